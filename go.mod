@@ -1,0 +1,3 @@
+module glossator
+
+go 1.26
