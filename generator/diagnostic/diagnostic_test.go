@@ -1,0 +1,111 @@
+package diagnostic_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"glossator/generator/diagnostic"
+)
+
+func example() diagnostic.Diagnostic {
+	src := diagnostic.NewSource("content/essays/leem.md", []byte("# Pact\n\nAs 외교 [@wat1974] says.\n"))
+	return src.At(diagnostic.Error, strings.Index(string(src.Text), "wat1974"), 7, "unknown-source", `no source "wat1974"`,
+		diagnostic.Nearest("wat1974", slices.Values([]string{"walt1987", "watt1974", "watt1989"})))
+}
+
+func TestTextPointsAtTheCharacter(t *testing.T) {
+	var b strings.Builder
+	if err := diagnostic.WriteText(&b, diagnostic.List{example()}, true); err != nil {
+		t.Fatal(err)
+	}
+	want := `content/essays/leem.md:3:9: error: no source "wat1974" (did you mean "watt1974"?)
+    As 외교 [@wat1974] says.
+            ^^^^^^^
+`
+	if b.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
+	}
+}
+
+func TestTextCannotDriveATerminal(t *testing.T) {
+	var b strings.Builder
+	d := diagnostic.Diagnostic{Message: "unknown key \x1b[31mred"}
+	diagnostic.WriteText(&b, diagnostic.List{d}, true)
+	if strings.Contains(b.String(), "\x1b") {
+		t.Errorf("escape sequence printed: %q", b.String())
+	}
+}
+
+func TestSortOrdersByPlaceAndDropsRepeats(t *testing.T) {
+	at := func(file string, line int) diagnostic.Diagnostic {
+		return diagnostic.Diagnostic{Start: diagnostic.Position{File: file, Line: line}}
+	}
+	l := diagnostic.List{at("b", 1), at("a", 10), at("a", 2), at("b", 1)}
+	l.Sort()
+	var got []string
+	for _, d := range l {
+		got = append(got, d.Start.String())
+	}
+	if want := []string{"a:2", "a:10", "b:1"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	known := []string{"watt1974", "watt1989", "walt1987", "gk1990"}
+	for found, want := range map[string]string{
+		"wat1974":  `did you mean "watt1974"?`,
+		"WATT1974": `did you mean "watt1974"?`,
+		"wtat1989": `did you mean "watt1989"?`,
+		"nothing":  "",
+		"":         "",
+	} {
+		if got := diagnostic.Nearest(found, slices.Values(known)); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", found, got, want)
+		}
+	}
+}
+
+func TestSourceAtItsEnds(t *testing.T) {
+	src := diagnostic.NewSource("f", []byte("a\r\nb"))
+	for offset, want := range map[int]string{-1: "f:1:1", 0: "f:1:1", 3: "f:2:1", 4: "f:2:2", 99: "f:2:2"} {
+		if got := src.Position(offset).String(); got != want {
+			t.Errorf("Position(%d) = %s, want %s", offset, got, want)
+		}
+	}
+	if got := src.Excerpt(0); got != "a" {
+		t.Errorf("Excerpt = %q, want a line without its end", got)
+	}
+}
+
+func TestSARIFHasTheFieldsThatCodeHostsRead(t *testing.T) {
+	var b strings.Builder
+	if err := diagnostic.WriteSARIF(&b, diagnostic.List{example()}, "1.0"); err != nil {
+		t.Fatal(err)
+	}
+	var log struct {
+		Version string
+		Runs    []struct {
+			Results []struct {
+				RuleID, Level string
+				Locations     []struct {
+					PhysicalLocation struct {
+						ArtifactLocation struct{ URI string }
+						Region           struct{ StartLine, StartColumn, EndColumn int }
+					}
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(b.String()), &log); err != nil {
+		t.Fatal(err)
+	}
+	r := log.Runs[0].Results[0]
+	p := r.Locations[0].PhysicalLocation
+	if log.Version != "2.1.0" || r.RuleID != "unknown-source" || r.Level != "error" || p.ArtifactLocation.URI != "content/essays/leem.md" ||
+		p.Region.StartLine != 3 || p.Region.StartColumn != 9 || p.Region.EndColumn != 16 {
+		t.Errorf("got %+v", log)
+	}
+}

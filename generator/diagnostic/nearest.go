@@ -1,0 +1,55 @@
+package diagnostic
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+)
+
+// Nearest returns the hint `did you mean "…"?` with the known name that is closest to the one found, or ""
+// when none is close: at most a third of the letters may differ (a transposition counts as one). Case is ignored.
+func Nearest(found string, known iter.Seq[string]) string {
+	want := []rune(strings.ToLower(found))
+	best, limit := "", max(1, len(want)/3)+1
+	for name := range known {
+		if d := distance(want, []rune(strings.ToLower(name)), limit); d < limit || d == limit-1 && name < best {
+			best, limit = name, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("did you mean %q?", best)
+}
+
+// distance is the optimal string alignment distance of a and b, or limit when it is not below it.
+func distance(a, b []rune, limit int) int {
+	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
+		return limit
+	}
+	before, above, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range above {
+		above[j] = j
+	}
+	for i := range a {
+		row[0] = i + 1
+		least := row[0]
+		for j := range b {
+			d := above[j]
+			if a[i] != b[j] {
+				d++
+			}
+			d = min(d, above[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				d = min(d, before[j-1]+1)
+			}
+			row[j+1] = d
+			least = min(least, d)
+		}
+		if least >= limit {
+			return limit
+		}
+		before, above, row = above, row, before
+	}
+	return min(above[len(b)], limit)
+}
