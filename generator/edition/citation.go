@@ -1,0 +1,36 @@
+package edition
+
+// Citation is one act of citing one source.
+type Citation struct {
+	Source   string // the citation key
+	Resolved bool   // the edition has that source
+	Form     CitationForm
+	Locators []Locator
+	Prefix   string // Markdown before and after, in a cluster that the style formats
+	Suffix   string
+	Printed  string // the author's own words, where the form is Printed
+	Span     Span   // the printed words, or the cluster's FormattedCitation
+	Sentence int32  // index in Text.Sentences
+	Cluster  int32  // index in Text.Clusters
+	Line     int32  // for editors
+	Column   int32
+}
+
+// CitationForm says what a citation shows.
+type CitationForm uint8
+
+const (
+	Formatted      CitationForm = iota // all that the style gives
+	AuthorInText                       // the author in the sentence, the rest in brackets: @watt1974 [p. 3]
+	SuppressAuthor                     // without the author: [-@watt1974]
+	Printed                            // the author's own words, never reformatted: [Watt 1974](cite:watt1974)
+)
+
+// Locator is a part of a source. Label is a CSL 1.0.2 locator label: "page", "chapter", "number" …
+type Locator struct{ Label, Value string }
+
+// Cluster is a group of citations that the style formats together; Citations[First:First+Count].
+type Cluster struct {
+	First, Count int32
+	Note         int32 // index in Notes of the note it stands in, or −1
+}

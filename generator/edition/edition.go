@@ -1,0 +1,171 @@
+// Package edition is the model: what an annotated edition is made of and how its parts refer to each other.
+//
+// An [Edition] holds essays, editorial pages, sources, terms, names, events and annotations. Whatever is written
+// in Markdown, an essay as well as a term's definition, is a [Text]: passages with addresses, notes, and the
+// facts found in them: each [Citation], [Mention] and [Link] with the place where it stands. Facts name what
+// they refer to; linking resolves them and gives every source, term, name, event and essay its [Backlink] list.
+//
+// The package does no input or output and knows nothing of Markdown or HTML. A [Place] is for readers (text,
+// passage, span); a diagnostic.Position is for editors (file, line, column).
+package edition
+
+import (
+	"glossator/generator/csl"
+	"glossator/generator/diagnostic"
+)
+
+// Edition is everything that a content folder says. Slices are in the order in which readers meet the parts:
+// essays as in contents, sources by key, terms and names by their sorting words, events by date.
+type Edition struct {
+	Settings Settings
+	Parts    []Part // the essays in the order of contents; one Part without a title when there are no parts
+	Essays   []*Essay
+	Pages    []*Page
+	Sources  []*Source
+	Terms    []*Term
+	Names    []*Name
+	Events   []*Event
+
+	essays  map[string]*Essay
+	pages   map[string]*Page
+	sources map[string]*Source
+	terms   map[string]*Term
+	names   map[string]*Name
+	events  map[string]*Event
+}
+
+// Settings is edition.yaml.
+type Settings struct {
+	Title, Subtitle string
+	Editors         []Person
+	Language        string // BCP 47; "en" when absent
+	License         string // an SPDX identifier or an address
+	Rights          string
+	Publisher       string
+	Version         string
+	Date            string // EDTF
+	DOI             string
+	BaseURL         string // with a final slash; only for canonical links, feed and sitemap
+	CitationStyle   string // a built-in style's name or a path
+	Autolink        Autolink
+	RawHTML         bool
+	Description     string
+	At              diagnostic.Position
+}
+
+// Autolink says which of the mentions found by themselves become links in the text. A concordance has them all.
+type Autolink uint8
+
+const (
+	AutolinkPassage Autolink = iota // the first in each passage
+	AutolinkSection                 // the first in each section
+	AutolinkEssay                   // the first in each essay
+	AutolinkOff                     // none
+)
+
+// Person is an author or editor.
+type Person struct {
+	Name        string // as printed, Markdown that may call a note
+	Affiliation string
+	ORCID       string
+}
+
+// Part is a group of essays in the contents.
+type Part struct {
+	Title  string
+	Essays []*Essay
+}
+
+// Source is a work that somebody cites.
+type Source struct {
+	Item      csl.Item // Item.ID is the citation key
+	Slug      string   // the key as a file name: lower-case letters, digits, hyphens
+	Keywords  []string
+	At        diagnostic.Position
+	Backlinks []Backlink // citations, in reading order
+}
+
+// Page is an editorial page: about, principles, an introduction.
+type Page struct {
+	ID       string
+	Title    string
+	Order    int // pages are listed by it, then by id
+	Language string
+	Draft    bool
+	Aliases  []string
+	Text     *Text
+	// Backlinks are the links that lead to the page.
+	Backlinks []Backlink
+}
+
+// Event is an entry of the chronology.
+type Event struct {
+	ID        string
+	Date      csl.Date
+	EDTF      string // the date as the editor wrote it
+	Title     string
+	About     *Text
+	Sources   *Text // one cluster of citations, or nil
+	At        diagnostic.Position
+	Backlinks []Backlink
+}
+
+// New returns an edition of the parts given, indexed by id. Ids must be unique within a kind.
+func New(s Settings, parts []Part, pages []*Page, sources []*Source, terms []*Term, names []*Name, events []*Event) *Edition {
+	e := &Edition{Settings: s, Parts: parts, Pages: pages, Sources: sources, Terms: terms, Names: names, Events: events}
+	for _, part := range parts {
+		e.Essays = append(e.Essays, part.Essays...)
+	}
+	e.essays = index(e.Essays, func(x *Essay) string { return x.ID })
+	e.pages = index(pages, func(x *Page) string { return x.ID })
+	e.sources = index(sources, func(x *Source) string { return x.Item.ID })
+	e.terms = index(terms, func(x *Term) string { return x.ID })
+	e.names = index(names, func(x *Name) string { return x.ID })
+	e.events = index(events, func(x *Event) string { return x.ID })
+	return e
+}
+
+func index[T any](list []*T, id func(*T) string) map[string]*T {
+	m := make(map[string]*T, len(list))
+	for _, x := range list {
+		m[id(x)] = x
+	}
+	return m
+}
+
+// The parts by id; nil where there is none.
+func (e *Edition) Essay(id string) *Essay    { return e.essays[id] }
+func (e *Edition) Page(id string) *Page      { return e.pages[id] }
+func (e *Edition) Source(key string) *Source { return e.sources[key] }
+func (e *Edition) Term(id string) *Term      { return e.terms[id] }
+func (e *Edition) Name(id string) *Name      { return e.names[id] }
+func (e *Edition) Event(id string) *Event    { return e.events[id] }
+
+// Texts calls f for every text of the edition, essays first, in an order that is always the same.
+func (e *Edition) Texts(f func(*Text)) {
+	each := func(t *Text) {
+		if t != nil {
+			f(t)
+		}
+	}
+	for _, x := range e.Essays {
+		each(x.Text)
+		for _, a := range x.Annotations {
+			each(a.Body)
+		}
+	}
+	for _, x := range e.Pages {
+		each(x.Text)
+	}
+	for _, x := range e.Terms {
+		each(x.Definition)
+		each(x.Sources)
+	}
+	for _, x := range e.Names {
+		each(x.About)
+	}
+	for _, x := range e.Events {
+		each(x.About)
+		each(x.Sources)
+	}
+}

@@ -1,0 +1,157 @@
+package edition
+
+// Text is a piece of Markdown, whatever it belongs to, and the facts found in it. Offsets in a Text count bytes
+// of a passage's plain text.
+type Text struct {
+	Owner    Owner
+	Language string // BCP 47
+	File     string // for editors: the file that holds it
+
+	Passages  []Passage // in reading order; notes after the rest, in the order of their first calls
+	Notes     []Note
+	Clusters  []Cluster  // in reading order, those of notes where the note is first called
+	Citations []Citation // in the order of clusters: Citations[i] has the address c(i+1)
+	Mentions  []Mention  // in the order of passages and places
+	Links     []Link     // to other texts of the edition
+	Sentences []Sentence // those that hold a fact, in order
+}
+
+// Owner is what a text belongs to.
+type Owner struct {
+	Kind OwnerKind
+	ID   string // of the essay, page, term, name or event; an annotation's is "essay/annotation"
+}
+
+// OwnerKind tells the kinds of owners apart.
+type OwnerKind uint8
+
+const (
+	OfEssay OwnerKind = iota
+	OfPage
+	OfTerm
+	OfName
+	OfEvent
+	OfAnnotation
+)
+
+// Passage is anything in a text that has an address: a leaf block of words, a heading, or a whole note.
+type Passage struct {
+	ID       string // the address: "p12", "s2", "n5", "e-rapallo"
+	Kind     PassageKind
+	Region   Region
+	Level    uint8  // of a heading: 2 for a section, 3 for a subsection …
+	Section  int32  // index of the heading that the passage stands under, −1 before the first
+	Note     int32  // index in Notes of the note that the passage is, or −1
+	Language string // BCP 47
+	Text     string // plain text; a citation that the style formats is U+FFFC. "" after Release
+	Hash     uint64 // of the words, for addresses that stay with their words
+	Line     int32  // for editors: the line where it begins in Text.File
+	Fixed    bool   // the editor has given the id
+}
+
+// FormattedCitation stands in a passage's Text for a cluster of citations that the citation style formats.
+const FormattedCitation = "\uFFFC"
+
+// PassageKind is what a passage is typographically.
+type PassageKind uint8
+
+const (
+	Paragraph PassageKind = iota
+	Heading
+	Quote // a block in a quotation
+	Item  // a list item
+	Verse // a line block
+	Code
+	Table
+	Figure
+	NoteBody
+	Title  // the essay's title
+	Byline // the line of its authors
+)
+
+func (k PassageKind) String() string {
+	return [...]string{"paragraph", "heading", "quote", "item", "verse", "code", "table", "figure", "note", "title", "byline"}[k]
+}
+
+// Region is the part of an essay in which a passage stands.
+type Region uint8
+
+const (
+	Body Region = iota
+	Front
+	AbstractRegion
+	Appendix
+	NoteRegion
+)
+
+func (r Region) String() string {
+	return [...]string{"body", "front", "abstract", "appendix", "note"}[r]
+}
+
+// Note is an author's or editors' note.
+type Note struct {
+	Label   string // as the editor wrote it: "1", "*", "ed:rapallo"; "" for an inline note
+	Marker  string // as it is printed: "1", "*", "a"
+	Stream  Stream
+	Passage int32  // index in Passages of its body
+	Calls   []Span // places of its markers, each of no length; empty when it is never called
+	Line    int32
+}
+
+// Stream is whose notes they are.
+type Stream uint8
+
+const (
+	AuthorStream Stream = iota
+	EditorStream
+)
+
+func (s Stream) String() string { return [...]string{"author", "editor"}[s] }
+
+// Span is a stretch of one passage's plain text, in bytes.
+type Span struct {
+	Passage    int32 // index in Text.Passages
+	Start, End int32
+}
+
+// Place is a stretch of a text, for readers.
+type Place struct {
+	Text *Text
+	Span Span
+}
+
+// Sentence is a sentence that holds a fact, kept when the passages' texts are not.
+type Sentence struct {
+	Passage int32
+	Start   int32 // offset in the passage
+	Text    string
+}
+
+// Link is a reference to another text of the edition, or to a passage of it.
+type Link struct {
+	Kind     OwnerKind // OfEssay or OfPage
+	ID       string
+	Fragment string // a passage's id, or ""
+	Span     Span
+	Sentence int32
+	Line     int32 // for editors
+	Column   int32
+	Resolved bool
+}
+
+// Passage returns the passage with the id and its index, or nil and −1.
+func (t *Text) Passage(id string) (*Passage, int32) {
+	for i := range t.Passages {
+		if t.Passages[i].ID == id {
+			return &t.Passages[i], int32(i)
+		}
+	}
+	return nil, -1
+}
+
+// Release drops the words of passages. What is left are the facts with their sentences.
+func (t *Text) Release() {
+	for i := range t.Passages {
+		t.Passages[i].Text = ""
+	}
+}
