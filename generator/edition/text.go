@@ -14,6 +14,10 @@ type Text struct {
 	Mentions  []Mention  // in the order of passages and places
 	Links     []Link     // to other texts of the edition
 	Sentences []Sentence // those that hold a fact, in order
+
+	// Opaque are the stretches in which nothing is linked by itself (links, code, quoted entries), in order;
+	// nil after Release.
+	Opaque []Span
 }
 
 // Owner is what a text belongs to.
@@ -154,4 +158,5 @@ func (t *Text) Release() {
 	for i := range t.Passages {
 		t.Passages[i].Text = ""
 	}
+	t.Opaque = nil
 }
