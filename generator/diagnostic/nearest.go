@@ -7,13 +7,15 @@ import (
 )
 
 // Nearest returns the hint `did you mean "…"?` with the known name that is closest to the one found, or ""
-// when none is close: at most a third of the letters may differ (a transposition counts as one). Case is ignored.
+// when none is close: at most a third of the letters may differ (a transposition counts as one). Case is ignored;
+// of names that are equally close it is the first by bytes, whatever their order.
 func Nearest(found string, known iter.Seq[string]) string {
 	want := []rune(strings.ToLower(found))
-	best, limit := "", max(1, len(want)/3)+1
+	best, least := "", len(want)/3
 	for name := range known {
-		if d := distance(want, []rune(strings.ToLower(name)), limit); d < limit || d == limit-1 && name < best {
-			best, limit = name, d
+		d := distance(want, []rune(strings.ToLower(name)), least+1)
+		if d < least || d == least && (best == "" || name < best) {
+			best, least = name, d
 		}
 	}
 	if best == "" {
