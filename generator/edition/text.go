@@ -41,6 +41,7 @@ const (
 // Passage is anything in a text that has an address: a leaf block of words, a heading, or a whole note.
 type Passage struct {
 	ID       string // the address: "p12", "s2", "n5", "e-rapallo"
+	Anchor   string // a second address that the editor gave in words: "introduction"
 	Kind     PassageKind
 	Region   Region
 	Level    uint8  // of a heading: 2 for a section, 3 for a subsection …
@@ -143,10 +144,10 @@ type Link struct {
 	Resolved bool
 }
 
-// Passage returns the passage with the id and its index, or nil and −1.
+// Passage returns the passage with the id or anchor and its index, or nil and −1.
 func (t *Text) Passage(id string) (*Passage, int32) {
 	for i := range t.Passages {
-		if t.Passages[i].ID == id {
+		if t.Passages[i].ID == id || id != "" && t.Passages[i].Anchor == id {
 			return &t.Passages[i], int32(i)
 		}
 	}

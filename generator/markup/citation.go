@@ -1,0 +1,226 @@
+package markup
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"glossator/generator/edition"
+)
+
+// Citations are Pandoc's: groups in brackets ([see @watt1974, p. 158; @walt1987]), the author in the sentence
+// (@watt1974 [p. 158]), the author suppressed ([-@watt1974]).
+
+var kindCitation = ast.NewNodeKind("Citation")
+
+// citationNode is a cluster of citations that the citation style formats.
+type citationNode struct {
+	ast.BaseInline
+	cites   []cite
+	cluster int32 // index in Text.Clusters
+}
+
+func (n *citationNode) Kind() ast.NodeKind            { return kindCitation }
+func (n *citationNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+type cite struct {
+	key            string
+	form           edition.CitationForm
+	prefix, suffix string
+	locators       []edition.Locator
+	offset         int // of the key in the fragment's source
+}
+
+type citationParser struct{}
+
+func (citationParser) Trigger() []byte { return []byte{'[', '@', '-'} }
+
+func (citationParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	switch line, _ := block.PeekLine(); line[0] {
+	case '[':
+		return parseGroup(block)
+	case '-':
+		if len(line) < 2 || line[1] != '@' {
+			return nil
+		}
+	}
+	return parseInText(block)
+}
+
+func parseGroup(block text.Reader) ast.Node {
+	line, position := block.Position()
+	g, ok := readGroup(block)
+	if ok && bytes.IndexByte(g.inner, '@') >= 0 && !startsLink(block.Peek()) {
+		if cites, ok := parseCites(g, 0); ok {
+			return &citationNode{cites: cites}
+		}
+	}
+	block.SetPosition(line, position)
+	return nil
+}
+
+// startsLink says that a bracket followed by this byte is the text of a link or span.
+func startsLink(b byte) bool { return b == '(' || b == '[' || b == '{' }
+
+// parseCites reads the cites of a group from byte i on. Each must name a key.
+func parseCites(g group, i int) ([]cite, bool) {
+	var cites []cite
+	for _, part := range splitOutside(string(g.inner[i:]), ';') {
+		c, ok := parseCite(part)
+		if !ok {
+			return nil, false
+		}
+		c.offset = g.offset(i + c.offset)
+		cites = append(cites, c)
+		i += len(part) + 1
+	}
+	return cites, len(cites) > 0
+}
+
+// parseCite reads one cite: prefix, key, suffix. Its offset counts within s.
+func parseCite(s string) (cite, bool) {
+	for at := 0; ; {
+		next := strings.IndexByte(s[at:], '@')
+		if next < 0 {
+			return cite{}, false
+		}
+		at += next
+		key, n := readKey(s[at:])
+		if n == 0 || at > 0 && s[at-1] != '-' && !boundaryBefore(s[:at]) || at > 0 && s[at-1] == '\\' {
+			at++
+			continue
+		}
+		c := cite{key: key, offset: at, prefix: s[:at]}
+		if before, found := strings.CutSuffix(c.prefix, "-"); found && boundaryBefore(before) {
+			c.prefix, c.form = before, edition.SuppressAuthor
+		}
+		c.prefix = collapse(c.prefix)
+		c.locators, c.suffix = parseSuffix(s[at+n:])
+		return c, true
+	}
+}
+
+// boundaryBefore says that a citation may follow s: no letter or digit is joined to it, as in an e-mail address.
+func boundaryBefore(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return s == "" || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_.+%-", r)
+}
+
+func parseInText(block text.Reader) ast.Node {
+	line, segment := block.PeekLine()
+	before := block.PrecendingCharacter()
+	at := 0
+	form := edition.AuthorInText
+	if line[0] == '-' {
+		at, form = 1, edition.SuppressAuthor
+	}
+	key, n := readKey(string(line[at:min(len(line), at+maxKey)]))
+	if n == 0 || before != '\n' && !boundaryBefore(string(before)) {
+		return nil
+	}
+	c := cite{key: key, form: form, offset: segment.Start + at}
+	block.Advance(at + n)
+	cites := []cite{c}
+	if more, ok := bracketAfter(block, &cites[0]); ok {
+		cites = append(cites, more...)
+	}
+	return &citationNode{cites: cites}
+}
+
+// bracketAfter reads the bracket that may follow an author in the sentence: @watt1974 [p. 158; see also @walt1987].
+func bracketAfter(block text.Reader, first *cite) ([]cite, bool) {
+	line, position := block.Position()
+	if block.Peek() == ' ' {
+		block.Advance(1)
+	}
+	if block.Peek() == '[' {
+		if g, ok := readGroup(block); ok && !startsLink(block.Peek()) && !bytes.HasPrefix(g.inner, []byte("^")) {
+			own := splitOutside(string(g.inner), ';')[0]
+			if _, isCite := parseCite(own); !isCite {
+				first.locators, first.suffix = parseSuffix(own)
+				if len(own) == len(g.inner) {
+					return nil, true
+				}
+				if more, ok := parseCites(g, len(own)+1); ok {
+					return more, true
+				}
+				first.locators, first.suffix = nil, ""
+			}
+		}
+	}
+	block.SetPosition(line, position)
+	return nil, false
+}
+
+const maxKey = 300 // bytes
+
+// readKey reads "@key" or "@{key}" at the start of s and returns the key and the bytes it takes, or 0. A key
+// begins with a letter, digit or underscore; single punctuation marks may stand within it.
+func readKey(s string) (string, int) {
+	if strings.HasPrefix(s, "@{") {
+		end := strings.IndexByte(s, '}')
+		if end < 3 || strings.ContainsAny(s[2:end], " \t\n{") {
+			return "", 0
+		}
+		return s[2:end], end + 1
+	}
+	if !strings.HasPrefix(s, "@") {
+		return "", 0
+	}
+	end, mark := 1, -1 // mark: where a run of one punctuation mark begins
+	for i, r := range s[1:min(len(s), maxKey)] {
+		i++
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '_':
+			end, mark = i+utf8.RuneLen(r), -1
+			continue
+		case i > 1 && mark < 0 && strings.ContainsRune(":.#$%&-+?<>~/", r):
+			mark = i
+			continue
+		}
+		break
+	}
+	if end == 1 {
+		return "", 0
+	}
+	return s[1:end], end
+}
+
+// splitOutside cuts s at each separator that stands outside of brackets, braces and code spans.
+func splitOutside(s string, separator byte) []string {
+	var parts []string
+	depth, start := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '`':
+			i += codeSpan([]byte(s[i:])) - 1
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth--
+		case separator:
+			if depth <= 0 {
+				parts = append(parts, s[start:i])
+				start = i + 1
+			}
+		}
+	}
+	return append(parts, s[start:])
+}
+
+// collapse makes every run of white space one space, and cuts it at the start.
+func collapse(s string) string {
+	trailing := s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\n')
+	s = strings.Join(strings.Fields(s), " ")
+	if trailing && s != "" {
+		s += " "
+	}
+	return s
+}

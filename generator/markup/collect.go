@@ -1,0 +1,370 @@
+package markup
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// collector walks the trees of a text and writes down its passages and facts.
+type collector struct {
+	in          Input
+	source      *diagnostic.Source
+	body        *Body
+	text        *edition.Text
+	diagnostics diagnostic.List
+
+	fragment *fragment
+	words    []byte // of the passage being read
+	passage  int32  // the passage being read; −1 between passages
+	region   edition.Region
+	language string
+	section  int32 // passage of the heading in force, or −1
+	appendix int   // level of the heading that began the appendix, or 0
+	note     int32 // the note being read, or −1
+	verse    bool
+
+	defined map[string]*definition
+	order   []*definition
+	numbers map[string]int                 // index in Notes by label
+	ids     map[string]diagnostic.Position // where each id was given
+	events  [][]event                      // by passage: clusters and note calls in order
+	owners  []*int32                       // by cluster: where its node keeps its index
+}
+
+// event is a cluster or the call of a note, in reading order within a passage.
+type event struct{ cluster, note int32 }
+
+func newCollector(in Input) *collector {
+	t := &edition.Text{Owner: in.Owner, Language: in.Language, File: in.File}
+	return &collector{
+		in: in, source: diagnostic.NewSource(in.File, in.Markdown), text: t,
+		body: &Body{Text: t, rawHTML: in.RawHTML, leaves: map[ast.Node]leaf{}, attrs: map[ast.Node]attributes{},
+			links: map[ast.Node]*linkFact{}},
+		passage: -1, section: -1, note: -1, language: in.Language,
+		defined: map[string]*definition{}, numbers: map[string]int{}, ids: map[string]diagnostic.Position{},
+	}
+}
+
+// front reads the title, the authors and the abstracts.
+func (c *collector) front(f *Front) {
+	c.region = edition.Front
+	inline := func(markdown string) *fragment {
+		x := parseInline(markdown, f.At)
+		c.fragment = x
+		c.leafInlines(x.root)
+		return x
+	}
+	c.open(edition.Title, "title", nil)
+	c.body.title = inline(f.Title)
+	if f.Subtitle != "" {
+		c.words = append(c.words, ": "...)
+		c.body.subtitle = inline(f.Subtitle)
+	}
+	c.close()
+	if len(f.Authors) > 0 {
+		c.open(edition.Byline, "byline", nil)
+		for i, a := range f.Authors {
+			if i > 0 {
+				c.words = append(c.words, ", "...)
+			}
+			c.body.authors = append(c.body.authors, inline(a.Name))
+		}
+		c.close()
+	}
+	for _, a := range f.Abstracts {
+		x := &fragment{root: parseBlocks([]byte(a.Markdown)), source: []byte(a.Markdown), at: a.At}
+		c.body.abstracts = append(c.body.abstracts, abstract{a.Language, x})
+		c.language = a.Language
+		c.definitions(x)
+		c.blocks(x, edition.AbstractRegion)
+	}
+	c.language, c.section = c.in.Language, -1
+}
+
+// blocks reads the blocks of a fragment into passages of a region.
+func (c *collector) blocks(f *fragment, region edition.Region) {
+	c.fragment, c.region = f, region
+	c.children(f.root, edition.Paragraph)
+}
+
+// children reads the blocks within a block; kind is that of the passages that paragraphs become.
+func (c *collector) children(parent ast.Node, kind edition.PassageKind) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		c.block(n, kind)
+	}
+}
+
+func (c *collector) block(n ast.Node, kind edition.PassageKind) {
+	switch n := n.(type) {
+	case *ast.Heading:
+		c.heading(n)
+	case *ast.Paragraph:
+		if isFigure(n) {
+			kind = edition.Figure
+		}
+		c.leaf(n, kind)
+	case *ast.TextBlock:
+		c.leaf(n, kind)
+	case *verseNode:
+		c.verse = true
+		c.leaf(n, edition.Verse)
+		c.verse = false
+	case *ast.Blockquote:
+		c.children(n, edition.Quote)
+	case *ast.List:
+		c.children(n, edition.Item)
+	case *divNode:
+		c.div(n, kind)
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		c.raw(n, edition.Code)
+	case *ast.HTMLBlock:
+		if !c.body.rawHTML && !isComment(n, c.fragment.source) {
+			c.raw(n, kind)
+		}
+	case *east.Table:
+		c.table(n)
+	case *ast.ThematicBreak, *noteDefinition:
+	default:
+		c.children(n, kind)
+	}
+}
+
+func (c *collector) div(n *divNode, kind edition.PassageKind) {
+	language, region := c.language, c.region
+	if n.lang != "" {
+		c.language = n.lang
+	}
+	if n.id != "" {
+		line, column := c.locate(blockOffset(n))
+		c.claim(n.id, line, column)
+	}
+	if n.has("appendix") && c.note < 0 {
+		c.region = edition.Appendix
+	}
+	c.children(n, kind)
+	c.language, c.region = language, region
+}
+
+// leaf reads a block of words.
+func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
+	a, found := trailingAttributes(n, c.fragment.source)
+	language := c.language
+	if found {
+		c.body.attrs[n] = a
+		if a.lang != "" {
+			c.language = a.lang
+		}
+	}
+	c.openLeaf(n, kind, a.id)
+	c.inlines(n)
+	c.closeLeaf()
+	c.language = language
+}
+
+func (c *collector) heading(n *ast.Heading) {
+	a, found := trailingAttributes(n, c.fragment.source)
+	if found {
+		c.body.attrs[n] = a
+	}
+	if c.note < 0 && c.region != edition.AbstractRegion {
+		if c.appendix > 0 && n.Level <= c.appendix {
+			c.appendix, c.region = 0, edition.Body
+		}
+		if a.has("appendix") {
+			c.appendix, c.region = n.Level, edition.Appendix
+		}
+	}
+	start := c.openLeaf(n, edition.Heading, a.id)
+	c.inlines(n)
+	if len(c.words) > int(start) {
+		c.opaque(start)
+	}
+	if c.note < 0 {
+		p := &c.text.Passages[c.passage]
+		p.Level = uint8(n.Level)
+		p.Section = c.parentSection(p.Level)
+		c.section = c.passage
+	}
+	c.closeLeaf()
+}
+
+// parentSection is the heading under which one of this level stands.
+func (c *collector) parentSection(level uint8) int32 {
+	s := c.section
+	for s >= 0 && c.text.Passages[s].Level >= level {
+		s = c.text.Passages[s].Section
+	}
+	return s
+}
+
+// raw reads a block whose lines are words as they stand.
+func (c *collector) raw(n ast.Node, kind edition.PassageKind) {
+	start := c.openLeaf(n, kind, "")
+	c.words = append(c.words, bytes.TrimRight(rawLines(n, c.fragment.source), "\n")...)
+	c.opaque(start)
+	c.closeLeaf()
+}
+
+func rawLines(n ast.Node, source []byte) []byte {
+	b := n.Lines().Value(source)
+	if h, ok := n.(*ast.HTMLBlock); ok && h.HasClosure() {
+		b = append(b, h.ClosureLine.Value(source)...)
+	}
+	return b
+}
+
+func isComment(n *ast.HTMLBlock, source []byte) bool {
+	b := bytes.TrimSpace(rawLines(n, source))
+	return bytes.HasPrefix(b, []byte("<!--")) && bytes.HasSuffix(b, []byte("-->"))
+}
+
+// table reads a table into one passage, cells parted by tabs and rows by line ends.
+func (c *collector) table(n *east.Table) {
+	c.openLeaf(n, edition.Table, "")
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		if row.PreviousSibling() != nil {
+			c.words = append(c.words, '\n')
+		}
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			if cell.PreviousSibling() != nil {
+				c.words = append(c.words, '\t')
+			}
+			c.body.leaves[cell] = leaf{c.passage, int32(len(c.words))}
+			c.inlines(cell)
+		}
+	}
+	c.closeLeaf()
+}
+
+// openLeaf begins a passage for a block, or within a note goes on with the note's. It returns the offset of the
+// block's first word.
+func (c *collector) openLeaf(n ast.Node, kind edition.PassageKind, id string) int32 {
+	if c.note < 0 {
+		c.open(kind, id, n)
+	} else if len(c.words) > 0 {
+		c.words = append(c.words, '\n')
+	}
+	start := int32(len(c.words))
+	c.body.leaves[n] = leaf{c.passage, start}
+	return start
+}
+
+func (c *collector) closeLeaf() {
+	if c.note < 0 {
+		c.close()
+	}
+}
+
+// open begins a passage. An id that looks like an address settles the address; another is an anchor.
+func (c *collector) open(kind edition.PassageKind, id string, n ast.Node) {
+	p := edition.Passage{Kind: kind, Region: c.region, Section: c.section, Note: c.note, Language: c.language}
+	line, column := c.locate(blockOffset(n))
+	p.Line = line
+	c.passage = int32(len(c.text.Passages))
+	switch {
+	case kind == edition.Title || kind == edition.Byline || kind == edition.NoteBody:
+		p.ID = c.unique(id)
+	case isAddress(id, kind):
+		p.ID, p.Fixed = id, true
+		c.claim(id, line, column)
+	case id != "":
+		p.Anchor = id
+		c.claim(id, line, column)
+	}
+	c.text.Passages = append(c.text.Passages, p)
+	c.events = append(c.events, nil)
+	c.words = c.words[:0]
+}
+
+func (c *collector) close() {
+	p := &c.text.Passages[c.passage]
+	p.Text = strings.Clone(string(c.words))
+	p.Hash = hash(c.words)
+	c.passage = -1
+}
+
+// isAddress says that an id has the form of the addresses of passages of that kind: p12, p12a, s3, a1.
+func isAddress(id string, kind edition.PassageKind) bool {
+	letter := byte('p')
+	if kind == edition.Heading {
+		letter = 's'
+	}
+	if len(id) < 2 || id[0] != letter && id[0] != 'a' || id[1] < '1' || id[1] > '9' {
+		return false
+	}
+	rest := strings.TrimLeft(id[1:], "0123456789")
+	return strings.Trim(rest, "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// blockOffset is where a block begins in its fragment, or −1.
+func blockOffset(n ast.Node) int {
+	if n == nil {
+		return -1
+	}
+	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
+		return n.Lines().At(0).Start
+	}
+	if n.Pos() > 0 {
+		return n.Pos()
+	}
+	if n.FirstChild() != nil {
+		return blockOffset(n.FirstChild())
+	}
+	return -1
+}
+
+// locate returns the line and column in the file of an offset in the current fragment.
+func (c *collector) locate(offset int) (line, column int32) {
+	f := c.fragment
+	if f == nil {
+		f = c.body.main
+	}
+	if f == nil || f.at.Line > 0 || offset < 0 {
+		at := c.in.At
+		if f != nil && f.at.Line > 0 {
+			at = f.at
+		}
+		return int32(at.Line), int32(at.Column)
+	}
+	p := c.source.Position(f.shift + offset)
+	return int32(p.Line), int32(p.Column)
+}
+
+// report adds a finding about width bytes at an offset in the current fragment.
+func (c *collector) report(severity diagnostic.Severity, offset, width int, code, message, hint string) *diagnostic.Diagnostic {
+	var d diagnostic.Diagnostic
+	if f := c.fragment; f != nil && f.at.Line == 0 && offset >= 0 {
+		d = c.source.At(severity, f.shift+offset, width, code, message, hint)
+	} else {
+		line, column := c.locate(offset)
+		at := diagnostic.Position{File: c.in.File, Line: int(line), Column: int(column)}
+		d = diagnostic.Diagnostic{Code: code, Severity: severity, Start: at, Message: message, Hint: hint}
+	}
+	c.diagnostics = append(c.diagnostics, d)
+	return &c.diagnostics[len(c.diagnostics)-1]
+}
+
+func (c *collector) opaque(start int32) {
+	c.text.Opaque = append(c.text.Opaque, edition.Span{Passage: c.passage, Start: start, End: int32(len(c.words))})
+}
+
+// hash is FNV-1a, 64 bits.
+func hash(words []byte) uint64 {
+	h := uint64(14695981039346656037)
+	for _, b := range words {
+		h = (h ^ uint64(b)) * 1099511628211
+	}
+	return h
+}
+
+// isFigure says that an image is all there is in a paragraph.
+func isFigure(n ast.Node) bool {
+	_, image := n.FirstChild().(*ast.Image)
+	return image && n.ChildCount() == 1
+}

@@ -1,0 +1,191 @@
+package markup
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"glossator/generator/edition"
+)
+
+// locatorLabels are the labels of CSL 1.0.2 with the words that introduce them in a suffix, without their stops.
+// "number" is a CSL variable that editions of documents cite by as well.
+var locatorLabels = map[string][]string{
+	"act":             {"act", "acts"},
+	"appendix":        {"app", "apps", "appendix", "appendices"},
+	"article-locator": {"art", "arts", "article", "articles"},
+	"book":            {"bk", "bks", "book", "books"},
+	"canon":           {"can", "canon", "canons"},
+	"chapter":         {"ch", "chs", "chap", "chaps", "chapter", "chapters"},
+	"column":          {"col", "cols", "column", "columns"},
+	"elocation":       {"loc", "locs", "location", "locations"},
+	"equation":        {"eq", "eqs", "equation", "equations"},
+	"figure":          {"fig", "figs", "figure", "figures"},
+	"folio":           {"fol", "fols", "folio", "folios"},
+	"issue":           {"iss", "issue", "issues"},
+	"line":            {"l", "ll", "line", "lines"},
+	"note":            {"n", "nn", "note", "notes"},
+	"number":          {"no", "nos", "nr", "nrs", "number", "numbers"},
+	"opus":            {"op", "opp", "opus", "opera"},
+	"page":            {"p", "pp", "pg", "pgs", "page", "pages"},
+	"paragraph":       {"para", "paras", "paragraph", "paragraphs", "¶", "¶¶"},
+	"part":            {"pt", "pts", "part", "parts"},
+	"rule":            {"r", "rr", "rule", "rules"},
+	"scene":           {"sc", "scs", "scene", "scenes"},
+	"section":         {"sec", "secs", "section", "sections", "§", "§§"},
+	"sub-verbo":       {"s.v", "s.vv", "sub verbo", "sub verbis", "sv"},
+	"supplement":      {"supp", "supps", "supplement", "supplements"},
+	"table":           {"tbl", "tbls", "table", "tables"},
+	"timestamp":       {"timestamp", "timestamps"},
+	"title-locator":   {"tit", "title", "titles"},
+	"verse":           {"v", "vv", "verse", "verses"},
+	"version":         {"version", "versions"},
+	"volume":          {"vol", "vols", "volume", "volumes"},
+}
+
+// labelOf is locatorLabels turned round.
+var labelOf = func() map[string]string {
+	m := map[string]string{}
+	for label, words := range locatorLabels {
+		for _, w := range words {
+			m[w] = label
+		}
+	}
+	return m
+}()
+
+// Labels returns the locator labels that cite: links and citations know, in order.
+func Labels() []string {
+	labels := make([]string, 0, len(locatorLabels))
+	for l := range locatorLabels {
+		labels = append(labels, l)
+	}
+	slices.Sort(labels)
+	return labels
+}
+
+// parseSuffix splits what follows a key into locators and the words after them:
+// ", no. 81, no. 84, in part" gives number 81, number 84 and ", in part".
+func parseSuffix(s string) (locators []edition.Locator, suffix string) {
+	rest := strings.TrimLeft(strings.Join(strings.Fields(s), " "), ", ")
+	if inner, after, ok := braced(rest); ok {
+		locators, left := readLocators(inner)
+		if left != "" || len(locators) == 0 {
+			locators = []edition.Locator{{Label: "page", Value: inner}}
+		}
+		return locators, after
+	}
+	locators, suffix = readLocators(rest)
+	if len(locators) == 0 && suffix != "" && s[0] != ',' {
+		suffix = " " + suffix
+	} else if len(locators) == 0 && suffix != "" {
+		suffix = ", " + suffix
+	}
+	return locators, suffix
+}
+
+// braced reads Pandoc's explicit locator: {pp. iv, vi}.
+func braced(s string) (inner, after string, ok bool) {
+	if !strings.HasPrefix(s, "{") {
+		return "", "", false
+	}
+	end := strings.IndexByte(s, '}')
+	if end < 0 {
+		return "", "", false
+	}
+	return strings.TrimSpace(s[1:end]), s[end+1:], true
+}
+
+// readLocators reads locators from the start of s: a label with its values, then more values or labels after
+// commas, "and" or "&". A number without a label is a page.
+func readLocators(s string) (locators []edition.Locator, rest string) {
+	label := ""
+	rest = s
+	for {
+		next, after, found := readLabel(s)
+		if found {
+			label = next
+			s = after
+		} else if label == "" {
+			if s == "" || s[0] < '0' || s[0] > '9' {
+				return locators, rest
+			}
+			label = "page"
+		}
+		value, after, ok := readValue(s)
+		if !ok {
+			return locators, rest
+		}
+		locators = append(locators, edition.Locator{Label: label, Value: value})
+		rest, s = after, after
+		cut := false
+		for _, separator := range []string{", and ", ", & ", ", ", " and ", " & ", ","} {
+			if s, cut = strings.CutPrefix(s, separator); cut {
+				break
+			}
+		}
+		if !cut {
+			return locators, rest
+		}
+	}
+}
+
+// readLabel reads the word for a label, its stop and the space after it. A label must be followed by a value.
+func readLabel(s string) (label, rest string, ok bool) {
+	for _, sign := range []string{"§§", "§", "¶¶", "¶"} {
+		if after, found := strings.CutPrefix(s, sign); found {
+			return labelOf[sign], strings.TrimLeft(after, " \u00a0"), true
+		}
+	}
+	end := strings.IndexFunc(s, func(r rune) bool { return r == ' ' || r == '\u00a0' || unicode.IsDigit(r) })
+	if strings.HasPrefix(s, "sub verb") {
+		if i := strings.IndexByte(s[4:], ' '); i >= 0 {
+			end = 4 + i
+		}
+	}
+	if end <= 0 {
+		return "", s, false
+	}
+	word := strings.TrimSuffix(s[:end], ".")
+	label, known := labelOf[strings.ToLower(word)]
+	if !known {
+		return "", s, false
+	}
+	return label, strings.TrimLeft(s[end:], " \u00a0"), true
+}
+
+// readValue reads one locator value: it holds a digit, or is a Roman numeral or a single letter, and may be a
+// range. Quoted words are a value too, for s.v.
+func readValue(s string) (value, rest string, ok bool) {
+	for _, quotes := range []string{`""`, "“”"} {
+		q := []rune(quotes)
+		if strings.HasPrefix(s, string(q[0])) {
+			if end := strings.Index(s[len(string(q[0])):], string(q[1])); end >= 0 {
+				end += len(string(q[0])) + len(string(q[1]))
+				return s[:end], s[end:], true
+			}
+		}
+	}
+	end := strings.IndexFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-–—.:/*()[]", r)
+	})
+	if end < 0 {
+		end = len(s)
+	}
+	value = strings.TrimRight(s[:end], ".:/-–—([")
+	if strings.Contains(value, ")") && !strings.Contains(value, "(") {
+		value, _, _ = strings.Cut(value, ")")
+	}
+	if !isLocatorValue(value) {
+		return "", s, false
+	}
+	return value, s[len(value):], true
+}
+
+func isLocatorValue(s string) bool {
+	if strings.ContainsFunc(s, unicode.IsDigit) {
+		return true
+	}
+	letters := strings.ToLower(strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }))
+	return len(letters) == 1 || letters != "" && strings.Trim(letters, "ivxlcdm-–") == ""
+}

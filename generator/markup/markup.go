@@ -1,0 +1,110 @@
+// Package markup reads and writes essays: Markdown into a body with its facts, and a resolved body into HTML.
+//
+// The Markdown is CommonMark with tables and struck-out text, read by goldmark, and what Pandoc's users know:
+// citations ([@watt1974, p. 158]), notes ([^1], ^[inline]), attributes ({#id .class lang=ko}) on headings,
+// paragraphs and bracketed spans, fenced divs (:::) and line blocks (|). Links with the schemes cite:, term:,
+// name:, event: and essay: are references. Each of these is an extension in a file of its own.
+//
+// [Parse] gives a [Body]: the syntax tree, and an edition.Text with passages, notes, citations, hand-made
+// mentions and links. Package crosslink then resolves those in place and adds the mentions that it finds;
+// [Body.Render] writes HTML with what has been resolved. A Body is read-only after that.
+package markup
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// Input is a piece of Markdown: a whole file from an offset on, or the value of a field.
+type Input struct {
+	Owner    edition.Owner
+	Language string // BCP 47
+	File     string // for editors
+	Markdown []byte
+	Offset   int                 // where the text begins in Markdown, after front matter
+	At       diagnostic.Position // where a field's value begins; zero when Markdown is the file
+	Front    *Front              // of an essay
+	RawHTML  bool                // HTML in the text is passed through; else it is shown as text
+}
+
+// Front is what an essay's front matter adds to its text. Title, subtitle and the authors' names may call notes.
+type Front struct {
+	Title, Subtitle string
+	Authors         []edition.Person
+	Abstracts       []edition.Abstract
+	At              diagnostic.Position
+}
+
+// Body is a parsed text.
+type Body struct {
+	Text   *edition.Text
+	Assets []Asset
+
+	rawHTML   bool
+	title     *fragment
+	subtitle  *fragment
+	authors   []*fragment
+	abstracts []abstract
+	main      *fragment
+	notes     []*fragment // beside Text.Notes
+	leaves    map[ast.Node]leaf
+	attrs     map[ast.Node]attributes
+	links     map[ast.Node]*linkFact
+}
+
+// Asset is a file that the text names relatively: an image, or the target of a link.
+type Asset struct {
+	Path string // as written, without query and fragment
+	At   diagnostic.Position
+}
+
+// fragment is a syntax tree with the source that its segments point into.
+type fragment struct {
+	root   ast.Node
+	source []byte
+	shift  int                 // what to add to an offset for one in the file
+	at     diagnostic.Position // where it stands when its offsets do not map to the file
+	inline bool
+}
+
+type abstract struct {
+	language string
+	fragment *fragment
+}
+
+// leaf says where a block of words stands in its passage's text.
+type leaf struct {
+	passage int32
+	start   int32
+}
+
+// Parse reads the Markdown. What is wrong with it is reported, and shown as the text that it is.
+func Parse(in Input) (*Body, diagnostic.List) {
+	c := newCollector(in)
+	if in.Front != nil {
+		c.front(in.Front)
+	}
+	markdown := in.Markdown[in.Offset:]
+	main := &fragment{root: parseBlocks(markdown), source: markdown, shift: in.Offset, at: in.At}
+	c.body.main = main
+	c.definitions(main)
+	c.blocks(main, edition.Body)
+	c.notes()
+	c.finish()
+	return c.body, c.diagnostics
+}
+
+func parseBlocks(markdown []byte) ast.Node {
+	return blocks.Parse(text.NewReader(markdown))
+}
+
+// parseInline reads one paragraph's worth of Markdown.
+func parseInline(markdown string, at diagnostic.Position) *fragment {
+	source := bytes.TrimSpace([]byte(markdown))
+	return &fragment{root: inlines.Parse(text.NewReader(source)), source: source, at: at, inline: true}
+}

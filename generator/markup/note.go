@@ -1,0 +1,166 @@
+package markup
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Notes: [^label] calls one, "[^label]: …" with indented continuation gives its body, ^[…] is one in place. The
+// label is the marker that the author printed; of a label with slashes only what follows the last is printed, so
+// that numbers may start again ([^2/5]). Labels that begin with "ed:" are editors' notes.
+
+var (
+	kindNoteCall       = ast.NewNodeKind("NoteCall")
+	kindNoteDefinition = ast.NewNodeKind("NoteDefinition")
+)
+
+// noteCall is a marker in the text. An inline note has no label, and its words.
+type noteCall struct {
+	ast.BaseInline
+	label  string
+	inline group
+	offset int // in the fragment's source
+	width  int
+	nth    int // which call of its note this is, from 1; set when facts are collected
+	note   int // index in Text.Notes, or −1 when there is no such note
+}
+
+func (n *noteCall) Kind() ast.NodeKind            { return kindNoteCall }
+func (n *noteCall) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+type noteDefinition struct {
+	ast.BaseBlock
+	label  string
+	offset int
+}
+
+func (n *noteDefinition) Kind() ast.NodeKind            { return kindNoteDefinition }
+func (n *noteDefinition) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+type noteCallParser struct{}
+
+func (noteCallParser) Trigger() []byte { return []byte{'[', '^'} }
+
+func (noteCallParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if line[0] == '^' {
+		return parseInlineNote(block, segment.Start)
+	}
+	label, width := readNoteLabel(line)
+	if width == 0 {
+		return nil
+	}
+	block.Advance(width)
+	return &noteCall{label: label, offset: segment.Start, width: width, note: -1}
+}
+
+func parseInlineNote(block text.Reader, offset int) ast.Node {
+	line, position := block.Position()
+	block.Advance(1)
+	if block.Peek() == '[' {
+		if g, ok := readGroup(block); ok && len(bytes.TrimSpace(g.inner)) > 0 {
+			return &noteCall{inline: g, offset: offset, width: 2, note: -1}
+		}
+	}
+	block.SetPosition(line, position)
+	return nil
+}
+
+// readNoteLabel reads "[^label]" at the start of a line and returns the label and the bytes it takes, or 0.
+func readNoteLabel(line []byte) (string, int) {
+	if len(line) < 4 || line[0] != '[' || line[1] != '^' {
+		return "", 0
+	}
+	end := bytes.IndexAny(line[:min(len(line), 200)], "] \t\n")
+	if end < 3 || line[end] != ']' || bytes.ContainsAny(line[2:end], "[^") {
+		return "", 0
+	}
+	return strings.ReplaceAll(string(line[2:end]), "\\", ""), end + 1
+}
+
+type noteDefinitionParser struct{}
+
+func (noteDefinitionParser) Trigger() []byte { return []byte{'['} }
+
+func (noteDefinitionParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := reader.PeekLine()
+	at := pc.BlockOffset()
+	if at < 0 {
+		return nil, parser.NoChildren
+	}
+	label, width := readNoteLabel(line[at:])
+	if width == 0 || at+width >= len(line) || line[at+width] != ':' {
+		return nil, parser.NoChildren
+	}
+	width += at + 1
+	for width < len(line) && (line[width] == ' ' || line[width] == '\t') {
+		width++
+	}
+	reader.Advance(width)
+	return &noteDefinition{label: label, offset: segment.Start + at}, parser.HasChildren
+}
+
+func (noteDefinitionParser) Continue(_ ast.Node, reader text.Reader, _ parser.Context) parser.State {
+	line, _ := reader.PeekLine()
+	if util.IsBlank(line) {
+		return parser.Continue | parser.HasChildren
+	}
+	position, padding := util.IndentPosition(line, reader.LineOffset(), 4)
+	if position < 0 {
+		return parser.Close
+	}
+	reader.AdvanceAndSetPadding(position, padding)
+	return parser.Continue | parser.HasChildren
+}
+
+func (noteDefinitionParser) Close(ast.Node, text.Reader, parser.Context) {}
+
+func (noteDefinitionParser) CanInterruptParagraph() bool { return true }
+
+func (noteDefinitionParser) CanAcceptIndentedLine() bool { return false }
+
+// printedMarker is what a label prints.
+func printedMarker(label string) string { return label[strings.LastIndexByte(label, '/')+1:] }
+
+// noteID is the address of a note: n5, n-star, n-2-5; of editors' notes e-rapallo.
+func noteID(label string) string {
+	if id, found := strings.CutPrefix(label, "ed:"); found {
+		return "e-" + slug(id)
+	}
+	if !strings.ContainsFunc(label, func(r rune) bool { return !unicode.IsDigit(r) && !unicode.IsLetter(r) }) {
+		return "n" + strings.ToLower(label)
+	}
+	return "n-" + slug(label)
+}
+
+var symbols = map[rune]string{'*': "star", '†': "dagger", '‡': "double-dagger", '§': "section", '¶': "paragraph", '#': "hash"}
+
+// slug spells a label with lower-case letters, digits and hyphens.
+func slug(label string) string {
+	var words []string
+	word := ""
+	flush := func() {
+		if word != "" {
+			words = append(words, word)
+		}
+		word = ""
+	}
+	for _, r := range strings.ToLower(label) {
+		if name, ok := symbols[r]; ok {
+			flush()
+			words = append(words, name)
+		} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			word += string(r)
+		} else {
+			flush()
+		}
+	}
+	flush()
+	return strings.Join(words, "-")
+}

@@ -1,0 +1,46 @@
+package markup
+
+import (
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/util"
+)
+
+// The parsers are safe for concurrent use. Priorities are goldmark's: lower comes first, and ours come before
+// the link parser (200), which would take their brackets.
+var (
+	blocks  = newParser(allBlocks())
+	inlines = newParser([]util.PrioritizedValue{util.Prioritized(parser.NewParagraphParser(), 1000)})
+)
+
+func newParser(blockParsers []util.PrioritizedValue) parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(blockParsers...),
+		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(noteCallParser{}, 110),
+			util.Prioritized(citationParser{}, 120),
+			util.Prioritized(spanParser{}, 130),
+			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(parser.NewEmphasisParser(), 500),
+			util.Prioritized(extension.NewStrikethroughParser(), 500),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+		),
+	)
+}
+
+func allBlocks() []util.PrioritizedValue {
+	return append(parser.DefaultBlockParsers(),
+		util.Prioritized(noteDefinitionParser{}, 650),
+		util.Prioritized(divParser{}, 660),
+		util.Prioritized(lineBlockParser{}, 670),
+	)
+}

@@ -1,0 +1,242 @@
+package markup
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"glossator/generator/edition"
+)
+
+func (r *renderer) blocks(parent ast.Node) {
+	appendix := false
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if h, ok := n.(*ast.Heading); ok {
+			in := r.inAppendix(h)
+			if appendix && (!in || r.body.attrs[h].has("appendix")) {
+				r.text("</section>\n")
+				appendix = false
+			}
+			if in && !appendix {
+				r.text(`<section role="doc-appendix"`)
+				r.attribute("aria-labelledby", r.passageOf(h).ID)
+				r.text(">\n")
+				appendix = true
+			}
+		}
+		r.block(n)
+	}
+	if appendix {
+		r.text("</section>\n")
+	}
+}
+
+func (r *renderer) inAppendix(h *ast.Heading) bool {
+	return r.passageOf(h).Region == edition.Appendix && h.Parent().Kind() == ast.KindDocument
+}
+
+func (r *renderer) passageOf(n ast.Node) *edition.Passage {
+	return &r.body.Text.Passages[r.body.leaves[n].passage]
+}
+
+func (r *renderer) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Heading:
+		tag := "h" + strconv.Itoa(max(2, n.Level))
+		r.leaf(tag, n)
+	case *ast.Paragraph:
+		if isFigure(n) {
+			r.figure(n)
+		} else {
+			r.leaf("p", n)
+		}
+	case *ast.TextBlock:
+		r.leaf("span", n)
+	case *verseNode:
+		r.verse = true
+		r.leaf("p", n)
+		r.verse = false
+	case *ast.Blockquote:
+		r.text("<blockquote>\n")
+		r.blocks(n)
+		r.text("</blockquote>\n")
+	case *ast.List:
+		r.list(n)
+	case *divNode:
+		r.div(n)
+	case *ast.FencedCodeBlock:
+		r.code(n, string(n.Language(r.fragment.source)))
+	case *ast.CodeBlock:
+		r.code(n, "")
+	case *ast.HTMLBlock:
+		r.html(n)
+	case *east.Table:
+		r.table(n)
+	case *ast.ThematicBreak:
+		r.text("<hr>\n")
+	case *noteDefinition:
+	default:
+		r.blocks(n)
+	}
+}
+
+// leaf writes a block of words with its address.
+func (r *renderer) leaf(tag string, n ast.Node) {
+	r.begin(n)
+	p := r.passageOf(n)
+	r.text("<" + tag)
+	r.address(p)
+	a := r.body.attrs[n]
+	class := strings.Join(a.classes, " ")
+	switch {
+	case r.verse:
+		class = strings.TrimSpace("verse " + class)
+	case tag == "span":
+		class = strings.TrimSpace("passage " + class)
+	}
+	r.blockAttributes(class, a)
+	r.text(">")
+	if p.Anchor != "" && p.Note < 0 {
+		r.text("<span")
+		r.attribute("id", p.Anchor)
+		r.text("></span>")
+	}
+	r.inlines(n)
+	if p.Note < 0 {
+		r.text(`<a class="address" aria-hidden="true" tabindex="-1"`)
+		r.attribute("href", "#"+p.ID)
+		r.text("></a>")
+	}
+	r.text("</" + tag + ">\n")
+}
+
+// address writes a passage's id; a note's own is on the element that holds the note.
+func (r *renderer) address(p *edition.Passage) {
+	if p.Note < 0 {
+		r.attribute("id", p.ID)
+		if p.Language != r.body.Text.Language && p.Region != edition.AbstractRegion {
+			r.attribute("lang", p.Language)
+		}
+	}
+}
+
+func (r *renderer) blockAttributes(class string, a attributes) {
+	if class != "" {
+		r.attribute("class", class)
+	}
+	if a.dir != "" {
+		r.attribute("dir", a.dir)
+	}
+}
+
+func (r *renderer) figure(n ast.Node) {
+	r.begin(n)
+	r.text("<figure")
+	r.address(r.passageOf(n))
+	r.text(">")
+	image := n.FirstChild().(*ast.Image)
+	r.inline(image)
+	if len(image.Title) > 0 {
+		r.text("<figcaption>")
+		r.out = appendEscaped(r.out, resolve(image.Title))
+		r.text("</figcaption>")
+	}
+	r.text("</figure>\n")
+}
+
+func (r *renderer) list(n *ast.List) {
+	tag := "ul"
+	if n.IsOrdered() {
+		tag = "ol"
+	}
+	r.text("<" + tag)
+	if n.IsOrdered() && n.Start != 1 {
+		r.number("start", n.Start)
+	}
+	r.text(">\n")
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		r.text("<li>")
+		r.blocks(item)
+		r.text("</li>\n")
+	}
+	r.text("</" + tag + ">\n")
+}
+
+func (r *renderer) div(n *divNode) {
+	r.text("<div")
+	if n.id != "" {
+		r.attribute("id", n.id)
+	}
+	if n.lang != "" {
+		r.attribute("lang", n.lang)
+	}
+	r.blockAttributes(strings.Join(n.classes, " "), n.attributes)
+	r.text(">\n")
+	r.blocks(n)
+	r.text("</div>\n")
+}
+
+// html passes HTML through when the edition asks for it, and else shows it as the text that it is.
+func (r *renderer) html(n *ast.HTMLBlock) {
+	b := rawLines(n, r.fragment.source)
+	if r.body.rawHTML {
+		r.out = append(r.out, b...)
+		return
+	}
+	if isComment(n, r.fragment.source) {
+		return
+	}
+	r.begin(n)
+	r.text("<p")
+	r.address(r.passageOf(n))
+	r.text(">")
+	r.emit(bytes.TrimRight(b, "\n"))
+	r.text("</p>\n")
+}
+
+func (r *renderer) table(n *east.Table) {
+	r.begin(n)
+	r.text(`<div class="table" tabindex="0"`)
+	r.address(r.passageOf(n))
+	r.text("><table>\n")
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		head := row.Kind() == east.KindTableHeader
+		cell := "td"
+		switch {
+		case head:
+			cell = "th"
+			r.text("<thead>")
+		case row.PreviousSibling() != nil && row.PreviousSibling().Kind() == east.KindTableHeader:
+			r.text("<tbody>")
+		}
+		r.row(row, cell)
+		if head {
+			r.text("</thead>\n")
+		}
+	}
+	if n.ChildCount() > 1 {
+		r.text("</tbody>")
+	}
+	r.text("</table></div>\n")
+}
+
+func (r *renderer) row(row ast.Node, tag string) {
+	r.text("<tr>")
+	for n := row.FirstChild(); n != nil; n = n.NextSibling() {
+		r.text("<" + tag)
+		if tag == "th" {
+			r.text(` scope="col"`)
+		}
+		if cell, ok := n.(*east.TableCell); ok && cell.Alignment != east.AlignNone {
+			r.attribute("class", cell.Alignment.String())
+		}
+		r.text(">")
+		r.begin(n)
+		r.inlines(n)
+		r.text("</" + tag + ">")
+	}
+	r.text("</tr>\n")
+}
