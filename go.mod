@@ -24,3 +24,8 @@ require (
 	golang.org/x/text v0.43.0 // indirect
 	golang.org/x/tools v0.52.0 // indirect
 )
+
+ignore (
+	./node_modules
+	./public
+)

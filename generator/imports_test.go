@@ -1,0 +1,74 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport lists, in the order in which data flows, whom each package may import of the project. All but csl
+// may import diagnostic as well.
+var mayImport = map[string][]string{
+	"generator":              {"generator/cli"},
+	"generator/diagnostic":   {},
+	"generator/csl":          {},
+	"generator/bibliography": {"generator/csl"},
+	"generator/edition":      {"generator/csl"},
+	"generator/content":      {"generator/edition", "generator/bibliography"},
+	"generator/markup":       {"generator/edition"},
+	"generator/crosslink":    {"generator/edition"},
+	"generator/compose":      {"generator/content", "generator/markup", "generator/crosslink", "generator/edition"},
+	"generator/site":         {"generator/edition", "generator/markup", "generator/csl", "layouts"},
+	"generator/publish":      {},
+	"generator/preview":      {"generator/compose", "generator/site", "generator/proof"},
+	"generator/proof":        {"generator/edition"},
+	"generator/transcribe":   {"generator/bibliography", "generator/edition", "generator/csl"},
+	"generator/export":       {"generator/edition"},
+	"generator/archive":      {"generator/publish"},
+	"generator/cli": {"generator/archive", "generator/bibliography", "generator/compose", "generator/content", "generator/crosslink",
+		"generator/csl", "generator/edition", "generator/export", "generator/markup", "generator/preview", "generator/proof",
+		"generator/publish", "generator/site", "generator/transcribe", "layouts"},
+	"layouts": {},
+}
+
+func TestImportsFollowTheTable(t *testing.T) {
+	for _, root := range []string{".", "../layouts"} {
+		err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+				return err
+			}
+			checkImports(t, file)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func checkImports(t *testing.T, file string) {
+	t.Helper()
+	pkg := path.Join("generator", filepath.ToSlash(filepath.Dir(file)))
+	allowed, known := mayImport[pkg]
+	if !known {
+		t.Errorf("%s: package %s is not in the table", file, pkg)
+		return
+	}
+	tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	for _, spec := range tree.Imports {
+		name, ours := strings.CutPrefix(strings.Trim(spec.Path.Value, `"`), "glossator/")
+		if !ours || slices.Contains(allowed, name) || name == "generator/diagnostic" && pkg != "generator/csl" {
+			continue
+		}
+		t.Errorf("%s: package %s may not import %s", file, pkg, name)
+	}
+}
