@@ -1,0 +1,59 @@
+// Package bibliography reads bibliographies into csl.Items and writes them: BibTeX and BibLaTeX, CSL-JSON,
+// CSL-YAML, RIS.
+//
+// [Parse] reads a file in any of the formats. Real exports are dirty, so a broken entry is reported with its
+// place and whatever is sound is kept. [WriteBibTeX], [WriteCSLJSON] and [WriteRIS] write items so that reading
+// them again gives the same items. [ParseDate] reads EDTF, the ISO 8601 profile that BibLaTeX uses for dates;
+// [ParseName] and [ParseNames] read names as BibTeX writes them.
+//
+// What a format says and CSL has no variable for is kept in Item.Custom under its own name, among it "printed":
+// the words by which an essay's own list of works gave the entry.
+package bibliography
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"glossator/generator/csl"
+	"glossator/generator/diagnostic"
+)
+
+// Entry is a bibliographic entry with where it stands.
+type Entry struct {
+	Item     csl.Item
+	At       diagnostic.Position // of the entry's first character
+	Keywords []string            // Item.Fields["keyword"], one by one
+}
+
+const (
+	maxFile     = 64 << 20 // bytes
+	maxFindings = 200      // in one file
+)
+
+// Parse reads a bibliography file; the format follows from the name's ending: .bib, .json, .yaml, .yml or .ris.
+// Broken entries are reported with their lines, sound ones are kept, in the order of the file. Of entries with
+// the same key the first is kept.
+func Parse(name string, text []byte) ([]Entry, diagnostic.List) {
+	f := newFile(name, text)
+	if len(text) > maxFile {
+		f.whole("too-large", fmt.Sprintf("the file has %d bytes; the limit is %d", len(text), maxFile), "split it into several files")
+		return nil, f.list
+	}
+	var entries []Entry
+	switch strings.ToLower(path.Ext(name)) {
+	case ".bib":
+		entries = f.parseBibTeX()
+	case ".json":
+		entries = f.parseJSON()
+	case ".yaml", ".yml":
+		entries = f.parseYAML()
+	case ".ris":
+		entries = f.parseRIS()
+	default:
+		f.whole("unknown-format", fmt.Sprintf("%q is no bibliography that can be read", path.Base(name)), "use .bib, .json (CSL-JSON), .yaml (CSL-YAML) or .ris")
+	}
+	entries = f.unique(entries)
+	f.list.Sort()
+	return entries, f.list
+}

@@ -1,0 +1,185 @@
+package bibliography
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"glossator/generator/csl"
+	"glossator/generator/diagnostic"
+)
+
+// file is a bibliography file that is being read, with what there is to say about it.
+type file struct {
+	diagnostic.Source
+	text  string // Source.Text
+	list  diagnostic.List
+	place cursor
+}
+
+func newFile(name string, text []byte) *file {
+	f := &file{Source: diagnostic.Source{Name: name}}
+	utf8Text, bad := toUTF8(text)
+	f.Text, f.text = utf8Text, string(utf8Text)
+	f.place = cursor{text: f.text, at: diagnostic.Position{File: name, Line: 1, Column: 1}}
+	if bad >= 0 {
+		f.report(diagnostic.Warning, bad, 1, "not-utf8", "the file is not UTF-8; it was read as Windows-1252", "save it as UTF-8")
+	}
+	return f
+}
+
+// report adds a finding about length bytes from offset. Of a file that is broken throughout, the first
+// maxFindings are enough.
+func (f *file) report(severity diagnostic.Severity, offset, length int, code, message, hint string) {
+	switch {
+	case len(f.list) < maxFindings:
+		f.list = append(f.list, f.Source.At(severity, offset, length, code, message, hint))
+	case len(f.list) == maxFindings:
+		f.whole("too-many-findings", fmt.Sprintf("more than %d findings; the rest is not listed", maxFindings), "mend these first")
+	}
+}
+
+// whole adds an error about the file as such.
+func (f *file) whole(code, message, hint string) {
+	f.list.Add(diagnostic.Error, code, f.Name, message, hint)
+}
+
+// unique drops entries whose key an earlier entry has.
+func (f *file) unique(entries []Entry) []Entry {
+	first := make(map[string]diagnostic.Position, len(entries))
+	kept := entries[:0]
+	for _, e := range entries {
+		at, twice := first[e.Item.ID]
+		if !twice {
+			first[e.Item.ID] = e.At
+			kept = append(kept, e)
+			continue
+		}
+		if len(f.list) >= maxFindings {
+			continue
+		}
+		f.list = append(f.list, diagnostic.Diagnostic{
+			Code: "duplicate-source", Severity: diagnostic.Error, Start: e.At,
+			Message: fmt.Sprintf("the key %q is already that of the entry in line %d, which is kept", e.Item.ID, at.Line),
+			Hint:    "give one of the two another key, or delete it",
+			Related: []diagnostic.Related{{At: at, Message: "the first entry with this key"}},
+		})
+	}
+	return kept
+}
+
+// cursor turns offsets that only grow into positions, reading the text once.
+type cursor struct {
+	text   string
+	offset int
+	at     diagnostic.Position
+}
+
+func (c *cursor) position(offset int) diagnostic.Position {
+	for c.offset < offset {
+		rest := c.text[c.offset:offset]
+		line := strings.IndexByte(rest, '\n')
+		if line < 0 {
+			c.at.Column += utf8.RuneCountInString(rest)
+			c.offset = offset
+			break
+		}
+		c.at.Line, c.at.Column = c.at.Line+1, 1
+		c.offset += line + 1
+	}
+	return c.at
+}
+
+// toUTF8 returns the text as UTF-8 without a byte order mark. UTF-16 is known by its mark. A byte that is no
+// UTF-8 stands for its character in Windows-1252; bad is the offset of the first such character in the result,
+// or −1.
+func toUTF8(text []byte) (result []byte, bad int) {
+	switch {
+	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
+		text = text[3:]
+	case bytes.HasPrefix(text, []byte("\xff\xfe")):
+		return fromUTF16(text[2:], binary.LittleEndian), -1
+	case bytes.HasPrefix(text, []byte("\xfe\xff")):
+		return fromUTF16(text[2:], binary.BigEndian), -1
+	}
+	if utf8.Valid(text) {
+		return text, -1
+	}
+	bad = -1
+	result = make([]byte, 0, len(text)+len(text)/16)
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
+		if r == utf8.RuneError && n == 1 {
+			if bad < 0 {
+				bad = len(result)
+			}
+			r = windows1252(text[0])
+		}
+		result = utf8.AppendRune(result, r)
+		text = text[n:]
+	}
+	return result, bad
+}
+
+func fromUTF16(text []byte, order binary.ByteOrder) []byte {
+	units := make([]uint16, len(text)/2)
+	for i := range units {
+		units[i] = order.Uint16(text[2*i:])
+	}
+	return []byte(string(utf16.Decode(units)))
+}
+
+// windows1252 is Latin-1 but for the bytes 0x80 to 0x9F (five of which it leaves undefined).
+func windows1252(b byte) rune {
+	if b < 0x80 || b > 0x9f {
+		return rune(b)
+	}
+	return [...]rune{
+		'€', '�', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '�', 'Ž', '�',
+		'�', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '�', 'ž', 'Ÿ',
+	}[b-0x80]
+}
+
+// setField, setNames and setDate fill the item's maps, which are nil while they are empty.
+func setField(item *csl.Item, variable, value string) {
+	if value == "" {
+		return
+	}
+	if item.Fields == nil {
+		item.Fields = make(map[string]string, 8)
+	}
+	item.Fields[variable] = value
+}
+
+func setCustom(item *csl.Item, name, value string) {
+	if value == "" {
+		return
+	}
+	if item.Custom == nil {
+		item.Custom = make(map[string]string, 1)
+	}
+	item.Custom[name] = value
+}
+
+func setNames(item *csl.Item, variable string, names []csl.Name) {
+	if len(names) == 0 {
+		return
+	}
+	if item.Names == nil {
+		item.Names = make(map[string][]csl.Name, 2)
+	}
+	item.Names[variable] = names
+}
+
+func setDate(item *csl.Item, variable string, date csl.Date) {
+	if date == (csl.Date{}) {
+		return
+	}
+	if item.Dates == nil {
+		item.Dates = make(map[string]csl.Date, 1)
+	}
+	item.Dates[variable] = date
+}
