@@ -1,0 +1,390 @@
+package bibliography
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+
+	"glossator/generator/csl"
+	"glossator/generator/diagnostic"
+)
+
+// parseBibTeX reads BibTeX and BibLaTeX in three steps: the text is cut into records, records take what they
+// inherit, and each becomes an item.
+func (f *file) parseBibTeX() []Entry {
+	s := &scanner{file: f, strings: map[string]string{}, budget: maxExpansion*len(f.text) + maxValue}
+	s.scan()
+	s.inherit()
+	entries := make([]Entry, 0, len(s.records))
+	told := map[string]bool{}
+	for _, r := range s.records {
+		if r.kind != "xdata" {
+			c := converter{file: f, record: r, told: told}
+			entries = append(entries, c.entry())
+		}
+	}
+	return entries
+}
+
+// converter turns one record into an item.
+type converter struct {
+	*file
+	*record
+	told      map[string]bool // TeX commands that have been reported
+	item      csl.Item
+	class     class
+	useprefix bool
+	current   int // offset of the field that is being read
+}
+
+func (c *converter) entry() Entry {
+	c.item.ID = c.key
+	c.setType()
+	c.class = classOf(c.item.Type)
+	c.useprefix = !strings.Contains(strings.ReplaceAll(c.value("options"), " ", ""), "useprefix=false")
+	c.titles()
+	c.names()
+	c.dates()
+	c.publication()
+	c.addresses()
+	c.language()
+	for i := range c.fields {
+		if variable, ok := variables[c.fields[i].name]; ok && !c.fields[i].used {
+			c.simple(&c.fields[i], variable)
+		}
+	}
+	if c.item.Fields["genre"] == "" {
+		setField(&c.item, "genre", genres[c.kind])
+	}
+	c.rest()
+	return Entry{Item: c.item, At: c.at, Keywords: keywords(c.item.Fields["keyword"])}
+}
+
+// value returns a field as it stands, without marking it as used.
+func (c *converter) value(name string) string {
+	if f := c.find(name); f != nil {
+		return f.value
+	}
+	return ""
+}
+
+// text returns a field as CSL's rich text.
+func (c *converter) text(name string, mode texMode) string {
+	f := c.find(name)
+	if f == nil {
+		return ""
+	}
+	f.used = true
+	return c.decode(f, mode)
+}
+
+func (c *converter) decode(f *field, mode texMode) string {
+	c.current = f.offset
+	if isPlain(f.value) {
+		return f.value
+	}
+	return fromTeX(f.value, mode, c.unknown)
+}
+
+// unknown reports a TeX command once in a file.
+func (c *converter) unknown(name string) {
+	switch {
+	case c.told[name]:
+	case name == "":
+		c.report(diagnostic.Warning, c.current, 1, "too-deep", fmt.Sprintf("braces nested deeper than %d", maxDepth), "")
+	default:
+		c.report(diagnostic.Warning, c.current, 1, "unknown-command", fmt.Sprintf(`the TeX command \%s is not known; what it is given was kept as it stands`, name),
+			"write the characters that it stands for")
+	}
+	c.told[name] = true
+}
+
+func (c *converter) setType() {
+	c.item.Type = kinds[c.kind]
+	if c.item.Type == "" {
+		c.item.Type = "document"
+		c.report(diagnostic.Warning, c.offset, len(c.kind)+1, "unknown-type", fmt.Sprintf("@%s is no kind of entry; it was taken as @misc", c.kind),
+			diagnostic.Nearest(c.kind, maps.Keys(kinds)))
+	}
+	f := c.find("entrysubtype")
+	if f == nil {
+		return
+	}
+	sub := strings.ToLower(strings.TrimSpace(f.value))
+	if t, ok := cslTypes[sub]; ok {
+		c.item.Type, f.used = t, true
+	} else if t, ok := cslTypes["article-"+sub]; ok && strings.HasPrefix(c.item.Type, "article-") {
+		c.item.Type, f.used = t, true
+	}
+}
+
+// full returns a title with its subtitle and what is added to it.
+func (c *converter) full(prefix string) string {
+	title := joinTitle(c.text(prefix+"title", texTitle), c.text(prefix+"subtitle", texTitle))
+	return join(". ", title, c.text(prefix+"titleaddon", texTitle))
+}
+
+func joinTitle(title, subtitle string) string {
+	if title == "" || subtitle == "" {
+		return title + subtitle
+	}
+	if strings.ContainsAny(title[len(title)-1:], "?!:.") {
+		return title + " " + subtitle
+	}
+	return title + ": " + subtitle
+}
+
+func (c *converter) titles() {
+	if c.find("shorttitle") == nil && c.find("subtitle") != nil {
+		setField(&c.item, "title-short", c.text("title", texTitle))
+	}
+	title, container, volume := c.full(""), "", ""
+	switch c.class {
+	case book:
+		volume, title = title, c.full("main")
+		if title == "" || volume == "" {
+			title, volume = title+volume, ""
+		}
+		if f := c.find("booktitle"); f != nil && f.value == c.value("title") {
+			f.used = true
+		}
+	case part:
+		volume, container = c.full("book"), c.full("main")
+		if container == "" || volume == "" {
+			container, volume = container+volume, ""
+		}
+	}
+	if container == "" && c.class != book {
+		if container = c.full("journal"); container == "" {
+			container = c.full("book")
+		}
+	}
+	if c.class == serial || c.class == other {
+		volume = c.full("issue")
+	}
+	setField(&c.item, "title", title)
+	setField(&c.item, "container-title", container)
+	setField(&c.item, "volume-title", volume)
+}
+
+func (c *converter) names() {
+	for i := range c.fields {
+		f := &c.fields[i]
+		if variable, ok := nameFields[f.name]; ok {
+			setNames(&c.item, variable, c.parseNames(f))
+		}
+	}
+	for _, name := range [...]string{"editor", "editora", "editorb", "editorc"} {
+		if f := c.find(name); f != nil {
+			c.editors(f)
+		}
+	}
+}
+
+// editors puts editors where their type says.
+func (c *converter) editors(f *field) {
+	kind := strings.ToLower(strings.TrimSpace(c.value(f.name + "type")))
+	variable, ok := editorTypes[kind]
+	if !ok {
+		variable, ok = nameVariables[kind]
+	}
+	if !ok {
+		variable = "contributor"
+		if f.name == "editor" {
+			variable = "editor"
+		}
+	} else {
+		c.get(f.name + "type")
+	}
+	setNames(&c.item, variable, append(c.item.Names[variable], c.parseNames(f)...))
+}
+
+func (c *converter) parseNames(f *field) []csl.Name {
+	f.used = true
+	c.current = f.offset
+	return parseNames(f.value, c.unknown, c.useprefix)
+}
+
+func (c *converter) dates() {
+	for i := range c.fields {
+		f := &c.fields[i]
+		if variable, ok := dateFields[f.name]; ok {
+			setDate(&c.item, variable, c.date(f))
+		}
+	}
+	if f := c.find("date"); f != nil && strings.TrimSpace(f.value) != "" {
+		setDate(&c.item, "issued", c.date(f))
+		c.get("year")
+		c.get("month")
+		return
+	}
+	year := c.text("year", texPlain)
+	d := looseDate(year)
+	if from, to, ok := spelledYears(year); ok {
+		d = csl.Date{Start: csl.DateParts{Year: from}, End: csl.DateParts{Year: to}}
+	}
+	if d.Start.Year != 0 {
+		addMonth(&d, c.text("month", texPlain), c.text("day", texPlain))
+	}
+	setDate(&c.item, "issued", d)
+}
+
+func (c *converter) date(f *field) csl.Date {
+	f.used = true
+	if d, err := ParseDate(f.value); err == nil {
+		return d
+	}
+	return looseDate(c.decode(f, texPlain))
+}
+
+// publication reads who published, where, and the numbers that mean one thing in a journal and another in a series.
+func (c *converter) publication() {
+	publisher := ""
+	for _, name := range [...]string{"publisher", "institution", "organization"} {
+		publisher = join("; ", publisher, c.text(name, texRich))
+	}
+	if f := c.find("howpublished"); f != nil {
+		switch how := c.text("howpublished", texRich); {
+		case strings.HasPrefix(how, "http://"), strings.HasPrefix(how, "https://"):
+			setField(&c.item, "URL", how)
+		default:
+			publisher = join("; ", publisher, how)
+		}
+	}
+	setField(&c.item, "publisher", publisher)
+	place := "publisher-place"
+	if c.item.Type == "patent" {
+		place = "jurisdiction"
+	}
+	setField(&c.item, place, c.text("location", texRich))
+	setField(&c.item, "page", pages(c.text("pages", texRich)))
+	setField(&c.item, "note", join(". ", c.text("note", texRich), c.text("addendum", texRich)))
+	number := "number"
+	switch c.class {
+	case serial:
+		number = "issue"
+	case book, part:
+		number = "collection-number"
+	}
+	setField(&c.item, number, c.text("number", texRich))
+	if number != "issue" || c.item.Fields["issue"] == "" {
+		setField(&c.item, "issue", c.text("issue", texRich))
+	}
+}
+
+// pages writes ranges as CSL has them, with a hyphen.
+func pages(s string) string {
+	if strings.Contains(s, "–") || strings.Contains(s, "—") {
+		s = dashes.Replace(s)
+	}
+	return s
+}
+
+var dashes = strings.NewReplacer(" – ", "-", " — ", "-", "–", "-", "—", "-")
+
+// addresses reads where a work is found: DOI, URL, and the archives for which one can be made.
+func (c *converter) addresses() {
+	setField(&c.item, "DOI", bareDOI(address(c.get("doi"))))
+	if url := address(c.get("url")); url != "" {
+		setField(&c.item, "URL", url)
+	}
+	eprint := address(c.value("eprint"))
+	if eprint == "" {
+		return
+	}
+	prefix := ""
+	switch strings.ToLower(c.value("eprinttype")) {
+	case "arxiv":
+		prefix = "https://arxiv.org/abs/"
+	case "jstor":
+		prefix = "https://www.jstor.org/stable/"
+	case "pubmed":
+		prefix = "https://pubmed.ncbi.nlm.nih.gov/"
+	case "hdl":
+		prefix = "https://hdl.handle.net/"
+	case "googlebooks":
+		prefix = "https://books.google.com/books?id="
+	}
+	if prefix != "" && c.item.Fields["URL"] == "" {
+		setField(&c.item, "URL", prefix+eprint)
+	}
+}
+
+// address returns a URL or the like without the TeX that some programs put into it.
+func address(s string) string {
+	s = ungroup(strings.TrimSpace(s))
+	if inner, found := strings.CutPrefix(s, `\url`); found {
+		s = ungroup(inner)
+	}
+	if strings.IndexByte(s, '\\') >= 0 {
+		s = addressEscapes.Replace(s)
+	}
+	return s
+}
+
+var addressEscapes = strings.NewReplacer(`\_`, "_", `\%`, "%", `\&`, "&", `\#`, "#", `\~{}`, "~", `\textasciitilde{}`, "~", `\textasciitilde `, "~",
+	`{\textasciitilde}`, "~", `\~`, "~", `\$`, "$")
+
+func bareDOI(s string) string {
+	for _, prefix := range [...]string{"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"} {
+		if len(s) > len(prefix) && strings.EqualFold(s[:len(prefix)], prefix) {
+			return strings.TrimSpace(s[len(prefix):])
+		}
+	}
+	return s
+}
+
+// language prefers langid, which is one language, to language, which may list several.
+func (c *converter) language() {
+	for _, name := range [...]string{"langid", "language"} {
+		if c.item.Fields["language"] == "" {
+			setField(&c.item, "language", language(c.text(name, texPlain)))
+		}
+	}
+}
+
+// simple reads a field that goes into one variable.
+func (c *converter) simple(f *field, variable string) {
+	f.used = true
+	if variable == "genre" || variable == "status" {
+		if words, ok := bibstrings[strings.ToLower(f.value)]; ok {
+			setField(&c.item, variable, words)
+			return
+		}
+	}
+	setField(&c.item, variable, c.decode(f, modeOf(variable)))
+}
+
+// rest reads the fields that are left: CSL's variables by their own names, and what CSL does not know.
+func (c *converter) rest() {
+	for i := range c.fields {
+		f := &c.fields[i]
+		if f.used || f.name == "crossref" || f.name == "xdata" {
+			continue
+		}
+		if variable, ok := textVariables[f.name]; ok && c.item.Fields[variable] == "" {
+			setField(&c.item, variable, c.decode(f, modeOf(variable)))
+		} else if variable, ok := nameVariables[f.name]; ok && c.item.Names[variable] == nil {
+			setNames(&c.item, variable, c.parseNames(f))
+		} else if variable, ok := dateVariables[f.name]; ok && c.item.Dates[variable] == (csl.Date{}) {
+			setDate(&c.item, variable, c.date(f))
+		} else if name, ok := strings.CutPrefix(f.name, customPrefix); ok {
+			setCustom(&c.item, unescapeName(name), c.decode(f, texRich))
+		} else if verbatim(f.name) {
+			setCustom(&c.item, f.name, strings.TrimSpace(f.value))
+		} else {
+			setCustom(&c.item, f.name, c.decode(f, texRich))
+		}
+	}
+}
+
+// keywords splits a list of keywords.
+func keywords(list string) []string {
+	var words []string
+	for word := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
+		if word = strings.TrimSpace(word); word != "" {
+			words = append(words, word)
+		}
+	}
+	return words
+}

@@ -1,0 +1,175 @@
+package bibliography
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"strings"
+
+	"glossator/generator/csl"
+	"glossator/generator/diagnostic"
+)
+
+// parseJSON reads CSL-JSON: an array of items, one item, or an object that has the array as "items" or
+// "references". Each item is read by itself, so that one that is broken leaves the others.
+func (f *file) parseJSON() []Entry {
+	start := len(f.text) - len(strings.TrimLeft(f.text, " \t\r\n"))
+	if strings.HasPrefix(f.text[start:], "{") {
+		if list := itemList(f.Text); list != "" {
+			start = strings.Index(f.text, list)
+		}
+	}
+	switch {
+	case start == len(f.text):
+		return nil
+	case f.text[start] == '{':
+		return f.jsonItems(start)
+	case f.text[start] == '[':
+		return f.jsonItems(start + 1)
+	}
+	f.report(diagnostic.Error, start, 1, "broken-json", "a list of items was expected here", "write [ { … }, { … } ]")
+	return nil
+}
+
+// itemList returns the list in an object that wraps one.
+func itemList(text []byte) string {
+	var wrapper struct{ Items, References json.RawMessage }
+	if json.Unmarshal(text, &wrapper) != nil {
+		return ""
+	}
+	return string(append(wrapper.Items, wrapper.References...))
+}
+
+// jsonItems reads the objects from i on.
+func (f *file) jsonItems(i int) []Entry {
+	var entries []Entry
+	comma := true
+	for ; i < len(f.text); i++ {
+		switch b := f.text[i]; {
+		case b == ']':
+			return entries
+		case b == ',':
+			comma = true
+		case isSpace(b):
+		case b == '{':
+			if !comma {
+				f.report(diagnostic.Warning, i, 1, "missing-comma", "a comma is missing before this item", "")
+			}
+			end := objectEnd(f.text, i)
+			if e, ok := f.jsonItem(i, f.text[i:end]); ok {
+				entries = append(entries, e)
+			}
+			comma = false
+			i = end - 1
+		default:
+			f.report(diagnostic.Error, i, 1, "broken-json", "an item was expected here", "write { \"id\": …, \"type\": … }")
+			next := strings.IndexAny(f.text[i:], "{]")
+			if next < 0 {
+				return entries
+			}
+			i += next - 1
+			comma = true
+		}
+	}
+	return entries
+}
+
+// objectEnd returns where the object that begins at i ends, or the text.
+func objectEnd(text string, i int) int {
+	open := 0
+	for ; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			for i++; i < len(text) && text[i] != '"' && text[i] != '\n'; i++ {
+				if text[i] == '\\' {
+					i++
+				}
+			}
+		case '{':
+			open++
+		case '}':
+			if open--; open == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(text)
+}
+
+func (f *file) jsonItem(offset int, text string) (Entry, bool) {
+	e := Entry{At: f.place.position(offset)}
+	if err := json.Unmarshal([]byte(text), &e.Item); err != nil {
+		at := offset
+		if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
+			at += max(0, int(syntax.Offset)-1)
+		}
+		f.report(diagnostic.Error, at, 1, "broken-json", "this item cannot be read: "+strings.TrimPrefix(err.Error(), "json: "), "")
+		return e, false
+	}
+	return e, f.complete(&e, offset)
+}
+
+// complete checks an item and brings its dates to CSL's form. It reports whether the item can be cited.
+func (f *file) complete(e *Entry, offset int) bool {
+	item := &e.Item
+	for variable, d := range item.Dates {
+		item.Dates[variable] = completeDate(d)
+	}
+	for old, now := range map[string]string{"shortTitle": "title-short", "journalAbbreviation": "container-title-short"} {
+		if value := item.Fields[old]; value != "" && item.Fields[now] == "" {
+			item.Fields[now] = value
+		}
+		delete(item.Fields, old)
+	}
+	e.Keywords = keywords(item.Fields["keyword"])
+	if item.ID == "" {
+		f.report(diagnostic.Error, offset, 1, "broken-item", "an item without an id", "")
+		return false
+	}
+	if _, ok := cslTypes[item.Type]; !ok {
+		hint := diagnostic.Nearest(item.Type, maps.Values(cslTypes))
+		f.report(diagnostic.Warning, offset, 1, "unknown-type", fmt.Sprintf("%q has the type %q, which CSL does not know; it was taken as a document", item.ID, item.Type), hint)
+		item.Type = "document"
+	}
+	return true
+}
+
+func completeDate(d csl.Date) csl.Date {
+	if d.Raw != "" && d.Start.Year == 0 {
+		read := looseDate(d.Raw)
+		read.Circa = read.Circa || d.Circa
+		return read
+	}
+	if m := d.Start.Month; m > 12 && d.Season == "" { // seasons as months: 13 to 16, or as EDTF has them
+		d.Season = string(rune('1' + (m-1)%4))
+		if m >= 21 {
+			d.Season = string(rune('1' + (m-21)%4))
+		}
+		d.Start.Month = 0
+	}
+	return d
+}
+
+// WriteCSLJSON writes items as a CSL-JSON array, an item a line.
+func WriteCSLJSON(w io.Writer, items []csl.Item) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	b.WriteString("[")
+	for i, item := range items {
+		if i > 0 {
+			b.Truncate(b.Len() - 1) // the line's end, which Encode writes
+			b.WriteString(",")
+		}
+		b.WriteString("\n")
+		if err := e.Encode(item); err != nil {
+			return fmt.Errorf("%s: %w", item.ID, err)
+		}
+	}
+	b.WriteString("]\n")
+	_, err := b.WriteTo(w)
+	return err
+}

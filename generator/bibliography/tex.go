@@ -1,0 +1,514 @@
+package bibliography
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// texMode says what a field's TeX may become.
+type texMode uint8
+
+const (
+	texPlain texMode = iota // no markup: names, publishers' names
+	texRich                 // <i>, <b>, <sup>, <sub>, small capitals
+	texTitle                // and braces protect from a change of case
+)
+
+const maxDepth = 100 // of TeX groups within groups
+
+const (
+	nocaseTag    = `<span class="nocase">`
+	smallcapsTag = `<span style="font-variant:small-caps;">`
+)
+
+// tex turns TeX into CSL's rich text in one pass.
+type tex struct {
+	src      string
+	i        int
+	out      []byte
+	mode     texMode
+	depth    int
+	nocase   bool              // inside of a protected group
+	quoted   bool              // after ` and before the ' that closes it
+	german   bool              // after "` and before "'
+	enquoted int               // depth of \enquote
+	noDollar bool              // no $ closes another from here on
+	unknown  func(name string) // is told of commands that are not known
+	declared string            // tags to close at the end of the group, set by \itshape and the like
+}
+
+// fromTeX returns the text of a field. White space is collapsed and trimmed.
+func fromTeX(src string, mode texMode, unknown func(string)) string {
+	if isPlain(src) {
+		return src
+	}
+	t := tex{src: src, mode: mode, unknown: unknown, out: make([]byte, 0, len(src)+32)}
+	for t.i < len(t.src) {
+		t.until()
+		t.i++ // a } that nothing opened
+	}
+	t.out = append(t.out, t.declared...)
+	return strings.Trim(string(t.out), " ")
+}
+
+// isPlain reports whether the text stands for itself.
+func isPlain(s string) bool {
+	var before byte = ' '
+	for i := 0; i < len(s); i++ {
+		switch b := s[i]; {
+		case texSpecial[b], b == ' ' && before == ' ', b == '-' && before == '-', b == '\'' && before == '\'':
+			return false
+		}
+		before = s[i]
+	}
+	return before != ' ' || s == ""
+}
+
+// texSpecial holds the bytes that may mean something else than themselves.
+var texSpecial = [256]bool{
+	'\\': true, '{': true, '}': true, '$': true, '~': true, '`': true, '"': true,
+	'\t': true, '\n': true, '\r': true, '\f': true, '\v': true,
+}
+
+// until reads up to the end of the source or of the group, whose brace it leaves unread.
+func (t *tex) until() {
+	for t.i < len(t.src) {
+		b := t.src[t.i]
+		switch b {
+		case '}':
+			return
+		case '\\':
+			t.command()
+		case '{':
+			t.group()
+		case '$':
+			t.dollar()
+		case '~':
+			t.i++
+			t.write("\u00a0")
+		case ' ', '\t', '\n', '\r', '\f', '\v':
+			t.i++
+			t.space()
+		case '-', '`', '\'', '"', '?', '!':
+			t.ligature(b)
+		default:
+			t.run()
+		}
+	}
+}
+
+// run copies bytes that stand for themselves.
+func (t *tex) run() {
+	start := t.i
+	for t.i < len(t.src) {
+		b := t.src[t.i]
+		if texSpecial[b] || b == ' ' || b == '-' || b == '\'' || b == '?' || b == '!' {
+			break
+		}
+		t.i++
+	}
+	t.out = append(t.out, t.src[start:t.i]...)
+}
+
+func (t *tex) write(s string) { t.out = append(t.out, s...) }
+
+func (t *tex) space() {
+	if n := len(t.out); n == 0 || t.out[n-1] != ' ' {
+		t.out = append(t.out, ' ')
+	}
+}
+
+// tag writes markup where the mode has it.
+func (t *tex) tag(s string) {
+	if t.mode != texPlain {
+		t.write(s)
+	}
+}
+
+var ligatures = map[byte][]struct{ tex, text string }{
+	'-': {{"---", "—"}, {"--", "–"}, {"-", "-"}},
+	'`': {{"``", "“"}},
+	'?': {{"?`", "¿"}, {"?", "?"}},
+	'!': {{"!`", "¡"}, {"!", "!"}},
+}
+
+func (t *tex) ligature(b byte) {
+	for _, l := range ligatures[b] {
+		if strings.HasPrefix(t.src[t.i:], l.tex) {
+			t.i += len(l.tex)
+			t.write(l.text)
+			return
+		}
+	}
+	rest := t.src[t.i:]
+	switch {
+	case b == '`':
+		t.quoted = true
+		t.write("‘")
+	case strings.HasPrefix(rest, "\"`"): // babel's German quotation marks
+		t.german = true
+		t.i++
+		t.write("„")
+	case t.german && strings.HasPrefix(rest, "\"'"):
+		t.german = false
+		t.i++
+		t.write("“")
+	case b == '"':
+		t.write("\"")
+	case strings.HasPrefix(rest, "''") && !(t.quoted && strings.HasPrefix(rest, "'''")):
+		t.i++
+		t.write("”")
+	case t.quoted && !(len(rest) > 1 && isLetter(rest[1])):
+		t.quoted = false
+		t.write("’")
+	default:
+		t.write("'")
+	}
+	t.i++
+}
+
+func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' || b >= utf8.RuneSelf }
+
+// group reads {…}. In a title its braces protect what it holds, unless it only joins a command to its letter.
+func (t *tex) group() {
+	t.i++
+	start := len(t.out)
+	command := t.i < len(t.src) && t.src[t.i] == '\\'
+	protect := t.mode == texTitle && !t.nocase
+	if protect {
+		t.write(nocaseTag)
+		t.nocase = true
+	}
+	declared := t.content()
+	if !protect {
+		return
+	}
+	t.nocase = false
+	words := t.out[start+len(nocaseTag):]
+	if command && (declared || utf8.RuneCount(words) <= 1) || !hasLetter(words) {
+		t.out = append(t.out[:start], words...)
+		return
+	}
+	t.write("</span>")
+}
+
+// content reads the rest of a group and its closing brace. It reports whether the group began with a command
+// that sets its face, such as {\em …}.
+func (t *tex) content() (declared bool) {
+	if t.depth == maxDepth {
+		t.verbatimGroup()
+		return false
+	}
+	outer := t.declared
+	t.declared = ""
+	t.depth++
+	t.until()
+	t.depth--
+	t.i++
+	declared = t.declared != ""
+	t.write(t.declared)
+	t.declared = outer
+	return declared
+}
+
+// verbatimGroup copies the rest of a group that is nested too deep, without its braces.
+func (t *tex) verbatimGroup() {
+	if t.unknown != nil {
+		t.unknown("")
+	}
+	for open := 1; t.i < len(t.src) && open > 0; t.i++ {
+		switch b := t.src[t.i]; b {
+		case '{':
+			open++
+		case '}':
+			open--
+		default:
+			t.out = append(t.out, b)
+		}
+	}
+}
+
+func hasLetter(b []byte) bool {
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if unicode.IsLetter(r) {
+			return true
+		}
+		b = b[n:]
+	}
+	return false
+}
+
+// argument reads a command's argument: a group, a command or one character.
+func (t *tex) argument() {
+	t.skipSpace()
+	switch {
+	case t.i >= len(t.src) || t.src[t.i] == '}':
+	case t.src[t.i] == '{':
+		t.i++
+		t.content()
+	case t.src[t.i] == '\\' && t.depth < maxDepth:
+		t.depth++
+		t.command()
+		t.depth--
+	default:
+		_, n := utf8.DecodeRuneInString(t.src[t.i:])
+		t.write(t.src[t.i : t.i+n])
+		t.i += n
+	}
+}
+
+// raw returns an argument as it stands, without its braces.
+func (t *tex) raw() string {
+	t.skipSpace()
+	if t.i >= len(t.src) || t.src[t.i] != '{' {
+		return ""
+	}
+	start, open := t.i+1, 0
+	for ; t.i < len(t.src); t.i++ {
+		switch t.src[t.i] {
+		case '{':
+			open++
+		case '}':
+			open--
+		}
+		if open == 0 {
+			t.i++
+			return t.src[start : t.i-1]
+		}
+	}
+	return t.src[start:]
+}
+
+func (t *tex) skipSpace() {
+	for t.i < len(t.src) && isSpace(t.src[t.i]) {
+		t.i++
+	}
+}
+
+func isSpace(b byte) bool { return b == ' ' || b >= '\t' && b <= '\r' }
+
+// command reads a backslash and what it begins.
+func (t *tex) command() {
+	t.i++
+	if t.i >= len(t.src) {
+		t.write("\\")
+		return
+	}
+	start := t.i
+	for t.i < len(t.src) && t.src[t.i]|0x20 >= 'a' && t.src[t.i]|0x20 <= 'z' {
+		t.i++
+	}
+	if t.i == start {
+		_, n := utf8.DecodeRuneInString(t.src[t.i:])
+		t.i += n
+		t.symbol(t.src[start:t.i])
+		return
+	}
+	name := t.src[start:t.i]
+	if accent, ok := accents[name]; ok {
+		t.accent(accent)
+		return
+	}
+	if t.i < len(t.src) && t.src[t.i] == '*' {
+		t.i++
+	}
+	t.word(name)
+}
+
+// symbol acts on a command whose name is no letter.
+func (t *tex) symbol(name string) {
+	if accent, ok := accents[name]; ok {
+		t.accent(accent)
+		return
+	}
+	switch name {
+	case "(":
+		t.mathUntil(`\)`)
+	case ",", ";", ":":
+		t.write("\u202f")
+	case " ", "\n", "\t", "\r", "\\":
+		t.space()
+	case "/", "-", "!", "@", ")", "+":
+	default: // \& \% \$ \# \_ \{ \}
+		t.write(name)
+	}
+}
+
+// accent puts a combining character after the first letter of the argument, and composes the two.
+func (t *tex) accent(mark string) {
+	start := len(t.out)
+	t.argument()
+	letters := string(t.out[start:])
+	first, n := utf8.DecodeRuneInString(letters)
+	switch {
+	case letters == "" || !unicode.IsLetter(first):
+		t.out = append(append(t.out[:start], spacing[mark]...), letters...)
+		return
+	case first == 'ı' && mark != "\u0323" && mark != "\u0327":
+		first = 'i'
+	case first == 'ȷ':
+		first = 'j'
+	}
+	t.out = append(append(t.out[:start], norm.NFC.String(string(first)+mark)...), letters[n:]...)
+}
+
+// word acts on a command whose name is letters.
+func (t *tex) word(name string) {
+	if text, ok := texWords[name]; ok {
+		t.endWord()
+		t.write(text)
+		return
+	}
+	if tags, ok := texFaces[name]; ok {
+		t.tag(tags[0])
+		t.argument()
+		t.tag(tags[1])
+		return
+	}
+	if tags, ok := texDeclarations[name]; ok {
+		t.endWord()
+		if t.mode != texPlain && tags[0] != "" {
+			t.write(tags[0])
+			t.declared = tags[1] + t.declared
+		}
+		return
+	}
+	t.special(name)
+}
+
+// endWord passes the white space, or the empty group, that ends a command's name.
+func (t *tex) endWord() {
+	t.skipSpace()
+	if strings.HasPrefix(t.src[t.i:], "{}") {
+		t.i += 2
+	}
+}
+
+// special acts on commands with arguments of their own kinds.
+func (t *tex) special(name string) {
+	switch name {
+	case "enquote", "mkbibquote":
+		t.enquote()
+	case "mkbibparens", "parentext":
+		t.write("(")
+		t.argument()
+		t.write(")")
+	case "mkbibbrackets", "brackettext":
+		t.write("[")
+		t.argument()
+		t.write("]")
+	case "url", "nolinkurl", "path":
+		t.write(strings.TrimSpace(t.raw()))
+	case "href", "foreignlanguage", "textcolor", "textlang":
+		t.raw()
+		t.argument()
+	case "noopsort", "SortNoop", "nocite", "label", "hspace", "vspace", "phantom", "hphantom":
+		t.raw()
+	case "bibstring", "biblstring", "bibsstring":
+		t.write(bibstring(t.raw()))
+	case "ensuremath":
+		t.math(t.raw())
+	default:
+		if t.unknown != nil {
+			t.unknown(name)
+		}
+		t.endWord()
+	}
+}
+
+func (t *tex) enquote() {
+	marks := [2]string{"“", "”"}
+	if t.enquoted%2 == 1 {
+		marks = [2]string{"‘", "’"}
+	}
+	t.enquoted++
+	t.write(marks[0])
+	t.argument()
+	t.write(marks[1])
+	t.enquoted--
+}
+
+// dollar reads $…$ as mathematics if it can be told from sums of money: there is no space inside of the first
+// and the last $, and no digit follows.
+func (t *tex) dollar() {
+	t.i++
+	rest := t.src[t.i:]
+	n := -1
+	if !t.noDollar {
+		n = strings.IndexByte(rest, '$')
+		t.noDollar = n < 0
+	}
+	if n <= 0 || !balanced(rest[:n]) || isSpace(rest[0]) || isSpace(rest[n-1]) || n+1 < len(rest) && rest[n+1] >= '0' && rest[n+1] <= '9' {
+		t.write("$")
+		return
+	}
+	t.math(rest[:n])
+	t.i += n + 1
+}
+
+// balanced reports whether every brace has its other.
+func balanced(s string) bool {
+	open := 0
+	for i := 0; i < len(s) && open >= 0; i++ {
+		switch s[i] {
+		case '{':
+			open++
+		case '}':
+			open--
+		}
+	}
+	return open == 0
+}
+
+func (t *tex) mathUntil(end string) {
+	content, _, found := strings.Cut(t.src[t.i:], end)
+	t.math(content)
+	t.i += len(content)
+	if found {
+		t.i += len(end)
+	}
+}
+
+// math writes simple mathematics: letters, symbols, superscripts and subscripts.
+func (t *tex) math(src string) {
+	if t.depth == maxDepth {
+		t.write(src)
+		return
+	}
+	inner := tex{src: src, mode: t.mode, nocase: true, unknown: t.unknown, depth: t.depth + 1, out: t.out, noDollar: true}
+	for inner.i < len(src) {
+		switch src[inner.i] {
+		case '^':
+			inner.script("<sup>", "</sup>")
+		case '_':
+			inner.script("<sub>", "</sub>")
+		case '\\':
+			inner.command()
+		case '{', '}':
+			inner.i++
+		default:
+			inner.out = append(inner.out, src[inner.i])
+			inner.i++
+		}
+	}
+	t.out = inner.out
+}
+
+func (t *tex) script(open, close string) {
+	t.i++
+	t.tag(open)
+	t.argument()
+	t.tag(close)
+}
+
+// bibstring returns the words for a key of BibLaTeX's, in English, or the key.
+func bibstring(key string) string {
+	if words, ok := bibstrings[strings.ToLower(strings.TrimSpace(key))]; ok {
+		return words
+	}
+	return key
+}
