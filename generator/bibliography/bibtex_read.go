@@ -202,7 +202,7 @@ func (c *converter) editors(f *field) {
 func (c *converter) parseNames(f *field) []csl.Name {
 	f.used = true
 	c.current = f.offset
-	return parseNames(f.value, c.unknown, c.useprefix)
+	return parseNames(f.value, func(tex string) string { return fromTeX(tex, texPlain, c.unknown) }, c.useprefix)
 }
 
 func (c *converter) dates() {

@@ -9,30 +9,31 @@ import (
 
 // ParseNames reads a list of names joined by "and", each as [ParseName] does. "others" at its end becomes the
 // literal name "others", which CSL processors print as et al.
-func ParseNames(s string) []csl.Name { return parseNames(s, nil, true) }
+func ParseNames(s string) []csl.Name { return parseNames(s, plainTeX, true) }
 
 // ParseName reads one name as BibTeX writes it: "Charles de Gaulle", "de Gaulle, Charles",
 // "King, Jr., Martin Luther", "{League of Nations}"; or as BibLaTeX does: "family=Gaulle, given=Charles, prefix=de".
 // A particle before the family name stays with it; one after the given name ("Beethoven, Ludwig van") goes with
 // the given name.
-func ParseName(s string) csl.Name { return parseName(s, nil, true) }
+func ParseName(s string) csl.Name { return parseName(s, plainTeX, true) }
 
-// parseNames tells unknown of TeX commands that are not known. With useprefix false, the particle before a family
+func plainTeX(s string) string { return fromTeX(s, texPlain, nil) }
+
+// parseNames has decode turn the parts of names into text. With useprefix false, the particle before a family
 // name is one that goes with the given name (BibLaTeX's option of that name).
-func parseNames(s string, unknown func(string), useprefix bool) []csl.Name {
+func parseNames(s string, decode func(string) string, useprefix bool) []csl.Name {
 	var names []csl.Name
 	for _, part := range splitAnd(s) {
-		if n := parseName(part, unknown, useprefix); n != (csl.Name{}) {
+		if n := parseName(part, decode, useprefix); n != (csl.Name{}) {
 			names = append(names, n)
 		}
 	}
 	return names
 }
 
-func parseName(s string, unknown func(string), useprefix bool) csl.Name {
+func parseName(s string, decode func(string) string, useprefix bool) csl.Name {
 	s = strings.TrimFunc(s, unicode.IsSpace)
 	parts := splitTop(s, ',')
-	decode := func(tex string) string { return fromTeX(tex, texPlain, unknown) }
 	switch {
 	case s == "":
 		return csl.Name{}
@@ -311,6 +312,7 @@ func formatName(n csl.Name) string {
 	return formatLabelled(n, tex)
 }
 
+// formatLabelled writes a name in BibLaTeX's extended format, its parts encoded by tex.
 func formatLabelled(n csl.Name, tex func(string) string) string {
 	var parts []string
 	add := func(label, value string) {

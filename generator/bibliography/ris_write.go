@@ -1,0 +1,177 @@
+package bibliography
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"glossator/generator/csl"
+)
+
+// WriteRIS writes items as RIS references. What RIS has no tag for is written as a note that begins with the CSL
+// variable's name, as in "N1  - original-date: 1912"; [Parse] reads it again. White space within a value becomes
+// single spaces.
+func WriteRIS(w io.Writer, items []csl.Item) error {
+	b := bufio.NewWriter(w)
+	for _, item := range items {
+		r := risWriter{w: b, item: item, written: map[string]bool{}}
+		r.reference()
+	}
+	return b.Flush()
+}
+
+type risWriter struct {
+	w       *bufio.Writer
+	item    csl.Item
+	written map[string]bool // CSL variables
+}
+
+func (r *risWriter) line(tag, value string) {
+	if value = strings.Join(strings.Fields(value), " "); value != "" || tag == "ER" {
+		fmt.Fprintf(r.w, "%s  - %s\r\n", tag, value)
+	}
+}
+
+func (r *risWriter) note(name, value string) {
+	if value != "" {
+		r.line("N1", name+": "+value)
+	}
+}
+
+func (r *risWriter) reference() {
+	item := r.item
+	kind := writtenRISTypes[item.Type]
+	if kind == "" {
+		kind = "GEN"
+	}
+	r.line("TY", kind)
+	r.line("ID", item.ID)
+	if risTypes[kind] != item.Type {
+		r.note("type", item.Type)
+	}
+	r.names()
+	r.dates()
+	r.pages()
+	for _, tag := range risOrder {
+		r.text(tag, risVariable(tag, item.Type))
+	}
+	r.serialNumbers()
+	for word := range strings.SplitSeq(item.Fields["keyword"], ", ") {
+		r.line("KW", word)
+	}
+	r.written["keyword"] = true
+	r.rest()
+	r.line("ER", "")
+	r.w.WriteString("\r\n")
+}
+
+func (r *risWriter) text(tag, variable string) {
+	if !r.written[variable] {
+		r.written[variable] = true
+		r.line(tag, r.item.Fields[variable])
+	}
+}
+
+// rest writes what has no tag.
+func (r *risWriter) rest() {
+	for _, variable := range slices.Sorted(maps.Keys(r.item.Fields)) {
+		value := r.item.Fields[variable]
+		switch _, _, misread := noted(risField{tag: "N1", value: value}); {
+		case r.written[variable]:
+		case variable == "note" && !misread:
+			r.line("N1", value)
+		default:
+			r.note(variable, value)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.item.Custom)) {
+		r.note(customPrefix+escapeName(name), r.item.Custom[name])
+	}
+}
+
+func (r *risWriter) names() {
+	for _, variable := range slices.Sorted(maps.Keys(r.item.Names)) {
+		for _, n := range r.item.Names[variable] {
+			if tag := writtenRISNames[variable]; tag != "" {
+				r.line(tag, formatRISName(n))
+			} else {
+				r.note(variable, formatRISName(n))
+			}
+		}
+	}
+}
+
+func formatRISName(n csl.Name) string {
+	if n.Literal != "" && n == (csl.Name{Literal: n.Literal}) {
+		if n.Literal == "others" {
+			return n.Literal
+		}
+		return n.Literal + ","
+	}
+	parts := []string{join(" ", n.NonDroppingParticle, n.Family)}
+	if given := join(" ", n.Given, n.DroppingParticle); given != "" || n.Suffix != "" {
+		parts = append(parts, given)
+	}
+	if n.Suffix != "" {
+		parts = append(parts, n.Suffix)
+	}
+	plain := strings.Join(parts, ", ")
+	if parseRISName(plain) == n {
+		return plain
+	}
+	return formatLabelled(n, func(s string) string { return s })
+}
+
+// dates writes years, months and days as RIS does, and in EDTF what RIS cannot say.
+func (r *risWriter) dates() {
+	for _, variable := range slices.Sorted(maps.Keys(r.item.Dates)) {
+		d := r.item.Dates[variable]
+		tag := map[string]string{"issued": "DA", "accessed": "Y2"}[variable]
+		p := d.Start
+		simple := d == csl.Date{Start: p} && p.Year > 999 && p.Year < 10000
+		if variable == "issued" && p.Year > 999 && p.Year < 10000 {
+			r.line("PY", fmt.Sprint(p.Year))
+		}
+		switch edtf := formatDate(d); {
+		case tag != "" && simple && p.Month != 0 && p.Day != 0:
+			r.line(tag, fmt.Sprintf("%04d/%02d/%02d/", p.Year, p.Month, p.Day))
+		case tag != "" && simple && p.Month != 0:
+			r.line(tag, fmt.Sprintf("%04d/%02d//", p.Year, p.Month))
+		case tag == "Y2" && simple:
+			r.line(tag, fmt.Sprintf("%04d///", p.Year))
+		case tag == "DA" && simple:
+		case edtf != "":
+			r.note(variable, edtf)
+		default:
+			r.note(variable, join(" ", d.Literal, d.Raw, d.Season))
+		}
+	}
+}
+
+func (r *risWriter) pages() {
+	page, total := r.item.Fields["page"], r.item.Fields["number-of-pages"]
+	if classOf(r.item.Type) == book {
+		r.written["number-of-pages"] = true
+		r.line("SP", total)
+		return
+	}
+	r.written["page"] = true
+	first, last, _ := strings.Cut(page, "-")
+	if strings.ContainsAny(page, ", ") || strings.Contains(last, "-") || last == "" {
+		first, last = page, ""
+	}
+	r.line("SP", first)
+	r.line("EP", last)
+}
+
+func (r *risWriter) serialNumbers() {
+	for _, variable := range []string{"ISBN", "ISSN"} {
+		if value := r.item.Fields[variable]; value != "" && isISSN(value) == (variable == "ISSN") {
+			r.written[variable] = true
+			r.line("SN", value)
+		}
+	}
+}
