@@ -1,0 +1,454 @@
+package csl
+
+import (
+	"strconv"
+	"strings"
+)
+
+// compiler turns a style's elements into a program.
+type compiler struct {
+	*program
+	indexes map[string]int // of variables
+	macros  map[string]*macro
+	open    []string // macros being compiled
+	depth   int
+	names   nameOptions   // as inherited
+	between string        // names-delimiter, as inherited
+	parent  *namesElement // whose substitutes are being compiled
+	size    int           // elements that one rendering may visit, so far
+}
+
+// macro is a compiled macro with the number of elements that rendering it may visit.
+type macro struct {
+	group *groupElement
+	size  int
+}
+
+const maxSize = 1 << 22 // elements visited by one rendering of a layout
+
+func compile(s *Style, l *Locale) (*program, error) {
+	c := &compiler{program: &program{style: s, locale: l}, indexes: map[string]int{}}
+	if err := c.styleOptions(); err != nil {
+		return nil, err
+	}
+	base, between := c.names, c.between
+	for _, x := range s.root.children {
+		area := &c.citation
+		switch x.name {
+		case "citation":
+		case "bibliography":
+			area = &c.bibliography
+		default:
+			continue
+		}
+		c.names, c.between, c.macros, c.size = base, between, map[string]*macro{}, 0
+		if err := c.layout(area, x); err != nil {
+			return nil, err
+		}
+	}
+	return c.program, nil
+}
+
+func (c *compiler) styleOptions() error {
+	root := c.style.root
+	switch v := root.attrs["demote-non-dropping-particle"]; v {
+	case "", "display-and-sort":
+		c.demoteSort, c.demoteDisplay = true, true
+	case "sort-only":
+		c.demoteSort = true
+	case "never":
+	default:
+		return root.errorf("demote-non-dropping-particle=%q: expected never, sort-only or display-and-sort", v)
+	}
+	c.initHyphen = root.attrs["initialize-with-hyphen"] != "false"
+	c.pageRange = parsePageRange(root.attrs["page-range-format"])
+	c.names = defaultNames
+	c.between = ""
+	return c.nameAttrs(root)
+}
+
+func (c *compiler) layout(l *layout, x *xmlElement) error {
+	if err := c.nameAttrs(x); err != nil {
+		return err
+	}
+	if err := l.setOptions(x); err != nil {
+		return err
+	}
+	for _, child := range x.children {
+		switch child.name {
+		case "layout":
+			if err := c.layoutElements(l, child); err != nil {
+				return err
+			}
+		case "sort":
+			if err := c.sortKeys(l, child); err != nil {
+				return err
+			}
+		default:
+			return child.errorf("expected <layout> or <sort>")
+		}
+	}
+	return nil
+}
+
+func (c *compiler) layoutElements(l *layout, x *xmlElement) (err error) {
+	if l.look, err = parseLook(x); err != nil {
+		return err
+	}
+	l.delimiter = x.attrs["delimiter"]
+	l.elements, err = c.elements(x)
+	return err
+}
+
+// setOptions reads the attributes of <citation> and <bibliography>.
+func (l *layout) setOptions(x *xmlElement) error {
+	l.collapse = parseCollapse(x.attrs["collapse"])
+	l.citeGroupDelimiter = ", "
+	if d, ok := x.attrs["cite-group-delimiter"]; ok {
+		l.citeGroupDelimiter, l.groupsCites = d, true
+	}
+	l.groupsCites = l.groupsCites || l.collapse >= collapseYear
+	l.yearSuffixDelimiter = x.attrs["year-suffix-delimiter"]
+	l.afterCollapse = x.attrs["after-collapse-delimiter"]
+	l.disambiguateNames = x.attrs["disambiguate-add-names"] == "true"
+	l.disambiguateGiven = x.attrs["disambiguate-add-givenname"] == "true"
+	l.disambiguateYear = x.attrs["disambiguate-add-year-suffix"] == "true"
+	l.givenRule = parseGivenRule(x.attrs["givenname-disambiguation-rule"])
+	l.options.HangingIndent = x.attrs["hanging-indent"] == "true"
+	l.options.SecondFieldAlign = x.attrs["second-field-align"]
+	l.substituteText, l.hasSubstitute = x.attrs["subsequent-author-substitute"], x.attrs["subsequent-author-substitute"] != ""
+	if _, ok := x.attrs["subsequent-author-substitute"]; ok {
+		l.hasSubstitute = true
+	}
+	l.authorSubstitute = parseSubstituteRule(x.attrs["subsequent-author-substitute-rule"])
+	var err error
+	for _, n := range []struct {
+		attr string
+		to   *int
+		or   int
+	}{
+		{"near-note-distance", &l.nearNoteDistance, 5},
+		{"line-spacing", &l.options.LineSpacing, 1},
+		{"entry-spacing", &l.options.EntrySpacing, 1},
+	} {
+		if *n.to, err = number(x, n.attr, n.or); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// number reads a whole number that is not negative and not absurd.
+func number(x *xmlElement, attr string, otherwise int) (int, error) {
+	s, ok := x.attrs[attr]
+	if !ok || s == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil || n < 0 {
+		return 0, x.errorf("%s=%q: expected a whole number", attr, s)
+	}
+	if n > maxNames {
+		return 0, x.errorf("%s=%d: the limit is %d", attr, n, maxNames)
+	}
+	return n, nil
+}
+
+func parseCollapse(s string) collapse {
+	switch s {
+	case "citation-number":
+		return collapseNumbers
+	case "year":
+		return collapseYear
+	case "year-suffix":
+		return collapseYearSuffix
+	case "year-suffix-ranged":
+		return collapseYearSuffixRanged
+	}
+	return noCollapse
+}
+
+func parseGivenRule(s string) givenRule {
+	switch s {
+	case "all-names":
+		return allNames
+	case "all-names-with-initials":
+		return allNamesInitials
+	case "primary-name":
+		return primaryName
+	case "primary-name-with-initials":
+		return primaryNameInitials
+	}
+	return byCite
+}
+
+func parseSubstituteRule(s string) substituteRule {
+	switch s {
+	case "complete-each":
+		return completeEach
+	case "partial-each":
+		return partialEach
+	case "partial-first":
+		return partialFirst
+	}
+	return completeAll
+}
+
+func parseLook(x *xmlElement) (look, error) {
+	l := look{prefix: x.attrs["prefix"], suffix: x.attrs["suffix"], quotes: x.attrs["quotes"] == "true", stripPeriods: x.attrs["strip-periods"] == "true"}
+	var err error
+	if l.format, err = parseFormat(x); err != nil {
+		return l, err
+	}
+	if l.textCase, err = parseTextCase(x); err != nil {
+		return l, err
+	}
+	switch d := x.attrs["display"]; d {
+	case "":
+	case "block":
+		l.display = Block
+	case "left-margin":
+		l.display = LeftMargin
+	case "right-inline":
+		l.display = RightInline
+	case "indent":
+		l.display = Indent
+	default:
+		return l, x.errorf("display=%q: expected block, left-margin, right-inline or indent", d)
+	}
+	return l, nil
+}
+
+var formatValues = map[string]func(*Format){
+	"font-style=normal":         func(f *Format) { f.Style = Upright },
+	"font-style=italic":         func(f *Format) { f.Style = Italic },
+	"font-style=oblique":        func(f *Format) { f.Style = Oblique },
+	"font-variant=normal":       func(f *Format) { f.Variant = NormalCaps },
+	"font-variant=small-caps":   func(f *Format) { f.Variant = SmallCaps },
+	"font-weight=normal":        func(f *Format) { f.Weight = NormalWeight },
+	"font-weight=bold":          func(f *Format) { f.Weight = Bold },
+	"font-weight=light":         func(f *Format) { f.Weight = Light },
+	"text-decoration=none":      func(f *Format) { f.Decoration = NoUnderline },
+	"text-decoration=underline": func(f *Format) { f.Decoration = Underline },
+	"vertical-align=baseline":   func(f *Format) { f.Align = Baseline },
+	"vertical-align=sup":        func(f *Format) { f.Align = Superscript },
+	"vertical-align=sub":        func(f *Format) { f.Align = Subscript },
+}
+
+func parseFormat(x *xmlElement) (Format, error) {
+	var f Format
+	for _, attr := range []string{"font-style", "font-variant", "font-weight", "text-decoration", "vertical-align"} {
+		value, ok := x.attrs[attr]
+		if !ok {
+			continue
+		}
+		set := formatValues[attr+"="+value]
+		if set == nil {
+			return f, x.errorf("%s=%q is not a value of this attribute", attr, value)
+		}
+		set(&f)
+	}
+	return f, nil
+}
+
+// variable returns the variable's index in the program.
+func (c *compiler) variable(name string) int {
+	if i, ok := c.indexes[name]; ok {
+		return i
+	}
+	kind := kindOf(name)
+	if kind == unknownVariable {
+		kind = textVariable
+	}
+	c.variables = append(c.variables, variable{name, kind, specialOf(name)})
+	c.indexes[name] = len(c.variables) - 1
+	return len(c.variables) - 1
+}
+
+func (c *compiler) variableList(x *xmlElement, attr string) []int {
+	var list []int
+	for _, name := range x.words(attr) {
+		list = append(list, c.variable(name))
+	}
+	return list
+}
+
+// typeIndex returns the type's index in the program.
+func (c *compiler) typeIndex(name string) int {
+	for i, t := range c.types {
+		if t == name {
+			return i
+		}
+	}
+	c.types = append(c.types, name)
+	return len(c.types) - 1
+}
+
+func (c *compiler) elements(x *xmlElement) ([]element, error) {
+	c.depth++
+	defer func() { c.depth-- }()
+	if c.depth > maxDepth {
+		return nil, x.errorf("more than %d elements and macros within each other", maxDepth)
+	}
+	var list []element
+	for _, child := range x.children {
+		e, err := c.element(child)
+		if err != nil {
+			return nil, err
+		}
+		if e != nil {
+			list = append(list, e)
+		}
+	}
+	return list, nil
+}
+
+func (c *compiler) element(x *xmlElement) (element, error) {
+	if c.size++; c.size > maxSize {
+		return nil, x.errorf("macros that call each other unfold to more than %d elements", maxSize)
+	}
+	switch x.name {
+	case "text":
+		return c.text(x)
+	case "number":
+		return c.numberElement(x)
+	case "label":
+		return c.label(x)
+	case "date":
+		return c.date(x)
+	case "names":
+		return c.namesElement(x)
+	case "group":
+		return c.group(x)
+	case "choose":
+		return c.choose(x)
+	}
+	return nil, x.errorf("no rendering element of CSL; expected text, number, label, date, names, group or choose")
+}
+
+func (c *compiler) text(x *xmlElement) (element, error) {
+	l, err := parseLook(x)
+	if err != nil {
+		return nil, err
+	}
+	form, err := parseTermForm(x)
+	if err != nil {
+		return nil, err
+	}
+	if name, ok := x.attrs["macro"]; ok {
+		return c.macroText(x, name, l)
+	}
+	if name, ok := x.attrs["variable"]; ok {
+		return c.variableText(name, form == shortForm, l), nil
+	}
+	if name, ok := x.attrs["term"]; ok {
+		t, _ := c.locale.term(name, form)
+		text := t.single
+		if x.attrs["plural"] == "true" {
+			text = t.multiple
+		}
+		return &termElement{look: l, text: text}, nil
+	}
+	if value, ok := x.attrs["value"]; ok {
+		return &valueElement{look: l, value: parseRichText(value, c.locale)}, nil
+	}
+	return nil, x.errorf("expected one of the attributes variable, macro, term or value")
+}
+
+func (c *compiler) variableText(name string, short bool, l look) element {
+	e := &variableElement{look: l, variable: c.variable(name), short: -1}
+	if name == "year-suffix" {
+		c.showsYearSuffix = true
+	}
+	if short {
+		switch name {
+		case "title":
+			e.short = c.variable("title-short")
+		case "container-title":
+			e.short = c.variable("container-title-short")
+		default:
+			e.short = c.variable(name + "-short")
+		}
+	}
+	if name == "number-of-volumes" || name == "number-of-pages" || kindOf(name) == numberVariable {
+		e.number = true
+	}
+	return e
+}
+
+func (c *compiler) macroText(x *xmlElement, name string, l look) (element, error) {
+	m, ok := c.macros[name]
+	if !ok {
+		var err error
+		if m, err = c.macro(x, name); err != nil {
+			return nil, err
+		}
+	} else if c.size += m.size; c.size > maxSize {
+		return nil, x.errorf("macros that call each other unfold to more than %d elements", maxSize)
+	}
+	return &macroElement{look: l, macro: m.group}, nil
+}
+
+func (c *compiler) macro(x *xmlElement, name string) (*macro, error) {
+	definition := c.style.macros[name]
+	if definition == nil {
+		return nil, x.errorf("there is no macro %q", name)
+	}
+	for _, open := range c.open {
+		if open == name {
+			return nil, x.errorf("macro %q calls itself", name)
+		}
+	}
+	c.open = append(c.open, name)
+	before := c.size
+	elements, err := c.elements(definition)
+	c.open = c.open[:len(c.open)-1]
+	if err != nil {
+		return nil, err
+	}
+	m := &macro{&groupElement{elements: elements}, c.size - before}
+	c.macros[name] = m
+	return m, nil
+}
+
+func (c *compiler) group(x *xmlElement) (element, error) {
+	l, err := parseLook(x)
+	if err != nil {
+		return nil, err
+	}
+	elements, err := c.elements(x)
+	return &groupElement{look: l, delimiter: x.attrs["delimiter"], elements: elements}, err
+}
+
+func (c *compiler) label(x *xmlElement) (element, error) {
+	name := x.attrs["variable"]
+	if name == "" {
+		return nil, x.errorf("expected the attribute variable")
+	}
+	e := &labelElement{variable: c.variable(name), name: name}
+	return e, c.labelOptions(&e.label, x)
+}
+
+func (c *compiler) numberElement(x *xmlElement) (element, error) {
+	l, err := parseLook(x)
+	if err != nil {
+		return nil, err
+	}
+	name := x.attrs["variable"]
+	if name == "" {
+		return nil, x.errorf("expected the attribute variable")
+	}
+	e := &numberElement{look: l, variable: c.variable(name), name: name}
+	switch form := x.attrs["form"]; form {
+	case "", "numeric":
+	case "ordinal":
+		e.form = ordinalNumber
+	case "long-ordinal":
+		e.form = longOrdinalNumber
+	case "roman":
+		e.form = romanNumber
+	default:
+		return nil, x.errorf("form=%q: expected numeric, ordinal, long-ordinal or roman", form)
+	}
+	return e, nil
+}

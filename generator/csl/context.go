@@ -1,0 +1,110 @@
+package csl
+
+// context is what elements need to render one cite or one bibliography entry.
+type context struct {
+	program *program
+	area    *layout
+	entry   *entry
+
+	// of the cite
+	locator   numbers
+	position  position
+	nearNote  bool
+	number    int // citation-number
+	firstNote int // first-reference-note-number
+
+	disambiguation *disambiguation
+	sort           *sortKey // set while a sort key is made
+	inBibliography bool
+
+	suppressNames bool // names render as nothing, and do not count as empty: author suppressed or collapsed away
+	namesOnly     bool
+
+	suppressed bitset // variables that a substitution has used up
+	tracing    bool   // variables that are rendered are noted in trace
+	trace      bitset
+
+	lists      []nameList
+	rendered   int  // names elements so far: which of the disambiguation's name lists comes next
+	suffixDone bool // the year-suffix has been given
+	inMacro    int
+	firstTerm  bool // nothing has been rendered yet
+}
+
+type bitset []uint64
+
+func (b *bitset) add(i int) {
+	for len(*b) <= i/64 {
+		*b = append(*b, 0)
+	}
+	(*b)[i/64] |= 1 << (i % 64)
+}
+
+func (b bitset) has(i int) bool { return i/64 < len(b) && b[i/64]&(1<<(i%64)) != 0 }
+
+func (b *bitset) addAll(other bitset) {
+	for i, word := range other {
+		for len(*b) <= i {
+			*b = append(*b, 0)
+		}
+		(*b)[i] |= word
+	}
+}
+
+// isSuppressed reports whether a substitution has used the variable up.
+func (c *context) isSuppressed(variable int) bool {
+	return len(c.suppressed) > 0 && c.suppressed.has(variable)
+}
+
+// used notes that a variable was rendered, for the substitution that may be around.
+func (c *context) used(variable int) {
+	if c.tracing {
+		c.trace.add(variable)
+	}
+}
+
+// has reports whether the variable is not empty.
+func (c *context) has(variable int) bool {
+	v := &c.program.variables[variable]
+	switch v.special {
+	case locatorVariable:
+		return len(c.locator.parts) > 0
+	case citationNumber:
+		return c.number > 0
+	case firstNoteNumber:
+		return c.firstNote > 0
+	case yearSuffix:
+		return c.disambiguation.suffix > 0
+	case pageFirst:
+		return !c.pageFirstNode(variable).isEmpty()
+	}
+	return c.entry.values[variable].set
+}
+
+func (c *context) date(variable int) *date { return c.entry.values[variable].date }
+
+func (c *context) isNumeric(variable int) bool {
+	v := &c.program.variables[variable]
+	switch v.special {
+	case locatorVariable:
+		return c.locator.numeric
+	case citationNumber:
+		return c.number > 0
+	case firstNoteNumber:
+		return c.firstNote > 0
+	}
+	return c.entry.values[variable].number.numeric
+}
+
+// finish gives rendered content its look, text case and all.
+func (c *context) finish(l *look, n *Node) *Node {
+	if l.stripPeriods {
+		stripPeriods(n)
+	}
+	if l.textCase != asIs {
+		applyTextCase(n, l.textCase, c.caseLanguage())
+	}
+	return l.dress(n)
+}
+
+func (c *context) capitalized(s string) string { return s }

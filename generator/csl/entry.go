@@ -1,0 +1,101 @@
+package csl
+
+// entry is an item made ready for one program: its variables parsed and put where the program's elements
+// look for them.
+type entry struct {
+	item      *Item
+	typeIndex int
+	values    []value // by the program's variable indexes
+	english   bool    // title case applies
+}
+
+// value is a variable's value, in all the forms that elements ask for.
+type value struct {
+	set    bool
+	rich   *Node
+	number numbers
+	names  []person
+	date   *date
+}
+
+func (p *Processor) prepare(item *Item) *entry {
+	e := &entry{item: item, typeIndex: -1, values: make([]value, len(p.program.variables))}
+	for i, t := range p.program.types {
+		if t == item.Type {
+			e.typeIndex = i
+		}
+	}
+	e.english = isEnglish(item.Fields["language"], p.locale.Lang)
+	for i := range p.program.variables {
+		p.prepareValue(&e.values[i], item, &p.program.variables[i])
+	}
+	return e
+}
+
+func (p *Processor) prepareValue(v *value, item *Item, variable *variable) {
+	switch variable.kind {
+	case namesVariable:
+		for _, n := range item.Names[variable.name] {
+			if n != (Name{}) {
+				v.names = append(v.names, preparePerson(n))
+			}
+		}
+		v.set = len(v.names) > 0
+		return
+	case dateVariable:
+		if d, ok := item.Dates[variable.name]; ok {
+			v.date = prepareDate(d)
+		}
+		v.set = v.date != nil
+		return
+	}
+	text := fieldText(item, variable)
+	if text == "" {
+		return
+	}
+	v.set = true
+	v.rich = parseRichText(text, p.locale)
+	v.number = parseNumbers(text, false, p.locale)
+}
+
+// fieldText returns the item's field, or the field that stands for it under another name.
+func fieldText(item *Item, v *variable) string {
+	if s := item.Fields[v.name]; s != "" {
+		return s
+	}
+	switch v.special {
+	case pageFirst:
+		return item.Fields["page"]
+	case shortTitle:
+		if s := item.Fields["shortTitle"]; s != "" {
+			return s
+		}
+		return item.Fields["title-short"]
+	case shortContainerTitle:
+		if s := item.Fields["container-title-short"]; s != "" {
+			return s
+		}
+		return item.Fields["journalAbbreviation"]
+	}
+	switch v.name {
+	case "event":
+		return item.Fields["event-title"]
+	case "event-title":
+		return item.Fields["event"]
+	}
+	return item.Custom[v.name]
+}
+
+// isEnglish reports whether an item's titles are English: by its language, or else the style's.
+func isEnglish(itemLanguage, styleLanguage string) bool {
+	lang := itemLanguage
+	if lang == "" {
+		lang = styleLanguage
+	}
+	return lang == "" || len(lang) >= 2 && (lang[:2] == "en" || lang[:2] == "EN")
+}
+
+func (c *context) caseLanguage() bool { return c.entry.english }
+
+// label returns the item's label for styles that cite by label: the data's own, or letters of the names and the year.
+func (e *entry) label() string { return e.item.Fields["citation-label"] }

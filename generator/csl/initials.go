@@ -1,0 +1,99 @@
+package csl
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// initials abbreviates given names: each to its first letter with what follows an initial. Words in small
+// letters stay. Without initialize only what is an initial already is set that way.
+func initials(given, with string, initialize, hyphens bool) string {
+	var b strings.Builder
+	for _, word := range givenWords(given) {
+		switch {
+		case word.text == "":
+		case !startsUpper(word.text):
+			separate(&b)
+			b.WriteString(word.text + " ")
+			continue
+		case word.abbreviated || initialize:
+			letter := word.text
+			if !word.abbreviated || utf8.RuneCountInString(letter) == 1 {
+				letter = firstLetters(word.text)
+			}
+			if word.hyphen && hyphens {
+				trimSpace(&b)
+				b.WriteByte('-')
+			}
+			b.WriteString(letter + with)
+		default:
+			if word.hyphen {
+				trimSpace(&b)
+				b.WriteByte('-')
+			} else {
+				separate(&b)
+			}
+			b.WriteString(word.text + " ")
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// separate makes sure that a space comes before a word that stays whole.
+func separate(b *strings.Builder) {
+	if s := b.String(); s != "" && !strings.HasSuffix(s, " ") {
+		b.WriteByte(' ')
+	}
+}
+
+func trimSpace(b *strings.Builder) {
+	s := strings.TrimRight(b.String(), " \u00a0")
+	b.Reset()
+	b.WriteString(s)
+}
+
+// givenWord is one word of a given name.
+type givenWord struct {
+	text        string
+	hyphen      bool // joined to the word before by a hyphen
+	abbreviated bool // it had a full stop, or is a single letter
+}
+
+func givenWords(given string) []givenWord {
+	var list []givenWord
+	hyphen := false
+	start := 0
+	flush := func(end int, stop bool) {
+		if text := given[start:end]; text != "" {
+			list = append(list, givenWord{text, hyphen, stop || utf8.RuneCountInString(text) == 1})
+			hyphen = false
+		}
+	}
+	for i, r := range given {
+		switch {
+		case r == '.':
+			flush(i, true)
+		case unicode.IsSpace(r):
+			flush(i, false)
+		case r == '-' || r == '‐':
+			flush(i, false)
+			hyphen = true
+		default:
+			continue
+		}
+		start = i + utf8.RuneLen(r)
+	}
+	flush(len(given), false)
+	return list
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return !unicode.IsLower(r)
+}
+
+func firstLetters(s string) string {
+	r, _ := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r))
+}

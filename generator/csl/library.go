@@ -1,0 +1,82 @@
+package csl
+
+import "slices"
+
+// Library is all items of an edition: numbered, sorted and told apart once, for any number of documents. It is
+// not changed once made and may be used by many at once.
+type Library struct {
+	p       *Processor
+	records []*record // in the bibliography's order
+	byID    map[string]*record
+}
+
+// record is an item's place in a library.
+type record struct {
+	entry          *entry
+	order          int // in which it was registered, from 0
+	number         int // citation-number, from 1
+	disambiguation *disambiguation
+	sortValues     []sortValue
+}
+
+// NewLibrary registers the items, in the order in which they were first cited if the style has no order of its own.
+// Of items with the same ID the first counts.
+func (p *Processor) NewLibrary(items []Item) *Library {
+	l := &Library{p: p, byID: make(map[string]*record, len(items))}
+	for i := range items {
+		l.register(&items[i])
+	}
+	l.settle()
+	return l
+}
+
+func (l *Library) register(item *Item) *record {
+	if r := l.byID[item.ID]; r != nil {
+		return r
+	}
+	r := &record{entry: l.p.prepare(item), order: len(l.records), number: len(l.records) + 1, disambiguation: noDisambiguation}
+	l.byID[item.ID] = r
+	l.records = append(l.records, r)
+	return r
+}
+
+// settle sorts, numbers and disambiguates.
+func (l *Library) settle() {
+	l.sortRecords()
+	l.disambiguate()
+}
+
+// sortRecords puts the records into the bibliography's order and numbers them.
+func (l *Library) sortRecords() {
+	slices.SortFunc(l.records, func(a, b *record) int { return a.order - b.order })
+	for i, r := range l.records {
+		r.number = i + 1
+	}
+	layout := &l.p.program.bibliography
+	if len(layout.sort) == 0 {
+		return
+	}
+	s := l.p.newSorter(layout.sort)
+	for _, r := range l.records {
+		c := l.p.entryContext(r)
+		r.sortValues = s.values(&c)
+	}
+	slices.SortStableFunc(l.records, func(a, b *record) int { return s.compare(a.sortValues, b.sortValues) })
+	for i, r := range l.records {
+		r.number = i + 1
+	}
+}
+
+func (l *Library) disambiguate() {}
+
+// entryContext is the context in which an item's bibliography entry is rendered.
+func (p *Processor) entryContext(r *record) context {
+	return context{program: p.program, area: &p.program.bibliography, entry: r.entry, number: r.number, position: noPosition,
+		disambiguation: r.disambiguation, inBibliography: true}
+}
+
+// Document begins a document that cites the library's items. Positions (ibid and its like) start afresh in it.
+func (l *Library) Document() *Session { return &Session{p: l.p, library: l} }
+
+// Bibliography returns the entries of all items in the style's order. A style without a bibliography gives none.
+func (l *Library) Bibliography() []Entry { return l.bibliography(l.records) }

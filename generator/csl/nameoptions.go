@@ -1,0 +1,153 @@
+package csl
+
+// nameOptions is all that a style says about a list of names: on the style, on its citation or bibliography, on
+// <names>, on <name>, the inner over the outer.
+type nameOptions struct {
+	and            andWord
+	delimiter      string
+	beforeEtAl     precedes
+	beforeLast     precedes
+	etAlMin        int
+	etAlFirst      int
+	laterEtAlMin   int // et-al-subsequent-min; 0 as etAlMin
+	laterEtAlFirst int
+	etAlLast       bool // "A, B, … Z"
+	form           nameForm
+	initialize     bool
+	initial        string // what follows an initial
+	initials       bool   // initial has been given
+	inverted       inversion
+	sortSeparator  string
+	family, given  look // of the name's parts
+	look           look
+}
+
+type andWord uint8
+
+const (
+	noAnd andWord = iota
+	andText
+	andSymbol
+)
+
+type precedes uint8
+
+const (
+	contextually precedes = iota
+	precedesAlways
+	precedesNever
+	afterInverted
+)
+
+type nameForm uint8
+
+const (
+	longName nameForm = iota
+	shortName
+	countNames
+)
+
+type inversion uint8
+
+const (
+	invertNone inversion = iota
+	invertFirst
+	invertAll
+)
+
+var defaultNames = nameOptions{delimiter: ", ", initialize: true, sortSeparator: ", "}
+
+// nameAttrs takes over what an element says about the names within it, under the names that the attributes
+// have there: "name-form", "names-delimiter".
+func (c *compiler) nameAttrs(x *xmlElement) error {
+	if d, ok := x.attrs["names-delimiter"]; ok {
+		c.between = d
+	}
+	if d, ok := x.attrs["name-delimiter"]; ok {
+		c.names.delimiter = d
+	}
+	if form, ok := x.attrs["name-form"]; ok {
+		if err := c.names.setForm(x, form); err != nil {
+			return err
+		}
+	}
+	return c.names.set(x)
+}
+
+func (o *nameOptions) setForm(x *xmlElement, form string) error {
+	switch form {
+	case "", "long":
+		o.form = longName
+	case "short":
+		o.form = shortName
+	case "count":
+		o.form = countNames
+	default:
+		return x.errorf("form of names %q: expected long, short or count", form)
+	}
+	return nil
+}
+
+// set takes over the attributes that are called the same wherever they stand.
+func (o *nameOptions) set(x *xmlElement) error {
+	if v, ok := x.attrs["and"]; ok {
+		switch v {
+		case "text":
+			o.and = andText
+		case "symbol":
+			o.and = andSymbol
+		default:
+			return x.errorf("and=%q: expected text or symbol", v)
+		}
+	}
+	if v, ok := x.attrs["initialize"]; ok {
+		o.initialize = v != "false"
+	}
+	if v, ok := x.attrs["initialize-with"]; ok {
+		o.initial, o.initials = v, true
+	}
+	if v, ok := x.attrs["et-al-use-last"]; ok {
+		o.etAlLast = v == "true"
+	}
+	if v, ok := x.attrs["sort-separator"]; ok {
+		o.sortSeparator = v
+	}
+	switch x.attrs["name-as-sort-order"] {
+	case "first":
+		o.inverted = invertFirst
+	case "all":
+		o.inverted = invertAll
+	}
+	o.beforeEtAl = parsePrecedes(x, "delimiter-precedes-et-al", o.beforeEtAl)
+	o.beforeLast = parsePrecedes(x, "delimiter-precedes-last", o.beforeLast)
+	return o.setEtAl(x)
+}
+
+func (o *nameOptions) setEtAl(x *xmlElement) (err error) {
+	for _, n := range []struct {
+		attr string
+		to   *int
+	}{
+		{"et-al-min", &o.etAlMin}, {"et-al-use-first", &o.etAlFirst},
+		{"et-al-subsequent-min", &o.laterEtAlMin}, {"et-al-subsequent-use-first", &o.laterEtAlFirst},
+	} {
+		if *n.to, err = number(x, n.attr, *n.to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func parsePrecedes(x *xmlElement, attr string, inherited precedes) precedes {
+	switch x.attrs[attr] {
+	case "contextual":
+		return contextually
+	case "always":
+		return precedesAlways
+	case "never":
+		return precedesNever
+	case "after-inverted-name":
+		return afterInverted
+	}
+	return inherited
+}

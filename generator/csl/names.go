@@ -1,0 +1,351 @@
+package csl
+
+import "strconv"
+
+// namesElement is <names>.
+type namesElement struct {
+	look       look
+	variables  []int
+	names      []string // of the variables
+	between    string   // between variables
+	options    nameOptions
+	etAl       look
+	etAlText   string
+	label      *label
+	labelFirst bool
+	substitute []element
+}
+
+func (c *compiler) namesElement(x *xmlElement) (element, error) {
+	e := &namesElement{names: x.words("variable"), between: c.between}
+	if len(e.names) == 0 {
+		return nil, x.errorf("expected the attribute variable")
+	}
+	e.variables = c.variableList(x, "variable")
+	outer := c.names
+	defer func() { c.names = outer }()
+	var err error
+	if e.look, err = parseLook(x); err != nil {
+		return nil, err
+	}
+	if err := c.nameAttrs(x); err != nil {
+		return nil, err
+	}
+	if d, ok := x.attrs["delimiter"]; ok {
+		e.between = d
+	}
+	e.options, e.etAlText = c.names, c.locale.text("et-al", longForm)
+	if c.parent != nil && x.child("name") == nil {
+		e.options = c.parent.options
+	}
+	if c.parent != nil && len(x.children) == 0 {
+		e.etAl, e.etAlText, e.label, e.labelFirst = c.parent.etAl, c.parent.etAlText, c.parent.label, c.parent.labelFirst
+		if _, ok := x.attrs["delimiter"]; !ok {
+			e.between = c.parent.between
+		}
+	}
+	return e, c.namesChildren(e, x)
+}
+
+func (c *compiler) namesChildren(e *namesElement, x *xmlElement) (err error) {
+	for _, child := range x.children {
+		switch child.name {
+		case "name":
+			err = c.name(&e.options, child)
+			if e.label != nil {
+				e.labelFirst = true
+			}
+		case "et-al":
+			if e.etAl, err = parseLook(child); err == nil {
+				if term, ok := child.attrs["term"]; ok {
+					e.etAlText = c.locale.text(term, longForm)
+				}
+			}
+		case "label":
+			e.label = &label{}
+			err = c.labelOptions(e.label, child)
+		case "substitute":
+			parent := c.parent
+			c.parent = e
+			e.substitute, err = c.elements(child)
+			c.parent = parent
+		case "institution":
+		default:
+			err = child.errorf("expected <name>, <et-al>, <label> or <substitute>")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *compiler) name(o *nameOptions, x *xmlElement) (err error) {
+	if err := o.set(x); err != nil {
+		return err
+	}
+	if form, ok := x.attrs["form"]; ok {
+		if err := o.setForm(x, form); err != nil {
+			return err
+		}
+	}
+	if d, ok := x.attrs["delimiter"]; ok {
+		o.delimiter = d
+	}
+	if o.look, err = parseLook(x); err != nil {
+		return err
+	}
+	for _, part := range x.children {
+		l, err := parseLook(part)
+		if err != nil {
+			return err
+		}
+		switch part.attrs["name"] {
+		case "family":
+			o.family = l
+		case "given":
+			o.given = l
+		default:
+			return part.errorf("expected <name-part> with name family or given")
+		}
+	}
+	return nil
+}
+
+func (e *namesElement) render(c *context) (*Node, outcome) {
+	list := c.rendered
+	n := e.content(c)
+	if n != nil {
+		if c.suppressNames && list == 0 {
+			return &Node{Part: PartNames}, called | rendered
+		}
+		n = e.look.dress(n)
+		return n, called | rendered
+	}
+	return e.substituted(c)
+}
+
+// substituted renders the first of the substitutes that is not empty. What it used is not rendered again.
+func (e *namesElement) substituted(c *context) (*Node, outcome) {
+	for _, s := range e.substitute {
+		outerTrace, outerTracing := c.trace, c.tracing
+		c.trace, c.tracing = nil, true
+		n, o := s.render(c)
+		used := c.trace
+		c.trace, c.tracing = outerTrace, outerTracing
+		if n.isEmpty() && o&rendered == 0 {
+			continue
+		}
+		if outerTracing {
+			c.trace.addAll(used)
+		}
+		c.suppressed.addAll(used)
+		if n != nil && n.Part == PartText {
+			n.Part = PartNames
+		} else if n != nil && n.Part != PartNames {
+			n = &Node{Children: []*Node{n}, Part: PartNames}
+		}
+		return e.look.dress(n), called | rendered
+	}
+	return nil, called
+}
+
+// content renders the names of the element's variables, or nil if there are none.
+func (e *namesElement) content(c *context) *Node {
+	var lists []*Node
+	count := 0
+	combined := e.combined(c)
+	for i, v := range e.variables {
+		people := c.entry.values[v].names
+		if len(people) == 0 || c.isSuppressed(v) {
+			continue
+		}
+		c.used(v)
+		name := e.names[i]
+		if combined {
+			name = "editortranslator"
+		}
+		if e.options.form == countNames {
+			count += e.shownCount(c, len(people))
+		} else {
+			lists = append(lists, e.labelled(c, e.list(c, people), name, len(people)))
+		}
+		if combined {
+			c.used(e.variables[1])
+			break
+		}
+	}
+	if count > 0 {
+		return &Node{Text: strconv.Itoa(count), Part: PartNames}
+	}
+	n := joined(lists, e.between)
+	if n == nil {
+		return nil
+	}
+	return &Node{Children: []*Node{n}, Part: PartNames, Variable: e.names[0]}
+}
+
+// combined reports whether editors and translators are the same people, who are then given once.
+func (e *namesElement) combined(c *context) bool {
+	if len(e.names) != 2 || e.names[0]+e.names[1] != "editortranslator" && e.names[0]+e.names[1] != "translatoreditor" {
+		return false
+	}
+	if c.isSuppressed(e.variables[0]) || c.isSuppressed(e.variables[1]) {
+		return false
+	}
+	a, b := c.entry.values[e.variables[0]].names, c.entry.values[e.variables[1]].names
+	if len(a) == 0 || len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].Name != b[i].Name {
+			return false
+		}
+	}
+	form := longForm
+	if e.label != nil {
+		form = e.label.form
+	}
+	return c.program.locale.text("editortranslator", form) != ""
+}
+
+// labelled puts the label before or after the names.
+func (e *namesElement) labelled(c *context, names *Node, variable string, count int) *Node {
+	if e.label == nil || names.isEmpty() {
+		return names
+	}
+	text := e.label.text(c.program.locale, variable, count > 1)
+	if text == "" {
+		return names
+	}
+	l := c.finish(&e.label.look, &Node{Text: c.capitalized(text), Part: PartLabel, Variable: variable})
+	if e.labelFirst {
+		return &Node{Children: []*Node{l, names}}
+	}
+	if e.options.look.suffix == "" && e.label.look.prefix == "" {
+		return &Node{Children: []*Node{names, l}}
+	}
+	return &Node{Children: []*Node{names, l}}
+}
+
+// shown returns how many names of a list are given, and whether the rest is abbreviated.
+func (e *namesElement) shown(c *context, total int) (first int, abbreviated bool) {
+	o := &e.options
+	least, first := o.etAlMin, o.etAlFirst
+	if c.position.isLater() {
+		if o.laterEtAlMin > 0 {
+			least = o.laterEtAlMin
+		}
+		if o.laterEtAlFirst > 0 {
+			first = o.laterEtAlFirst
+		}
+	}
+	if c.sort != nil {
+		if c.sort.namesMin > 0 {
+			least = c.sort.namesMin
+		}
+		if c.sort.namesFirst > 0 {
+			first = c.sort.namesFirst
+		}
+	}
+	if least == 0 || first == 0 || total < least {
+		return total, false
+	}
+	if c.rendered < len(c.disambiguation.names) && c.sort == nil {
+		first = max(first, c.disambiguation.names[c.rendered])
+	}
+	if first >= total {
+		return total, false
+	}
+	return first, true
+}
+
+func (e *namesElement) shownCount(c *context, total int) int {
+	first, _ := e.shown(c, total)
+	return first
+}
+
+// list renders one variable's names.
+func (e *namesElement) list(c *context, people []person) *Node {
+	o := &e.options
+	first, abbreviated := e.shown(c, len(people))
+	useLast := o.etAlLast
+	if c.sort != nil && c.sort.setsLast {
+		useLast = c.sort.namesLast
+	}
+	which := c.rendered
+	c.rendered++
+	c.lists = append(c.lists, nameList{e, people, first})
+	nodes := make([]*Node, 0, 2*first+2)
+	for i := range first {
+		if i > 0 {
+			nodes = append(nodes, affixNode(e.joint(c, i, first, abbreviated)))
+		}
+		nodes = append(nodes, e.person(c, people, i, which))
+	}
+	switch {
+	case !abbreviated:
+	case useLast && first < len(people)-1:
+		last := len(people) - 1
+		nodes = append(nodes, affixNode(o.delimiter+"… "), e.person(c, people, last, which))
+	default:
+		nodes = e.appendEtAl(nodes, first)
+	}
+	return o.look.dress(&Node{Children: nodes})
+}
+
+func (e *namesElement) appendEtAl(nodes []*Node, first int) []*Node {
+	if e.etAlText == "" {
+		return nodes
+	}
+	joint := " "
+	switch e.options.beforeEtAl {
+	case precedesAlways:
+		joint = e.options.delimiter
+	case contextually:
+		if first > 1 {
+			joint = e.options.delimiter
+		}
+	case afterInverted:
+		if e.isInverted(nil, first-1) {
+			joint = e.options.delimiter
+		}
+	}
+	return append(nodes, affixNode(joint), e.etAl.dress(textNode(e.etAlText)))
+}
+
+// joint returns what stands before name i of those given.
+func (e *namesElement) joint(c *context, i, shown int, abbreviated bool) string {
+	o := &e.options
+	if i < shown-1 || abbreviated || o.and == noAnd {
+		return o.delimiter
+	}
+	and := c.program.locale.text("and", longForm)
+	if o.and == andSymbol {
+		and = "&"
+		if t, ok := c.program.locale.term("and", symbolForm); ok && t.single != c.program.locale.text("and", longForm) {
+			and = t.single
+		}
+	}
+	delimiter := false
+	switch o.beforeLast {
+	case precedesAlways:
+		delimiter = true
+	case contextually:
+		delimiter = shown > 2
+	case afterInverted:
+		delimiter = e.isInverted(c, i-1)
+	}
+	if delimiter {
+		return o.delimiter + and + " "
+	}
+	return " " + and + " "
+}
+
+// isInverted reports whether name i comes family name first.
+func (e *namesElement) isInverted(c *context, i int) bool {
+	if c != nil && c.sort != nil {
+		return true
+	}
+	return e.options.inverted == invertAll || e.options.inverted == invertFirst && i == 0
+}

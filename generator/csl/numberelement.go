@@ -1,0 +1,252 @@
+package csl
+
+import (
+	"strconv"
+	"strings"
+)
+
+// numberElement is <number>.
+type numberElement struct {
+	look     look
+	variable int
+	name     string
+	form     numberForm
+}
+
+type numberForm uint8
+
+const (
+	numericNumber numberForm = iota
+	ordinalNumber
+	longOrdinalNumber
+	romanNumber
+)
+
+// labelElement is <label>.
+type labelElement struct {
+	label    label
+	variable int
+	name     string
+}
+
+// label is a <label>'s options.
+type label struct {
+	look   look
+	form   termForm
+	plural pluralRule
+}
+
+type pluralRule uint8
+
+const (
+	contextual pluralRule = iota
+	always
+	never
+)
+
+func (c *compiler) labelOptions(l *label, x *xmlElement) (err error) {
+	if l.look, err = parseLook(x); err != nil {
+		return err
+	}
+	if l.form, err = parseTermForm(x); err != nil {
+		return err
+	}
+	switch p := x.attrs["plural"]; p {
+	case "", "contextual":
+	case "always":
+		l.plural = always
+	case "never":
+		l.plural = never
+	default:
+		return x.errorf("plural=%q: expected contextual, always or never", p)
+	}
+	return nil
+}
+
+// text returns the term in the number that fits.
+func (l *label) text(locale *Locale, name string, many bool) string {
+	t, _ := locale.term(name, l.form)
+	if l.plural == always || l.plural == contextual && many {
+		return t.multiple
+	}
+	return t.single
+}
+
+func (e *labelElement) render(c *context) (*Node, outcome) {
+	n := c.numbers(e.variable)
+	if n == nil || len(n.parts) == 0 {
+		return nil, called
+	}
+	name := e.name
+	if c.program.variables[e.variable].special == locatorVariable {
+		name = n.label()
+	}
+	many := n.plural
+	if strings.HasPrefix(e.name, "number-of-") {
+		many = n.text != "1" && n.text != "0"
+	}
+	text := e.label.text(c.program.locale, name, many)
+	if text == "" {
+		return nil, called | rendered
+	}
+	node := &Node{Text: c.capitalized(text), Part: PartLabel, Variable: e.name}
+	return c.finish(&e.label.look, node), called | rendered
+}
+
+func (e *numberElement) render(c *context) (*Node, outcome) {
+	n := c.numbers(e.variable)
+	if n == nil || len(n.parts) == 0 || c.isSuppressed(e.variable) {
+		return nil, called
+	}
+	c.used(e.variable)
+	text := n.text
+	if n.numeric {
+		text = n.joined(c.program, e.name, func(value string) string { return e.set(c.program.locale, value) })
+	}
+	node := &Node{Text: text, Part: PartVariable, Variable: e.name}
+	return c.finish(&e.look, node), called | rendered
+}
+
+// set writes one number in the element's form.
+func (e *numberElement) set(l *Locale, value string) string {
+	number, err := strconv.Atoi(value)
+	if err != nil || number < 0 {
+		return value
+	}
+	switch e.form {
+	case ordinalNumber:
+		return l.ordinal(number, l.genderOf(e.name))
+	case longOrdinalNumber:
+		return l.longOrdinal(number, l.genderOf(e.name))
+	case romanNumber:
+		if r := roman(number); r != "" {
+			return r
+		}
+	}
+	return value
+}
+
+// numbers returns the variable's value as numbers, or nil.
+func (c *context) numbers(variable int) *numbers {
+	switch c.program.variables[variable].special {
+	case locatorVariable:
+		return &c.locator
+	case citationNumber:
+		return plainNumber(c.number)
+	case firstNoteNumber:
+		return plainNumber(c.firstNote)
+	}
+	return &c.entry.values[variable].number
+}
+
+func plainNumber(n int) *numbers {
+	if n == 0 {
+		return nil
+	}
+	s := strconv.Itoa(n)
+	return &numbers{parts: []numberPart{{value: s}}, text: s, numeric: true}
+}
+
+// joined writes the numbers with what joins them, ranges as the style wants them.
+func (n *numbers) joined(p *program, name string, set func(string) string) string {
+	if len(n.parts) == 1 {
+		return set(n.parts[0].value)
+	}
+	var b strings.Builder
+	for i, part := range n.parts {
+		value := set(part.value)
+		switch part.joint {
+		case "":
+		case "-", "–":
+			if name == "page" || name == "locator" {
+				value = p.pageRange.shorten(n.parts[i-1].value, value)
+			}
+			b.WriteString(p.locale.rangeDelimiter(name))
+		case "&", "and", "et", "und":
+			b.WriteString(" ")
+			if part.joint == "&" {
+				b.WriteString("&")
+			} else {
+				b.WriteString(p.locale.text("and", longForm))
+			}
+			b.WriteString(" ")
+		default:
+			b.WriteString(part.joint + " ")
+		}
+		b.WriteString(value)
+	}
+	return b.String()
+}
+
+func (l *Locale) rangeDelimiter(variable string) string {
+	if variable == "page" || variable == "locator" {
+		if t, ok := l.term("page-range-delimiter", longForm); ok {
+			return t.single
+		}
+	}
+	return "–"
+}
+
+// numberNode returns a number variable called by <text>.
+func (c *context) numberNode(variable int) *Node {
+	n := c.numbers(variable)
+	if n == nil || len(n.parts) == 0 {
+		return nil
+	}
+	c.used(variable)
+	name := c.program.variables[variable].name
+	if name == "page" || n.numeric {
+		return textNode(n.joined(c.program, name, func(s string) string { return s }))
+	}
+	return c.entry.values[variable].rich.clone()
+}
+
+func (c *context) pageFirstNode(variable int) *Node {
+	v := &c.entry.values[variable]
+	if len(v.number.parts) == 0 {
+		return nil
+	}
+	return textNode(v.number.parts[0].value)
+}
+
+// locatorNode renders the cite's locators: the first without its label, which <label> gives, later ones of
+// another kind with theirs.
+func (c *context) locatorNode() *Node {
+	if len(c.locator.parts) == 0 {
+		return nil
+	}
+	text := c.locator.joined(c.program, "locator", func(s string) string { return s })
+	return textNode(text)
+}
+
+func (c *context) specialNode(kind special) *Node {
+	switch kind {
+	case citationNumber:
+		if c.number > 0 {
+			return textNode(strconv.Itoa(c.number))
+		}
+	case firstNoteNumber:
+		if c.firstNote > 0 {
+			return textNode(strconv.Itoa(c.firstNote))
+		}
+	case citationLabel:
+		return textNode(c.entry.label() + c.suffixText())
+	case yearSuffix:
+		if s := c.suffixText(); s != "" {
+			c.suffixDone = true
+			return &Node{Text: s, Part: PartYearSuffix}
+		}
+	}
+	return nil
+}
+
+// suffixText returns the year-suffix in letters: a, b … z, aa, ab …
+func (c *context) suffixText() string { return letters(c.disambiguation.suffix) }
+
+func letters(n int) string {
+	s := ""
+	for ; n > 0; n = (n - 1) / 26 {
+		s = string(rune('a'+(n-1)%26)) + s
+	}
+	return s
+}

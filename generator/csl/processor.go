@@ -1,0 +1,54 @@
+package csl
+
+import "errors"
+
+// Processor is a style in a language, ready to format. It is not changed once made and may be used by many at once.
+type Processor struct {
+	style   *Style
+	locale  *Locale
+	program *program
+	marks   [2][2]string // quotation marks, outer and inner
+}
+
+// NewProcessor makes a style ready in a language ("de-AT"); "" stands for the style's default, or American
+// English. The terms come from the files that locales finds, under those of the style's own.
+func NewProcessor(style *Style, locales Locales, lang string) (*Processor, error) {
+	if style.Parent != "" {
+		return nil, errors.New("the style " + style.ID + " depends on " + style.Parent + ": use that one")
+	}
+	if lang == "" {
+		lang = style.DefaultLocale
+	}
+	if lang == "" {
+		lang = "en-US"
+	}
+	base, err := loadLocale(locales, lang)
+	if err != nil {
+		return nil, err
+	}
+	p := &Processor{style: style, locale: style.localeFor(lang, base)}
+	if p.program, err = compile(style, p.locale); err != nil {
+		return nil, err
+	}
+	p.marks = [2][2]string{
+		{p.term("open-quote", "“"), p.term("close-quote", "”")},
+		{p.term("open-inner-quote", "‘"), p.term("close-inner-quote", "’")},
+	}
+	return p, nil
+}
+
+// Style returns the processor's style.
+func (p *Processor) Style() *Style { return p.style }
+
+// Language returns the language that the processor writes in.
+func (p *Processor) Language() string { return p.locale.Lang }
+
+// BibliographyOptions returns how the style wants its bibliography set.
+func (p *Processor) BibliographyOptions() BibliographyOptions { return p.program.bibliography.options }
+
+func (p *Processor) term(name, otherwise string) string {
+	if t, ok := p.locale.term(name, longForm); ok {
+		return t.single
+	}
+	return otherwise
+}

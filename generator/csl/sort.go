@@ -1,0 +1,205 @@
+package csl
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+)
+
+// sortKey is one <key> of a <sort>.
+type sortKey struct {
+	elements   []element // of a macro; nil for a variable
+	variable   int
+	kind       variableKind
+	special    special
+	descending bool
+	namesMin   int
+	namesFirst int
+	namesLast  bool
+	setsLast   bool
+	names      *namesElement // for a variable of names
+}
+
+func (c *compiler) sortKeys(l *layout, x *xmlElement) error {
+	for _, child := range x.children {
+		if child.name != "key" {
+			return child.errorf("expected <key>")
+		}
+		k, err := c.sortKey(child)
+		if err != nil {
+			return err
+		}
+		l.sort = append(l.sort, k)
+	}
+	return nil
+}
+
+func (c *compiler) sortKey(x *xmlElement) (k sortKey, err error) {
+	k.descending = x.attrs["sort"] == "descending"
+	if k.namesMin, err = number(x, "names-min", 0); err != nil {
+		return k, err
+	}
+	if k.namesFirst, err = number(x, "names-use-first", 0); err != nil {
+		return k, err
+	}
+	if last, ok := x.attrs["names-use-last"]; ok {
+		k.namesLast, k.setsLast = last == "true", true
+	}
+	if name, ok := x.attrs["macro"]; ok {
+		m, err := c.macroText(x, name, look{})
+		k.elements = []element{m}
+		return k, err
+	}
+	name := x.attrs["variable"]
+	if name == "" {
+		return k, x.errorf("expected one of the attributes variable and macro")
+	}
+	k.variable = c.variable(name)
+	k.kind, k.special = c.variables[k.variable].kind, c.variables[k.variable].special
+	if k.kind == namesVariable {
+		k.names = &namesElement{variables: []int{k.variable}, names: []string{name}, options: c.names, between: "; ",
+			etAlText: c.locale.text("et-al", longForm)}
+	}
+	return k, nil
+}
+
+// sortValue is what an entry is sorted by under one key. Empty values come last whatever the direction.
+type sortValue struct {
+	text   string
+	key    []byte // of collation
+	number int
+	isNum  bool
+	empty  bool
+}
+
+// sorter orders entries by a layout's keys.
+type sorter struct {
+	p        *Processor
+	keys     []sortKey
+	collator *collate.Collator
+	buffer   collate.Buffer
+}
+
+func (p *Processor) newSorter(keys []sortKey) *sorter {
+	tag, err := language.Parse(p.locale.Lang)
+	if err != nil {
+		tag = language.AmericanEnglish
+	}
+	return &sorter{p: p, keys: keys, collator: collate.New(tag, collate.IgnoreCase)}
+}
+
+// values makes an entry's sort values in the context that the caller has set up.
+func (s *sorter) values(c *context) []sortValue {
+	list := make([]sortValue, len(s.keys))
+	for i := range s.keys {
+		list[i] = s.value(c, &s.keys[i])
+	}
+	return list
+}
+
+func (s *sorter) value(base *context, k *sortKey) sortValue {
+	c := *base
+	c.sort, c.suppressed, c.rendered = k, nil, 0
+	switch {
+	case k.special == citationNumber && k.elements == nil:
+		return sortValue{number: c.number, isNum: true}
+	case k.elements != nil:
+		n, _ := renderAll(&c, k.elements, "")
+		return s.text(n.PlainText())
+	case k.kind == dateVariable:
+		d := c.date(k.variable)
+		if d == nil || d.start.Year == 0 {
+			return sortValue{empty: true}
+		}
+		text := d.start.sortText()
+		if d.isRange {
+			text += "-" + d.end.sortText()
+		}
+		return sortValue{text: text, key: []byte(text)}
+	case k.kind == namesVariable:
+		n, _ := k.names.render(&c)
+		return s.text(n.PlainText())
+	case k.kind == numberVariable:
+		return s.text(c.entry.values[k.variable].number.sortText())
+	}
+	return s.text(c.entry.values[k.variable].rich.PlainText())
+}
+
+// sortText pads numbers, so that 9 comes before 10.
+func (n *numbers) sortText() string {
+	return padNumbers(n.text)
+}
+
+func padNumbers(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		j := i
+		for j < len(text) && text[j] >= '0' && text[j] <= '9' {
+			j++
+		}
+		if j > i {
+			if j-i < 9 {
+				b.WriteString(strings.Repeat("0", 9-(j-i)))
+			}
+			b.WriteString(text[i:j])
+			i = j
+			continue
+		}
+		b.WriteByte(text[i])
+		i++
+	}
+	return b.String()
+}
+
+func (s *sorter) text(text string) sortValue {
+	if strings.TrimSpace(text) == "" {
+		return sortValue{empty: true}
+	}
+	text = sortable(text)
+	s.buffer.Reset()
+	key := s.collator.KeyFromString(&s.buffer, text)
+	return sortValue{text: text, key: slices.Clone(key)}
+}
+
+// sortable drops what does not count in sorting: brackets and quotation marks.
+func sortable(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '[', ']', '’', '‘', '“', '”', '"', '\'', 'ʾ', 'ʿ':
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// compare orders two entries' values.
+func (s *sorter) compare(a, b []sortValue) int {
+	for i := range s.keys {
+		x, y := &a[i], &b[i]
+		var order int
+		switch {
+		case x.empty || y.empty:
+			if x.empty != y.empty {
+				if x.empty {
+					return 1
+				}
+				return -1
+			}
+			continue
+		case x.isNum:
+			order = cmp.Compare(x.number, y.number)
+		default:
+			order = slices.Compare(x.key, y.key)
+		}
+		if s.keys[i].descending {
+			order = -order
+		}
+		if order != 0 {
+			return order
+		}
+	}
+	return 0
+}

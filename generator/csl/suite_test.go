@@ -1,0 +1,344 @@
+package csl_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"glossator/generator/csl"
+)
+
+var update = flag.Bool("update", false, "rewrite what is known to pass")
+
+const passingList = "testdata/suite-passing.txt"
+
+// folder returns the folder that an environment variable names.
+func folder(t testing.TB, variable string) string {
+	t.Helper()
+	dir := os.Getenv(variable)
+	if dir == "" {
+		if os.Getenv("GLOSSATOR_REQUIRE_ALL") == "1" {
+			t.Fatalf("%s is not set", variable)
+		}
+		t.Skipf("%s is not set: it names the folder of the test data", variable)
+	}
+	return dir
+}
+
+// TestSuite runs the tests of the official processor suite that the folder CSL_TESTS holds.
+func TestSuite(t *testing.T) {
+	dir, locales := folder(t, "CSL_TESTS"), csl.LocaleFolder(os.DirFS(folder(t, "CSL_LOCALES")))
+	files, err := filepath.Glob(filepath.Join(dir, "*_*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no tests in %s", dir)
+	}
+	listed := readPassing(t)
+	var passing []string
+	counts := map[string][2]int{}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		category, _, _ := strings.Cut(name, "_")
+		n := counts[category]
+		n[1]++
+		if problem := runSuiteTest(file, locales); problem == "" {
+			n[0]++
+			passing = append(passing, name)
+			if listed != nil && !*update && !slices.Contains(listed, name) {
+				t.Errorf("%s passes and is not listed in %s (go test -run Suite -update lists it)", name, passingList)
+			}
+		} else if slices.Contains(listed, name) && !*update {
+			t.Errorf("%s no longer passes\n%s", name, problem)
+		} else if testing.Verbose() {
+			t.Logf("%s does not pass\n%s", name, problem)
+		}
+		counts[category] = n
+	}
+	printCounts(counts, len(passing), len(files))
+	if *update {
+		writePassing(t, passing)
+	}
+}
+
+func printCounts(counts map[string][2]int, passed, all int) {
+	var categories []string
+	for c := range counts {
+		categories = append(categories, c)
+	}
+	slices.Sort(categories)
+	for _, c := range categories {
+		fmt.Printf("%-16s %3d of %3d\n", c, counts[c][0], counts[c][1])
+	}
+	fmt.Printf("csl: %d of %d passed\n", passed, all)
+}
+
+func readPassing(t *testing.T) []string {
+	text, err := os.ReadFile(passingList)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	return strings.Fields(string(text))
+}
+
+func writePassing(t *testing.T, names []string) {
+	slices.Sort(names)
+	if err := os.WriteFile(passingList, []byte(strings.Join(names, "\n")+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var sectionPattern = regexp.MustCompile(`(?s)>>=+ ([A-Z0-9-]+) =+>>[^\n]*\n(.*?)\n?<<=+ [A-Z0-9-]+ =+<<`)
+
+// runSuiteTest returns "" if the test passes, or what is wrong.
+func runSuiteTest(file string, locales csl.Locales) (problem string) {
+	defer func() {
+		if r := recover(); r != nil {
+			problem = fmt.Sprint("panic: ", r)
+			if os.Getenv("CSL_PANIC") != "" {
+				panic(r)
+			}
+		}
+	}()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err.Error()
+	}
+	sections := map[string]string{}
+	for _, m := range sectionPattern.FindAllStringSubmatch(string(text), -1) {
+		sections[m[1]] = m[2]
+	}
+	got, err := suiteResult(sections, locales)
+	if err != nil {
+		return err.Error()
+	}
+	want := strings.TrimSuffix(sections["RESULT"], "\n")
+	if got = strings.TrimSuffix(got, "\n"); got != want {
+		return "got:  " + got + "\nwant: " + want
+	}
+	return ""
+}
+
+func suiteResult(sections map[string]string, locales csl.Locales) (string, error) {
+	items, err := csl.ParseItems([]byte(sections["INPUT"]))
+	if err != nil {
+		return "", err
+	}
+	style, err := csl.ParseStyle([]byte(sections["CSL"]))
+	if err != nil {
+		return "", err
+	}
+	p, err := csl.NewProcessor(style, locales, "")
+	if err != nil {
+		return "", err
+	}
+	byID := map[string]*csl.Item{}
+	for i := range items {
+		byID[items[i].ID] = &items[i]
+	}
+	session := p.NewSession(func(id string) *csl.Item { return byID[id] })
+	mode := strings.TrimSpace(sections["MODE"])
+	if mode == "bibliography-nosort" {
+		session.SetUnsorted()
+	}
+	result, err := suiteCitations(session, sections, items)
+	if err != nil || mode == "citation" {
+		return result, err
+	}
+	return bibliographyHTML(session.Bibliography()), nil
+}
+
+func bibliographyHTML(entries []csl.Entry) string {
+	var b strings.Builder
+	b.WriteString("<div class=\"csl-bib-body\">\n")
+	for _, e := range entries {
+		b.WriteString("  <div class=\"csl-entry\">" + csl.HTML(e.Node, nil) + "</div>\n")
+	}
+	b.WriteString("</div>")
+	return b.String()
+}
+
+// suiteCite is a cite as the suite writes it.
+type suiteCite struct {
+	ID             json.RawMessage `json:"id"`
+	Locator        json.RawMessage `json:"locator"`
+	Label          string          `json:"label"`
+	Prefix         string          `json:"prefix"`
+	Suffix         string          `json:"suffix"`
+	SuppressAuthor bool            `json:"suppress-author"`
+	AuthorOnly     bool            `json:"author-only"`
+	Position       *int            `json:"position"`
+	NearNote       bool            `json:"near-note"`
+	FirstNote      int             `json:"first-reference-note-number"`
+}
+
+func (s suiteCite) cite() csl.Cite {
+	c := csl.Cite{Item: bare(s.ID), Prefix: s.Prefix, Suffix: s.Suffix}
+	if l := bare(s.Locator); l != "" {
+		c.Locators = []csl.Locator{{Label: s.Label, Value: l}}
+	}
+	switch {
+	case s.AuthorOnly:
+		c.Mode = csl.AuthorOnly
+	case s.SuppressAuthor:
+		c.Mode = csl.SuppressAuthor
+	}
+	if s.Position != nil || s.NearNote || s.FirstNote > 0 {
+		c.Position = &csl.GivenPosition{NearNote: s.NearNote, FirstNote: s.FirstNote}
+		if s.Position != nil {
+			c.Position.Position = *s.Position
+		}
+	}
+	return c
+}
+
+func bare(raw json.RawMessage) string {
+	if string(raw) == "null" {
+		return ""
+	}
+	return strings.Trim(strings.ReplaceAll(string(raw), `\"`, `"`), `"`)
+}
+
+// suiteCitations makes the test's citations and returns their text as the suite writes it.
+func suiteCitations(session *csl.Session, sections map[string]string, items []csl.Item) (string, error) {
+	if s := sections["CITATIONS"]; s != "" {
+		return suiteSteps(session, s)
+	}
+	var clusters []csl.Cluster
+	if s := sections["CITATION-ITEMS"]; s != "" {
+		var list [][]suiteCite
+		if err := json.Unmarshal([]byte(s), &list); err != nil {
+			return "", err
+		}
+		session.Set(itemsOnly(items))
+		for i, cites := range list {
+			cluster := csl.Cluster{ID: fmt.Sprint("c", i)}
+			for _, c := range cites {
+				cluster.Cites = append(cluster.Cites, c.cite())
+			}
+			clusters = append(clusters, cluster)
+		}
+		return strings.Join(previews(session, clusters), "\n"), nil
+	}
+	session.Set(itemsOnly(items))
+	return strings.Join(previews(session, itemsOnly(items)), "\n"), nil
+}
+
+// itemsOnly is one cluster that cites every item: the suite registers items so.
+func itemsOnly(items []csl.Item) []csl.Cluster {
+	cluster := csl.Cluster{ID: "all"}
+	for _, item := range items {
+		cluster.Cites = append(cluster.Cites, csl.Cite{Item: item.ID})
+	}
+	return []csl.Cluster{cluster}
+}
+
+func previews(session *csl.Session, clusters []csl.Cluster) []string {
+	var lines []string
+	for _, c := range clusters {
+		lines = append(lines, csl.HTML(session.Preview(c), nil))
+	}
+	return lines
+}
+
+// suiteStep is one call that the suite makes: a citation with those before and after it.
+type suiteStep struct {
+	id        string
+	cluster   csl.Cluster
+	pre, post []suiteRef
+}
+
+type suiteRef struct {
+	id   string
+	note int
+}
+
+func (r *suiteRef) UnmarshalJSON(text []byte) error {
+	var pair [2]json.RawMessage
+	if err := json.Unmarshal(text, &pair); err != nil {
+		return err
+	}
+	r.id = bare(pair[0])
+	return json.Unmarshal(pair[1], &r.note)
+}
+
+func (s *suiteStep) UnmarshalJSON(text []byte) error {
+	var parts [3]json.RawMessage
+	if err := json.Unmarshal(text, &parts); err != nil {
+		return err
+	}
+	var citation struct {
+		CitationID    string      `json:"citationID"`
+		CitationItems []suiteCite `json:"citationItems"`
+		Properties    struct {
+			NoteIndex int    `json:"noteIndex"`
+			Mode      string `json:"mode"`
+		} `json:"properties"`
+	}
+	if err := json.Unmarshal(parts[0], &citation); err != nil {
+		return err
+	}
+	s.id = citation.CitationID
+	s.cluster = csl.Cluster{ID: citation.CitationID, NoteNumber: citation.Properties.NoteIndex}
+	for i, c := range citation.CitationItems {
+		cite := c.cite()
+		if citation.Properties.Mode == "composite" && i == 0 {
+			cite.Mode = csl.AuthorInText
+		}
+		s.cluster.Cites = append(s.cluster.Cites, cite)
+	}
+	if err := json.Unmarshal(parts[1], &s.pre); err != nil {
+		return err
+	}
+	return json.Unmarshal(parts[2], &s.post)
+}
+
+func suiteSteps(session *csl.Session, text string) (string, error) {
+	var steps []suiteStep
+	if err := json.Unmarshal([]byte(text), &steps); err != nil {
+		return "", err
+	}
+	known := map[string]csl.Cluster{}
+	var current []csl.Cluster
+	var changed []csl.Rendered
+	texts := map[string]string{}
+	for _, step := range steps {
+		known[step.id] = step.cluster
+		current = nil
+		for _, refs := range [][]suiteRef{step.pre, {{step.id, step.cluster.NoteNumber}}, step.post} {
+			for _, r := range refs {
+				c := known[r.id]
+				c.NoteNumber = r.note
+				known[r.id] = c
+				current = append(current, c)
+			}
+		}
+		changed = session.Set(current)
+		changed = withStep(changed, step.id, session, current)
+		for _, c := range changed {
+			texts[c.ID] = csl.HTML(c.Node, nil)
+		}
+	}
+	var lines []string
+	for i, c := range current {
+		mark := ".."
+		if slices.ContainsFunc(changed, func(r csl.Rendered) bool { return r.ID == c.ID }) {
+			mark = ">>"
+		}
+		lines = append(lines, fmt.Sprintf("%s[%d] %s", mark, i, texts[c.ID]))
+	}
+	return strings.Join(lines, "\n"), nil
+}
+
+// withStep adds the citation that was just made, which the suite counts as changed even if its text is not.
+func withStep(changed []csl.Rendered, id string, session *csl.Session, current []csl.Cluster) []csl.Rendered {
+	if slices.ContainsFunc(changed, func(r csl.Rendered) bool { return r.ID == id }) {
+		return changed
+	}
+	at := slices.IndexFunc(current, func(c csl.Cluster) bool { return c.ID == id })
+	return append(changed, csl.Rendered{ID: id, Index: at, Node: session.Node(at)})
+}
