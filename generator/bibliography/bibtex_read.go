@@ -247,8 +247,12 @@ func (c *converter) publication() {
 		switch how := c.text("howpublished", texRich); {
 		case strings.HasPrefix(how, "http://"), strings.HasPrefix(how, "https://"):
 			setField(&c.item, "URL", how)
+		case publisher == "":
+			publisher = how
+		case c.find("type") == nil && genres[c.kind] == "":
+			setField(&c.item, "genre", how)
 		default:
-			publisher = join("; ", publisher, how)
+			setField(&c.item, "medium", how)
 		}
 	}
 	setField(&c.item, "publisher", publisher)

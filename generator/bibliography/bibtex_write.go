@@ -139,6 +139,7 @@ func (c *composer) titles() {
 		c.text("container-title", "booktitle")
 		c.text("volume-title", "issuetitle")
 	}
+	c.text("title", "title")
 }
 
 func (c *composer) names() {

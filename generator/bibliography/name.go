@@ -32,7 +32,7 @@ func parseNames(s string, decode func(string) string, useprefix bool) []csl.Name
 }
 
 func parseName(s string, decode func(string) string, useprefix bool) csl.Name {
-	s = strings.TrimFunc(s, unicode.IsSpace)
+	s = strings.Trim(s, " \t\n\v\f\r")
 	parts := splitTop(s, ',')
 	switch {
 	case s == "":

@@ -249,7 +249,12 @@ func parseRISName(s string) csl.Name {
 	if strings.EqualFold(s, "et al.") || strings.EqualFold(s, "et al") {
 		s = "others"
 	}
-	return parseName(s, func(text string) string { return strings.Join(strings.Fields(text), " ") }, true)
+	return parseName(s, collapse, true)
+}
+
+// collapse makes white space single spaces; no-break spaces are none.
+func collapse(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < 0x80 && isSpace(byte(r)) }), " ")
 }
 
 // noted reads "N1  - variable: value", by which a note says what RIS has no tag for.

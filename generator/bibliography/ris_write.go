@@ -30,7 +30,7 @@ type risWriter struct {
 }
 
 func (r *risWriter) line(tag, value string) {
-	if value = strings.Join(strings.Fields(value), " "); value != "" || tag == "ER" {
+	if value = collapse(value); value != "" || tag == "ER" {
 		fmt.Fprintf(r.w, "%s  - %s\r\n", tag, value)
 	}
 }
