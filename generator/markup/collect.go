@@ -53,7 +53,7 @@ func newCollector(in Input) *collector {
 
 // front reads the title, the authors and the abstracts.
 func (c *collector) front(f *Front) {
-	c.region = edition.Front
+	c.region, c.fragment = edition.Front, &fragment{at: f.At}
 	inline := func(markdown string) *fragment {
 		x := parseInline(markdown, f.At)
 		c.fragment = x

@@ -86,13 +86,13 @@ type leaf struct {
 // Parse reads the Markdown. What is wrong with it is reported, and shown as the text that it is.
 func Parse(in Input) (*Body, diagnostic.List) {
 	c := newCollector(in)
-	if in.Front != nil {
-		c.front(in.Front)
-	}
 	markdown := in.Markdown[in.Offset:]
 	main := &fragment{root: parseBlocks(markdown), source: markdown, shift: in.Offset, at: in.At}
 	c.body.main = main
-	c.definitions(main)
+	c.definitions(main) // first, since front matter may call them
+	if in.Front != nil {
+		c.front(in.Front)
+	}
 	c.blocks(main, edition.Body)
 	c.notes()
 	c.finish()

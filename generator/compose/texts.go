@@ -1,0 +1,203 @@
+package compose
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"glossator/generator/content"
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+	"glossator/generator/markup"
+)
+
+// parser turns the records of a folder into the parts of an edition, each text parsed.
+type parser struct {
+	c        *Composition
+	drafts   bool
+	settings edition.Settings
+	found    diagnostic.List
+}
+
+// edition puts the records together. Essays have no texts yet.
+func (p *parser) edition(f *content.Folder) *edition.Edition {
+	return edition.New(f.Settings, p.parts(f), p.pages(f), p.sources(f), p.terms(f), p.names(f), p.events(f))
+}
+
+// parts are the essays in the order of contents, without drafts.
+func (p *parser) parts(f *content.Folder) []edition.Part {
+	essays := map[string]*edition.Essay{}
+	for _, file := range f.Essays {
+		if file.Essay.Draft && !p.drafts {
+			p.c.Drafts = append(p.c.Drafts, file.Essay.ID)
+			continue
+		}
+		essays[file.Essay.ID] = file.Essay
+	}
+	for _, a := range f.Annotations {
+		if x := essays[a.Essay]; x != nil {
+			a.Annotation.Body = p.text(edition.OfAnnotation, a.Essay+"/"+a.Annotation.ID, a.Body)
+			x.Annotations = append(x.Annotations, a.Annotation)
+		}
+	}
+	var parts []edition.Part
+	for _, c := range f.Contents {
+		part := edition.Part{Title: c.Title}
+		for _, id := range c.Essays {
+			if x := essays[id]; x != nil {
+				part.Essays = append(part.Essays, x)
+			}
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+func (p *parser) pages(f *content.Folder) []*edition.Page {
+	var pages []*edition.Page
+	for _, file := range f.Pages {
+		if file.Page.Draft && !p.drafts {
+			p.c.Drafts = append(p.c.Drafts, file.Page.ID)
+			continue
+		}
+		file.Page.Text = p.parse(markup.Input{
+			Owner: edition.Owner{Kind: edition.OfPage, ID: file.Page.ID}, Language: file.Page.Language, File: file.Path,
+			Markdown: file.Markdown, Offset: file.BodyOffset, RawHTML: p.settings.RawHTML,
+		})
+		pages = append(pages, file.Page)
+	}
+	slices.SortStableFunc(pages, func(a, b *edition.Page) int { return a.Order - b.Order })
+	return pages
+}
+
+// sources are the entries by key. Two keys that make the same file name are an error.
+func (p *parser) sources(f *content.Folder) []*edition.Source {
+	slugs := map[string]*edition.Source{}
+	var sources []*edition.Source
+	for _, e := range f.Sources {
+		s := &edition.Source{Item: e.Item, Slug: slug(e.Item.ID), Keywords: e.Keywords, At: e.At}
+		if other := slugs[s.Slug]; other != nil {
+			p.found = append(p.found, diagnostic.Diagnostic{
+				Code: "same-address", Start: s.At, Message: fmt.Sprintf("the keys %q and %q have one address, bibliography/%s.html", other.Item.ID, s.Item.ID, s.Slug),
+				Hint: "change one of the keys", Related: []diagnostic.Related{{At: other.At, Message: "the other is here"}},
+			})
+			continue
+		}
+		slugs[s.Slug] = s
+		sources = append(sources, s)
+	}
+	slices.SortFunc(sources, func(a, b *edition.Source) int { return strings.Compare(a.Item.ID, b.Item.ID) })
+	return sources
+}
+
+// slug spells a citation key as a file name: lower-case letters, digits, hyphens.
+func slug(key string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(key) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case r < 0x80:
+			b.WriteByte('-')
+		default:
+			fmt.Fprintf(&b, "u%x", r)
+		}
+	}
+	if s := strings.Trim(b.String(), "-"); s != "" {
+		return s
+	}
+	return "source"
+}
+
+func (p *parser) terms(f *content.Folder) []*edition.Term {
+	var terms []*edition.Term
+	for _, r := range f.Terms {
+		r.Term.Definition = p.text(edition.OfTerm, r.Term.ID, r.Definition)
+		r.Term.Sources = p.citations(edition.OfTerm, r.Term.ID, r.Sources)
+		terms = append(terms, r.Term)
+	}
+	return terms
+}
+
+func (p *parser) names(f *content.Folder) []*edition.Name {
+	var names []*edition.Name
+	for _, r := range f.Names {
+		r.Name.About = p.text(edition.OfName, r.Name.ID, r.About)
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+func (p *parser) events(f *content.Folder) []*edition.Event {
+	var events []*edition.Event
+	for _, r := range f.Events {
+		r.Event.About = p.text(edition.OfEvent, r.Event.ID, r.About)
+		r.Event.Sources = p.citations(edition.OfEvent, r.Event.ID, r.Sources)
+		events = append(events, r.Event)
+	}
+	return events
+}
+
+// essayInput is what markup reads of an essay: its file from behind the front matter, and the front matter's words.
+func (p *parser) essayInput(f content.EssayFile) markup.Input {
+	x := f.Essay
+	return markup.Input{
+		Owner: edition.Owner{Kind: edition.OfEssay, ID: x.ID}, Language: x.Language, File: f.Path,
+		Markdown: f.Markdown, Offset: f.BodyOffset, RawHTML: p.settings.RawHTML,
+		Front: &markup.Front{Title: f.TitleMarkdown, Subtitle: f.SubtitleMarkdown, Authors: x.Authors, Abstracts: x.Abstracts, At: x.At},
+	}
+}
+
+// text parses the Markdown of a field; nil when there is none.
+func (p *parser) text(kind edition.OwnerKind, id string, prose content.Prose) *edition.Text {
+	if strings.TrimSpace(prose.Markdown) == "" {
+		return nil
+	}
+	return p.parse(markup.Input{
+		Owner: edition.Owner{Kind: kind, ID: id}, Language: p.settings.Language, File: prose.At.File,
+		Markdown: []byte(prose.Markdown), At: prose.At, RawHTML: p.settings.RawHTML,
+	})
+}
+
+// citations parses a list of citations ("@watt1974, p. 3") as one cluster.
+func (p *parser) citations(kind edition.OwnerKind, id string, list []content.Prose) *edition.Text {
+	var words []string
+	for _, c := range list {
+		words = append(words, strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(c.Markdown), "["), "]"))
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	return p.text(kind, id, content.Prose{Markdown: "[" + strings.Join(words, "; ") + "]", At: list[0].At})
+}
+
+// parse parses a text whose body is kept.
+func (p *parser) parse(in markup.Input) *edition.Text {
+	body, found := markup.Parse(in)
+	p.found = append(p.found, found...)
+	p.c.bodies[body.Text] = body
+	p.assets(body.Assets, in.File)
+	return body.Text
+}
+
+// assets notes the files that a text names, relative to the content folder.
+func (p *parser) assets(list []markup.Asset, file string) {
+	for _, a := range list {
+		name := path.Join(path.Dir(file), a.Path)
+		if path.IsAbs(a.Path) || name == ".." || strings.HasPrefix(name, "../") {
+			p.found = append(p.found, diagnostic.Diagnostic{
+				Code: "path-outside", Start: a.At, Message: fmt.Sprintf("the file %q lies outside of the content folder", a.Path),
+				Hint: "put it beside the text",
+			})
+			continue
+		}
+		if _, err := p.c.root.Stat(name); err != nil {
+			p.found = append(p.found, diagnostic.Diagnostic{
+				Code: "missing-file", Start: a.At, Message: fmt.Sprintf("there is no file %q", a.Path), Hint: "it is looked for beside the text, at " + name,
+			})
+			continue
+		}
+		p.c.Assets = append(p.c.Assets, name)
+	}
+}

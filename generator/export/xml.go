@@ -1,0 +1,79 @@
+package export
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// xmlWriter writes well-formed XML 1.0, indented only where the caller asks for a new line.
+type xmlWriter struct {
+	b    strings.Builder
+	open []string
+}
+
+// start opens an element; attributes are name and value by turns, and one with an empty value is left out.
+func (w *xmlWriter) start(name string, attributes ...string) {
+	w.tag(name, attributes)
+	w.b.WriteString(">")
+	w.open = append(w.open, name)
+}
+
+// empty writes an element without content.
+func (w *xmlWriter) empty(name string, attributes ...string) {
+	w.tag(name, attributes)
+	w.b.WriteString("/>")
+}
+
+func (w *xmlWriter) tag(name string, attributes []string) {
+	w.b.WriteString("<" + name)
+	for i := 0; i+1 < len(attributes); i += 2 {
+		if attributes[i+1] != "" {
+			w.b.WriteString(" " + attributes[i] + `="`)
+			w.escape(attributes[i+1])
+			w.b.WriteString(`"`)
+		}
+	}
+}
+
+// end closes the innermost element.
+func (w *xmlWriter) end() {
+	last := len(w.open) - 1
+	w.b.WriteString("</" + w.open[last] + ">")
+	w.open = w.open[:last]
+}
+
+// element writes an element of words alone; none when there are no words.
+func (w *xmlWriter) element(name, words string, attributes ...string) {
+	if words == "" {
+		return
+	}
+	w.start(name, attributes...)
+	w.text(words)
+	w.end()
+}
+
+func (w *xmlWriter) text(words string) { w.escape(words) }
+
+func (w *xmlWriter) line() { w.b.WriteString("\n") }
+
+// escape writes characters as XML allows them; what it does not allow becomes U+FFFD.
+func (w *xmlWriter) escape(s string) {
+	for _, r := range s {
+		switch {
+		case r == '&':
+			w.b.WriteString("&amp;")
+		case r == '<':
+			w.b.WriteString("&lt;")
+		case r == '>':
+			w.b.WriteString("&gt;")
+		case r == '"':
+			w.b.WriteString("&quot;")
+		case r < ' ' && r != '\t' && r != '\n', r == 0xFFFE, r == 0xFFFF, r == utf8.RuneError:
+			w.b.WriteRune(utf8.RuneError)
+		default:
+			w.b.WriteRune(r)
+		}
+	}
+}
+
+func (w *xmlWriter) String() string { return w.b.String() }

@@ -1,0 +1,43 @@
+package markup_test
+
+import (
+	"testing"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+	"glossator/generator/markup"
+)
+
+func TestFrontMatterIsPartOfTheText(t *testing.T) {
+	body, found := markup.Parse(markup.Input{
+		File: "essays/a.md", Language: "en", Markdown: []byte("---\nauthor: …\n---\n\nA first paragraph.[^1]\n\n[^1]: One.\n[^*]: The author thanks.\n"), Offset: 20,
+		Front: &markup.Front{
+			At:    diagnostic.Position{File: "essays/a.md", Line: 1},
+			Title: "On *Pacts*", Subtitle: "A Study", Authors: []edition.Person{{Name: "A. Uthor[^*]"}, {Name: "B. Uthor"}},
+			Abstracts: []edition.Abstract{{Language: "ko", Markdown: "첫 문단.\n\n둘째.", At: diagnostic.Position{File: "essays/a.md", Line: 2}}},
+		},
+	})
+	link(body.Text)
+	if len(found) > 0 {
+		t.Error(found)
+	}
+	const want = `title title front en section=-1 line=1 "On Pacts: A Study"
+byline byline front en section=-1 line=1 "A. Uthor, B. Uthor"
+a1 paragraph abstract ko section=-1 line=2 "첫 문단."
+a2 paragraph abstract ko section=-1 line=2 "둘째."
+p1 paragraph body en section=-1 line=5 "A first paragraph."
+n-star note note en section=-1 line=8 "The author thanks."
+n1 note note en section=-1 line=7 "One."
+note n-star marker=* stream=author calls=byline:8 
+note n1 marker=1 stream=author calls=p1:18 
+`
+	got := facts(body.Text)
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	r := body.Render(context{}, nil)
+	if string(r.Title) != "On <em>Pacts</em>" || string(r.Subtitle) != "A Study" || len(r.Authors) != 2 ||
+		string(r.Authors[0]) != `A. Uthor<sup class="call author"><a role="doc-noteref" id="r-n-star" href="#n-star">*</a></sup>` {
+		t.Errorf("got %q %q %q", r.Title, r.Subtitle, r.Authors)
+	}
+}

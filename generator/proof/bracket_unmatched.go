@@ -1,0 +1,56 @@
+package proof
+
+import (
+	"fmt"
+	"strings"
+
+	"glossator/generator/edition"
+)
+
+// bracketUnmatched finds brackets that nothing opens or closes.
+func bracketUnmatched() Rule {
+	return Rule{
+		ID:      "bracket-unmatched",
+		Summary: "a bracket is not opened or not closed",
+		Why:     "Something has been lost, or the bracket is a scanner's. Lists such as a) b) are passed over.",
+		check: func(s *sheet) {
+			s.prose(func(t *edition.Text, i int, p *edition.Passage) {
+				if at, sign := unmatched(p.Text); sign != 0 {
+					s.passage(t, i, fmt.Sprintf("%q has no partner: “%s”", sign, around(p.Text, at, at+1)), "")
+				}
+			})
+		},
+	}
+}
+
+// unmatched returns the first bracket without a partner and its place, or 0. A closing bracket behind a number or
+// a letter at the start of a word belongs to a list: 1) a) iv).
+func unmatched(text string) (int, rune) {
+	type open struct {
+		at   int
+		sign rune
+	}
+	var stack []open
+	for at, r := range text {
+		switch r {
+		case '(', '[':
+			stack = append(stack, open{at, r})
+		case ')', ']':
+			want := map[rune]rune{')': '(', ']': '['}[r]
+			if n := len(stack); n > 0 && stack[n-1].sign == want {
+				stack = stack[:n-1]
+			} else if r == ']' || !listMark(text[:at]) {
+				return at, r
+			}
+		}
+	}
+	if len(stack) > 0 {
+		return stack[0].at, stack[0].sign
+	}
+	return 0, 0
+}
+
+func listMark(before string) bool {
+	mark := before[strings.LastIndexAny(before, " \n(")+1:]
+	return len(mark) == 1 || mark != "" && strings.Trim(mark, "0123456789ivx") == ""
+}

@@ -1,0 +1,94 @@
+package proof
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"glossator/generator/csl"
+	"glossator/generator/edition"
+)
+
+// dateDiffers finds dates in the text that lead to an event of another day.
+func dateDiffers() Rule {
+	return Rule{
+		ID:      "date-differs",
+		Summary: "a date in the text contradicts the chronology",
+		Why:     "The words lead to an event of another date: one of the two is wrong, or the link is.",
+		check: func(s *sheet) {
+			s.edition.Texts(func(t *edition.Text) {
+				for _, m := range t.Mentions {
+					if m.Kind != edition.OfAnEvent || !m.Resolved {
+						continue
+					}
+					event := s.edition.Event(m.ID)
+					text := t.Passages[m.Span.Passage].Text
+					printed := readDate(text[m.Span.Start:m.Span.End])
+					if contradicts(printed, event.Date) {
+						s.at(t, m.Span.Passage, m.Line, m.Column,
+							fmt.Sprintf("“%s” leads to %q of %s", text[m.Span.Start:m.Span.End], event.ID, event.EDTF), "")
+					}
+				}
+			})
+		},
+	}
+}
+
+const monthNames = `January|February|March|April|May|June|July|August|September|October|November|December`
+
+var (
+	dayMonth  = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (` + monthNames + `)\b`)
+	monthDay  = regexp.MustCompile(`\b(` + monthNames + `) (\d{1,2})(?:st|nd|rd|th)?\b`)
+	yearAlone = regexp.MustCompile(`\b(1[5-9]\d\d|20\d\d)\b`)
+)
+
+// readDate reads the one day, month and year in the words; parts that are not there are 0.
+func readDate(words string) csl.DateParts {
+	var d csl.DateParts
+	if m := yearAlone.FindStringSubmatch(words); m != nil {
+		d.Year, _ = strconv.Atoi(m[1])
+	}
+	if m := dayMonth.FindStringSubmatch(words); m != nil {
+		d.Day, _ = strconv.Atoi(m[1])
+		d.Month = monthNumber(m[2])
+	} else if m := monthDay.FindStringSubmatch(words); m != nil {
+		d.Day, _ = strconv.Atoi(m[2])
+		d.Month = monthNumber(m[1])
+	}
+	return d
+}
+
+func monthNumber(name string) int {
+	for i, m := range strings.Split(monthNames, "|") {
+		if m == name {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// contradicts says that a printed date cannot be of the event: outside of its days, as far as both are known.
+func contradicts(printed csl.DateParts, event csl.Date) bool {
+	from, to := event.Start, event.End
+	if from.Year == 0 || event.Open {
+		return false
+	}
+	if to.Year == 0 {
+		to = from
+	}
+	if printed.Year != 0 && (printed.Year < from.Year || printed.Year > to.Year) {
+		return true
+	}
+	if printed.Month == 0 || from.Month == 0 || to.Month == 0 || from.Year != to.Year {
+		return false
+	}
+	day := func(d csl.DateParts, missing int) int {
+		if d.Day == 0 {
+			return d.Month*100 + missing
+		}
+		return d.Month*100 + d.Day
+	}
+	at := day(printed, 1)
+	return at < day(from, 0) || at > day(to, 31)
+}

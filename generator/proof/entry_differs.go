@@ -1,0 +1,92 @@
+package proof
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"glossator/generator/csl"
+	"glossator/generator/edition"
+)
+
+// entryDiffers finds citations whose printed year is not that of the entry, or whose printed author is another.
+func entryDiffers() Rule {
+	return Rule{
+		ID:      "entry-differs",
+		Summary: "a citation's printed year or author is not that of the entry it leads to",
+		Why:     "The author may have used another imprint than the one listed, or the citation leads to the wrong work.",
+		check: func(s *sheet) {
+			s.essays(func(x *edition.Essay) {
+				for _, c := range x.Text.Citations {
+					src := s.edition.Source(c.Source)
+					if c.Form != edition.Printed || src == nil {
+						continue
+					}
+					if message := differs(c.Printed, &src.Item); message != "" {
+						s.at(x.Text, c.Span.Passage, c.Line, c.Column, message, "")
+					}
+				}
+			})
+		},
+	}
+}
+
+var printedYear = regexp.MustCompile(`(?:^|[ (])(1[5-9]\d\d|20\d\d)[a-z]?(?:$|[),:; ])`)
+
+// differs says how the printed words contradict the entry, or "".
+func differs(printed string, item *csl.Item) string {
+	own := entryYears(item)
+	if m := printedYear.FindStringSubmatch(printed); m != nil && len(own) > 0 {
+		if year, _ := strconv.Atoi(m[1]); !slices.Contains(own, year) {
+			return fmt.Sprintf("the citation prints %d; the entry %q is of %d", year, item.ID, own[0])
+		}
+	}
+	if author := printedAuthor(printed); author != "" && !namesWork(item, author) {
+		return fmt.Sprintf("the citation prints the author %q; the entry %q has %s", author, item.ID, entryAuthor(item))
+	}
+	return ""
+}
+
+func entryYears(item *csl.Item) []int {
+	var years []int
+	for _, variable := range []string{"issued", "original-date", "available-date"} {
+		d := item.Dates[variable]
+		for y := d.Start.Year; y != 0 && y <= max(d.Start.Year, d.End.Year); y++ {
+			years = append(years, y)
+		}
+	}
+	return years
+}
+
+var authorDate = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]+),? \(?(?:1[5-9]|20)\d\d`)
+
+// printedAuthor is the one family name before a year: "Watt 1974, p. 158" gives Watt. It is "" for other forms.
+func printedAuthor(printed string) string {
+	if m := authorDate.FindStringSubmatch(printed); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// namesWork says that the word is of the entry's names or title.
+func namesWork(item *csl.Item, word string) bool {
+	for _, names := range item.Names {
+		for _, n := range names {
+			if strings.Contains(folded(n.NonDroppingParticle+" "+n.DroppingParticle+" "+n.Family+" "+n.Literal), folded(word)) {
+				return true
+			}
+		}
+	}
+	return strings.Contains(folded(item.Fields["title"]+" "+item.Fields["title-short"]), folded(word)) || len(item.Names) == 0
+}
+
+func entryAuthor(item *csl.Item) string {
+	for _, role := range []string{"author", "editor"} {
+		if n := item.Names[role]; len(n) > 0 {
+			return strconv.Quote(n[0].Family + n[0].Literal)
+		}
+	}
+	return "no author"
+}

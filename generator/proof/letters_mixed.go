@@ -1,0 +1,36 @@
+package proof
+
+import (
+	"fmt"
+	"unicode"
+
+	"glossator/generator/edition"
+)
+
+// lettersMixed finds words with letters of two scripts that look alike, as scanners make them.
+func lettersMixed() Rule {
+	return Rule{
+		ID:      "letters-mixed",
+		Summary: "a word has letters of two alphabets",
+		Why:     "It looks right and cannot be found: a Cyrillic о in a Latin word is a scanner's mistake.",
+		check: func(s *sheet) {
+			s.prose(func(t *edition.Text, i int, p *edition.Passage) {
+				for _, w := range words(p.Text) {
+					if mixed(w.text) {
+						s.passage(t, i, fmt.Sprintf("%q has letters of two alphabets", w.text), "type the word again")
+					}
+				}
+			})
+		},
+	}
+}
+
+// mixed says that Latin letters stand beside Cyrillic or Greek ones.
+func mixed(word string) bool {
+	latin, other := false, false
+	for _, r := range word {
+		latin = latin || unicode.Is(unicode.Latin, r)
+		other = other || unicode.In(r, unicode.Cyrillic, unicode.Greek)
+	}
+	return latin && other
+}

@@ -1,0 +1,102 @@
+package proof
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"glossator/generator/csl"
+	"glossator/generator/edition"
+)
+
+// numberOrder finds numbered documents whose dates, as the essays give them, do not follow their numbers.
+func numberOrder() Rule {
+	return Rule{
+		ID:      "number-order",
+		Summary: "a document's number is out of order with its date",
+		Why:     "Collections of documents are numbered by date: a number that does not fit its date may be misprinted.",
+		check: func(s *sheet) {
+			for _, src := range s.edition.Sources {
+				s.outOfOrder(datedDocuments(src))
+			}
+		},
+	}
+}
+
+// dated is a document that a sentence dates.
+type dated struct {
+	number int
+	day    int // year·372 + month·31 + day
+	words  string
+	from   edition.Backlink
+}
+
+// datedDocuments are the documents of a source whose number stands alone in a sentence with one date of the day.
+func datedDocuments(src *edition.Source) []dated {
+	var list []dated
+	for _, b := range src.Backlinks {
+		locators := b.Locators()
+		if len(locators) != 1 || locators[0].Label != "number" {
+			continue
+		}
+		n, err := strconv.Atoi(locators[0].Value)
+		sentence, start, _ := b.Sentence()
+		if err != nil {
+			continue
+		}
+		if d, words, ok := onlyDay(sentence.Text[:start]); ok {
+			list = append(list, dated{n, d.Month*31 + d.Day, words, b})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b dated) int { return cmp.Compare(a.number, b.number) })
+	return list
+}
+
+// onlyDay is the day that the words name, when they name just one.
+func onlyDay(text string) (csl.DateParts, string, bool) {
+	days := append(dayMonth.FindAllString(text, -1), monthDay.FindAllString(text, -1)...)
+	if len(days) != 1 {
+		return csl.DateParts{}, "", false
+	}
+	d := readDate(days[0])
+	return d, days[0], d.Day > 0 && d.Month > 0
+}
+
+// outOfOrder remarks on the documents that do not fit into the longest run in which days follow numbers.
+func (s *sheet) outOfOrder(list []dated) {
+	if len(list) < 4 {
+		return
+	}
+	kept := longestRun(list)
+	for i, d := range list {
+		if kept[i] {
+			continue
+		}
+		p := d.from.Place()
+		c := d.from.Text.Citations[d.from.Index]
+		s.at(p.Text, p.Span.Passage, c.Line, c.Column, fmt.Sprintf("no. %d of %q is dated %s, out of order with the documents round it", d.number, c.Source, d.words), "compare the number with the collection")
+	}
+}
+
+// longestRun marks the longest subsequence of documents, by number, whose days do not go back.
+func longestRun(list []dated) []bool {
+	length, before := make([]int, len(list)), make([]int, len(list))
+	best := 0
+	for i := range list {
+		length[i], before[i] = 1, -1
+		for j := range i {
+			if list[j].day <= list[i].day && length[j]+1 > length[i] {
+				length[i], before[i] = length[j]+1, j
+			}
+		}
+		if length[i] > length[best] {
+			best = i
+		}
+	}
+	kept := make([]bool, len(list))
+	for i := best; i >= 0; i = before[i] {
+		kept[i] = true
+	}
+	return kept
+}
