@@ -46,7 +46,7 @@ func BenchmarkParseBibTeX(b *testing.B) {
 
 // hostile are texts that would take a careless reader more than linear time, made of one piece over and over.
 var hostile = map[string][]string{
-	"bib": {"{", "}", "@a{", "\n@a{", "@a{b,", "@a{b,}", "\n@a{b,c={", `\`, "@comment{", "\n@comment{", "\"", "@a{b,c=\"", "@string{a=a#a}", "$", "a=1,", "#"},
+	"bib":  {"{", "}", "@a{", "\n@a{", "@a{b,", "@a{b,}", "\n@a{b,c={", `\`, "@comment{", "\n@comment{", "\"", "@a{b,c=\"", "@string{a=a#a}", "$", "a=1,", "#"},
 	"json": {"{", "[", "[{", "\"", `\`, "{}", "[{}", `{"a":`, "1,"},
 	"yaml": {"- ", "- a\n", "[", "{", "- [", "\n- id: x", "&a ", "*a ", "\"", " ", "- id: *", "? ", ": ", "\n "},
 	"ris":  {"TY  - ", "TY  - BOOK\n", "AD  - x\n", "\nx", "N1  - x\n", "AU  - a,", "AU  - x\n"},

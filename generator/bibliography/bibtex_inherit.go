@@ -64,10 +64,7 @@ func (s *scanner) badChain(r *record, chain []string) {
 }
 
 func (s *scanner) noParent(r *record, name, key string, byKey map[string]*record) {
-	hint := ""
-	if len(s.list) < maxFindings {
-		hint = diagnostic.Nearest(key, maps.Keys(byKey))
-	}
+	hint := s.nearest(key, maps.Keys(byKey))
 	s.report(diagnostic.Error, r.find(name).offset, len(name), "unknown-source", fmt.Sprintf("%q inherits from %q, which is not in this file", r.key, key), hint)
 }
 

@@ -104,7 +104,7 @@ func (c *converter) setType() {
 	if c.item.Type == "" {
 		c.item.Type = "document"
 		c.report(diagnostic.Warning, c.offset, len(c.kind)+1, "unknown-type", fmt.Sprintf("@%s is no kind of entry; it was taken as @misc", c.kind),
-			diagnostic.Nearest(c.kind, maps.Keys(kinds)))
+			c.nearest(c.kind, maps.Keys(kinds)))
 	}
 	f := c.find("entrysubtype")
 	if f == nil {

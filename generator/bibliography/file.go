@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -40,6 +41,14 @@ func (f *file) report(severity diagnostic.Severity, offset, length int, code, me
 	case len(f.list) == maxFindings:
 		f.whole("too-many-findings", fmt.Sprintf("more than %d findings; the rest is not listed", maxFindings), "mend these first")
 	}
+}
+
+// nearest is diagnostic.Nearest, as long as findings are listed.
+func (f *file) nearest(found string, known iter.Seq[string]) string {
+	if len(f.list) >= maxFindings {
+		return ""
+	}
+	return diagnostic.Nearest(found, known)
 }
 
 // whole adds an error about the file as such.

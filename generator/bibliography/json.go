@@ -130,7 +130,7 @@ func (f *file) complete(e *Entry, offset int) bool {
 		return false
 	}
 	if _, ok := cslTypes[item.Type]; !ok {
-		hint := diagnostic.Nearest(item.Type, maps.Values(cslTypes))
+		hint := f.nearest(item.Type, maps.Values(cslTypes))
 		f.report(diagnostic.Warning, offset, 1, "unknown-type", fmt.Sprintf("%q has the type %q, which CSL does not know; it was taken as a document", item.ID, item.Type), hint)
 		item.Type = "document"
 	}

@@ -136,7 +136,7 @@ func (f *file) risType(r *risRecord) string {
 		return t
 	}
 	f.report(diagnostic.Warning, r.offset, 2, "unknown-type", fmt.Sprintf("%q is no type of reference; it was taken as GEN", r.kind),
-		diagnostic.Nearest(r.kind, maps.Keys(risTypes)))
+		f.nearest(r.kind, maps.Keys(risTypes)))
 	return "document"
 }
 
