@@ -1,0 +1,100 @@
+package bibliography_test
+
+import (
+	"strings"
+	"testing"
+
+	"glossator/generator/bibliography"
+	"glossator/generator/csl"
+)
+
+func day(year, month, day int) csl.DateParts {
+	return csl.DateParts{Year: year, Month: month, Day: day}
+}
+
+func TestParseDate(t *testing.T) {
+	for edtf, want := range map[string]csl.Date{
+		"1939-08-23":             {Start: day(1939, 8, 23)},
+		"1939-08":                {Start: day(1939, 8, 0)},
+		"1939":                   {Start: day(1939, 0, 0)},
+		"1939-08-23T01:30:00Z":   {Start: day(1939, 8, 23)},
+		"1939~":                  {Start: day(1939, 0, 0), Circa: true},
+		"1939?":                  {Start: day(1939, 0, 0), Circa: true},
+		"1939%":                  {Start: day(1939, 0, 0), Circa: true},
+		"1939-~08":               {Start: day(1939, 8, 0), Circa: true},
+		"1933/1939":              {Start: day(1933, 0, 0), End: day(1939, 0, 0)},
+		"1939-08-19/1939-08-23":  {Start: day(1939, 8, 19), End: day(1939, 8, 23)},
+		"1933~/1939":             {Start: day(1933, 0, 0), End: day(1939, 0, 0), Circa: true},
+		"1933/":                  {Start: day(1933, 0, 0), Open: true},
+		"1933/..":                {Start: day(1933, 0, 0), Open: true},
+		"../1939":                {End: day(1939, 0, 0)},
+		"/1939":                  {End: day(1939, 0, 0)},
+		"193X":                   {Start: day(1930, 0, 0), End: day(1939, 0, 0)},
+		"19XX":                   {Start: day(1900, 0, 0), End: day(1999, 0, 0)},
+		"193u":                   {Start: day(1930, 0, 0), End: day(1939, 0, 0)},
+		"1939-XX":                {Start: day(1939, 0, 0)},
+		"1939-08-XX":             {Start: day(1939, 8, 0)},
+		"1939-21":                {Start: day(1939, 0, 0), Season: "1"},
+		"1939-28":                {Start: day(1939, 0, 0), Season: "4"},
+		"1939-33":                {Start: day(1939, 1, 0), End: day(1939, 3, 0)},
+		"1939-41":                {Start: day(1939, 7, 0), End: day(1939, 12, 0)},
+		"0000":                   {Start: day(-1, 0, 0)},
+		"-0043-03-15":            {Start: day(-44, 3, 15)},
+		"Y17000":                 {Start: day(17000, 0, 0)},
+		"Y-17E7":                 {Start: day(-170000001, 0, 0)},
+		"1950S2":                 {Start: day(1950, 0, 0)},
+		"[1667,1668,1670..1672]": {Start: day(1667, 0, 0), End: day(1672, 0, 0)},
+		"{1960,1961-12}":         {Start: day(1960, 0, 0), End: day(1961, 12, 0)},
+		"[..1760-12-03]":         {End: day(1760, 12, 3)},
+		"2000-02-29":             {Start: day(2000, 2, 29)},
+		" 1939 ":                 {Start: day(1939, 0, 0)},
+	} {
+		got, err := bibliography.ParseDate(edtf)
+		if err != nil || got != want {
+			t.Errorf("%q: got %+v, %v; want %+v", edtf, got, err, want)
+		}
+	}
+}
+
+func TestParseDateRefuses(t *testing.T) {
+	for _, s := range []string{
+		"", "39", "1939-13", "1939-00", "1900-02-29", "1939-02-30", "1939-8-23", "1939-08-23-01", "1939/1933", "../..", "/", "August 1939",
+		"XXXX", "Y1E99", "Y99999999999999999999", "1939-21-01", "19-9", strings.Repeat("1939/", 99),
+	} {
+		if got, err := bibliography.ParseDate(s); err == nil {
+			t.Errorf("%q became %+v", s, got)
+		}
+	}
+}
+
+// TestYearsAsPeopleWriteThem reads the year and month of a BibTeX entry.
+func TestYearsAsPeopleWriteThem(t *testing.T) {
+	for fields, want := range map[string]csl.Date{
+		`year = {1933--1939}`:                {Start: day(1933, 0, 0), End: day(1939, 0, 0)},
+		`year = {1933-39}`:                   {Start: day(1933, 0, 0), End: day(1939, 0, 0)},
+		`year = {1933–39}`:                   {Start: day(1933, 0, 0), End: day(1939, 0, 0)},
+		`year = {1933/1934}`:                 {Start: day(1933, 0, 0), End: day(1934, 0, 0)},
+		`year = {c. 1939}`:                   {Start: day(1939, 0, 0), Circa: true},
+		`year = {[1939]}`:                    {Start: day(1939, 0, 0)},
+		`year = {{1939}}, month = {{AUG}}`:   {Start: day(1939, 8, 0)},
+		`year = 1939, month = aug, day = 23`: {Start: day(1939, 8, 23)},
+		`year = 1939, month = "23~" # aug`:   {Start: day(1939, 8, 23)},
+		`year = 1939, month = {August 23}`:   {Start: day(1939, 8, 23)},
+		`year = 1939, month = 8`:             {Start: day(1939, 8, 0)},
+		`year = 1939, month = {May--June}`:   {Start: day(1939, 5, 0), End: day(1939, 6, 0)},
+		`year = 1939, month = {Summer}`:      {Start: day(1939, 0, 0), Season: "2"},
+		`year = 1939, month = {Michaelmas}`:  {Start: day(1939, 0, 0), Season: "Michaelmas"},
+		`date = {1939-8-3}`:                  {Start: day(1939, 8, 3)},
+		`date = {23 August 1939}`:            {Start: day(1939, 8, 23)},
+		`date = {August 23, 1939}`:           {Start: day(1939, 8, 23)},
+		`date = {1939-08-23}, year = {1940}`: {Start: day(1939, 8, 23)},
+		`year = {forthcoming}`:               {Literal: "forthcoming"},
+		`year = {1990a}`:                     {Literal: "1990a"},
+		`date = {Thursday}`:                  {Literal: "Thursday"},
+	} {
+		entries, list := bibliography.Parse("f.bib", []byte("@book{x, "+fields+"}"))
+		if len(entries) != 1 || len(list) > 0 || entries[0].Item.Dates["issued"] != want {
+			t.Errorf("%s: got %+v %v, want %+v", fields, entries, list, want)
+		}
+	}
+}
