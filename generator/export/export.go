@@ -1,8 +1,8 @@
-// Package export writes the edition in others' formats: TEI P5, EPUB 3.3, and W3C Web Annotations.
+// Package export writes the edition in others' formats: TEI P5.
 //
 // An exporter gets a linked [edition.Edition] whose texts are at hand, and [Fragments] for each text: its parts as
 // HTML whose links are references ("cite:12", "term:pact", "essay:first#p3"), so that no exporter needs to know the
-// addresses of the site. [TEI], [TEICorpus], [EPUB] and [Annotations] each write one document; the bytes follow
+// addresses of the site. [TEI] and [TEICorpus] each write one document; the bytes follow
 // from the edition alone.
 package export
 

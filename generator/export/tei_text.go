@@ -8,8 +8,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"glossator/generator/edition"
 )
 
 // parse reads a fragment of HTML.
@@ -384,11 +382,6 @@ func (t *tei) call(n *html.Node) {
 func (t *tei) note(i int) {
 	t.written[i] = true
 	note := &t.text.Notes[i]
-	resp := "#" + t.prefix + "author"
-	if note.Stream == edition.EditorStream {
-		resp = "#editors"
-	}
-	_ = resp
 	t.xml.start("note", "xml:id", t.prefix+t.text.Passages[note.Passage].ID, "n", note.Marker, "place", "end",
 		"type", note.Stream.String(), "resp", "#"+t.prefix+note.Stream.String())
 	nodes := parse(t.in.Fragments(t.text).Notes[i])
