@@ -20,21 +20,58 @@ func (l *Library) bibliography(records []*record) []Entry {
 func (p *Processor) bibliographyNode(r *record) *Node {
 	c := p.entryContext(r)
 	layout := &p.program.bibliography
-	n, _ := renderAll(&c, layout.elements, layout.delimiter)
+	var n *Node
+	if layout.options.SecondFieldAlign != "" && len(layout.elements) > 1 {
+		n = p.alignedNode(&c, layout)
+	} else {
+		n, _ = renderAll(&c, layout.elements, layout.delimiter)
+		n = p.dressLayout(&layout.look, n)
+	}
 	if n.isEmpty() {
 		return nil
 	}
-	n = p.dressLayout(&layout.look, n)
 	return &Node{Children: []*Node{n}, Part: PartCite, Item: r.entry.item.ID}
 }
 
-// dressLayout puts a layout's affixes and format on: here the affixes are formatted too.
+// alignedNode renders an entry whose first field stands in the margin.
+func (p *Processor) alignedNode(c *context, layout *layout) *Node {
+	first, _ := layout.elements[0].render(c)
+	rest, _ := renderAll(c, layout.elements[1:], layout.delimiter)
+	if first.isEmpty() || rest.isEmpty() {
+		return p.dressLayout(&layout.look, joined([]*Node{first, rest}, layout.delimiter))
+	}
+	left := &Node{Children: compact(nonEmptyAffix(layout.look.prefix), first), Display: LeftMargin}
+	right := &Node{Children: compact(rest, nonEmptyAffix(layout.look.suffix)), Display: RightInline}
+	return &Node{Children: []*Node{left, right}, Format: layout.look.format}
+}
+
+// dressLayout puts a layout's affixes and format on: here the affixes are formatted too. What follows a block
+// of the entry's own stands in that block.
 func (p *Processor) dressLayout(l *look, n *Node) *Node {
 	if n.isEmpty() {
 		return nil
 	}
-	children := compact(nonEmptyAffix(l.prefix), n, nonEmptyAffix(l.suffix))
-	return &Node{Children: children, Format: l.format}
+	suffix := nonEmptyAffix(l.suffix)
+	if last := lastBlock(n); last != nil && suffix != nil {
+		inner := *last
+		inner.Display = 0
+		last.Text, last.Children, last.Format = "", []*Node{&inner, suffix}, Format{}
+		suffix = nil
+	}
+	return &Node{Children: compact(nonEmptyAffix(l.prefix), n, suffix), Format: l.format}
+}
+
+// lastBlock returns the block in which the tree ends, or nil.
+func lastBlock(n *Node) *Node {
+	for {
+		if n.Display != 0 {
+			return n
+		}
+		if len(n.Children) == 0 {
+			return nil
+		}
+		n = n.Children[len(n.Children)-1]
+	}
 }
 
 func nonEmptyAffix(s string) *Node {

@@ -96,6 +96,7 @@ func (c *compiler) condition(x *xmlElement) (condition, error) {
 		k.tests = append(k.tests, test{kind: testLocator, label: canonicalLabel(name)})
 	}
 	if d, ok := x.attrs["disambiguate"]; ok {
+		c.testsDisambiguate = true
 		k.tests = append(k.tests, test{kind: testDisambiguate, value: d == "true"})
 	}
 	return k, c.positionTests(x, &k)

@@ -14,11 +14,13 @@ type context struct {
 	firstNote int // first-reference-note-number
 
 	disambiguation *disambiguation
+	levels         func(*person) givenLevel
 	sort           *sortKey // set while a sort key is made
 	inBibliography bool
 
-	suppressNames bool // names render as nothing, and do not count as empty: author suppressed or collapsed away
-	namesOnly     bool
+	suppressNames bool // the first names render as nothing, and do not count as empty: suppressed or collapsed away
+	namesSeen     bool
+	inSubstitute  int
 
 	suppressed bitset // variables that a substitution has used up
 	tracing    bool   // variables that are rendered are noted in trace

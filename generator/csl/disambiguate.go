@@ -1,11 +1,25 @@
 package csl
 
+import "slices"
+
 // disambiguation is what it takes to tell an item's cites from those of other items.
 type disambiguation struct {
 	names     []int          // how many names of each list are given at least
 	given     [][]givenLevel // how much of each name's given name
 	condition bool           // the test disambiguate="true" holds
 	suffix    int            // year-suffix: 1 for a, 2 for b …
+}
+
+var noDisambiguation = &disambiguation{}
+
+func (d *disambiguation) clone() *disambiguation {
+	c := *d
+	c.names = slices.Clone(d.names)
+	c.given = make([][]givenLevel, len(d.given))
+	for i := range d.given {
+		c.given[i] = slices.Clone(d.given[i])
+	}
+	return &c
 }
 
 // nameList is a list of names as it was rendered, for disambiguation to see what it can add.
@@ -15,4 +29,275 @@ type nameList struct {
 	shown   int
 }
 
-var noDisambiguation = &disambiguation{}
+// disambiguationMode is one of the means of disambiguation, in the order in which they are tried.
+type disambiguationMode uint8
+
+const (
+	addNames disambiguationMode = iota
+	addGiven
+	addCondition
+	addSuffix
+)
+
+// disambiguate tells apart the items whose cites look the same.
+func (l *Library) disambiguate() {
+	modes := l.p.program.disambiguationModes()
+	rule := &l.p.program.citation
+	if rule.disambiguateGiven && rule.givenRule != byCite {
+		l.expandNames()
+	}
+	if len(modes) == 0 {
+		return
+	}
+	groups := map[string][]*record{}
+	var keys []string
+	for _, r := range l.byOrder() {
+		key, _ := l.p.citeKey(r, noDisambiguation)
+		if len(groups[key]) == 0 {
+			keys = append(keys, key)
+		}
+		groups[key] = append(groups[key], r)
+	}
+	for _, key := range keys {
+		if group := groups[key]; len(group) > 1 {
+			d := &disambiguator{p: l.p, modes: modes, queue: []rivals{{noDisambiguation, group}}}
+			d.run()
+		}
+	}
+}
+
+func (l *Library) byOrder() []*record { return l.records }
+
+func (p *program) disambiguationModes() []disambiguationMode {
+	var modes []disambiguationMode
+	c := &p.citation
+	if c.disambiguateNames {
+		modes = append(modes, addNames)
+	}
+	if c.disambiguateGiven && c.givenRule == byCite {
+		modes = append(modes, addGiven)
+	}
+	if p.testsDisambiguate {
+		modes = append(modes, addCondition)
+	}
+	if c.disambiguateYear {
+		modes = append(modes, addSuffix)
+	}
+	return modes
+}
+
+// citeKey renders an item's cite as a later one would be, to compare it with those of other items.
+func (p *Processor) citeKey(r *record, d *disambiguation) (string, []nameList) {
+	c := p.citeContext(r)
+	c.disambiguation, c.position, c.nearNote = d, subsequent, true
+	n, _ := renderAll(&c, c.area.elements, "")
+	return HTML(n, nil), c.lists
+}
+
+// rivals are items that look the same under a disambiguation.
+type rivals struct {
+	base  *disambiguation
+	items []*record
+}
+
+// disambiguator works on one set of items that look the same: it adds to what is shown step by step, and keeps
+// a step only if it tells items apart.
+type disambiguator struct {
+	p     *Processor
+	modes []disambiguationMode
+	queue []rivals
+
+	base   *disambiguation // with the steps tried so far
+	better *disambiguation // with those that helped
+	lists  []nameList      // of the first item
+	mode   int
+	list   int // the name list and the name in it whose turn it is
+	name   int
+}
+
+func (d *disambiguator) run() {
+	for len(d.queue) > 0 {
+		set := d.queue[0]
+		d.queue = d.queue[1:]
+		d.resolve(set)
+	}
+}
+
+// begin prepares for a set of rivals.
+func (d *disambiguator) begin(set rivals) {
+	d.base = set.base.clone()
+	_, d.lists = d.p.citeKey(set.items[0], d.base)
+	for i, l := range d.lists {
+		if i >= len(d.base.names) {
+			d.base.names = append(d.base.names, l.shown)
+			d.base.given = append(d.base.given, make([]givenLevel, len(l.people)))
+		}
+		for len(d.base.given[i]) < len(l.people) {
+			d.base.given[i] = append(d.base.given[i], givenAsStyled)
+		}
+	}
+	d.better = d.base.clone()
+	d.mode, d.list, d.name = 0, 0, 0
+}
+
+func (d *disambiguator) resolve(set rivals) {
+	if len(set.items) == 1 {
+		set.items[0].disambiguation = set.base
+		return
+	}
+	d.begin(set)
+	clashes := len(set.items) - 1
+	items := set.items
+	for len(items) > 0 {
+		more := d.step()
+		if !more {
+			d.settle(items, d.better)
+			return
+		}
+		if d.modes[d.mode] == addSuffix {
+			d.addSuffixes(items)
+			return
+		}
+		same, others := d.compare(items)
+		switch {
+		case len(same) == 1:
+			d.keep()
+			d.settle(same, d.better)
+			if len(others) > 0 {
+				d.queue = append(d.queue, rivals{d.better, others})
+			}
+			return
+		case len(same)-1 < clashes:
+			d.keep()
+			d.queue = append(d.queue, rivals{d.better, others})
+			items, clashes = same, len(same)-1
+		}
+	}
+}
+
+func (d *disambiguator) keep() { d.better = d.base.clone() }
+
+func (d *disambiguator) settle(items []*record, as *disambiguation) {
+	for _, r := range items {
+		r.disambiguation = as.clone()
+	}
+}
+
+// compare separates the items that look like the first from those that do not.
+func (d *disambiguator) compare(items []*record) (same, others []*record) {
+	key, _ := d.p.citeKey(items[0], d.base)
+	same = append(same, items[0])
+	for _, r := range items[1:] {
+		if k, _ := d.p.citeKey(r, d.base); k == key {
+			same = append(same, r)
+		} else {
+			others = append(others, r)
+		}
+	}
+	return same, others
+}
+
+// step adds the next thing there is to add to the base. It reports whether there was any.
+func (d *disambiguator) step() bool {
+	for d.mode < len(d.modes) {
+		switch d.modes[d.mode] {
+		case addNames:
+			if d.stepNames() {
+				return true
+			}
+		case addGiven:
+			if d.stepGiven() {
+				return true
+			}
+		case addCondition:
+			if !d.base.condition {
+				d.base.condition = true
+				return true
+			}
+		case addSuffix:
+			return true
+		}
+		d.mode++
+		d.list, d.name = 0, 0
+	}
+	return false
+}
+
+func (d *disambiguator) stepNames() bool {
+	for ; d.list < len(d.lists); d.list++ {
+		if d.base.names[d.list] < len(d.lists[d.list].people) {
+			d.base.names[d.list]++
+			return true
+		}
+	}
+	return false
+}
+
+func (d *disambiguator) stepGiven() bool {
+	for ; d.list < len(d.lists); d.list++ {
+		for shown := d.base.names[d.list]; d.name < shown && d.name < len(d.base.given[d.list]); d.name++ {
+			if level := &d.base.given[d.list][d.name]; *level < givenFull {
+				*level++
+				return true
+			}
+		}
+		d.name = 0
+	}
+	return false
+}
+
+// addSuffixes gives items that nothing else tells apart letters after the year, in the bibliography's order.
+func (d *disambiguator) addSuffixes(items []*record) {
+	slices.SortStableFunc(items, func(a, b *record) int { return a.number - b.number })
+	for i, r := range items {
+		r.disambiguation = d.better.clone()
+		r.disambiguation.suffix = i + 1
+	}
+}
+
+// expandNames gives given names wherever the edition has several people of one family name.
+func (l *Library) expandNames() {
+	people := l.nameRegister()
+	l.levels = func(p *person) givenLevel { return people.level(p, l.p.program.citation.givenRule) }
+}
+
+// nameRegister knows who shares a family name with whom.
+type nameRegister map[string]map[string]map[string]bool // family, initials, given
+
+func (l *Library) nameRegister() nameRegister {
+	register := nameRegister{}
+	for _, r := range l.records {
+		_, lists := l.p.citeKey(r, noDisambiguation)
+		for _, list := range lists {
+			for i := range list.people {
+				p := &list.people[i]
+				family, short := p.keys()
+				if register[family] == nil {
+					register[family] = map[string]map[string]bool{}
+				}
+				if register[family][short] == nil {
+					register[family][short] = map[string]bool{}
+				}
+				register[family][short][p.Given] = true
+			}
+		}
+	}
+	return register
+}
+
+func (p *person) keys() (family, short string) {
+	return p.NonDroppingParticle + " " + p.Family + p.Literal, initials(p.Given, "", true, true)
+}
+
+func (g nameRegister) level(p *person, rule givenRule) givenLevel {
+	family, short := p.keys()
+	byInitials := g[family]
+	level := givenAsStyled
+	if len(byInitials) > 1 {
+		level = givenInitials
+	}
+	if len(byInitials[short]) > 1 && (rule == allNames || rule == primaryName) {
+		level = givenFull
+	}
+	return level
+}

@@ -8,10 +8,12 @@ type Library struct {
 	p       *Processor
 	records []*record // in the bibliography's order
 	byID    map[string]*record
+	levels  func(*person) givenLevel // how much of given names the edition's other names ask for; nil for nothing
 }
 
 // record is an item's place in a library.
 type record struct {
+	library        *Library
 	entry          *entry
 	order          int // in which it was registered, from 0
 	number         int // citation-number, from 1
@@ -34,8 +36,12 @@ func (l *Library) register(item *Item) *record {
 	if r := l.byID[item.ID]; r != nil {
 		return r
 	}
-	r := &record{entry: l.p.prepare(item), order: len(l.records), number: len(l.records) + 1, disambiguation: noDisambiguation}
-	l.byID[item.ID] = r
+	return l.add(l.p.prepare(item))
+}
+
+func (l *Library) add(e *entry) *record {
+	r := &record{entry: e, library: l, order: len(l.records), number: len(l.records) + 1, disambiguation: noDisambiguation}
+	l.byID[e.item.ID] = r
 	l.records = append(l.records, r)
 	return r
 }
@@ -67,12 +73,10 @@ func (l *Library) sortRecords() {
 	}
 }
 
-func (l *Library) disambiguate() {}
-
 // entryContext is the context in which an item's bibliography entry is rendered.
 func (p *Processor) entryContext(r *record) context {
 	return context{program: p.program, area: &p.program.bibliography, entry: r.entry, number: r.number, position: noPosition,
-		disambiguation: r.disambiguation, inBibliography: true}
+		disambiguation: r.disambiguation, levels: r.library.levels, inBibliography: true}
 }
 
 // Document begins a document that cites the library's items. Positions (ibid and its like) start afresh in it.

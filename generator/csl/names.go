@@ -113,16 +113,20 @@ func (c *compiler) name(o *nameOptions, x *xmlElement) (err error) {
 }
 
 func (e *namesElement) render(c *context) (*Node, outcome) {
-	list := c.rendered
 	n := e.content(c)
+	o := called | rendered
 	if n != nil {
-		if c.suppressNames && list == 0 {
-			return &Node{Part: PartNames}, called | rendered
-		}
 		n = e.look.dress(n)
-		return n, called | rendered
+	} else {
+		n, o = e.substituted(c)
 	}
-	return e.substituted(c)
+	if c.inSubstitute == 0 && o&rendered != 0 {
+		if c.suppressNames && !c.namesSeen {
+			n = nil
+		}
+		c.namesSeen = true
+	}
+	return n, o
 }
 
 // substituted renders the first of the substitutes that is not empty. What it used is not rendered again.
@@ -130,7 +134,9 @@ func (e *namesElement) substituted(c *context) (*Node, outcome) {
 	for _, s := range e.substitute {
 		outerTrace, outerTracing := c.trace, c.tracing
 		c.trace, c.tracing = nil, true
+		c.inSubstitute++
 		n, o := s.render(c)
+		c.inSubstitute--
 		used := c.trace
 		c.trace, c.tracing = outerTrace, outerTracing
 		if n.isEmpty() && o&rendered == 0 {

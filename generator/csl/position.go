@@ -1,5 +1,7 @@
 package csl
 
+import "slices"
+
 // position is where a cite stands in relation to earlier cites of the same item.
 type position uint8
 
@@ -36,3 +38,109 @@ func (p position) is(tested position, near bool) bool {
 }
 
 func (p position) isLater() bool { return p != firstPosition && p != noPosition }
+
+// placed is a cite with its place among the document's other cites.
+type placed struct {
+	cite      *Cite
+	position  position
+	near      bool
+	firstNote int
+}
+
+// takeGiven takes over the position that a cite states outright.
+func (p *placed) takeGiven() {
+	given := p.cite.Position
+	if given == nil {
+		return
+	}
+	p.near, p.firstNote = given.NearNote, given.FirstNote
+	if given.Position >= 0 && given.Position <= int(ibidWithLocator) {
+		p.position = position(given.Position)
+	}
+}
+
+// history is what has been cited so far.
+type history struct {
+	items map[string]citedBefore
+	last  []placed // the cluster before
+	note  int      // its note
+}
+
+// citedBefore is where an item was cited.
+type citedBefore struct{ firstNote, lastNote int }
+
+// place sorts a cluster's cites, finds their positions and notes that they have been cited.
+func (s *Session) place(c *Cluster) []placed {
+	h := &s.history[min(c.NoteNumber, 1)]
+	if h.items == nil {
+		h.items = map[string]citedBefore{}
+	}
+	places := make([]placed, len(c.Cites))
+	for i := range c.Cites {
+		places[i] = placed{cite: &c.Cites[i]}
+	}
+	s.sortCites(places)
+	distance := s.p.program.citation.nearNoteDistance
+	for i := range places {
+		p := &places[i]
+		before, again := h.items[p.cite.Item]
+		if again {
+			p.position = subsequent
+			if i > 0 {
+				p.position = after(&places[i-1], p, subsequent)
+			} else if h.isAlone(p.cite.Item, c.NoteNumber) {
+				p.position = after(&h.last[len(h.last)-1], p, subsequent)
+			}
+			p.firstNote = before.firstNote
+			p.near = c.NoteNumber-before.lastNote <= distance
+		} else {
+			before.firstNote = c.NoteNumber
+		}
+		before.lastNote = c.NoteNumber
+		h.items[p.cite.Item] = before
+		p.takeGiven()
+	}
+	h.last, h.note = places, c.NoteNumber
+	return places
+}
+
+// isAlone reports whether the cluster before cites that item only, and directly before.
+func (h *history) isAlone(item string, note int) bool {
+	if len(h.last) == 0 || note > h.note+1 {
+		return false
+	}
+	return !slices.ContainsFunc(h.last, func(p placed) bool { return p.cite.Item != item })
+}
+
+// after returns the position of a cite that directly follows another.
+func after(before, p *placed, otherwise position) position {
+	if before.cite.Item != p.cite.Item {
+		return otherwise
+	}
+	switch {
+	case slices.Equal(before.cite.Locators, p.cite.Locators):
+		return ibid
+	case len(p.cite.Locators) == 0:
+		return subsequent
+	}
+	return ibidWithLocator
+}
+
+// sortCites puts cites into the order that the style wants within a citation.
+func (s *Session) sortCites(places []placed) {
+	keys := s.p.program.citation.sort
+	if len(keys) == 0 || len(places) < 2 {
+		return
+	}
+	sorter := s.p.newSorter(keys)
+	values := make(map[*Cite][]sortValue, len(places))
+	for _, p := range places {
+		if r := s.library.byID[p.cite.Item]; r != nil {
+			c := s.p.citeContext(r)
+			values[p.cite] = sorter.values(&c)
+		} else {
+			values[p.cite] = make([]sortValue, len(keys))
+		}
+	}
+	slices.SortStableFunc(places, func(a, b placed) int { return sorter.compare(values[a.cite], values[b.cite]) })
+}

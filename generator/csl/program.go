@@ -17,7 +17,8 @@ type program struct {
 	initHyphen    bool // Jean-Luc is J.-L. and not J. L.
 	pageRange     pageRangeFormat
 
-	showsYearSuffix bool // the style says itself where the year-suffix goes
+	testsDisambiguate bool // the style has a test disambiguate="true"
+	showsYearSuffix   bool // the style says itself where the year-suffix goes
 }
 
 // variable is a variable that the style mentions. Elements hold its index in program.variables.

@@ -1,16 +1,18 @@
 package csl
 
-import "slices"
+import (
+	"slices"
+)
 
 // Session is one document's citations in their order. It is for one goroutine at a time.
 type Session struct {
-	p       *Processor
-	library *Library // of the edition, or the session's own
-	find    func(id string) *Item
-
+	p        *Processor
+	library  *Library              // of the edition, or the session's own
+	find     func(id string) *Item // nil where the library is the edition's
+	always   []string              // items that are in the library whether cited or not
+	history  [2]history            // of citations in the text, and in notes
+	done     []Rendered
 	clusters []Cluster
-	rendered []*Node
-	unsorted bool
 }
 
 // NewSession begins a document that stands by itself: items are registered as they are cited, and their
@@ -22,8 +24,14 @@ func (p *Processor) NewSession(find func(id string) *Item) *Session {
 
 // Append adds a cluster at the document's end and returns its text.
 func (s *Session) Append(c Cluster) *Node {
-	s.Set(append(slices.Clone(s.clusters), c))
-	return s.rendered[len(s.rendered)-1]
+	if s.find != nil {
+		s.Set(append(s.clusters, c))
+		return s.done[len(s.done)-1].Node
+	}
+	n := s.render(&c, s.place(&c))
+	s.clusters = append(s.clusters, c)
+	s.done = append(s.done, Rendered{c.ID, len(s.done), n})
+	return n
 }
 
 // Insert puts a cluster at that place and returns what has changed, the cluster among it.
@@ -33,104 +41,83 @@ func (s *Session) Insert(at int, c Cluster) []Rendered {
 
 // Set makes these the document's clusters and returns those whose text is new or has changed, in order.
 func (s *Session) Set(clusters []Cluster) []Rendered {
-	if s.find != nil {
-		s.registerCited(clusters)
-	}
-	before := make(map[string]string, len(s.clusters))
-	for i, c := range s.clusters {
-		before[c.ID] = HTML(s.rendered[i], nil)
+	before := make(map[string]string, len(s.done))
+	for _, r := range s.done {
+		before[r.ID] = HTML(r.Node, nil)
 	}
 	s.clusters = clusters
-	s.rendered = s.renderAll()
+	s.renderAll()
 	var changed []Rendered
-	for i, c := range clusters {
-		if was, ok := before[c.ID]; !ok || was != HTML(s.rendered[i], nil) {
-			changed = append(changed, Rendered{c.ID, i, s.rendered[i]})
+	for _, r := range s.done {
+		if was, ok := before[r.ID]; !ok || was != HTML(r.Node, nil) {
+			changed = append(changed, r)
 		}
 	}
 	return changed
 }
 
+func (s *Session) renderAll() {
+	if s.find != nil {
+		s.registerCited()
+	}
+	s.history, s.done = [2]history{}, nil
+	for i := range s.clusters {
+		c := &s.clusters[i]
+		s.done = append(s.done, Rendered{c.ID, i, s.render(c, s.place(c))})
+	}
+}
+
+// Register puts items into the library and the bibliography whether they are cited or not. Sessions on an
+// edition's library have no use for it.
+func (s *Session) Register(ids ...string) {
+	s.always = append(s.always, ids...)
+	s.renderAll()
+}
+
 // Node returns the text of the cluster at that place.
-func (s *Session) Node(at int) *Node { return s.rendered[at] }
+func (s *Session) Node(at int) *Node { return s.done[at].Node }
 
 // Preview returns what the cluster would look like, its positions as its cites give them, without making it
 // part of the document.
-func (s *Session) Preview(c Cluster) *Node { return s.render(&c) }
-
-// SetUnsorted leaves the bibliography in the order of citation.
-func (s *Session) SetUnsorted() { s.unsorted = true }
+func (s *Session) Preview(c Cluster) *Node {
+	places := make([]placed, len(c.Cites))
+	for i := range c.Cites {
+		places[i] = placed{cite: &c.Cites[i]}
+	}
+	s.sortCites(places)
+	for i := range places {
+		places[i].takeGiven()
+	}
+	return s.render(&c, places)
+}
 
 // Bibliography returns the entries of the items that the document's library has.
 func (s *Session) Bibliography() []Entry { return s.library.Bibliography() }
 
-func (s *Session) registerCited(clusters []Cluster) {
+// registerCited makes a library of what the document cites.
+func (s *Session) registerCited() {
 	l := &Library{p: s.p, byID: map[string]*record{}}
-	for _, cluster := range clusters {
-		for _, cite := range cluster.Cites {
-			if l.byID[cite.Item] != nil {
-				continue
-			}
-			if item := s.find(cite.Item); item != nil {
+	known := s.library.byID
+	add := func(id string) {
+		if l.byID[id] != nil {
+			return
+		}
+		if item := s.find(id); item != nil {
+			if r := known[id]; r != nil && r.entry.item == item {
+				l.add(r.entry)
+			} else {
 				l.register(item)
 			}
 		}
 	}
+	for _, id := range s.always {
+		add(id)
+	}
+	for _, cluster := range s.clusters {
+		for _, cite := range cluster.Cites {
+			add(cite.Item)
+		}
+	}
 	l.settle()
 	s.library = l
-}
-
-func (s *Session) renderAll() []*Node {
-	nodes := make([]*Node, len(s.clusters))
-	for i := range s.clusters {
-		nodes[i] = s.render(&s.clusters[i])
-	}
-	return nodes
-}
-
-func (s *Session) render(cluster *Cluster) *Node {
-	layout := &s.p.program.citation
-	var cites []*Node
-	for j := range cluster.Cites {
-		cites = append(cites, s.cite(&cluster.Cites[j]))
-	}
-	n := joined(cites, layout.delimiter)
-	return s.p.finished(s.p.dressLayout(&layout.look, n))
-}
-
-func (s *Session) cite(cite *Cite) *Node {
-	r := s.library.byID[cite.Item]
-	if r == nil {
-		return &Node{Text: cite.Item, Part: PartCite, Item: cite.Item, Cite: cite.ID}
-	}
-	c := context{program: s.p.program, area: &s.p.program.citation, entry: r.entry, number: r.number, disambiguation: r.disambiguation}
-	c.locator = locatorsOf(cite, s.p.locale)
-	n, _ := renderAll(&c, c.area.elements, "")
-	nodes := compact(s.affix(cite.Prefix), n, s.affix(cite.Suffix))
-	return &Node{Children: nodes, Part: PartCite, Item: cite.Item, Cite: cite.ID}
-}
-
-func (s *Session) affix(text string) *Node {
-	n := parseRichText(text, s.p.locale)
-	n.Walk(func(n *Node) bool { n.leaf = leafAffix; return true })
-	return n
-}
-
-func locatorsOf(cite *Cite, l *Locale) numbers {
-	var all numbers
-	for i, locator := range cite.Locators {
-		n := parseNumbers(locator.Value, true, l)
-		if len(n.parts) == 0 {
-			continue
-		}
-		n.parts[0].label = canonicalLabel(locator.Label)
-		if i == 0 {
-			all = n
-			continue
-		}
-		n.parts[0].joint = ","
-		all.parts = append(all.parts, n.parts...)
-		all.text += ", " + n.text
-	}
-	return all
 }

@@ -142,9 +142,6 @@ func suiteResult(sections map[string]string, locales csl.Locales) (string, error
 	}
 	session := p.NewSession(func(id string) *csl.Item { return byID[id] })
 	mode := strings.TrimSpace(sections["MODE"])
-	if mode == "bibliography-nosort" {
-		session.SetUnsorted()
-	}
 	result, err := suiteCitations(session, sections, items)
 	if err != nil || mode == "citation" {
 		return result, err
@@ -214,7 +211,7 @@ func suiteCitations(session *csl.Session, sections map[string]string, items []cs
 		if err := json.Unmarshal([]byte(s), &list); err != nil {
 			return "", err
 		}
-		session.Set(itemsOnly(items))
+		registerAll(session, items)
 		for i, cites := range list {
 			cluster := csl.Cluster{ID: fmt.Sprint("c", i)}
 			for _, c := range cites {
@@ -224,7 +221,7 @@ func suiteCitations(session *csl.Session, sections map[string]string, items []cs
 		}
 		return strings.Join(previews(session, clusters), "\n"), nil
 	}
-	session.Set(itemsOnly(items))
+	registerAll(session, items)
 	return strings.Join(previews(session, itemsOnly(items)), "\n"), nil
 }
 
@@ -235,6 +232,15 @@ func itemsOnly(items []csl.Item) []csl.Cluster {
 		cluster.Cites = append(cluster.Cites, csl.Cite{Item: item.ID})
 	}
 	return []csl.Cluster{cluster}
+}
+
+// registerAll registers the items in the order of the test.
+func registerAll(session *csl.Session, items []csl.Item) {
+	var ids []string
+	for _, item := range items {
+		ids = append(ids, item.ID)
+	}
+	session.Register(ids...)
 }
 
 func previews(session *csl.Session, clusters []csl.Cluster) []string {
