@@ -112,18 +112,14 @@ func (f *file) jsonItem(offset int, text string) (Entry, bool) {
 	return e, f.complete(&e, offset)
 }
 
-// complete checks an item and brings its dates to CSL's form. It reports whether the item can be cited.
+// complete checks an item and brings its dates and variables to CSL's form. It reports whether the item can be
+// cited.
 func (f *file) complete(e *Entry, offset int) bool {
 	item := &e.Item
 	for variable, d := range item.Dates {
 		item.Dates[variable] = completeDate(d)
 	}
-	for old, now := range map[string]string{"shortTitle": "title-short", "journalAbbreviation": "container-title-short"} {
-		if value := item.Fields[old]; value != "" && item.Fields[now] == "" {
-			item.Fields[now] = value
-		}
-		delete(item.Fields, old)
-	}
+	rename(item)
 	e.Keywords = keywords(item.Fields["keyword"])
 	if item.ID == "" {
 		f.report(diagnostic.Error, offset, 1, "broken-item", "an item without an id", "")
@@ -135,6 +131,25 @@ func (f *file) complete(e *Entry, offset int) bool {
 		item.Type = "document"
 	}
 	return true
+}
+
+// rename gives variables CSL's names: those that older data has, and "doi" for "DOI" and the like.
+func rename(item *csl.Item) {
+	for old, now := range map[string]string{"shortTitle": "title-short", "journalAbbreviation": "container-title-short"} {
+		if value := item.Fields[old]; value != "" && item.Fields[now] == "" {
+			item.Fields[now] = value
+		}
+		delete(item.Fields, old)
+	}
+	for name, value := range item.Custom {
+		if now := textVariables[strings.ToLower(name)]; now != "" && now != name && item.Fields[now] == "" {
+			setField(item, now, value)
+			delete(item.Custom, name)
+		}
+	}
+	if len(item.Custom) == 0 {
+		item.Custom = nil
+	}
 }
 
 func completeDate(d csl.Date) csl.Date {

@@ -30,7 +30,7 @@ func fromMarkdown(s string) string {
 			i += skip[i]
 			continue
 		}
-		if s[i] == '\\' && i+1 < len(s) && s[i+1] < utf8.RuneSelf && unicode.In(rune(s[i+1]), unicode.P, unicode.S) {
+		if isEscape(s, i) {
 			b.WriteByte(s[i+1])
 			i += 2
 			continue
@@ -48,6 +48,26 @@ func fromMarkdown(s string) string {
 			closings[end], skip[end] = tags[1], len(tags[2])
 		}
 		i += length
+	}
+	return b.String()
+}
+
+// isEscape reports whether a backslash at i takes the meaning from a character.
+func isEscape(s string, i int) bool {
+	return s[i] == '\\' && i+1 < len(s) && s[i+1] < utf8.RuneSelf && unicode.In(rune(s[i+1]), unicode.P, unicode.S)
+}
+
+// unescapeMarkdown removes the backslashes of escapes.
+func unescapeMarkdown(s string) string {
+	if strings.IndexByte(s, '\\') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if isEscape(s, i) {
+			i++
+		}
+		b.WriteByte(s[i])
 	}
 	return b.String()
 }

@@ -142,8 +142,10 @@ func labelledName(parts []string, decode func(string) string) (csl.Name, bool) {
 	n := csl.Name{}
 	prefix, useprefix := "", true
 	for _, part := range parts {
-		part = strings.Trim(strings.TrimSpace(part), `"`)
-		label, value, found := strings.Cut(part, "=")
+		label, value, found := strings.Cut(strings.Trim(strings.TrimSpace(part), `"`), "=")
+		if !found {
+			return csl.Name{}, false
+		}
 		text := decode(ungroup(strings.TrimSpace(value)))
 		switch strings.ToLower(strings.TrimSpace(label)) {
 		case "family":
@@ -166,11 +168,8 @@ func labelledName(parts []string, decode func(string) string) (csl.Name, bool) {
 			n.StaticOrdering = text == "true"
 		case "literal":
 			n.Literal = text
-		case "given-i", "family-i", "prefix-i", "suffix-i", "id", "nametemplates", "sortingnamekeytemplatename":
+		case "given-i", "family-i", "prefix-i", "suffix-i", "id":
 		default:
-			return csl.Name{}, false
-		}
-		if !found {
 			return csl.Name{}, false
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 )
 
@@ -93,12 +94,33 @@ func (f *file) yamlItem(offset int, text string) (Entry, bool) {
 		f.report(diagnostic.Error, at, 1, "broken-yaml", "this item cannot be read: "+message, "")
 		return e, false
 	}
-	for variable, value := range e.Item.Fields {
-		if variable != "URL" && variable != "DOI" {
-			e.Item.Fields[variable] = fromMarkdown(strings.TrimSpace(value))
+	withoutMarkdown(&e.Item)
+	return e, f.complete(&e, offset)
+}
+
+// withoutMarkdown turns the Markdown of an item's texts into rich text, and takes the escapes from the rest.
+func withoutMarkdown(item *csl.Item) {
+	for _, texts := range []map[string]string{item.Fields, item.Custom} {
+		for name, value := range texts {
+			if value = strings.TrimSpace(value); strings.EqualFold(name, "url") || strings.EqualFold(name, "doi") {
+				texts[name] = unescapeMarkdown(value)
+			} else {
+				texts[name] = fromMarkdown(value)
+			}
 		}
 	}
-	return e, f.complete(&e, offset)
+	for variable, d := range item.Dates {
+		d.Raw, d.Literal = unescapeMarkdown(d.Raw), unescapeMarkdown(d.Literal)
+		item.Dates[variable] = d
+	}
+	for _, names := range item.Names {
+		for i := range names {
+			n := &names[i]
+			for _, part := range []*string{&n.Family, &n.Given, &n.DroppingParticle, &n.NonDroppingParticle, &n.Suffix, &n.Literal} {
+				*part = unescapeMarkdown(*part)
+			}
+		}
+	}
 }
 
 // yamlOpen returns how many brackets, braces, question marks or dashes a text opens at most, by a count that may
