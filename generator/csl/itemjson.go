@@ -246,7 +246,7 @@ func (d Date) MarshalJSON() ([]byte, error) {
 		Raw       string  `json:"raw,omitempty"`
 	}
 	j.Season, j.Circa, j.Literal, j.Raw = d.Season, d.Circa, d.Literal, d.Raw
-	if d.Start.Year != 0 {
+	if d.Start.Year != 0 || d.End.Year != 0 {
 		j.DateParts = append(j.DateParts, d.Start.list())
 		switch {
 		case d.End.Year != 0:
