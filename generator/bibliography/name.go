@@ -62,6 +62,9 @@ func parseName(s string, decode func(string) string, useprefix bool) csl.Name {
 
 // oneParted reads First von Last.
 func oneParted(list []string, decode func(string) string) csl.Name {
+	if len(list) == 0 {
+		return csl.Name{}
+	}
 	suffix := ""
 	if last := len(list) - 1; last > 1 && isSuffix(decode(list[last])) {
 		suffix, list = decode(list[last]), list[:last]
