@@ -1,0 +1,382 @@
+package transcribe
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// cite links the citations of the text and its notes, in the order in which a reader meets them.
+func (r *reading) cite() {
+	c := &citer{reading: r, recent: map[string]*work{}, lostAt: map[string]*work{}}
+	r.eachBlock(func(b *block, in *note) {
+		if b.kind == table || b.kind == separator {
+			return
+		}
+		c.scan(b, in)
+	})
+	c.labelSeries()
+	c.reportWorks()
+}
+
+// citer goes through a text and remembers what has been cited.
+type citer struct {
+	*reading
+	recent   map[string]*work // by family, the work cited last
+	last     *work            // the work cited last in the text
+	note     *note            // that is being read
+	inNote   []*work          // works cited in it
+	previous []*work          // works cited in the note before
+	lostAt   map[string]*work // works that are cited and not known, by key
+	lostKeys []string
+	mla      int // pages alone in parentheses that could be linked
+}
+
+// passage is the block that is being read.
+type passage struct {
+	*citer
+	b     *block
+	s     string
+	in    *note
+	open  int // where the parenthesis begins that is open, or −1
+	cited int // where the citation before ends, or −1
+}
+
+// scan finds the citations of a block.
+func (c *citer) scan(b *block, in *note) {
+	if in != c.note && in != nil {
+		c.previous, c.inNote = c.inNote, nil
+	}
+	if in != nil {
+		c.note = in
+	}
+	p := &passage{citer: c, b: b, s: b.text, in: in, open: -1, cited: -1}
+	p.described()
+	taken := p.taken()
+	for i := 0; i < len(p.s); {
+		if end, ok := taken[i]; ok {
+			i, p.cited = end, end
+			continue
+		}
+		i = p.step(i)
+	}
+}
+
+// taken returns where stretches begin and end that are linked already.
+func (p *passage) taken() map[int]int {
+	var taken map[int]int
+	for _, m := range p.b.marks {
+		if m.work != nil && m.end > m.start {
+			if taken == nil {
+				taken = map[int]int{}
+			}
+			taken[m.start] = m.end
+		}
+	}
+	return taken
+}
+
+// step looks for a citation at a place and returns where to go on.
+func (p *passage) step(i int) int {
+	r, size := utf8.DecodeRuneInString(p.s[i:])
+	switch {
+	case r == '(' || r == '[':
+		if end := p.pageAlone(i); end > i {
+			return end
+		}
+		if end := p.numbers(i); end > i {
+			return end
+		}
+		p.open = i
+		return i + size
+	case r == ')' || r == ']':
+		p.open, p.cited = -1, -1
+		return i + size
+	case !unicode.IsLetter(r):
+		return i + size
+	}
+	if p.open >= 0 && i-p.open > 600 {
+		p.open = -1
+	}
+	for _, try := range []func(int) int{p.series, p.again, p.named, p.titled} {
+		if end := try(i); end > i {
+			p.cited = end
+			return end
+		}
+	}
+	return max(wordEnd(p.s, i), i+size)
+}
+
+// link marks a stretch as a citation of the work.
+func (p *passage) link(start, end int, w *work, locators []locator) {
+	p.b.marks = append(p.b.marks, mark{start: start, end: end, kind: linked, work: w, locators: locators})
+	w.cited++
+	if len(w.families) > 0 {
+		p.recent[fold(w.families[0])] = w
+	}
+	if p.in != nil {
+		p.inNote = append(p.inNote, w)
+	} else {
+		p.last = w
+	}
+}
+
+func (p *passage) doubt(kind string, start, end int, message string, choices ...string) {
+	p.report.doubt(kind, p.file, p.b.line(start), around(p.s, start, end), message, choices...)
+}
+
+// series links an abbreviation that the text defines, with its locators: "GK no. 81, no. 84", "SPE 318, 337".
+func (p *passage) series(i int) int {
+	end := i
+	for end < len(p.s) && isWordByte(p.s[end]) {
+		end++
+	}
+	w := p.refs.byShort[p.s[i:end]]
+	if w == nil {
+		return i
+	}
+	locators, after := readLocators(p.s, end, "?")
+	if len(locators) == 0 {
+		return i
+	}
+	p.link(i, after, w, locators)
+	return after
+}
+
+// labelSeries gives the label that a series is mostly cited by to its locators without one.
+func (c *citer) labelSeries() {
+	counts := map[*work]map[string]int{}
+	c.eachBlock(func(b *block, _ *note) {
+		for _, m := range b.marks {
+			for _, l := range m.locators {
+				if l.label != "?" && m.work.short() != "" {
+					if counts[m.work] == nil {
+						counts[m.work] = map[string]int{}
+					}
+					counts[m.work][l.label]++
+				}
+			}
+		}
+	})
+	c.eachBlock(func(b *block, _ *note) {
+		for _, m := range b.marks {
+			for k, l := range m.locators {
+				if l.label == "?" {
+					m.locators[k].label = mostFrequent(counts[m.work], "page")
+				}
+			}
+		}
+	})
+}
+
+func mostFrequent(counts map[string]int, otherwise string) string {
+	best := otherwise
+	for label, n := range counts {
+		if n > counts[best] || n == counts[best] && label < best {
+			best = label
+		}
+	}
+	return best
+}
+
+// again links ibid. to what was cited last: in the same note, else in the note before.
+func (p *passage) again(i int) int {
+	end := i
+	for _, word := range []string{"ibidem", "ibid", "ebenda", "ebd"} {
+		if len(p.s)-i >= len(word) && strings.EqualFold(p.s[i:i+len(word)], word) {
+			end = i + len(word)
+			break
+		}
+	}
+	if end == i || end < len(p.s) && isWordByte(p.s[end]) {
+		return i
+	}
+	if strings.HasPrefix(p.s[end:], ".") {
+		end++
+	}
+	before := p.inNote
+	if len(before) == 0 {
+		before = p.previous
+	} else {
+		before = before[len(before)-1:]
+	}
+	if p.in == nil {
+		before = nil
+		if p.last != nil {
+			before = []*work{p.last}
+		}
+	}
+	works := distinct(before)
+	locators, after := readLocators(p.s, end, "page")
+	if len(works) != 1 {
+		p.doubt("ambiguous-citation", i, after, "it cannot be told which work is meant", keysOf(works)...)
+		if len(works) > 0 {
+			p.inNote = append(p.inNote, works...)
+		}
+		return after
+	}
+	p.link(i, after, works[0], locators)
+	return after
+}
+
+func distinct(works []*work) []*work {
+	var found []*work
+	for _, w := range works {
+		if !slices.Contains(found, w) {
+			found = append(found, w)
+		}
+	}
+	return found
+}
+
+func keysOf(works []*work) []string {
+	keys := make([]string, 0, len(works))
+	for _, w := range works {
+		keys = append(keys, w.item.ID)
+	}
+	return keys
+}
+
+// titled links the title of a work with a locator after it: "Nazi-Soviet Relations, p. 4".
+func (p *passage) titled(i int) int {
+	end := i
+	for end < len(p.s) && p.s[end] != ' ' && end < i+40 {
+		end++
+	}
+	for _, w := range p.refs.byTitle[fold(strings.Trim(p.s[i:end], ",:;"))] {
+		short := shortTitles(w.item.Fields["title"])[0]
+		after := i + len(short)
+		if after > len(p.s) || !strings.EqualFold(p.s[i:after], short) {
+			continue
+		}
+		locators, stop := readLocators(p.s, after, "")
+		if len(locators) == 0 && !p.alone(i, after) {
+			continue
+		}
+		p.link(i, stop, w, locators)
+		return stop
+	}
+	return i
+}
+
+// alone says that the words are all that stands in the parenthesis, or between its semicolons.
+func (p *passage) alone(start, end int) bool {
+	if p.open < 0 {
+		return false
+	}
+	before := strings.TrimRight(p.s[p.open:start], " ")
+	starts := before == "(" || before == "[" || strings.HasSuffix(before, ";") || strings.HasSuffix(before, "see") || strings.HasSuffix(before, "See")
+	return starts && end < len(p.s) && strings.IndexByte(");]", p.s[end]) >= 0
+}
+
+// pageAlone links a page in parentheses to the author whom the sentence names: "(38)".
+func (p *passage) pageAlone(i int) int {
+	if p.s[i] != '(' || len(p.refs.list)+len(p.refs.unlisted) == 0 {
+		return i
+	}
+	locators, end := readLocators(p.s, i+1, "page")
+	if len(locators) == 0 || end >= len(p.s) || p.s[end] != ')' || isYearValue(locators[0].value) || strings.IndexFunc(p.s[i+1:i+2], unicode.IsLetter) >= 0 && !strings.HasPrefix(p.s[i+1:], "p") {
+		return i
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.s[:i], " "))
+	next, _ := utf8.DecodeRuneInString(p.s[end+1:])
+	quoted := strings.ContainsRune(`"”’'»`, last)
+	stops := end+1 == len(p.s) || strings.ContainsRune(`.,;:!?"”`, next)
+	if !quoted && !stops {
+		return i
+	}
+	families := p.namedInSentence(i)
+	var works []*work
+	for _, f := range families {
+		works = append(works, p.refs.byFamily[f]...)
+	}
+	switch {
+	case len(works) == 1:
+		p.mla++
+		p.link(i+1, end, works[0], locators)
+		return end
+	case len(works) > 1 && (quoted || p.mla > 0):
+		p.doubt("ambiguous-citation", i, end+1, "the sentence names several works or authors that this page could belong to", keysOf(works)...)
+	case len(works) == 0 && quoted && p.mla > 0 && p.last != nil:
+		p.doubt("ambiguous-citation", i, end+1, "the sentence names no author for this page; the work cited before is a candidate", p.last.item.ID)
+	}
+	return i
+}
+
+// namedInSentence returns the listed authors whom the sentence names before a place.
+func (p *passage) namedInSentence(at int) []string {
+	start := sentenceStart(p.s, at)
+	var found []string
+	for i := start; i < at; {
+		end := wordEnd(p.s, i)
+		if end == i {
+			_, size := utf8.DecodeRuneInString(p.s[i:])
+			i += size
+			continue
+		}
+		if f := fold(p.s[i:end]); p.refs.byFamily[f] != nil && startsUpper(p.s[i:end]) && !slices.Contains(found, f) {
+			found = append(found, f)
+		}
+		i = end
+	}
+	return found
+}
+
+// sentenceStart looks back for the end of the sentence before.
+func sentenceStart(s string, at int) int {
+	for i := at - 2; i > max(0, at-800); i-- {
+		if s[i+1] != ' ' || strings.IndexByte(".!?", s[i]) < 0 {
+			continue
+		}
+		word := s[strings.LastIndexAny(s[:i], " (\"")+1 : i]
+		if s[i] == '.' && (utf8.RuneCountInString(word) <= 2 || isAbbreviated(word)) {
+			continue
+		}
+		return i + 2
+	}
+	return max(0, at-800)
+}
+
+func isAbbreviated(s string) bool {
+	return slices.Contains([]string{"cf", "vol", "nos", "pp", "etc", "Mr", "Mrs", "Dr", "Prof", "St", "eds", "trans", "chap", "Gen", "Col", "Sen", "Rep", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec"}, s)
+}
+
+// numbers links numbers in brackets to a numbered list of works: "[3]", "[2, 5]", "[3, p. 12]".
+func (p *passage) numbers(i int) int {
+	if len(p.refs.byNumber) == 0 || p.s[i] != '[' {
+		return i
+	}
+	type cited struct {
+		span
+		work     *work
+		locators []locator
+	}
+	var found []cited
+	for k := i + 1; k < len(p.s); {
+		end := k
+		for end < len(p.s) && p.s[end] >= '0' && p.s[end] <= '9' {
+			end++
+		}
+		w := p.refs.byNumber[p.s[k:end]]
+		if w == nil {
+			return i
+		}
+		locators, after := readLocators(p.s, end, "")
+		found = append(found, cited{span{k, after}, w, locators})
+		if strings.HasPrefix(p.s[after:], "]") {
+			for _, c := range found {
+				p.link(c.start, c.end, c.work, c.locators)
+			}
+			return after + 1
+		}
+		k = after
+		for k < len(p.s) && strings.IndexByte(",; ", p.s[k]) >= 0 {
+			k++
+		}
+		if k == after {
+			return i
+		}
+	}
+	return i
+}

@@ -1,0 +1,142 @@
+package transcribe
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Notes describe works in full where the text has no list of works, or where the list lacks them.
+
+var (
+	imprintParens = regexp.MustCompile(`\((\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
+	articleYear   = regexp.MustCompile(`(?:1[5-9]|20)\d\d\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
+	leadIn        = regexp.MustCompile(`^(?:(?:(?i:see|cf|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
+)
+
+// described finds the works that a note describes in full, and links the descriptions.
+func (p *passage) described() {
+	if p.in == nil || len(p.s) > 20000 {
+		return
+	}
+	last := 0
+	for _, m := range imprintParens.FindAllStringSubmatchIndex(p.s, 40) {
+		if m[0] < last {
+			continue
+		}
+		last = max(last, p.describedBook(last, m[0], m[1], p.s[m[2]:m[3]]))
+	}
+	for at := last; ; {
+		open := openingQuote(p.s[at:])
+		if open < 0 {
+			return
+		}
+		end := p.describedArticle(last, at+open)
+		if end == 0 {
+			end = max(closingQuote(p.s, at+open), at+open) + 1
+		} else {
+			last = end
+		}
+		at = min(end, len(p.s))
+	}
+}
+
+// segmentStart returns where the description begins that a place is in: after the sentence or semicolon before,
+// without the words that lead to it.
+func (p *passage) segmentStart(from, at int) int {
+	start := max(from, sentenceStart(p.s, at))
+	if i := strings.LastIndex(p.s[start:at], "; "); i >= 0 {
+		start += i + 2
+	}
+	for range 3 {
+		n := len(leadIn.FindString(p.s[start:at]))
+		if n == 0 {
+			break
+		}
+		start += n
+	}
+	for start < at && strings.IndexByte(" ,;.()", p.s[start]) >= 0 {
+		start++
+	}
+	return start
+}
+
+// describedBook links "Author, Title (Place: Publisher, 1948), p. 3".
+func (p *passage) describedBook(from, open, end int, inside string) int {
+	start := p.segmentStart(from, open)
+	description := p.b.slice(start, end)
+	w := newWork(description, nil)
+	title := w.item.Fields["title"]
+	emphasisedBefore := slices.ContainsFunc(p.b.marks, func(m mark) bool {
+		return m.kind == emphasised && m.start >= start && m.end >= open-3 && m.end <= open
+	})
+	hasAuthor := len(w.families) > 0 && firstNames(w.item.Names)[0].Given != ""
+	if utf8.RuneCountInString(title) < 4 || len(title) > 300 || !emphasisedBefore && !strings.Contains(inside, ": ") && !hasAuthor || strings.Count(title, " ") > 30 {
+		return 0
+	}
+	locators, after := readLocators(p.s, end, "page")
+	p.link(start, after, p.sameOrNew(w), locators)
+	return after
+}
+
+// describedArticle links "Title," Periodical, vol. 8, no. 4, 1997, pp. 289-295, with the author before it.
+func (p *passage) describedArticle(from, quote int) int {
+	shut := closingQuote(p.s, quote)
+	if shut < 0 || shut-quote < 12 || shut-quote > 300 {
+		return 0
+	}
+	stop := min(len(p.s), shut+220)
+	if i := strings.Index(p.s[shut:stop], "; "); i >= 0 {
+		stop = shut + i
+	}
+	year := articleYear.FindStringIndex(p.s[shut:stop])
+	if year == nil || year[0] > 160 || strings.Contains(p.s[shut:shut+year[0]], ") ") {
+		return 0
+	}
+	comma := strings.ContainsRune(",.?!", rune(p.s[shut-1])) || strings.HasPrefix(strings.TrimLeft(p.s[shut:], `"”»`), ",")
+	periodical := slices.ContainsFunc(p.b.marks, func(m mark) bool { return m.kind == emphasised && m.start > shut && m.start < shut+12 })
+	if !comma || !periodical && !volumeWord.MatchString(p.s[shut:stop]) && !volumeIssue.MatchString(p.s[shut:stop]) && !strings.Contains(p.s[shut:min(stop, shut+8)], " in ") {
+		return 0
+	}
+	end := shut + year[1]
+	if pages := regexp.MustCompile(`^, pp?\. ?[\d–-]+`).FindString(p.s[end:]); pages != "" {
+		end += len(pages)
+	}
+	start := p.authorBefore(from, quote)
+	w := newWork(p.b.slice(start, end), nil)
+	if w.item.Fields["container-title"] == "" {
+		return 0
+	}
+	p.link(start, end, p.sameOrNew(w), nil)
+	return end
+}
+
+// authorBefore returns where the name begins that stands directly before a quoted title, or the title's place.
+func (p *passage) authorBefore(from, quote int) int {
+	start := p.segmentStart(from, quote)
+	name := strings.TrimRight(p.s[start:quote], " ,")
+	if start < quote && personNames(name) != nil && isPersons(name) {
+		return start
+	}
+	return quote
+}
+
+// sameOrNew returns the work that is known by the author and title already, else the new one.
+func (p *passage) sameOrNew(w *work) *work {
+	var same []*work
+	if len(w.families) > 0 {
+		same = p.refs.byFamily[fold(w.families[0])]
+	} else if words := strings.Fields(fold(shortTitles(w.item.Fields["title"])[0])); len(words) > 0 {
+		same = p.refs.byTitle[words[0]]
+	}
+	for _, other := range same {
+		if titleKey(other.item) == titleKey(w.item) {
+			return other
+		}
+	}
+	p.refs.unlisted = append(p.refs.unlisted, w)
+	w.item.Fields["keyword"] = "unlisted"
+	p.refs.add(w)
+	return w
+}

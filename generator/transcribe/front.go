@@ -1,0 +1,292 @@
+package transcribe
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// front takes from the beginning of the text what is about it: title, authors, affiliations, date, abstract,
+// keywords; and abstracts wherever else they stand.
+func (r *reading) front() {
+	lines, end := r.frontLines()
+	r.readTitle(lines)
+	for _, b := range lines {
+		if b.kind != apart {
+			r.frontLine(b)
+		}
+	}
+	r.readAbstracts(end)
+	r.dropRepeatedTitle()
+}
+
+const frontLine = 200 // characters; what is longer is text
+
+// frontLines returns the short lines before the text begins, and the index of the block where it does.
+func (r *reading) frontLines() (lines []*block, end int) {
+	for i, b := range r.blocks {
+		if b.kind == apart || b.kind == noteBody || b.kind == separator {
+			continue
+		}
+		n := utf8.RuneCountInString(b.text)
+		style, _ := headStyleOf(b)
+		strong := style == romanHead || style == chapterHead || style == deepHead || style == numberHead && len(lines) > 0
+		known := topicOfHeading(b.text) != noTopic && len(lines) > 0
+		sentence := endsSentence(b.text) && n > 90 && len(b.calls()) == 0
+		if n > frontLine || sentence || strong && len(lines) > 0 || known || b.kind == bullet || isKeywords(b.text) || inlineAbstract(b.text) > 0 || len(lines) == 16 {
+			return lines, i
+		}
+		if b.kind == table {
+			return lines, i
+		}
+		lines = append(lines, b)
+	}
+	return nil, 0 // nothing but short lines: there is no text that they could stand before
+}
+
+func (b *block) calls() []mark {
+	var found []mark
+	for _, m := range b.marks {
+		if m.kind == called {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// readTitle takes the title and the subtitle: the first line that is neither author nor date, with the lines
+// that go on from it.
+func (r *reading) readTitle(lines []*block) {
+	at := slices.IndexFunc(lines, func(b *block) bool {
+		return !isByline(b.text) && !isAffiliation(b.text) && !dateLine.MatchString(b.text) && !journalLine.MatchString(b.text)
+	})
+	if at < 0 {
+		return
+	}
+	if at == 0 && len(lines) > 1 && isPersons(lines[0].text) && !isPersons(lines[1].text) && !isByline(lines[1].text) && !isAffiliation(lines[1].text) && hasSmallWord(lines[1].text) {
+		at = 1
+	}
+	if at > 0 && byWord.FindString(lines[at-1].text+" ") == lines[at-1].text+" " {
+		return
+	}
+	r.title = lines[at]
+	r.title.cutMarkdownHead()
+	r.title.kind = apart
+	r.title.marks = slices.DeleteFunc(r.title.marks, func(m mark) bool { return m.kind == strong })
+	for i, next := range lines[at+1:] {
+		switch {
+		case sameWords(next.text, r.title.text):
+			next.kind = apart
+			r.report.furniture(next)
+		case i == 0 && r.titleGoesOn(next):
+			r.title.append(next, r.words)
+			next.kind = apart
+		case i <= 1 && r.subtitle == nil && isSubtitle(next, lines[at+1+i:]):
+			r.subtitle = next
+			next.kind = apart
+		default:
+			return
+		}
+	}
+}
+
+// titleGoesOn says that the title is broken over two lines.
+func (r *reading) titleGoesOn(next *block) bool {
+	if next.raw[0].gap > 0 || isByline(next.text) || isAffiliation(next.text) {
+		return false
+	}
+	return endsInSmallWord(r.title.text) || strings.HasSuffix(r.title.text, ":") || hasCapitals(r.title.text) && hasCapitals(next.text) && !isPersons(next.text)
+}
+
+// isSubtitle says that the line after the title is one: no name, and a line with the author comes after it.
+func isSubtitle(b *block, rest []*block) bool {
+	if isByline(b.text) || isAffiliation(b.text) || isPersons(b.text) || dateLine.MatchString(b.text) || len(b.text) > 160 || len(rest) < 2 {
+		return false
+	}
+	return isByline(rest[1].text) || isPersons(rest[1].text)
+}
+
+// frontLine understands a line that is not the title.
+func (r *reading) frontLine(b *block) {
+	switch {
+	case byWord.FindString(b.text+" ") == b.text+" ":
+		b.kind = apart
+		r.report.furniture(b)
+	case isByline(b.text):
+		b.cut([]span{{0, len(byWord.FindString(b.text))}})
+		r.addAuthors(b)
+	case dateLine.MatchString(b.text) && r.date == "":
+		r.date = isoDate(b.text)
+		b.kind = apart
+		r.report.furniture(b)
+		if r.date == "" {
+			b.kind = paragraph
+		}
+	case isAffiliation(b.text) && len(r.authors) > 0:
+		last := &r.authors[len(r.authors)-1]
+		last.affiliation = joinWith(last.affiliation, b.text, ", ")
+		b.kind = apart
+	case isPersons(b.text) && (len(r.authors) == 0 || r.authors[len(r.authors)-1].affiliation != ""):
+		r.addAuthors(b)
+	}
+}
+
+// addAuthors takes the names of a line.
+func (r *reading) addAuthors(b *block) {
+	b.kind = apart
+	start := 0
+	for _, at := range append(personSeparator.FindAllStringIndex(b.text, -1), []int{len(b.text), len(b.text)}) {
+		if name := b.slice(start, at[0]); name.text != "" {
+			r.authors = append(r.authors, author{name: name})
+		}
+		start = at[1]
+	}
+}
+
+// slice returns a stretch of a block as a block.
+func (b *block) slice(start, end int) *block {
+	for start < end && b.text[start] == ' ' {
+		start++
+	}
+	part := &block{kind: b.kind, text: strings.TrimRight(b.text[start:end], " "), raw: b.raw, starts: []lineStart{{0, b.line(start)}}, lang: b.lang}
+	for _, m := range b.marks {
+		if m.start >= start && m.end <= end {
+			m.start, m.end = min(m.start-start, len(part.text)), min(m.end-start, len(part.text))
+			part.marks = append(part.marks, m)
+		}
+	}
+	return part
+}
+
+var (
+	byWord          = regexp.MustCompile(`^(?i:by|von|par|por|di)[: ]\s*`)
+	personSeparator = regexp.MustCompile(`,? and |,? & |; |, (?:[A-Z][\p{L}.'’-]+ )`)
+	affiliationWord = regexp.MustCompile(`(?i)\b(?:universit\pL*|institut\pL*|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|대학|연구|교수|大学|研究`)
+	journalLine     = regexp.MustCompile(`(?i)\b(?:vol\.|volume|no\.|issue|pp\.)\s*\d|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
+	dateLine        = regexp.MustCompile(`^(?:\d{1,2}\.? )?(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)?\.? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
+)
+
+func isByline(s string) bool {
+	word := byWord.FindString(s)
+	return word != "" && isPersons(s[len(word):])
+}
+
+func isAffiliation(s string) bool {
+	return utf8.RuneCountInString(s) < frontLine && affiliationWord.MatchString(s) && !strings.HasPrefix(s, "The ")
+}
+
+// isPersons says that the line consists of names of persons.
+func isPersons(s string) bool {
+	s = strings.TrimRight(s, " *†‡§¹²³,.0123456789")
+	if utf8.RuneCountInString(s) > 120 || s == "" {
+		return false
+	}
+	if isHangulName(s) {
+		return true
+	}
+	for name := range strings.SplitSeq(personSeparator.ReplaceAllStringFunc(s, func(m string) string {
+		return "|" + strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(m, ","), " and "), " ,;&")
+	}), "|") {
+		if !isPerson(strings.TrimPrefix(name, "and ")) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPerson says that the words look like one person's name: two to five words with capitals, initials, particles.
+func isPerson(s string) bool {
+	s, _, _ = strings.Cut(s, ", ")
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	for i, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		if i > 0 && isParticle(w) {
+			continue
+		}
+		if !unicode.IsUpper(first) || isTitleWord(w) || strings.ContainsAny(w, ":;!?()\"") {
+			return false
+		}
+	}
+	return true
+}
+
+func isParticle(s string) bool {
+	switch s {
+	case "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "zu", "ten", "ter":
+		return true
+	}
+	return false
+}
+
+// isTitleWord says that the word occurs in titles and not in names.
+func isTitleWord(s string) bool {
+	switch strings.ToLower(strings.Trim(s, ",.")) {
+	case "the", "of", "and", "in", "on", "for", "to", "an", "from", "with", "war", "treaty", "policy", "pact", "history", "peace", "security", "world", "introduction",
+		"conclusion", "notes", "abstract", "theory", "state", "states", "soviet", "american", "british", "german", "french", "international", "study", "case", "essay", "some", "new", "how", "why", "what",
+		"politics", "foreign", "origins", "crisis", "revolution", "empire", "union", "national", "social", "economic", "political", "letters", "collected", "press", "review", "journal", "project":
+		return true
+	}
+	return false
+}
+
+func isHangulName(s string) bool {
+	letters := strings.ReplaceAll(s, " ", "")
+	n := utf8.RuneCountInString(letters)
+	return n >= 2 && n <= 4 && strings.IndexFunc(letters, func(r rune) bool { return !unicode.Is(unicode.Hangul, r) }) < 0 && topicOfHeading(s) == noTopic
+}
+
+func hasSmallWord(s string) bool {
+	return slices.ContainsFunc(strings.Fields(s), isTitleWord)
+}
+
+// sameWords compares two lines by their letters.
+func sameWords(a, b string) bool { return letters(a) == letters(b) && letters(a) != "" }
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
+// dropRepeatedTitle leaves out lines between paragraphs that are the title again, as a page's head.
+func (r *reading) dropRepeatedTitle() {
+	if r.title == nil {
+		return
+	}
+	for _, b := range r.blocks {
+		if b.kind == paragraph && len(b.text) < 2*len(r.title.text)+20 && sameWords(strings.Trim(b.text, "0123456789 "), r.title.text) {
+			b.kind = apart
+			r.report.furniture(b)
+		}
+	}
+}
+
+func joinWith(a, b, between string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + between + b
+}
+
+var months = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+var yearInDate = regexp.MustCompile(`(?:1[5-9]|20)\d\d`)
+
+// isoDate returns the month and year of a date line in EDTF.
+func isoDate(s string) string {
+	year := yearInDate.FindString(s)
+	for i, m := range months {
+		if strings.Contains(strings.ToLower(s), m) {
+			return year + "-" + string(rune('0'+(i+1)/10)) + string(rune('0'+(i+1)%10))
+		}
+	}
+	return year
+}

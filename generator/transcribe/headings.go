@@ -1,0 +1,187 @@
+package transcribe
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// topic is what a heading announces by its words.
+type topic uint8
+
+const (
+	noTopic topic = iota
+	notesTopic
+	referencesTopic
+	abstractTopic
+	appendixTopic
+	keywordsTopic
+	partTopic // Introduction, Conclusion and the like
+	contentsTopic
+)
+
+var topics = map[topic]string{
+	notesTopic:      "notes|endnotes|end notes|footnotes|foot notes|note|notes and references|anmerkungen|fußnoten|fussnoten|endnoten|notas|noten|примечания|주|각주|미주|주석|註|注|注释|注釈",
+	referencesTopic: "works cited|bibliography|references|reference|references cited|literature cited|literature|list of references|reference list|selected bibliography|select bibliography|sources|works consulted|sources and literature|bibliographie|literaturverzeichnis|literatur|quellen|quellen und literatur|bibliografía|bibliografia|referencias|referências|références|riferimenti bibliografici|литература|библиография|список литературы|참고문헌|참고 문헌|參考文獻|参考文献|文献",
+	abstractTopic:   "abstract|summary|résumé|resume|zusammenfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|резюме|국문요약|국문초록|영문초록|영문요약|초록|요약|논문요약|要旨|摘要|抄録",
+	keywordsTopic:   "keywords|key words|schlüsselwörter|mots-clés|palabras clave|주제어|핵심어|キーワード|关键词",
+	partTopic:       "introduction|conclusion|conclusions|preface|foreword|epilogue|prologue|acknowledgements|acknowledgments|concluding remarks|discussion|methods|results|einleitung|schluss|fazit|vorwort|conclusión|introducción|introduzione|conclusione|введение|заключение|서론|결론|머리말|맺음말|들어가며|나오며|afterword|postscript",
+	contentsTopic:   "contents|table of contents|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|目次|차례|목차",
+}
+
+var topicOf = func() map[string]topic {
+	of := map[string]topic{}
+	for t, words := range topics {
+		for w := range strings.SplitSeq(words, "|") {
+			of[w] = t
+		}
+	}
+	return of
+}()
+
+var (
+	numbering    = regexp.MustCompile(`^(?:(?:chapter|part|section|book|kapitel|teil|chapitre)\s+)?(?:[IVXLC]{1,7}|\d{1,2}(?:\.\d{1,2}){0,4}|[A-Za-z])[.):]?\s+`)
+	appendixHead = regexp.MustCompile(`(?i)^[*†‡ ]*(?:appendix|appendices|anhang|appendice|apéndice|부록|приложение|附录|附録)(?:\s+[A-Z0-9]{1,4})?(?:[ :.–—-]|$)`)
+)
+
+const longestHeading = 140 // characters
+
+// topicOfHeading returns what a line announces when it is nothing but a well-known heading.
+func topicOfHeading(s string) topic {
+	if len(s) > 3*longestHeading {
+		return noTopic
+	}
+	s = strings.Trim(s, " *_#:.–—-[]~=")
+	if t := topicOf[strings.ToLower(s)]; t != noTopic {
+		return t
+	}
+	if utf8.RuneCountInString(s) <= longestHeading && appendixHead.MatchString(s) && !endsSentence(s) {
+		return appendixTopic
+	}
+	return topicOf[strings.ToLower(strings.TrimSpace(numbering.ReplaceAllString(s, "")))]
+}
+
+func isKnownHeading(s string) bool { return topicOfHeading(s) != noTopic }
+
+// endsSentence says that the words end with a stop, whatever quotes and brackets close after it.
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, " \"”’'»)]*_")
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…。！？", last)
+}
+
+// headStyle is how a heading shows itself.
+type headStyle uint8
+
+const (
+	noHead headStyle = iota
+	markdownHead
+	chapterHead // CHAPTER I, Part Two
+	romanHead   // I. Introduction
+	numberHead  // 1. Introduction
+	deepHead    // 1.1 Sources, 1.1.1 …
+	letterHead  // A. Sources
+	capitalHead // THE TREATY
+	titleHead   // The Treaty
+	knownHead   // Conclusion
+)
+
+var (
+	markdownLine = regexp.MustCompile(`^(#{1,6})\s+(.*?)\s*#*$`)
+	chapterLine  = regexp.MustCompile(`(?i)^(?:chapter|part|book|letter|kapitel|teil|chapitre|제\s*\d+\s*장)\s*(?:[IVXLC]+|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|the \w+|first|second|third|last)?\b[.:]?(?:\s|$)`)
+	romanLine    = regexp.MustCompile(`^([IVXL]{1,6}|[Ⅰ-Ⅻ])[.):]?\s+\S`)
+	numberLine   = regexp.MustCompile(`^(\d{1,2})[.)]?\s+\S`)
+	deepLine     = regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){1,4})[.)]?\s+\S`)
+	letterLine   = regexp.MustCompile(`^([A-H])[.)]\s+\S`)
+)
+
+// headStyleOf returns how the block would be a heading, from its words alone, and its number where it has one.
+func headStyleOf(b *block) (headStyle, int) {
+	s := strings.TrimLeft(b.text, "*†‡ ")
+	n := utf8.RuneCountInString(s)
+	if n == 0 || n > longestHeading || b.kind != paragraph && b.kind != quote || strings.Count(s, " ") > 18 {
+		return noHead, 0
+	}
+	if m := markdownLine.FindStringSubmatch(b.text); m != nil {
+		return markdownHead, len(m[1])
+	}
+	if t := topicOfHeading(s); t != noTopic && t != keywordsTopic {
+		return knownHead, 0
+	}
+	if endsSentence(s) && !hasCapitals(s) && !chapterLine.MatchString(s) || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") {
+		return noHead, 0
+	}
+	return numberedStyle(s)
+}
+
+func numberedStyle(s string) (headStyle, int) {
+	switch {
+	case chapterLine.MatchString(s):
+		return chapterHead, 0
+	case romanLine.MatchString(s):
+		numeral := romanLine.FindStringSubmatch(s)[1]
+		return romanHead, max(romanValue(numeral), 1)
+	case deepLine.MatchString(s):
+		return deepHead, strings.Count(deepLine.FindStringSubmatch(s)[1], ".") + 1
+	case numberLine.MatchString(s):
+		return numberHead, int(s[0] - '0')
+	case letterLine.MatchString(s):
+		return letterHead, int(s[0]-'A') + 1
+	case hasCapitals(s):
+		return capitalHead, 0
+	case isTitleCase(s):
+		return titleHead, 0
+	}
+	return noHead, 0
+}
+
+// hasCapitals says that all its letters are capitals, and that there are some.
+func hasCapitals(s string) bool {
+	letters := 0
+	for _, r := range s {
+		if unicode.IsLower(r) || unicode.IsLetter(r) && !unicode.IsUpper(r) {
+			return false
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters >= 4
+}
+
+// isTitleCase says that the line begins with a capital and has no stop in it: what a typographic heading is like.
+func isTitleCase(s string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"“‘'«"))
+	n := utf8.RuneCountInString(s)
+	if n < 3 || n > 90 || strings.Contains(s, ". ") && !strings.Contains(s, "vs. ") || strings.ContainsAny(s, "=|") || strings.HasSuffix(s, ":") && n > 60 {
+		return false
+	}
+	if strings.Count(s, `"`)%2 == 1 || strings.Count(s, "“") != strings.Count(s, "”") || endsOpen(s) || mostlySmall(s) {
+		return false
+	}
+	letter := unicode.IsUpper(first) || unicode.IsLetter(first) && !unicode.IsLower(first)
+	return letter && !strings.ContainsAny(s[:1], "([")
+}
+
+// endsOpen says that the line ends with a word that another must follow.
+func endsOpen(s string) bool {
+	switch s[strings.LastIndexByte(s, ' ')+1:] {
+	case "the", "a", "an", "of", "in", "on", "to", "and", "or", "for", "with", "by", "from", "that", "which", "as", "is", "was", "were", "are", "at", "his", "her", "their", "its", "not", "be", "than":
+		return true
+	}
+	return false
+}
+
+// mostlySmall says that the line has many words and most of them begin small: a sentence rather than a title.
+func mostlySmall(s string) bool {
+	words := strings.Fields(s)
+	small := 0
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLower(first) && len(w) > 3 {
+			small++
+		}
+	}
+	return len(words) > 7 && small*2 > len(words)-2
+}

@@ -1,0 +1,158 @@
+package transcribe
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// joinParagraphs puts together again what a page break or a note at the foot of a page has cut in mid-sentence,
+// both in the text and in notes.
+func (r *reading) joinParagraphs() {
+	j := joiner{reading: r, usual: r.usualLength()}
+	for i, b := range r.blocks {
+		j.next(i, b)
+	}
+}
+
+type joiner struct {
+	*reading
+	text        *block // the last paragraph of the text
+	note        *block // the last paragraph of a note
+	interrupted bool   // since text: by notes or a page break
+	usual       int    // length of a paragraph
+	feet        int    // notes that stood at the foot of a page, in the middle of a paragraph
+}
+
+func (j *joiner) next(i int, b *block) {
+	switch b.kind {
+	case noteBody:
+		if b.note != nil && len(b.note.body) > 0 && b.note.body[len(b.note.body)-1] == b {
+			j.note = b
+		}
+		j.interrupted = true
+	case apart, separator:
+		j.interrupted = j.interrupted || b.kind == apart
+	case paragraph, quote, bullet:
+		j.interrupted = j.interrupted || b.page
+		switch {
+		case j.text != nil && b.kind != bullet && j.goesOn(j.text, b):
+			if j.interrupted {
+				j.feet++
+			}
+			j.splitWord(j.text, b)
+			j.text.append(b, j.words)
+			b.kind = apart
+		case j.note != nil && j.continuesNote(i, b):
+			j.note.append(b, j.words)
+			b.kind = apart
+			return
+		default:
+			j.text = b
+		}
+		j.interrupted = false
+	default:
+		j.text = nil
+	}
+}
+
+const longestParagraph = 20000 // bytes; what is longer is not joined with more
+
+// goesOn says that the second block continues the sentence that the first one leaves open.
+func (j *joiner) goesOn(b, next *block) bool {
+	if len(b.text) > longestParagraph || endsClause(b.text) && !(j.interrupted && strings.HasSuffix(b.text, ":") && startsInside(next.text)) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(next.text)
+	last, _ := utf8.DecodeLastRuneInString(b.text)
+	switch {
+	case b.kind == bullet:
+		return next.raw[0].gap == 0 && next.kind == paragraph || unicode.IsLower(first)
+	case b.kind != next.kind && !unicode.IsLower(first):
+		return false
+	case unicode.IsLower(first), last == '-', last == softHyphen:
+		return true
+	case utf8.RuneCountInString(b.text) < 60:
+		return false
+	case j.interrupted && last != ':', hasNoCase(last) && hasNoCase(first):
+		return true
+	case strings.HasSuffix(b.text, ":"):
+		return j.interrupted && startsInside(next.text)
+	}
+	return endsInSmallWord(b.text) || last == ',' && next.raw[0].gap > 0 && !startsInside(next.text)
+}
+
+// hasNoCase says that the letter's script has no small letters, so that nothing shows where a sentence begins.
+func hasNoCase(r rune) bool { return unicode.IsLetter(r) && !unicode.IsUpper(r) && !unicode.IsLower(r) }
+
+// startsInside says that the words begin with a quotation or in the middle of a sentence.
+func startsInside(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(first) || strings.ContainsRune(`"“‘'«„`, first)
+}
+
+// endsClause says that nothing is left open at the end of the words.
+func endsClause(s string) bool {
+	s = strings.TrimRight(s, " \"”’'»)]*_")
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return s == "" || strings.ContainsRune(".!?…:;。！？：；", last)
+}
+
+// endsInSmallWord says that the last word is one that is written small and with letters alone.
+func endsInSmallWord(s string) bool {
+	word := strings.TrimLeft(s[strings.LastIndexByte(s, ' ')+1:], `"“‘'(`)
+	return word != "" && strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLower(r) && r != '\'' && r != '’' }) < 0
+}
+
+// continuesNote says that the paragraph is the rest of a note from the page before: it begins in mid-sentence
+// where the note was left open, or stands between text and the notes of its page, short, and with a word that
+// ties it to what was said.
+func (j *joiner) continuesNote(i int, b *block) bool {
+	if b.kind != paragraph || j.text == nil {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(b.text)
+	if !endsClause(j.note.text) && unicode.IsLower(first) {
+		return true
+	}
+	before := i+1 < len(j.blocks) && j.blocks[i+1].kind == noteBody && j.blocks[i+1].note != j.note.note
+	if !before || j.feet < 1 || !tiesBack(b.text) || utf8.RuneCountInString(b.text)*4 > j.usual {
+		return false
+	}
+	j.report.doubt("note-continues", j.file, b.line(0), excerpt(b.text),
+		"this short paragraph stands between the text and the notes of its page; it was taken for the end of note "+j.note.note.printed,
+		"the end of note "+j.note.note.printed, "a paragraph of the text")
+	return true
+}
+
+func tiesBack(s string) bool {
+	word, _, _ := strings.Cut(s, " ")
+	switch strings.ToLower(strings.Trim(word, ",")) {
+	case "however", "but", "yet", "nevertheless", "nonetheless", "moreover", "furthermore", "also", "thus", "therefore", "hence", "this", "these", "similarly", "instead", "indeed", "see":
+		return true
+	}
+	return false
+}
+
+// splitWord tells the editors where a page break seems to cut a word that is written without a hyphen, as in
+// Korean, whose particles never stand alone.
+func (j *joiner) splitWord(b, next *block) {
+	last, _ := utf8.DecodeLastRuneInString(b.text)
+	first, _ := utf8.DecodeRuneInString(next.text)
+	if unicode.Is(unicode.Hangul, last) && unicode.Is(unicode.Hangul, first) {
+		word, _, _ := strings.Cut(next.text, " ")
+		j.report.doubt("word-cut", j.file, next.line(0), b.text[strings.LastIndexByte(b.text, ' ')+1:]+" "+word,
+			"a page break stands between these; they may be one word")
+	}
+}
+
+// usualLength is the median length of the text's paragraphs, in characters.
+func (r *reading) usualLength() int {
+	var lengths []int
+	for _, b := range r.blocks {
+		if b.kind == paragraph {
+			lengths = append(lengths, utf8.RuneCountInString(b.text))
+		}
+	}
+	return median(lengths)
+}

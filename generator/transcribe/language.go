@@ -1,0 +1,139 @@
+package transcribe
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// smallWords are frequent words that tell the languages of the Latin script apart.
+var smallWords = map[string]string{
+	"en": "the of and to in that was is with for by his which from were had not are this an as it",
+	"de": "der die und das von den mit ist des dem ein eine nicht auf sich im zu wurde auch als",
+	"fr": "le la les des et du une dans que est pour qui sur par au pas avec ce il sont",
+	"es": "el los las del y que una en por con para como su es se al más fue lo",
+	"it": "il di che della la per una del con non gli dei nel alla sono è anche le",
+	"pt": "o os do da que em uma para com não dos no na por mais como foi ao",
+	"nl": "de het een van en dat niet zijn op met voor werd aan ook door te er",
+	"la": "et in est non ad ut cum quod sed qui quae ex esse sunt",
+}
+
+// languageOf returns the language of a text by its words, or otherwise where it cannot be told.
+func languageOf(words vocabulary, otherwise string) string {
+	if script := scriptOf(words); script != "" {
+		return script
+	}
+	best, most := otherwise, 0
+	for _, lang := range []string{"en", "de", "fr", "es", "it", "pt", "nl", "la"} {
+		n := 0
+		for w := range strings.FieldsSeq(smallWords[lang]) {
+			n += words[w]
+		}
+		if n > most {
+			best, most = lang, n
+		}
+	}
+	return best
+}
+
+// scriptOf returns the language that the script of most letters stands for, or "" for Latin script.
+func scriptOf(words vocabulary) string {
+	counts := map[string]int{}
+	for w, n := range words {
+		for _, r := range w {
+			counts[languageOfLetter(r)] += n
+		}
+	}
+	if counts["ja"] > 0 {
+		counts["ja"] += counts["zh"]
+	}
+	best := ""
+	for _, lang := range []string{"ko", "ja", "zh", "ru", "el", "he", "ar", "hi", "th"} {
+		if counts[lang] > counts[best] {
+			best = lang
+		}
+	}
+	return best
+}
+
+// languageOfLetter returns the language that a letter's script is most often used for.
+func languageOfLetter(r rune) string {
+	switch {
+	case r < 0x370:
+		return ""
+	case unicode.Is(unicode.Hangul, r):
+		return "ko"
+	case unicode.In(r, unicode.Hiragana, unicode.Katakana):
+		return "ja"
+	case unicode.Is(unicode.Han, r):
+		return "zh"
+	case unicode.Is(unicode.Cyrillic, r):
+		return "ru"
+	case unicode.Is(unicode.Greek, r):
+		return "el"
+	case unicode.Is(unicode.Hebrew, r):
+		return "he"
+	case unicode.Is(unicode.Arabic, r):
+		return "ar"
+	case unicode.Is(unicode.Devanagari, r):
+		return "hi"
+	case unicode.Is(unicode.Thai, r):
+		return "th"
+	}
+	return ""
+}
+
+// languageOfText returns the language of a paragraph: by its script, and among languages of one script only where
+// its words are enough to tell.
+func languageOfText(s, main string) string {
+	words := vocabulary{}
+	count := 0
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		words[strings.ToLower(w)]++
+		count++
+	}
+	script := scriptOf(words)
+	if count == 0 || script == "" && count < 12 {
+		return main
+	}
+	if script != "" {
+		return script
+	}
+	if smallWords[main] == "" && count < 4 {
+		return main
+	}
+	lang := languageOf(words, main)
+	if lang == main || share(words, lang) >= share(words, main)*2+3 {
+		return lang
+	}
+	return main
+}
+
+// share counts the small words of a language.
+func share(words vocabulary, lang string) int {
+	n := 0
+	for w := range strings.FieldsSeq(smallWords[lang]) {
+		n += words[w]
+	}
+	return n
+}
+
+// languages marks the paragraphs that are in another language than the text.
+func (r *reading) languages() {
+	for _, b := range r.blocks {
+		if b.kind == apart || b.kind == table {
+			continue
+		}
+		if lang := languageOfText(b.text, r.lang); lang != r.lang {
+			b.lang = lang
+		}
+	}
+}
+
+func median(numbers []int) int {
+	if len(numbers) == 0 {
+		return 0
+	}
+	slices.Sort(numbers)
+	return numbers[len(numbers)/2]
+}

@@ -1,0 +1,126 @@
+package transcribe
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// line is a line of the file that holds words.
+type line struct {
+	text   string // without the space round it
+	indent int    // characters of space before it
+	number int    // in the file, from 1
+	gap    int    // blank lines before it
+	page   bool   // a page break stands before it
+}
+
+// splitLines returns the lines that hold words.
+func splitLines(text string) []line {
+	var lines []line
+	number, gap, page := 0, 0, false
+	for raw := range strings.SplitSeq(text, "\n") {
+		number++
+		page = page || strings.Contains(raw, "\f")
+		raw = strings.TrimRight(strings.ReplaceAll(raw, "\f", ""), " ")
+		trimmed := strings.TrimLeft(raw, " ")
+		if trimmed == "" {
+			gap++
+			continue
+		}
+		lines = append(lines, line{text: trimmed, indent: len(raw) - len(trimmed), number: number, gap: gap, page: page})
+		gap, page = 0, false
+	}
+	return lines
+}
+
+// layout is how a text is set: whether its paragraphs are broken into lines, and how long those are.
+type layout struct {
+	wrapped  bool
+	width    int  // of a full line, in characters
+	margin   int  // the indent that most lines have
+	indented bool // paragraphs begin with an indented line and have no blank line between them
+}
+
+const longLine = 160 // characters; nobody breaks lines so late
+
+// measure finds out how the text is set.
+func measure(lines []line) layout {
+	var lengths []int
+	long, all := 0, 0
+	indents := map[int]int{}
+	for _, l := range lines {
+		n := utf8.RuneCountInString(l.text)
+		all += n
+		if n > longLine {
+			long += n
+		}
+		lengths = append(lengths, n+l.indent)
+		indents[l.indent]++
+	}
+	if len(lines) == 0 || long*3 > all {
+		return layout{width: longLine}
+	}
+	slices.Sort(lengths)
+	at := layout{wrapped: true, width: max(30, lengths[len(lengths)*9/10])}
+	for indent, n := range indents {
+		if most := indents[at.margin]; n > most || n == most && indent < at.margin {
+			at.margin = indent
+		}
+	}
+	at.indented = hasIndentedParagraphs(lines, at)
+	return at
+}
+
+// hasIndentedParagraphs says that first lines of paragraphs are known by their indent alone.
+func hasIndentedParagraphs(lines []line, at layout) bool {
+	starts, breaks := 0, 0
+	for i, l := range lines {
+		if l.gap > 0 {
+			breaks++
+		} else if i > 0 && i+1 < len(lines) && isFirstLine(lines, i, at) {
+			starts++
+		}
+	}
+	return starts >= 3 && starts*2 > breaks
+}
+
+// isFirstLine says that the line is indented and its neighbours are not.
+func isFirstLine(lines []line, i int, at layout) bool {
+	step := lines[i].indent - at.margin
+	if step < 1 || step > 10 || i == 0 || lines[i].gap > 0 {
+		return false
+	}
+	next := i+1 == len(lines) || lines[i+1].gap > 0 || lines[i+1].indent <= at.margin
+	return lines[i-1].indent < lines[i].indent && next
+}
+
+// groups cuts the lines at blank lines, and at page breaks.
+func groups(lines []line) [][]line {
+	var all [][]line
+	start := 0
+	for i := 1; i <= len(lines); i++ {
+		if i == len(lines) || lines[i].gap > 0 || lines[i].page {
+			all = append(all, lines[start:i])
+			start = i
+		}
+	}
+	return all
+}
+
+// isProse says that the lines are one paragraph broken for want of room, not lines of verse, a list or an address:
+// the first word of most lines would not have fitted into the line before.
+func isProse(lines []line, at layout) bool {
+	if len(lines) == 1 {
+		return true
+	}
+	full := 0
+	width := at.width - max(0, lines[len(lines)-1].indent-at.margin)
+	for i := range lines[:len(lines)-1] {
+		word, _, _ := strings.Cut(lines[i+1].text, " ")
+		if utf8.RuneCountInString(lines[i].text)+1+utf8.RuneCountInString(word) > width*8/10 {
+			full++
+		}
+	}
+	return full*10 >= (len(lines)-1)*6
+}

@@ -1,0 +1,181 @@
+package transcribe
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// locator is a place in a work: a page, a chapter, a document's number.
+type locator struct{ label, value string }
+
+// query writes locators as cite: links have them.
+func query(locators []locator) string {
+	var b strings.Builder
+	for i, l := range locators {
+		b.WriteByte("?&"[bit(i > 0)])
+		b.WriteString(l.label + "=" + strings.ReplaceAll(url.QueryEscape(l.value), "%2F", "/"))
+	}
+	return b.String()
+}
+
+// locatorWords are the words that introduce locators, with CSL's labels.
+var locatorWords = map[string]string{
+	"p": "page", "pp": "page", "page": "page", "pages": "page", "pg": "page", "s": "page", "seite": "page", "pág": "page",
+	"no": "number", "nos": "number", "nr": "number", "number": "number", "numbers": "number", "№": "number", "doc": "number", "docs": "number", "document": "number", "documents": "number",
+	"ch": "chapter", "chs": "chapter", "chap": "chapter", "chaps": "chapter", "chapter": "chapter", "chapters": "chapter", "kap": "chapter",
+	"vol": "volume", "vols": "volume", "volume": "volume", "bd": "volume",
+	"n": "note", "nn": "note", "note": "note", "notes": "note", "fn": "note",
+	"sec": "section", "section": "section", "§": "section", "§§": "section", "pt": "part", "part": "part",
+	"bk": "book", "book": "book", "fig": "figure", "figure": "figure", "table": "table", "col": "column", "cols": "column",
+	"fol": "folio", "fols": "folio", "l": "line", "ll": "line", "line": "line", "lines": "line", "art": "article-locator", "article": "article-locator",
+	"para": "paragraph", "paras": "paragraph", "¶": "paragraph", "app": "appendix", "appendix": "appendix",
+}
+
+// readLocators reads locators from a place on, and returns where they end; the place itself when there are none.
+// first is the label of a first value without one; a value without a label is no locator when it is "".
+func readLocators(s string, at int, first string) (found []locator, end int) {
+	end = at
+	label := first
+	i := skipFiller(s, skipSeparator(s, at, true))
+	for {
+		next, after := readLabel(s, i)
+		if next != "" {
+			label, i = next, after
+		}
+		if label == "" {
+			return found, end
+		}
+		value, after := readValue(s, i, next != "")
+		if value == "" || next == "" && isYearValue(value) {
+			return found, end
+		}
+		found = append(found, locator{label, value})
+		end = after
+		i = skipSeparator(s, end, false)
+		if i == end {
+			return found, end
+		}
+		i = skipFiller(s, i)
+	}
+}
+
+// skipSeparator skips what stands between values: a comma, "and", or (before the first) a space or colon.
+func skipSeparator(s string, at int, first bool) int {
+	separators := []string{", and ", ", & ", ", ", " and ", " & ", " und ", " et ", "/no. "}
+	if first {
+		separators = []string{", ", ": ", ":", " ", ","}
+	}
+	for _, sep := range separators {
+		if strings.HasPrefix(s[at:], sep) {
+			return at + len(sep)
+		}
+	}
+	return at
+}
+
+// skipFiller skips words such as "particularly".
+func skipFiller(s string, at int) int {
+	for _, word := range []string{"particularly ", "especially ", "esp. ", "see ", "at ", "here ", "in particular ", "insb. ", "also "} {
+		if strings.HasPrefix(s[at:], word) {
+			return at + len(word)
+		}
+	}
+	return at
+}
+
+// readLabel reads a label's word, with its stop and the space after it.
+func readLabel(s string, at int) (label string, end int) {
+	end = at
+	for end < len(s) && end < at+12 {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if !unicode.IsLetter(r) && r != '§' && r != '№' && r != '¶' {
+			break
+		}
+		end += size
+	}
+	word := strings.ToLower(s[at:end])
+	label = locatorWords[word]
+	if label == "" || word == "s" && s[at] != 'S' || len(word) < 2 && end < len(s) && s[end] != '.' && s[end] != ' ' {
+		return "", at
+	}
+	stop := strings.HasPrefix(s[end:], ".")
+	if stop {
+		end++
+	}
+	for strings.HasPrefix(s[end:], " ") {
+		end++
+	}
+	if len(word) == 1 && !stop && word[0] < 0x80 {
+		return "", at
+	}
+	return label, end
+}
+
+// readValue reads a number, a range, or, after a label, a Roman numeral.
+func readValue(s string, at int, labelled bool) (value string, end int) {
+	one := func(i int) int {
+		k := i
+		for k < len(s) && k < i+6 && s[k] >= '0' && s[k] <= '9' {
+			k++
+		}
+		if k > i {
+			if k < len(s) && s[k] >= 'a' && s[k] <= 'e' && (k+1 == len(s) || !isWordByte(s[k+1])) {
+				k++
+			}
+			return k
+		}
+		for k < len(s) && k < i+8 && strings.IndexByte("IVXLCDMivxlcdm", s[k]) >= 0 {
+			k++
+		}
+		if labelled && k > i && romanValue(s[i:k]) > 0 {
+			return k
+		}
+		return i
+	}
+	end = one(at)
+	if end == at || end < len(s) && (isWordByte(s[end]) || s[end] >= utf8.RuneSelf && endsInLetter(s[:end+1])) {
+		return "", at
+	}
+	for _, dash := range []string{"-", "–", "—", " – ", "/"} {
+		if strings.HasPrefix(s[end:], dash) {
+			if k := one(end + len(dash)); k > end+len(dash) && (k == len(s) || !isWordByte(s[k])) {
+				end = k
+				break
+			}
+		}
+	}
+	value = s[at:end]
+	for _, more := range []string{" ff.", "ff.", " f.", "f.", " ff", "ff"} {
+		if strings.HasPrefix(s[end:], more) && (end+len(more) == len(s) || !isWordByte(s[end+len(more)])) {
+			end += len(more)
+			break
+		}
+	}
+	return value, end
+}
+
+func isWordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+// isYearValue says that a number is more likely a year than a page.
+func isYearValue(s string) bool {
+	return len(s) >= 4 && strings.Trim(s[:4], "0123456789") == "" && (len(s) == 4 || len(s) == 5 && s[4] >= 'a') && s >= "1500" && s < "2100"
+}
+
+// readYear reads a year with its letter.
+func readYear(s string, at int) (year string, end int) {
+	if at+4 > len(s) || !isYearValue(s[at:at+4]) {
+		return "", at
+	}
+	end = at + 4
+	if end < len(s) && s[end] >= 'a' && s[end] <= 'k' && (end+1 == len(s) || !isWordByte(s[end+1])) {
+		end++
+	}
+	if end < len(s) && isWordByte(s[end]) {
+		return "", at
+	}
+	return s[at:end], end
+}

@@ -1,0 +1,225 @@
+package transcribe
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// shape is the form in which a text writes the marker of a note, at the note's place or before its body.
+type shape uint8
+
+const (
+	noShape      shape = iota
+	raisedShape        // ¹ or ¹⁾
+	bracketShape       // [1] [a] [*]
+	parensShape        // (1) (a)
+	parenShape         // 1) a)
+	dotShape           // 1.
+	bareShape          // 1
+	symbolShape        // * ** †
+	wordShape          // [Footnote 1: …] and Note 1:
+	shapes
+)
+
+// marker is a note's marker.
+type marker struct {
+	shape shape
+	label string // "1", "a", "**"
+	span         // in the block's text
+}
+
+const symbols = "*†‡§¶#"
+
+// bodyMarker reads the marker at the start of a note's body.
+func bodyMarker(s string) (marker, bool) {
+	if s == "" {
+		return marker{}, false
+	}
+	if label, size := lowered(s); size > 0 {
+		return endMarker(s, raisedShape, label, size+closing(s[size:]))
+	}
+	if label, size := footnoteWord(s); size > 0 {
+		return endMarker(s, wordShape, label, size)
+	}
+	switch c := s[0]; {
+	case c == '[' || c == '(':
+		label, size := bracketed(s)
+		form := bracketShape
+		if c == '(' {
+			form = parensShape
+		}
+		return endMarker(s, form, label, size)
+	case c >= '0' && c <= '9':
+		return numberMarker(s)
+	case c >= 'a' && c <= 'z' && len(s) > 2 && s[1] == ')':
+		return endMarker(s, parenShape, s[:1], 2)
+	}
+	if label := symbolRun(s); label != "" {
+		return endMarker(s, symbolShape, label, len(label))
+	}
+	return marker{}, false
+}
+
+// numberMarker reads "1)", "1." and "1 See".
+func numberMarker(s string) (marker, bool) {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	if n > 4 || n == len(s) {
+		return marker{}, false
+	}
+	switch s[n] {
+	case ')':
+		return endMarker(s, parenShape, s[:n], n+1)
+	case '.':
+		if n+1 < len(s) && s[n+1] >= '0' && s[n+1] <= '9' {
+			return marker{}, false
+		}
+		return endMarker(s, dotShape, s[:n], n+1)
+	case ' ':
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[n:], " "))
+		if n <= 3 && (unicode.IsUpper(r) || strings.ContainsRune(`"“‘'«„*_[(`, r)) {
+			return endMarker(s, bareShape, s[:n], n)
+		}
+	}
+	return marker{}, false
+}
+
+// endMarker takes in the space after a marker. A marker with nothing after it is none.
+func endMarker(s string, form shape, label string, size int) (marker, bool) {
+	if size == 0 || label == "" || label[0] == '0' {
+		return marker{}, false
+	}
+	for size < len(s) && (s[size] == ' ' || s[size] == ':' && form != wordShape) {
+		size++
+	}
+	return marker{form, label, span{0, size}}, size < len(s)
+}
+
+// footnoteWord reads "[Footnote 1: " and "Note 1: ".
+func footnoteWord(s string) (label string, size int) {
+	for _, word := range []string{"[Footnote ", "[FOOTNOTE ", "[Note ", "Footnote ", "Note "} {
+		rest, found := strings.CutPrefix(s, word)
+		if !found {
+			continue
+		}
+		i := strings.IndexAny(rest, ":.")
+		if i < 1 || i > 6 || i+1 == len(rest) || strings.ContainsRune(rest[:i], ' ') {
+			return "", 0
+		}
+		return strings.Trim(rest[:i], "[]"), len(word) + i + 1
+	}
+	return "", 0
+}
+
+// bracketed reads a number, a letter or symbols in brackets.
+func bracketed(s string) (label string, size int) {
+	end := strings.IndexAny(s[1:min(len(s), 10)], ")]")
+	if end < 1 || (s[0] == '[') != (s[end+1] == ']') {
+		return "", 0
+	}
+	label = s[1 : end+1]
+	number := strings.Trim(label, "0123456789") == "" && len(label) < 5
+	letter := len(label) == 1 && label[0] >= 'a' && label[0] <= 'z'
+	if number || letter || strings.Trim(label, symbols) == "" && utf8.RuneCountInString(label) < 5 {
+		return label, end + 2
+	}
+	return "", 0
+}
+
+// symbolRun returns the asterisks, daggers and so on at the start of a text: up to four of a kind.
+func symbolRun(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if !strings.ContainsRune(symbols, first) {
+		return ""
+	}
+	end := size
+	for strings.HasPrefix(s[end:], string(first)) {
+		end += size
+	}
+	if end > 4*size || first == '#' && end > size {
+		return ""
+	}
+	return s[:end]
+}
+
+func closing(s string) int {
+	for _, c := range []string{")", "⁾"} {
+		if strings.HasPrefix(s, c) {
+			return len(c)
+		}
+	}
+	return 0
+}
+
+// callMarkers returns whatever in a text may call a note.
+func callMarkers(s string) []marker {
+	var found []marker
+	for i := 0; i < len(s); {
+		m, ok := callMarker(s, i)
+		if ok {
+			found = append(found, m)
+			i = m.end
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+	}
+	return found
+}
+
+func callMarker(s string, i int) (marker, bool) {
+	switch c := s[i]; {
+	case c == '[' || c == '(':
+		label, size := bracketed(s[i:])
+		form := bracketShape
+		if c == '(' {
+			form = parensShape
+		}
+		return marker{form, label, span{i, i + size}}, size > 0 && label[0] != '0'
+	case c >= '0' && c <= '9':
+		return gluedNumber(s, i)
+	case c < utf8.RuneSelf && c != '*' && c != '#':
+		return marker{}, false
+	}
+	if label, size := lowered(s[i:]); size > 0 {
+		end := i + size
+		if open := strings.LastIndexByte(s[max(0, i-200):i], '('); open < 0 || strings.Contains(s[max(0, i-200)+open:i], ")") {
+			end += closing(s[end:])
+		} else if strings.HasPrefix(s[end:], "⁾") {
+			end += len("⁾")
+		}
+		return marker{raisedShape, label, span{i, end}}, label[0] != '0'
+	}
+	if label := symbolRun(s[i:]); label != "" && i > 0 && s[i-1] != ' ' && !strings.HasSuffix(s[:i], "—") {
+		return marker{symbolShape, label, span{i, i + len(label)}}, true
+	}
+	return marker{}, false
+}
+
+// gluedNumber reads a number set directly after a word or its stop: "politics.12", "politics12)".
+func gluedNumber(s string, i int) (marker, bool) {
+	end := i
+	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+		end++
+	}
+	skip := marker{}
+	if end-i > 3 || s[i] == '0' {
+		return skip, false
+	}
+	before, size := utf8.DecodeLastRuneInString(s[:i])
+	earlier, _ := utf8.DecodeLastRuneInString(s[:max(0, i-size)])
+	after, _ := utf8.DecodeRuneInString(s[end:])
+	if i == 0 || !unicode.IsLetter(before) && !strings.ContainsRune(`.,;:!?"”’'»)]`, before) || unicode.IsDigit(earlier) {
+		return skip, false
+	}
+	if unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune("/-–%°", after) && end < len(s) {
+		return skip, false
+	}
+	if after == ')' && unicode.IsLetter(before) || after == ')' && before != ')' && strings.Count(s[max(0, i-80):i], "(") <= strings.Count(s[max(0, i-80):i], ")") {
+		return marker{parenShape, s[i:end], span{i, end + 1}}, true
+	}
+	return marker{bareShape, s[i:end], span{i, end}}, true
+}

@@ -1,0 +1,222 @@
+package transcribe
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A text says by itself which of its numbers are notes: the markers in the text and those before the bodies go up
+// in the same steps. For each pair of shapes that may belong together the best monotone assignment of calls to
+// bodies is found, and the pair that explains most wins.
+
+// body is a block that may be a note's body.
+type body struct {
+	at int // index of the block
+	marker
+	weight int
+}
+
+// call is a place that may call a note.
+type call struct {
+	at int // index of the block
+	marker
+	weight int
+}
+
+// pairing is an assignment of calls to bodies; both are indices.
+type pairing struct {
+	call, body int
+}
+
+const strongWeight = 10
+
+// callWeight says how sure it is that the marker is a call, by its form alone.
+func callWeight(s string, m marker) int {
+	before, _ := utf8.DecodeLastRuneInString(s[:m.start])
+	switch m.shape {
+	case raisedShape:
+		if unicode.IsDigit(before) {
+			return 4
+		}
+		return strongWeight
+	case bracketShape:
+		return 9
+	case symbolShape:
+		return 8
+	case parenShape:
+		return 7
+	case parensShape:
+		if before == ' ' || m.start == 0 {
+			return 3
+		}
+		return 7
+	}
+	if unicode.IsLetter(before) || strings.HasSuffix(strings.ToLower(s[:m.start]), "p.") || strings.HasSuffix(s[:m.start], "no.") {
+		return 2
+	}
+	return 6
+}
+
+// bodyWeight says how sure it is that the block is a note, by its form alone: a short line without a stop is
+// more likely a heading.
+func bodyWeight(b *block, m marker) int {
+	rest := strings.TrimSpace(b.text[m.end:])
+	last, _ := utf8.DecodeLastRuneInString(rest)
+	if m.shape == dotShape && utf8.RuneCountInString(rest) < 70 && (unicode.IsLetter(last) || last == '?') && !strings.ContainsAny(rest, "0123456789") {
+		return 2
+	}
+	return strongWeight
+}
+
+// fits says whether a text that has its bodies in one shape may have its calls in the other.
+func fits(body, call shape) bool {
+	switch body {
+	case symbolShape:
+		return call == symbolShape || call == bracketShape || call == parensShape
+	case raisedShape:
+		return call == raisedShape || call == bareShape
+	}
+	return call != symbolShape
+}
+
+// matched is the best assignment of calls to bodies, and what it is worth.
+func matched(calls []call, bodies []body) (pairs []pairing, worth int) {
+	places := map[string][]int{} // of bodies with a label, in order
+	for i, b := range bodies {
+		places[b.label] = append(places[b.label], i)
+	}
+	reach := max(2, min(32, 1<<16/(len(calls)+1)))
+	type step struct{ call, body, worth, before int }
+	var steps []step
+	best := newPrefixMax(len(bodies))
+	seen := map[string]int{}
+	for i, c := range calls {
+		same := places[c.label]
+		nth := seen[c.label]
+		seen[c.label]++
+		from, to := max(0, nth-reach), min(len(same), nth+reach+1)
+		// from the last body to the first, so that a call does not build on itself
+		for k := to - 1; k >= from; k-- {
+			b := same[k]
+			before := best.before(b)
+			worth := c.weight + bodies[b].weight + nearness(c, bodies[b])
+			if before >= 0 {
+				worth += steps[before].worth
+			}
+			steps = append(steps, step{i, b, worth, before})
+			best.put(b, len(steps)-1, worth)
+		}
+	}
+	last := best.before(len(bodies))
+	if last < 0 {
+		return nil, 0
+	}
+	worth = steps[last].worth
+	for ; last >= 0; last = steps[last].before {
+		pairs = append(pairs, pairing{steps[last].call, steps[last].body})
+	}
+	slices.Reverse(pairs)
+	return pairs, worth - 6*(len(bodies)-len(pairs))
+}
+
+// nearness prefers the body that follows its call closely: at the foot of the page, else at the chapter's end.
+func nearness(c call, b body) int {
+	switch d := b.at - c.at; {
+	case d < 0:
+		return -4
+	case d <= 6:
+		return 4
+	case d <= 40:
+		return 2
+	}
+	return 0
+}
+
+// prefixMax is a Fenwick tree that gives the best of all that was put at a lower index.
+type prefixMax struct {
+	worth []int
+	value []int
+}
+
+func newPrefixMax(n int) *prefixMax {
+	p := &prefixMax{worth: make([]int, n+2), value: make([]int, n+2)}
+	for i := range p.value {
+		p.value[i] = -1
+	}
+	return p
+}
+
+func (p *prefixMax) put(at, value, worth int) {
+	for i := at + 1; i < len(p.worth); i += i & -i {
+		if p.value[i] < 0 || worth > p.worth[i] {
+			p.worth[i], p.value[i] = worth, value
+		}
+	}
+}
+
+func (p *prefixMax) before(at int) int {
+	best, worth := -1, 0
+	for i := at; i > 0; i -= i & -i {
+		if p.value[i] >= 0 && (best < 0 || p.worth[i] > worth) {
+			best, worth = p.value[i], p.worth[i]
+		}
+	}
+	return best
+}
+
+// system is a text's habit of notes: the shape of its calls and its bodies, and which belong together.
+type system struct {
+	calls  []call
+	bodies []body
+	pairs  []pairing
+	worth  int
+}
+
+// bestSystem tries all pairs of shapes and returns the one that explains most; nil when none is convincing.
+func bestSystem(calls [shapes][]call, bodies [shapes][]body) *system {
+	var found []system
+	for bodyForm := range bodies {
+		for callForm := range calls {
+			if len(bodies[bodyForm]) == 0 || len(calls[callForm]) == 0 || !fits(shape(bodyForm), shape(callForm)) {
+				continue
+			}
+			own := outside(calls[callForm], bodies[bodyForm])
+			pairs, worth := matched(own, bodies[bodyForm])
+			if convincing(own, bodies[bodyForm], pairs) {
+				found = append(found, system{own, bodies[bodyForm], pairs, worth})
+			}
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	best := slices.MaxFunc(found, func(a, b system) int { return cmp.Compare(a.worth, b.worth) })
+	return &best
+}
+
+// outside leaves out the calls that stand in the bodies themselves.
+func outside(calls []call, bodies []body) []call {
+	in := map[int]bool{}
+	for _, b := range bodies {
+		in[b.at] = true
+	}
+	return slices.DeleteFunc(slices.Clone(calls), func(c call) bool { return in[c.at] })
+}
+
+// convincing says that the pairs are no accident.
+func convincing(calls []call, bodies []body, pairs []pairing) bool {
+	sure := 0
+	for _, p := range pairs {
+		sure += min(calls[p.call].weight, bodies[p.body].weight)
+	}
+	switch {
+	case len(pairs) == 0:
+		return false
+	case len(pairs) == 1:
+		return sure >= 7 && len(bodies) <= 3
+	}
+	return sure >= 4*len(pairs) && len(pairs)*5 >= len(bodies)*2
+}

@@ -1,0 +1,189 @@
+package transcribe
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"glossator/generator/csl"
+)
+
+var andWord = regexp.MustCompile(`,? (?:and|&|und|et|y|e) |; `)
+
+// personNames reads the names at the start of an entry, the first with its family name in front; nil when the
+// words are no names.
+func personNames(s string) []csl.Name {
+	s = strings.Trim(s, " ,")
+	others := false
+	for _, word := range []string{", et al.", " et al.", ", et al", " et al", " and others", ", and others"} {
+		if cut, found := strings.CutSuffix(s, word); found {
+			s, others = cut, true
+		}
+	}
+	var names []csl.Name
+	for _, chunk := range andWord.Split(s, -1) {
+		chunkNames := namesInChunk(strings.Split(chunk, ", "), len(names) == 0)
+		if chunkNames == nil {
+			return nil
+		}
+		names = append(names, chunkNames...)
+	}
+	if others {
+		names = append(names, csl.Name{Literal: "others"})
+	}
+	return names
+}
+
+// namesInChunk reads "Watt, D. C.", "Walt, S. M., Waltz, K. N." or "Watt, D. C., Stephen Walt".
+func namesInChunk(parts []string, first bool) []csl.Name {
+	var names []csl.Name
+	for i := 0; i < len(parts); {
+		family := strings.TrimSpace(parts[i])
+		if isSuffix(family) && len(names) > 0 {
+			names[len(names)-1].Suffix = family
+			i++
+			continue
+		}
+		if !isNameWords(family) {
+			return nil
+		}
+		inverted := i+1 < len(parts) && isGiven(parts[i+1]) && (first && i == 0 || isInitials(strings.Fields(parts[i+1])[0]))
+		switch {
+		case inverted:
+			names = append(names, csl.Name{Family: family, Given: strings.TrimRight(strings.TrimSpace(parts[i+1]), ",")})
+			i += 2
+		case first && i == 0 && len(parts) == 1 && isInstitution(family):
+			return []csl.Name{{Literal: family}}
+		case strings.Contains(family, " "):
+			names = append(names, givenFirst(family)...)
+			i++
+		case first && i == 0:
+			names = append(names, csl.Name{Family: family})
+			i++
+		default:
+			names = append(names, csl.Name{Family: family})
+			i++
+		}
+	}
+	return names
+}
+
+// isGiven says that the words are given names or initials.
+func isGiven(s string) bool {
+	words := strings.Fields(s)
+	if len(words) == 0 || len(words) > 4 {
+		return false
+	}
+	for _, w := range words {
+		if !startsUpper(w) && !isParticle(w) || isTitleWord(w) || strings.ContainsAny(w, ":;()\"0123456789") {
+			return false
+		}
+	}
+	return true
+}
+
+// isNameWords says that the words can be a name: a few words with capitals, no digits.
+func isNameWords(s string) bool {
+	words := strings.Fields(s)
+	if len(words) == 0 || len(words) > 6 || strings.ContainsAny(s, `:;()"“0123456789*?!`) {
+		return false
+	}
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLower(first) && !isParticle(w) && !isSmallTitleWord(w) {
+			return false
+		}
+	}
+	return startsUpper(words[0]) || isParticle(words[0]) || unicode.IsLetter([]rune(words[0])[0]) && !unicode.IsLower([]rune(words[0])[0])
+}
+
+func isInstitution(s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if isTitleWord(w) || isSmallTitleWord(w) {
+			return true
+		}
+	}
+	return isAffiliation(s) || len(strings.Fields(s)) > 3 || hasCapitals(s) && !strings.Contains(s, ".") && len(s) > 12
+}
+
+// givenFirst reads names as running text has them: "Jack R. Dukes and Bruce Franklin".
+func givenFirst(s string) []csl.Name {
+	var names []csl.Name
+	for _, chunk := range regexp.MustCompile(`,? (?:and|&|und) |, `).Split(strings.Trim(s, " ,"), -1) {
+		words := strings.Fields(chunk)
+		if len(words) == 0 {
+			continue
+		}
+		at := len(words) - 1
+		suffix := ""
+		if at > 0 && isSuffix(words[at]) {
+			suffix = words[at]
+			at--
+		}
+		particle := at
+		for particle > 1 && isParticle(words[particle-1]) {
+			particle--
+		}
+		names = append(names, csl.Name{
+			Given: strings.Join(words[:particle], " "), NonDroppingParticle: strings.Join(words[particle:at], " "), Family: strings.Trim(words[at], ","), Suffix: suffix,
+		})
+	}
+	return names
+}
+
+func firstNames(names map[string][]csl.Name) []csl.Name {
+	for _, role := range []string{"author", "editor", "translator"} {
+		if len(names[role]) > 0 {
+			return names[role]
+		}
+	}
+	return nil
+}
+
+func familyOf(n csl.Name) string {
+	if n.Literal != "" {
+		return n.Literal
+	}
+	return joinWith(n.NonDroppingParticle, n.Family, " ")
+}
+
+// fold returns a text for comparing: in small letters, without marks, quotation marks straight.
+func fold(s string) string {
+	ascii := true
+	for i := 0; i < len(s) && ascii; i++ {
+		ascii = s[i] < utf8.RuneSelf
+	}
+	if ascii {
+		return strings.ToLower(s)
+	}
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r == '’' || r == '‘':
+			b.WriteByte('\'')
+		case r == 'ß':
+			b.WriteString("ss")
+		case r == 'ø':
+			b.WriteByte('o')
+		case r == 'ł':
+			b.WriteByte('l')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+// shortTitles returns the ways a title is shortened to: before its colon, before its comma, whole.
+func shortTitles(title string) []string {
+	main, _, _ := strings.Cut(title, ":")
+	main, _, _ = strings.Cut(main, "?")
+	if strings.HasPrefix(main, "The ") || strings.HasPrefix(main, "A ") {
+		_, main, _ = strings.Cut(main, " ")
+	}
+	return []string{strings.TrimSpace(main)}
+}

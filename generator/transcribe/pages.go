@@ -1,0 +1,178 @@
+package transcribe
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// withoutFurniture drops what belongs to the printed page and not to the text: page numbers, and running heads
+// with their numbers. Dropped are only lines that give themselves away: numbers that go up through the file, and
+// lines that repeat beside such numbers or page breaks.
+func withoutFurniture(lines []line) (kept, dropped []line) {
+	numbers := pageNumbers(lines)
+	heads := runningHeads(lines, numbers)
+	page, gap := false, 0
+	for i, l := range lines {
+		if numbers[i] || heads[i] {
+			dropped = append(dropped, l)
+			page, gap = true, max(gap, l.gap, 1)
+			continue
+		}
+		l.page, l.gap = l.page || page, max(l.gap, gap)
+		kept = append(kept, l)
+		page, gap = false, 0
+	}
+	return kept, dropped
+}
+
+// pageNumbers marks lines that are nothing but a number, where at least three such go up through the text in
+// small steps.
+func pageNumbers(lines []line) map[int]bool {
+	type candidate struct{ at, number int }
+	var found []candidate
+	for i, l := range lines {
+		alone := l.page || l.gap > 0 || i == 0 || i+1 == len(lines) || lines[i+1].gap > 0 || lines[i+1].page
+		if n, ok := pageNumber(l.text); ok && alone {
+			found = append(found, candidate{i, n})
+		}
+	}
+	marked := map[int]bool{}
+	for start := 0; start < len(found); {
+		end := start + 1
+		for end < len(found) && found[end].number > found[end-1].number && found[end].number <= found[end-1].number+3 {
+			end++
+		}
+		if end-start >= 3 {
+			for _, c := range found[start:end] {
+				marked[c.at] = true
+			}
+		}
+		start = end
+	}
+	return marked
+}
+
+// pageNumber reads "12", "- 12 -", "[12]", "[Pg 12]", "Page 12 of 30", "{12}" or "xii".
+func pageNumber(s string) (int, bool) {
+	if len(s) > 24 {
+		return 0, false
+	}
+	s = strings.ToLower(strings.Trim(s, "-–—[](){}|*~. "))
+	for _, word := range []string{"page ", "pg ", "pg. ", "p. ", "seite ", "p "} {
+		s = strings.TrimPrefix(s, word)
+	}
+	s, _, _ = strings.Cut(s, " of ")
+	if n, err := strconv.Atoi(s); err == nil && n > 0 && n < 10000 {
+		return n, true
+	}
+	if n := romanValue(s); n > 0 && n < 100 && s != "i" {
+		return n, true
+	}
+	return 0, false
+}
+
+// runningHeads marks lines that come again with nothing but their number changed, next to page breaks or with a
+// number in them.
+func runningHeads(lines []line, numbers map[int]bool) map[int]bool {
+	places := map[string][]int{}
+	for i, l := range lines {
+		atEdge := l.page || i > 0 && numbers[i-1] || i+1 < len(lines) && (numbers[i+1] || lines[i+1].page)
+		if len(l.text) > 100 || numbers[i] {
+			continue
+		}
+		head, number := withoutNumber(l.text)
+		if head == "" || !atEdge && !number || isKnownHeading(head) {
+			continue
+		}
+		alone := l.gap > 0 && (i+1 == len(lines) || lines[i+1].gap > 0)
+		if atEdge || alone {
+			places[head] = append(places[head], i)
+		}
+	}
+	marked := map[int]bool{}
+	for _, at := range places {
+		if len(at) < 3 || !goesUp(lines, at) {
+			continue
+		}
+		for _, i := range at {
+			marked[i] = true
+		}
+	}
+	return marked
+}
+
+// goesUp says that the numbers in these lines go up, as page numbers do, or that there are none.
+func goesUp(lines []line, at []int) bool {
+	last, up := -1, 0
+	for _, i := range at {
+		n := edgeNumber(lines[i].text)
+		if n < 0 || n > last {
+			up++
+		}
+		last = n
+	}
+	return up*10 >= len(at)*8
+}
+
+func edgeNumber(s string) int {
+	fields := strings.Fields(s)
+	for _, i := range []int{0, len(fields) - 1} {
+		if n, err := strconv.Atoi(strings.Trim(fields[i], "[]()|-–—.")); err == nil {
+			return n
+		}
+	}
+	return -1
+}
+
+// withoutNumber cuts a number off either end of a running head.
+func withoutNumber(s string) (head string, number bool) {
+	head = strings.ToLower(strings.TrimFunc(s, func(r rune) bool {
+		if unicode.IsDigit(r) {
+			number = true
+		}
+		return !unicode.IsLetter(r)
+	}))
+	return head, number
+}
+
+// romanValue returns the value of a Roman numeral in either case, or 0.
+func romanValue(s string) int {
+	if s == "" || len(s) > 15 {
+		return 0
+	}
+	total, last := 0, 0
+	upper := strings.ToUpper(s)
+	if s != upper && s != strings.ToLower(s) {
+		return 0
+	}
+	for i := len(upper) - 1; i >= 0; i-- {
+		v := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100, 'D': 500, 'M': 1000}[upper[i]]
+		if v == 0 {
+			return 0
+		}
+		if v < last {
+			total -= v
+		} else {
+			total, last = total+v, v
+		}
+	}
+	if roman(total) != upper {
+		return 0
+	}
+	return total
+}
+
+func roman(n int) string {
+	var b strings.Builder
+	for _, step := range []struct {
+		value  int
+		letter string
+	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for n >= step.value {
+			b.WriteString(step.letter)
+			n -= step.value
+		}
+	}
+	return b.String()
+}

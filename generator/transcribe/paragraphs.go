@@ -1,0 +1,192 @@
+package transcribe
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// blocksOf cuts the text into paragraphs, quotations set apart, verse, items and tables.
+func (v vocabulary) blocksOf(lines []line, at layout) []*block {
+	var blocks []*block
+	for _, group := range groups(lines) {
+		if !at.wrapped {
+			for i := range group {
+				blocks = append(blocks, v.lineBlock(group[i:i+1]))
+			}
+			continue
+		}
+		for _, part := range parts(group, at) {
+			blocks = append(blocks, v.groupBlocks(part, at)...)
+		}
+	}
+	return blocks
+}
+
+// lineBlock is a paragraph that stands in one line.
+func (v vocabulary) lineBlock(lines []line) *block {
+	l := lines[0]
+	if size := bulletSize(l.text); size > 0 {
+		l.text = l.text[size:]
+		return v.newBlock(bullet, []line{l})
+	}
+	if rest, found := strings.CutPrefix(l.text, ">"); found && strings.TrimSpace(rest) != "" {
+		l.text = strings.TrimSpace(rest)
+		return v.newBlock(quote, []line{l})
+	}
+	if isRule(l.text) {
+		return v.newBlock(separator, []line{l})
+	}
+	return v.newBlock(paragraph, []line{l})
+}
+
+// parts cuts a group where a line begins something new: an item, a note, a heading, an indented paragraph.
+func parts(group []line, at layout) [][]line {
+	var all [][]line
+	start := 0
+	first := startOf(group[0].text)
+	for i := 1; i < len(group); i++ {
+		next := startOf(group[i].text)
+		marked := next != 0 && (next == first || next == '-')
+		if marked || at.indented && isFirstLine(group, i, at) || isKnownHeading(group[i-1].text) && i == start+1 || isRule(group[i-1].text) || isRule(group[i].text) {
+			all = append(all, group[start:i])
+			start = i
+			first = next
+		}
+	}
+	return append(all, group[start:])
+}
+
+// startOf tells apart how lines begin that stand for themselves: '-' for an item, else a note's or item's marker.
+func startOf(s string) rune {
+	if bulletSize(s) > 0 {
+		return '-'
+	}
+	if m, ok := bodyMarker(s); ok && m.shape != bareShape {
+		return 'a' + rune(m.shape)
+	}
+	return 0
+}
+
+// bulletSize returns the length of the bullet at the start of a line.
+func bulletSize(s string) int {
+	for _, b := range []string{"- ", "– ", "— ", "• ", "· ", "‣ ", "▪ ", "◦ ", "● ", "■ ", "□ ", "○ ", "+ "} {
+		if strings.HasPrefix(s, b) {
+			return len(b)
+		}
+	}
+	return 0
+}
+
+var ruleLine = regexp.MustCompile(`^(?:[-–—_=~.·] ?){3,}$|^(?:\* *){3,}$|^[⁂❦]$`)
+
+// isRule says that the line is an ornament between two parts.
+func isRule(s string) bool { return len(s) < 200 && ruleLine.MatchString(s) }
+
+// groupBlocks makes blocks of lines between two blanks.
+func (v vocabulary) groupBlocks(group []line, at layout) []*block {
+	if len(group) == 1 || startOf(group[0].text) != 0 {
+		b := v.lineBlock(group)
+		if len(group) > 1 {
+			b = v.newBlock(b.kind, append([]line{b.raw[0]}, group[1:]...))
+		} else if b.kind == paragraph && setApart(group, at) && utf8.RuneCountInString(group[0].text) > at.width/2 {
+			b.kind = quote
+		}
+		return []*block{b}
+	}
+	switch {
+	case isTable(group):
+		return []*block{v.linesBlock(table, group)}
+	case isQuoted(group):
+		return []*block{v.quotedBlock(group)}
+	case isProse(group, at):
+		k := paragraph
+		if setApart(group, at) {
+			k = quote
+		}
+		return []*block{v.newBlock(k, group)}
+	case len(group) >= 3 && isVerse(group, at):
+		return []*block{v.linesBlock(verse, group)}
+	}
+	var blocks []*block
+	for i := range group {
+		blocks = append(blocks, v.lineBlock(group[i:i+1]))
+	}
+	return blocks
+}
+
+// setApart says that all the lines are indented, the first no more than a paragraph's first line would be.
+func setApart(group []line, at layout) bool {
+	least := group[0].indent
+	for _, l := range group[1:] {
+		least = min(least, l.indent)
+	}
+	return least >= at.margin+2 && (len(group) > 1 || least >= at.margin+4)
+}
+
+// isVerse says that the lines are short and begin like verse; an address or a title page is rarely so long.
+func isVerse(group []line, at layout) bool {
+	for _, l := range group {
+		if utf8.RuneCountInString(l.text) > at.width*8/10 {
+			return false
+		}
+	}
+	return group[0].indent > at.margin || len(group) >= 4
+}
+
+func isQuoted(group []line) bool {
+	for _, l := range group {
+		if !strings.HasPrefix(l.text, ">") {
+			return false
+		}
+	}
+	return true
+}
+
+func (v vocabulary) quotedBlock(group []line) *block {
+	inner := make([]line, 0, len(group))
+	for _, l := range group {
+		l.text = strings.TrimSpace(strings.TrimPrefix(l.text, ">"))
+		if l.text != "" {
+			inner = append(inner, l)
+		}
+	}
+	if len(inner) == 0 {
+		return v.newBlock(separator, group)
+	}
+	return v.newBlock(quote, inner)
+}
+
+// isTable says that most lines are set in columns.
+func isTable(group []line) bool {
+	columns := 0
+	for _, l := range group {
+		if strings.Contains(l.text, "   ") || strings.Count(l.text, "|") >= 2 || strings.Contains(l.text, ". . . .") || strings.Contains(l.text, ".....") {
+			columns++
+		}
+	}
+	return columns*3 >= len(group)*2
+}
+
+// linesBlock keeps the lines as they stand: verse, tables.
+func (v vocabulary) linesBlock(k kind, group []line) *block {
+	b := &block{kind: k, raw: group, page: group[0].page}
+	least := group[0].indent
+	for _, l := range group {
+		least = min(least, l.indent)
+	}
+	var text strings.Builder
+	for i, l := range group {
+		if i > 0 {
+			text.WriteByte('\n')
+		}
+		b.starts = append(b.starts, lineStart{text.Len(), l.number})
+		text.WriteString(strings.Repeat(" ", min(l.indent-least, 40)))
+		text.WriteString(l.text)
+	}
+	b.text = text.String()
+	if k == verse {
+		b.resolveTags()
+	}
+	return b
+}

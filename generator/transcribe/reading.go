@@ -1,0 +1,73 @@
+package transcribe
+
+import (
+	"glossator/generator/csl"
+)
+
+// reading is one text while it is understood. Its methods run in the order of [read]; each takes from the blocks
+// what it understands and leaves the rest as the text.
+type reading struct {
+	file   string
+	lines  []line
+	layout layout
+	words  vocabulary
+	blocks []*block
+	notes  []*note
+	refs   *references
+	report *EssayReport
+
+	id        string
+	title     *block
+	subtitle  *block
+	authors   []author
+	date      string
+	keywords  []string
+	abstracts []abstract
+	rights    string
+	lang      string
+	queries   int
+	terms     []definition
+}
+
+type author struct {
+	name        *block
+	affiliation string
+}
+
+type abstract struct {
+	lang   string
+	blocks []*block
+}
+
+// read understands a plain text.
+func read(file string, text string) *reading {
+	r := &reading{file: file, report: &EssayReport{File: file}}
+	lines := splitLines(text)
+	lines, r.rights = withoutArchiveMatter(lines)
+	lines, dropped := withoutFurniture(lines)
+	r.lines = lines
+	r.layout = measure(lines)
+	r.words = wordsOf(lines)
+	r.lang = languageOf(r.words, "en")
+	r.blocks = r.words.blocksOf(lines, r.layout)
+	r.furniture(dropped)
+	r.bracketedNotes()
+	r.readReferences()
+	r.readNotes()
+	r.front()
+	r.sections()
+	r.joinParagraphs()
+	r.languages()
+	r.lists()
+	r.cite()
+	return r
+}
+
+// items are the works that the text's list gives, in its order.
+func (r *reading) items() []csl.Item {
+	items := make([]csl.Item, 0, len(r.refs.list))
+	for _, w := range r.refs.list {
+		items = append(items, w.item)
+	}
+	return items
+}

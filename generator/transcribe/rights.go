@@ -1,0 +1,92 @@
+package transcribe
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Archives of public texts put their own words before and after a text.
+
+var (
+	gutenbergStart = regexp.MustCompile(`(?i)^\*{3} ?START OF (THE|THIS) PROJECT GUTENBERG`)
+	gutenbergEnd   = regexp.MustCompile(`(?i)^(\*{3} ?)?END OF (THE|THIS)? ?PROJECT GUTENBERG`)
+	archiveStart   = regexp.MustCompile(`(?i)^(full text of ["“]|this is a digital copy of a book that was preserved|digitized by (the internet archive|google|microsoft)|internet archive$|generated (for|on) .* (hathitrust|babel\.hathi)|this content downloaded from|downloaded from https?://)`)
+	jstorLine      = regexp.MustCompile(`(?i)^(this content downloaded from [\d.]+|all use subject to https?://|downloaded from https?://\S+ by |digitized by (google|the internet archive)$|digitized by\W*google|generated (for|on) .*hathitrust|public domain.*google-digitized)`)
+)
+
+// withoutArchiveMatter drops the words of archives of public texts and returns what they say of rights.
+func withoutArchiveMatter(lines []line) (kept []line, rights string) {
+	start, end := 0, len(lines)
+	for i, l := range lines {
+		switch {
+		case len(l.text) > 200:
+		case gutenbergStart.MatchString(l.text) && start == 0:
+			start = i + 1
+			if !strings.HasSuffix(l.text, "***") && start < len(lines) && lines[start].gap == 0 {
+				start++
+			}
+		case gutenbergEnd.MatchString(l.text) && i > start:
+			end = min(end, i)
+		}
+	}
+	if start > 0 || end < len(lines) {
+		rights = gutenbergRights(lines[:start], lines[end:])
+	}
+	for _, l := range lines[start:end] {
+		if len(l.text) < 300 && (jstorLine.MatchString(l.text) || archiveStart.MatchString(l.text) && len(kept) < 20) {
+			rights = joinSentences(rights, l.text)
+			continue
+		}
+		kept = append(kept, l)
+	}
+	return kept, rights
+}
+
+// gutenbergRights returns the sentence that says what a reader may do, and who made the transcription.
+func gutenbergRights(before, after []line) string {
+	rights := "Transcription: Project Gutenberg."
+	for _, l := range before {
+		for _, word := range []string{"Release Date:", "Release date:", "Produced by", "Credits:", "[EBook #", "[eBook #"} {
+			if strings.Contains(l.text, word) {
+				rights = joinSentences(rights, l.text)
+				break
+			}
+		}
+	}
+	if len(before) > 0 {
+		rights = joinSentences(rights, permission(before))
+	}
+	if len(after) > 1 {
+		rights = joinSentences(rights, "The archive's licence follows the text in its own file.")
+	}
+	return rights
+}
+
+// permission returns the paragraph of the archive's front matter that grants use.
+func permission(before []line) string {
+	for i, l := range before {
+		if !strings.HasPrefix(l.text, "This eBook is for the use of") && !strings.HasPrefix(l.text, "This ebook is for the use of") {
+			continue
+		}
+		words := l.text
+		for _, next := range before[i+1:] {
+			if next.gap > 0 {
+				break
+			}
+			words += " " + next.text
+		}
+		return words
+	}
+	return ""
+}
+
+// joinSentences puts the second after the first unless it is there already.
+func joinSentences(first, second string) string {
+	switch {
+	case second == "" || strings.Contains(first, second):
+		return first
+	case first == "":
+		return second
+	}
+	return first + " " + second
+}

@@ -1,0 +1,196 @@
+package transcribe
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// sections makes headings of the blocks that are such. A style of headings counts only when the text bears it
+// out: numbers that go on from 1, a long paragraph after a typographic one.
+func (r *reading) sections() {
+	styles := make([]headStyle, len(r.blocks))
+	numbers := make([]int, len(r.blocks))
+	for i, b := range r.blocks {
+		if b.kind == paragraph || b.kind == quote {
+			styles[i], numbers[i] = headStyleOf(b)
+		}
+	}
+	for i := range r.blocks {
+		if isWeak(styles[i]) && !r.standsAsHeading(i, styles) {
+			styles[i] = noHead
+		}
+	}
+	for _, s := range []headStyle{romanHead, numberHead, letterHead} {
+		dropBroken(styles, numbers, s)
+	}
+	r.setLevels(styles, numbers)
+	r.joinChapterTitles()
+}
+
+func isWeak(s headStyle) bool { return s == titleHead || s == capitalHead || s == letterHead }
+
+// standsAsHeading says that the block stands alone, and that text follows it.
+func (r *reading) standsAsHeading(i int, styles []headStyle) bool {
+	if i > 0 && r.blocks[i].raw[0].gap == 0 && !r.blocks[i].page || r.isOpen(i) {
+		return false
+	}
+	for _, next := range r.blocks[i+1 : min(len(r.blocks), i+50)] {
+		switch next.kind {
+		case noteBody, separator, apart:
+			continue
+		case heading:
+			return styles[i] == capitalHead
+		}
+		if first, _ := utf8.DecodeRuneInString(next.text); unicode.IsLower(first) {
+			return false
+		}
+		long := utf8.RuneCountInString(next.text) > 100 && next.text != r.blocks[i].text
+		return long || styles[i] == capitalHead && next.kind == paragraph
+	}
+	return false
+}
+
+// isOpen says that the paragraph before the block ends in the middle of a sentence, so that the block goes on.
+func (r *reading) isOpen(i int) bool {
+	for k := i - 1; k >= max(0, i-50); k-- {
+		switch b := r.blocks[k]; b.kind {
+		case noteBody:
+			continue
+		case paragraph:
+			return utf8.RuneCountInString(b.text) > longestHeading && !endsClause(b.text)
+		}
+		return false
+	}
+	return false
+}
+
+// dropBroken takes back a style of numbered headings unless its numbers go up from the first.
+func dropBroken(styles []headStyle, numbers []int, style headStyle) {
+	expected, seen, broken := 1, 0, 0
+	for i, s := range styles {
+		if s != style {
+			continue
+		}
+		seen++
+		if numbers[i] != expected && numbers[i] != 1 {
+			broken++
+		}
+		expected = numbers[i] + 1
+	}
+	if seen >= 2 && broken*3 <= seen {
+		return
+	}
+	for i, s := range styles {
+		if s == style {
+			styles[i] = noHead
+		}
+	}
+}
+
+// setLevels gives headings their depth: a style that first occurs under another is deeper than it.
+func (r *reading) setLevels(styles []headStyle, numbers []int) {
+	rank := ranks(styles)
+	shallowest := 6
+	for i, s := range styles {
+		if s == markdownHead {
+			shallowest = min(shallowest, numbers[i])
+		}
+	}
+	for i, b := range r.blocks {
+		s := styles[i]
+		if s == noHead || b.kind == noteBody || b.kind == apart {
+			continue
+		}
+		b.kind, b.level = heading, min(6, 2+rank[s])
+		switch s {
+		case deepHead:
+			b.level = min(6, 2+rank[numberHead]+numbers[i]-1)
+		case markdownHead:
+			b.level = min(6, 2+numbers[i]-shallowest)
+			b.cutMarkdownHead()
+		case knownHead:
+			b.level = 2
+			b.appendix = topicOfHeading(b.text) == appendixTopic
+		}
+		b.trimHeading()
+	}
+}
+
+// ranks returns for each style how many kinds of headings stand above it.
+func ranks(styles []headStyle) map[headStyle]int {
+	used := map[headStyle]bool{}
+	for _, s := range styles {
+		used[s] = true
+	}
+	rank := map[headStyle]int{}
+	depth := 0
+	for _, s := range []headStyle{chapterHead, romanHead, numberHead, letterHead} {
+		if used[s] {
+			rank[s] = depth
+			depth++
+		}
+	}
+	if !used[numberHead] {
+		rank[numberHead] = depth
+	}
+	if used[deepHead] && depth == 0 {
+		depth = 1
+	}
+	rank[capitalHead], rank[titleHead] = depth, depth
+	if used[capitalHead] && used[titleHead] {
+		rank[titleHead]++
+	}
+	return rank
+}
+
+func (b *block) cutMarkdownHead() {
+	m := markdownLine.FindStringSubmatchIndex(b.text)
+	if m != nil {
+		b.cut([]span{{0, m[4]}, {m[5], len(b.text)}})
+	}
+}
+
+// trimHeading drops what only typography put round a heading: stray asterisks, and type that is strong throughout.
+func (b *block) trimHeading() {
+	if n := len(b.text) - len(strings.TrimLeft(b.text, "*† ")); n > 0 && n < len(b.text) && len(b.notesCalledBefore(n)) == 0 {
+		b.cut([]span{{0, n}})
+	}
+	kept := b.marks[:0]
+	for _, m := range b.marks {
+		if whole := m.start == 0 && m.end >= len(b.text)-1; m.kind != strong && (m.kind != emphasised || !whole) {
+			kept = append(kept, m)
+		}
+	}
+	b.marks = kept
+}
+
+func (b *block) notesCalledBefore(offset int) []mark {
+	var found []mark
+	for _, m := range b.marks {
+		if m.kind == called && m.start < offset {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// joinChapterTitles puts "CHAPTER I" and the title in the line after it together.
+func (r *reading) joinChapterTitles() {
+	for i := 0; i+1 < len(r.blocks); i++ {
+		b, next := r.blocks[i], r.blocks[i+1]
+		bare := b.kind == heading && chapterLine.FindString(b.text+" ") != "" && len(strings.Fields(b.text)) <= 3
+		if bare && next.kind == heading && next.raw[0].gap <= 3 && !isKnownHeading(next.text) && chapterLine.FindString(next.text) == "" {
+			b.text += strings.Repeat(".", bit(!strings.HasSuffix(b.text, ".")))
+			b.append(next, r.words)
+			next.kind = apart
+		}
+	}
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,146 @@
+package transcribe
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var (
+	htmlTag     = regexp.MustCompile(`</?(?:i|em|b|strong|cite|u|span|small|br|p|font)(?: [^<>]{0,80})?/?>`)
+	supTag      = regexp.MustCompile(`<sup>\s*\[?(\d{1,4}|\*{1,3}|[a-z])\]?\s*</sup>`)
+	caretNumber = regexp.MustCompile(`\[\^(\d{1,4})\]:?|\^\{?\[?(\d{1,4})\]?\)?\}?\^?`)
+)
+
+// resolveTags turns a file's own markup into marks: HTML tags, raised numbers, *emphasis*, _emphasis_ and **strong
+// type**. What is no pair stays as it is.
+func (b *block) resolveTags() {
+	if strings.Contains(b.text, "<") {
+		b.replace(supTag, func(m []string) string { return raised(m[1]) })
+		b.replace(htmlTag, func(m []string) string { return emphasisTag(m[0]) })
+	}
+	if strings.Contains(b.text, "^") {
+		b.replace(caretNumber, func(m []string) string { return raised(m[1] + m[2]) })
+	}
+	if strings.ContainsAny(b.text, "*_") {
+		b.emphasis()
+	}
+}
+
+// replace puts other words for what the expression matches.
+func (b *block) replace(re *regexp.Regexp, with func(match []string) string) {
+	var edits []edit
+	for _, at := range re.FindAllStringSubmatchIndex(b.text, -1) {
+		match := make([]string, len(at)/2)
+		for i := range match {
+			if at[2*i] >= 0 {
+				match[i] = b.text[at[2*i]:at[2*i+1]]
+			}
+		}
+		edits = append(edits, edit{span{at[0], at[1]}, with(match)})
+	}
+	b.edit(edits)
+}
+
+func emphasisTag(tag string) string {
+	switch strings.TrimLeft(strings.Trim(tag, "<>/"), "/") {
+	case "i", "em", "cite":
+		return "*"
+	case "b", "strong":
+		return "**"
+	case "br", "br /":
+		return " "
+	}
+	return ""
+}
+
+// raised writes a number in raised digits; other markers stay as they are.
+func raised(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[r-'0']
+		}
+		return r
+	}, s)
+}
+
+// lowered returns the value of raised digits at the start of a text, and their length in bytes.
+func lowered(s string) (digits string, size int) {
+	for size < len(s) {
+		r, n := utf8.DecodeRuneInString(s[size:])
+		i := strings.IndexRune("⁰¹²³⁴⁵⁶⁷⁸⁹", r)
+		if i < 0 || len(digits) == 4 {
+			break
+		}
+		digits += string(rune('0' + len([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹"[:i]))))
+		size += n
+	}
+	return digits, size
+}
+
+const longestEmphasis = 600 // bytes
+
+// emphasis marks what stands between two runs of asterisks or underscores and cuts these.
+func (b *block) emphasis() {
+	type opening struct {
+		span
+		char byte
+	}
+	var open []opening
+	var cuts []span
+	for i := 0; i < len(b.text); {
+		char := b.text[i]
+		if char != '*' && char != '_' {
+			i++
+			continue
+		}
+		end := i
+		for end < len(b.text) && b.text[end] == char {
+			end++
+		}
+		run := span{i, end}
+		i = end
+		if end-run.start > 3 || char == '_' && end-run.start > 2 {
+			continue
+		}
+		opens, closes := b.flanks(run)
+		inner, noteEnd := bracketAfter(b.text, run.end)
+		if noteEnd > 0 && strings.HasPrefix(b.text[inner.start:], b.text[run.start:run.end]) {
+			i = noteEnd
+			continue
+		}
+		at := len(open) - 1
+		for at >= 0 && (open[at].char != char || run.start-open[at].end > longestEmphasis) {
+			at--
+		}
+		if closes && at >= 0 && run.start > open[at].end {
+			n := min(end-run.start, open[at].end-open[at].start)
+			from, to := span{open[at].end - n, open[at].end}, span{run.start, run.start + n}
+			b.marks = append(b.marks, mark{start: from.end, end: to.start, kind: emphasised + markKind(bit(n > 1))})
+			cuts = append(cuts, from, to)
+			open = open[:at]
+		} else if noteEnd > 0 {
+			i = noteEnd
+		} else if opens {
+			open = append(open, opening{run, char})
+			if len(open) > 8 {
+				open = open[1:]
+			}
+		}
+	}
+	slices.SortFunc(cuts, func(a, b span) int { return a.start - b.start })
+	b.cut(cuts)
+}
+
+// flanks says whether a run of asterisks can open and close an emphasis.
+func (b *block) flanks(run span) (opens, closes bool) {
+	before, _ := utf8.DecodeLastRuneInString(b.text[:run.start])
+	after, _ := utf8.DecodeRuneInString(b.text[run.end:])
+	atStart, atEnd := run.start == 0, run.end == len(b.text)
+	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	opens = !atEnd && !unicode.IsSpace(after) && (atStart || !inWord(before)) && !strings.ContainsRune(".,;:!?)]", after)
+	closes = !atStart && !unicode.IsSpace(before) && (atEnd || !inWord(after)) && !strings.ContainsRune("([", before)
+	return opens, closes
+}
