@@ -13,6 +13,9 @@ import (
 	"glossator/generator/diagnostic"
 )
 
+// missingPage is the page that hosts show where there is none.
+const missingPage = "404.html"
+
 // crawl reads pages as a browser would and remembers what each offers and asks for.
 type crawl struct {
 	ids    map[string]map[string]bool // by path: its ids; nil for files that are not HTML
@@ -59,10 +62,14 @@ func (c *crawl) link(from, to string) {
 		return
 	}
 	target := from
+	rooted := strings.HasPrefix(u.Path, "/")
 	if u.Path != "" {
 		target = path.Join(path.Dir(from), u.Path)
 	}
-	if strings.HasPrefix(u.Path, "/") || strings.HasPrefix(target, "../") {
+	if rooted && from == missingPage { // a host shows it at any address
+		target, rooted = strings.TrimPrefix(path.Clean(u.Path), "/"), false
+	}
+	if rooted || strings.HasPrefix(target, "../") {
 		c.found.Add(diagnostic.Error, "broken-link", from, fmt.Sprintf("the link %q leaves the edition", to), "links are relative")
 		return
 	}

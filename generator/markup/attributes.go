@@ -60,28 +60,34 @@ func isAttributeWord(s string) bool {
 
 // trailingAttributes cuts attributes from the end of a heading's or paragraph's words and returns them.
 func trailingAttributes(block ast.Node, source []byte) (attributes, bool) {
-	last, ok := block.LastChild().(*ast.Text)
-	if !ok || last.IsRaw() {
+	line := lastLine(block)
+	if len(line) == 0 {
 		return attributes{}, false
 	}
-	words := bytes.TrimRight(last.Segment.Value(source), " \t\r\n")
-	if len(words) == 0 || words[len(words)-1] != '}' || bytes.HasSuffix(words, []byte(`\}`)) {
-		return attributes{}, false
-	}
+	start := line[0].Segment.Start
+	words := bytes.TrimRight(source[start:line[len(line)-1].Segment.Stop], " \t\r\n")
 	open := bytes.LastIndexByte(words, '{')
-	if open < 0 || open > 0 && words[open-1] != ' ' || open == 0 && !startsLine(last) {
+	if open < 0 || words[len(words)-1] != '}' || open > 0 && words[open-1] != ' ' || open == 0 && !startsLine(line[0]) {
 		return attributes{}, false
 	}
 	a, ok := parseAttributes(string(words[open+1 : len(words)-1]))
-	if !ok {
-		return a, false
+	if ok {
+		cutFrom(block, line, start+len(bytes.TrimRight(words[:open], " \t")))
 	}
-	rest := bytes.TrimRight(words[:open], " \t")
-	last.Segment = last.Segment.WithStop(last.Segment.Start + len(rest))
-	if len(rest) == 0 {
-		dropLast(block, last)
+	return a, ok
+}
+
+// lastLine are the text nodes at the end of a block that follow each other without a gap on its last line.
+func lastLine(block ast.Node) []*ast.Text {
+	var line []*ast.Text
+	for n := block.LastChild(); n != nil; n = n.PreviousSibling() {
+		t, ok := n.(*ast.Text)
+		if !ok || t.IsRaw() || len(line) > 0 && (t.SoftLineBreak() || t.HardLineBreak() || t.Segment.Stop != line[0].Segment.Start) {
+			break
+		}
+		line = append([]*ast.Text{t}, line...)
 	}
-	return a, true
+	return line
 }
 
 // startsLine says that nothing stands before the words on their line.
@@ -90,10 +96,19 @@ func startsLine(t *ast.Text) bool {
 	return t.PreviousSibling() == nil || isText && (before.SoftLineBreak() || before.HardLineBreak())
 }
 
-func dropLast(block ast.Node, last *ast.Text) {
-	if before, ok := last.PreviousSibling().(*ast.Text); ok {
-		before.SetSoftLineBreak(false)
-		before.SetHardLineBreak(false)
+// cutFrom drops what stands behind the offset on the line. A line of which nothing is left goes, with the break
+// before it.
+func cutFrom(block ast.Node, line []*ast.Text, offset int) {
+	for _, t := range line {
+		switch {
+		case t.Segment.Start >= offset:
+			if before, ok := t.PreviousSibling().(*ast.Text); ok {
+				before.SetSoftLineBreak(false)
+				before.SetHardLineBreak(false)
+			}
+			block.RemoveChild(block, t)
+		case t.Segment.Stop > offset:
+			t.Segment = t.Segment.WithStop(offset)
+		}
 	}
-	block.RemoveChild(block, last)
 }

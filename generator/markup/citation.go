@@ -38,18 +38,13 @@ type cite struct {
 
 type citationParser struct{}
 
-func (citationParser) Trigger() []byte { return []byte{'[', '@', '-'} }
+func (citationParser) Trigger() []byte { return []byte{'[', '@'} }
 
-func (citationParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
-	switch line, _ := block.PeekLine(); line[0] {
-	case '[':
+func (citationParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	if block.Peek() == '[' {
 		return parseGroup(block)
-	case '-':
-		if len(line) < 2 || line[1] != '@' {
-			return nil
-		}
 	}
-	return parseInText(block)
+	return parseInText(parent, block)
 }
 
 func parseGroup(block text.Reader) ast.Node {
@@ -111,25 +106,39 @@ func boundaryBefore(s string) bool {
 	return s == "" || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_.+%-", r)
 }
 
-func parseInText(block text.Reader) ast.Node {
+func parseInText(parent ast.Node, block text.Reader) ast.Node {
 	line, segment := block.PeekLine()
-	before := block.PrecendingCharacter()
-	at := 0
-	form := edition.AuthorInText
-	if line[0] == '-' {
-		at, form = 1, edition.SuppressAuthor
-	}
-	key, n := readKey(string(line[at:min(len(line), at+maxKey)]))
-	if n == 0 || before != '\n' && !boundaryBefore(string(before)) {
+	key, n := readKey(string(line[:min(len(line), maxKey)]))
+	if n == 0 {
 		return nil
 	}
-	c := cite{key: key, form: form, offset: segment.Start + at}
-	block.Advance(at + n)
+	c := cite{key: key, form: edition.AuthorInText, offset: segment.Start}
+	switch before := block.PrecendingCharacter(); {
+	case before == '-' && takeHyphen(parent, block.Source()):
+		c.form = edition.SuppressAuthor
+	case before != '\n' && !boundaryBefore(string(before)):
+		return nil
+	}
+	block.Advance(n)
 	cites := []cite{c}
 	if more, ok := bracketAfter(block, &cites[0]); ok {
 		cites = append(cites, more...)
 	}
 	return &citationNode{cites: cites}
+}
+
+// takeHyphen removes the hyphen that has just been read as text, when a word does not end in it.
+func takeHyphen(parent ast.Node, source []byte) bool {
+	t, ok := parent.LastChild().(*ast.Text)
+	if !ok {
+		return false
+	}
+	before, found := strings.CutSuffix(string(t.Segment.Value(source)), "-")
+	if !found || !boundaryBefore(before) {
+		return false
+	}
+	t.Segment = t.Segment.WithStop(t.Segment.Stop - 1)
+	return true
 }
 
 // bracketAfter reads the bracket that may follow an author in the sentence: @watt1974 [p. 158; see also @walt1987].

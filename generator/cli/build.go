@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"io/fs"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/spf13/cobra"
+
+	"glossator/generator/publish"
+	"glossator/generator/site"
+)
+
+func (p *program) buildVerb() *cobra.Command {
+	keepGoing := false
+	c := &cobra.Command{
+		Use: "build", Short: "make the edition's pages", Args: noArguments,
+		Long: `Build makes the edition in the content folder into pages in the out folder, all or nothing: when the edition has
+errors, the last good pages stay as they are. Only files whose content has changed are written.`,
+		RunE: func(*cobra.Command, []string) error { return p.build(keepGoing) },
+	}
+	c.Flags().BoolVar(&keepGoing, "keep-going", false, "publish although references are unresolved; each is marked on its page")
+	return c
+}
+
+func (p *program) build(keepGoing bool) error {
+	o, err := p.open()
+	if err != nil {
+		return err
+	}
+	defer o.close()
+	if err := p.report(o.found); err != nil && !(keepGoing && o.site != nil && p.onlyUnresolved(o)) {
+		return err
+	}
+	out, err := publish.Begin(p.out)
+	if err != nil {
+		return err
+	}
+	if err := o.publish(out); err != nil {
+		out.Abort()
+		return err
+	}
+	done, err := out.Commit()
+	if err != nil {
+		return err
+	}
+	p.say("built %s in %s: %d written, %d unchanged, %d removed%s", count(len(o.site.Pages()), "file"), p.out, done.Written, done.Unchanged, done.Removed, o.leftOut())
+	return nil
+}
+
+// onlyUnresolved says that every error is a reference that leads nowhere, which --keep-going publishes as a mark.
+func (p *program) onlyUnresolved(o *opened) bool {
+	for _, d := range o.found {
+		if p.stops(o.found[:0:0]) || d.Severity == 0 && !strings.HasPrefix(d.Code, "unknown-") && d.Code != "note-without-body" {
+			return false
+		}
+	}
+	return true
+}
+
+// leftOut says how many drafts are not in the edition.
+func (o *opened) leftOut() string {
+	if n := len(o.c.Drafts); n > 0 {
+		return "; " + count(n, "draft") + " left out (--drafts takes them in)"
+	}
+	return ""
+}
+
+// publish renders every page on all cores.
+func (o *opened) publish(out *publish.Publication) error {
+	pages := o.site.Pages()
+	errs := make([]error, len(pages))
+	inParallel(len(pages), func(i int) bool {
+		b, err := o.bytes(pages[i])
+		if err == nil {
+			err = out.Write(pages[i].Path, b)
+		}
+		errs[i] = err
+		return err == nil
+	})
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bytes are those of a page, or of a file that is copied.
+func (o *opened) bytes(page site.Page) ([]byte, error) {
+	if page.Kind == site.File {
+		return fs.ReadFile(o.root.FS(), page.Path)
+	}
+	return o.site.Render(page.Path)
+}
+
+// inParallel calls f for 0 to n−1 on all cores until one call returns false.
+func inParallel(n int, f func(i int) bool) {
+	var next atomic.Int64
+	var stop atomic.Bool
+	var workers sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n && !stop.Load(); i = int(next.Add(1)) - 1 {
+				if !f(i) {
+					stop.Store(true)
+				}
+			}
+		})
+	}
+	workers.Wait()
+}

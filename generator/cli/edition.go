@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"glossator/generator/bibliography"
+	"glossator/generator/compose"
+	"glossator/generator/diagnostic"
+	"glossator/generator/site"
+	"glossator/layouts"
+)
+
+// opened is an edition with its site, and what is wrong with it.
+type opened struct {
+	root  *os.Root
+	c     *compose.Composition
+	site  *site.Site // nil when it cannot be planned
+	found diagnostic.List
+}
+
+func (o *opened) close() { o.root.Close() }
+
+// open composes the edition in the content folder and plans its site.
+func (p *program) open() (*opened, error) {
+	root, err := os.OpenRoot(p.content)
+	if err != nil {
+		return nil, errUse{fmt.Errorf("the content folder %s cannot be read: %w; name another with --content, or make one with: glossator new", p.content, bare(err))}
+	}
+	set, err := p.look()
+	if err != nil {
+		root.Close()
+		return nil, err
+	}
+	o := &opened{root: root}
+	o.c = compose.Compose(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content))})
+	look, found := site.ReadLook(set, o.c.Edition.Settings.Language)
+	o.found = append(o.c.Diagnostics, found...)
+	citations, found := p.citations(o.c, set)
+	o.found = append(o.found, found...)
+	if citations == nil || found.Count(diagnostic.Error) > 0 {
+		return o, nil
+	}
+	o.site, found = site.New(site.Input{
+		Edition: o.c.Edition, Body: o.c.Body, Look: look, Citations: citations, Files: o.c.Assets,
+		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON},
+		Generator: "glossator " + version, Date: sourceDate(),
+	})
+	o.found = append(o.found, found...)
+	return o, nil
+}
+
+// look is the layouts inside the program with those of the user's folder over them.
+func (p *program) look() (layouts.Set, error) {
+	root, err := os.OpenRoot(p.layouts)
+	if errors.Is(err, fs.ErrNotExist) && p.layouts == "layouts" {
+		return layouts.Set{}, nil
+	}
+	if err != nil {
+		return layouts.Set{}, errUse{fmt.Errorf("the layouts folder %s cannot be read: %w", p.layouts, bare(err))}
+	}
+	return layouts.Over(root.FS()), nil
+}
+
+// sourceDate is SOURCE_DATE_EPOCH, the date that a build takes where content has none.
+func sourceDate() time.Time {
+	seconds, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return time.Unix(seconds, 0).UTC()
+}
+
+// bare is the cause of a file error, without the path that the message has already.
+func bare(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
