@@ -28,7 +28,8 @@ type Entry struct {
 
 const (
 	maxFile     = 64 << 20 // bytes
-	maxFindings = 200      // in one file
+	maxEntries  = 200_000  // in one file
+	maxFindings = 200      // about one file
 )
 
 // Parse reads a bibliography file; the format follows from the name's ending: .bib, .json, .yaml, .yml or .ris.

@@ -80,10 +80,15 @@ func (c *converter) text(name string, mode texMode) string {
 
 func (c *converter) decode(f *field, mode texMode) string {
 	c.current = f.offset
-	if isPlain(f.value) {
-		return f.value
+	return withoutEntities(fromTeX(f.value, mode, c.unknown))
+}
+
+// withoutEntities mends what web pages' exports do to the ampersand.
+func withoutEntities(s string) string {
+	if strings.Contains(s, "&amp;") {
+		return strings.ReplaceAll(s, "&amp;", "&")
 	}
-	return fromTeX(f.value, mode, c.unknown)
+	return s
 }
 
 // unknown reports a TeX command once in a file.
@@ -202,6 +207,12 @@ func (c *converter) editors(f *field) {
 func (c *converter) parseNames(f *field) []csl.Name {
 	f.used = true
 	c.current = f.offset
+	for _, name := range splitAnd(f.value) {
+		if len(splitTop(name, ',')) > 3 && !strings.Contains(name, "=") {
+			c.report(diagnostic.Warning, f.offset, len(f.name), "broken-name", fmt.Sprintf("%q has more commas than a name has", strings.TrimSpace(name)),
+				`join several names by "and", and put an institution's in braces`)
+		}
+	}
 	return parseNames(f.value, func(tex string) string { return fromTeX(tex, texPlain, c.unknown) }, c.useprefix)
 }
 

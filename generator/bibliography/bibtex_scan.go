@@ -70,10 +70,23 @@ func (s *scanner) scan() {
 			return
 		}
 		s.i += at
-		if s.i > 0 && isWordByte(s.text[s.i-1]) || !s.entry() {
+		switch {
+		case s.full(len(s.records), s.i):
+			return
+		case s.i > 0 && isWordByte(s.text[s.i-1]), s.commented(), !s.entry():
 			s.i++
 		}
 	}
+}
+
+// commented reports whether the line up to here begins with a %.
+func (s *scanner) commented() bool {
+	const near = 200
+	before := s.text[max(0, s.i-near):s.i]
+	if line := strings.LastIndexByte(before, '\n'); line >= 0 || s.i <= near {
+		return strings.HasPrefix(strings.TrimLeft(before[line+1:], " \t"), "%")
+	}
+	return false
 }
 
 func isWordByte(b byte) bool { return isLetter(b) || b >= '0' && b <= '9' || b == '_' }

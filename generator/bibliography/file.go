@@ -51,6 +51,15 @@ func (f *file) nearest(found string, known iter.Seq[string]) string {
 	return diagnostic.Nearest(found, known)
 }
 
+// full reports, at the offset of the next one, that there are as many entries as a file may have.
+func (f *file) full(entries, offset int) bool {
+	if entries < maxEntries {
+		return false
+	}
+	f.list = append(f.list, f.Source.At(diagnostic.Error, offset, 1, "too-large", fmt.Sprintf("more than %d entries; the rest is left out", maxEntries), "split the file"))
+	return true
+}
+
 // whole adds an error about the file as such.
 func (f *file) whole(code, message, hint string) {
 	f.list.Add(diagnostic.Error, code, f.Name, message, hint)

@@ -54,6 +54,8 @@ func (f *file) jsonItems(i int) []Entry {
 		case b == ',':
 			comma = true
 		case isSpace(b):
+		case f.full(len(entries), i):
+			return entries
 		case b == '{':
 			if !comma {
 				f.report(diagnostic.Warning, i, 1, "missing-comma", "a comma is missing before this item", "")

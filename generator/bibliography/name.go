@@ -37,7 +37,7 @@ func parseName(s string, decode func(string) string, useprefix bool) csl.Name {
 	switch {
 	case s == "":
 		return csl.Name{}
-	case strings.EqualFold(s, "others"):
+	case strings.EqualFold(s, "others"), strings.EqualFold(strings.TrimSuffix(s, "."), "et al"):
 		return csl.Name{Literal: "others"}
 	case isGroup(s):
 		return csl.Name{Literal: decode(s[1 : len(s)-1])}
@@ -308,7 +308,7 @@ func formatName(n csl.Name) string {
 		parts = append(parts, given)
 	}
 	plain := strings.Join(parts, ", ")
-	if read := ParseNames(plain); len(read) == 1 && read[0] == n {
+	if read := ParseNames(plain); len(read) == 1 && read[0] == n && len(splitTop(plain, ',')) <= 3 {
 		return plain
 	}
 	return formatLabelled(n, tex)

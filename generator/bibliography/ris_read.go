@@ -46,7 +46,7 @@ func (f *file) risRecords() []*risRecord {
 	var value strings.Builder
 	end := func() {
 		if current != nil && len(current.fields) > 0 {
-			current.fields[len(current.fields)-1].value = strings.TrimSpace(value.String())
+			current.fields[len(current.fields)-1].value = withoutEntities(strings.TrimSpace(value.String()))
 		}
 		value.Reset()
 	}
@@ -56,6 +56,9 @@ func (f *file) risRecords() []*risRecord {
 		switch {
 		case !tagged:
 			value.WriteString(" " + strings.TrimSpace(line))
+		case tag == "TY" && f.full(len(records), offset):
+			end()
+			return records
 		case tag == "TY":
 			end()
 			f.unended(current)
@@ -245,9 +248,6 @@ func parseRISName(s string) csl.Name {
 	s = strings.TrimSpace(s)
 	if literal, found := strings.CutSuffix(s, ","); found {
 		return csl.Name{Literal: strings.TrimSpace(literal)}
-	}
-	if strings.EqualFold(s, "et al.") || strings.EqualFold(s, "et al") {
-		s = "others"
 	}
 	return parseName(s, collapse, true)
 }

@@ -34,7 +34,10 @@ func (f *file) parseYAML() []Entry {
 			f.whole("broken-yaml", "no list of references in this file", "write references: and below it the items, each with a dash before its id")
 		}
 	}
-	for _, span := range items {
+	for i, span := range items {
+		if f.full(i, span.start) {
+			break
+		}
 		if e, ok := f.yamlItem(span.start, f.text[span.start:span.end]); ok {
 			entries = append(entries, e)
 		}
@@ -123,12 +126,14 @@ func withoutMarkdown(item *csl.Item) {
 	}
 }
 
-// yamlOpen returns how many brackets, braces, question marks or dashes a text opens at most, by a count that may
-// be too high but never too low.
+// yamlOpen returns how deep an item may be nested, by a count that may be too high but not too low: of brackets
+// that are open, of dashes and question marks at the start of a line, of anchors and tags in a line.
 func yamlOpen(text string) int {
 	open, most := 0, 0
 	for line := range strings.Lines(text) {
-		most = max(most, strings.Count(line, "- "), strings.Count(line, "? "), strings.Count(line, "! "), strings.Count(line, "&"))
+		body := strings.TrimLeft(line, "-? \t")
+		most = max(most, strings.Count(line[:len(line)-len(body)], "- ")+strings.Count(line[:len(line)-len(body)], "? "))
+		properties := 0
 		for i := 0; i < len(line); i++ {
 			switch line[i] {
 			case '[', '{':
@@ -136,8 +141,13 @@ func yamlOpen(text string) int {
 				most = max(most, open)
 			case ']', '}':
 				open = max(0, open-1)
+			case '&', '!':
+				if i+1 < len(line) && !isSpace(line[i+1]) {
+					properties++
+				}
 			}
 		}
+		most = max(most, properties)
 	}
 	return most
 }
