@@ -6,8 +6,13 @@ func (l *Library) bibliography(records []*record) []Entry {
 		return nil
 	}
 	entries := make([]Entry, 0, len(records))
+	var before nameKey
 	for _, r := range records {
 		n := l.p.bibliographyNode(r)
+		names := firstNames(n)
+		key := keyOfNames(names)
+		layout.substituteAuthors(names, key, before)
+		before = key
 		if n.isEmpty() {
 			n = textNode("[CSL STYLE ERROR: reference with no printed form.]")
 		}

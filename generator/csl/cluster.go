@@ -1,5 +1,7 @@
 package csl
 
+import "strings"
+
 // citation is a cluster while it is put together.
 type citation struct {
 	s     *Session
@@ -85,8 +87,35 @@ func (c *citation) add(p placed) {
 			part.node = names
 		}
 	}
+	if c.s.p.style.Note && beginsSentence(p.cite.Prefix, len(c.cites) == 1) {
+		capitalizeTerm(part.node)
+	}
 	if part.node.isEmpty() && p.cite.Mode == Normal {
 		part.node = textNode("[CSL STYLE ERROR: reference with no printed form.]")
+	}
+}
+
+// beginsSentence reports whether a cite stands at the beginning of a sentence: of the note, or after words of
+// the author's that end in a full stop. A single word with a stop may be an abbreviation.
+func beginsSentence(prefix string, first bool) bool {
+	prefix = strings.TrimRight(prefix, " \u00a0\"”’»")
+	if prefix == "" {
+		return first
+	}
+	return strings.ContainsRune(prefix, ' ') && strings.ContainsRune(".?!", rune(prefix[len(prefix)-1]))
+}
+
+// capitalizeTerm makes the first letter a capital if the tree begins with a term of the locale's.
+func capitalizeTerm(n *Node) {
+	var first *Node
+	n.Walk(func(n *Node) bool {
+		if n.Text != "" && n.leaf == leafContent {
+			first = n
+		}
+		return first == nil
+	})
+	if first != nil && first.Part == PartTerm {
+		applyTextCase(first, capitalizeFirst, true)
 	}
 }
 
@@ -105,16 +134,12 @@ func firstNames(n *Node) *Node {
 // joined puts the cites together.
 func (c *citation) joined() *Node {
 	var nodes []*Node
-	for _, part := range c.cites {
+	for i, part := range c.cites {
 		if part.node.isEmpty() {
 			continue
 		}
 		if len(nodes) > 0 {
-			joint := part.joint
-			if startsWithComma(part.cite.Prefix) || endsWithComma(nodes[len(nodes)-1]) {
-				joint = " "
-			}
-			nodes = append(nodes, affixNode(joint))
+			nodes = append(nodes, affixNode(jointBetween(c.cites[i-1].cite, part)))
 		}
 		nodes = append(nodes, c.whole(part))
 	}
@@ -124,19 +149,34 @@ func (c *citation) joined() *Node {
 	return &Node{Children: nodes}
 }
 
-func startsWithComma(s string) bool { return s != "" && s[0] == ',' }
-
-func endsWithComma(*Node) bool { return false }
+// jointBetween returns what stands between two cites: nothing of the style's where the author's own words bring
+// their punctuation along.
+func jointBetween(before *Cite, part *citePart) string {
+	if s := part.cite.Prefix; s != "" && strings.IndexByte(",.;", s[0]) >= 0 {
+		return ""
+	}
+	if s := before.Suffix; s != "" && strings.IndexByte(",;:", s[len(s)-1]) >= 0 {
+		return " "
+	}
+	return part.joint
+}
 
 // whole is the cite with what the author put before and after it.
 func (c *citation) whole(part *citePart) *Node {
-	nodes := compact(c.s.affix(part.cite.Prefix), part.node, c.s.affix(part.cite.Suffix))
+	nodes := compact(c.s.affix(part.cite.Prefix, false), part.node, c.s.affix(part.cite.Suffix, true))
 	return &Node{Children: nodes, Part: PartCite, Item: part.cite.Item, Cite: part.cite.ID}
 }
 
-func (s *Session) affix(text string) *Node {
+// affix is an author's own words around a cite. Where they meet the cite their punctuation is reconciled with
+// its own, and nowhere else.
+func (s *Session) affix(text string, after bool) *Node {
 	n := parseRichText(text, s.p.locale)
-	n.Walk(func(n *Node) bool { n.leaf = leafAffix; return true })
+	if n == nil {
+		return nil
+	}
+	if leaves := leavesOf(n, nil); after || len(leaves) == 1 {
+		leaves[0].leaf = leafAffix
+	}
 	return n
 }
 

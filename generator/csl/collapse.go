@@ -93,12 +93,16 @@ func (c *citation) collapseYears(layout *layout) {
 	for i := 1; i < len(c.cites); i++ {
 		before, part := c.cites[i-1], c.cites[i]
 		if part.group != before.group {
-			if i > 1 && before.group == c.cites[i-2].group && layout.afterCollapse != "" {
+			collapsed := before.group == 0 || i > 1 && before.group == c.cites[i-2].group
+			if collapsed && layout.afterCollapse != "" {
 				part.joint = layout.afterCollapse
 			}
 			continue
 		}
 		part.joint = layout.citeGroupDelimiter
+		if layout.afterCollapse != "" && len(before.cite.Locators) > 0 {
+			part.joint = layout.afterCollapse
+		}
 		if part.cite.Prefix != "" {
 			continue
 		}
@@ -122,9 +126,6 @@ func (c *citation) collapseSuffixes(layout *layout) {
 			part := c.cites[k]
 			part.node = &Node{Text: letters(part.record.disambiguation.suffix), Part: PartYearSuffix, Variable: "year-suffix"}
 			part.joint = layout.yearSuffixDelimiter
-			if part.joint == "" {
-				part.joint = layout.delimiter
-			}
 		}
 		if layout.collapse == collapseYearSuffixRanged {
 			j -= c.rangeSuffixes(i, j)
@@ -151,7 +152,7 @@ func (c *citation) rangeSuffixes(from, to int) int {
 }
 
 func (c *citation) differInSuffix(a, b *citePart) bool {
-	if a.record == nil || b.record == nil || a.group != b.group || len(a.cite.Locators)+len(b.cite.Locators) > 0 || a.cite.Suffix+b.cite.Prefix != "" {
+	if a.record == nil || b.record == nil || a.names != b.names || len(a.cite.Locators)+len(b.cite.Locators) > 0 || a.cite.Suffix+b.cite.Prefix != "" {
 		return false
 	}
 	if a.record.disambiguation.suffix == 0 || b.record.disambiguation.suffix == 0 {

@@ -96,18 +96,35 @@ func (c *compiler) layoutElements(l *layout, x *xmlElement) (err error) {
 		return err
 	}
 	l.delimiter = x.attrs["delimiter"]
+	c.setDelimiters(l)
 	l.elements, err = c.elements(x)
 	return err
+}
+
+// setDelimiters settles what stands between cites of the same names, and between year-suffixes, where the
+// style says nothing: a comma in the text, in notes what stands between cites.
+func (c *compiler) setDelimiters(l *layout) {
+	if l.yearSuffixDelimiter == "" {
+		l.yearSuffixDelimiter = l.delimiter
+		if l.ownGroupDelimiter {
+			l.yearSuffixDelimiter = l.citeGroupDelimiter
+		}
+	}
+	if !l.ownGroupDelimiter {
+		l.citeGroupDelimiter = ", "
+		if c.style.Note {
+			l.citeGroupDelimiter = l.delimiter
+		}
+	}
 }
 
 // setOptions reads the attributes of <citation> and <bibliography>.
 func (l *layout) setOptions(x *xmlElement) error {
 	l.collapse = parseCollapse(x.attrs["collapse"])
-	l.citeGroupDelimiter = ", "
-	if d, ok := x.attrs["cite-group-delimiter"]; ok {
-		l.citeGroupDelimiter, l.groupsCites = d, true
+	l.citeGroupDelimiter, l.groupsCites = x.attrs["cite-group-delimiter"], l.collapse >= collapseYear
+	if _, ok := x.attrs["cite-group-delimiter"]; ok {
+		l.groupsCites, l.ownGroupDelimiter = true, true
 	}
-	l.groupsCites = l.groupsCites || l.collapse >= collapseYear
 	l.yearSuffixDelimiter = x.attrs["year-suffix-delimiter"]
 	l.afterCollapse = x.attrs["after-collapse-delimiter"]
 	l.disambiguateNames = x.attrs["disambiguate-add-names"] == "true"

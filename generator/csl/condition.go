@@ -160,7 +160,8 @@ func (t *test) ask(c *context) bool {
 	case testPosition:
 		return c.position.is(position(t.index), c.nearNote)
 	case testDisambiguate:
-		return c.disambiguation.condition == t.value
+		c.conditions++
+		return (c.conditions <= c.disambiguation.conditions) == t.value
 	}
 	return false
 }

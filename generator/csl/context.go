@@ -28,9 +28,8 @@ type context struct {
 
 	lists      []nameList
 	rendered   int  // names elements so far: which of the disambiguation's name lists comes next
+	conditions int  // tests of disambiguate so far
 	suffixDone bool // the year-suffix has been given
-	inMacro    int
-	firstTerm  bool // nothing has been rendered yet
 }
 
 type bitset []uint64
@@ -73,6 +72,8 @@ func (c *context) has(variable int) bool {
 		return len(c.locator.parts) > 0
 	case citationNumber:
 		return c.number > 0
+	case citationLabel:
+		return c.entry.label() != ""
 	case firstNoteNumber:
 		return c.firstNote > 0
 	case yearSuffix:
@@ -108,5 +109,3 @@ func (c *context) finish(l *look, n *Node) *Node {
 	}
 	return l.dress(n)
 }
-
-func (c *context) capitalized(s string) string { return s }

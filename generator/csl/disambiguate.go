@@ -4,10 +4,10 @@ import "slices"
 
 // disambiguation is what it takes to tell an item's cites from those of other items.
 type disambiguation struct {
-	names     []int          // how many names of each list are given at least
-	given     [][]givenLevel // how much of each name's given name
-	condition bool           // the test disambiguate="true" holds
-	suffix    int            // year-suffix: 1 for a, 2 for b …
+	names      []int          // how many names of each list are given at least
+	given      [][]givenLevel // how much of each name's given name
+	conditions int            // how many of the tests disambiguate="true" hold
+	suffix     int            // year-suffix: 1 for a, 2 for b …
 }
 
 var noDisambiguation = &disambiguation{}
@@ -88,10 +88,15 @@ func (p *program) disambiguationModes() []disambiguationMode {
 
 // citeKey renders an item's cite as a later one would be, to compare it with those of other items.
 func (p *Processor) citeKey(r *record, d *disambiguation) (string, []nameList) {
-	c := p.citeContext(r)
-	c.disambiguation, c.position, c.nearNote = d, subsequent, true
+	c := p.laterCite(r, d)
 	n, _ := renderAll(&c, c.area.elements, "")
 	return HTML(n, nil), c.lists
+}
+
+func (p *Processor) laterCite(r *record, d *disambiguation) context {
+	c := p.citeContext(r)
+	c.disambiguation, c.position, c.nearNote = d, subsequent, true
+	return c
 }
 
 // rivals are items that look the same under a disambiguation.
@@ -109,7 +114,8 @@ type disambiguator struct {
 
 	base   *disambiguation // with the steps tried so far
 	better *disambiguation // with those that helped
-	lists  []nameList      // of the first item
+	first  *record
+	lists  []nameList // of the first item
 	mode   int
 	list   int // the name list and the name in it whose turn it is
 	name   int
@@ -126,6 +132,7 @@ func (d *disambiguator) run() {
 // begin prepares for a set of rivals.
 func (d *disambiguator) begin(set rivals) {
 	d.base = set.base.clone()
+	d.first = set.items[0]
 	_, d.lists = d.p.citeKey(set.items[0], d.base)
 	for i, l := range d.lists {
 		if i >= len(d.base.names) {
@@ -141,23 +148,10 @@ func (d *disambiguator) begin(set rivals) {
 }
 
 func (d *disambiguator) resolve(set rivals) {
-	if len(set.items) == 1 {
-		set.items[0].disambiguation = set.base
-		return
-	}
 	d.begin(set)
-	clashes := len(set.items) - 1
 	items := set.items
-	for len(items) > 0 {
-		more := d.step()
-		if !more {
-			d.settle(items, d.better)
-			return
-		}
-		if d.modes[d.mode] == addSuffix {
-			d.addSuffixes(items)
-			return
-		}
+	clashes := len(items) - 1
+	for {
 		same, others := d.compare(items)
 		switch {
 		case len(same) == 1:
@@ -171,6 +165,14 @@ func (d *disambiguator) resolve(set rivals) {
 			d.keep()
 			d.queue = append(d.queue, rivals{d.better, others})
 			items, clashes = same, len(same)-1
+		}
+		if !d.step() {
+			d.settle(items, d.better)
+			return
+		}
+		if d.modes[d.mode] == addSuffix {
+			d.addSuffixes(items)
+			return
 		}
 	}
 }
@@ -199,7 +201,7 @@ func (d *disambiguator) compare(items []*record) (same, others []*record) {
 
 // step adds the next thing there is to add to the base. It reports whether there was any.
 func (d *disambiguator) step() bool {
-	for d.mode < len(d.modes) {
+	for ; d.mode < len(d.modes); d.nextMode() {
 		switch d.modes[d.mode] {
 		case addNames:
 			if d.stepNames() {
@@ -210,17 +212,21 @@ func (d *disambiguator) step() bool {
 				return true
 			}
 		case addCondition:
-			if !d.base.condition {
-				d.base.condition = true
+			if d.stepCondition() {
 				return true
 			}
 		case addSuffix:
 			return true
 		}
-		d.mode++
-		d.list, d.name = 0, 0
 	}
 	return false
+}
+
+// nextMode goes on to the next means, from what has helped so far.
+func (d *disambiguator) nextMode() {
+	d.mode++
+	d.list, d.name = 0, 0
+	d.base = d.better.clone()
 }
 
 func (d *disambiguator) stepNames() bool {
@@ -233,17 +239,36 @@ func (d *disambiguator) stepNames() bool {
 	return false
 }
 
+// stepGiven gives more of the given name of one person, whom it shows if need be. What did not help is taken
+// back before the next person's turn.
 func (d *disambiguator) stepGiven() bool {
 	for ; d.list < len(d.lists); d.list++ {
-		for shown := d.base.names[d.list]; d.name < shown && d.name < len(d.base.given[d.list]); d.name++ {
+		for ; d.name < len(d.base.given[d.list]); d.name++ {
+			if d.modes[0] == addNames {
+				d.base.names[d.list] = max(d.base.names[d.list], d.name+1)
+			} else if d.name >= d.base.names[d.list] {
+				break
+			}
 			if level := &d.base.given[d.list][d.name]; *level < givenFull {
 				*level++
 				return true
 			}
+			d.base = d.better.clone()
 		}
 		d.name = 0
 	}
 	return false
+}
+
+// stepCondition lets one more of the cite's tests disambiguate="true" hold.
+func (d *disambiguator) stepCondition() bool {
+	c := d.p.laterCite(d.first, d.base)
+	renderAll(&c, c.area.elements, "")
+	if d.base.conditions >= c.conditions {
+		return false
+	}
+	d.base.conditions++
+	return true
 }
 
 // addSuffixes gives items that nothing else tells apart letters after the year, in the bibliography's order.
@@ -270,6 +295,9 @@ func (l *Library) nameRegister() nameRegister {
 		_, lists := l.p.citeKey(r, noDisambiguation)
 		for _, list := range lists {
 			for i := range list.people {
+				if i > 0 && l.p.program.citation.givenRule >= primaryName {
+					break
+				}
 				p := &list.people[i]
 				family, short := p.keys()
 				if register[family] == nil {

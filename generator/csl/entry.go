@@ -1,5 +1,7 @@
 package csl
 
+import "strings"
+
 // entry is an item made ready for one program: its variables parsed and put where the program's elements
 // look for them.
 type entry struct {
@@ -97,5 +99,28 @@ func isEnglish(itemLanguage, styleLanguage string) bool {
 
 func (c *context) caseLanguage() bool { return c.entry.english }
 
-// label returns the item's label for styles that cite by label: the data's own, or letters of the names and the year.
-func (e *entry) label() string { return e.item.Fields["citation-label"] }
+// label returns the item's label for styles that cite by label: the data's own, or letters of its authors'
+// names and two digits of its year: "Asth00", "BrCh98", "DEFG26".
+func (e *entry) label() string {
+	if own := e.item.Fields["citation-label"]; own != "" {
+		return own
+	}
+	var b strings.Builder
+	people := e.item.Names["author"]
+	for i, n := range people[:min(len(people), 4)] {
+		letters := []rune(preparePerson(n).Family)
+		if n.Literal != "" {
+			letters = []rune(n.Literal)
+		}
+		b.WriteString(string(letters[:min(len(letters), labelLetters[min(len(people), 4)-1][i])]))
+	}
+	if d := prepareDate(e.item.Dates["issued"]); d != nil && d.start.Year != 0 {
+		b.WriteString(pad(abs(d.start.Year)%100, 2))
+	}
+	return b.String()
+}
+
+// labelLetters is how many letters of each name go into a label, by the number of names.
+var labelLetters = [4][4]int{{4}, {2, 2}, {2, 1, 1}, {1, 1, 1, 1}}
+
+func abs(n int) int { return max(n, -n) }

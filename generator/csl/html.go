@@ -11,7 +11,7 @@ func HTML(n *Node, hook Hook) string { return string(AppendHTML(nil, n, hook)) }
 
 // AppendHTML appends the node as HTML to b.
 func AppendHTML(b []byte, n *Node, hook Hook) []byte {
-	if n == nil {
+	if n.isEmpty() {
 		return b
 	}
 	after := ""
@@ -48,13 +48,13 @@ func openHTML(b []byte, n *Node, closers *[6]string) ([]byte, int) {
 	case RightInline:
 		open("<div class=\"csl-right-inline\">", "</div>\n  ")
 	case Indent:
-		open("\n    <div class=\"csl-indent\">", "</div>\n  ")
+		open("<div class=\"csl-indent\">", "</div>\n  ")
 	}
 	if n.Format == (Format{}) {
 		return b, depth
 	}
 	for _, f := range []([2]string){
-		styleHTML[n.Format.Style], variantHTML[n.Format.Variant], weightHTML[n.Format.Weight],
+		variantHTML[n.Format.Variant], weightHTML[n.Format.Weight], styleHTML[n.Format.Style],
 		decorationHTML[n.Format.Decoration], alignHTML[n.Format.Align],
 	} {
 		if f[0] != "" {
@@ -73,7 +73,7 @@ var (
 
 	decorationHTML = [...][2]string{NoUnderline: span("text-decoration:none"), Underline: span("text-decoration:underline")}
 
-	alignHTML = [...][2]string{Baseline: span("baseline"), Superscript: {"<sup>", "</sup>"}, Subscript: {"<sub>", "</sub>"}}
+	alignHTML = [...][2]string{Baseline: {`<span style="baseline">`, "</span>"}, Superscript: {"<sup>", "</sup>"}, Subscript: {"<sub>", "</sub>"}}
 )
 
 func span(style string) [2]string { return [2]string{`<span style="` + style + `;">`, "</span>"} }

@@ -55,7 +55,7 @@ const (
 	invertAll
 )
 
-var defaultNames = nameOptions{delimiter: ", ", initialize: true, sortSeparator: ", "}
+var defaultNames = nameOptions{delimiter: ", ", etAlFirst: -1, initialize: true, sortSeparator: ", "}
 
 // nameAttrs takes over what an element says about the names within it, under the names that the attributes
 // have there: "name-form", "names-delimiter".

@@ -224,7 +224,7 @@ func (e *namesElement) labelled(c *context, names *Node, variable string, count 
 	if text == "" {
 		return names
 	}
-	l := c.finish(&e.label.look, &Node{Text: c.capitalized(text), Part: PartLabel, Variable: variable})
+	l := c.finish(&e.label.look, &Node{Text: text, Part: PartLabel, Variable: variable})
 	if e.labelFirst {
 		return &Node{Children: []*Node{l, names}}
 	}
@@ -254,13 +254,13 @@ func (e *namesElement) shown(c *context, total int) (first int, abbreviated bool
 			first = c.sort.namesFirst
 		}
 	}
-	if least == 0 || first == 0 || total < least {
+	if least == 0 || first < 0 || total < least {
 		return total, false
 	}
 	if c.rendered < len(c.disambiguation.names) && c.sort == nil {
 		first = max(first, c.disambiguation.names[c.rendered])
 	}
-	if first >= total {
+	if first >= total && total > 0 {
 		return total, false
 	}
 	return first, true
@@ -281,6 +281,9 @@ func (e *namesElement) list(c *context, people []person) *Node {
 	}
 	which := c.rendered
 	c.rendered++
+	if first == 0 {
+		return nil
+	}
 	c.lists = append(c.lists, nameList{e, people, first})
 	nodes := make([]*Node, 0, 2*first+2)
 	for i := range first {
@@ -297,7 +300,7 @@ func (e *namesElement) list(c *context, people []person) *Node {
 	default:
 		nodes = e.appendEtAl(nodes, first)
 	}
-	return o.look.dress(&Node{Children: nodes})
+	return o.look.dress(&Node{Children: nodes, Part: partNameList})
 }
 
 func (e *namesElement) appendEtAl(nodes []*Node, first int) []*Node {

@@ -30,8 +30,11 @@ const (
 	PartName                   // one name
 	PartVariable               // the value of Variable
 	PartLabel                  // the label of Variable
+	PartTerm                   // a term of the locale's
 	PartYearSuffix             // the letter that tells 1990a from 1990b
 	PartDate                   // the date of Variable
+
+	partNameList // the names of one variable without their label
 )
 
 // leafKind tells text that came with the item from text that the style put around it.

@@ -89,7 +89,7 @@ func (e *labelElement) render(c *context) (*Node, outcome) {
 	if text == "" {
 		return nil, called | rendered
 	}
-	node := &Node{Text: c.capitalized(text), Part: PartLabel, Variable: e.name}
+	node := &Node{Text: text, Part: PartLabel, Variable: e.name}
 	return c.finish(&e.label.look, node), called | rendered
 }
 

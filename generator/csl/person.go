@@ -56,10 +56,10 @@ func parseParticles(n Name) Name {
 		n.NonDroppingParticle, n.Family = cutParticles(n.Family)
 	}
 	if n.Suffix == "" {
-		if given, suffix, ok := strings.Cut(n.Given, ", "); ok {
-			n.Given, n.Suffix = given, suffix
-			if strings.HasPrefix(suffix, "!") {
-				n.Suffix, n.CommaSuffix = strings.TrimSpace(suffix[1:]), true
+		if given, suffix, ok := strings.Cut(n.Given, ","); ok {
+			n.Given, n.Suffix = given, strings.TrimSpace(suffix)
+			if rest, ok := strings.CutPrefix(n.Suffix, "!"); ok {
+				n.Suffix, n.CommaSuffix = strings.TrimSpace(rest), true
 			}
 		}
 	}

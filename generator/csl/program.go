@@ -89,6 +89,7 @@ type layout struct {
 	delimiter           string
 	collapse            collapse
 	citeGroupDelimiter  string
+	ownGroupDelimiter   bool // the style gives it
 	groupsCites         bool // cites of the same names are put next to each other
 	yearSuffixDelimiter string
 	afterCollapse       string

@@ -13,7 +13,7 @@ func parseRichText(text string, l *Locale) *Node {
 	if text == "" {
 		return nil
 	}
-	if !strings.ContainsAny(text, "<\"'“”‘’«»") {
+	if !strings.ContainsAny(text, "<\"'“”„‘’«»") {
 		return textNode(text)
 	}
 	p := &richParser{text: text, quotes: l.quoteMarks()}
@@ -73,7 +73,7 @@ func (p *richParser) top() *richFrame { return p.open[len(p.open)-1] }
 // step reads one tag, one quotation mark, or text up to the next of them.
 func (p *richParser) step() {
 	rest := p.text[p.at:]
-	i := strings.IndexAny(rest, "<\"'“”‘’«»")
+	i := strings.IndexAny(rest, "<\"'“”„‘’«»")
 	if i < 0 {
 		i = len(rest)
 	}
@@ -137,7 +137,7 @@ func openTag(tag string) (Node, string, bool) {
 	case `class="nocase"`:
 		return Node{noCase: true}, "</span>", true
 	case `class="nodecor"`:
-		return Node{plain: true}, "</span>", true
+		return Node{plain: true, noCase: true}, "</span>", true
 	case `style="font-variant:small-caps"`:
 		return Node{Format: Format{Variant: SmallCaps}}, "</span>", true
 	}
@@ -190,7 +190,7 @@ func (p *richParser) mark(rest string) {
 		if canClose && p.close(mark) {
 			break
 		}
-		if !isWord(before) && before != '.' && after != 0 && !isSpace(after) && p.quoteDepth() < 8 {
+		if p.mayOpen(before) && after != 0 && !isSpace(after) && p.quoteDepth() < 8 {
 			p.open = append(p.open, &richFrame{opener: mark, closer: mark, made: Node{quoted: true}})
 			break
 		}
@@ -212,13 +212,22 @@ func (p *richParser) curly(mark string, within bool) {
 			return
 		}
 	}
-	for _, pair := range p.quotes {
-		if mark == pair[0] && !within {
+	for i, pair := range p.quotes {
+		if mark == pair[0] && !within && (i < len(p.quotes)-1 || p.quoteDepth() > 0) {
 			p.open = append(p.open, &richFrame{opener: mark, closer: pair[1], made: Node{quoted: true}})
 			return
 		}
 	}
 	p.top().addText(mark)
+}
+
+// mayOpen reports whether a straight mark after that character can open a quotation.
+func (p *richParser) mayOpen(before rune) bool {
+	if before == '"' || before == '\'' {
+		top := p.top()
+		return top.made.quoted && len(top.nodes) == 0
+	}
+	return isSpace(before) || strings.ContainsRune("([{-–—/“‘„«¿¡", before)
 }
 
 func (p *richParser) quoteDepth() int {
@@ -262,9 +271,10 @@ func isSpace(r rune) bool { return r == 0 || unicode.IsSpace(r) }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// quoteMarks returns the pairs of quotation marks that fields of this language may use.
+// quoteMarks returns the pairs of quotation marks that fields of this language may use. The last pair is one only
+// within another: by itself its closing mark is more often an apostrophe.
 func (l *Locale) quoteMarks() [][2]string {
-	pairs := [][2]string{{"“", "”"}, {"‘", "’"}, {"«", "»"}}
+	pairs := [][2]string{{"“", "”"}, {"‘", "’"}}
 	outer := [2]string{l.text("open-quote", longForm), l.text("close-quote", longForm)}
 	if outer[0] != "" && outer[0] != `"` && utf8.RuneCountInString(outer[0]) == 1 && outer[1] != "" {
 		pairs = append([][2]string{outer}, pairs...)

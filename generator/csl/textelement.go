@@ -37,7 +37,7 @@ func (e *termElement) render(c *context) (*Node, outcome) {
 	if e.text == "" {
 		return nil, 0
 	}
-	return c.finish(&e.look, textNode(c.capitalized(e.text))), 0
+	return c.finish(&e.look, &Node{Text: e.text, Part: PartTerm}), 0
 }
 
 func (e *valueElement) render(c *context) (*Node, outcome) {
