@@ -1,0 +1,201 @@
+package cli
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"text/template"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+//go:embed starter
+var starter embed.FS
+
+func (p *program) newVerb() *cobra.Command {
+	c := &cobra.Command{
+		Use: "new FOLDER", Short: "write a small edition to begin with, or add a part to one",
+		Long: `New writes a small edition into FOLDER/content. It builds at once, shows every feature on a page, and its comments
+say what each thing is for. With essay, term, source or annotation it adds one to the edition in the content folder.
+Nothing that exists is overwritten.`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return errUse{errors.New("new takes one folder: glossator new letters")}
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return p.newEdition(args[0]) },
+	}
+	for _, part := range parts {
+		c.AddCommand(p.newPart(part))
+	}
+	return c
+}
+
+// newEdition writes the starter into a folder.
+func (p *program) newEdition(folder string) error {
+	target := filepath.Join(folder, "content")
+	if _, err := os.Lstat(target); err == nil {
+		return errUse{fmt.Errorf("%s exists already: name another folder", target)}
+	}
+	words := struct{ Title, Date string }{titleOf(folder), today()}
+	err := fs.WalkDir(starter, "starter", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(starter, name)
+		if err != nil {
+			return err
+		}
+		t, err := template.New(name).Parse(string(b))
+		if err != nil {
+			return err
+		}
+		var out bytes.Buffer
+		if err := t.Execute(&out, words); err != nil {
+			return err
+		}
+		return writeNew(filepath.Join(target, filepath.FromSlash(strings.TrimPrefix(name, "starter/"))), out.Bytes())
+	})
+	if err != nil {
+		return err
+	}
+	p.say("a small edition is in %s; next: cd %s && glossator preview", target, folder)
+	return nil
+}
+
+// titleOf makes a folder's name a title: "my-letters" is "My letters".
+func titleOf(folder string) string {
+	name := strings.NewReplacer("-", " ", "_", " ", `"`, "", `\`, "").Replace(filepath.Base(filepath.Clean(folder)))
+	if name == "" || name == "." || name == string(filepath.Separator) {
+		return "A New Edition"
+	}
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+// today is the date of the editor's desk, or SOURCE_DATE_EPOCH's: new writes content, and content has dates.
+func today() string {
+	t := sourceDate()
+	if t.IsZero() {
+		t = time.Now()
+	}
+	return t.Format(time.DateOnly)
+}
+
+// writeNew writes a file that must not exist yet.
+func writeNew(name string, b []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(b); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
+
+// part is what new can add to an edition: a file of its own, or an entry at the end of one.
+type part struct {
+	name  string
+	use   string
+	short string
+	file  func(id string) string // within the content folder
+	words string                 // a template that gets .ID, .Title and .Date
+}
+
+var parts = []part{
+	{"essay", "essay ID", "add an essay", func(id string) string { return "essays/" + id + ".md" },
+		"---\ntitle: \"{{.Title}}\"\nauthor: \ndate: {{.Date}}\ndraft: true\n---\n\nThe first paragraph.\n"},
+	{"term", "term ID", "add a term to the glossary", func(string) string { return "glossary.yaml" },
+		"- id: {{.ID}}\n  term: {{.Title}}\n  aliases: []\n  definition: >-\n    What it means.\n"},
+	{"source", "source KEY", "add a source to the bibliography", func(string) string { return "references.bib" },
+		"\n@book{ {{- .ID}},\n  author    = {},\n  title     = { {{- .Title}}},\n  publisher = {},\n  address   = {},\n  year      = {},\n}\n"},
+	{"annotation", "annotation ESSAY ID", "add an annotation to an essay", func(id string) string { return "annotations/" + id + ".yaml" },
+		"- id: {{.ID}}\n  at: {passage: p1, quote: \"the words it is about\"}\n  kind: commentary\n  by: \n  date: {{.Date}}\n  body: >-\n    What there is to say.\n"},
+}
+
+func (p *program) newPart(x part) *cobra.Command {
+	return &cobra.Command{
+		Use: x.use, Short: x.short,
+		Args: func(_ *cobra.Command, args []string) error {
+			if want := len(strings.Fields(x.use)) - 1; len(args) != want {
+				return errUse{fmt.Errorf("write it as: glossator new %s", x.use)}
+			}
+			for _, id := range args {
+				if !isID(id) && x.name != "source" || strings.ContainsAny(id, "{},\\\"\n ") {
+					return errUse{fmt.Errorf("%q is no id: use lower-case letters, digits and hyphens", id)}
+				}
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return p.addPart(x, args) },
+	}
+}
+
+func isID(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && s[0] != '-'
+}
+
+// addPart writes an essay's file, or adds an entry to the file that holds the others.
+func (p *program) addPart(x part, args []string) error {
+	id := args[len(args)-1]
+	t, err := template.New(x.name).Parse(x.words)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	if err := t.Execute(&out, struct{ ID, Title, Date string }{id, titleOf(id), today()}); err != nil {
+		return err
+	}
+	name := filepath.Join(p.content, filepath.FromSlash(path.Clean(x.file(args[0]))))
+	if _, err := os.Stat(filepath.Join(p.content, "edition.yaml")); err != nil {
+		return errUse{fmt.Errorf("there is no edition in %s: make one with glossator new FOLDER", p.content)}
+	}
+	if x.name == "essay" {
+		err = writeNew(name, out.Bytes())
+	} else {
+		err = appendTo(name, out.Bytes())
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return errUse{fmt.Errorf("%s exists already", name)}
+	}
+	if err != nil {
+		return err
+	}
+	p.say("added to %s", name)
+	return nil
+}
+
+// appendTo adds to the end of a file, on a line of its own.
+func appendTo(name string, b []byte) error {
+	old, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if len(old) > 0 && old[len(old)-1] != '\n' {
+		b = append([]byte("\n"), b...)
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(b); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
