@@ -1,8 +1,332 @@
 package transcribe
 
-func isMarkdown(ext string) bool              { return ext == ".md" }
-func (c *collection) addMarkdown(f File)      {}
-func (c *collection) glossary() string        { return "" }
-func (c *collection) candidates() []Candidate { return nil }
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
 
-type definition struct{}
+	"github.com/goccy/go-yaml"
+
+	"glossator/generator/bibliography"
+	"glossator/generator/diagnostic"
+)
+
+// Markdown from Pandoc, Quarto and Quire projects is nearly the edition's own: what differs is the front matter,
+// and what these programs know that an edition does not.
+
+func isMarkdown(ext string) bool {
+	return slices.Contains([]string{".md", ".qmd", ".rmd", ".markdown", ".mdown", ".mkd"}, ext)
+}
+
+// front is a file's front matter.
+type front struct {
+	values yaml.MapSlice
+	lines  int // that it takes, with its fences
+}
+
+// splitFront cuts a file into front matter and body.
+func splitFront(text string) (front, string, error) {
+	head, found := strings.CutPrefix(text, "---\n")
+	if !found {
+		return front{}, text, nil
+	}
+	for _, fence := range []string{"\n---\n", "\n...\n", "\n---"} {
+		yamlText, body, closed := strings.Cut(head, fence)
+		if !closed || fence == "\n---" && body != "" {
+			continue
+		}
+		f := front{lines: strings.Count(yamlText, "\n") + 3}
+		err := yaml.Unmarshal([]byte(yamlText), &f.values)
+		if err != nil {
+			return front{}, text, fmt.Errorf("its front matter is no YAML: %s", strings.Split(err.Error(), "\n")[0])
+		}
+		return f, body, nil
+	}
+	return front{}, text, nil
+}
+
+func (f front) value(key string) any {
+	for _, item := range f.values {
+		if k, ok := item.Key.(string); ok && k == key {
+			return item.Value
+		}
+	}
+	return nil
+}
+
+// strings returns a value that is a string or a list of them.
+func (f front) strings(key string) []string { return stringsOf(f.value(key)) }
+
+func stringsOf(value any) []string {
+	switch v := value.(type) {
+	case nil:
+		return nil
+	case []any:
+		var all []string
+		for _, x := range v {
+			all = append(all, stringsOf(x)...)
+		}
+		return all
+	case yaml.MapSlice:
+		return nil
+	}
+	return []string{fmt.Sprint(value)}
+}
+
+// addMarkdown maps a Markdown file to an essay's.
+func (c *collection) addMarkdown(f File) {
+	head, body, err := splitFront(decode(f.Text))
+	if err != nil {
+		c.skip(f.Name, err.Error())
+		return
+	}
+	m := &mapping{file: f.Name, front: head, line: head.lines, report: &EssayReport{File: f.Name, Doubts: []Doubt{}}}
+	c.inlineReferences(head, f.Name)
+	body = m.body(body)
+	title := strings.Join(head.strings("title"), " ")
+	if title == "" {
+		title, body = headingTitle(body)
+	}
+	if title == "" {
+		title = `\[Untitled\]`
+		m.report.doubt("no-title", f.Name, 1, excerpt(body), "no title was found; give the essay one in its front matter")
+	}
+	base := path.Base(f.Name)
+	base, _, _ = strings.Cut(base, ".")
+	id := c.freeID(slug(base))
+	m.report.ID, m.report.Title = id, title
+	m.count(body)
+	text := "---\n" + m.frontMatter(title) + "---\n\n" + strings.TrimLeft(body, "\n")
+	c.markdownFiles = append(c.markdownFiles, File{"essays/" + id + ".md", []byte(text)})
+	c.report.Essays = append(c.report.Essays, m.report)
+}
+
+// inlineReferences takes the entries that Pandoc writes into front matter, as it does with a word processor's
+// citations.
+func (c *collection) inlineReferences(head front, file string) {
+	list := head.value("references")
+	if list == nil {
+		return
+	}
+	text, err := yaml.Marshal(map[string]any{"references": list})
+	if err != nil {
+		return
+	}
+	entries, _ := bibliography.Parse(file+".yaml", text)
+	for _, e := range entries {
+		if _, known := c.byKey[e.Item.ID]; !known {
+			c.add(e.Item)
+		}
+	}
+}
+
+// headingTitle takes the first heading of the first level for the title.
+func headingTitle(body string) (title, rest string) {
+	trimmed := strings.TrimLeft(body, "\n")
+	if line, after, _ := strings.Cut(trimmed, "\n"); strings.HasPrefix(line, "# ") {
+		line, _, _ = strings.Cut(strings.TrimPrefix(line, "# "), " {")
+		return strings.TrimSpace(line), after
+	}
+	return "", body
+}
+
+// mapping is a Markdown file while it is mapped.
+type mapping struct {
+	file   string
+	front  front
+	line   int // of the file, before the body's first
+	report *EssayReport
+}
+
+var (
+	shortcode = regexp.MustCompile(`\{\{[<%].*?[>%]\}\}|\{%.*?%\}`)
+	crossRef  = regexp.MustCompile(`(^|[^\\\w])@((?:fig|tbl|sec|eq|lst|thm|lem|exm|exr|cor|prp|tip|nte|wrn|imp|cau|fnt)[-:][\w:-]+)`)
+	bookRef   = regexp.MustCompile(`\\@ref\([^)]*\)`)
+	chunk     = regexp.MustCompile("^\\s*(?:```+|~~~+)\\s*\\{\\s*(\\w+)")
+	fence     = regexp.MustCompile("^\\s*(```+|~~~+)")
+	ownDiv    = regexp.MustCompile(`\.(callout-\w+|panel-\w+|column-\w+|content-\w+|incremental|nonincremental)`)
+	rawTag    = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>`)
+	otherFile = regexp.MustCompile(`\]\(([\w./-]+)\.(?:qmd|Rmd|rmd|markdown)(#[\w-]*)?\)`)
+	mathText  = regexp.MustCompile(`\$[^$\s][^$]*\$`)
+)
+
+// body leaves the text as it is and lists what has no counterpart in an edition; cross-references that would be
+// taken for citations are escaped.
+func (m *mapping) body(body string) string {
+	lines := strings.Split(body, "\n")
+	open := ""
+	for i, l := range lines {
+		if f := fence.FindStringSubmatch(l); f != nil {
+			if open == "" {
+				open = f[1]
+				if c := chunk.FindStringSubmatch(l); c != nil {
+					m.list(i, l, "code that is run, in "+c[1]+"; an edition shows it and does not run it")
+				}
+			} else if strings.HasPrefix(f[1], open) {
+				open = ""
+			}
+			continue
+		}
+		if open != "" {
+			continue
+		}
+		m.listLine(i, l)
+		l = crossRef.ReplaceAllString(l, `$1\@$2`)
+		lines[i] = otherFile.ReplaceAllString(l, "]($1.md$2)")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (m *mapping) listLine(i int, l string) {
+	for _, found := range shortcode.FindAllString(l, -1) {
+		m.list(i, found, "a shortcode; it is kept as text")
+	}
+	for _, found := range crossRef.FindAllStringSubmatch(l, -1) {
+		m.list(i, found[2], "a cross-reference to a figure, table or section; it is kept as text")
+	}
+	for _, found := range bookRef.FindAllString(l, -1) {
+		m.list(i, found, "a cross-reference; it is kept as text")
+	}
+	if found := ownDiv.FindString(l); found != "" && strings.HasPrefix(strings.TrimSpace(l), ":::") {
+		m.list(i, found, "a layout that an edition does not have; its text is kept")
+	}
+	if found := rawTag.FindString(l); found != "" {
+		m.list(i, found, "HTML; it is shown as text unless the edition says raw-html: true")
+	}
+	if found := mathText.FindString(l); found != "" {
+		m.list(i, found, "a formula; it is kept as text")
+	}
+}
+
+func (m *mapping) list(i int, words, message string) {
+	m.report.doubt("no-counterpart", m.file, m.line+i+bit(m.line == 0), excerpt(words), message)
+}
+
+// ownKeys are the keys of front matter that an edition has under the same name and in the same form.
+var ownKeys = []string{"subtitle", "abstract", "keywords", "license", "rights", "draft", "aliases", "nocite", "source", "text"}
+
+// mappedKeys are read here in another way, or mean nothing to an edition.
+var mappedKeys = []string{"title", "author", "authors", "contributor", "date", "lang", "language", "bibliography", "references", "tags",
+	"format", "editor", "execute", "output", "csl", "toc", "number-sections", "jupyter", "engine", "layout", "order", "outputs", "link-citations", "documentclass", "geometry", "header-includes", "suppress-bibliography"}
+
+// frontMatter writes the essay's front matter; what an edition has no key for is listed.
+func (m *mapping) frontMatter(title string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "title: %s\n", quoted(title))
+	m.writeAuthors(&b)
+	if date := strings.Join(m.front.strings("date"), ""); date != "" {
+		if _, err := bibliography.ParseDate(date); err == nil {
+			fmt.Fprintf(&b, "date: %s\n", quoted(date))
+		} else {
+			m.report.doubt("front-matter", m.file, 1, "date: "+date, "this is no date in EDTF; write it as 1939-08-23, 1939-08 or 1939")
+		}
+	}
+	if lang := append(m.front.strings("lang"), m.front.strings("language")...); len(lang) > 0 {
+		fmt.Fprintf(&b, "lang: %s\n", quoted(lang[0]))
+	}
+	if tags := m.front.strings("tags"); tags != nil && m.front.value("keywords") == nil {
+		writeList(&b, "keywords", tags)
+	}
+	for _, item := range m.front.values {
+		key := fmt.Sprint(item.Key)
+		switch {
+		case slices.Contains(ownKeys, key):
+			if text, err := yaml.Marshal(yaml.MapSlice{item}); err == nil {
+				b.Write(text)
+			}
+		case !slices.Contains(mappedKeys, key):
+			m.report.doubt("front-matter", m.file, 1, key, "an edition has no such key in an essay's front matter; it was left out", diagnostic.Nearest(key, slices.Values(ownKeys)))
+		}
+	}
+	return b.String()
+}
+
+// writeAuthors maps Pandoc's, Quarto's and Quire's ways to name authors.
+func (m *mapping) writeAuthors(b *strings.Builder) {
+	var people []any
+	for _, key := range []string{"author", "authors", "contributor"} {
+		switch v := m.front.value(key).(type) {
+		case nil:
+		case []any:
+			people = append(people, v...)
+		default:
+			people = append(people, v)
+		}
+	}
+	if len(people) > 0 {
+		b.WriteString("author:\n")
+	}
+	for _, p := range people {
+		fields, isMap := p.(yaml.MapSlice)
+		if !isMap {
+			fmt.Fprintf(b, "  - name: %s\n", quoted(fmt.Sprint(p)))
+			continue
+		}
+		f := front{values: fields}
+		fmt.Fprintf(b, "  - name: %s\n", quoted(personOf(f)))
+		if a := affiliationOf(f); a != "" {
+			fmt.Fprintf(b, "    affiliation: %s\n", quoted(a))
+		}
+		if o := f.strings("orcid"); len(o) > 0 {
+			fmt.Fprintf(b, "    orcid: %s\n", quoted(o[0]))
+		}
+	}
+}
+
+func personOf(f front) string {
+	if parts, ok := f.value("name").(yaml.MapSlice); ok {
+		n := front{values: parts}
+		if literal := n.strings("literal"); literal != nil {
+			return literal[0]
+		}
+		return strings.Join(append(n.strings("given"), n.strings("family")...), " ")
+	}
+	if name := append(f.strings("name"), f.strings("full_name")...); len(name) > 0 {
+		return name[0]
+	}
+	return strings.Join(append(f.strings("first_name"), f.strings("last_name")...), " ")
+}
+
+func affiliationOf(f front) string {
+	var names []string
+	for _, key := range []string{"affiliation", "affiliations"} {
+		value := f.value(key)
+		list, ok := value.([]any)
+		if !ok {
+			list = []any{value}
+		}
+		for _, v := range list {
+			if inner, ok := v.(yaml.MapSlice); ok {
+				names = append(names, front{values: inner}.strings("name")...)
+			} else {
+				names = append(names, stringsOf(v)...)
+			}
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+var (
+	noteLabel  = regexp.MustCompile(`(?m)^\[\^[^\]]+\]:`)
+	inlineNote = regexp.MustCompile(`\^\[`)
+	keyCited   = regexp.MustCompile(`(?:^|[\s\[;(-])@\{?[\pL_][\w:.#$%&+?<>~/-]*`)
+)
+
+func (m *mapping) count(body string) {
+	n := &m.report.Counts
+	n.Words = len(strings.Fields(body))
+	n.Notes = len(noteLabel.FindAllString(body, -1)) + len(inlineNote.FindAllString(body, -1))
+	n.Citations = len(keyCited.FindAllString(body, -1))
+	for part := range strings.SplitSeq(body, "\n\n") {
+		part = strings.TrimSpace(part)
+		switch {
+		case part == "" || strings.HasPrefix(part, "[^") || strings.HasPrefix(part, ":::"):
+		case strings.HasPrefix(part, "#"):
+			n.Sections++
+		default:
+			n.Paragraphs++
+		}
+	}
+}

@@ -59,6 +59,7 @@ func read(file string, text string) *reading {
 	r.joinParagraphs()
 	r.languages()
 	r.lists()
+	r.define()
 	r.cite()
 	return r
 }

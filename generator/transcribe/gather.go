@@ -1,0 +1,114 @@
+package transcribe
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// pandocFormats are the formats that are read by way of pandoc, by the file's ending. The extension citations
+// keeps the fields of Zotero and Mendeley.
+var pandocFormats = map[string]string{
+	".docx": "docx+citations", ".odt": "odt", ".html": "html", ".htm": "html", ".epub": "epub", ".tei": "tei", ".xml": "tei",
+	".rtf": "rtf", ".tex": "latex", ".rst": "rst", ".org": "org",
+}
+
+const largestFile = 64 << 20 // bytes
+
+// Gather reads files for [Read]. Documents of word processors, HTML, EPUB and TEI are converted by pandoc; the
+// bibliographies that Markdown names in its front matter are read with it.
+func Gather(ctx context.Context, paths []string) ([]File, error) {
+	var files []File
+	var errs []error
+	for _, p := range paths {
+		f, err := gatherOne(ctx, p)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		files = append(files, f)
+		beside, err := bibliographiesBeside(p, f)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		for _, b := range beside {
+			if !slices.ContainsFunc(files, func(other File) bool { return other.Name == b.Name }) {
+				files = append(files, b)
+			}
+		}
+	}
+	return files, errors.Join(errs...)
+}
+
+func gatherOne(ctx context.Context, p string) (File, error) {
+	name := filepath.ToSlash(p)
+	format := pandocFormats[strings.ToLower(filepath.Ext(p))]
+	if format != "" {
+		text, err := pandoc(ctx, p, format)
+		return File{name + ".md", text}, err
+	}
+	info, err := os.Stat(p)
+	if err != nil {
+		return File{}, err
+	}
+	if info.IsDir() {
+		return File{}, fmt.Errorf("%s: this is a folder; name the files in it", name)
+	}
+	if info.Size() > largestFile {
+		return File{}, fmt.Errorf("%s: the file has %d bytes; the limit is %d; split it into several", name, info.Size(), largestFile)
+	}
+	text, err := os.ReadFile(p)
+	return File{name, text}, err
+}
+
+// pandoc converts a document into Markdown.
+func pandoc(ctx context.Context, file, format string) ([]byte, error) {
+	program, err := exec.LookPath("pandoc")
+	if err != nil {
+		return nil, fmt.Errorf("%s: reading this format needs pandoc, which is not installed (get it from https://pandoc.org/installing.html, or with apt install pandoc, brew install pandoc, winget install pandoc; or save the document as .txt or .md)", file)
+	}
+	if format == "tei" {
+		known, err := exec.CommandContext(ctx, program, "--list-input-formats").Output()
+		if err == nil && !slices.Contains(strings.Fields(string(known)), "tei") {
+			return nil, fmt.Errorf("%s: this pandoc cannot read TEI; convert the file with the TEI Consortium's stylesheets (teitodocx or teitomarkdown) and import the result", file)
+		}
+	}
+	absolute, err := filepath.Abs(file)
+	if err != nil {
+		return nil, err
+	}
+	command := exec.CommandContext(ctx, program, "--from="+format, "--to=markdown-smart-simple_tables-multiline_tables-grid_tables", "--wrap=none", "--standalone", absolute)
+	var errors bytes.Buffer
+	command.Stderr = &errors
+	text, err := command.Output()
+	if err != nil {
+		return nil, fmt.Errorf("%s: pandoc: %w: %s", file, err, strings.TrimSpace(errors.String()))
+	}
+	return text, nil
+}
+
+// bibliographiesBeside reads the bibliographies that a Markdown file's front matter names, when they are there.
+func bibliographiesBeside(p string, f File) ([]File, error) {
+	if !isMarkdown(strings.ToLower(filepath.Ext(f.Name))) {
+		return nil, nil
+	}
+	front, _, _ := splitFront(decode(f.Text))
+	var files []File
+	var errs []error
+	for _, name := range front.strings("bibliography") {
+		local := filepath.Join(filepath.Dir(p), filepath.FromSlash(name))
+		text, err := os.ReadFile(local)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%s: the bibliography %s cannot be read: %w", filepath.ToSlash(p), name, err))
+			continue
+		}
+		files = append(files, File{filepath.ToSlash(local), text})
+	}
+	return files, errors.Join(errs...)
+}

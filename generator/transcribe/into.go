@@ -1,0 +1,151 @@
+package transcribe
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"glossator/generator/bibliography"
+	"glossator/generator/csl"
+)
+
+// Beside is the folder of the content folder for what an import could not write to its own place, since an editor's
+// file is there. The loader does not read it.
+const Beside = "imported"
+
+// Into writes the result's files into a content folder and returns what became of each. A file that is there and
+// differs is left alone: the new one goes to the folder [Beside], and the report shows the difference. A
+// bibliography and a glossary that are there get what they lack at their end. The folder's edition.yaml is never
+// touched.
+func Into(root *os.Root, result Result) (Report, error) {
+	report := result.Report
+	report.Files = nil
+	for _, f := range result.Files {
+		done, err := writeFile(root, f)
+		if err != nil {
+			return report, err
+		}
+		report.Files = append(report.Files, done)
+	}
+	return report, nil
+}
+
+func writeFile(root *os.Root, f File) (FileReport, error) {
+	report := FileReport{Path: f.Name, Done: "written"}
+	there, err := root.ReadFile(f.Name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return report, create(root, f)
+	case err != nil:
+		return report, err
+	case bytes.Equal(there, f.Text), f.Name == "edition.yaml":
+		report.Done = "unchanged"
+		return report, nil
+	}
+	more, whole := additions(f, there)
+	if len(more) > 0 {
+		report.Done = "extended"
+		if err := appendTo(root, f.Name, there, more); err != nil {
+			return report, err
+		}
+	}
+	if whole {
+		if len(more) == 0 {
+			report.Done = "unchanged"
+		}
+		return report, nil
+	}
+	report.Done, report.Beside = "beside", path.Join(Beside, f.Name)
+	report.Difference = difference(f.Name, string(there), report.Beside, string(f.Text))
+	return report, writeBeside(root, report.Beside, f.Text)
+}
+
+// create writes a file that is not there; one that has appeared meanwhile is an error.
+func create(root *os.Root, f File) error {
+	if dir := path.Dir(f.Name); dir != "." {
+		if err := root.MkdirAll(dir, 0o777); err != nil {
+			return err
+		}
+	}
+	file, err := root.OpenFile(f.Name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(f.Text)
+	return errors.Join(err, file.Close())
+}
+
+func writeBeside(root *os.Root, name string, text []byte) error {
+	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
+		return err
+	}
+	return root.WriteFile(name, text, 0o666)
+}
+
+func appendTo(root *os.Root, name string, there, more []byte) error {
+	file, err := root.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	if len(there) > 0 && there[len(there)-1] != '\n' {
+		more = append([]byte("\n"), more...)
+	}
+	_, err = file.Write(more)
+	return errors.Join(err, file.Close())
+}
+
+// additions returns what a bibliography or glossary that is there lacks; whole is false when it has entries that
+// say something else, or is neither.
+func additions(f File, there []byte) (more []byte, whole bool) {
+	switch f.Name {
+	case "references.bib":
+		return newEntries(f, there)
+	case "glossary.yaml":
+		return newTerms(string(f.Text), string(there)), true
+	}
+	return nil, false
+}
+
+func newEntries(f File, there []byte) (more []byte, whole bool) {
+	known := map[string]csl.Item{}
+	old, _ := bibliography.Parse(f.Name, there)
+	for _, e := range old {
+		known[e.Item.ID] = e.Item
+	}
+	var missing []csl.Item
+	whole = true
+	entries, _ := bibliography.Parse(f.Name, f.Text)
+	for _, e := range entries {
+		other, found := known[e.Item.ID]
+		if !found {
+			missing = append(missing, e.Item)
+		} else if titleKey(other) != titleKey(e.Item) {
+			whole = false
+		}
+	}
+	if len(missing) == 0 {
+		return nil, whole
+	}
+	var b bytes.Buffer
+	b.WriteByte('\n')
+	if err := bibliography.WriteBibTeX(&b, missing); err != nil {
+		return nil, false
+	}
+	return b.Bytes(), whole
+}
+
+// newTerms returns the entries of a glossary of ours whose id the other one lacks.
+func newTerms(ours, there string) []byte {
+	var more strings.Builder
+	for i, entry := range strings.Split("\n"+ours, "\n- id: ") {
+		id, _, _ := strings.Cut(entry, "\n")
+		if i > 0 && !strings.Contains(there, "id: "+id+"\n") && !strings.Contains(there, fmt.Sprintf("id: %q\n", id)) {
+			more.WriteString("\n- id: " + strings.TrimRight(entry, "\n") + "\n")
+		}
+	}
+	return []byte(more.String())
+}
