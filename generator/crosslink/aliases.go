@@ -1,0 +1,257 @@
+package crosslink
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// maxAlias is the longest alias, in bytes. It bounds how far the matcher reads ahead of itself.
+const maxAlias = 256
+
+// aliases is one automaton over the aliases of all terms and names: a radix tree of their folded lower-case
+// forms, which is walked from each beginning of a word. A node's children stand one after another, so that the
+// next one is found by looking for its first byte.
+type aliases struct {
+	entries []entry // by lower-case form, then terms before names, then by id
+	nodes   []node
+	firsts  []byte // the first byte of each node's label
+	labels  string // all forms, one after another
+	begins  [256]bool
+}
+
+// entry is an alias of a term or name.
+type entry struct {
+	kind    edition.MentionKind
+	id      string
+	subject int32  // terms are counted first, then names
+	alias   string // folded
+}
+
+// written is an entry with what is needed only to build the tree.
+type written struct {
+	entry
+	lower string
+	at    diagnostic.Position
+}
+
+type node struct {
+	label, length   int32 // in labels
+	child           int32 // index of the first child
+	children        int32
+	entry, accepted int32 // entries[entry:entry+accepted] end here
+}
+
+func newAliases(e *edition.Edition, found *diagnostic.List) *aliases {
+	var all []written
+	for i, x := range e.Terms {
+		w := written{entry: entry{kind: edition.OfATerm, id: x.ID, subject: int32(i)}, at: x.At}
+		all = w.collect(all, x.Term, x.Aliases, found)
+	}
+	for i, x := range e.Names {
+		w := written{entry: entry{kind: edition.OfAName, id: x.ID, subject: int32(len(e.Terms) + i)}, at: x.At}
+		all = w.collect(all, x.Name, x.Aliases, found)
+	}
+	slices.SortFunc(all, func(x, y written) int {
+		return cmp.Or(strings.Compare(x.lower, y.lower), cmp.Compare(x.kind, y.kind), strings.Compare(x.id, y.id), strings.Compare(x.alias, y.alias))
+	})
+	all = slices.CompactFunc(all, func(x, y written) bool { return x.alias == y.alias && x.subject == y.subject })
+	reportShared(all, found)
+	return build(all)
+}
+
+// collect appends the entry under each of its aliases.
+func (x written) collect(all []written, name string, more []string, found *diagnostic.List) []written {
+	for _, words := range append([]string{name}, more...) {
+		f := foldString(strings.TrimSpace(words))
+		if len(f.cased) > maxAlias {
+			*found = append(*found, diagnostic.Diagnostic{
+				Code: "alias-too-long", Severity: diagnostic.Warning, Start: x.at,
+				Message: fmt.Sprintf("an alias of the %s %q has %d bytes and is not looked for", x.kind, x.id, len(f.cased)),
+				Hint:    fmt.Sprintf("aliases may have %d bytes", maxAlias),
+			})
+			continue
+		}
+		if len(f.cased) > 0 {
+			x.alias, x.lower = string(f.cased), string(f.lower)
+			all = append(all, x)
+		}
+	}
+	return all
+}
+
+// reportShared warns of aliases that two entries have.
+func reportShared(all []written, found *diagnostic.List) {
+	first := map[string]*written{}
+	for i := range all {
+		x := &all[i]
+		y := first[x.alias]
+		if y == nil {
+			first[x.alias] = x
+			continue
+		}
+		*found = append(*found, diagnostic.Diagnostic{
+			Code: "shared-alias", Severity: diagnostic.Warning, Start: x.at,
+			Message: fmt.Sprintf("the %s %q and the %s %q are both called %q", y.kind, y.id, x.kind, x.id, x.alias),
+			Hint:    fmt.Sprintf("%q is taken for the %s %q; take the alias from one of them", x.alias, y.kind, y.id),
+			Related: []diagnostic.Related{{At: y.at, Message: "the other is here"}},
+		})
+	}
+}
+
+func build(all []written) *aliases {
+	a := &aliases{entries: make([]entry, len(all)), nodes: make([]node, 1), firsts: make([]byte, 1)}
+	g := grower{aliases: a, all: all, starts: make([]int32, len(all))}
+	var labels strings.Builder
+	for i, x := range all {
+		g.starts[i] = int32(labels.Len())
+		labels.WriteString(x.lower)
+		a.entries[i] = x.entry
+		a.begins[x.lower[0]] = true
+	}
+	a.labels = labels.String()
+	g.grow(0, 0, 0, len(all))
+	a.nodes, a.firsts = slices.Clip(a.nodes), slices.Clip(a.firsts)
+	return a
+}
+
+type grower struct {
+	*aliases
+	all    []written
+	starts []int32 // where in labels each form begins
+}
+
+// grow gives node n the forms all[from:to], which agree in their first depth bytes.
+func (g *grower) grow(n, depth, from, to int) {
+	accepted := from
+	for accepted < to && len(g.all[accepted].lower) == depth {
+		accepted++
+	}
+	child := len(g.nodes)
+	var ends []int
+	for i := accepted; i < to; i = ends[len(ends)-1] {
+		j, first := i+1, g.all[i].lower[depth]
+		for j < to && g.all[j].lower[depth] == first {
+			j++
+		}
+		length := common(g.all[i].lower[depth:], g.all[j-1].lower[depth:])
+		g.nodes = append(g.nodes, node{label: g.starts[i] + int32(depth), length: int32(length)})
+		g.firsts = append(g.firsts, first)
+		ends = append(ends, j)
+	}
+	x := &g.nodes[n]
+	x.entry, x.accepted, x.child, x.children = int32(from), int32(accepted-from), int32(child), int32(len(ends))
+	for i, end := range ends {
+		g.grow(child+i, depth+int(g.nodes[child+i].length), accepted, end)
+		accepted = end
+	}
+}
+
+// common is how many bytes at the beginning a and b share.
+func common(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// match is an alias found in a folded text.
+type match struct {
+	start, end int
+	entry      *entry
+}
+
+// find calls f for each match in the text: whole words, the leftmost first, of several there the longest. In
+// a title letters may be capitals where the alias has small ones.
+func (a *aliases) find(t *folded, title bool, f func(match)) {
+	b := t.lower
+	for i := 0; i < len(b); {
+		if !a.begins[b[i]] || insideASCIIWord(b, i) {
+			i++
+			continue
+		}
+		m := a.longest(t, title, i)
+		if m.entry == nil {
+			i++
+			continue
+		}
+		f(m)
+		i = m.end
+	}
+}
+
+func insideASCIIWord(b []byte, i int) bool {
+	return i > 0 && isASCIILetter(b[i]) && isASCIILetter(b[i-1])
+}
+
+func isASCIILetter(c byte) bool { return 'a' <= c && c <= 'z' }
+
+// longest walks the tree from an offset, and keeps the last alias that fits.
+func (a *aliases) longest(t *folded, title bool, start int) (m match) {
+	b := t.lower
+	n, i := &a.nodes[0], start
+	for i < len(b) {
+		k := bytes.IndexByte(a.firsts[n.child:n.child+n.children], b[i])
+		if k < 0 {
+			return m
+		}
+		n = &a.nodes[int(n.child)+k]
+		end := i + int(n.length)
+		if end > len(b) || string(b[i:end]) != a.labels[n.label:n.label+n.length] {
+			return m
+		}
+		i = end
+		if n.accepted == 0 || !isWordEnd(b, i) {
+			continue
+		}
+		if m.entry == nil && !isBoundary(b, start) {
+			return m
+		}
+		if x := fitting(a.entries[n.entry:n.entry+n.accepted], t.cased[start:i], title); x != nil {
+			m = match{start, i, x}
+		}
+	}
+	return m
+}
+
+// fitting is the first of the entries that is written like the words, else the first that is but for a capital at
+// the beginning, or in a title for any capitals.
+func fitting(entries []entry, words []byte, title bool) *entry {
+	for i := range entries {
+		if entries[i].alias == string(words) {
+			return &entries[i]
+		}
+	}
+	for i := range entries {
+		if capitalised(entries[i].alias, words, title) {
+			return &entries[i]
+		}
+	}
+	return nil
+}
+
+// capitalised says that the words, which agree with the alias but for case, are the alias with a capital at
+// the beginning, or with any capitals where all is set.
+func capitalised(alias string, words []byte, all bool) bool {
+	for i, r := range alias {
+		w, size := utf8.DecodeRune(words[i:])
+		if w == r {
+			continue
+		}
+		if i > 0 && !all || unicode.ToUpper(r) != w && unicode.ToTitle(r) != w {
+			return false
+		}
+		if size != utf8.RuneLen(r) {
+			return false
+		}
+	}
+	return true
+}
