@@ -1,8 +1,8 @@
 // Package compose is loading, parsing and linking as one pipeline.
 //
 // [Compose] reads a content folder and returns a [Composition]: a linked edition, and what is wrong with it. Small
-// records are read first; with them each essay is parsed and linked at once, on all cores, and only its facts are
-// kept when the edition is large. [Composition.Body] gives any text's body again, for rendering.
+// records are read first; with them each essay is parsed and linked at once, on all cores. Of a large edition the
+// words and facts are kept, and no syntax trees. [Composition.Body] gives any text's body again, for rendering.
 package compose
 
 import (
@@ -128,7 +128,6 @@ func (p *parser) essays(folder *content.Folder, linker *crosslink.Linker) {
 		found = append(found, linker.Annotations(x)...)
 		results[i] = result{body, body.Assets, found}
 		if !keep {
-			x.Text.Release()
 			results[i].body = nil
 		}
 	})

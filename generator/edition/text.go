@@ -15,8 +15,7 @@ type Text struct {
 	Links     []Link     // to other texts of the edition
 	Sentences []Sentence // those that hold a fact, in order
 
-	// Opaque are the stretches in which nothing is linked by itself (links, code, quoted entries), in order;
-	// nil after Release.
+	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span
 }
 
@@ -48,7 +47,7 @@ type Passage struct {
 	Section  int32  // index of the heading that the passage stands under, −1 before the first
 	Note     int32  // index in Notes of the note that the passage is, or −1
 	Language string // BCP 47
-	Text     string // plain text; a citation that the style formats is U+FFFC. "" after Release
+	Text     string // plain text; a citation that the style formats is U+FFFC
 	Hash     uint64 // of the words, for addresses that stay with their words
 	Line     int32  // for editors: the line where it begins in Text.File
 	Fixed    bool   // the editor has given the id
@@ -125,7 +124,7 @@ type Place struct {
 	Span Span
 }
 
-// Sentence is a sentence that holds a fact, kept when the passages' texts are not.
+// Sentence is a sentence that holds a fact.
 type Sentence struct {
 	Passage int32
 	Start   int32 // offset in the passage
@@ -152,12 +151,4 @@ func (t *Text) Passage(id string) (*Passage, int32) {
 		}
 	}
 	return nil, -1
-}
-
-// Release drops the words of passages. What is left are the facts with their sentences.
-func (t *Text) Release() {
-	for i := range t.Passages {
-		t.Passages[i].Text = ""
-	}
-	t.Opaque = nil
 }
