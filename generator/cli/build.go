@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"io/fs"
 	"runtime"
 	"strings"
@@ -15,22 +16,30 @@ import (
 
 func (p *program) buildVerb() *cobra.Command {
 	keepGoing := false
+	f := &profile{}
 	c := &cobra.Command{
 		Use: "build", Short: "make the edition's pages", Args: noArguments,
 		Long: `Build makes the edition in the content folder into pages in the out folder, all or nothing: when the edition has
 errors, the last good pages stay as they are. Only files whose content has changed are written.`,
-		RunE: func(*cobra.Command, []string) error { return p.build(keepGoing) },
+		RunE: func(*cobra.Command, []string) error {
+			if err := f.start(); err != nil {
+				return err
+			}
+			return errors.Join(p.build(keepGoing, f), f.finish(p))
+		},
 	}
 	c.Flags().BoolVar(&keepGoing, "keep-going", false, "publish although references are unresolved; each is marked on its page")
+	f.flags(c)
 	return c
 }
 
-func (p *program) build(keepGoing bool) error {
+func (p *program) build(keepGoing bool, f *profile) error {
 	o, err := p.open()
 	if err != nil {
 		return err
 	}
 	defer o.close()
+	f.phase("compose")
 	if err := p.report(o.found); err != nil && !(keepGoing && o.site != nil && p.onlyUnresolved(o)) {
 		return err
 	}
@@ -42,10 +51,12 @@ func (p *program) build(keepGoing bool) error {
 		out.Abort()
 		return err
 	}
+	f.phase("render")
 	done, err := out.Commit()
 	if err != nil {
 		return err
 	}
+	f.phase("publish")
 	p.say("built %s in %s: %d written, %d unchanged, %d removed%s", count(len(o.site.Pages()), "file"), p.out, done.Written, done.Unchanged, done.Removed, o.leftOut())
 	return nil
 }
