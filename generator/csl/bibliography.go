@@ -1,5 +1,10 @@
 package csl
 
+import "strconv"
+
+// noPrintedForm stands for what a style leaves empty, so that nobody overlooks it.
+const noPrintedForm = "[CSL STYLE ERROR: reference with no printed form.]"
+
 func (l *Library) bibliography(records []*record) []Entry {
 	layout := &l.p.program.bibliography
 	if layout.elements == nil {
@@ -14,7 +19,10 @@ func (l *Library) bibliography(records []*record) []Entry {
 		layout.substituteAuthors(names, key, before)
 		before = key
 		if n.isEmpty() {
-			n = textNode("[CSL STYLE ERROR: reference with no printed form.]")
+			if !l.p.program.numbersEntries {
+				continue
+			}
+			n = textNode(strconv.Itoa(r.number) + ". " + noPrintedForm)
 		}
 		entries = append(entries, Entry{r.entry.item.ID, l.p.finished(n)})
 	}

@@ -28,7 +28,7 @@ func (p *Processor) citeContext(r *record) context {
 func (c *citePart) context(p *Processor) context {
 	ctx := p.citeContext(c.record)
 	ctx.position, ctx.nearNote, ctx.firstNote = c.position, c.near, c.firstNote
-	ctx.locator = locatorsOf(c.cite, p.locale)
+	ctx.locator = locatorsOf(c.cite)
 	return ctx
 }
 
@@ -91,7 +91,7 @@ func (c *citation) add(p placed) {
 		capitalizeTerm(part.node)
 	}
 	if part.node.isEmpty() && p.cite.Mode == Normal {
-		part.node = textNode("[CSL STYLE ERROR: reference with no printed form.]")
+		part.node = textNode(noPrintedForm)
 	}
 }
 
@@ -115,7 +115,7 @@ func capitalizeTerm(n *Node) {
 		return first == nil
 	})
 	if first != nil && first.Part == PartTerm {
-		applyTextCase(first, capitalizeFirst, true)
+		applyTextCase(first, capitalizeFirst, casing{})
 	}
 }
 
@@ -181,21 +181,25 @@ func (s *Session) affix(text string, after bool) *Node {
 }
 
 // locatorsOf makes a cite's locators into one value: later ones carry their labels within.
-func locatorsOf(cite *Cite, l *Locale) numbers {
+func locatorsOf(cite *Cite) numbers {
 	var all numbers
-	for i, locator := range cite.Locators {
-		n := parseNumbers(locator.Value, true, l)
+	for _, locator := range cite.Locators {
+		n := parseNumbers(locator.Value)
 		if len(n.parts) == 0 {
 			continue
 		}
-		n.parts[0].label = canonicalLabel(locator.Label)
-		if i == 0 {
+		first := &n.parts[0]
+		if !first.own {
+			first.label = canonicalLabel(locator.Label)
+		}
+		first.own = false
+		if len(all.parts) == 0 {
 			all = n
 			continue
 		}
-		n.parts[0].joint = ","
-		n.parts[0].own = true
+		first.joint, first.own = commaJoint, first.label != all.parts[len(all.parts)-1].label
 		all.parts = append(all.parts, n.parts...)
+		all.numeric = all.numeric && n.numeric
 		all.text += ", " + n.text
 	}
 	return all

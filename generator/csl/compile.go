@@ -8,14 +8,15 @@ import (
 // compiler turns a style's elements into a program.
 type compiler struct {
 	*program
-	indexes map[string]int // of variables
-	macros  map[string]*macro
-	open    []string // macros being compiled
-	depth   int
-	names   nameOptions   // as inherited
-	between string        // names-delimiter, as inherited
-	parent  *namesElement // whose substitutes are being compiled
-	size    int           // elements that one rendering may visit, so far
+	indexes        map[string]int // of variables
+	macros         map[string]*macro
+	open           []string // macros being compiled
+	depth          int
+	names          nameOptions   // as inherited
+	between        string        // names-delimiter, as inherited
+	parent         *namesElement // whose substitutes are being compiled
+	inBibliography bool
+	size           int // elements that one rendering may visit, so far
 }
 
 // macro is a compiled macro with the number of elements that rendering it may visit.
@@ -38,6 +39,7 @@ func compile(s *Style, l *Locale) (*program, error) {
 		case "citation":
 		case "bibliography":
 			area = &c.bibliography
+			c.inBibliography = true
 		default:
 			continue
 		}
@@ -359,12 +361,12 @@ func (c *compiler) text(x *xmlElement) (element, error) {
 		return c.variableText(name, form == shortForm, l), nil
 	}
 	if name, ok := x.attrs["term"]; ok {
-		t, _ := c.locale.term(name, form)
+		t, defined := c.locale.term(name, form)
 		text := t.single
 		if x.attrs["plural"] == "true" {
 			text = t.multiple
 		}
-		return &termElement{look: l, text: text}, nil
+		return &termElement{look: l, text: text, defined: defined}, nil
 	}
 	if value, ok := x.attrs["value"]; ok {
 		return &valueElement{look: l, value: parseRichText(value, c.locale)}, nil
@@ -374,6 +376,9 @@ func (c *compiler) text(x *xmlElement) (element, error) {
 
 func (c *compiler) variableText(name string, short bool, l look) element {
 	e := &variableElement{look: l, variable: c.variable(name), short: -1}
+	if name == "citation-number" && c.inBibliography {
+		c.numbersEntries = true
+	}
 	if name == "year-suffix" {
 		c.showsYearSuffix = true
 	}

@@ -105,7 +105,7 @@ func (c *context) finish(l *look, n *Node) *Node {
 		stripPeriods(n)
 	}
 	if l.textCase != asIs {
-		applyTextCase(n, l.textCase, c.caseLanguage())
+		applyTextCase(n, l.textCase, c.entry.casing)
 	}
 	return l.dress(n)
 }

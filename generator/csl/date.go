@@ -72,6 +72,17 @@ func (p *datePoint) setSeason(s string) {
 	p.seasonText = s
 }
 
+// has reports whether that part of the date is known.
+func (p *datePoint) has(part datePartName) bool {
+	switch part {
+	case yearPart:
+		return p.Year != 0
+	case monthPart:
+		return p.Month > 0 || p.season > 0 || p.seasonText != ""
+	}
+	return p.Day > 0
+}
+
 // sortText returns the date as YYYYMMDD, such that texts sort as dates do, years before our era too.
 func (p *datePoint) sortText() string {
 	year := p.Year

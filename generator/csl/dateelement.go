@@ -247,7 +247,7 @@ func (e *dateElement) rangeContent(c *context, d *date) *Node {
 	}
 	first, last := -1, -1
 	for i, p := range e.parts {
-		if p.name >= datePartName(largest) && e.differs(p, d) {
+		if p.name >= datePartName(largest) {
 			if first < 0 {
 				first = i
 			}
@@ -264,20 +264,19 @@ func (e *dateElement) rangeContent(c *context, d *date) *Node {
 			gap = p.rangeGap
 		}
 	}
-	from := slices.Clone(repeated)
-	from[len(from)-1].look.suffix = ""
+	from := slices.DeleteFunc(slices.Clone(repeated), func(p datePart) bool { return !d.start.has(p.name) })
+	if len(from) > 0 {
+		from[len(from)-1].look.suffix = ""
+	}
 	to := slices.Clone(repeated)
 	to[0].look.prefix = ""
-	left := e.points(c, &d.start, slices.Concat(before, from), false)
-	right := e.points(c, &d.end, slices.Concat(to, after), false)
+	left := e.point(c, &d.start, slices.Concat(before, from))
+	right := e.point(c, &d.end, slices.Concat(to, after))
 	if left == nil || right == nil {
 		return e.point(c, &d.start, e.parts)
 	}
 	return &Node{Children: []*Node{left, affixNode(gap), right}}
 }
-
-// differs reports whether the part has to be given for both ends: it, or one that is larger, is not the same.
-func (e *dateElement) differs(datePart, *date) bool { return true }
 
 // largestDifference returns the largest of the element's parts in which the ends differ, or -1.
 func (e *dateElement) largestDifference(d *date) int {
@@ -296,16 +295,16 @@ func (e *dateElement) largestDifference(d *date) int {
 	return -1
 }
 
+// point renders one end of a date.
 func (e *dateElement) point(c *context, p *datePoint, parts []datePart) *Node {
-	return e.points(c, p, parts, true)
-}
-
-func (e *dateElement) points(c *context, p *datePoint, parts []datePart, _ bool) *Node {
 	nodes := make([]*Node, 0, 2*len(parts))
 	for i := range parts {
 		n := e.part(c, p, &parts[i], parts)
 		if n == nil {
 			continue
+		}
+		if e.joint != "" && p.Year < 1000 && parts[i].name == yearPart && i < len(parts)-1 && p.Month > 0 {
+			closeEra(n)
 		}
 		if len(nodes) > 0 && e.joint != "" {
 			nodes = append(nodes, affixNode(e.joint))
@@ -340,6 +339,14 @@ func (e *dateElement) part(c *context, p *datePoint, part *datePart, parts []dat
 		return nil
 	}
 	return c.finish(&part.look, n)
+}
+
+// closeEra takes the space out before the era, where parts of the date are joined on: "44BC-3-15".
+func closeEra(n *Node) {
+	n.Walk(func(n *Node) bool {
+		n.Text = strings.ReplaceAll(n.Text, " ", "")
+		return true
+	})
 }
 
 func hasPart(parts []datePart, name datePartName) bool {

@@ -8,7 +8,7 @@ type entry struct {
 	item      *Item
 	typeIndex int
 	values    []value // by the program's variable indexes
-	english   bool    // title case applies
+	casing    casing  // of its language
 }
 
 // value is a variable's value, in all the forms that elements ask for.
@@ -27,7 +27,8 @@ func (p *Processor) prepare(item *Item) *entry {
 			e.typeIndex = i
 		}
 	}
-	e.english = isEnglish(item.Fields["language"], p.locale.Lang)
+	lang := item.Fields["language"]
+	e.casing = casing{english: isEnglish(lang, p.locale.Lang), turkish: strings.HasPrefix(lang, "tr") || strings.HasPrefix(lang, "az")}
 	for i := range p.program.variables {
 		p.prepareValue(&e.values[i], item, &p.program.variables[i])
 	}
@@ -57,7 +58,7 @@ func (p *Processor) prepareValue(v *value, item *Item, variable *variable) {
 	}
 	v.set = true
 	v.rich = parseRichText(text, p.locale)
-	v.number = parseNumbers(text, false, p.locale)
+	v.number = parseNumbers(text)
 }
 
 // fieldText returns the item's field, or the field that stands for it under another name.
@@ -96,8 +97,6 @@ func isEnglish(itemLanguage, styleLanguage string) bool {
 	}
 	return lang == "" || len(lang) >= 2 && (lang[:2] == "en" || lang[:2] == "EN")
 }
-
-func (c *context) caseLanguage() bool { return c.entry.english }
 
 // label returns the item's label for styles that cite by label: the data's own, or letters of its authors'
 // names and two digits of its year: "Asth00", "BrCh98", "DEFG26".

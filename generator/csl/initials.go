@@ -13,6 +13,8 @@ func initials(given, with string, initialize, hyphens bool) string {
 	for _, word := range givenWords(given) {
 		switch {
 		case word.text == "":
+		case word.hyphen && !startsUpper(word.text):
+			continue
 		case !startsUpper(word.text):
 			separate(&b)
 			b.WriteString(word.text + " ")
@@ -93,7 +95,16 @@ func startsUpper(s string) bool {
 	return !unicode.IsLower(r)
 }
 
+// firstLetters returns the letters that stand for the word: the first, and further capitals that follow at once,
+// made small: "TSerendorjiin" gives "Ts".
 func firstLetters(s string) string {
-	r, _ := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r))
+	runes := []rune(s)
+	n := 1
+	for n < len(runes) && unicode.IsUpper(runes[n]) {
+		n++
+	}
+	if n == len(runes) {
+		n = 1
+	}
+	return strings.ToUpper(string(runes[:1])) + strings.ToLower(string(runes[1:n]))
 }

@@ -1,6 +1,10 @@
 package csl
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
 
 // namesElement is <names>.
 type namesElement struct {
@@ -139,7 +143,7 @@ func (e *namesElement) substituted(c *context) (*Node, outcome) {
 		c.inSubstitute--
 		used := c.trace
 		c.trace, c.tracing = outerTrace, outerTracing
-		if n.isEmpty() && o&rendered == 0 {
+		if n.isEmpty() && o&(rendered|settled) == 0 {
 			continue
 		}
 		if outerTracing {
@@ -167,6 +171,9 @@ func (e *namesElement) content(c *context) *Node {
 			continue
 		}
 		c.used(v)
+		if c.inSubstitute > 0 {
+			defer c.suppressed.add(v)
+		}
 		name := e.names[i]
 		if combined {
 			name = "editortranslator"
@@ -217,7 +224,7 @@ func (e *namesElement) combined(c *context) bool {
 
 // labelled puts the label before or after the names.
 func (e *namesElement) labelled(c *context, names *Node, variable string, count int) *Node {
-	if e.label == nil || names.isEmpty() {
+	if e.label == nil || names.isEmpty() || c.sort != nil {
 		return names
 	}
 	text := e.label.text(c.program.locale, variable, count > 1)
@@ -227,9 +234,6 @@ func (e *namesElement) labelled(c *context, names *Node, variable string, count 
 	l := c.finish(&e.label.look, &Node{Text: text, Part: PartLabel, Variable: variable})
 	if e.labelFirst {
 		return &Node{Children: []*Node{l, names}}
-	}
-	if e.options.look.suffix == "" && e.label.look.prefix == "" {
-		return &Node{Children: []*Node{names, l}}
 	}
 	return &Node{Children: []*Node{names, l}}
 }
@@ -288,26 +292,30 @@ func (e *namesElement) list(c *context, people []person) *Node {
 	nodes := make([]*Node, 0, 2*first+2)
 	for i := range first {
 		if i > 0 {
-			nodes = append(nodes, affixNode(e.joint(c, i, first, abbreviated)))
+			nodes = append(nodes, affixNode(e.joint(c, people, i, first, abbreviated)))
 		}
 		nodes = append(nodes, e.person(c, people, i, which))
 	}
 	switch {
 	case !abbreviated:
+	case c.sort != nil && !useLast:
 	case useLast && first < len(people)-1:
 		last := len(people) - 1
 		nodes = append(nodes, affixNode(o.delimiter+"… "), e.person(c, people, last, which))
 	default:
-		nodes = e.appendEtAl(nodes, first)
+		nodes = e.appendEtAl(nodes, people, first)
 	}
 	return o.look.dress(&Node{Children: nodes, Part: partNameList})
 }
 
-func (e *namesElement) appendEtAl(nodes []*Node, first int) []*Node {
+func (e *namesElement) appendEtAl(nodes []*Node, people []person, first int) []*Node {
 	if e.etAlText == "" {
 		return nodes
 	}
 	joint := " "
+	if isUnspaced(e.etAlText) {
+		joint = ""
+	}
 	switch e.options.beforeEtAl {
 	case precedesAlways:
 		joint = e.options.delimiter
@@ -316,7 +324,7 @@ func (e *namesElement) appendEtAl(nodes []*Node, first int) []*Node {
 			joint = e.options.delimiter
 		}
 	case afterInverted:
-		if e.isInverted(nil, first-1) {
+		if e.isInverted(nil, people, first-1) {
 			joint = e.options.delimiter
 		}
 	}
@@ -324,9 +332,9 @@ func (e *namesElement) appendEtAl(nodes []*Node, first int) []*Node {
 }
 
 // joint returns what stands before name i of those given.
-func (e *namesElement) joint(c *context, i, shown int, abbreviated bool) string {
+func (e *namesElement) joint(c *context, people []person, i, shown int, abbreviated bool) string {
 	o := &e.options
-	if i < shown-1 || abbreviated || o.and == noAnd {
+	if i < shown-1 || abbreviated || o.and == noAnd || c.sort != nil {
 		return o.delimiter
 	}
 	and := c.program.locale.text("and", longForm)
@@ -343,7 +351,10 @@ func (e *namesElement) joint(c *context, i, shown int, abbreviated bool) string 
 	case contextually:
 		delimiter = shown > 2
 	case afterInverted:
-		delimiter = e.isInverted(c, i-1)
+		delimiter = e.isInverted(c, people, i-1)
+	}
+	if !delimiter && strings.TrimRightFunc(and, unicode.IsSpace) != and {
+		return and // a word that is written onto the next, with a space of its own
 	}
 	if delimiter {
 		return o.delimiter + and + " "
@@ -352,7 +363,10 @@ func (e *namesElement) joint(c *context, i, shown int, abbreviated bool) string 
 }
 
 // isInverted reports whether name i comes family name first.
-func (e *namesElement) isInverted(c *context, i int) bool {
+func (e *namesElement) isInverted(c *context, people []person, i int) bool {
+	if people[i].Literal != "" || people[i].unspaced {
+		return false
+	}
 	if c != nil && c.sort != nil {
 		return true
 	}

@@ -6,22 +6,32 @@ import (
 	"unicode/utf8"
 )
 
-// numbers is the value of a number variable: "2", "12–15, 20", "2nd & 3rd". Locators may carry labels of their
-// own within: "12, ch. 3".
+// numbers is the value of a number variable: "2", "12–15, 20", "2nd & 3rd". Labels may stand within: "12, ch. 3".
 type numbers struct {
 	parts   []numberPart
 	text    string // as it was written
 	numeric bool   // all parts are numbers, in CSL's sense of is-numeric
-	plural  bool
 }
 
 // numberPart is one number with what joins it to the one before.
 type numberPart struct {
-	joint string // "", ", ", " & ", "-"
-	label string // the label it was written with, or which it is given by the cite; "" as the one before
-	own   bool   // the label stands within the value and is rendered there
+	joint joint
+	label string // that it was written with, or that the cite gives it; "" for that of the part before
+	own   bool   // the label is rendered where it stands, and not by a <label>
 	value string
 }
+
+// joint is what stands between two numbers.
+type joint string
+
+const (
+	noJoint    joint = ""
+	rangeJoint joint = "-"
+	andSign    joint = "&"
+	andWordly  joint = "and"
+	commaAnd   joint = ", and"
+	commaJoint joint = ","
+)
 
 func (n *numbers) label() string {
 	if len(n.parts) == 0 {
@@ -30,66 +40,81 @@ func (n *numbers) label() string {
 	return n.parts[0].label
 }
 
-// parseNumbers cuts a number variable's value into its numbers. Labels are looked for only in locators.
-func parseNumbers(text string, withLabels bool, l *Locale) numbers {
-	n := numbers{text: strings.TrimSpace(text)}
-	if n.text == "" {
-		return n
+// plural reports whether the part's label stands for more than one number: it, and those up to the next label.
+func (n *numbers) plural(part int) bool {
+	return part+1 < len(n.parts) && !n.parts[part+1].own
+}
+
+// parseNumbers cuts a number variable's value into its numbers.
+func parseNumbers(text string) numbers {
+	n := numbers{text: strings.TrimSpace(text), numeric: true}
+	between := noJoint
+	for rest := n.text; rest != ""; {
+		i, size, next := nextJoint(rest)
+		n.add(between, strings.TrimSpace(rest[:i]))
+		between, rest = next, rest[i+size:]
 	}
-	rest := n.text
-	joint := ""
-	for rest != "" {
-		i, size := nextJoint(rest)
-		value := strings.TrimSpace(rest[:i])
-		n.parts = append(n.parts, numberPart{joint: joint, value: value})
-		if size == 0 {
-			break
-		}
-		joint = strings.TrimSpace(rest[i : i+size])
-		rest = rest[i+size:]
-	}
-	n.settle(withLabels, l)
 	return n
 }
 
-// nextJoint finds what joins the next two numbers: comma, ampersand, hyphen or dash, "and".
-func nextJoint(s string) (at, size int) {
+// add appends a number, or the two of a range.
+func (n *numbers) add(between joint, value string) {
+	part := numberPart{joint: between}
+	part.label, value = leadingLabel(value)
+	part.own = part.label != ""
+	from, to, ok := cutRange(value)
+	if !ok {
+		part.value = strings.NewReplacer(`\-`, "-", `\\-`, "-").Replace(value)
+		if i := strings.IndexByte(value, '-'); i > 0 && isNumber(value[:i]) {
+			part.value = strings.ReplaceAll(part.value, " ", "")
+		}
+		n.numeric = n.numeric && isNumber(part.value)
+		n.parts = append(n.parts, part)
+		return
+	}
+	part.value = from
+	n.parts = append(n.parts, part, numberPart{joint: rangeJoint, value: to})
+}
+
+// nextJoint finds what joins the next two numbers: comma, ampersand, "and", or both.
+func nextJoint(s string) (at, size int, kind joint) {
 	for i, r := range s {
-		switch r {
-		case ',', '&', '-', '–', ';':
-			if i == 0 {
-				continue
+		switch {
+		case i == 0:
+		case r == ',' || r == ';':
+			for _, word := range []string{" and ", " et ", " und "} {
+				if strings.HasPrefix(s[i+1:], word) {
+					return i, 1 + len(word), commaAnd
+				}
 			}
-			if r == '-' && strings.HasSuffix(s[:i], "\\") {
-				continue
-			}
-			return i, utf8.RuneLen(r)
-		case ' ':
+			return i, 1, joint(r)
+		case r == '&':
+			return i, 1, andSign
+		case r == ' ':
 			for _, word := range []string{" and ", " et ", " und "} {
 				if strings.HasPrefix(s[i:], word) {
-					return i, len(word)
+					return i, len(word), andWordly
 				}
 			}
 		}
 	}
-	return len(s), 0
+	return len(s), 0, noJoint
 }
 
-func (n *numbers) settle(withLabels bool, l *Locale) {
-	n.numeric = true
-	for i := range n.parts {
-		part := &n.parts[i]
-		if withLabels {
-			part.label, part.value = leadingLabel(part.value, l)
-			part.own = part.label != ""
-		}
-		if !isNumber(part.value) {
-			n.numeric = false
-		}
-		if part.joint != "" {
-			n.plural = true
-		}
+// cutRange separates a range of two numbers. What has letters before its digits must have the same before both.
+func cutRange(s string) (from, to string, ok bool) {
+	i := strings.IndexAny(s, "-–")
+	if i <= 0 || s[i-1] == '\\' {
+		return "", "", false
 	}
+	_, size := utf8.DecodeRuneInString(s[i:])
+	from, to = strings.TrimSpace(s[:i]), strings.TrimSpace(strings.TrimLeft(s[i+size:], "-–"))
+	if !isNumber(from) || !isNumber(to) {
+		return "", "", false
+	}
+	prefix, digits := cutDigits(from)
+	prefix2, digits2 := cutDigits(to)
+	return from, to, digits == "" || digits2 == "" || prefix == prefix2
 }
 
 // isNumber reports whether the text is a number with at most a prefix or suffix of letters: "12", "12a", "D2", "2nd", "IX".
@@ -155,7 +180,7 @@ func canonicalLabel(s string) string {
 }
 
 // leadingLabel takes a label like "ch." off the value.
-func leadingLabel(value string, _ *Locale) (label, rest string) {
+func leadingLabel(value string) (label, rest string) {
 	word, after, ok := strings.Cut(value, " ")
 	if !ok {
 		return "", value

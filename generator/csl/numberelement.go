@@ -81,7 +81,7 @@ func (e *labelElement) render(c *context) (*Node, outcome) {
 	if c.program.variables[e.variable].special == locatorVariable {
 		name = n.label()
 	}
-	many := n.plural
+	many := n.plural(0)
 	if strings.HasPrefix(e.name, "number-of-") {
 		many = n.text != "1" && n.text != "0"
 	}
@@ -147,35 +147,52 @@ func plainNumber(n int) *numbers {
 	return &numbers{parts: []numberPart{{value: s}}, text: s, numeric: true}
 }
 
-// joined writes the numbers with what joins them, ranges as the style wants them.
+// joined writes the numbers with what joins them, ranges as the style wants them. set writes one number; numbers
+// under a label of their own are written as they are.
 func (n *numbers) joined(p *program, name string, set func(string) string) string {
-	if len(n.parts) == 1 {
+	if len(n.parts) == 1 && !n.parts[0].own {
 		return set(n.parts[0].value)
 	}
 	var b strings.Builder
+	labelled := false
 	for i, part := range n.parts {
-		value := set(part.value)
-		switch part.joint {
-		case "":
-		case "-", "–":
-			if name == "page" || name == "locator" {
-				value = p.pageRange.shorten(n.parts[i-1].value, value)
-			}
-			b.WriteString(p.locale.rangeDelimiter(name))
-		case "&", "and", "et", "und":
-			b.WriteString(" ")
-			if part.joint == "&" {
-				b.WriteString("&")
-			} else {
-				b.WriteString(p.locale.text("and", longForm))
-			}
-			b.WriteString(" ")
-		default:
-			b.WriteString(part.joint + " ")
+		b.WriteString(part.joint.text(p.locale, name))
+		value := part.value
+		if part.own {
+			labelled = true
+			l := label{form: shortForm}
+			b.WriteString(l.text(p.locale, part.label, n.plural(i)) + " ")
+		}
+		if !labelled {
+			value = set(value)
+		}
+		if part.joint == rangeJoint && (name == "page" || name == "locator") {
+			value = p.pageRange.shorten(n.parts[i-1].value, value)
 		}
 		b.WriteString(value)
 	}
 	return b.String()
+}
+
+// text returns how the locale writes the joint.
+func (j joint) text(l *Locale, variable string) string {
+	and := func() string { return l.text("and", longForm) + " " }
+	switch j {
+	case noJoint:
+		return ""
+	case rangeJoint:
+		return l.rangeDelimiter(variable)
+	case andSign:
+		if t, ok := l.terms[termKey{name: "and", form: symbolForm}]; ok {
+			return " " + t.single + " "
+		}
+		return " & "
+	case andWordly:
+		return " " + and()
+	case commaAnd:
+		return ", " + and()
+	}
+	return string(j) + " "
 }
 
 func (l *Locale) rangeDelimiter(variable string) string {
@@ -187,6 +204,8 @@ func (l *Locale) rangeDelimiter(variable string) string {
 	return "–"
 }
 
+func asWritten(number string) string { return number }
+
 // numberNode returns a number variable called by <text>.
 func (c *context) numberNode(variable int) *Node {
 	n := c.numbers(variable)
@@ -196,7 +215,7 @@ func (c *context) numberNode(variable int) *Node {
 	c.used(variable)
 	name := c.program.variables[variable].name
 	if name == "page" || n.numeric {
-		return textNode(n.joined(c.program, name, func(s string) string { return s }))
+		return textNode(n.joined(c.program, name, asWritten))
 	}
 	return c.entry.values[variable].rich.clone()
 }
@@ -215,8 +234,10 @@ func (c *context) locatorNode() *Node {
 	if len(c.locator.parts) == 0 {
 		return nil
 	}
-	text := c.locator.joined(c.program, "locator", func(s string) string { return s })
-	return textNode(text)
+	if len(c.locator.parts) == 1 && !c.locator.parts[0].own {
+		return parseRichText(c.locator.parts[0].value, c.program.locale)
+	}
+	return textNode(c.locator.joined(c.program, "locator", asWritten))
 }
 
 func (c *context) specialNode(kind special) *Node {

@@ -40,7 +40,10 @@ func (f pageRangeFormat) shorten(first, last string) string {
 	}
 	prefix, from := cutDigits(first)
 	prefix2, to := cutDigits(last)
-	if from == "" || to == "" || prefix2 != "" && prefix2 != prefix || len(to) > len(from) && prefix == "" && prefix2 == "" && f != rangeExpanded {
+	if prefix2 == prefix {
+		prefix2 = ""
+	}
+	if from == "" || to == "" || len(to) > len(from) && prefix == "" && prefix2 == "" && f != rangeExpanded {
 		return last
 	}
 	if len(to) < len(from) {

@@ -25,7 +25,7 @@ func preparePerson(n Name) person {
 	n = parseParticles(n)
 	p := person{Name: n}
 	p.unspaced = n.Literal == "" && isUnspaced(n.Family+n.Given)
-	for _, s := range []*string{&p.Family, &p.Given, &p.NonDroppingParticle, &p.DroppingParticle, &p.Literal} {
+	for _, s := range []*string{&p.Family, &p.Given, &p.NonDroppingParticle, &p.DroppingParticle, &p.Suffix, &p.Literal} {
 		*s = strings.ReplaceAll(*s, "'", "’")
 	}
 	return p
@@ -115,7 +115,7 @@ func (e *namesElement) person(c *context, people []person, i, list int) *Node {
 	case p.unspaced:
 		n = e.unspacedPerson(c, p, level)
 	default:
-		n = e.spacedPerson(c, p, i, level)
+		n = e.spacedPerson(c, people, i, level)
 	}
 	if n == nil {
 		return nil
@@ -137,7 +137,7 @@ func (e *namesElement) part(l *look, text string, c *context) *Node {
 		stripPeriods(n)
 	}
 	if l.textCase != asIs {
-		applyTextCase(n, l.textCase, true)
+		applyTextCase(n, l.textCase, casing{})
 	}
 	if l.format != (Format{}) {
 		n = l.enclose(n)
@@ -147,7 +147,7 @@ func (e *namesElement) part(l *look, text string, c *context) *Node {
 
 func (e *namesElement) unspacedPerson(c *context, p *person, level givenLevel) *Node {
 	family := e.part(&e.options.family, p.Family, c)
-	if e.options.form == shortName && level == givenAsStyled && c.sort == nil || p.Given == "" {
+	if e.options.form == shortName && level == givenAsStyled && !c.sortsNames() || p.Given == "" {
 		return family
 	}
 	given := e.part(&e.options.given, p.Given, c)
@@ -174,10 +174,13 @@ func compact(nodes ...*Node) []*Node {
 	return kept
 }
 
+// sortsNames reports whether names are rendered for a sort key that is a variable: then all of them counts.
+func (c *context) sortsNames() bool { return c.sort != nil && c.sort.elements == nil }
+
 // givenText returns the given name as the style, or disambiguation, wants it; "" for none.
 func (e *namesElement) givenText(c *context, p *person, level givenLevel) string {
 	o := &e.options
-	if o.form == shortName && level == givenAsStyled && c.sort == nil {
+	if o.form == shortName && level == givenAsStyled && !c.sortsNames() {
 		return ""
 	}
 	if !o.initials || level == givenFull && o.initialize {
@@ -186,34 +189,35 @@ func (e *namesElement) givenText(c *context, p *person, level givenLevel) string
 	return initials(p.Given, o.initial, o.initialize, c.program.initHyphen)
 }
 
-func (e *namesElement) spacedPerson(c *context, p *person, i int, level givenLevel) *Node {
+func (e *namesElement) spacedPerson(c *context, people []person, i int, level givenLevel) *Node {
+	p := &people[i]
 	o := &e.options
 	given := e.givenText(c, p, level)
-	short := o.form == shortName && level == givenAsStyled && c.sort == nil
+	short := o.form == shortName && level == givenAsStyled && !c.sortsNames()
 	family := e.familyNode(c, p)
 	if short || given == "" && p.DroppingParticle == "" && p.Suffix == "" {
 		return e.affixes(&o.family, family)
 	}
 	if p.Family == "" && p.NonDroppingParticle == "" {
-		return e.affixes(&o.given, e.part(&o.given, given, c))
+		return e.affixes(&o.given, e.part(&o.given, p.Given, c))
 	}
 	if p.StaticOrdering {
 		return spaced(e.affixes(&o.family, family), e.affixes(&o.given, e.part(&o.given, given, c)))
 	}
-	if e.isInverted(c, i) {
+	if e.isInverted(c, people, i) {
 		return e.invertedPerson(c, p, given)
 	}
 	givenPart := e.part(&o.given, given, c)
 	dropping := e.part(&o.given, p.DroppingParticle, c)
-	whole := spaced(e.affixes(&o.given, givenPart), particle(dropping, e.affixes(&o.family, family), p.DroppingParticle))
-	if p.Suffix == "" {
-		return whole
+	family = particle(dropping, family, p.DroppingParticle)
+	if p.Suffix != "" {
+		joint := " "
+		if p.CommaSuffix {
+			joint = ", "
+		}
+		family = &Node{Children: compact(family, affixNode(joint), textNode(p.Suffix))}
 	}
-	joint := " "
-	if p.CommaSuffix {
-		joint = ", "
-	}
-	return &Node{Children: []*Node{whole, affixNode(joint), textNode(p.Suffix)}}
+	return spaced(e.affixes(&o.given, givenPart), e.affixes(&o.family, family))
 }
 
 // familyNode renders the family name with the particle that stays with it.

@@ -64,6 +64,7 @@ type history struct {
 	items map[string]citedBefore
 	last  []placed // the cluster before
 	note  int      // its note
+	sole  bool     // it is all that its note has
 }
 
 // citedBefore is where an item was cited.
@@ -100,13 +101,14 @@ func (s *Session) place(c *Cluster) []placed {
 		h.items[p.cite.Item] = before
 		p.takeGiven()
 	}
+	h.sole = h.last == nil || c.NoteNumber == 0 || c.NoteNumber != h.note
 	h.last, h.note = places, c.NoteNumber
 	return places
 }
 
 // isAlone reports whether the cluster before cites that item only, and directly before.
 func (h *history) isAlone(item string, note int) bool {
-	if len(h.last) == 0 || note > h.note+1 {
+	if len(h.last) == 0 || note > h.note+1 || note > h.note && !h.sole {
 		return false
 	}
 	return !slices.ContainsFunc(h.last, func(p placed) bool { return p.cite.Item != item })

@@ -18,6 +18,7 @@ type program struct {
 	pageRange     pageRangeFormat
 
 	testsDisambiguate bool // the style has a test disambiguate="true"
+	numbersEntries    bool // the bibliography shows citation numbers
 	showsYearSuffix   bool // the style says itself where the year-suffix goes
 }
 
@@ -77,6 +78,7 @@ type outcome uint8
 const (
 	called   outcome = 1 << iota // it called a variable
 	rendered                     // and one that was not empty
+	settled                      // it is an empty term: nothing to show, but a substitute all the same
 )
 
 // layout is <citation> or <bibliography> with its options.

@@ -14,7 +14,7 @@ func parseRawDate(raw string) Date {
 		return Date{Literal: text[1 : len(text)-1]}
 	}
 	var d Date
-	from, to := cutRange(text)
+	from, to := cutDateRange(text)
 	start, season, circa, ok := parseRawPoint(from)
 	if !ok {
 		return Date{Literal: text}
@@ -34,8 +34,8 @@ func parseRawDate(raw string) Date {
 	return d
 }
 
-// cutRange separates the ends of a range.
-func cutRange(s string) (from, to string) {
+// cutDateRange separates the ends of a range.
+func cutDateRange(s string) (from, to string) {
 	for _, sep := range []string{"/", "–", " - ", "--"} {
 		left, right, ok := strings.Cut(s, sep)
 		if ok && strings.TrimSpace(left) != "" && strings.TrimSpace(right) != "" && !(sep == "/" && strings.Count(s, "/") == 2) {

@@ -41,8 +41,8 @@ func parseTextCase(x *xmlElement) (textCase, error) {
 }
 
 // applyTextCase changes the case of the tree's text. Text marked "nocase" stays. Title case is for English only.
-func applyTextCase(n *Node, to textCase, english bool) {
-	if to == titleCase && !english {
+func applyTextCase(n *Node, to textCase, in casing) {
+	if to == titleCase && !in.english {
 		return
 	}
 	leaves := caseLeaves(n, false, nil)
@@ -53,9 +53,9 @@ func applyTextCase(n *Node, to textCase, english bool) {
 				continue
 			}
 			if to == lowercase {
-				l.node.Text = strings.ToLower(l.node.Text)
+				l.node.Text = in.toLower(l.node.Text)
 			} else {
-				l.node.Text = strings.ToUpper(l.node.Text)
+				l.node.Text = in.toUpper(l.node.Text)
 			}
 		}
 	case capitalizeFirst:
@@ -79,7 +79,7 @@ func caseLeaves(n *Node, fixed bool, list []caseLeaf) []caseLeaf {
 	if n == nil {
 		return list
 	}
-	fixed = fixed || n.noCase
+	fixed = fixed || n.noCase || n.Format.Align != 0 || n.Format.Variant == SmallCaps
 	if n.Children == nil && n.Text != "" {
 		list = append(list, caseLeaf{n, fixed})
 	}
@@ -115,9 +115,8 @@ type caseWord struct {
 	fixed      bool
 	first      bool // the first of the text
 	last       bool
-	afterColon bool   // a stop, colon or the like comes before
-	before     string // what stands between the word before and this one
-	after      string // what follows up to the next word or the leaf's end
+	afterDigit bool   // the word before ends in a digit
+	before     string // what stands between the word before and this one, with a mark that ends that word
 }
 
 func (w *caseWord) text() string { return w.leaf.Text[w.from:w.to] }
@@ -160,7 +159,12 @@ func words(leaves []caseLeaf) []*caseWord {
 			}
 			if j > 0 {
 				if !joinedTo {
-					list = append(list, &caseWord{leaf: l.node, from: i, to: i + j, fixed: l.fixed, before: between, first: len(list) == 0})
+					w := &caseWord{leaf: l.node, from: i, to: i + j, fixed: l.fixed, before: between, first: len(list) == 0}
+					if len(list) > 0 {
+						last, _ := utf8.DecodeLastRuneInString(list[len(list)-1].text())
+						w.before, w.afterDigit = strings.TrimFunc(string(last), isWord)+between, unicode.IsDigit(last)
+					}
+					list = append(list, w)
 				}
 				between, joinedTo = "", true
 			}
@@ -168,9 +172,6 @@ func words(leaves []caseLeaf) []*caseWord {
 			if i < len(text) {
 				r, size := utf8.DecodeRuneInString(text[i:])
 				between, joinedTo = between+string(r), false
-				if len(list) > 0 {
-					list[len(list)-1].after += string(r)
-				}
 				i += size
 			}
 		}
@@ -221,50 +222,70 @@ func hasInnerCapital(s string) bool {
 }
 
 // stopWords stay small in title case unless they come first or last (CSL 1.0.2, "Title Case Conversion").
-var stopWords = map[string]bool{
-	"a": true, "according": true, "across": true, "afore": true, "after": true, "against": true, "ahead": true, "along": true,
-	"alongside": true, "amid": true, "amidst": true, "among": true, "amongst": true, "an": true, "and": true, "anenst": true,
-	"apart": true, "apropos": true, "around": true, "as": true, "aside": true, "astride": true, "at": true, "athwart": true,
-	"atop": true, "back": true, "barring": true, "because": true, "before": true, "behind": true, "below": true, "beneath": true,
-	"beside": true, "besides": true, "between": true, "beyond": true, "but": true, "by": true, "c": true, "ca": true, "circa": true,
-	"close": true, "d'": true, "de": true, "despite": true, "down": true, "due": true, "during": true, "et": true, "except": true,
-	"far": true, "for": true, "forenenst": true, "from": true, "given": true, "in": true, "inside": true, "instead": true,
-	"into": true, "lest": true, "like": true, "modulo": true, "near": true, "next": true, "nor": true, "notwithstanding": true,
-	"of": true, "off": true, "on": true, "onto": true, "or": true, "out": true, "outside": true, "over": true, "per": true,
-	"plus": true, "pro": true, "qua": true, "regarding": true, "sans": true, "since": true, "so": true, "such": true, "than": true, "that": true,
-	"the": true, "though": true, "through": true, "throughout": true, "thru": true, "till": true, "to": true, "toward": true,
-	"towards": true, "under": true, "underneath": true, "until": true, "unto": true, "up": true, "upon": true, "v.": true,
-	"versus": true, "via": true, "vis-à-vis": true, "von": true, "vs.": true, "what": true, "when": true, "while": true, "with": true, "within": true,
-	"without": true, "worth": true, "yet": true,
+var stopWords = wordSet(`a about above across afore after against al along alongside amid amidst among amongst an and
+	anenst apropos apud around as aside astride at athwart atop barring before behind below beneath beside besides
+	between beyond but by c ca circa d' d’ de despite down during et except for forenenst from given in inside into lest
+	like modulo near next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the
+	through throughout thru thruout till to toward towards under underneath until unto up upon v v. van versus via
+	vis-à-vis von vs vs. with within without yet`)
+
+func wordSet(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}
+
+// casing is how the letters of an item's language change between capital and small.
+type casing struct {
+	english bool // title case applies
+	turkish bool // i and ı are different letters
+}
+
+func (c casing) toUpper(s string) string {
+	if c.turkish {
+		return strings.ToUpperSpecial(unicode.TurkishCase, s)
+	}
+	return strings.ToUpper(s)
+}
+
+func (c casing) toLower(s string) string {
+	if c.turkish {
+		return strings.ToLowerSpecial(unicode.TurkishCase, s)
+	}
+	return strings.ToLower(s)
 }
 
 func toTitleCase(leaves []caseLeaf) {
-	shouting := true
-	for _, l := range leaves {
-		if strings.ContainsFunc(l.node.Text, unicode.IsLower) {
-			shouting = false
-		}
-	}
 	eachWord(leaves, func(w *caseWord) {
 		if w.fixed {
 			return
 		}
 		bare := strings.TrimFunc(w.text(), func(r rune) bool { return unicode.IsPunct(r) && r != '.' && r != '\'' && r != '’' })
-		if shouting {
-			w.set(strings.ToLower(w.text()))
-		}
 		stop := stopWords[bare] || stopWords[strings.TrimRight(bare, ".,;")]
 		if stop && !w.first && !w.last && !endsClause(w.before) {
 			return
 		}
-		if bare == strings.ToLower(bare) || shouting {
+		afterNumber := strings.HasSuffix(w.before, "-") && w.afterDigit
+		if bare == strings.ToLower(bare) && !afterNumber && !startsForeign(bare) {
 			w.capitalize()
 		}
 	})
 }
 
+// startsForeign reports whether an English title's word begins with a letter of another script: "β-Carotine".
+func startsForeign(word string) bool {
+	for _, r := range word {
+		if unicode.IsLetter(r) {
+			return !unicode.Is(unicode.Latin, r)
+		}
+	}
+	return false
+}
+
 // endsClause reports whether the characters before a word begin a new clause, in which even a stop word is a capital.
-func endsClause(before string) bool { return strings.ContainsAny(before, ":—?!") }
+func endsClause(before string) bool { return strings.ContainsAny(before, ":?!") }
 
 // stripPeriods takes the full stops out of the tree's text.
 func stripPeriods(n *Node) {

@@ -10,8 +10,9 @@ type variableElement struct {
 
 // termElement is <text term="…">, the term already found.
 type termElement struct {
-	look look
-	text string
+	look    look
+	text    string
+	defined bool // if only as an empty term
 }
 
 // valueElement is <text value="…">.
@@ -35,6 +36,9 @@ type groupElement struct {
 
 func (e *termElement) render(c *context) (*Node, outcome) {
 	if e.text == "" {
+		if e.defined {
+			return nil, settled
+		}
 		return nil, 0
 	}
 	return c.finish(&e.look, &Node{Text: e.text, Part: PartTerm}), 0
@@ -54,7 +58,7 @@ func (e *macroElement) render(c *context) (*Node, outcome) {
 
 func (e *groupElement) render(c *context) (*Node, outcome) {
 	n, o := renderAll(c, e.elements, e.delimiter)
-	if o == called {
+	if o&^settled == called {
 		return nil, called
 	}
 	if n == nil {
@@ -94,6 +98,9 @@ func (e *variableElement) render(c *context) (*Node, outcome) {
 	v := &c.program.variables[e.variable]
 	n := e.content(c, v)
 	if n.isEmpty() {
+		if v.special == yearSuffix {
+			return nil, 0 // most items have none: that is no reason for a group to vanish
+		}
 		return nil, called
 	}
 	n.Variable = v.name
