@@ -1,0 +1,191 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"glossator/generator/edition"
+)
+
+// placeLabel is what a reader sees of a passage's address: "¶ 12", "§ 2", "n. 5".
+func (s *Site) placeLabel(t *edition.Text, p *edition.Passage) string {
+	if p.Note >= 0 {
+		n := &t.Notes[p.Note]
+		if n.Stream == edition.EditorStream {
+			return noBreak(s.words.with("editors-note-short", n.Marker))
+		}
+		return noBreak(s.words.with("note-short", n.Marker))
+	}
+	switch p.Kind {
+	case edition.Title, edition.Byline:
+		return s.words.word("in-front")
+	case edition.Heading:
+		return noBreak(s.words.with("section-short", strings.TrimPrefix(p.ID, "s")))
+	case edition.Table:
+		return noBreak(s.words.with("table-short", strings.TrimPrefix(p.ID, "p")))
+	}
+	if p.Region == edition.AbstractRegion {
+		return noBreak(s.words.word("in-abstract") + " " + strings.TrimPrefix(p.ID, "a"))
+	}
+	return noBreak(s.words.with("paragraph-short", strings.TrimPrefix(p.ID, "p")))
+}
+
+// textTitle is what a text is called where it is referred to from elsewhere.
+func (s *Site) textTitle(t *edition.Text) string {
+	id := t.Owner.ID
+	switch t.Owner.Kind {
+	case edition.OfEssay:
+		return s.edition.Essay(id).Title
+	case edition.OfPage:
+		return s.edition.Page(id).Title
+	case edition.OfTerm:
+		return s.words.word("term") + ": " + s.edition.Term(id).Term
+	case edition.OfName:
+		return s.words.word("name") + ": " + s.edition.Name(id).Name
+	case edition.OfEvent:
+		return s.words.word("event") + ": " + s.edition.Event(id).Title
+	}
+	essay, _, _ := strings.Cut(id, "/")
+	return s.words.word("annotation") + ": " + s.edition.Essay(essay).Title
+}
+
+// backlinkAddress is the address of a reference, from the edition's root.
+func (s *Site) backlinkAddress(b edition.Backlink) string {
+	path, prefix := s.textAddress(b.Text)
+	return path + "#" + prefix + b.Address()
+}
+
+// byText writes the references with their sentences: those of the essays side by side, then those of other texts.
+func (s *Site) byText(root string, list []edition.Backlink) template.HTML {
+	var essays, others []edition.Backlink
+	for _, b := range list {
+		if b.Text.Owner.Kind == edition.OfEssay {
+			essays = append(essays, b)
+		} else {
+			others = append(others, b)
+		}
+	}
+	var w writer
+	for _, part := range [][]edition.Backlink{essays, others} {
+		if len(part) > 0 {
+			w.raw("<div class=\"by-text\">\n")
+			s.sentences(&w, root, part)
+			w.raw("</div>\n")
+		}
+	}
+	return w.html()
+}
+
+// sentences writes the references text by text.
+func (s *Site) sentences(w *writer, root string, list []edition.Backlink) {
+	for i := 0; i < len(list); {
+		t := list[i].Text
+		j := i
+		for j < len(list) && list[j].Text == t {
+			j++
+		}
+		path, prefix := s.textAddress(t)
+		w.raw(`<section class="from"><h3>`)
+		if prefix != "" && prefix != sourcesPrefix {
+			path += "#" + strings.TrimSuffix(strings.TrimSuffix(prefix, sourcesPrefix), "-")
+		}
+		w.link("", root+path, s.textTitle(t))
+		w.raw(` <span class="count">`)
+		w.number(j - i)
+		w.raw("</span></h3><ol class=\"sentences\">\n")
+		for ; i < j; i++ {
+			s.sentence(w, root, list[i])
+		}
+		w.raw("</ol></section>\n")
+	}
+}
+
+// sentence writes one reference: its words marked in their sentence, then place, locators and region.
+func (s *Site) sentence(w *writer, root string, b edition.Backlink) {
+	passage := b.Passage()
+	w.raw("<li>")
+	if sentence, start, end := b.Sentence(); sentence.Text != "" {
+		w.raw("<q")
+		if passage.Language != "" && passage.Language != s.edition.Settings.Language {
+			w.raw(` lang="`)
+			w.text(passage.Language)
+			w.raw(`"`)
+		}
+		w.raw(">")
+		s.quoted(w, b.Text, sentence, start, end)
+		w.raw("</q> ")
+	}
+	w.raw(`<span class="place">`)
+	w.link("", root+s.backlinkAddress(b), s.placeLabel(b.Text, passage))
+	if passage.Region != edition.Body && passage.Region != edition.NoteRegion && passage.Region != edition.Front {
+		w.raw(`, `)
+		w.text(s.words.word("in-" + passage.Region.String()))
+	}
+	for _, l := range b.Locators() {
+		w.raw(` <span class="locator">`)
+		w.text(s.words.locator(l.Label, l.Value))
+		w.raw("</span>")
+	}
+	w.raw("</span></li>\n")
+}
+
+// quoted writes a sentence with the words from start to end marked, and formatted citations in their places.
+func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Sentence, start, end int) {
+	words := sentence.Text
+	for i := 0; ; {
+		next := len(words)
+		if k := strings.Index(words[i:], edition.FormattedCitation); k >= 0 {
+			next = i + k
+		}
+		s.marked(w, words, i, next, start, end)
+		if next == len(words) {
+			return
+		}
+		inside := start <= next && next < end
+		if inside {
+			w.raw("<mark>")
+		}
+		at := edition.Span{Passage: sentence.Passage, Start: sentence.Start + int32(next)}
+		w.b = s.appendCitedAt(w.b, t, at)
+		if inside {
+			w.raw("</mark>")
+		}
+		i = next + len(edition.FormattedCitation)
+	}
+}
+
+// marked writes words[i:j], what of it lies within start and end in a <mark>.
+func (s *Site) marked(w *writer, words string, i, j, start, end int) {
+	from, to := max(i, min(start, j)), max(i, min(end, j))
+	w.text(words[i:from])
+	if from < to {
+		w.raw("<mark>")
+		w.text(words[from:to])
+		w.raw("</mark>")
+	}
+	w.text(words[max(from, to):j])
+}
+
+// places writes links to the references without their sentences: "¶ 3, ¶ 5, n. 2". Those of one passage and the
+// same locators are one link.
+func (s *Site) places(w *writer, root string, list []edition.Backlink) {
+	last := ""
+	for _, b := range list {
+		path, prefix := s.textAddress(b.Text)
+		passage := b.Passage()
+		at := path + "#" + prefix + passage.ID
+		if at == last {
+			continue
+		}
+		last = at
+		w.raw(" ")
+		href := "#" + b.Address()
+		if root != samePage {
+			href = root + path + "#" + prefix + b.Address()
+		}
+		w.link("at", href, s.placeLabel(b.Text, passage))
+	}
+}
+
+// samePage, given as root, says that the references stand on the page itself.
+const samePage = "#"

@@ -1,0 +1,259 @@
+package site
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"glossator/generator/csl"
+	"glossator/generator/edition"
+)
+
+// Citations is an edition's sources and citations as its citation style formats them. What has been formatted is
+// kept. It is safe for concurrent use.
+type Citations struct {
+	processor *csl.Processor
+	library   *csl.Library
+	items     map[string]*csl.Item
+	texts     sync.Map // *edition.Text → *formattedText
+	entries   func() entries
+}
+
+// entries are the bibliography's.
+type entries struct {
+	html  map[string][]byte
+	plain map[string]string
+	place map[string]int // in the style's order
+}
+
+// formattedText is a text's clusters.
+type formattedText struct {
+	once     sync.Once
+	clusters [][]segment // beside Text.Clusters; nil for those that are printed in the author's own words
+	numbers  []int       // of the notes that the style puts them into
+}
+
+// NewCitations formats an edition's citations in the style, with terms in the edition's language.
+func NewCitations(style *csl.Style, locales csl.Locales, e *edition.Edition) (*Citations, error) {
+	p, err := csl.NewProcessor(style, locales, e.Settings.Language)
+	if err != nil {
+		return nil, err
+	}
+	c := &Citations{processor: p, items: make(map[string]*csl.Item, len(e.Sources))}
+	items := make([]csl.Item, 0, len(e.Sources))
+	for _, x := range asFirstCited(e) {
+		c.items[x.Item.ID] = &x.Item
+		items = append(items, x.Item)
+	}
+	c.library = p.NewLibrary(items)
+	c.entries = sync.OnceValue(c.formatEntries)
+	return c, nil
+}
+
+// asFirstCited are the sources in the order in which a reader meets them, those that nobody cites last. Styles that
+// number their works, and sort them in no other way, follow it.
+func asFirstCited(e *edition.Edition) []*edition.Source {
+	list := make([]*edition.Source, 0, len(e.Sources))
+	seen := make(map[*edition.Source]bool, len(e.Sources))
+	add := func(x *edition.Source) {
+		if x != nil && !seen[x] {
+			seen[x] = true
+			list = append(list, x)
+		}
+	}
+	e.Texts(func(t *edition.Text) {
+		for i := range t.Citations {
+			add(e.Source(t.Citations[i].Source))
+		}
+	})
+	for _, x := range e.Sources {
+		add(x)
+	}
+	return list
+}
+
+// inNotes says that the style cites in notes.
+func (c *Citations) inNotes() bool { return c.processor.Style().Note }
+
+func (c *Citations) formatEntries() entries {
+	e := entries{map[string][]byte{}, map[string]string{}, map[string]int{}}
+	for i, entry := range c.library.Bibliography() {
+		e.html[entry.Item] = csl.AppendHTML(nil, entry.Node, linkAddresses)
+		e.plain[entry.Item] = entry.Node.PlainText()
+		e.place[entry.Item] = i
+	}
+	return e
+}
+
+// linkAddresses makes links of the addresses in an entry.
+func linkAddresses(n *csl.Node) (before, after string) {
+	if n.Part != csl.PartVariable || n.Variable != "URL" && n.Variable != "DOI" {
+		return "", ""
+	}
+	href := n.PlainText()
+	if n.Variable == "DOI" && !strings.HasPrefix(href, "http") {
+		href = "https://doi.org/" + href
+	}
+	if !strings.HasPrefix(href, "https://") && !strings.HasPrefix(href, "http://") {
+		return "", ""
+	}
+	return `<a class="external" href="` + escape(href) + `">`, "</a>"
+}
+
+// entry is a source's entry in the bibliography, as HTML.
+func (c *Citations) entry(x *edition.Source) []byte {
+	if b, ok := c.entries().html[x.Item.ID]; ok {
+		return b
+	}
+	return csl.AppendHTML(nil, c.alone(&x.Item), linkAddresses)
+}
+
+// plainEntry is a source's entry as plain text.
+func (c *Citations) plainEntry(x *edition.Source) string {
+	if s, ok := c.entries().plain[x.Item.ID]; ok {
+		return s
+	}
+	return c.alone(&x.Item).PlainText()
+}
+
+// alone is an item by itself: its entry, or as it is first cited where the style has no entries.
+func (c *Citations) alone(item *csl.Item) *csl.Node {
+	session := c.processor.NewSession(func(string) *csl.Item { return item })
+	session.Register(item.ID)
+	if list := session.Bibliography(); len(list) > 0 {
+		return list[0].Node
+	}
+	return session.Append(csl.Cluster{ID: "1", NoteNumber: 1, Cites: []csl.Cite{{ID: "1", Item: item.ID}}})
+}
+
+// sorted are the sources in the style's order.
+func (c *Citations) sorted(list []*edition.Source) []*edition.Source {
+	place := c.entries().place
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b *edition.Source) int { return place[a.Item.ID] - place[b.Item.ID] })
+	return list
+}
+
+// cluster is a formatted cluster of a text.
+func (c *Citations) cluster(t *edition.Text, cluster int) []segment {
+	return c.text(t).clusters[cluster]
+}
+
+// noteNumber is the number of the note that the style puts a cluster into.
+func (c *Citations) noteNumber(t *edition.Text, cluster int) int { return c.text(t).numbers[cluster] }
+
+func (c *Citations) text(t *edition.Text) *formattedText {
+	kept, ok := c.texts.Load(t)
+	if !ok {
+		kept, _ = c.texts.LoadOrStore(t, &formattedText{})
+	}
+	f := kept.(*formattedText)
+	f.once.Do(func() { c.format(f, t) })
+	return f
+}
+
+// format formats the clusters of a text, one after another, since what one says may depend on those before it.
+func (c *Citations) format(f *formattedText, t *edition.Text) {
+	f.clusters = make([][]segment, len(t.Clusters))
+	f.numbers = make([]int, len(t.Clusters))
+	document := c.library.Document()
+	number, note := 0, int32(-1)
+	for i := range t.Clusters {
+		if !formatted(t, i) {
+			continue
+		}
+		k := &t.Clusters[i]
+		if k.Note < 0 || k.Note != note {
+			number++
+		}
+		note = k.Note
+		f.numbers[i] = number
+		cluster := csl.Cluster{ID: strconv.Itoa(i), Cites: c.cites(t, k)}
+		if c.inNotes() || k.Note >= 0 {
+			cluster.NoteNumber = number
+		}
+		f.clusters[i] = segments(document.Append(cluster))
+	}
+}
+
+// cites are a cluster's citations, as the style's processor wants them.
+func (c *Citations) cites(t *edition.Text, k *edition.Cluster) []csl.Cite {
+	cites := make([]csl.Cite, 0, k.Count)
+	for i := k.First; i < k.First+k.Count; i++ {
+		x := &t.Citations[i]
+		cite := csl.Cite{ID: strconv.Itoa(int(i)), Item: x.Source, Prefix: emphasis(x.Prefix), Suffix: emphasis(x.Suffix)}
+		switch x.Form {
+		case edition.AuthorInText:
+			cite.Mode = csl.AuthorInText
+		case edition.SuppressAuthor:
+			cite.Mode = csl.SuppressAuthor
+		}
+		for _, l := range x.Locators {
+			cite.Locators = append(cite.Locators, csl.Locator(l))
+		}
+		cites = append(cites, cite)
+	}
+	return cites
+}
+
+// emphasis is Markdown's emphasis in the markup of CSL's fields.
+func emphasis(markdown string) string {
+	for _, mark := range []struct{ sign, tag string }{{"**", "b"}, {"*", "i"}, {"_", "i"}} {
+		parts := strings.Split(markdown, mark.sign)
+		if len(parts) < 3 || len(parts)%2 == 0 {
+			continue
+		}
+		var b strings.Builder
+		for i, p := range parts {
+			switch {
+			case i > 0 && i%2 == 1:
+				b.WriteString("<" + mark.tag + ">")
+			case i > 0:
+				b.WriteString("</" + mark.tag + ">")
+			}
+			b.WriteString(p)
+		}
+		markdown = b.String()
+	}
+	return markdown
+}
+
+// segments cuts a formatted cluster at the ends of its cites.
+func segments(n *csl.Node) []segment {
+	b := csl.AppendHTML(nil, n, func(n *csl.Node) (before, after string) {
+		if n.Part != csl.PartCite || n.Cite == "" {
+			return "", ""
+		}
+		return "\x01" + n.Cite + "\x02", "\x03"
+	})
+	var list []segment
+	add := func(b []byte, cite int32) {
+		if len(b) > 0 {
+			list = append(list, segment{slices.Clip(b), cite})
+		}
+	}
+	for {
+		outside, rest, found := bytes.Cut(b, []byte{1})
+		add(outside, -1)
+		if !found {
+			return list
+		}
+		id, rest, _ := bytes.Cut(rest, []byte{2})
+		inside, rest, _ := bytes.Cut(rest, []byte{3})
+		i, _ := strconv.Atoi(string(id))
+		add(inside, int32(i))
+		b = rest
+	}
+}
+
+// fieldTags are the tags of CSL's rich fields and what they are in HTML.
+var fieldTags = strings.NewReplacer(
+	"&lt;i&gt;", "<i>", "&lt;/i&gt;", "</i>", "&lt;b&gt;", "<b>", "&lt;/b&gt;", "</b>",
+	"&lt;sup&gt;", "<sup>", "&lt;/sup&gt;", "</sup>", "&lt;sub&gt;", "<sub>", "&lt;/sub&gt;", "</sub>",
+	"&lt;span class=&#34;nocase&#34;&gt;", "<span>", "&lt;/span&gt;", "</span>",
+)
+
+// rich is a field of an item as HTML.
+func rich(field string) []byte { return []byte(fieldTags.Replace(escape(field))) }

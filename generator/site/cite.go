@@ -1,0 +1,94 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+	"unicode"
+
+	"glossator/generator/csl"
+	"glossator/generator/edition"
+)
+
+// citeEssay is how to cite an essay of this edition, in the edition's own style.
+func (s *Site) citeEssay(x *edition.Essay) template.HTML { return s.cited(s.essayItem(x)) }
+
+// citeEdition is how to cite the edition.
+func (s *Site) citeEdition() template.HTML { return s.cited(s.editionItem()) }
+
+func (s *Site) cited(item *csl.Item) template.HTML {
+	return html(csl.AppendHTML(nil, s.citations.alone(item), linkAddresses))
+}
+
+// essayItem is an essay as a bibliographic entry.
+func (s *Site) essayItem(x *edition.Essay) *csl.Item {
+	item := s.editionItem()
+	item.ID, item.Type = x.ID, "chapter"
+	item.Fields["container-title"] = item.Fields["title"]
+	item.Fields["title"] = x.Title
+	if x.Subtitle != "" {
+		item.Fields["title"] += ": " + x.Subtitle
+	}
+	item.Names["author"] = people(x.Authors)
+	item.Fields["language"] = x.Language
+	if base := s.edition.Settings.BaseURL; base != "" {
+		item.Fields["URL"] = base + essayPath(x.ID)
+	}
+	delete(item.Fields, "DOI")
+	return item
+}
+
+// editionItem is the edition as a bibliographic entry.
+func (s *Site) editionItem() *csl.Item {
+	set := &s.edition.Settings
+	item := &csl.Item{ID: "edition", Type: "book", Fields: map[string]string{"title": set.Title}, Names: map[string][]csl.Name{}, Dates: map[string]csl.Date{}}
+	for field, value := range map[string]string{"publisher": set.Publisher, "version": set.Version, "DOI": set.DOI, "URL": set.BaseURL, "language": set.Language} {
+		if value != "" {
+			item.Fields[field] = value
+		}
+	}
+	if len(set.Editors) > 0 {
+		item.Names["editor"] = people(set.Editors)
+	}
+	if d, ok := parseDate(set.Date); ok {
+		item.Dates["issued"] = csl.Date{Start: d}
+	}
+	return item
+}
+
+// people are names as CSL wants them: the family name is what stands before a comma, else the last word. A name in
+// a script without word spaces or capitals is kept as it is.
+func people(list []edition.Person) []csl.Name {
+	names := make([]csl.Name, len(list))
+	for i, p := range list {
+		name := plainName(p.Name)
+		family, given, comma := strings.Cut(name, ",")
+		if comma {
+			names[i] = csl.Name{Family: strings.TrimSpace(family), Given: strings.TrimSpace(given)}
+			continue
+		}
+		k := strings.LastIndexByte(name, ' ')
+		if k < 0 || !strings.ContainsFunc(name, unicode.IsUpper) {
+			names[i] = csl.Name{Literal: name}
+			continue
+		}
+		names[i] = csl.Name{Given: name[:k], Family: name[k+1:]}
+	}
+	return names
+}
+
+// shortNames are the names of a work's makers in few words.
+func (s *Site) shortNames(names []csl.Name) string {
+	short := func(n csl.Name) string {
+		if n.Literal != "" {
+			return n.Literal
+		}
+		return strings.TrimSpace(n.NonDroppingParticle + " " + n.Family)
+	}
+	switch len(names) {
+	case 1:
+		return short(names[0])
+	case 2:
+		return short(names[0]) + " " + s.words.word("and") + " " + short(names[1])
+	}
+	return short(names[0]) + " " + s.words.word("and-others")
+}

@@ -1,0 +1,208 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"glossator/generator/edition"
+)
+
+// segment is a stretch of a formatted cluster: the words of one cite, or what stands between cites.
+type segment struct {
+	html []byte
+	cite int32 // index in Text.Citations, or −1
+}
+
+// appendCluster appends a cluster as the text shows it: each cite a link to its source, with its own address.
+// Where the style cites in notes, the marker of the cluster's note is shown instead.
+func (s *Site) appendCluster(dst []byte, t *edition.Text, cluster int, href func(i int) string) []byte {
+	if s.citedInNote(t, cluster) {
+		return s.appendNoteMarker(dst, t, cluster)
+	}
+	return s.appendSegments(dst, t, s.citations.cluster(t, cluster), href)
+}
+
+func (s *Site) appendSegments(dst []byte, t *edition.Text, segments []segment, href func(i int) string) []byte {
+	last := int32(-1)
+	for _, g := range segments {
+		switch {
+		case g.cite < 0:
+			dst = append(dst, g.html...)
+			continue
+		case !t.Citations[g.cite].Resolved:
+			dst = append(dst, `<span class="cite unresolved"`...)
+			dst = appendCiteID(dst, g.cite, last)
+			dst = append(append(append(dst, '>'), g.html...), "</span>"...)
+		default:
+			dst = append(dst, `<a class="cite" role="doc-biblioref"`...)
+			dst = appendCiteID(dst, g.cite, last)
+			dst = append(dst, ` href="`...)
+			dst = appendEscaped(dst, href(int(g.cite)))
+			dst = append(append(append(dst, `">`...), g.html...), "</a>"...)
+		}
+		last = g.cite
+	}
+	return dst
+}
+
+// appendCiteID writes a citation's address, once where a citation has several stretches.
+func appendCiteID(dst []byte, cite, last int32) []byte {
+	if cite == last {
+		return dst
+	}
+	return append(dst, ` id="c`+itoa(int(cite)+1)+`"`...)
+}
+
+// citedInNote says that the style puts the cluster into a note of its own: it cites in notes, and the cluster does
+// not stand in one already.
+func (s *Site) citedInNote(t *edition.Text, cluster int) bool {
+	return s.citations.inNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster)
+}
+
+// formatted says that the style gives the cluster's words.
+func formatted(t *edition.Text, cluster int) bool {
+	return t.Citations[t.Clusters[cluster].First].Form != edition.Printed
+}
+
+// appendNoteMarker writes the call of a cluster's note. All its citations have their addresses here.
+func (s *Site) appendNoteMarker(dst []byte, t *edition.Text, cluster int) []byte {
+	c := t.Clusters[cluster]
+	n := itoa(s.citations.noteNumber(t, cluster))
+	dst = append(dst, `<sup class="call citation">`...)
+	for i := c.First; i < c.First+c.Count; i++ {
+		dst = append(dst, `<span id="c`+itoa(int(i)+1)+`"></span>`...)
+	}
+	return append(dst, `<a role="doc-noteref" id="r-cite-`+n+`" href="#cite-`+n+`">[`+n+`]</a></sup>`...)
+}
+
+// citationNotes lists the notes that the style makes of a text's clusters.
+func (s *Site) citationNotes(t *edition.Text, page string) noteList {
+	list := noteList{ID: "citation-notes", Heading: s.words.word("citation-notes"), Class: "citation"}
+	if !s.citations.inNotes() {
+		return list
+	}
+	ctx := s.context(t, page)
+	var w writer
+	for i := range t.Clusters {
+		if !s.citedInNote(t, i) {
+			continue
+		}
+		n := itoa(s.citations.noteNumber(t, i))
+		w.raw(`<li id="cite-`, n, `"><span class="marker">[`, n, `]</span><div class="note">`)
+		for _, g := range s.citations.cluster(t, i) {
+			if g.cite < 0 || !t.Citations[g.cite].Resolved {
+				w.b = append(w.b, g.html...)
+				continue
+			}
+			w.raw(`<a class="cite" role="doc-biblioref" href="`)
+			w.text(ctx.Citation(t, int(g.cite)))
+			w.raw(`">`)
+			w.b = append(append(w.b, g.html...), "</a>"...)
+		}
+		w.raw("</div>")
+		s.returns(&w, "r-cite-"+n, 1)
+		w.raw("</li>\n")
+	}
+	list.HTML = w.html()
+	return list
+}
+
+// appendCitedAt appends the words of the cluster that stands at the place, without links.
+func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byte {
+	cluster := clusterAt(t, at)
+	if cluster < 0 {
+		return dst
+	}
+	for _, g := range s.citations.cluster(t, cluster) {
+		dst = append(dst, g.html...)
+	}
+	return dst
+}
+
+// clusterAt is the index of the cluster that stands at the start of the span, or −1.
+func clusterAt(t *edition.Text, at edition.Span) int {
+	for i := range t.Citations {
+		if c := &t.Citations[i]; c.Span.Passage == at.Passage && c.Span.Start == at.Start {
+			return int(c.Cluster)
+		}
+	}
+	return -1
+}
+
+// plain is a passage's text with formatted citations in their places.
+func (s *Site) plain(t *edition.Text, passage int32, words string) string {
+	if !strings.Contains(words, edition.FormattedCitation) {
+		return words
+	}
+	var b []byte
+	for i := 0; ; {
+		k := strings.Index(words[i:], edition.FormattedCitation)
+		if k < 0 {
+			return string(append(b, words[i:]...))
+		}
+		b = append(b, words[i:i+k]...)
+		if cluster := clusterAt(t, edition.Span{Passage: passage, Start: int32(i + k)}); cluster >= 0 {
+			for _, g := range s.citations.cluster(t, cluster) {
+				b = append(b, withoutTags(g.html)...)
+			}
+		}
+		i += k + len(edition.FormattedCitation)
+	}
+}
+
+// plainCite is what the style gives for one citation, as plain text.
+func (s *Site) plainCite(t *edition.Text, i int) string {
+	var b strings.Builder
+	for _, g := range s.citations.cluster(t, int(t.Citations[i].Cluster)) {
+		if g.cite == int32(i) {
+			b.WriteString(withoutTags(g.html))
+		}
+	}
+	return b.String()
+}
+
+var entities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&#34;", `"`, "&#39;", "'", "&#38;", "&", "&amp;", "&")
+
+// withoutTags is the text of HTML that we have written ourselves.
+func withoutTags(html []byte) string {
+	var b strings.Builder
+	inside := false
+	for _, c := range html {
+		switch {
+		case c == '<':
+			inside = true
+		case c == '>':
+			inside = false
+		case !inside:
+			b.WriteByte(c)
+		}
+	}
+	return entities.Replace(b.String())
+}
+
+// title is a source's title, or what it is called without one.
+func (s *Site) title(x *edition.Source) template.HTML {
+	if title := x.Item.Fields["title"]; title != "" {
+		return html(rich(title))
+	}
+	return html(appendEscaped(nil, s.label(x)))
+}
+
+// label is a source in a few plain words: who, when, what.
+func (s *Site) label(x *edition.Source) string {
+	var parts []string
+	for _, role := range []string{"author", "editor", "translator"} {
+		if names := x.Item.Names[role]; len(names) > 0 {
+			parts = append(parts, s.shortNames(names))
+			break
+		}
+	}
+	if d := x.Item.Dates["issued"]; d.Start.Year != 0 {
+		parts = append(parts, itoa(d.Start.Year))
+	}
+	title := withoutTags([]byte(x.Item.Fields["title"]))
+	if title == "" {
+		title = x.Item.ID
+	}
+	return strings.Join(append(parts, shortened(title, 90)), ", ")
+}

@@ -1,0 +1,203 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"glossator/generator/edition"
+	"glossator/generator/markup"
+)
+
+// EssayText is what of an essay's page depends on the essay alone, and on what sources, terms and names there are.
+type EssayText struct {
+	Title, Subtitle template.HTML
+	Authors         []author
+	Abstracts       []abstract
+	Contents        []link
+	Main            template.HTML
+	Notes           []noteList
+	Annotations     template.HTML
+	Works           template.HTML
+	Subjects        template.HTML
+}
+
+type author struct {
+	Name        template.HTML
+	Affiliation string
+	ORCID       string
+}
+
+type abstract struct {
+	Language string
+	Heading  string
+	HTML     template.HTML
+}
+
+// noteList is the notes of one stream.
+type noteList struct {
+	ID, Heading, Class string
+	Language           string // of the notes, where it is not the edition's
+	HTML               template.HTML
+}
+
+// essayPage is what an essay's layout gets.
+type essayPage struct {
+	*EssayText
+	Essay           *edition.Essay
+	Language        string // where it is not the edition's
+	Relation        string
+	Original        template.HTML // the entry of the original publication
+	OriginalHref    string
+	Cite            template.HTML
+	License         *licence
+	LinkedFrom      template.HTML
+	Previous, After *link
+	Draft           bool
+}
+
+// EssayText renders the essay's text with its notes, annotations, works cited and subjects.
+func (s *Site) EssayText(x *edition.Essay, body *markup.Body) *EssayText {
+	page := essayPath(x.ID)
+	rendered := body.Render(s.context(x.Text, page), x.Annotations)
+	out := &EssayText{
+		Title: html(rendered.Title), Subtitle: html(rendered.Subtitle), Main: html(rendered.Main),
+		Contents: contents(body.Text),
+	}
+	for i, a := range x.Authors {
+		out.Authors = append(out.Authors, author{html(rendered.Authors[i]), a.Affiliation, a.ORCID})
+	}
+	for _, a := range rendered.Abstracts {
+		out.Abstracts = append(out.Abstracts, s.abstract(a, x.Language))
+	}
+	out.Notes = s.noteLists(x.Text, rendered.Notes, page)
+	out.Annotations = s.annotations(x, page)
+	out.Works = s.works(x, page)
+	out.Subjects = s.subjects(x.Text, page)
+	return out
+}
+
+func (s *Site) abstract(a markup.RenderedAbstract, essayLanguage string) abstract {
+	out := abstract{Language: a.Language, Heading: s.words.word("abstract"), HTML: html(a.HTML)}
+	if a.Language != "" && a.Language != essayLanguage {
+		out.Heading = s.words.with("abstract-in", s.languageName(a.Language))
+	}
+	return out
+}
+
+// contents lists the sections of a text, subsections below their sections.
+func contents(t *edition.Text) []link {
+	var list []link
+	for i := range t.Passages {
+		p := &t.Passages[i]
+		if p.Kind != edition.Heading || p.Region == edition.AbstractRegion {
+			continue
+		}
+		l := link{Href: "#" + p.ID, Words: strings.ReplaceAll(p.Text, edition.FormattedCitation, "")}
+		if p.Level > 2 && len(list) > 0 {
+			last := &list[len(list)-1]
+			last.Below = append(last.Below, l)
+			continue
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// EssayPage puts a rendered essay into its page, with what other texts say of it.
+func (s *Site) EssayPage(x *edition.Essay, t *EssayText) ([]byte, error) {
+	p := Page{essayPath(x.ID), Essay, x.ID}
+	main := essayPage{
+		EssayText: t, Essay: x, Relation: s.words.word("relation-" + x.Relation.String()), Draft: x.Draft,
+		Cite: s.citeEssay(x), License: s.licence(x.License),
+	}
+	if x.Language != s.edition.Settings.Language {
+		main.Language = x.Language
+	}
+	if src := s.edition.Source(x.Original); src != nil {
+		main.Original = html(s.citations.entry(src))
+		main.OriginalHref = "../" + sourcePath(src.Slug)
+	}
+	main.LinkedFrom = s.byText("../", x.Backlinks)
+	main.Previous, main.After = s.neighbours(x)
+	return s.render(p, x.Title, main, func(f *frame) {
+		f.Description = s.description(x)
+		f.Meta = s.essayMeta(x)
+		if len(x.Text.Notes) > 0 {
+			f.Styles = append(f.Styles, f.Root+essayStylePath(x.ID))
+		}
+	})
+}
+
+// neighbours are the essays before and after, in the order of contents.
+func (s *Site) neighbours(x *edition.Essay) (previous, next *link) {
+	i := slices.Index(s.edition.Essays, x)
+	if i > 0 {
+		before := s.edition.Essays[i-1]
+		previous = &link{Href: "../" + essayPath(before.ID), Words: before.Title}
+	}
+	if i >= 0 && i+1 < len(s.edition.Essays) {
+		after := s.edition.Essays[i+1]
+		next = &link{Href: "../" + essayPath(after.ID), Words: after.Title}
+	}
+	return previous, next
+}
+
+// description is the beginning of the abstract in the essay's language, for search engines and feeds.
+func (s *Site) description(x *edition.Essay) string {
+	for _, a := range x.Abstracts {
+		if a.Language == x.Language || a.Language == "" {
+			return shortened(strings.Join(strings.Fields(a.Markdown), " "), 300)
+		}
+	}
+	return ""
+}
+
+// shortened cuts words after at most n bytes, at a space.
+func shortened(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	if i := strings.LastIndexByte(s[:n], ' '); i > 0 {
+		return s[:i] + " …"
+	}
+	return s
+}
+
+// essayMeta says what the page is to programs that collect references (Zotero, Google Scholar).
+func (s *Site) essayMeta(x *edition.Essay) []meta {
+	list := []meta{{"citation_title", x.Title}}
+	for _, a := range x.Authors {
+		list = append(list, meta{"citation_author", plainName(a.Name)})
+	}
+	for _, m := range []meta{
+		{"citation_publication_date", x.Date},
+		{"citation_language", x.Language},
+		{"citation_inbook_title", s.edition.Settings.Title},
+		{"citation_publisher", s.edition.Settings.Publisher},
+	} {
+		if m.Content != "" {
+			list = append(list, m)
+		}
+	}
+	for _, k := range x.Keywords {
+		list = append(list, meta{"citation_keywords", k})
+	}
+	return list
+}
+
+// plainName is a name without the note that it may call and without emphasis.
+func plainName(markdown string) string {
+	for {
+		i := strings.Index(markdown, "[^")
+		if i < 0 {
+			break
+		}
+		j := strings.IndexByte(markdown[i:], ']')
+		if j < 0 {
+			break
+		}
+		markdown = markdown[:i] + markdown[i+j+1:]
+	}
+	return strings.TrimSpace(strings.NewReplacer("*", "", "_", "", `\`, "").Replace(markdown))
+}

@@ -1,0 +1,124 @@
+package site
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"glossator/generator/edition"
+)
+
+// frame is what every page gives to its layout.
+type frame struct {
+	Kind        string
+	Path        string
+	Root        string // the way to the edition's root: "" or "../"
+	Language    string
+	Direction   string // "rtl", or "" for left to right
+	Title       string // of the page, plain; "" on the home page
+	Description string
+	Canonical   string
+	Styles      []string
+	Scripts     []string
+	Meta        []meta
+	Navigation  []link
+	Edition     *edition.Settings
+	Generator   string
+	Main        any // what this kind of page has to show
+}
+
+type meta struct{ Name, Content string }
+
+// link is a link as layouts show it.
+type link struct {
+	Href    string
+	Words   string
+	Note    string // what stands beside it: a count, an author
+	Current bool
+	Below   []link
+}
+
+// render puts what a page shows into its frame.
+func (s *Site) render(p Page, title string, main any, more ...func(*frame)) ([]byte, error) {
+	f := frame{
+		Kind: p.Kind.String(), Path: p.Path, Root: root(p.Path), Title: title, Main: main,
+		Language: s.edition.Settings.Language, Direction: direction(s.edition.Settings.Language),
+		Edition: &s.edition.Settings, Generator: s.generator,
+	}
+	if base := s.edition.Settings.BaseURL; base != "" && p.Kind != Missing {
+		f.Canonical = base + p.Path
+	}
+	f.Navigation = s.navigation(p, f.Root)
+	f.Styles = s.styles(p)
+	for _, m := range more {
+		m(&f)
+	}
+	var b bytes.Buffer
+	b.Grow(1 << 14)
+	if err := s.look.pages[p.Kind].ExecuteTemplate(&b, "frame", &f); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// navigation is the way to the edition's main pages; those that would be empty are left out.
+func (s *Site) navigation(p Page, root string) []link {
+	var links []link
+	add := func(exists bool, path, key string, kinds ...Kind) {
+		if !exists {
+			return
+		}
+		current := p.Path == path
+		for _, k := range kinds {
+			current = current || p.Kind == k
+		}
+		links = append(links, link{Href: root + path, Words: s.words.word(key), Current: current})
+	}
+	e := s.edition
+	add(true, homePath, "contents", Essay)
+	add(len(e.Sources) > 0, bibliographyPath, "bibliography", Source)
+	add(len(e.Terms) > 0, glossaryPath, "glossary", Term)
+	add(len(e.Names) > 0, namesPath, "names", Name)
+	add(len(e.Events) > 0, chronologyPath, "chronology")
+	add(s.hasLocators, locatorsPath, "locators")
+	add(true, searchPath, "search")
+	return links
+}
+
+// styles are the stylesheets of a page: the frame's, and the one for its kind.
+func (s *Site) styles(p Page) []string {
+	up := root(p.Path)
+	list := []string{up + "css/frame.css"}
+	own := "css/subject.css"
+	switch p.Kind {
+	case Home:
+		own = "css/home.css"
+	case Essay, Editorial:
+		own = "css/essay.css"
+	case Missing, Redirect:
+		return list
+	}
+	return append(list, up+own)
+}
+
+// direction is the way a language is written, where it is not from left to right.
+func direction(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return ""
+	}
+	script, _ := t.Script()
+	if strings.Contains(" Arab Hebr Syrc Thaa Nkoo Adlm Rohg ", " "+script.String()+" ") {
+		return "rtl"
+	}
+	return ""
+}
+
+// languageName is what the interface's language calls a language.
+func (s *Site) languageName(tag string) string {
+	return s.languages.Name(language.Make(tag))
+}
+
+func html(b []byte) template.HTML { return template.HTML(b) }

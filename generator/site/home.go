@@ -1,0 +1,237 @@
+package site
+
+import (
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+
+	"glossator/generator/edition"
+)
+
+type homePage struct {
+	Editors []edition.Person
+	Parts   []homePart
+	Pages   []link
+	Counts  []string
+	Cite    template.HTML
+	License *licence
+	Date    string
+	DOI     string
+}
+
+type homePart struct {
+	Title  string
+	Essays []homeEssay
+}
+
+// homeEssay is an essay in the contents.
+type homeEssay struct {
+	Href, Title, Subtitle, Authors, Date, Language, Relation string
+	Draft                                                    bool
+	Sections                                                 []link
+}
+
+// licence is a licence's name, and its address where one is known.
+type licence struct{ Name, Href string }
+
+// home is what the edition is, who made it, and its contents.
+func (s *Site) home(p Page) ([]byte, error) {
+	set := &s.edition.Settings
+	main := homePage{Editors: set.Editors, Counts: s.counts(), Cite: s.citeEdition(), License: s.licence(set.License),
+		Date: s.edtf(set.Date), DOI: set.DOI, Pages: s.editorialPages("")}
+	for _, part := range s.edition.Parts {
+		hp := homePart{Title: part.Title}
+		for _, x := range part.Essays {
+			hp.Essays = append(hp.Essays, s.homeEssay(x))
+		}
+		main.Parts = append(main.Parts, hp)
+	}
+	return s.render(p, "", main, func(f *frame) { f.Description = set.Description })
+}
+
+func (s *Site) homeEssay(x *edition.Essay) homeEssay {
+	out := homeEssay{Href: essayPath(x.ID), Title: x.Title, Subtitle: x.Subtitle, Authors: authorNames(x.Authors), Date: s.edtf(x.Date), Draft: x.Draft}
+	if x.Relation != edition.Original {
+		out.Relation = s.words.word("relation-" + x.Relation.String())
+	}
+	if x.Language != s.edition.Settings.Language {
+		out.Language = x.Language
+	}
+	return out
+}
+
+// authorNames is the names of people in one line.
+func authorNames(people []edition.Person) string {
+	names := make([]string, len(people))
+	for i, p := range people {
+		names[i] = plainName(p.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// editorialPages are links to the editorial pages in their order.
+func (s *Site) editorialPages(up string) []link {
+	var links []link
+	for _, x := range s.edition.Pages {
+		links = append(links, link{Href: up + editorialPath(x.ID), Words: x.Title})
+	}
+	return links
+}
+
+// counts says what is in the edition.
+func (s *Site) counts() []string {
+	var passages, notes, citations int
+	for _, x := range s.edition.Essays {
+		passages += len(x.Text.Passages)
+		notes += len(x.Text.Notes)
+		citations += len(x.Text.Citations)
+	}
+	var out []string
+	for _, c := range []struct {
+		key string
+		n   int
+	}{
+		{"count-essays", len(s.edition.Essays)}, {"count-passages", passages}, {"count-notes", notes}, {"count-citations", citations},
+		{"count-sources", len(s.edition.Sources)}, {"count-terms", len(s.edition.Terms)}, {"count-names", len(s.edition.Names)},
+		{"count-events", len(s.edition.Events)},
+	} {
+		if c.n > 0 {
+			out = append(out, s.words.count(c.key, c.n))
+		}
+	}
+	return out
+}
+
+// licence knows the addresses of Creative Commons' licences by their SPDX names.
+func (s *Site) licence(id string) *licence {
+	switch {
+	case id == "":
+		return nil
+	case strings.HasPrefix(id, "https://"), strings.HasPrefix(id, "http://"):
+		return &licence{Name: id, Href: id}
+	case id == "CC0-1.0":
+		return &licence{Name: "CC0 1.0", Href: "https://creativecommons.org/publicdomain/zero/1.0/"}
+	}
+	if rest, ok := strings.CutPrefix(id, "CC-"); ok {
+		if i := strings.LastIndexByte(rest, '-'); i > 0 {
+			return &licence{
+				Name: "CC " + rest[:i] + " " + rest[i+1:],
+				Href: "https://creativecommons.org/licenses/" + strings.ToLower(rest[:i]) + "/" + rest[i+1:] + "/",
+			}
+		}
+	}
+	return &licence{Name: id}
+}
+
+type colophonPage struct {
+	Generator string
+	Counts    []string
+	Cite      template.HTML
+	License   *licence
+	Essays    []essayLicence
+	Downloads []link
+}
+
+type essayLicence struct {
+	link
+	License *licence
+	Rights  string
+}
+
+// colophon says what made the edition, what is in it, and where its data are.
+func (s *Site) colophon(p Page) ([]byte, error) {
+	main := colophonPage{Generator: s.generator, Counts: s.counts(), Cite: s.citeEdition(), License: s.licence(s.edition.Settings.License)}
+	for _, x := range s.edition.Essays {
+		if x.License != "" || x.Rights != "" {
+			main.Essays = append(main.Essays, essayLicence{link{Href: essayPath(x.ID), Words: x.Title}, s.licence(x.License), x.Rights})
+		}
+	}
+	for _, d := range []struct{ path, key string }{
+		{dataPath, "download-edition"}, {cslPath, "download-csl"}, {bibtexPath, "download-bibtex"}, {manifestPath, "download-manifest"},
+	} {
+		if _, ok := s.byPath[d.path]; ok || d.path == manifestPath {
+			main.Downloads = append(main.Downloads, link{Href: d.path, Words: s.words.word(d.key), Note: d.path})
+		}
+	}
+	return s.render(p, s.words.word("colophon"), main)
+}
+
+// manifestPath is the list of checksums that publishing writes beside the pages.
+const manifestPath = "manifest.sha256"
+
+type editorialPage struct {
+	Page       *edition.Page
+	Language   string
+	Contents   []link
+	Main       template.HTML
+	Notes      []noteList
+	Works      template.HTML
+	LinkedFrom template.HTML
+	Others     []link
+}
+
+// editorial is a page about the edition: a text like an essay's, without its apparatus of facts.
+func (s *Site) editorial(p Page) ([]byte, error) {
+	x := s.edition.Page(p.ID)
+	body := s.body(x.Text)
+	rendered := body.Render(s.context(x.Text, p.Path), nil)
+	main := editorialPage{Page: x, Main: html(rendered.Main), Contents: contents(body.Text), Others: s.editorialPages("../")}
+	if x.Language != s.edition.Settings.Language {
+		main.Language = x.Language
+	}
+	main.Notes = s.noteLists(x.Text, rendered.Notes, p.Path)
+	main.Works = s.worksOfPage(x.Text, p.Path)
+	for i := range main.Others {
+		main.Others[i].Current = main.Others[i].Href == "../"+p.Path
+	}
+	main.LinkedFrom = s.byText("../", x.Backlinks)
+	return s.render(p, x.Title, main)
+}
+
+// worksOfPage writes the works that an editorial page cites.
+func (s *Site) worksOfPage(t *edition.Text, page string) template.HTML {
+	cited := citationsBySource(t)
+	var list []*edition.Source
+	for key := range cited {
+		if src := s.edition.Source(key); src != nil {
+			list = append(list, src)
+		}
+	}
+	slices.SortFunc(list, func(a, b *edition.Source) int { return strings.Compare(a.Item.ID, b.Item.ID) })
+	var w writer
+	s.workList(&w, "", "listed", s.citations.sorted(list), cited, page)
+	return w.html()
+}
+
+// missing is the page for addresses that lead nowhere. Since a host shows it at any address, its own links begin
+// at the host's root where the edition's place there is known.
+func (s *Site) missing(p Page) ([]byte, error) {
+	return s.render(p, s.words.word("missing"), nil, func(f *frame) {
+		base := rootPath(s.edition.Settings.BaseURL)
+		f.Root = base
+		for i := range f.Navigation {
+			f.Navigation[i].Href = base + f.Navigation[i].Href
+		}
+		for i := range f.Styles {
+			f.Styles[i] = base + f.Styles[i]
+		}
+	})
+}
+
+// rootPath is the path of the edition on its host, "/" or "/folder/"; "" when its address is not known.
+func rootPath(base string) string {
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return strings.TrimSuffix(u.EscapedPath(), "/") + "/"
+}
+
+// redirect leads from a former address to the present one.
+func (s *Site) redirect(p Page) ([]byte, error) {
+	return s.render(p, s.words.word("moved"), link{Href: root(p.Path) + p.ID, Words: p.ID})
+}
+
+// asset is a stylesheet or script of the layouts.
+func (s *Site) asset(p Page) ([]byte, error) { return s.look.styles[p.Path], nil }

@@ -1,0 +1,79 @@
+package site
+
+import (
+	"html/template"
+	"path"
+	"strings"
+
+	"glossator/generator/diagnostic"
+	"glossator/layouts"
+)
+
+// Look is a set of layouts, read: templates, stylesheets, scripts and interface words. It may serve any number of
+// sites, one after another or at once.
+type Look struct {
+	pages  map[Kind]*template.Template
+	styles map[string][]byte // by path in the output: "css/frame.css"
+	words  words
+}
+
+// ReadLook reads the layouts for an edition whose interface speaks the language. A layout that does not parse is
+// an error, found here and not at the first page that needs it.
+func ReadLook(l layouts.Set, language string) (*Look, diagnostic.List) {
+	var found diagnostic.List
+	k := &Look{pages: map[Kind]*template.Template{}, styles: map[string][]byte{}, words: readWords(l, language, &found)}
+	k.readTemplates(l, &found)
+	for _, folder := range []string{"css", "js"} {
+		names, err := l.List(folder)
+		if err != nil {
+			found.Add(diagnostic.Error, "layout", "layouts/"+folder, err.Error(), "make the folder readable")
+		}
+		for _, name := range names {
+			b, err := l.ReadFile(name)
+			if err != nil {
+				found.Add(diagnostic.Error, "layout", "layouts/"+name, err.Error(), "make the file readable")
+				continue
+			}
+			k.styles[name] = b
+		}
+	}
+	return k, found
+}
+
+// readTemplates makes one template a kind of page: all parts, and the page's own "main".
+func (k *Look) readTemplates(l layouts.Set, found *diagnostic.List) {
+	base := template.New("parts").Funcs(template.FuncMap{
+		"word":  k.words.word,
+		"with":  k.words.with,
+		"count": k.words.count,
+	})
+	parts, err := l.List("parts")
+	if err != nil {
+		found.Add(diagnostic.Error, "layout", "layouts/parts", err.Error(), "make the folder readable")
+	}
+	for _, name := range parts {
+		parse(base, l, name, found)
+	}
+	for kind := Home; kind <= Redirect; kind++ {
+		t, err := base.Clone()
+		if err != nil {
+			found.Add(diagnostic.Error, "layout", "layouts/parts", err.Error(), "")
+			return
+		}
+		if parse(t, l, "pages/"+kind.String()+".html", found) {
+			k.pages[kind] = t
+		}
+	}
+}
+
+func parse(t *template.Template, l layouts.Set, name string, found *diagnostic.List) bool {
+	b, err := l.ReadFile(name)
+	if err == nil {
+		_, err = t.New(strings.TrimSuffix(path.Base(name), ".html")).Parse(string(b))
+	}
+	if err != nil {
+		message := strings.TrimPrefix(err.Error(), "template: ")
+		found.Add(diagnostic.Error, "layout", "layouts/"+name, "the layout does not parse: "+message, "compare it with the one inside the program")
+	}
+	return err == nil
+}

@@ -1,0 +1,161 @@
+package site
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+
+	"glossator/generator/edition"
+)
+
+// shared draws which essays cite which of the most cited sources that several cite: essays on the left, sources on
+// the right, a line as wide as the citations are many. A table says the same.
+
+const (
+	sharedSources = 60
+	sharedRow     = 26
+)
+
+type tie struct {
+	essay, source int // rows
+	count         int
+}
+
+// shared is the picture with its table, or nothing where no source is cited by two essays.
+func (s *Site) shared() template.HTML {
+	essays, sources, ties := s.ties()
+	if len(sources) == 0 {
+		return ""
+	}
+	order(len(sources), ties, func(perm []int) { sources = permuted(sources, perm) })
+	rows := max(len(essays), len(sources))
+	var w writer
+	w.raw(`<figure class="shared"><div tabindex="0" role="group" aria-label="`)
+	w.text(s.words.word("shared"))
+	w.raw(`"><svg viewBox="0 0 1000 `, itoa(rows*sharedRow), `" width="1000" height="`, itoa(rows*sharedRow), `">`, "\n")
+	left := func(i int) int { return row(i, len(essays), rows) }
+	right := func(i int) int { return row(i, len(sources), rows) }
+	for _, t := range ties {
+		w.raw(`<line class="tie" x1="400" y1="`, itoa(left(t.essay)), `" x2="560" y2="`, itoa(right(t.source)), `" stroke-width="`, itoa(min(8, 1+t.count/3)), `"/>`, "\n")
+	}
+	for i, x := range essays {
+		sharedLabel(&w, "end", 392, left(i), essayPath(x.ID), s.shortTitle(x.Text))
+	}
+	for i, x := range sources {
+		sharedLabel(&w, "start", 568, right(i), sourcePath(x.Slug), shortened(s.label(x), 52))
+	}
+	w.raw("</svg></div>")
+	s.sharedTable(&w, essays, sources, ties)
+	w.raw("</figure>\n")
+	return w.html()
+}
+
+func sharedLabel(w *writer, anchor string, x, y int, href, words string) {
+	w.raw(`<a href="`, href, `"><text text-anchor="`, anchor, `" x="`, itoa(x), `" y="`, itoa(y+5), `">`)
+	w.text(words)
+	w.raw("</text></a>\n")
+}
+
+// row is the height of the ith of n things spread over so many rows.
+func row(i, n, rows int) int { return (2*i + 1) * rows * sharedRow / (2 * n) }
+
+// ties are the essays that cite sources which others cite as well, those sources, most cited first, and who cites
+// which how often.
+func (s *Site) ties() ([]*edition.Essay, []*edition.Source, []tie) {
+	counts := map[*edition.Source]map[string]int{}
+	var sources []*edition.Source
+	for _, x := range s.edition.Sources {
+		by := map[string]int{}
+		for _, b := range x.Backlinks {
+			if b.Text.Owner.Kind == edition.OfEssay {
+				by[b.Text.Owner.ID]++
+			}
+		}
+		if len(by) > 1 {
+			counts[x] = by
+			sources = append(sources, x)
+		}
+	}
+	slices.SortStableFunc(sources, func(a, b *edition.Source) int { return cmp.Compare(len(b.Backlinks), len(a.Backlinks)) })
+	sources = sources[:min(len(sources), sharedSources)]
+	var essays []*edition.Essay
+	var ties []tie
+	for _, x := range s.edition.Essays {
+		found := false
+		for j, src := range sources {
+			if n := counts[src][x.ID]; n > 0 {
+				ties = append(ties, tie{len(essays), j, n})
+				found = true
+			}
+		}
+		if found {
+			essays = append(essays, x)
+		}
+		if len(essays) == sharedSources {
+			break
+		}
+	}
+	return essays, sources, ties
+}
+
+// order moves each source to the middle of the essays that cite it, so that fewer lines cross.
+func order(sources int, ties []tie, apply func(perm []int)) {
+	sum, n := make([]int, sources), make([]int, sources)
+	for _, t := range ties {
+		sum[t.source] += t.essay * t.count
+		n[t.source] += t.count
+	}
+	perm := make([]int, sources)
+	for i := range perm {
+		perm[i] = i
+	}
+	slices.SortStableFunc(perm, func(a, b int) int { return cmp.Compare(sum[a]*max(1, n[b]), sum[b]*max(1, n[a])) })
+	at := make([]int, sources)
+	for i, old := range perm {
+		at[old] = i
+	}
+	for i := range ties {
+		ties[i].source = at[ties[i].source]
+	}
+	apply(perm)
+}
+
+func permuted[T any](list []T, perm []int) []T {
+	out := make([]T, len(list))
+	for i, old := range perm {
+		out[i] = list[old]
+	}
+	return out
+}
+
+func (s *Site) sharedTable(w *writer, essays []*edition.Essay, sources []*edition.Source, ties []tie) {
+	count := map[[2]int]int{}
+	for _, t := range ties {
+		count[[2]int{t.essay, t.source}] = t.count
+	}
+	w.raw("<details><summary>")
+	w.text(s.words.word("as-table"))
+	w.raw(`</summary><div class="table" tabindex="0"><table><thead><tr><th scope="col">`)
+	w.text(s.words.word("source"))
+	w.raw("</th>")
+	for _, x := range essays {
+		w.raw(`<th scope="col">`)
+		w.link("", essayPath(x.ID), s.shortTitle(x.Text))
+		w.raw("</th>")
+	}
+	w.raw("</tr></thead><tbody>\n")
+	for j, src := range sources {
+		w.raw(`<tr><th scope="row">`)
+		w.link("", sourcePath(src.Slug), s.label(src))
+		w.raw("</th>")
+		for i := range essays {
+			w.raw("<td>")
+			if n := count[[2]int{i, j}]; n > 0 {
+				w.number(n)
+			}
+			w.raw("</td>")
+		}
+		w.raw("</tr>\n")
+	}
+	w.raw("</tbody></table></div></details>")
+}

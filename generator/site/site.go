@@ -1,0 +1,215 @@
+// Package site is RENDER: which pages an edition has, their addresses, and the bytes of any one of them.
+//
+// [ReadLook] reads layouts. [New] takes a linked edition and plans its pages; [Site.Pages] lists them, and
+// [Site.Render] gives the bytes of one, on request, from any number of goroutines. A build asks for all of them, a
+// preview for one. Whatever of an essay depends on nothing but itself can be made early with [Site.EssayText],
+// while its syntax tree is at hand, and put into its page later with [Site.EssayPage].
+//
+// The package does no input or output. The same edition gives the same bytes, whatever the order of asking.
+package site
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+	"golang.org/x/text/unicode/norm"
+
+	"glossator/generator/csl"
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+	"glossator/generator/markup"
+)
+
+// Input is what a site is made from.
+type Input struct {
+	Edition *edition.Edition
+	// Body gives a text's body. It is asked for texts of essays and pages when they are rendered, and need not keep
+	// them; it is called from several goroutines.
+	Body      func(*edition.Text) *markup.Body
+	Look      *Look
+	Citations *Citations
+	Formats   Formats
+	Generator string    // name and version of the program
+	Date      time.Time // for the feed, where content has no date
+	Files     []string  // paths of files that are copied beside the pages
+}
+
+// Formats write the sources in the formats of other programs.
+type Formats struct {
+	BibTeX  func(io.Writer, []csl.Item) error
+	CSLJSON func(io.Writer, []csl.Item) error // an array, in the order given
+}
+
+// Site is the pages of one edition. It is safe for concurrent use.
+type Site struct {
+	edition     *edition.Edition
+	body        func(*edition.Text) *markup.Body
+	look        *Look
+	words       words
+	languages   display.Namer
+	citations   *Citations
+	generator   string
+	formats     Formats
+	date        time.Time
+	hasLocators bool
+
+	pages  []Page
+	byPath map[string]int
+}
+
+// New plans the pages of a linked edition. Two pages at one address are an error, even where the addresses differ
+// only by case or Unicode form, since some disks cannot keep them apart.
+func New(in Input) (*Site, diagnostic.List) {
+	s := &Site{
+		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, citations: in.Citations,
+		generator: in.Generator, formats: in.Formats, date: in.Date,
+		languages: namer(in.Edition.Settings.Language),
+	}
+	for _, x := range s.edition.Sources {
+		if s.hasLocators = citesParts(x); s.hasLocators {
+			break
+		}
+	}
+	s.plan(in.Files)
+	return s, s.index()
+}
+
+// Pages lists every file of the output, in an order that is always the same.
+func (s *Site) Pages() []Page { return s.pages }
+
+// Page is the page at the path.
+func (s *Site) Page(path string) (Page, bool) {
+	i, ok := s.byPath[path]
+	if !ok {
+		return Page{}, false
+	}
+	return s.pages[i], true
+}
+
+// Render gives the bytes of the page at the path. Pages of kind File have none here: they are copied.
+func (s *Site) Render(path string) ([]byte, error) {
+	p, ok := s.Page(path)
+	if !ok {
+		return nil, fmt.Errorf("the edition has no page %q", path)
+	}
+	switch p.Kind {
+	case Home:
+		return s.home(p)
+	case Essay:
+		x := s.edition.Essay(p.ID)
+		return s.EssayPage(x, s.EssayText(x, s.body(x.Text)))
+	case Bibliography:
+		return s.bibliography(p)
+	case Source:
+		return s.source(p)
+	case Glossary:
+		return s.glossary(p)
+	case Term:
+		return s.term(p)
+	case Names:
+		return s.names(p)
+	case Name:
+		return s.name(p)
+	case Chronology:
+		return s.chronology(p)
+	case Locators:
+		return s.locators(p)
+	case Editorial:
+		return s.editorial(p)
+	case Colophon:
+		return s.colophon(p)
+	case Search:
+		return s.search(p)
+	case Missing:
+		return s.missing(p)
+	case Redirect:
+		return s.redirect(p)
+	case Stylesheet, Script:
+		return s.asset(p)
+	case Margin:
+		return s.marginStyle(s.edition.Essay(p.ID).Text), nil
+	case Data:
+		return s.data(p)
+	}
+	return nil, fmt.Errorf("%s is copied, not rendered", path)
+}
+
+// plan lists the pages.
+func (s *Site) plan(files []string) {
+	e := s.edition
+	s.add(homePath, Home, "")
+	for _, x := range e.Essays {
+		s.add(essayPath(x.ID), Essay, x.ID)
+		if len(x.Text.Notes) > 0 {
+			s.add(essayStylePath(x.ID), Margin, x.ID)
+		}
+	}
+	for _, x := range e.Pages {
+		s.add(editorialPath(x.ID), Editorial, x.ID)
+	}
+	s.planList(len(e.Sources), bibliographyPath, Bibliography)
+	for _, x := range e.Sources {
+		s.add(sourcePath(x.Slug), Source, x.Item.ID)
+	}
+	s.planList(len(e.Terms), glossaryPath, Glossary)
+	for _, x := range e.Terms {
+		s.add(termPath(x.ID), Term, x.ID)
+	}
+	s.planList(len(e.Names), namesPath, Names)
+	for _, x := range e.Names {
+		s.add(namePath(x.ID), Name, x.ID)
+	}
+	s.planList(len(e.Events), chronologyPath, Chronology)
+	s.planList(b2i(s.hasLocators), locatorsPath, Locators)
+	s.add(colophonPath, Colophon, "")
+	s.add(searchPath, Search, "")
+	s.add(missingPath, Missing, "")
+	s.planData()
+	s.planAssets(files)
+	s.planRedirects()
+}
+
+func (s *Site) planList(n int, path string, kind Kind) {
+	if n > 0 {
+		s.add(path, kind, "")
+	}
+}
+
+func (s *Site) add(path string, kind Kind, id string) {
+	s.pages = append(s.pages, Page{path, kind, id})
+}
+
+// index finds pages by path, and pages that would overwrite each other.
+func (s *Site) index() diagnostic.List {
+	var found diagnostic.List
+	s.byPath = make(map[string]int, len(s.pages))
+	folded := make(map[string]string, len(s.pages))
+	for i, p := range s.pages {
+		key := strings.ToLower(norm.NFC.String(p.Path))
+		if other, taken := folded[key]; taken {
+			found.Add(diagnostic.Error, "same-address", "", fmt.Sprintf("two pages have the address %s, %s and %s", p.Path, other, p.Kind),
+				"give one of them another id or alias")
+			continue
+		}
+		folded[key] = p.Kind.String()
+		s.byPath[p.Path] = i
+	}
+	return found
+}
+
+func namer(tag string) display.Namer {
+	t, err := language.Parse(tag)
+	if err == nil {
+		if n := display.Tags(t); n != nil {
+			return n
+		}
+	}
+	return display.English.Tags()
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

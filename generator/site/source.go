@@ -1,0 +1,114 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"glossator/generator/edition"
+)
+
+type sourcePage struct {
+	Source   *edition.Source
+	Heading  template.HTML
+	Entry    template.HTML
+	Count    int
+	Facts    []fact
+	Locators template.HTML
+	Cited    template.HTML
+	Strip    template.HTML
+}
+
+// fact is a line of what is known of something; Href may be "".
+type fact struct{ Words, Value, Href string }
+
+// source is the page of one source: its entry, what of it is cited, and each sentence that cites it.
+func (s *Site) source(p Page) ([]byte, error) {
+	x := s.edition.Source(p.ID)
+	up := root(p.Path)
+	main := sourcePage{Source: x, Heading: s.title(x), Entry: html(s.citations.entry(x)), Count: len(x.Backlinks), Facts: s.sourceFacts(x)}
+	var w writer
+	for _, g := range locatorGroups(x.Backlinks) {
+		s.locatorGroup(&w, up, g)
+	}
+	main.Locators = w.html()
+	main.Cited = s.byText(up, x.Backlinks)
+	main.Strip = s.strips(x.Backlinks, up)
+	return s.render(p, s.label(x), main)
+}
+
+// locatorGroup writes the locators of one label, each with the places that cite it.
+func (s *Site) locatorGroup(w *writer, up string, g locatorGroup) {
+	w.raw(`<section class="locators"><h3>`)
+	w.text(s.words.word("locator-" + g.Label))
+	w.raw(` <span class="count">`)
+	w.number(len(g.Values))
+	w.raw("</span></h3><ol>\n")
+	for _, v := range g.Values {
+		w.raw(`<li><span class="locator">`)
+		w.text(v.Value)
+		w.raw("</span>")
+		s.placesByText(w, up, v.Links)
+		w.raw("</li>\n")
+	}
+	w.raw("</ol></section>\n")
+}
+
+// placesByText writes links to references in several texts, the text named before its places.
+func (s *Site) placesByText(w *writer, up string, list []edition.Backlink) {
+	for i := 0; i < len(list); {
+		j := i
+		for j < len(list) && list[j].Text == list[i].Text {
+			j++
+		}
+		w.raw(` <span class="places"><span class="from">`)
+		w.text(s.shortTitle(list[i].Text))
+		w.raw("</span>")
+		s.places(w, up, list[i:j])
+		w.raw("</span>")
+		i = j
+	}
+}
+
+// shortTitle names a text in few words: an essay by its authors' family names.
+func (s *Site) shortTitle(t *edition.Text) string {
+	if t.Owner.Kind != edition.OfEssay {
+		return s.textTitle(t)
+	}
+	x := s.edition.Essay(t.Owner.ID)
+	if len(x.Authors) == 0 {
+		return shortened(x.Title, 40)
+	}
+	names := make([]string, 0, len(x.Authors))
+	for _, a := range x.Authors {
+		name := plainName(a.Name)
+		names = append(names, name[strings.LastIndexByte(name, ' ')+1:])
+	}
+	return strings.Join(names, ", ") + ", " + shortened(x.Title, 28)
+}
+
+func (s *Site) sourceFacts(x *edition.Source) []fact {
+	var facts []fact
+	fields := x.Item.Fields
+	if doi := fields["DOI"]; doi != "" {
+		facts = append(facts, fact{"DOI", doi, "https://doi.org/" + strings.TrimPrefix(doi, "https://doi.org/")})
+	}
+	if url := fields["URL"]; strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "https://") {
+		facts = append(facts, fact{s.words.word("as-published"), url, url})
+	}
+	for _, f := range []struct{ variable, words string }{{"ISBN", "ISBN"}, {"ISSN", "ISSN"}} {
+		if v := fields[f.variable]; v != "" {
+			facts = append(facts, fact{f.words, v, ""})
+		}
+	}
+	return facts
+}
+
+// citesParts says that some citation of the source names a part of it.
+func citesParts(x *edition.Source) bool {
+	for _, b := range x.Backlinks {
+		if len(b.Locators()) > 0 {
+			return true
+		}
+	}
+	return false
+}

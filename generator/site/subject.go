@@ -1,0 +1,151 @@
+package site
+
+import (
+	"html/template"
+
+	"glossator/generator/csl"
+	"glossator/generator/edition"
+)
+
+type termPage struct {
+	Term       *edition.Term
+	Definition template.HTML
+	Sources    template.HTML
+	Attested   []attestation
+	See        []link
+	Count      int
+	Mentions   template.HTML
+	Strip      template.HTML
+}
+
+// attestation is a definition quoted from a text.
+type attestation struct {
+	Quote    string
+	Language string
+	Title    string
+	Authors  string
+	Href     string
+	Place    string
+}
+
+// term is the page of one term: definitions, the authors' own, what to see, and its concordance.
+func (s *Site) term(p Page) ([]byte, error) {
+	x := s.edition.Term(p.ID)
+	up := root(p.Path)
+	main := termPage{Term: x, Definition: html(s.short(x.Definition, p.Path, "")), Count: len(x.Backlinks),
+		Sources: html(s.short(x.Sources, p.Path, sourcesPrefix))}
+	for _, a := range x.Attested {
+		if quoted, ok := s.attestation(a, up); ok {
+			main.Attested = append(main.Attested, quoted)
+		}
+	}
+	for _, id := range x.See {
+		if other := s.edition.Term(id); other != nil {
+			main.See = append(main.See, link{Href: up + termPath(id), Words: other.Term})
+		}
+	}
+	main.Mentions = s.byText(up, x.Backlinks)
+	main.Strip = s.strips(x.Backlinks, up)
+	return s.render(p, x.Term, main)
+}
+
+// attestation quotes a definition from its passage, in the passage's words.
+func (s *Site) attestation(a edition.Attestation, up string) (attestation, bool) {
+	x := s.edition.Essay(a.Essay)
+	if x == nil || a.Span.Passage < 0 {
+		return attestation{}, false
+	}
+	p := &x.Text.Passages[a.Span.Passage]
+	out := attestation{Quote: a.Quote, Title: x.Title, Authors: authorNames(x.Authors), Href: up + essayPath(x.ID) + "#" + p.ID, Place: s.placeLabel(x.Text, p)}
+	if out.Quote == "" {
+		out.Quote = s.plain(x.Text, a.Span.Passage, s.passageWords(x.Text, a.Span.Passage))
+	}
+	if p.Language != s.edition.Settings.Language {
+		out.Language = p.Language
+	}
+	return out, true
+}
+
+// passageWords is a passage's text, which the edition itself may have let go.
+func (s *Site) passageWords(t *edition.Text, passage int32) string {
+	if words := t.Passages[passage].Text; words != "" {
+		return words
+	}
+	return s.body(t).Text.Passages[passage].Text
+}
+
+type namePage struct {
+	Name     *edition.Name
+	Kind     string
+	Life     string
+	About    template.HTML
+	Records  []fact
+	Count    int
+	Mentions template.HTML
+	Strip    template.HTML
+}
+
+// name is the page of one name.
+func (s *Site) name(p Page) ([]byte, error) {
+	x := s.edition.Name(p.ID)
+	main := namePage{Name: x, Kind: s.words.word(x.Kind.String()), Life: s.life(x), About: html(s.short(x.About, p.Path, "")), Count: len(x.Backlinks)}
+	if x.Wikidata != "" {
+		main.Records = append(main.Records, fact{"Wikidata", x.Wikidata, "https://www.wikidata.org/wiki/" + x.Wikidata})
+	}
+	if x.VIAF != "" {
+		main.Records = append(main.Records, fact{"VIAF", x.VIAF, "https://viaf.org/viaf/" + x.VIAF})
+	}
+	main.Mentions = s.byText(root(p.Path), x.Backlinks)
+	main.Strip = s.strips(x.Backlinks, root(p.Path))
+	return s.render(p, x.Name, main)
+}
+
+// life is the years of a person, or the dates of what a name names.
+func (s *Site) life(x *edition.Name) string {
+	switch {
+	case x.Born == "" && x.Died == "":
+		return ""
+	case x.Kind == edition.PersonName && x.Born != "" && x.Died != "":
+		return year(x.Born) + "–" + year(x.Died)
+	case x.Kind == edition.PersonName && x.Born != "":
+		return s.words.word("born") + " " + year(x.Born)
+	case x.Kind == edition.PersonName:
+		return s.words.word("died") + " " + year(x.Died)
+	case x.Born == "":
+		return s.words.word("lifted") + " " + s.edtf(x.Died)
+	case x.Died == "":
+		return s.words.word("signed") + " " + s.edtf(x.Born)
+	}
+	return s.edtf(x.Born) + "–" + s.edtf(x.Died)
+}
+
+type chronologyPage struct {
+	Timeline template.HTML
+	Events   []eventEntry
+}
+
+type eventEntry struct {
+	ID, Title, Date, DateTime string
+	About, Sources, Mentions  template.HTML
+	Count                     int
+}
+
+// chronology lists the events by date, each with the sentences that mention it.
+func (s *Site) chronology(p Page) ([]byte, error) {
+	var list []eventEntry
+	for _, x := range s.edition.Events {
+		list = append(list, eventEntry{
+			ID: x.ID, Title: x.Title, Date: s.dateWords(x.Date, x.EDTF), DateTime: dateTime(x.Date), Count: len(x.Backlinks),
+			About: html(s.short(x.About, p.Path, x.ID+"-")), Sources: html(s.short(x.Sources, p.Path, x.ID+"-"+sourcesPrefix)), Mentions: s.byText("", x.Backlinks),
+		})
+	}
+	return s.render(p, s.words.word("chronology"), chronologyPage{s.timeline(), list})
+}
+
+// dateTime is a date for machines, where it is one day, month or year of our era.
+func dateTime(d csl.Date) string {
+	if d.Start.Year <= 0 || d.End.Year != 0 || d.Literal != "" {
+		return ""
+	}
+	return isoDate(d.Start)
+}

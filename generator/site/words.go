@@ -1,0 +1,82 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"glossator/generator/diagnostic"
+	"glossator/layouts"
+)
+
+// words are the interface's words in one language.
+type words map[string]string
+
+// readWords reads the interface words of the language, or of the nearest one there is, over English.
+func readWords(l layouts.Set, language string, found *diagnostic.List) words {
+	w := words{}
+	for _, name := range []string{"en", baseLanguage(language), language} {
+		file := "words/" + name + ".yaml"
+		b, err := l.ReadFile(file)
+		if err != nil {
+			continue
+		}
+		var more map[string]string
+		if err := yaml.Unmarshal(b, &more); err != nil {
+			found.Add(diagnostic.Error, "words", "layouts/"+file, "not a list of words: "+firstLine(err.Error()), "write one key: word a line")
+			continue
+		}
+		for k, v := range more {
+			w[k] = v
+		}
+	}
+	return w
+}
+
+// word is the word for the key; a key that no file has shows itself.
+func (w words) word(key string) string {
+	if s, ok := w[key]; ok {
+		return s
+	}
+	return key
+}
+
+// with is the word for the key with the arguments put in.
+func (w words) with(key string, arguments ...any) string {
+	return fmt.Sprintf(w.word(key), arguments...)
+}
+
+// count is the word for n things; the form for one needs no number.
+func (w words) count(key string, n int) string {
+	form := w.word(key + ".other")
+	if one, ok := w[key+".one"]; ok && n == 1 {
+		form = one
+	}
+	if !strings.Contains(form, "%d") {
+		return form
+	}
+	return fmt.Sprintf(form, n)
+}
+
+// locator is a locator as a reader sees it: "p. 158".
+func (w words) locator(label, value string) string {
+	form, ok := w["short-"+label]
+	if !ok {
+		return label + " " + value
+	}
+	return noBreak(strings.Replace(form, "%s", value, 1))
+}
+
+// noBreak keeps an abbreviation and its number on one line.
+func noBreak(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
+
+func baseLanguage(tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	return strings.ToLower(base)
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
+}
