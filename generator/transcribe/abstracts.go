@@ -30,7 +30,7 @@ func (r *reading) readAbstracts(from int) {
 		case inlineAbstract(b.text) > 0 && utf8.RuneCountInString(b.text) > 150:
 			b.cut([]span{{0, inlineAbstract(b.text)}})
 			r.addAbstract([]*block{b})
-		case topicOfHeading(b.text) == abstractTopic && (len(r.abstracts) == 0 || languageOfText(b.text, r.lang) != r.lang):
+		case topicOfHeading(b.text) == abstractTopic && (len(r.abstracts) == 0 || r.languageAfter(i) != r.lang):
 			i = r.abstractAfter(i) - 1
 		}
 	}
@@ -40,7 +40,8 @@ func (r *reading) readAbstracts(from int) {
 func (r *reading) abstractAfter(at int) int {
 	head := r.blocks[at]
 	var own []*block
-	if languageOfText(head.text, r.lang) != r.lang {
+	foreign := r.languageAfter(at) != r.lang
+	if foreign {
 		own = append(own, head)
 	} else {
 		head.kind = apart
@@ -56,13 +57,24 @@ func (r *reading) abstractAfter(at int) int {
 		if b.kind == noteBody || b.kind == separator {
 			continue
 		}
-		if foreign := len(own) > 0 && own[0] == head; !foreign && (style != noHead || len(own) == 4) {
+		if !foreign && (style != noHead || len(own) == 4) {
 			break
 		}
 		own = append(own, b)
 	}
 	r.addAbstract(own)
 	return end
+}
+
+// languageAfter returns the language of the next few blocks.
+func (r *reading) languageAfter(at int) string {
+	var all strings.Builder
+	for _, b := range r.blocks[at+1 : min(len(r.blocks), at+5)] {
+		if b.kind != apart {
+			all.WriteString(b.text + " ")
+		}
+	}
+	return languageOfText(all.String(), r.lang)
 }
 
 // addAbstract joins an abstract's paragraphs and takes them out of the text.

@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +11,7 @@ import (
 // cite links the citations of the text and its notes, in the order in which a reader meets them.
 func (r *reading) cite() {
 	c := &citer{reading: r, recent: map[string]*work{}, lostAt: map[string]*work{}}
+	c.commas = r.citesWithComma()
 	r.eachBlock(func(b *block, in *note) {
 		if b.kind == table || b.kind == separator {
 			return
@@ -18,6 +20,24 @@ func (r *reading) cite() {
 	})
 	c.labelSeries()
 	c.reportWorks()
+}
+
+var nameCommaYear = regexp.MustCompile(`[(;] ?(\p{Lu}[\p{L}'’-]+), (?:1[5-9]|20)\d\d[a-k]?[),:;]`)
+
+// citesWithComma says that the text puts a comma between a listed author's name and the year.
+func (r *reading) citesWithComma() bool {
+	read := 0
+	for _, b := range r.blocks {
+		if read += len(b.text); b.kind == apart || read > 1<<20 {
+			continue
+		}
+		for _, m := range nameCommaYear.FindAllStringSubmatch(b.text, -1) {
+			if r.refs.byFamily[fold(m[1])] != nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // citer goes through a text and remembers what has been cited.
@@ -30,7 +50,8 @@ type citer struct {
 	previous []*work          // works cited in the note before
 	lostAt   map[string]*work // works that are cited and not known, by key
 	lostKeys []string
-	mla      int // pages alone in parentheses that could be linked
+	commas   bool // the text writes "(Walt, 1987)"
+	mla      int  // pages alone in parentheses that could be linked
 }
 
 // passage is the block that is being read.
@@ -53,28 +74,28 @@ func (c *citer) scan(b *block, in *note) {
 	}
 	p := &passage{citer: c, b: b, s: b.text, in: in, open: -1, cited: -1}
 	p.described()
-	taken := p.taken()
+	p.mask()
 	for i := 0; i < len(p.s); {
-		if end, ok := taken[i]; ok {
-			i, p.cited = end, end
-			continue
-		}
 		i = p.step(i)
 	}
 }
 
-// taken returns where stretches begin and end that are linked already.
-func (p *passage) taken() map[int]int {
-	var taken map[int]int
+// mask hides what is linked already, so that nothing is found in it or across it.
+func (p *passage) mask() {
+	var hidden []byte
 	for _, m := range p.b.marks {
-		if m.work != nil && m.end > m.start {
-			if taken == nil {
-				taken = map[int]int{}
+		if m.work != nil {
+			if hidden == nil {
+				hidden = []byte(p.s)
 			}
-			taken[m.start] = m.end
+			for i := m.start; i < m.end; i++ {
+				hidden[i] = '\x01'
+			}
 		}
 	}
-	return taken
+	if hidden != nil {
+		p.s = string(hidden)
+	}
 }
 
 // step looks for a citation at a place and returns where to go on.
@@ -82,11 +103,10 @@ func (p *passage) step(i int) int {
 	r, size := utf8.DecodeRuneInString(p.s[i:])
 	switch {
 	case r == '(' || r == '[':
-		if end := p.pageAlone(i); end > i {
-			return end
-		}
-		if end := p.numbers(i); end > i {
-			return end
+		for _, try := range []func(int) int{p.pageAlone, p.yearAlone, p.numbers} {
+			if end := try(i); end > i {
+				return end
+			}
 		}
 		p.open = i
 		return i + size
@@ -123,7 +143,7 @@ func (p *passage) link(start, end int, w *work, locators []locator) {
 }
 
 func (p *passage) doubt(kind string, start, end int, message string, choices ...string) {
-	p.report.doubt(kind, p.file, p.b.line(start), around(p.s, start, end), message, choices...)
+	p.report.doubt(kind, p.file, p.b.line(start), around(p.b.text, start, end), message, choices...)
 }
 
 // series links an abbreviation that the text defines, with its locators: "GK no. 81, no. 84", "SPE 318, 337".
@@ -304,6 +324,27 @@ func (p *passage) pageAlone(i int) int {
 	return i
 }
 
+// yearAlone links a year in parentheses to the author whom the sentence names: "(1960, p. 20)".
+func (p *passage) yearAlone(i int) int {
+	cited, end := p.readYears(i + 1)
+	if len(cited) != 1 || end >= len(p.s) || p.s[end] != ')' && p.s[end] != ']' || len(p.refs.list) == 0 {
+		return i
+	}
+	var works []*work
+	for _, f := range p.namedInSentence(i) {
+		for _, w := range p.refs.byFamily[f] {
+			if w.year == cited[0].year {
+				works = append(works, w)
+			}
+		}
+	}
+	if len(works) != 1 {
+		return i
+	}
+	p.link(i+1, end, works[0], cited[0].locators)
+	return end
+}
+
 // namedInSentence returns the listed authors whom the sentence names before a place.
 func (p *passage) namedInSentence(at int) []string {
 	start := sentenceStart(p.s, at)
@@ -355,10 +396,13 @@ func (p *passage) numbers(i int) int {
 	var found []cited
 	for k := i + 1; k < len(p.s); {
 		end := k
-		for end < len(p.s) && p.s[end] >= '0' && p.s[end] <= '9' {
+		for end < len(p.s)-1 && p.s[end] >= '0' && p.s[end] <= '9' {
 			end++
 		}
 		w := p.refs.byNumber[p.s[k:end]]
+		if w == nil && end > k && len(p.refs.byNumber) > 2 && p.s[end] == ']' && p.in == nil {
+			p.doubt("not-listed", i, end+1, "the list of works has no number "+p.s[k:end])
+		}
 		if w == nil {
 			return i
 		}

@@ -61,7 +61,7 @@ func (c *collection) freeID(id string) string {
 // slug writes words as an id: small letters, digits, hyphens.
 func slug(s string) string {
 	var b strings.Builder
-	for _, r := range fold(s) {
+	for _, r := range romanized(fold(s)) {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			b.WriteRune(r)

@@ -66,7 +66,7 @@ func (p *passage) segmentStart(from, at int) int {
 func (p *passage) describedBook(from, open, end int, inside string) int {
 	start := p.segmentStart(from, open)
 	description := p.b.slice(start, end)
-	w := newWork(description, nil)
+	w := describedWork(description)
 	title := w.item.Fields["title"]
 	emphasisedBefore := slices.ContainsFunc(p.b.marks, func(m mark) bool {
 		return m.kind == emphasised && m.start >= start && m.end >= open-3 && m.end <= open
@@ -104,7 +104,7 @@ func (p *passage) describedArticle(from, quote int) int {
 		end += len(pages)
 	}
 	start := p.authorBefore(from, quote)
-	w := newWork(p.b.slice(start, end), nil)
+	w := describedWork(p.b.slice(start, end))
 	if w.item.Fields["container-title"] == "" {
 		return 0
 	}

@@ -11,11 +11,16 @@ import (
 )
 
 // newWork understands an entry of a list of works. before is the last entry with an author, whom dashes repeat.
-func newWork(b *block, before *work) *work {
+func newWork(b *block, before *work) *work { return understood(b, before, false) }
+
+// describedWork understands a description in a note.
+func describedWork(b *block) *work { return understood(b, nil, true) }
+
+func understood(b *block, before *work, inNote bool) *work {
 	text := strings.TrimSpace(b.text)
 	w := &work{printed: text, line: b.line(0)}
 	w.item = csl.Item{Fields: map[string]string{}, Names: map[string][]csl.Name{}, Dates: map[string]csl.Date{}, Custom: map[string]string{}}
-	e := &entry{work: w, rest: *b}
+	e := &entry{work: w, rest: *b, inNote: inNote}
 	e.cutNumber()
 	w.printed = strings.TrimSpace(e.rest.text)
 	e.readAuthors(before)
@@ -35,6 +40,8 @@ type entry struct {
 	*work
 	rest      block // what follows the authors, then the title
 	quoted    bool  // the title stands in quotation marks
+	dated     bool  // the year stands before the title
+	inNote    bool  // the entry is a description in a note, which gives names as they are spoken
 	container string
 }
 
@@ -67,7 +74,7 @@ func (e *entry) cutNumber() {
 }
 
 var (
-	apaYear     = regexp.MustCompile(`\(((?:1[4-9]|20)\d\d[a-z]?)(?:, [^()]{1,20})?\)|\[((?:1[4-9]|20)\d\d[a-z]?)\]`)
+	apaYear     = regexp.MustCompile(`\(((?:1[4-9]|20)\d\d[a-z]?)(?:, [^()]{1,20})?\)|\[((?:1[4-9]|20)\d\d[a-z]?)\]|\((in press|forthcoming|n\. ?d\.|im Druck)\)`)
 	chicagoYear = regexp.MustCompile(`(?:[.,]|\beds?\.) ((?:1[4-9]|20)\d\d[a-z]?)[.,:] `)
 	anyYear     = regexp.MustCompile(`\b((?:1[4-9]|20)\d\d)([a-z])?\b`)
 	edWord      = regexp.MustCompile(`(?i)[, ]*\(?\b(?:eds?|editors?|hg|hrsg)\b\.?\)?[.,]*\s*$`)
@@ -95,11 +102,19 @@ func (e *entry) readAuthors(before *work) {
 		role, names = "editor", trimNames(text[:at[0]])
 	}
 	people := personNames(names)
-	if people == nil {
+	if people == nil || people[0].Literal != "" && titleIsImprint(text[end:]) {
 		return
 	}
 	e.item.Names[role] = people
 	e.skip(end)
+}
+
+// titleIsImprint says that nothing but place and publisher follows the year, so that what stood before it is the
+// title.
+func titleIsImprint(rest string) bool {
+	rest = strings.TrimLeft(apaYear.ReplaceAllString(rest, ""), " .,:;()0123456789")
+	at := imprint.FindStringIndex(rest)
+	return at != nil && at[0] == 0
 }
 
 // authorsEnd returns where the names end, or 0 when the entry begins with its title.
@@ -123,11 +138,36 @@ func (e *entry) authorsEnd() int {
 	if strayStar := strings.IndexAny(text, "*_"); strayStar > 0 && strayStar < end {
 		return 0
 	}
+	if e.inNote {
+		if n := spokenAuthorsEnd(text); n > 0 && n <= end {
+			return n
+		}
+	}
+	if fields := strings.Fields(text[:min(len(text), 40)]); len(fields) > 1 && isInitials(fields[0]) {
+		if n := spokenAuthorsEnd(text); n > 0 && n <= end {
+			return n
+		}
+	}
+	if at := colonAuthors.FindStringIndex(text); at != nil && at[1] <= end {
+		return at[1] - 1
+	}
 	if end < len(text) && end < 250 && personNames(trimNames(edWord.ReplaceAllString(text[:end], ""))) != nil {
 		return end
 	}
 	return plainAuthorsEnd(text)
 }
+
+// spokenAuthorsEnd finds the end of "Sally Marks, " and "Sally Marks and Jon Jacobson, ".
+func spokenAuthorsEnd(text string) int {
+	end := strings.Index(text, ", ")
+	if end < 0 || end > 120 || !isPersons(text[:end]) {
+		return 0
+	}
+	return end
+}
+
+// colonAuthors are the names before a colon, in the manner of German lists: "Linke, Horst Günther: ".
+var colonAuthors = regexp.MustCompile(`^\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}.'’ -]{0,30}(?:[/;] ?\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}.'’ -]{0,30})*(?: \((?:Hg|Hrsg)\.?\))?: `)
 
 // trimNames drops what follows the names, but for the stop of an initial.
 func trimNames(s string) string {
@@ -141,7 +181,7 @@ func trimNames(s string) string {
 
 // plainAuthorsEnd finds the end of the names by their own form: "Walt, Stephen M. The …", "Kolasky, John, Partners …".
 func plainAuthorsEnd(text string) int {
-	if !nameAtStart.MatchString(text) {
+	if !nameAtStart.MatchString(text) || !strings.Contains(text, ", ") {
 		return 0
 	}
 	comma := strings.Index(text, ", ")
@@ -213,10 +253,11 @@ func closingQuote(s string, at int) int {
 // readTitle takes the title: quoted, emphasised, or up to the imprint.
 func (e *entry) readTitle() {
 	if m := apaYear.FindStringSubmatchIndex(e.rest.text); m != nil && m[0] == 0 {
-		e.year = e.rest.text[max(m[2], m[4]):max(m[3], m[5])]
+		e.year = e.rest.text[max(m[2], m[4], m[6]):max(m[3], m[5], m[7])]
+		e.dated = true
 		e.skip(m[1])
 	} else if m := anyYear.FindStringIndex(e.rest.text); m != nil && m[0] == 0 && m[1] < len(e.rest.text) && strings.ContainsRune(".,:", rune(e.rest.text[m[1]])) {
-		e.year = e.rest.text[:m[1]]
+		e.year, e.dated = e.rest.text[:m[1]], true
 		e.skip(m[1])
 	}
 	text := e.rest.text
@@ -234,7 +275,7 @@ func (e *entry) readTitle() {
 		e.skip(m.end)
 		return
 	}
-	end := plainTitleEnd(text, e.year != "")
+	end := plainTitleEnd(text, e.dated)
 	e.set("title", strings.Trim(text[:end], "*_ "))
 	e.skip(min(end+bit(end < len(text) && strings.ContainsRune("*_", rune(text[min(end, len(text)-1)]))), len(text)))
 }
@@ -323,20 +364,22 @@ func (e *entry) isYear(start, end int) bool {
 }
 
 var (
-	volumeWord  = regexp.MustCompile(`(?i)\b(?:vol\.?|volume|bd\.?|t\.)\s*([\dIVXLC]+)`)
-	issueWord   = regexp.MustCompile(`(?i)\b(?:no\.?|nr\.?|issue|number|heft)\s*([\d–/-]+)`)
-	volumeIssue = regexp.MustCompile(`(?:^|[ ,])(\d{1,4})\s*[(:.]\s*(\d{1,3}(?:[–/-]\d{1,3})?)\s*\)?(?:[ ,:.(]|$)`)
-	bareVolume  = regexp.MustCompile(`^\s*,?\s*(\d{1,4}|[IVXLC]{1,8})\b`)
-	pageWord    = regexp.MustCompile(`(?i)\b(?:pp?\.|s\.|pages?|pág\.|쪽)\s*([\divxlc]+(?:\s?[-–—]\s?[\divxlc]+)?)`)
-	colonPages  = regexp.MustCompile(`[:,] ?(\d{1,4}\s?[-–—]\s?\d{1,4})\b`)
-	editedBy    = regexp.MustCompile(`(?i)\b(?:edited by|ed\. by|hg\. von|hrsg\. von|eds?\.)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|und|von|van|de)\s)+)`)
-	editorsIn   = regexp.MustCompile(`^(?i:in)[: ]\s*((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|von|van|de)\s)+?),?\s*\((?:eds?|hrsg|hg)\.?\),?\s*`)
-	translated  = regexp.MustCompile(`(?i)\b(?:translated by|trans\. by|trans\.|übers\. von)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|de|von)\s)+)`)
-	editionWord = regexp.MustCompile(`(?i)\b(\d+(?:st|nd|rd|th)|revised|rev\.|abridged|second|third|expanded|new)\s+(?:ed\b\.?|edition)`)
-	doiWord     = regexp.MustCompile(`\b10\.\d{4,9}/[^\s,;]+`)
-	urlWord     = regexp.MustCompile(`https?://[^\s,;]+`)
-	thesisWord  = regexp.MustCompile(`(?i)\b(?:ph\.? ?d\.?|master'?s|doctoral)\b.*\b(?:thesis|dissertation|diss\.)|\bdissertation\b`)
-	volumesWord = regexp.MustCompile(`\b(\d+) vols?\b`)
+	volumeWord    = regexp.MustCompile(`(?i)\b(?:vol\.?|volume|bd\.?|t\.)\s*([\dIVXLC]+)`)
+	issueWord     = regexp.MustCompile(`(?i)\b(?:no\.?|nr\.?|issue|number|heft)\s*([\d–/-]+)`)
+	volumeIssue   = regexp.MustCompile(`(?:^|[ ,])(\d{1,4})\s*[(:.]\s*(\d{1,3}(?:[–/-]\d{1,3})?)\s*\)?(?:[ ,:.(]|$)`)
+	bareVolume    = regexp.MustCompile(`^\s*,?\s*(\d{1,4}|[IVXLC]{1,8})\b`)
+	pageWord      = regexp.MustCompile(`(?i)\b(?:pp?\.|s\.|pages?|pág\.|쪽)\s*([\divxlc]+(?:\s?[-–—]\s?[\divxlc]+)?)`)
+	colonPages    = regexp.MustCompile(`[:,] ?(\d{1,4}\s?[-–—]\s?\d{1,4})\b`)
+	editedBy      = regexp.MustCompile(`(?i)\b(?:edited by|ed\. by|hg\. von|hrsg\. von|eds?\.)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|und|von|van|de)\s)+)`)
+	editorsIn     = regexp.MustCompile(`^(?i:in)[: ]\s*((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|von|van|de)\s)+?),?\s*\((?i:eds?|hrsg|hg)\.?\),?\s*`)
+	translated    = regexp.MustCompile(`(?i)\b(?:translated by|trans\. by|trans\.|übers\. von)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|de|von)\s)+)`)
+	editionWord   = regexp.MustCompile(`(?i)\b(\d+(?:st|nd|rd|th)|revised|rev\.|abridged|second|third|expanded|new)\s+(?:ed\b\.?|edition)`)
+	doiWord       = regexp.MustCompile(`\b10\.\d{4,9}/[^\s,;]+`)
+	urlWord       = regexp.MustCompile(`https?://[^\s,;]+`)
+	thesisWord    = regexp.MustCompile(`(?i)\b(?:ph\.? ?d\.?|master'?s|doctoral)\b.*\b(?:thesis|dissertation|diss\.)|\bdissertation\b`)
+	thesisSchool  = regexp.MustCompile(`(?i:dissertation|thesis|diss\.),? ([^,0-9]{4,60})`)
+	hangulImprint = regexp.MustCompile(`(\p{Hangul}{2,6}): ([\p{Hangul} ]{2,20})`)
+	volumesWord   = regexp.MustCompile(`\b(\d+) vols?\b`)
 )
 
 // readRest takes container, people, imprint, volume and pages from what follows the title.
@@ -345,9 +388,19 @@ func (e *entry) readRest() {
 	text := e.rest.text
 	people := text
 	if m := imprint.FindStringSubmatchIndex(text); m != nil && !strings.HasPrefix(text[m[4]:], "//") {
-		e.set("publisher-place", text[m[2]:m[3]])
+		place := text[m[2]:m[3]]
+		if i := strings.LastIndex(place, ". "); i > 3 {
+			place = place[i+2:]
+		}
+		e.set("publisher-place", place)
 		e.set("publisher", strings.TrimRight(anyYear.ReplaceAllString(text[m[4]:m[5]], ""), " ,"))
 		people = text[:m[0]]
+	} else if m := hangulImprint.FindStringSubmatch(text); m != nil {
+		e.set("publisher-place", m[1])
+		e.set("publisher", m[2])
+	}
+	if m := thesisSchool.FindStringSubmatch(text); m != nil {
+		e.set("publisher", m[1])
 	}
 	if m := editedBy.FindStringSubmatch(people); m != nil && e.item.Names["editor"] == nil {
 		e.names("editor", m[1])
@@ -399,9 +452,22 @@ func (e *entry) readNumbers(text string) {
 	}
 }
 
+var plainJournal = regexp.MustCompile(`^(\p{Lu}[^.:()]{2,80}?),? (\d{1,4})(?:\s?\((\d[\d–-]*)\)|, no\. (?:\d+))?[,:] ?(?:pp?\. ?)?(\d+\s?[–-]\s?\d+|\d+)`)
+
 // readContainer takes the book or periodical that a quoted title is part of.
 func (e *entry) readContainer() {
 	text := e.rest.text
+	if m := plainJournal.FindStringSubmatch(text); m != nil && !e.quoted && len(e.rest.marks) == 0 && e.dated {
+		e.container, e.quoted = m[1], true
+		e.set("container-title", m[1])
+		e.set("volume", m[2])
+		e.set("issue", m[3])
+		e.set("page", m[4])
+		return
+	}
+	if thesisWord.MatchString(e.printed) {
+		return
+	}
 	inBook := strings.HasPrefix(strings.ToLower(text), "in ") || strings.HasPrefix(strings.ToLower(text), "in: ")
 	if !e.quoted && !inBook && (len(e.rest.marks) == 0 || e.item.Fields["title"] == "" || e.emphasisAt(0).end == 0) {
 		return

@@ -34,7 +34,7 @@ func (r *reading) frontLines() (lines []*block, end int) {
 		style, _ := headStyleOf(b)
 		strong := style == romanHead || style == chapterHead || style == deepHead || style == numberHead && len(lines) > 0
 		known := topicOfHeading(b.text) != noTopic && len(lines) > 0
-		sentence := endsSentence(b.text) && n > 90 && len(b.calls()) == 0
+		sentence := endsSentence(b.text) && n > 60 && !isAffiliation(b.text) && len(lines) > 0
 		if n > frontLine || sentence || strong && len(lines) > 0 || known || b.kind == bullet || isKeywords(b.text) || inlineAbstract(b.text) > 0 || len(lines) == 16 {
 			return lines, i
 		}
@@ -43,7 +43,13 @@ func (r *reading) frontLines() (lines []*block, end int) {
 		}
 		lines = append(lines, b)
 	}
-	return nil, 0 // nothing but short lines: there is no text that they could stand before
+	// nothing but short lines: what comes before the first sentence
+	for i, b := range lines {
+		if i > 0 && endsSentence(b.text) {
+			return lines[:i], slices.Index(r.blocks, b)
+		}
+	}
+	return nil, 0
 }
 
 func (b *block) calls() []mark {
@@ -62,6 +68,12 @@ func (r *reading) readTitle(lines []*block) {
 	at := slices.IndexFunc(lines, func(b *block) bool {
 		return !isByline(b.text) && !isAffiliation(b.text) && !dateLine.MatchString(b.text) && !journalLine.MatchString(b.text)
 	})
+	for i, b := range lines {
+		if r.header != "" && strings.HasPrefix(letters(r.header), letters(b.text)) && len(b.text) > 3 {
+			at = i
+			break
+		}
+	}
 	if at < 0 {
 		return
 	}
@@ -102,7 +114,7 @@ func (r *reading) titleGoesOn(next *block) bool {
 
 // isSubtitle says that the line after the title is one: no name, and a line with the author comes after it.
 func isSubtitle(b *block, rest []*block) bool {
-	if isByline(b.text) || isAffiliation(b.text) || isPersons(b.text) || dateLine.MatchString(b.text) || len(b.text) > 160 || len(rest) < 2 {
+	if isByline(b.text) || byWord.FindString(b.text+" ") == b.text+" " || isAffiliation(b.text) || isPersons(b.text) || dateLine.MatchString(b.text) || len(b.text) > 160 || len(rest) < 2 {
 		return false
 	}
 	return isByline(rest[1].text) || isPersons(rest[1].text)
@@ -114,6 +126,10 @@ func (r *reading) frontLine(b *block) {
 	case byWord.FindString(b.text+" ") == b.text+" ":
 		b.kind = apart
 		r.report.furniture(b)
+		r.byline = true
+	case r.byline && utf8.RuneCountInString(b.text) < 80:
+		r.byline = false
+		r.addAuthors(b)
 	case isByline(b.text):
 		b.cut([]span{{0, len(byWord.FindString(b.text))}})
 		r.addAuthors(b)

@@ -107,6 +107,9 @@ func headStyleOf(b *block) (headStyle, int) {
 		return markdownHead, len(m[1])
 	}
 	if t := topicOfHeading(s); t != noTopic && t != keywordsTopic {
+		if style, number := numberedStyle(s); t == partTopic && style >= chapterHead && style <= deepHead {
+			return style, number
+		}
 		return knownHead, 0
 	}
 	if endsSentence(s) && !hasCapitals(s) && !chapterLine.MatchString(s) || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") {

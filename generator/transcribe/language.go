@@ -41,7 +41,8 @@ func scriptOf(words vocabulary) string {
 	counts := map[string]int{}
 	for w, n := range words {
 		for _, r := range w {
-			counts[languageOfLetter(r)] += n
+			lang := languageOfLetter(r)
+			counts[lang] += n * (1 + 2*bit(lang == "ko" || lang == "ja" || lang == "zh")) // a syllable or word a letter
 		}
 	}
 	if counts["ja"] > 0 {

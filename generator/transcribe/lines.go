@@ -78,7 +78,7 @@ func hasIndentedParagraphs(lines []line, at layout) bool {
 	for i, l := range lines {
 		if l.gap > 0 {
 			breaks++
-		} else if i > 0 && i+1 < len(lines) && isFirstLine(lines, i, at) {
+		} else if i > 0 && isFirstLine(lines, i, at) {
 			starts++
 		}
 	}

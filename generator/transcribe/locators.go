@@ -135,7 +135,7 @@ func readValue(s string, at int, labelled bool) (value string, end int) {
 		return i
 	}
 	end = one(at)
-	if end == at || end < len(s) && (isWordByte(s[end]) || s[end] >= utf8.RuneSelf && endsInLetter(s[:end+1])) {
+	if end == at || end < len(s) && !strings.HasPrefix(s[end:], "f.") && !strings.HasPrefix(s[end:], "ff") && (isWordByte(s[end]) || s[end] >= utf8.RuneSelf && endsInLetter(s[:end+1])) {
 		return "", at
 	}
 	for _, dash := range []string{"-", "–", "—", " – ", "/"} {
@@ -147,7 +147,7 @@ func readValue(s string, at int, labelled bool) (value string, end int) {
 		}
 	}
 	value = s[at:end]
-	for _, more := range []string{" ff.", "ff.", " f.", "f.", " ff", "ff"} {
+	for _, more := range []string{"쪽", "면", " 쪽", "頁", " ff.", "ff.", " f.", "f.", " ff", "ff"} {
 		if strings.HasPrefix(s[end:], more) && (end+len(more) == len(s) || !isWordByte(s[end+len(more)])) {
 			end += len(more)
 			break
@@ -165,8 +165,16 @@ func isYearValue(s string) bool {
 	return len(s) >= 4 && strings.Trim(s[:4], "0123456789") == "" && (len(s) == 4 || len(s) == 5 && s[4] >= 'a') && s >= "1500" && s < "2100"
 }
 
+// undated are the words that stand where a year would.
+var undated = []string{"in press", "forthcoming", "n.d.", "n. d.", "im Druck"}
+
 // readYear reads a year with its letter.
 func readYear(s string, at int) (year string, end int) {
+	for _, word := range undated {
+		if strings.HasPrefix(s[at:], word) {
+			return word, at + len(word)
+		}
+	}
 	if at+4 > len(s) || !isYearValue(s[at:at+4]) {
 		return "", at
 	}

@@ -38,7 +38,7 @@ func splitFront(text string) (front, string, error) {
 			continue
 		}
 		f := front{lines: strings.Count(yamlText, "\n") + 3}
-		err := yaml.Unmarshal([]byte(yamlText), &f.values)
+		err := yaml.UnmarshalWithOptions([]byte(yamlText), &f.values, yaml.UseOrderedMap())
 		if err != nil {
 			return front{}, text, fmt.Errorf("its front matter is no YAML: %s", strings.Split(err.Error(), "\n")[0])
 		}
@@ -208,7 +208,7 @@ func (m *mapping) list(i int, words, message string) {
 var ownKeys = []string{"subtitle", "abstract", "keywords", "license", "rights", "draft", "aliases", "nocite", "source", "text"}
 
 // mappedKeys are read here in another way, or mean nothing to an edition.
-var mappedKeys = []string{"title", "author", "authors", "contributor", "date", "lang", "language", "bibliography", "references", "tags",
+var mappedKeys = []string{"title", "author", "authors", "contributor", "date", "lang", "language", "bibliography", "references", "tags", "categories",
 	"format", "editor", "execute", "output", "csl", "toc", "number-sections", "jupyter", "engine", "layout", "order", "outputs", "link-citations", "documentclass", "geometry", "header-includes", "suppress-bibliography"}
 
 // frontMatter writes the essay's front matter; what an edition has no key for is listed.
@@ -226,7 +226,7 @@ func (m *mapping) frontMatter(title string) string {
 	if lang := append(m.front.strings("lang"), m.front.strings("language")...); len(lang) > 0 {
 		fmt.Fprintf(&b, "lang: %s\n", quoted(lang[0]))
 	}
-	if tags := m.front.strings("tags"); tags != nil && m.front.value("keywords") == nil {
+	if tags := append(m.front.strings("tags"), m.front.strings("categories")...); tags != nil && m.front.value("keywords") == nil {
 		writeList(&b, "keywords", tags)
 	}
 	for _, item := range m.front.values {
@@ -237,10 +237,18 @@ func (m *mapping) frontMatter(title string) string {
 				b.Write(text)
 			}
 		case !slices.Contains(mappedKeys, key):
-			m.report.doubt("front-matter", m.file, 1, key, "an edition has no such key in an essay's front matter; it was left out", diagnostic.Nearest(key, slices.Values(ownKeys)))
+			text, _ := yaml.Marshal(yaml.MapSlice{item})
+			m.report.doubt("front-matter", m.file, 1, excerpt(string(text)), "an edition has no such key in an essay's front matter; it was left out", hints(key)...)
 		}
 	}
 	return b.String()
+}
+
+func hints(key string) []string {
+	if hint := diagnostic.Nearest(key, slices.Values(ownKeys)); hint != "" {
+		return []string{hint}
+	}
+	return nil
 }
 
 // writeAuthors maps Pandoc's, Quarto's and Quire's ways to name authors.

@@ -212,7 +212,8 @@ func gluedNumber(s string, i int) (marker, bool) {
 	before, size := utf8.DecodeLastRuneInString(s[:i])
 	earlier, _ := utf8.DecodeLastRuneInString(s[:max(0, i-size)])
 	after, _ := utf8.DecodeRuneInString(s[end:])
-	if i == 0 || !unicode.IsLetter(before) && !strings.ContainsRune(`.,;:!?"”’'»)]`, before) || unicode.IsDigit(earlier) {
+	afterYear := size == 1 && i >= 5 && isYearValue(s[i-5:i-1]) && strings.ContainsRune(".,;", before)
+	if i == 0 || !unicode.IsLetter(before) && !strings.ContainsRune(`.,;:!?"”’'»)]`, before) || unicode.IsDigit(earlier) && !afterYear {
 		return skip, false
 	}
 	if unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune("/-–%°", after) && end < len(s) {

@@ -160,7 +160,7 @@ func (p *passage) years(g nameGroup) int {
 		if p.open < 0 || strings.Contains(p.s[p.open:a.start], ": ") || p.afterTitle() {
 			return 0
 		}
-		sure := len(cited[0].locators) > 0 || !comma || g.others || len(g.parts) > 1
+		sure := len(cited[0].locators) > 0 || !comma || p.commas || g.others || len(g.parts) > 1
 		if !p.isAuthor(a, sure, cited[0], end) {
 			return 0
 		}

@@ -178,6 +178,23 @@ func fold(s string) string {
 	return norm.NFC.String(b.String())
 }
 
+// romanized writes Hangul in Latin letters (the Revised Romanization, syllable by syllable), for keys and ids.
+func romanized(s string) string {
+	initials := strings.Split("g,kk,n,d,tt,r,m,b,pp,s,ss,,j,jj,ch,k,t,p,h", ",")
+	vowels := strings.Split("a,ae,ya,yae,eo,e,yeo,ye,o,wa,wae,oe,yo,u,wo,we,wi,yu,eu,ui,i", ",")
+	finals := strings.Split(",k,k,k,n,n,n,t,l,k,m,l,l,l,p,l,m,p,p,t,t,ng,t,t,k,t,p,t", ",")
+	var b strings.Builder
+	for _, r := range s {
+		if r < 0xac00 || r > 0xd7a3 {
+			b.WriteRune(r)
+			continue
+		}
+		n := int(r - 0xac00)
+		b.WriteString(initials[n/588] + vowels[n%588/28] + finals[n%28])
+	}
+	return b.String()
+}
+
 // shortTitles returns the ways a title is shortened to: before its colon, before its comma, whole.
 func shortTitles(title string) []string {
 	main, _, _ := strings.Cut(title, ":")

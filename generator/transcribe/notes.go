@@ -96,13 +96,19 @@ func (r *reading) take(s *system, zones []bool) {
 		noteOf[p.body] = r.newNote(s.bodies[p.body])
 	}
 	var sites []site
+	taken := map[place]bool{}
 	for _, p := range s.pairs {
-		sites = append(sites, site{s.calls[p.call], noteOf[p.body]})
+		c := s.calls[p.call]
+		sites = append(sites, site{c, noteOf[p.body]})
+		taken[place{c.at, c.start}] = true
 	}
-	sites = append(sites, r.unplaced(s, noteOf, zones)...)
-	sites = append(sites, r.leftover(s, noteOf)...)
+	sites = append(sites, r.unplaced(s, noteOf, zones, taken)...)
+	sites = append(sites, r.leftover(s, noteOf, taken)...)
 	r.place(sites)
 }
+
+// place is where a marker stands: a block's index and an offset in it.
+type place struct{ block, offset int }
 
 // site is a call and the note that it calls.
 type site struct {
@@ -126,7 +132,7 @@ func (r *reading) newNote(b body) *note {
 
 // unplaced settles the bodies that no call was found for. A body is a note when its number fits between its
 // neighbours'; a marker in another shape between their calls is taken for its own.
-func (r *reading) unplaced(s *system, noteOf []*note, zones []bool) []site {
+func (r *reading) unplaced(s *system, noteOf []*note, zones []bool, taken map[place]bool) []site {
 	callOf := make(map[int]call, len(s.pairs))
 	for _, p := range s.pairs {
 		callOf[p.body] = s.calls[p.call]
@@ -139,7 +145,8 @@ func (r *reading) unplaced(s *system, noteOf []*note, zones []bool) []site {
 			last = i
 			continue
 		}
-		if !inSequence(s.bodies, i, last, following[i]) && !zones[b.at] {
+		repeated := r.isRepeatedHeading(b.at)
+		if repeated || !inSequence(s.bodies, i, last, following[i]) && !zones[b.at] {
 			continue
 		}
 		noteOf[i] = r.newNote(b)
@@ -150,13 +157,14 @@ func (r *reading) unplaced(s *system, noteOf []*note, zones []bool) []site {
 		if next := following[i]; next >= 0 {
 			to = min(to, callOf[next].at)
 		}
-		if found, ok := r.otherMarker(b, from, to, callOf[last]); ok {
+		if found, ok := r.otherMarker(b, from, to, callOf[last], taken); ok {
+			taken[place{found.at, found.start}] = true
 			r.report.doubt("note-marker", r.file, r.blocks[found.at].line(found.start), r.blocks[found.at].text[found.start:found.end],
 				fmt.Sprintf("this marker has another form than the others; it is taken for the call of note %s", b.label))
 			sites = append(sites, site{found, noteOf[i]})
 			continue
 		}
-		r.query(noteOf[i], r.likeliest(b.at, from))
+		r.query(noteOf[i], r.likeliest(b.at, from, to))
 	}
 	return sites
 }
@@ -171,6 +179,25 @@ func nextPlaced(noteOf []*note) []int {
 		}
 	}
 	return next
+}
+
+// isRepeatedHeading says that the block is a short line that stands in the text before as well: a chapter's name
+// over its notes.
+func (r *reading) isRepeatedHeading(at int) bool {
+	words := letters(r.blocks[at].text)
+	if len(r.blocks[at].text) > longestHeading || words == "" || endsSentence(r.blocks[at].text) {
+		return false
+	}
+	if r.firstLines == nil {
+		r.firstLines = map[string]int{}
+		for i, b := range r.blocks {
+			if k := letters(b.text); len(b.text) <= longestHeading && r.firstLines[k] == 0 {
+				r.firstLines[k] = i + 1
+			}
+		}
+	}
+	first := r.firstLines[words]
+	return first > 0 && first-1 < at
 }
 
 // inSequence says that the body's number goes on from the body before, or leads to the one after.
@@ -189,7 +216,7 @@ func inSequence(bodies []body, i, last, next int) bool {
 }
 
 // otherMarker looks between two blocks for the only marker with the body's label, in any shape.
-func (r *reading) otherMarker(b body, from, to int, after call) (call, bool) {
+func (r *reading) otherMarker(b body, from, to int, after call, taken map[place]bool) (call, bool) {
 	var found []call
 	for i := from; i <= to && i < from+400 && i < len(r.blocks); i++ {
 		block := r.blocks[i]
@@ -197,7 +224,7 @@ func (r *reading) otherMarker(b body, from, to int, after call) (call, bool) {
 			continue
 		}
 		for _, m := range callMarkers(block.text) {
-			if m.label == b.label && m.start > 0 && (i > after.at || m.start > after.start) && callWeight(block.text, m) >= 4 {
+			if m.label == b.label && m.start > 0 && (i > after.at || m.start > after.start) && callWeight(block.text, m) >= 4 && !taken[place{i, m.start}] {
 				found = append(found, call{i, m, 0})
 			}
 		}
@@ -210,8 +237,8 @@ func (r *reading) otherMarker(b body, from, to int, after call) (call, bool) {
 
 // likeliest returns the paragraph at whose end a note without a marker most likely belongs: the one that the
 // body interrupts at the foot of a page, else the one that calls the note before.
-func (r *reading) likeliest(body, previous int) *block {
-	for i := body - 1; i >= 0 && i > body-12; i-- {
+func (r *reading) likeliest(body, previous, next int) *block {
+	for i := min(body, next) - 1; i >= 0 && i > body-12; i-- {
 		if b := r.blocks[i]; b.kind == paragraph || b.kind == quote {
 			return b
 		}
@@ -238,7 +265,7 @@ func (r *reading) query(n *note, at *block) {
 }
 
 // leftover settles the calls that no body was found for: a note called a second time, or one whose body is lost.
-func (r *reading) leftover(s *system, noteOf []*note) []site {
+func (r *reading) leftover(s *system, noteOf []*note, taken map[place]bool) []site {
 	paired := make([]int, len(s.calls))
 	for i := range paired {
 		paired[i] = -1
@@ -259,7 +286,7 @@ func (r *reading) leftover(s *system, noteOf []*note) []site {
 			ofRun[c.label] = noteOf[body]
 			continue
 		}
-		if err != nil || c.weight < 7 {
+		if err != nil || c.weight < 7 || taken[place{c.at, c.start}] {
 			continue
 		}
 		switch known := ofRun[c.label]; {
@@ -349,6 +376,9 @@ func (r *reading) continuedNotes(zones []bool) {
 		switch {
 		case b.kind == noteBody:
 			last = b.note
+		case zones[i] && r.isRepeatedHeading(i):
+			b.kind = apart
+			r.report.furniture(b)
 		case last != nil && zones[i] && b.kind != heading && b.kind != separator && b.kind != apart:
 			b.form, b.kind, b.note = b.kind, noteBody, last
 			last.body = append(last.body, b)
@@ -360,10 +390,12 @@ func (r *reading) continuedNotes(zones []bool) {
 
 // labels names the notes. Where a marker comes again, with each chapter or page, its run is put before it.
 func (r *reading) labels() {
-	count := map[string]int{}
+	count, again := map[string]int{}, map[rune]bool{}
 	for _, n := range r.notes {
 		if n.query == "" {
-			count[n.printed]++
+			if count[n.printed]++; count[n.printed] > 1 {
+				again[sortOf(n.printed)] = true
+			}
 		}
 	}
 	slices.SortStableFunc(r.notes, func(a, b *note) int { return a.line - b.line })
@@ -374,7 +406,7 @@ func (r *reading) labels() {
 			continue
 		}
 		n.label = n.printed
-		if count[n.printed] < 2 {
+		if !again[sortOf(n.printed)] {
 			continue
 		}
 		if seen[n.printed] {
@@ -384,6 +416,17 @@ func (r *reading) labels() {
 		seen[n.printed] = true
 		n.label = strconv.Itoa(run) + "/" + n.printed
 	}
+}
+
+// sortOf tells numbers, letters and symbols apart.
+func sortOf(label string) rune {
+	switch c := label[0]; {
+	case c >= '0' && c <= '9':
+		return '1'
+	case c >= 'a' && c <= 'z':
+		return 'a'
+	}
+	return '*'
 }
 
 // bracketedNotes takes out the notes that stand in brackets where they are called: "power* [*Balance of …]".

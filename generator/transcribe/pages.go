@@ -10,8 +10,9 @@ import (
 // with their numbers. Dropped are only lines that give themselves away: numbers that go up through the file, and
 // lines that repeat beside such numbers or page breaks.
 func withoutFurniture(lines []line) (kept, dropped []line) {
-	numbers := pageNumbers(lines)
-	heads := runningHeads(lines, numbers)
+	heads := runningHeads(lines, nil)
+	numbers := pageNumbers(lines, heads)
+	heads = runningHeads(lines, numbers)
 	page, gap := false, 0
 	for i, l := range lines {
 		if numbers[i] || heads[i] {
@@ -26,14 +27,16 @@ func withoutFurniture(lines []line) (kept, dropped []line) {
 	return kept, dropped
 }
 
-// pageNumbers marks lines that are nothing but a number, where at least three such go up through the text in
-// small steps.
-func pageNumbers(lines []line) map[int]bool {
+// pageNumbers marks lines that are nothing but a number, where at least three such, or running heads with their
+// numbers, go up through the text in small steps.
+func pageNumbers(lines []line, heads map[int]bool) map[int]bool {
 	type candidate struct{ at, number int }
 	var found []candidate
 	for i, l := range lines {
 		alone := l.page || l.gap > 0 || i == 0 || i+1 == len(lines) || lines[i+1].gap > 0 || lines[i+1].page
-		if n, ok := pageNumber(l.text); ok && alone {
+		if n := edgeNumber(l.text); heads[i] && n > 0 {
+			found = append(found, candidate{i, n})
+		} else if n, ok := pageNumber(l.text); ok && alone {
 			found = append(found, candidate{i, n})
 		}
 	}

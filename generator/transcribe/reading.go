@@ -20,13 +20,17 @@ type reading struct {
 	title     *block
 	subtitle  *block
 	authors   []author
+	byline    bool // the line before was "by" alone
 	date      string
 	keywords  []string
 	abstracts []abstract
 	rights    string
+	header    string // title that an archive gives
 	lang      string
 	queries   int
-	terms     []definition
+	// firstLines are the short lines of the text by their letters, with the index of the first block plus one
+	firstLines map[string]int
+	terms      []definition
 }
 
 type author struct {
@@ -43,7 +47,7 @@ type abstract struct {
 func read(file string, text string) *reading {
 	r := &reading{file: file, report: &EssayReport{File: file}}
 	lines := splitLines(text)
-	lines, r.rights = withoutArchiveMatter(lines)
+	lines, r.rights, r.header = withoutArchiveMatter(lines)
 	lines, dropped := withoutFurniture(lines)
 	r.lines = lines
 	r.layout = measure(lines)

@@ -71,7 +71,7 @@ func (r *reading) isList(from int) bool {
 var (
 	entryYear   = regexp.MustCompile(`\b(?:1[4-9]|20)\d\d[a-z]?\b|\bn\.d\.|(?i:forthcoming|in press)`)
 	dashAuthor  = regexp.MustCompile(`^(?:[_—–―‐-]{2,}|[—―])\s*[.,]?\s*`)
-	nameAtStart = regexp.MustCompile(`^\p{Lu}[\p{L}'’ -]{1,30}, \p{Lu}`)
+	nameAtStart = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'’ -]{1,30}, \p{Lu}|\p{Hangul}{2,4}[,.·])`)
 )
 
 // isEntry says that the block looks like an entry of a list of works.
@@ -163,11 +163,12 @@ var numberedEntry = regexp.MustCompile(`^(?:\[(\d{1,3})\]|(\d{1,3})[.)])\s+`)
 // entriesOf cuts a list of works into its entries, by the habit that the list itself shows: bullets, numbers, a
 // hanging indent, blank lines, or lines.
 func entriesOf(lines []line, at layout) [][]line {
-	bullets, numbers, hanging, blanks, least := 0, 0, 0, 0, 1<<30
+	bullets, numbers, hanging, blanks, complete, least := 0, 0, 0, 0, 0, 1<<30
 	for i, l := range lines {
 		bullets += bit(bulletSize(l.text) > 0)
 		numbers += bit(numberedEntry.MatchString(l.text))
 		blanks += bit(l.gap > 0)
+		complete += bit(endsSentence(l.text))
 		least = min(least, l.indent)
 		hanging += bit(i > 0 && l.gap == 0 && l.indent > lines[0].indent)
 	}
@@ -178,7 +179,7 @@ func entriesOf(lines []line, at layout) [][]line {
 			return bulletSize(l.text) > 0 || l.gap > 0 && beginsEntry(lines, i)
 		case numbers > 1 && numbers*6 > len(lines):
 			return numberedEntry.MatchString(l.text)
-		case !at.wrapped:
+		case !at.wrapped || complete*6 > len(lines)*5:
 			return beginsEntry(lines, i)
 		case hanging*5 > len(lines):
 			return l.indent == least
@@ -264,7 +265,7 @@ func keyWord(s string) string {
 			return r
 		}
 		return -1
-	}, fold(s))
+	}, romanized(fold(s)))
 }
 
 var abbreviation = regexp.MustCompile(`[(\[]([^()\[\]]{0,80}?)\b(?:abbreviated|hereafter|hereinafter|henceforth|cited hereafter|thereafter|subsequently|im Folgenden|ci-après|이하)(?:,| cited| referred to| abbreviated| abgekürzt| zitiert)*(?: as| to as| als)?:? ?["“‘'*]*([\p{Lu}][\p{L}.]{1,12})["”’'*,.]*[)\]]`)
@@ -305,7 +306,7 @@ func (r *reading) workNamedBefore(b *block, at int) *work {
 		if len(words) == 0 {
 			continue
 		}
-		if i := strings.LastIndex(before, strings.Join(words[:min(2, len(words))], " ")); i > last {
+		if i := strings.LastIndex(before, strings.Join(words[:min(3, len(words))], " ")); i > last {
 			best, last = w, i
 		}
 	}

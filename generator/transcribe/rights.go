@@ -11,11 +11,12 @@ var (
 	gutenbergStart = regexp.MustCompile(`(?i)^\*{3} ?START OF (THE|THIS) PROJECT GUTENBERG`)
 	gutenbergEnd   = regexp.MustCompile(`(?i)^(\*{3} ?)?END OF (THE|THIS)? ?PROJECT GUTENBERG`)
 	archiveStart   = regexp.MustCompile(`(?i)^(full text of ["“]|this is a digital copy of a book that was preserved|digitized by (the internet archive|google|microsoft)|internet archive$|generated (for|on) .* (hathitrust|babel\.hathi)|this content downloaded from|downloaded from https?://)`)
+	producedBy     = regexp.MustCompile(`^(?:Produced by|E-text prepared by|Transcribed (?:by|from)) `)
 	jstorLine      = regexp.MustCompile(`(?i)^(this content downloaded from [\d.]+|all use subject to https?://|downloaded from https?://\S+ by |digitized by (google|the internet archive)$|digitized by\W*google|generated (for|on) .*hathitrust|public domain.*google-digitized)`)
 )
 
 // withoutArchiveMatter drops the words of archives of public texts and returns what they say of rights.
-func withoutArchiveMatter(lines []line) (kept []line, rights string) {
+func withoutArchiveMatter(lines []line) (kept []line, rights string, title string) {
 	start, end := 0, len(lines)
 	for i, l := range lines {
 		switch {
@@ -31,15 +32,26 @@ func withoutArchiveMatter(lines []line) (kept []line, rights string) {
 	}
 	if start > 0 || end < len(lines) {
 		rights = gutenbergRights(lines[:start], lines[end:])
+		title = headerTitle(lines[:start])
 	}
 	for _, l := range lines[start:end] {
-		if len(l.text) < 300 && (jstorLine.MatchString(l.text) || archiveStart.MatchString(l.text) && len(kept) < 20) {
+		if len(l.text) < 300 && (jstorLine.MatchString(l.text) || archiveStart.MatchString(l.text) && len(kept) < 20 || title != "" && len(kept) < 5 && producedBy.MatchString(l.text)) {
 			rights = joinSentences(rights, l.text)
 			continue
 		}
 		kept = append(kept, l)
 	}
-	return kept, rights
+	return kept, rights, title
+}
+
+// headerTitle returns the title that the archive gives before the text.
+func headerTitle(before []line) string {
+	for _, l := range before {
+		if title, found := strings.CutPrefix(l.text, "Title: "); found {
+			return title
+		}
+	}
+	return ""
 }
 
 // gutenbergRights returns the sentence that says what a reader may do, and who made the transcription.

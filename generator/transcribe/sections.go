@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,8 +12,9 @@ import (
 func (r *reading) sections() {
 	styles := make([]headStyle, len(r.blocks))
 	numbers := make([]int, len(r.blocks))
+	contents := r.contents()
 	for i, b := range r.blocks {
-		if b.kind == paragraph || b.kind == quote {
+		if (b.kind == paragraph || b.kind == quote) && !contents[i] {
 			styles[i], numbers[i] = headStyleOf(b)
 		}
 	}
@@ -29,6 +31,31 @@ func (r *reading) sections() {
 }
 
 func isWeak(s headStyle) bool { return s == titleHead || s == capitalHead || s == letterHead }
+
+// contents makes items of the lines of a table of contents, which are headings only when they come again, and
+// returns which blocks these are.
+func (r *reading) contents() map[int]bool {
+	listed := map[int]bool{}
+	for i, b := range r.blocks {
+		if b.kind == apart || topicOfHeading(b.text) != contentsTopic {
+			continue
+		}
+		var seen []string
+		for k := i + 1; k < len(r.blocks) && len(seen) < 300; k++ {
+			next := r.blocks[k]
+			words := strings.TrimRight(letters(next.text), "0123456789")
+			if utf8.RuneCountInString(next.text) > frontLine || slices.ContainsFunc(seen, func(s string) bool { return words != "" && strings.HasPrefix(s, words) }) {
+				break
+			}
+			seen = append(seen, words)
+			if next.kind == paragraph || next.kind == quote {
+				next.kind = bullet
+				listed[k] = true
+			}
+		}
+	}
+	return listed
+}
 
 // standsAsHeading says that the block stands alone, and that text follows it.
 func (r *reading) standsAsHeading(i int, styles []headStyle) bool {

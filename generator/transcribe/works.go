@@ -13,6 +13,9 @@ func (c *citer) reportWorks() {
 			fmt.Sprintf("the text cites this work %s and describes it nowhere; its citations lead to cite:%s, for which the bibliography needs an entry", times(w.cited), w.item.ID), c.editorsOf(w)...)
 	}
 	for _, w := range c.refs.unlisted {
+		if len(c.refs.list) == 0 {
+			break // the text lists no works: its notes describe them
+		}
 		c.report.doubt("not-listed", c.file, w.line, excerpt(w.printed), fmt.Sprintf("the text cites this work, but its list of works lacks it; the entry %s was made of the description", w.item.ID))
 	}
 	for _, w := range c.refs.list {
@@ -54,6 +57,9 @@ func (c *citer) mentioned(w *work) (line int, words string) {
 	}
 	family := w.families[0]
 	c.eachBlock(func(b *block, _ *note) {
+		if b.kind == apart {
+			return
+		}
 		i := strings.Index(b.text, family)
 		if line == 0 && i >= 0 && (i == 0 || !isWordByte(b.text[i-1])) && (i+len(family) == len(b.text) || !isWordByte(b.text[i+len(family)])) {
 			line, words = b.line(i), around(b.text, i, i+len(family))

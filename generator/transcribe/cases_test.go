@@ -1,0 +1,76 @@
+package transcribe_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"glossator/generator/transcribe"
+)
+
+var update = flag.Bool("update", false, "rewrite the case files' results")
+
+// Each file of testdata/cases holds the raw files of an import, named raw/…, and the files that come of it.
+func TestCases(t *testing.T) {
+	files, err := filepath.Glob("testdata/cases/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no case files", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := imported(t, archive)
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(txtar.Format(archive)), string(txtar.Format(got))); diff != "" {
+				t.Errorf("(-want +got, see -update)\n%s", diff)
+			}
+		})
+	}
+}
+
+// imported returns the archive with the results that its raw files give.
+func imported(t *testing.T, archive *txtar.Archive) *txtar.Archive {
+	t.Helper()
+	result := transcribe.Read(rawFiles(archive))
+	got := &txtar.Archive{Comment: archive.Comment}
+	for _, f := range archive.Files {
+		if strings.HasPrefix(f.Name, "raw/") {
+			got.Files = append(got.Files, f)
+		}
+	}
+	for _, f := range result.Files {
+		if f.Name != "edition.yaml" {
+			got.Files = append(got.Files, txtar.File{Name: f.Name, Data: f.Text})
+		}
+	}
+	var report bytes.Buffer
+	if err := result.Report.WriteText(&report); err != nil {
+		t.Fatal(err)
+	}
+	got.Files = append(got.Files, txtar.File{Name: "report.txt", Data: report.Bytes()})
+	return got
+}
+
+func rawFiles(archive *txtar.Archive) []transcribe.File {
+	var raw []transcribe.File
+	for _, f := range archive.Files {
+		if name, found := strings.CutPrefix(f.Name, "raw/"); found {
+			raw = append(raw, transcribe.File{Name: name, Text: f.Data})
+		}
+	}
+	return raw
+}
