@@ -1,12 +1,160 @@
 package cli
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
 	"glossator/generator/compose"
+	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 	"glossator/generator/site"
 	"glossator/layouts"
 )
 
+// defaultStyle is the citation style of an edition that names none.
+const defaultStyle = "author-date"
+
+// systemStyles is where Debian's packages citation-style-language-styles and -locales put their files.
+const systemStyles = "/usr/share/citation-style-language"
+
+const maxStyle = 4 << 20 // bytes
+
+// citations makes the edition's citation style ready. It is nil when the style cannot be used.
 func (p *program) citations(c *compose.Composition, set layouts.Set) (*site.Citations, diagnostic.List) {
-	return &site.Citations{}, nil
+	f := styleFinder{set: set, content: p.content}
+	name := c.Edition.Settings.CitationStyle
+	if name == "" {
+		name = defaultStyle
+	}
+	style, err := f.style(name)
+	if err != nil {
+		d := diagnostic.Diagnostic{Code: "citation-style", Start: c.Edition.Settings.At, Message: err.Error()}
+		if errors.Is(err, fs.ErrNotExist) {
+			d.Message = fmt.Sprintf("no citation style %q", name)
+			d.Hint = firstOf(diagnostic.Nearest(name, slices.Values(f.names())),
+				"there are "+strings.Join(f.names(), ", ")+"; any other is named by its path, ending in .csl")
+		}
+		return nil, diagnostic.List{d}
+	}
+	citations, err := site.NewCitations(style, f.locales, c.Edition)
+	if err != nil {
+		return nil, diagnostic.List{{Code: "citation-style", Start: c.Edition.Settings.At, Message: fmt.Sprintf("the citation style %q: %v", name, err)}}
+	}
+	return citations, nil
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// styleFinder finds styles and locales: those among the layouts, those of the system, and styles by path.
+type styleFinder struct {
+	set     layouts.Set
+	content string
+}
+
+// style reads the style of that name or path. A dependent style is the one that it stands for.
+func (f styleFinder) style(name string) (*csl.Style, error) {
+	const most = 3 // of styles that stand for others
+	for range most {
+		b, err := f.read(name)
+		if err != nil {
+			return nil, err
+		}
+		style, err := csl.ParseStyle(b)
+		if err != nil {
+			return nil, fmt.Errorf("the citation style %q: %v", name, err)
+		}
+		if style.Parent == "" {
+			return style, nil
+		}
+		name = f.parent(name, style.Parent)
+	}
+	return nil, fmt.Errorf("the citation style %q stands for others in a circle", name)
+}
+
+// parent is where the style with the id is looked for that another one, found at name, stands for.
+func (f styleFinder) parent(name, id string) string {
+	parent := path.Base(id)
+	if beside := path.Join(path.Dir(name), parent+".csl"); strings.HasSuffix(name, ".csl") && f.exists(beside) {
+		return beside
+	}
+	return parent
+}
+
+func (f styleFinder) exists(name string) bool {
+	_, err := f.read(name)
+	return err == nil
+}
+
+// read finds a style's file: a path that ends in .csl is one from the content folder, or an absolute one.
+func (f styleFinder) read(name string) ([]byte, error) {
+	if strings.HasSuffix(name, ".csl") {
+		file := filepath.FromSlash(name)
+		if !filepath.IsAbs(file) {
+			file = filepath.Join(f.content, file)
+		}
+		return readLimited(file)
+	}
+	if name != path.Base(name) {
+		return nil, fs.ErrNotExist
+	}
+	b, err := f.set.ReadFile("styles/" + name + ".csl")
+	if errors.Is(err, fs.ErrNotExist) {
+		return readLimited(filepath.Join(systemStyles, "styles", name+".csl"))
+	}
+	return b, err
+}
+
+// readLimited reads a regular file that is no larger than a style may be.
+func readLimited(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a file", name)
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	b, err := io.ReadAll(io.LimitReader(file, maxStyle+1))
+	if err == nil && len(b) > maxStyle {
+		err = fmt.Errorf("%s is larger than a style may be (%d bytes)", name, maxStyle)
+	}
+	return b, err
+}
+
+// names are those of the styles among the layouts.
+func (f styleFinder) names() []string {
+	var names []string
+	files, _ := f.set.List("styles") // a folder that cannot be listed has no names to offer
+	for _, file := range files {
+		if name, ok := strings.CutSuffix(path.Base(file), ".csl"); ok {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// locales finds the locale of a language among the layouts, else among the system's.
+func (f styleFinder) locales(tag string) ([]byte, error) {
+	name := "locales-" + tag + ".xml"
+	b, err := f.set.ReadFile("locales/" + name)
+	if errors.Is(err, fs.ErrNotExist) && name == path.Base(name) {
+		return readLimited(filepath.Join(systemStyles, "locales", name))
+	}
+	return b, err
 }
