@@ -109,7 +109,7 @@ func beginsSentence(prefix string, first bool) bool {
 func capitalizeTerm(n *Node) {
 	var first *Node
 	n.Walk(func(n *Node) bool {
-		if n.Text != "" && n.leaf == leafContent {
+		if n.Text != "" && n.isContent() {
 			first = n
 		}
 		return first == nil

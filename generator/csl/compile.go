@@ -369,9 +369,17 @@ func (c *compiler) text(x *xmlElement) (element, error) {
 		return &termElement{look: l, text: text, defined: defined}, nil
 	}
 	if value, ok := x.attrs["value"]; ok {
-		return &valueElement{look: l, value: parseRichText(value, c.locale)}, nil
+		return &valueElement{look: l, value: c.value(value)}, nil
 	}
 	return nil, x.errorf("expected one of the attributes variable, macro, term or value")
+}
+
+func (c *compiler) value(text string) *Node {
+	n := parseRichText(text, c.locale)
+	for _, leaf := range leavesOf(n, nil) {
+		leaf.leaf = leafValue
+	}
+	return n
 }
 
 func (c *compiler) variableText(name string, short bool, l look) element {

@@ -22,6 +22,8 @@ type context struct {
 	namesSeen     bool
 	inSubstitute  int
 
+	comparing bool // to see whether cites of other items look the same: when one was looked at does not count
+
 	suppressed bitset // variables that a substitution has used up
 	tracing    bool   // variables that are rendered are noted in trace
 	trace      bitset

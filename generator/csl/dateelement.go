@@ -187,7 +187,7 @@ func (p datePart) changed(x *xmlElement, by datePart) datePart {
 }
 
 func (e *dateElement) render(c *context) (*Node, outcome) {
-	if c.isSuppressed(e.variable) {
+	if c.isSuppressed(e.variable) || c.comparing && e.name == "accessed" {
 		return nil, called
 	}
 	d := c.date(e.variable)
@@ -303,9 +303,6 @@ func (e *dateElement) point(c *context, p *datePoint, parts []datePart) *Node {
 		if n == nil {
 			continue
 		}
-		if e.joint != "" && p.Year < 1000 && parts[i].name == yearPart && i < len(parts)-1 && p.Month > 0 {
-			closeEra(n)
-		}
 		if len(nodes) > 0 && e.joint != "" {
 			nodes = append(nodes, affixNode(e.joint))
 		}
@@ -339,14 +336,6 @@ func (e *dateElement) part(c *context, p *datePoint, part *datePart, parts []dat
 		return nil
 	}
 	return c.finish(&part.look, n)
-}
-
-// closeEra takes the space out before the era, where parts of the date are joined on: "44BC-3-15".
-func closeEra(n *Node) {
-	n.Walk(func(n *Node) bool {
-		n.Text = strings.ReplaceAll(n.Text, " ", "")
-		return true
-	})
 }
 
 func hasPart(parts []datePart, name datePartName) bool {

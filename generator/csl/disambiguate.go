@@ -1,6 +1,9 @@
 package csl
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // disambiguation is what it takes to tell an item's cites from those of other items.
 type disambiguation struct {
@@ -11,6 +14,11 @@ type disambiguation struct {
 }
 
 var noDisambiguation = &disambiguation{}
+
+// String tells whether two are the same.
+func (d *disambiguation) String() string {
+	return fmt.Sprint(d.names, d.given, d.conditions, d.suffix)
+}
 
 func (d *disambiguation) clone() *disambiguation {
 	c := *d
@@ -95,7 +103,7 @@ func (p *Processor) citeKey(r *record, d *disambiguation) (string, []nameList) {
 
 func (p *Processor) laterCite(r *record, d *disambiguation) context {
 	c := p.citeContext(r)
-	c.disambiguation, c.position, c.nearNote = d, subsequent, true
+	c.disambiguation, c.position, c.nearNote, c.comparing = d, subsequent, true, true
 	return c
 }
 

@@ -20,8 +20,9 @@ type value struct {
 	date   *date
 }
 
-func (p *Processor) prepare(item *Item) *entry {
-	e := &entry{item: item, typeIndex: -1, values: make([]value, len(p.program.variables))}
+func (p *Processor) prepare(given *Item) *entry {
+	item := withNoteFields(given)
+	e := &entry{item: given, typeIndex: -1, values: make([]value, len(p.program.variables))}
 	for i, t := range p.program.types {
 		if t == item.Type {
 			e.typeIndex = i

@@ -13,6 +13,7 @@ func (p *Processor) finished(n *Node) *Node {
 		return nil
 	}
 	p.placeQuotes(n, 0)
+	raise(n)
 	flipFlop(n, Format{Style: Upright, Variant: NormalCaps, Weight: NormalWeight, Decoration: NoUnderline, Align: Baseline})
 	leaves := leavesOf(n, nil)
 	p.reconcile(leaves)
@@ -65,6 +66,9 @@ func flip[T ~uint8](own, around *T, normal T) {
 }
 
 func leavesOf(n *Node, list []*Node) []*Node {
+	if n == nil {
+		return list
+	}
 	if n.Children == nil {
 		if n.Text != "" {
 			list = append(list, n)
@@ -90,16 +94,16 @@ func (p *Processor) reconcile(leaves []*Node) {
 func (p *Processor) settle(leaves []*Node, i int) bool {
 	right := leaves[i]
 	first, size := utf8.DecodeRuneInString(right.Text)
-	if right.leaf != leafAffix && right.leaf != leafContent {
+	if right.isMark() {
 		return false
 	}
 	left, crossed := before(leaves, i)
-	if left == nil || left.leaf == leafContent && right.leaf == leafContent && !crossed {
+	if left == nil || left.isContent() && right.isContent() && !crossed {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(left.Text)
 	if first == ' ' || first == '\u00a0' {
-		if crossed || last != ' ' && last != '\u00a0' || right.leaf == leafContent && left.leaf == leafContent {
+		if crossed || last != ' ' && last != '\u00a0' || right.isContent() && left.isContent() {
 			return false
 		}
 		right.Text = right.Text[size:]
@@ -113,6 +117,10 @@ func (p *Processor) settle(leaves []*Node, i int) bool {
 	}
 	return settlePair(left, right, last, first)
 }
+
+func (n *Node) isMark() bool { return n.leaf == leafOpen || n.leaf == leafClose }
+
+func (n *Node) isContent() bool { return n.leaf == leafContent || n.leaf == leafValue }
 
 const punctuation = ".,;:!?"
 
@@ -140,6 +148,9 @@ func (p *Processor) settleQuote(left, right *Node, last, first rune) bool {
 	}
 	inside := func(r rune) bool { return p.locale.punctuationInQuote == yes && strings.ContainsRune(".,!?", r) }
 	keepLeft, keepRight := false, true
+	if left.leaf == leafContent && p.locale.punctuationInQuote != yes && (last == '!' || last == '?') {
+		return false // it belongs to what is quoted
+	}
 	if strings.ContainsRune(punctuation, last) {
 		keepLeft, keepRight = meet(last, first)
 		left.Text = left.Text[:len(left.Text)-1]

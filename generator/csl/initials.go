@@ -9,6 +9,9 @@ import (
 // initials abbreviates given names: each to its first letter with what follows an initial. Words in small
 // letters stay. Without initialize only what is an initial already is set that way.
 func initials(given, with string, initialize, hyphens bool) string {
+	if strings.Contains(given, "<") {
+		return markedInitials(given, with, initialize, hyphens)
+	}
 	var b strings.Builder
 	for _, word := range givenWords(given) {
 		switch {
@@ -41,6 +44,28 @@ func initials(given, with string, initialize, hyphens bool) string {
 	}
 	return strings.TrimSpace(b.String())
 }
+
+// markedInitials abbreviates the text between tags and leaves the tags: "<b>Jean</b>-Luc" gives "<b>J.</b>-L.".
+func markedInitials(given, with string, initialize, hyphens bool) string {
+	var b strings.Builder
+	for given != "" {
+		text, tag, _ := strings.Cut(given, "<")
+		if short := initials(text, with, initialize, hyphens); short != "" {
+			if text[0] == ' ' || strings.HasPrefix(short, "-") == (text[0] == '-') {
+				b.WriteString(leadingSpace(text) + short)
+			} else {
+				b.WriteString("-" + short)
+			}
+		}
+		tag, given, _ = strings.Cut(tag, ">")
+		if tag != "" {
+			b.WriteString("<" + tag + ">")
+		}
+	}
+	return b.String()
+}
+
+func leadingSpace(s string) string { return s[:len(s)-len(strings.TrimLeft(s, " "))] }
 
 // separate makes sure that a space comes before a word that stays whole.
 func separate(b *strings.Builder) {

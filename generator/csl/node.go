@@ -42,6 +42,7 @@ type leafKind uint8
 
 const (
 	leafContent leafKind = iota
+	leafValue            // words that the style gives as such
 	leafAffix            // a prefix, suffix or delimiter
 	leafOpen             // an opening quotation mark
 	leafClose            // a closing quotation mark

@@ -79,7 +79,7 @@ func parseParticles(n Name) Name {
 func cutParticles(family string) (particles, rest string) {
 	rest = family
 	for {
-		i := strings.IndexAny(rest, " -'’")
+		i := particleEnd(rest)
 		if i <= 0 || !isSmallWord(rest[:i]) {
 			break
 		}
@@ -93,7 +93,17 @@ func cutParticles(family string) (particles, rest string) {
 	return strings.TrimSpace(particles), rest
 }
 
+// particleEnd returns where the first word ends. An apostrophe that begins it ("'t") belongs to it.
+func particleEnd(s string) int {
+	skip := len(s) - len(strings.TrimLeft(s, "'’"))
+	if i := strings.IndexAny(s[skip:], " -'’"); i >= 0 {
+		return skip + i
+	}
+	return -1
+}
+
 func isSmallWord(s string) bool {
+	s = strings.TrimLeft(s, "'’")
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLower(r) && s == strings.ToLower(s)
 }

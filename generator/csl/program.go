@@ -173,7 +173,7 @@ func (l *look) dress(n *Node) *Node {
 }
 
 func (l *look) enclose(n *Node) *Node {
-	if n.Format != (Format{}) || n.quoted || n.leaf != leafContent || n.plain {
+	if n.Format != (Format{}) || n.quoted || !n.isContent() || n.plain {
 		return &Node{Children: []*Node{n}, Format: l.format, quoted: l.quotes}
 	}
 	n.Format, n.quoted = l.format, l.quotes

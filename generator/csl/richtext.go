@@ -52,7 +52,7 @@ func (f *richFrame) node() *Node {
 }
 
 func (n *Node) isZeroLook() bool {
-	return n.Format == Format{} && !n.quoted && !n.noCase && !n.plain && n.Display == 0 && n.leaf == leafContent
+	return n.Format == Format{} && !n.quoted && !n.noCase && !n.plain && n.Display == 0 && n.isContent()
 }
 
 func (f *richFrame) addText(s string) {

@@ -12,6 +12,7 @@ type Session struct {
 	always   []string              // items that are in the library whether cited or not
 	history  [2]history            // of citations in the text, and in notes
 	done     []Rendered
+	places   [][]placed // of the cites, by cluster
 	clusters []Cluster
 }
 
@@ -28,8 +29,14 @@ func (s *Session) Append(c Cluster) *Node {
 		s.Set(append(s.clusters, c))
 		return s.done[len(s.done)-1].Node
 	}
-	n := s.render(&c, s.place(&c))
 	s.clusters = append(s.clusters, c)
+	return s.append(&c)
+}
+
+func (s *Session) append(c *Cluster) *Node {
+	places := s.place(c)
+	n := s.render(c, places)
+	s.places = append(s.places, places)
 	s.done = append(s.done, Rendered{c.ID, len(s.done), n})
 	return n
 }
@@ -39,17 +46,64 @@ func (s *Session) Insert(at int, c Cluster) []Rendered {
 	return s.Set(slices.Insert(slices.Clone(s.clusters), at, c))
 }
 
-// Set makes these the document's clusters and returns those whose text is new or has changed, in order.
+// Set makes these the document's clusters and returns, in order, those that are new or have changed: their text, or
+// what it follows from (the first note of an item, what tells it from another).
 func (s *Session) Set(clusters []Cluster) []Rendered {
-	before := make(map[string]string, len(s.done))
-	for _, r := range s.done {
-		before[r.ID] = HTML(r.Node, nil)
-	}
+	before := s.standing()
 	s.clusters = clusters
 	s.renderAll()
+	return changes(before, s.standing(), s.done)
+}
+
+// standing is how the document's cites stand, by the ids of their clusters.
+type standing map[string]clusterStanding
+
+type clusterStanding struct {
+	text  string
+	cites map[string]citeStanding // by item
+}
+
+// citeStanding is what makes a cite read as it does, apart from the cluster itself.
+type citeStanding struct {
+	position       position
+	near           bool
+	firstNote      int
+	disambiguation string
+}
+
+func (s *Session) standing() standing {
+	all := make(standing, len(s.done))
+	for i, r := range s.done {
+		cluster := clusterStanding{HTML(r.Node, nil), map[string]citeStanding{}}
+		for _, p := range s.places[i] {
+			if record := s.library.byID[p.cite.Item]; record != nil {
+				cluster.cites[p.cite.Item] = citeStanding{p.position, p.near, p.firstNote, record.disambiguation.String()}
+			}
+		}
+		all[r.ID] = cluster
+	}
+	return all
+}
+
+// changes returns the clusters whose text is new or other than before, and those with items of which some cite
+// stands otherwise than before.
+func changes(before, now standing, done []Rendered) []Rendered {
+	items := map[string]bool{}
+	for id, cluster := range now {
+		for item, cite := range cluster.cites {
+			if was, ok := before[id].cites[item]; ok && was != cite {
+				items[item] = true
+			}
+		}
+	}
 	var changed []Rendered
-	for _, r := range s.done {
-		if was, ok := before[r.ID]; !ok || was != HTML(r.Node, nil) {
+	for _, r := range done {
+		was, ok := before[r.ID]
+		touched := !ok || was.text != now[r.ID].text
+		for item := range now[r.ID].cites {
+			touched = touched || items[item]
+		}
+		if touched {
 			changed = append(changed, r)
 		}
 	}
@@ -60,10 +114,9 @@ func (s *Session) renderAll() {
 	if s.find != nil {
 		s.registerCited()
 	}
-	s.history, s.done = [2]history{}, nil
+	s.history, s.done, s.places = [2]history{}, nil, nil
 	for i := range s.clusters {
-		c := &s.clusters[i]
-		s.done = append(s.done, Rendered{c.ID, i, s.render(c, s.place(c))})
+		s.append(&s.clusters[i])
 	}
 }
 

@@ -197,7 +197,11 @@ func bare(raw json.RawMessage) string {
 	if string(raw) == "null" {
 		return ""
 	}
-	return strings.Trim(strings.ReplaceAll(string(raw), `\"`, `"`), `"`)
+	var text string
+	if json.Unmarshal(raw, &text) == nil {
+		return text
+	}
+	return string(raw)
 }
 
 // suiteCitations makes the test's citations and returns their text as the suite writes it.
@@ -222,16 +226,27 @@ func suiteCitations(session *csl.Session, sections map[string]string, items []cs
 		return strings.Join(previews(session, clusters), "\n"), nil
 	}
 	registerAll(session, items)
-	return strings.Join(previews(session, itemsOnly(items)), "\n"), nil
+	return strings.Join(previews(session, []csl.Cluster{citesOfAll(session, items)}), "\n"), nil
 }
 
-// itemsOnly is one cluster that cites every item: the suite registers items so.
-func itemsOnly(items []csl.Item) []csl.Cluster {
+// citesOfAll is one cluster that cites every item in the bibliography's order: the suite's citation for tests
+// that give none.
+func citesOfAll(session *csl.Session, items []csl.Item) csl.Cluster {
 	cluster := csl.Cluster{ID: "all"}
-	for _, item := range items {
-		cluster.Cites = append(cluster.Cites, csl.Cite{Item: item.ID})
+	done := map[string]bool{}
+	add := func(id string) {
+		if !done[id] {
+			cluster.Cites = append(cluster.Cites, csl.Cite{Item: id})
+			done[id] = true
+		}
 	}
-	return []csl.Cluster{cluster}
+	for _, e := range session.Bibliography() {
+		add(e.Item)
+	}
+	for _, item := range items {
+		add(item.ID)
+	}
+	return cluster
 }
 
 // registerAll registers the items in the order of the test.
@@ -340,7 +355,7 @@ func suiteSteps(session *csl.Session, text string) (string, error) {
 	return strings.Join(lines, "\n"), nil
 }
 
-// withStep adds the citation that was just made, which the suite counts as changed even if its text is not.
+// withStep adds the citation just made, which the suite counts as changed even if it is not.
 func withStep(changed []csl.Rendered, id string, session *csl.Session, current []csl.Cluster) []csl.Rendered {
 	if slices.ContainsFunc(changed, func(r csl.Rendered) bool { return r.ID == id }) {
 		return changed

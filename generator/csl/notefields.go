@@ -1,0 +1,71 @@
+package csl
+
+import (
+	"maps"
+	"strings"
+)
+
+// withNoteFields returns the item with the variables that its note holds, one a line: "original-date: 1851". It is
+// how users of Zotero record what their program has no field for. A note without such lines leaves the item as it is.
+func withNoteFields(item *Item) *Item {
+	note := item.Fields["note"]
+	if !strings.Contains(note, ":") {
+		return item
+	}
+	own := *item
+	cloned := false
+	var rest []string
+	for _, line := range strings.Split(note, "\n") {
+		name, text, ok := noteField(line)
+		if !ok {
+			rest = append(rest, line)
+			continue
+		}
+		if !cloned {
+			own.Fields, own.Names, own.Dates = maps.Clone(item.Fields), maps.Clone(item.Names), maps.Clone(item.Dates)
+			cloned = true
+		}
+		own.setNoteField(name, text)
+	}
+	if !cloned {
+		return item
+	}
+	delete(own.Fields, "note")
+	if left := strings.TrimSpace(strings.Join(rest, "\n")); left != "" {
+		own.Fields["note"] = left
+	}
+	return &own
+}
+
+// noteField reads "name: text", or "{:name: text}", where name is a variable of CSL's.
+func noteField(line string) (name, text string, ok bool) {
+	line = strings.TrimSpace(line)
+	if inner, braced := strings.CutPrefix(line, "{:"); braced {
+		line = strings.TrimSuffix(inner, "}")
+	}
+	name, text, ok = strings.Cut(line, ":")
+	text = strings.TrimSpace(text)
+	return name, text, ok && text != "" && (isKnown(name) || name == "type" || strings.HasSuffix(name, "-short") && isKnown(strings.TrimSuffix(name, "-short")))
+}
+
+func (item *Item) setNoteField(name, text string) {
+	switch kindOf(name) {
+	case namesVariable:
+		family, given, _ := strings.Cut(text, "||")
+		n := Name{Family: strings.TrimSpace(family), Given: strings.TrimSpace(given)}
+		if n.Given == "" {
+			n = Name{Literal: n.Family}
+		}
+		put(&item.Names, name, append(item.Names[name][:len(item.Names[name]):len(item.Names[name])], n))
+	case dateVariable:
+		put(&item.Dates, name, Date{Raw: text})
+	default:
+		if name == "type" {
+			item.Type = text
+			return
+		}
+		if item.Fields[name] == "" {
+			put(&item.Fields, name, text)
+		}
+	}
+}
