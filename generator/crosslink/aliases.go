@@ -3,6 +3,7 @@ package crosslink
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ type aliases struct {
 	nodes   []node
 	firsts  []byte // the first byte of each node's label
 	labels  string // all forms, one after another
-	begins  [256]bool
+	begins  beginnings
 }
 
 // entry is an alias of a term or name.
@@ -114,7 +115,7 @@ func build(all []written) *aliases {
 		g.starts[i] = int32(labels.Len())
 		labels.WriteString(x.lower)
 		a.entries[i] = x.entry
-		a.begins[x.lower[0]] = true
+		a.begins.add(x.lower)
 	}
 	a.labels = labels.String()
 	g.grow(0, 0, 0, len(all))
@@ -169,30 +170,58 @@ type match struct {
 	entry      *entry
 }
 
+// beginnings tells quickly, and with few mistakes, that no alias begins like a text.
+type beginnings struct {
+	long, short [256]bool    // first bytes of aliases, of four bytes or more and of less
+	hash        [1024]uint64 // a bit for each hash of an alias's first four bytes
+}
+
+func (x *beginnings) add(alias string) {
+	if len(alias) < 4 {
+		x.short[alias[0]] = true
+		return
+	}
+	x.long[alias[0]] = true
+	h := hashFour(binary.LittleEndian.Uint32([]byte(alias)))
+	x.hash[h>>6] |= 1 << (h & 63)
+}
+
+func (x *beginnings) mayBegin(b []byte) bool {
+	if !x.long[b[0]] || len(b) < 4 {
+		return x.short[b[0]]
+	}
+	h := hashFour(binary.LittleEndian.Uint32(b))
+	return x.hash[h>>6]&(1<<(h&63)) != 0 || x.short[b[0]]
+}
+
+// hashFour maps four bytes to 16 bits.
+func hashFour(x uint32) uint32 { return x * 2654435761 >> 16 }
+
 // find calls f for each match in the text: whole words, the leftmost first, of several there the longest. In
 // a title letters may be capitals where the alias has small ones.
 func (a *aliases) find(t *folded, title bool, f func(match)) {
 	b := t.lower
 	for i := 0; i < len(b); {
-		if !a.begins[b[i]] || insideASCIIWord(b, i) {
-			i++
-			continue
+		if a.begins.mayBegin(b[i:]) {
+			if m := a.longest(t, title, i); m.entry != nil {
+				f(m)
+				i = m.end
+				continue
+			}
 		}
-		m := a.longest(t, title, i)
-		if m.entry == nil {
-			i++
-			continue
-		}
-		f(m)
-		i = m.end
+		i = nextWord(b, i)
 	}
 }
 
-func insideASCIIWord(b []byte, i int) bool {
-	return i > 0 && isASCIILetter(b[i]) && isASCIILetter(b[i-1])
+// nextWord is the next offset after i that is not within a word of ASCII letters.
+func nextWord(b []byte, i int) int {
+	inside := isASCIILetter(b[i])
+	for i++; inside && i < len(b) && isASCIILetter(b[i]); i++ {
+	}
+	return i
 }
 
-func isASCIILetter(c byte) bool { return 'a' <= c && c <= 'z' }
+func isASCIILetter(c byte) bool { return c-'a' < 26 }
 
 // longest walks the tree from an offset, and keeps the last alias that fits.
 func (a *aliases) longest(t *folded, title bool, start int) (m match) {

@@ -1,7 +1,9 @@
 package crosslink
 
 import (
+	"encoding/binary"
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,21 +31,37 @@ func foldString(s string) *folded {
 // fold replaces what f holds by the folded form of s.
 func (f *folded) fold(s string) {
 	f.cased, f.lower, f.shifts = f.cased[:0], f.lower[:0], f.shifts[:0]
-	normal := norm.NFC.QuickSpanString(s)
+	normal := len(s)
+	if mayBeDecomposed(s) {
+		normal = norm.NFC.QuickSpanString(s)
+	}
 	f.add(s[:normal], 0)
 	for i := normal; i < len(s); {
 		n := norm.NFC.NextBoundaryInString(s[i:], true)
 		if n <= 0 {
 			n = len(s) - i
 		}
-		if composed := norm.NFC.String(s[i : i+n]); composed == s[i:i+n] {
-			f.add(composed, i)
-		} else {
-			f.add(composed, i)
+		composed := norm.NFC.String(s[i : i+n])
+		f.add(composed, i)
+		if composed != s[i:i+n] {
 			f.shift(i + n)
 		}
 		i += n
 	}
+}
+
+// mayBeDecomposed says that s has characters from U+0300 on which are not punctuation.
+func mayBeDecomposed(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if i+8 <= len(s) && eightBytes(s[i:])&highBits == 0 {
+			i += 7
+			continue
+		}
+		if s[i] >= 0xcc && !strings.HasPrefix(s[i:], "\xe2\x80") && !strings.HasPrefix(s[i:], "\xef\xbf") {
+			return true
+		}
+	}
+	return false
 }
 
 // original is the offset in the original text of an offset in the folded one.
@@ -80,26 +98,59 @@ func (f *folded) add(s string, at int) {
 
 // plainRun is how many bytes at the beginning of s need no folding but for case: ASCII whose spaces stand alone.
 func plainRun(s string) int {
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == ' ':
-			if i == 0 || s[i-1] == ' ' {
-				return i
-			}
-		case c < ' ' || c >= utf8.RuneSelf:
+	i, before := 0, byte(' ')
+	for i < len(s) {
+		if i+8 <= len(s) && before != ' ' && allPlain(eightBytes(s[i:])) {
+			i += 8
+			before = s[i-1]
+			continue
+		}
+		c := s[i]
+		if c <= ' ' && (c < ' ' || before == ' ') || c >= utf8.RuneSelf {
 			return i
 		}
+		before = c
+		i++
 	}
-	return len(s)
+	return i
 }
 
+const (
+	eachByte = 0x0101010101010101
+	highBits = 0x80 * eachByte
+)
+
+// eightBytes are the first bytes of s as one number, the first lowest, so that all can be looked at together.
+func eightBytes[T string | []byte](s T) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// allPlain says that eight bytes are ASCII without control characters and without two spaces together. It may
+// deny it wrongly.
+func allPlain(w uint64) bool {
+	x := w ^ ' '*eachByte
+	spaces := (x - eachByte) &^ x & highBits
+	controls := (w - ' '*eachByte) &^ w & highBits
+	return w&highBits|controls|spaces&(spaces<<8) == 0
+}
+
+// copy appends plain ASCII.
 func (f *folded) copy(s string) {
 	f.cased = append(f.cased, s...)
 	n := len(f.lower)
 	f.lower = append(f.lower, s...)
-	for i, c := range f.lower[n:] {
+	lower := f.lower[n:]
+	for len(lower) >= 8 {
+		w := eightBytes(lower)
+		capitals := (w + (0x80-'A')*eachByte) ^ (w + (0x80-'Z'-1)*eachByte)
+		binary.LittleEndian.PutUint64(lower, w|capitals&highBits>>2)
+		lower = lower[8:]
+	}
+	for i, c := range lower {
 		if 'A' <= c && c <= 'Z' {
-			f.lower[n+i] = c + 'a' - 'A'
+			lower[i] = c + 'a' - 'A'
 		}
 	}
 }

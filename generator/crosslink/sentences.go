@@ -105,11 +105,13 @@ func (c *cutter) keep() {
 func sentenceEnd(s string, from int) int {
 	for {
 		stop, end := nextStop(s, from)
-		if end < 0 {
+		switch {
+		case end < 0:
 			return len(s)
-		}
-		if stop == end || !goesOn(s, stop, end) {
+		case stop == end:
 			return end
+		case !goesOn(s, stop, end):
+			return takeCitations(s, end)
 		}
 		from = end
 	}
@@ -236,6 +238,8 @@ func classAt(s string, i int) sentenceClass {
 	return otherClass
 }
 
+const objectReplacement = '\uFFFC' // edition.FormattedCitation
+
 // afterLetter says that the last character of s[:i] that is no mark is a letter with case.
 func afterLetter(s string, i int) bool {
 	for i > 0 {
@@ -261,6 +265,9 @@ func lowerCaseFollows(s string, i int) bool {
 			return true
 		case upperCase, otherLetter, paragraphEnd, fullStop, ender:
 			return false
+		}
+		if r == objectReplacement {
+			return false // an author's name, formatted: Watt argues
 		}
 		i += n
 	}

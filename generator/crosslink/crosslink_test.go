@@ -1,0 +1,111 @@
+package crosslink_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"glossator/generator/crosslink"
+	"glossator/generator/csl"
+	"glossator/generator/edition"
+)
+
+// small is an edition to be added to: essays, sources, terms, names and events under their ids.
+type small struct {
+	settings edition.Settings
+	essays   []*edition.Essay
+	sources  []*edition.Source
+	terms    []*edition.Term
+	names    []*edition.Name
+	events   []*edition.Event
+	pages    []*edition.Page
+}
+
+func (s *small) edition() *edition.Edition {
+	return edition.New(s.settings, []edition.Part{{Essays: s.essays}}, s.pages, s.sources, s.terms, s.names, s.events)
+}
+
+func (s *small) source(keys ...string) {
+	for _, key := range keys {
+		s.sources = append(s.sources, &edition.Source{Item: csl.Item{ID: key}, Slug: key})
+	}
+}
+
+func (s *small) term(id, term string, aliases ...string) *edition.Term {
+	x := &edition.Term{ID: id, Term: term, Aliases: aliases}
+	s.terms = append(s.terms, x)
+	return x
+}
+
+func (s *small) name(id, name string, aliases ...string) *edition.Name {
+	x := &edition.Name{ID: id, Name: name, Aliases: aliases}
+	s.names = append(s.names, x)
+	return x
+}
+
+func (s *small) essay(id string, passages ...string) *edition.Essay {
+	x := &edition.Essay{ID: id, Text: text(edition.Owner{Kind: edition.OfEssay, ID: id}, passages...)}
+	s.essays = append(s.essays, x)
+	return x
+}
+
+// text is a text of paragraphs p1, p2 …
+func text(owner edition.Owner, passages ...string) *edition.Text {
+	t := &edition.Text{Owner: owner, File: owner.ID + ".md"}
+	for i, words := range passages {
+		t.Passages = append(t.Passages, edition.Passage{ID: "p" + itoa(i+1), Section: -1, Note: -1, Text: words, Line: int32(i + 1)})
+	}
+	return t
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + itoa(n%10)
+}
+
+// cases are the lines of a file in testdata without comments and empty ones.
+func cases(t testing.TB, name string) []string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimRight(line, "\n"); line != "" && line[0] != '#' {
+			lines = append(lines, strings.ReplaceAll(line, `\uFFFC`, edition.FormattedCitation))
+		}
+	}
+	return lines
+}
+
+// sentences are all sentences of a passage: every byte of it is where a fact begins.
+func sentences(words string) []edition.Sentence {
+	s := &small{}
+	x := s.essay("e", words)
+	for i := range words {
+		span := edition.Span{Start: int32(i), End: int32(i)}
+		x.Text.Links = append(x.Text.Links, edition.Link{Kind: edition.OfEssay, ID: "e", Span: span})
+	}
+	crosslink.New(s.edition()).Text(x.Text)
+	return x.Text.Sentences
+}
+
+func TestSentencesAreCutAsScholarsWrite(t *testing.T) {
+	for _, line := range cases(t, "sentences.txt") {
+		words := strings.ReplaceAll(line, " | ", " ")
+		var got []string
+		for _, s := range sentences(words) {
+			got = append(got, s.Text)
+			if words[s.Start:][:len(s.Text)] != s.Text {
+				t.Errorf("%q does not stand at %d of %q", s.Text, s.Start, words)
+			}
+		}
+		if strings.Join(got, " | ") != line {
+			t.Errorf("\n got %s\nwant %s", strings.Join(got, " | "), line)
+		}
+	}
+}
