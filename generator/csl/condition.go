@@ -2,7 +2,7 @@ package csl
 
 import "slices"
 
-// chooseElement renders the first branch whose condition holds.
+// chooseElement renders the first branch whose condition holds, with the delimiter of the group around it.
 type chooseElement struct {
 	branches []branch
 }
@@ -117,7 +117,7 @@ func (e *chooseElement) render(c *context) (*Node, outcome) {
 	for i := range e.branches {
 		b := &e.branches[i]
 		if b.when.holds(c) {
-			return renderAll(c, b.elements, "")
+			return renderAll(c, b.elements, c.delimiter)
 		}
 	}
 	return nil, 0

@@ -24,6 +24,7 @@ type context struct {
 
 	comparing bool // to see whether cites of other items look the same: when one was looked at does not count
 
+	delimiter  string // of the group around, which goes between the elements of a <choose> too
 	suppressed bitset // variables that a substitution has used up
 	tracing    bool   // variables that are rendered are noted in trace
 	trace      bitset

@@ -89,8 +89,7 @@ func (p *Processor) reconcile(leaves []*Node) {
 	}
 }
 
-// settle looks at the border before leaf i. It reports whether it took a character from the leaf, so that what
-// follows it meets the border next.
+// settle looks at the border before leaf i. It reports whether it took away a character so that others meet now.
 func (p *Processor) settle(leaves []*Node, i int) bool {
 	right := leaves[i]
 	first, size := utf8.DecodeRuneInString(right.Text)
@@ -185,6 +184,7 @@ func settlePair(left, right *Node, last, first rune) bool {
 		return true
 	case !keepLeft:
 		left.Text = left.Text[:len(left.Text)-1]
+		return left.Text == ""
 	}
 	return false
 }

@@ -69,6 +69,9 @@ func (e *groupElement) render(c *context) (*Node, outcome) {
 
 // renderAll renders the elements and joins what is not empty.
 func renderAll(c *context, elements []element, delimiter string) (*Node, outcome) {
+	outer := c.delimiter
+	c.delimiter = delimiter
+	defer func() { c.delimiter = outer }()
 	var all outcome
 	if len(elements) == 1 {
 		return elements[0].render(c)
