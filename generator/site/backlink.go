@@ -5,10 +5,21 @@ import (
 	"strings"
 
 	"glossator/generator/edition"
+	"glossator/generator/markup"
 )
 
 // placeLabel is what a reader sees of a passage's address: "¶ 12", "§ 2", "n. 5".
 func (s *Site) placeLabel(t *edition.Text, p *edition.Passage) string {
+	switch id := t.Owner.ID; t.Owner.Kind {
+	case edition.OfTerm:
+		return s.edition.Term(id).Term
+	case edition.OfName:
+		return s.edition.Name(id).Name
+	case edition.OfEvent:
+		return s.edition.Event(id).Title
+	case edition.OfAnnotation:
+		return s.annotationLabel(t)
+	}
 	if p.Note >= 0 {
 		n := &t.Notes[p.Note]
 		if n.Stream == edition.EditorStream {
@@ -30,23 +41,68 @@ func (s *Site) placeLabel(t *edition.Text, p *edition.Passage) string {
 	return noBreak(s.words.with("paragraph-short", strings.TrimPrefix(p.ID, "p")))
 }
 
-// textTitle is what a text is called where it is referred to from elsewhere.
-func (s *Site) textTitle(t *edition.Text) string {
+func (s *Site) annotationLabel(t *edition.Text) string {
+	essay, _, _ := strings.Cut(t.Owner.ID, "/")
+	for i, a := range s.edition.Essay(essay).Annotations {
+		if a.Body == t {
+			return noBreak(s.words.with("annotation-short", markup.AnnotationMarker(i+1)))
+		}
+	}
+	return s.words.word("annotation")
+}
+
+// group is where a reader looks for a text: an essay, an essay's annotations, the glossary.
+type group struct{ heading, path string }
+
+func (s *Site) group(t *edition.Text) group {
 	id := t.Owner.ID
 	switch t.Owner.Kind {
 	case edition.OfEssay:
-		return s.edition.Essay(id).Title
+		return group{s.edition.Essay(id).Title, essayPath(id)}
 	case edition.OfPage:
-		return s.edition.Page(id).Title
+		return group{s.edition.Page(id).Title, editorialPath(id)}
 	case edition.OfTerm:
-		return s.words.word("term") + ": " + s.edition.Term(id).Term
+		return group{s.words.word("glossary"), glossaryPath}
 	case edition.OfName:
-		return s.words.word("name") + ": " + s.edition.Name(id).Name
+		return group{s.words.word("names"), namesPath}
 	case edition.OfEvent:
-		return s.words.word("event") + ": " + s.edition.Event(id).Title
+		return group{s.words.word("chronology"), chronologyPath}
 	}
 	essay, _, _ := strings.Cut(id, "/")
-	return s.words.word("annotation") + ": " + s.edition.Essay(essay).Title
+	x := s.edition.Essay(essay)
+	return group{s.words.word("annotations") + ": " + x.Title, essayPath(essay) + "#annotations"}
+}
+
+// shortTitle names a text's group in few words: an essay by its authors' family names, where no other has them.
+func (s *Site) shortTitle(t *edition.Text) string {
+	switch t.Owner.Kind {
+	case edition.OfEssay:
+		return s.shortEssay(s.edition.Essay(t.Owner.ID))
+	case edition.OfAnnotation:
+		essay, _, _ := strings.Cut(t.Owner.ID, "/")
+		return s.shortEssay(s.edition.Essay(essay))
+	}
+	return s.group(t).heading
+}
+
+func (s *Site) shortEssay(x *edition.Essay) string {
+	families := familyNames(x.Authors)
+	switch {
+	case families == "":
+		return shortened(x.Title, 40)
+	case s.byFamily[families] > 1:
+		return families + ", " + shortened(x.Title, 28)
+	}
+	return families
+}
+
+// familyNames are people's last names in one line.
+func familyNames(list []edition.Person) string {
+	var names []string
+	for _, n := range people(list) {
+		names = append(names, n.Family+n.Literal)
+	}
+	return strings.Join(names, ", ")
 }
 
 // backlinkAddress is the address of a reference, from the edition's root.
@@ -76,27 +132,31 @@ func (s *Site) byText(root string, list []edition.Backlink) template.HTML {
 	return w.html()
 }
 
-// sentences writes the references text by text.
+// sentences writes the references group by group.
 func (s *Site) sentences(w *writer, root string, list []edition.Backlink) {
-	for i := 0; i < len(list); {
-		t := list[i].Text
-		j := i
-		for j < len(list) && list[j].Text == t {
-			j++
-		}
-		path, prefix := s.textAddress(t)
+	s.eachGroup(list, func(g group, list []edition.Backlink) {
 		w.raw(`<section class="from"><h3>`)
-		if prefix != "" && prefix != sourcesPrefix {
-			path += "#" + strings.TrimSuffix(strings.TrimSuffix(prefix, sourcesPrefix), "-")
-		}
-		w.link("", root+path, s.textTitle(t))
+		w.link("", root+g.path, g.heading)
 		w.raw(` <span class="count">`)
-		w.number(j - i)
+		w.number(len(list))
 		w.raw("</span></h3><ol class=\"sentences\">\n")
-		for ; i < j; i++ {
-			s.sentence(w, root, list[i])
+		for _, b := range list {
+			s.sentence(w, root, b)
 		}
 		w.raw("</ol></section>\n")
+	})
+}
+
+// eachGroup calls f for each group of texts that refer, with its references.
+func (s *Site) eachGroup(list []edition.Backlink, f func(group, []edition.Backlink)) {
+	for i := 0; i < len(list); {
+		g := s.group(list[i].Text)
+		j := i + 1
+		for j < len(list) && (list[j].Text == list[j-1].Text || s.group(list[j].Text) == g) {
+			j++
+		}
+		f(g, list[i:j])
+		i = j
 	}
 }
 

@@ -57,6 +57,7 @@ type Site struct {
 	formats     Formats
 	date        time.Time
 	hasLocators bool
+	byFamily    map[string]int // how many essays have authors of these family names
 
 	pages  []Page
 	byPath map[string]int
@@ -68,7 +69,10 @@ func New(in Input) (*Site, diagnostic.List) {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, citations: in.Citations,
 		generator: in.Generator, formats: in.Formats, date: in.Date,
-		languages: namer(in.Edition.Settings.Language),
+		languages: namer(in.Edition.Settings.Language), byFamily: map[string]int{},
+	}
+	for _, x := range s.edition.Essays {
+		s.byFamily[familyNames(x.Authors)]++
 	}
 	for _, x := range s.edition.Sources {
 		if s.hasLocators = citesParts(x); s.hasLocators {

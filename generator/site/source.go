@@ -53,37 +53,15 @@ func (s *Site) locatorGroup(w *writer, up string, g locatorGroup) {
 	w.raw("</ol></section>\n")
 }
 
-// placesByText writes links to references in several texts, the text named before its places.
+// placesByText writes links to references in several texts, each group named before its places.
 func (s *Site) placesByText(w *writer, up string, list []edition.Backlink) {
-	for i := 0; i < len(list); {
-		j := i
-		for j < len(list) && list[j].Text == list[i].Text {
-			j++
-		}
+	s.eachGroup(list, func(_ group, list []edition.Backlink) {
 		w.raw(` <span class="places"><span class="from">`)
-		w.text(s.shortTitle(list[i].Text))
+		w.text(s.shortTitle(list[0].Text))
 		w.raw("</span>")
-		s.places(w, up, list[i:j])
+		s.places(w, up, list)
 		w.raw("</span>")
-		i = j
-	}
-}
-
-// shortTitle names a text in few words: an essay by its authors' family names.
-func (s *Site) shortTitle(t *edition.Text) string {
-	if t.Owner.Kind != edition.OfEssay {
-		return s.textTitle(t)
-	}
-	x := s.edition.Essay(t.Owner.ID)
-	if len(x.Authors) == 0 {
-		return shortened(x.Title, 40)
-	}
-	names := make([]string, 0, len(x.Authors))
-	for _, a := range x.Authors {
-		name := plainName(a.Name)
-		names = append(names, name[strings.LastIndexByte(name, ' ')+1:])
-	}
-	return strings.Join(names, ", ") + ", " + shortened(x.Title, 28)
+	})
 }
 
 func (s *Site) sourceFacts(x *edition.Source) []fact {
