@@ -1,0 +1,222 @@
+// Package content is LOAD: a content folder into records, each with its position.
+//
+// [Load] reads everything that an editor writes, through an os.Root, so that no path leaves the folder. It parses no
+// Markdown: essays and pages come with their whole file and the offset of the text behind the front matter, and
+// fields that hold Markdown come as [Prose]. Whatever is wrong is reported with file, line and column, all in one
+// run; what is sound is kept. Files are named relative to the folder.
+package content
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"glossator/generator/bibliography"
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// Folder is a content folder as it has been read.
+type Folder struct {
+	Settings    edition.Settings
+	Contents    []Part // the order of essays
+	Essays      []EssayFile
+	Pages       []PageFile
+	Sources     []bibliography.Entry
+	Terms       []TermRecord
+	Names       []NameRecord
+	Events      []EventRecord
+	Annotations []AnnotationRecord
+}
+
+// Part is a group of essays in the contents, by id.
+type Part struct {
+	Title  string
+	Essays []string
+}
+
+// Prose is a field that holds Markdown, with the place where its words begin.
+type Prose struct {
+	Markdown string
+	At       diagnostic.Position
+}
+
+// EssayFile is an essay with its front matter read. Essay.Text is nil.
+type EssayFile struct {
+	Essay                           *edition.Essay
+	Path                            string
+	Markdown                        []byte // the whole file
+	BodyOffset                      int    // where the text begins in it
+	TitleMarkdown, SubtitleMarkdown string
+}
+
+// PageFile is an editorial page with its front matter read. Page.Text is nil.
+type PageFile struct {
+	Page       *edition.Page
+	Path       string
+	Markdown   []byte
+	BodyOffset int
+}
+
+// TermRecord is an entry of glossary.yaml.
+type TermRecord struct {
+	Term       *edition.Term
+	Definition Prose
+	Sources    []Prose // citations
+}
+
+// NameRecord is an entry of names.yaml.
+type NameRecord struct {
+	Name  *edition.Name
+	About Prose
+}
+
+// EventRecord is an entry of chronology.yaml.
+type EventRecord struct {
+	Event   *edition.Event
+	About   Prose
+	Sources []Prose // citations
+}
+
+// AnnotationRecord is an entry of annotations/ESSAY.yaml.
+type AnnotationRecord struct {
+	Essay      string
+	Annotation *edition.Annotation
+	Body       Prose
+}
+
+// known are the files and folders at the top of a content folder.
+var known = []string{"edition.yaml", "glossary.yaml", "names.yaml", "chronology.yaml", "proof.yaml", "addresses.lock",
+	"essays", "pages", "annotations"}
+
+// Load reads the folder.
+func Load(root *os.Root) (*Folder, diagnostic.List) {
+	l := &loader{root: root, folder: &Folder{}}
+	bibliographies := l.settings()
+	for _, name := range bibliographies {
+		l.bibliography(name)
+	}
+	l.glossary()
+	l.names()
+	l.chronology()
+	l.essays()
+	l.pages()
+	l.annotations()
+	l.checkContents()
+	l.checkTop(bibliographies)
+	l.found.Sort()
+	return l.folder, l.found
+}
+
+// loader reads one folder.
+type loader struct {
+	root     *os.Root
+	folder   *Folder
+	found    diagnostic.List
+	contents []listed // as edition.yaml gives them; nil when it does not
+}
+
+// essays reads essays/*.md on all cores, in the order of their names.
+func (l *loader) essays() {
+	names := l.list("essays", ".md")
+	files := make([]EssayFile, len(names))
+	found := make([]diagnostic.List, len(names))
+	inParallel(len(names), func(i int) { files[i], found[i] = l.essay(names[i]) })
+	for i := range names {
+		l.found = append(l.found, found[i]...)
+		if files[i].Essay != nil {
+			l.folder.Essays = append(l.folder.Essays, files[i])
+		}
+	}
+}
+
+// inParallel calls f for 0 to n−1 on all cores.
+func inParallel(n int, f func(i int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	workers.Wait()
+}
+
+// pages reads pages/*.md.
+func (l *loader) pages() {
+	for _, name := range l.list("pages", ".md") {
+		if file, ok := l.page(name); ok {
+			l.folder.Pages = append(l.folder.Pages, file)
+		}
+	}
+}
+
+// bibliography reads one bibliography file. A key that another file has is an error.
+func (l *loader) bibliography(name string) {
+	b, found := readAny(l.root, name)
+	l.found = append(l.found, found...)
+	if b == nil {
+		return
+	}
+	entries, found := bibliography.Parse(name, b)
+	l.found = append(l.found, found...)
+	first := make(map[string]diagnostic.Position, len(l.folder.Sources))
+	for _, e := range l.folder.Sources {
+		first[e.Item.ID] = e.At
+	}
+	for _, e := range entries {
+		if at, taken := first[e.Item.ID]; taken {
+			l.found = append(l.found, duplicate("key", e.Item.ID, e.At, at))
+			continue
+		}
+		l.folder.Sources = append(l.folder.Sources, e)
+	}
+}
+
+// list returns the files of a folder with that ending, by name. What is no regular file is reported.
+func (l *loader) list(folder, ending string) []string {
+	entries, err := fs.ReadDir(l.root.FS(), folder)
+	if err != nil {
+		if !os.IsNotExist(err) {
+			l.found.Add(diagnostic.Error, "unreadable", folder, "the folder cannot be read: "+cause(err), "make it readable")
+		}
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		if path.Ext(e.Name()) == ending && !ignored(e.Name()) {
+			names = append(names, path.Join(folder, e.Name()))
+		}
+	}
+	return names
+}
+
+// ignored says that a file is an editor's own: hidden, a backup or a swap file.
+func ignored(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp")
+}
+
+// checkTop warns of files at the top that nothing reads and that look like a misspelt one.
+func (l *loader) checkTop(bibliographies []string) {
+	entries, err := fs.ReadDir(l.root.FS(), ".")
+	if err != nil {
+		l.found.Add(diagnostic.Error, "unreadable", ".", "the folder cannot be read: "+cause(err), "make it readable")
+		return
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if ignored(name) || slices.Contains(known, name) || slices.Contains(bibliographies, name) {
+			continue
+		}
+		if hint := diagnostic.Nearest(name, slices.Values(known)); hint != "" {
+			l.found.Add(diagnostic.Warning, "unknown-file", name, "nothing reads this file", hint)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package content
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// essay reads one essay's file.
+func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
+	b, found := readFile(l.root, name)
+	if b == nil {
+		return EssayFile{}, found
+	}
+	id := strings.TrimSuffix(path.Base(name), ".md")
+	if problem := checkID(id); problem != "" {
+		found.Add(diagnostic.Error, "bad-id", name, problem, "rename the file to "+suggestID(id)+".md")
+		return EssayFile{}, found
+	}
+	v, body, more := frontMatter(name, b)
+	found = append(found, more...)
+	x := &edition.Essay{ID: id, At: v.at}
+	file := EssayFile{Essay: x, Path: name, Markdown: b, BodyOffset: body}
+	if len(more) > 0 {
+		x.Title, x.Language = id, l.folder.Settings.Language
+		return file, found
+	}
+	f := fieldsOf(v, "the essay's front matter", &found)
+	file.TitleMarkdown, file.SubtitleMarkdown = f.required("title"), f.words("subtitle")
+	x.Title, x.Subtitle = plain(file.TitleMarkdown), plain(file.SubtitleMarkdown)
+	x.Authors = people(f, "author")
+	x.Date = f.date("date")
+	x.Language = f.language("lang", l.folder.Settings.Language)
+	x.Abstracts = abstracts(f, x.Language)
+	x.Keywords, x.License, x.Rights = f.list("keywords"), f.words("license"), f.words("rights")
+	x.Draft, x.Aliases, x.Original = f.flag("draft"), f.list("aliases"), f.words("source")
+	x.Relation = edition.Relation(f.choice("text", "", "verbatim", "translation", "study"))
+	x.WorksCited, x.Nocite = f.list("works-cited"), nocite(f)
+	if f.has("works-cited") && x.WorksCited == nil {
+		x.WorksCited = []string{}
+	}
+	f.done()
+	return file, found
+}
+
+// abstracts reads one abstract, or a map from language to abstract.
+func abstracts(f *fields, essayLanguage string) []edition.Abstract {
+	v := f.get("abstract")
+	if v.kind != mapping {
+		if s := f.words("abstract"); s != "" {
+			return []edition.Abstract{{Language: essayLanguage, Markdown: s, At: v.at}}
+		}
+		return nil
+	}
+	var all []edition.Abstract
+	m := fieldsOf(v, "the abstract", f.found)
+	for _, p := range v.pairs {
+		if _, err := language.Parse(p.key); err != nil {
+			f.report(p.at, "bad-language", fmt.Sprintf("%q is no language tag", p.key), "use BCP 47: en, en-GB, ko")
+		}
+		if s := m.words(p.key); s != "" {
+			all = append(all, edition.Abstract{Language: p.key, Markdown: s, At: p.value.at})
+		}
+	}
+	return all
+}
+
+// nocite reads keys to list without citing them: "@a, @b" or a list of them. "@*" stands for all.
+func nocite(f *fields) []string {
+	var keys []string
+	for _, s := range f.list("nocite") {
+		for _, key := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
+			if key = strings.TrimPrefix(key, "@"); key != "" && !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+	}
+	return keys
+}
+
+// plain is a title without the notes that it calls and without emphasis.
+func plain(markdown string) string {
+	for {
+		before, after, found := strings.Cut(markdown, "[^")
+		if !found {
+			break
+		}
+		_, rest, closed := strings.Cut(after, "]")
+		if !closed {
+			break
+		}
+		markdown = before + rest
+	}
+	return strings.TrimSpace(strings.NewReplacer(`\*`, "*", `\_`, "_", "*", "").Replace(markdown))
+}
+
+// page reads one editorial page.
+func (l *loader) page(name string) (PageFile, bool) {
+	b, found := readFile(l.root, name)
+	l.found = append(l.found, found...)
+	id := strings.TrimSuffix(path.Base(name), ".md")
+	if b == nil {
+		return PageFile{}, false
+	}
+	if problem := checkID(id); problem != "" {
+		l.found.Add(diagnostic.Error, "bad-id", name, problem, "rename the file to "+suggestID(id)+".md")
+		return PageFile{}, false
+	}
+	v, body, found := frontMatter(name, b)
+	l.found = append(l.found, found...)
+	p := &edition.Page{ID: id, Title: id, Language: l.folder.Settings.Language}
+	if len(found) == 0 {
+		f := fieldsOf(v, "the page's front matter", &l.found)
+		p.Title = plain(f.required("title"))
+		p.Order = f.number("order")
+		p.Language = f.language("lang", l.folder.Settings.Language)
+		p.Draft, p.Aliases = f.flag("draft"), f.list("aliases")
+		f.done()
+	}
+	return PageFile{p, name, b, body}, true
+}

@@ -1,0 +1,92 @@
+package content
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"unicode/utf8"
+
+	"glossator/generator/diagnostic"
+)
+
+const maxFile = 64 << 20 // bytes
+
+// readFile reads a text file: UTF-8, a byte order mark dropped. It is nil when it cannot be used, and nil without a
+// finding when there is none.
+func readFile(root *os.Root, name string) ([]byte, diagnostic.List) {
+	b, found := readAny(root, name)
+	if b == nil {
+		if len(found) == 1 && found[0].Code == "missing-file" {
+			return nil, nil
+		}
+		return nil, found
+	}
+	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+	if at := invalidUTF8(b); at >= 0 {
+		d := diagnostic.NewSource(name, b).At(diagnostic.Error, at, 1, "not-utf-8", fmt.Sprintf("the file is not UTF-8: byte %#02x", b[at]),
+			"save it as UTF-8")
+		return nil, diagnostic.List{d}
+	}
+	return b, nil
+}
+
+// readAny reads a file as it stands. Devices, pipes and links that leave the folder are not read.
+func readAny(root *os.Root, name string) ([]byte, diagnostic.List) {
+	problem := func(code, message, hint string) ([]byte, diagnostic.List) {
+		var l diagnostic.List
+		l.Add(diagnostic.Error, code, name, message, hint)
+		return nil, l
+	}
+	info, err := root.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return problem("missing-file", "there is no such file", "")
+	case err != nil:
+		return problem("unreadable", "the file cannot be read: "+cause(err), "a path stays within the content folder, and links must not lead out of it")
+	case !info.Mode().IsRegular():
+		return problem("unreadable", "this is no regular file", "put a file in its place")
+	case info.Size() > maxFile:
+		return problem("too-large", fmt.Sprintf("the file has %d bytes; the limit is %d", info.Size(), maxFile), "split it")
+	}
+	f, err := root.Open(name)
+	if err != nil {
+		return problem("unreadable", "the file cannot be read: "+cause(err), "make it readable")
+	}
+	defer f.Close()
+	b := make([]byte, 0, info.Size()+1)
+	buffer := bytes.NewBuffer(b)
+	if _, err := io.Copy(buffer, io.LimitReader(f, maxFile)); err != nil {
+		return problem("unreadable", "the file cannot be read: "+cause(err), "")
+	}
+	if buffer.Len() == 0 {
+		return []byte{}, nil
+	}
+	return buffer.Bytes(), nil
+}
+
+// cause is a file error without the path, which the finding names already.
+func cause(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+// invalidUTF8 is the offset of the first byte that is not UTF-8, or −1.
+func invalidUTF8(b []byte) int {
+	if utf8.Valid(b) {
+		return -1
+	}
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}

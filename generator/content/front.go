@@ -1,0 +1,84 @@
+package content
+
+import (
+	"bytes"
+	"strings"
+
+	"glossator/generator/diagnostic"
+)
+
+// frontMatter cuts a file into its front matter and the offset of the text behind it. Front matter stands between a
+// first line of three hyphens and the next such line (or one of three stops).
+func frontMatter(file string, text []byte) (v value, body int, found diagnostic.List) {
+	first, rest := cutLine(text)
+	if string(first) != "---" {
+		return value{at: diagnostic.Position{File: file, Line: 1, Column: 1}}, 0, nil
+	}
+	start := len(text) - len(rest)
+	for at := start; at < len(text); {
+		line, rest := cutLine(text[at:])
+		if s := string(line); s == "---" || s == "..." {
+			head := text[start:at]
+			if v, ok := plainFront(file, head); ok {
+				return v, len(text) - len(rest), nil
+			}
+			v, found = parseYAML(file, head, 2)
+			if v.at.Line == 0 {
+				v.at = diagnostic.Position{File: file, Line: 1, Column: 1}
+			}
+			return v, len(text) - len(rest), found
+		}
+		at = len(text) - len(rest)
+	}
+	d := diagnostic.Diagnostic{Code: "yaml", Start: diagnostic.Position{File: file, Line: 1, Column: 1}, Message: "the front matter is not closed", Hint: "end it with a line of three hyphens"}
+	return value{at: d.Start}, 0, diagnostic.List{d}
+}
+
+func cutLine(b []byte) (line, rest []byte) {
+	line, rest, _ = bytes.Cut(b, []byte("\n"))
+	return bytes.TrimRight(line, " \t\r"), rest
+}
+
+// plainFront reads front matter of nothing but "key: words" lines, which most is, without the YAML parser. Whatever
+// could mean more than its letters is left to that.
+func plainFront(file string, head []byte) (value, bool) {
+	v := value{kind: mapping, at: diagnostic.Position{File: file, Line: 2, Column: 1}}
+	line := 1
+	for len(head) > 0 {
+		var l []byte
+		l, head = cutLine(head)
+		line++
+		if len(l) == 0 {
+			continue
+		}
+		key, words, ok := strings.Cut(string(l), ": ")
+		if !ok || !isPlainKey(key) {
+			return value{}, false
+		}
+		words, ok = plainWords(words)
+		if !ok {
+			return value{}, false
+		}
+		at := diagnostic.Position{File: file, Line: line}
+		keyAt, valueAt := at, at
+		keyAt.Column, valueAt.Column = 1, len(key)+3
+		v.pairs = append(v.pairs, pair{key, keyAt, value{kind: scalar, text: words, at: valueAt}})
+	}
+	return v, len(v.pairs) > 0
+}
+
+func isPlainKey(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz-") == ""
+}
+
+// plainWords are a scalar's that needs no YAML: quoted without escapes, or plain without signs.
+func plainWords(s string) (string, bool) {
+	if inner, ok := strings.CutPrefix(s, `"`); ok {
+		inner, ok = strings.CutSuffix(inner, `"`)
+		return inner, ok && !strings.ContainsAny(inner, `"\`)
+	}
+	if s == "" || s == "null" || s == "~" || strings.TrimSpace(s) != s || strings.ContainsAny(s, ":#\t'\"") || strings.ContainsAny(s[:1], "-?[]{},&*!|>%@`") {
+		return "", false
+	}
+	return s, true
+}

@@ -1,0 +1,69 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+
+	"glossator/generator/diagnostic"
+)
+
+const maxID = 100 // characters
+
+// checkID says what is wrong with an id that becomes a file's name, or "".
+func checkID(id string) string {
+	switch {
+	case id == "" || strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != "":
+		return fmt.Sprintf("%q is no id: it has other signs than lower-case letters, digits and hyphens", id)
+	case id[0] == '-':
+		return fmt.Sprintf("%q is no id: it begins with a hyphen", id)
+	case len(id) > maxID:
+		return fmt.Sprintf("the id %q… has %d characters; the limit is %d", id[:20], len(id), maxID)
+	case isReserved(id):
+		return fmt.Sprintf("%q is no id: Windows cannot keep a file of that name", id)
+	}
+	return ""
+}
+
+func isReserved(id string) bool {
+	switch id {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(id) == 4 && (strings.HasPrefix(id, "com") || strings.HasPrefix(id, "lpt")) && id[3] >= '1' && id[3] <= '9'
+}
+
+// suggestID spells a word as an id.
+func suggestID(s string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(s) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.Trim(b.String(), "-")
+}
+
+// ids remembers where each id of a kind stands.
+type ids map[string]diagnostic.Position
+
+// take reads a record's id and reports one that is missing, unfit or taken.
+func (x ids) take(f *fields) (string, bool) {
+	id := f.required("id")
+	at := f.get("id").at
+	if id == "" {
+		return "", false
+	}
+	if problem := checkID(id); problem != "" {
+		f.report(at, "bad-id", problem, fmt.Sprintf("write %q", suggestID(id)))
+		return "", false
+	}
+	if first, taken := x[id]; taken {
+		*f.found = append(*f.found, duplicate("id", id, at, first))
+		return "", false
+	}
+	x[id] = at
+	return id, true
+}

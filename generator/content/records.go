@@ -1,0 +1,174 @@
+package content
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"glossator/generator/bibliography"
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// number reads a whole number.
+func (f *fields) number(key string) int {
+	s := f.words(key)
+	if s == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		f.report(f.get(key).at, "wrong-type", fmt.Sprintf("%s is %q", key, s), "write a whole number")
+	}
+	return n
+}
+
+// records calls read for each record of a YAML file that is a list of them.
+func (l *loader) records(name, what string, read func(f *fields)) {
+	b, found := readFile(l.root, name)
+	l.found = append(l.found, found...)
+	if b == nil {
+		return
+	}
+	v, found := parseYAML(name, b, 1)
+	l.found = append(l.found, found...)
+	if v.kind != list && v.kind != null {
+		l.found = append(l.found, diagnostic.Diagnostic{Code: "wrong-type", Start: v.at, Message: fmt.Sprintf("%s is %s where a list is expected", name, v.kind), Hint: "begin each record with a hyphen: - id: …"})
+	}
+	for _, item := range v.items {
+		f := fieldsOf(item, what, &l.found)
+		read(f)
+		f.done()
+	}
+}
+
+// glossary reads glossary.yaml.
+func (l *loader) glossary() {
+	taken := ids{}
+	l.records("glossary.yaml", "the term", func(f *fields) {
+		id, ok := taken.take(f)
+		t := &edition.Term{
+			ID: id, Term: f.required("term"), Aliases: f.list("aliases"), See: f.list("see"), Attested: attestations(f), At: f.of.at,
+		}
+		r := TermRecord{Term: t, Definition: f.prose("definition"), Sources: f.proses("sources")}
+		if ok {
+			l.folder.Terms = append(l.folder.Terms, r)
+		}
+	})
+}
+
+// attestations reads the passages in which authors define a term.
+func attestations(f *fields) []edition.Attestation {
+	v := f.get("attested")
+	values := v.items
+	if v.kind == mapping {
+		values = []value{v}
+	} else if v.kind == scalar {
+		f.report(v.at, "wrong-type", "attested is words where keys are expected", "write essay, passage and quote")
+	}
+	var all []edition.Attestation
+	for _, x := range values {
+		a := fieldsOf(x, "the attested definition", f.found)
+		all = append(all, edition.Attestation{
+			Essay: a.required("essay"), Passage: a.required("passage"), Quote: a.words("quote"), Prefix: a.words("prefix"), Suffix: a.words("suffix"),
+			At: x.at, Span: edition.Span{Passage: -1},
+		})
+		a.done()
+	}
+	return all
+}
+
+// names reads names.yaml.
+func (l *loader) names() {
+	taken := ids{}
+	l.records("names.yaml", "the name", func(f *fields) {
+		id, ok := taken.take(f)
+		n := &edition.Name{
+			ID: id, Name: f.required("name"), Sort: f.words("sort"), Aliases: f.list("aliases"), Born: f.date("born"), Died: f.date("died"),
+			Kind: edition.NameKind(f.choice("kind", "person", "place", "organisation", "treaty")), At: f.of.at,
+			Wikidata: authority(f, "wikidata", "Q", "Q90"), VIAF: authority(f, "viaf", "", "96994048"),
+		}
+		r := NameRecord{Name: n, About: f.prose("about")}
+		if ok {
+			l.folder.Names = append(l.folder.Names, r)
+		}
+	})
+}
+
+// authority reads an identifier that is a prefix and digits.
+func authority(f *fields, key, prefix, example string) string {
+	s := f.words(key)
+	digits, ok := strings.CutPrefix(s, prefix)
+	if s != "" && (!ok || digits == "" || strings.Trim(digits, "0123456789") != "") {
+		f.report(f.get(key).at, "bad-identifier", fmt.Sprintf("%q is no identifier of %s", s, key), "write "+key+": "+example)
+		return ""
+	}
+	return s
+}
+
+// chronology reads chronology.yaml.
+func (l *loader) chronology() {
+	taken := ids{}
+	l.records("chronology.yaml", "the event", func(f *fields) {
+		id, ok := taken.take(f)
+		f.required("date")
+		e := &edition.Event{ID: id, EDTF: f.date("date"), Title: f.required("title"), At: f.of.at}
+		e.Date, _ = bibliography.ParseDate(e.EDTF) // checked by date
+		r := EventRecord{Event: e, About: f.prose("about"), Sources: f.proses("sources")}
+		if ok {
+			l.folder.Events = append(l.folder.Events, r)
+		}
+	})
+}
+
+// annotations reads annotations/ESSAY.yaml.
+func (l *loader) annotations() {
+	essays := map[string]bool{}
+	for _, f := range l.folder.Essays {
+		essays[f.Essay.ID] = true
+	}
+	for _, name := range l.list("annotations", ".yaml") {
+		essay := strings.TrimSuffix(path.Base(name), ".yaml")
+		if !essays[essay] {
+			l.found.Add(diagnostic.Error, "unknown-essay", name, fmt.Sprintf("no essay %q to annotate", essay), diagnostic.Nearest(essay, func(yield func(string) bool) {
+				for id := range essays {
+					if !yield(id) {
+						return
+					}
+				}
+			}))
+			continue
+		}
+		taken := ids{}
+		l.records(name, "the annotation", func(f *fields) {
+			id, ok := taken.take(f)
+			a := annotation(f)
+			a.ID = id
+			r := AnnotationRecord{Essay: essay, Annotation: a, Body: f.prose("body")}
+			if ok {
+				l.folder.Annotations = append(l.folder.Annotations, r)
+			}
+		})
+	}
+}
+
+func annotation(f *fields) *edition.Annotation {
+	a := &edition.Annotation{
+		Kind: edition.AnnotationKind(f.choice("kind", "commentary", "emendation", "translation", "source", "definition")),
+		By:   f.words("by"), Date: f.date("date"), Reading: f.words("reading"), Reason: f.words("reason"),
+		At: f.of.at, Span: edition.Span{Passage: -1},
+	}
+	at := f.get("at")
+	if at.kind == null {
+		f.report(f.of.at, "missing-key", "the annotation has no place", "add at: {passage: p12, quote: some words}")
+		return a
+	}
+	p := fieldsOf(at, "the annotation's place", f.found)
+	a.Passage, a.Quote, a.Prefix, a.Suffix = p.required("passage"), p.words("quote"), p.words("prefix"), p.words("suffix")
+	p.done()
+	if a.Kind == edition.Emendation && a.Reading == "" {
+		f.report(f.of.at, "missing-key", "the emendation has no reading", "add reading: the corrected words")
+	}
+	return a
+}

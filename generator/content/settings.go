@@ -1,0 +1,213 @@
+package content
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"glossator/generator/bibliography"
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// listed is a part of the contents as edition.yaml gives it.
+type listed struct {
+	title  string
+	essays []value
+}
+
+// settings reads edition.yaml and returns the names of the bibliography files.
+func (l *loader) settings() []string {
+	const name = "edition.yaml"
+	b, found := readFile(l.root, name)
+	l.found = append(l.found, found...)
+	s := &l.folder.Settings
+	s.Language = "en"
+	s.At = diagnostic.Position{File: name, Line: 1, Column: 1}
+	if b == nil {
+		if len(found) == 0 {
+			l.found.Add(diagnostic.Error, "missing-file", name, "the content folder has no edition.yaml", "make one: title: …, or a whole edition: glossator new")
+		}
+		return nil
+	}
+	v, found := parseYAML(name, b, 1)
+	l.found = append(l.found, found...)
+	if len(found) > 0 {
+		return nil
+	}
+	f := fieldsOf(v, "edition.yaml", &l.found)
+	s.Title = f.required("title")
+	s.Subtitle, s.License, s.Rights = f.words("subtitle"), f.words("license"), f.words("rights")
+	s.Publisher, s.Version, s.DOI, s.Description = f.words("publisher"), f.words("version"), f.words("doi"), f.words("description")
+	s.CitationStyle = f.words("citation-style")
+	s.Editors = people(f, "editors")
+	s.Language = f.language("language", "en")
+	s.Date = f.date("date")
+	s.BaseURL = baseURL(f)
+	s.Autolink = edition.Autolink(f.choice("autolink", "passage", "section", "essay", "off"))
+	s.RawHTML = f.flag("raw-html")
+	if f.has("citation-style") {
+		s.At = f.get("citation-style").at
+	}
+	files := f.list("bibliography")
+	l.contents = contents(f)
+	f.done()
+	return files
+}
+
+// language reads a BCP 47 tag.
+func (f *fields) language(key, otherwise string) string {
+	s := f.words(key)
+	if s == "" {
+		return otherwise
+	}
+	if _, err := language.Parse(s); err != nil {
+		f.report(f.get(key).at, "bad-language", fmt.Sprintf("%q is no language tag", s), "use BCP 47: en, en-GB, ko, sr-Latn")
+		return otherwise
+	}
+	return s
+}
+
+// date reads an EDTF date and returns it as written.
+func (f *fields) date(key string) string {
+	s := f.words(key)
+	if s == "" {
+		return ""
+	}
+	if _, err := bibliography.ParseDate(s); err != nil {
+		f.report(f.get(key).at, "bad-date", fmt.Sprintf("%q is no date: %v", s, err), "use EDTF: 1939, 1939-08, 1939-08-23, 1939/1941, 1939~")
+		return ""
+	}
+	return s
+}
+
+func baseURL(f *fields) string {
+	s := f.words("base-url")
+	if s == "" {
+		return ""
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		f.report(f.get("base-url").at, "bad-address", fmt.Sprintf("%q is no address of a site", s), "write https://example.org/edition/")
+		return ""
+	}
+	return strings.TrimSuffix(s, "/") + "/"
+}
+
+// people reads a name, a list of names, or a list of name, affiliation and orcid.
+func people(f *fields, key string) []edition.Person {
+	v := f.get(key)
+	values := v.items
+	if v.kind == scalar || v.kind == mapping {
+		values = []value{v}
+	}
+	var all []edition.Person
+	for _, x := range values {
+		if x.kind == scalar {
+			all = append(all, edition.Person{Name: strings.TrimSpace(x.text)})
+			continue
+		}
+		p := fieldsOf(x, "a person", f.found)
+		all = append(all, edition.Person{Name: p.required("name"), Affiliation: p.words("affiliation"), ORCID: orcid(p)})
+		p.done()
+	}
+	return all
+}
+
+// orcid reads an ORCID, given as such or as an address, and checks its digits (ISO 7064 11,2).
+func orcid(f *fields) string {
+	s := f.words("orcid")
+	if s == "" {
+		return ""
+	}
+	id := strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "orcid.org/")
+	sum, digits := 0, 0
+	for i, r := range id {
+		switch {
+		case r == '-' && (i == 4 || i == 9 || i == 14):
+		case r >= '0' && r <= '9' && digits < 15:
+			sum = (sum + int(r-'0')) * 2
+			digits++
+		case i == 18 && digits == 15:
+			if r == rune("0123456789X"[(12-sum%11)%11]) {
+				return id
+			}
+		default:
+			digits = -100
+		}
+	}
+	f.report(f.get("orcid").at, "bad-orcid", fmt.Sprintf("%q is no ORCID", s), "it has 16 digits and its last one checks the others: 0000-0002-1825-0097")
+	return ""
+}
+
+// contents reads the order of essays: ids, or parts with a title and ids.
+func contents(f *fields) []listed {
+	v := f.get("contents")
+	if v.kind == null {
+		return nil
+	}
+	if v.kind != list {
+		f.report(v.at, "wrong-type", "contents is "+v.kind.String()+" where a list is expected", "write contents: [first-essay, second-essay]")
+		return nil
+	}
+	var parts []listed
+	loose := func() *listed {
+		if len(parts) == 0 || parts[len(parts)-1].title != "" {
+			parts = append(parts, listed{})
+		}
+		return &parts[len(parts)-1]
+	}
+	for _, item := range v.items {
+		if item.kind == scalar {
+			p := loose()
+			p.essays = append(p.essays, item)
+			continue
+		}
+		p := fieldsOf(item, "a part of the contents", f.found)
+		parts = append(parts, listed{p.required("part"), p.elements("essays")})
+		p.done()
+	}
+	return parts
+}
+
+// checkContents puts the essays into their order, and reports those that are listed and not there, or there and not
+// listed.
+func (l *loader) checkContents() {
+	left := map[string]bool{}
+	var all []string
+	for _, f := range l.folder.Essays {
+		left[f.Essay.ID] = true
+		all = append(all, f.Essay.ID)
+	}
+	if l.contents == nil {
+		l.folder.Contents = []Part{{Essays: all}}
+		return
+	}
+	for _, part := range l.contents {
+		p := Part{Title: part.title}
+		for _, v := range part.essays {
+			id := strings.TrimSpace(v.text)
+			if !left[id] {
+				l.found = append(l.found, diagnostic.Diagnostic{Code: "unknown-essay", Start: v.at, Length: len(id), Message: fmt.Sprintf("no essay %q, or it is listed twice", id),
+					Hint: diagnostic.Nearest(id, func(yield func(string) bool) {
+						for _, known := range all {
+							if left[known] && !yield(known) {
+								return
+							}
+						}
+					})})
+				continue
+			}
+			delete(left, id)
+			p.Essays = append(p.Essays, id)
+		}
+		l.folder.Contents = append(l.folder.Contents, p)
+	}
+	for _, f := range l.folder.Essays {
+		if left[f.Essay.ID] {
+			l.found.Add(diagnostic.Warning, "essay-not-listed", f.Path, "the essay is not in the contents of edition.yaml and is left out", "add "+f.Essay.ID+" there")
+		}
+	}
+}
