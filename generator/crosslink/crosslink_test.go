@@ -3,6 +3,8 @@ package crosslink_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -54,19 +56,14 @@ func (s *small) essay(id string, passages ...string) *edition.Essay {
 func text(owner edition.Owner, passages ...string) *edition.Text {
 	t := &edition.Text{Owner: owner, File: owner.ID + ".md"}
 	for i, words := range passages {
-		t.Passages = append(t.Passages, edition.Passage{ID: "p" + itoa(i+1), Section: -1, Note: -1, Text: words, Line: int32(i + 1)})
+		t.Passages = append(t.Passages, edition.Passage{ID: "p" + strconv.Itoa(i+1), Section: -1, Note: -1, Text: words, Line: int32(i + 1)})
 	}
 	return t
 }
 
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + itoa(n%10)
-}
+var escape = regexp.MustCompile(`\\u[0-9A-Fa-f]{4}`)
 
-// cases are the lines of a file in testdata without comments and empty ones.
+// cases are the lines of a file in testdata without comments and empty ones; \uXXXX is a character.
 func cases(t testing.TB, name string) []string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join("testdata", name))
@@ -76,7 +73,10 @@ func cases(t testing.TB, name string) []string {
 	var lines []string
 	for line := range strings.Lines(string(b)) {
 		if line = strings.TrimRight(line, "\n"); line != "" && line[0] != '#' {
-			lines = append(lines, strings.ReplaceAll(line, `\uFFFC`, edition.FormattedCitation))
+			lines = append(lines, escape.ReplaceAllStringFunc(line, func(s string) string {
+				n, _ := strconv.ParseUint(s[2:], 16, 32)
+				return string(rune(n))
+			}))
 		}
 	}
 	return lines

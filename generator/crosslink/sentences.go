@@ -117,14 +117,6 @@ func sentenceEnd(s string, from int) int {
 	}
 }
 
-// uax29End is sentenceEnd by the rules of Unicode alone.
-func uax29End(s string, from int) int {
-	if _, end := nextStop(s, from); end >= 0 {
-		return end
-	}
-	return len(s)
-}
-
 // nextStop looks for the next place where the annex's rules end a sentence: after the full stop or other mark at
 // stop, and what closes and follows it, the next one begins at end. After the end of a paragraph stop is end.
 // There is none when end is −1.
