@@ -32,8 +32,16 @@ func (c *citePart) context(p *Processor) context {
 	return ctx
 }
 
-// render returns the cluster's text, finished.
-func (s *Session) render(cluster *Cluster, places []placed) *Node {
+// render returns the citation's text, finished.
+func (s *Session) render(places []placed) *Node {
+	if len(places) == 1 {
+		return s.single(places[0])
+	}
+	return s.compose(places)
+}
+
+// compose puts the citation together from its cites.
+func (s *Session) compose(places []placed) *Node {
 	layout := &s.p.program.citation
 	c := &citation{s: s}
 	for i := range places {

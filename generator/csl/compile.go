@@ -275,11 +275,14 @@ func (c *compiler) variable(name string) int {
 	if i, ok := c.indexes[name]; ok {
 		return i
 	}
+	if name == "first-reference-note-number" {
+		c.usesFirstNote = true
+	}
 	kind := kindOf(name)
 	if kind == unknownVariable {
 		kind = textVariable
 	}
-	c.variables = append(c.variables, variable{name, kind, specialOf(name)})
+	c.variables = append(c.variables, variable{name: name, kind: kind, special: specialOf(name)})
 	c.indexes[name] = len(c.variables) - 1
 	return len(c.variables) - 1
 }
@@ -456,6 +459,7 @@ func (c *compiler) label(x *xmlElement) (element, error) {
 		return nil, x.errorf("expected the attribute variable")
 	}
 	e := &labelElement{variable: c.variable(name), name: name}
+	c.variables[e.variable].counted = true
 	return e, c.labelOptions(&e.label, x)
 }
 
@@ -469,6 +473,7 @@ func (c *compiler) numberElement(x *xmlElement) (element, error) {
 		return nil, x.errorf("expected the attribute variable")
 	}
 	e := &numberElement{look: l, variable: c.variable(name), name: name}
+	c.variables[e.variable].counted = true
 	switch form := x.attrs["form"]; form {
 	case "", "numeric":
 	case "ordinal":

@@ -87,6 +87,7 @@ func (c *compiler) condition(x *xmlElement) (condition, error) {
 		k.tests = append(k.tests, test{kind: testType, index: c.typeIndex(name)})
 	}
 	for _, i := range c.variableList(x, "is-numeric") {
+		c.variables[i].counted = true
 		k.tests = append(k.tests, test{kind: testNumeric, index: i})
 	}
 	for _, i := range c.variableList(x, "is-uncertain-date") {

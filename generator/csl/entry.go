@@ -59,7 +59,9 @@ func (p *Processor) prepareValue(v *value, item *Item, variable *variable) {
 	}
 	v.set = true
 	v.rich = parseRichText(text, p.locale)
-	v.number = parseNumbers(text)
+	if variable.counted || variable.kind == numberVariable {
+		v.number = parseNumbers(text)
+	}
 }
 
 // fieldText returns the item's field, or the field that stands for it under another name.

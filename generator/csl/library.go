@@ -8,6 +8,7 @@ type Library struct {
 	p       *Processor
 	records []*record // in the bibliography's order
 	byID    map[string]*record
+	memo    memo
 	levels  func(*person) givenLevel // how much of given names the edition's other names ask for; nil for nothing
 }
 

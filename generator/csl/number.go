@@ -64,7 +64,7 @@ func (n *numbers) add(between joint, value string) {
 	part.own = part.label != ""
 	from, to, ok := cutRange(value)
 	if !ok {
-		part.value = strings.NewReplacer(`\-`, "-", `\\-`, "-").Replace(value)
+		part.value = strings.ReplaceAll(strings.ReplaceAll(value, `\\-`, "-"), `\-`, "-")
 		if i := strings.IndexByte(value, '-'); i > 0 && isNumber(value[:i]) {
 			part.value = strings.ReplaceAll(part.value, " ", "")
 		}

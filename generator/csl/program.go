@@ -18,6 +18,7 @@ type program struct {
 	pageRange     pageRangeFormat
 
 	testsDisambiguate bool // the style has a test disambiguate="true"
+	usesFirstNote     bool // the style speaks of first-reference-note-number
 	numbersEntries    bool // the bibliography shows citation numbers
 	showsYearSuffix   bool // the style says itself where the year-suffix goes
 }
@@ -27,6 +28,7 @@ type variable struct {
 	name    string
 	kind    variableKind
 	special special
+	counted bool // the style asks for its numbers
 }
 
 // special is a variable that does not come from the item alone.

@@ -35,7 +35,7 @@ func (s *Session) Append(c Cluster) *Node {
 
 func (s *Session) append(c *Cluster) *Node {
 	places := s.place(c)
-	n := s.render(c, places)
+	n := s.render(places)
 	s.places = append(s.places, places)
 	s.done = append(s.done, Rendered{c.ID, len(s.done), n})
 	return n
@@ -141,7 +141,7 @@ func (s *Session) Preview(c Cluster) *Node {
 	for i := range places {
 		places[i].takeGiven()
 	}
-	return s.render(&c, places)
+	return s.render(places)
 }
 
 // Bibliography returns the entries of the items that the document's library has.
