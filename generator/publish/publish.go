@@ -1,0 +1,487 @@
+// Package publish is PUBLISH: paths and bytes into a folder, all or nothing.
+//
+// [Begin] takes the folder's lock and prepares a new site beside it; [Publication.Write] and [Publication.Create]
+// put files there, from any number of goroutines; [Publication.Commit] exchanges the two folders, or
+// [Publication.Abort] drops the new one. Until Commit has returned, and wherever the program is killed, the folder
+// holds the old site, whole; after that the new one.
+//
+// The exchange is one system call (renameat2 with RENAME_EXCHANGE on Linux); elsewhere two renames, which the next
+// Begin completes when the program was killed between them. A file whose content has not changed is a hard link to
+// the old one and keeps its time. The folder's manifest.sha256, in the format of sha256sum, lists every file of
+// ours: others in the folder are never touched, and a folder that has files and no manifest is refused.
+//
+// Beside a folder "public" lie, hidden, ".public.lock", ".public.state" (sizes and times, so that unchanged files
+// need not be read again; it may be deleted) and while a build runs ".public.new".
+package publish
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sync"
+)
+
+// ManifestName is the file that lists the others.
+const ManifestName = "manifest.sha256"
+
+// Report says what a publication did.
+type Report struct{ Written, Unchanged, Removed int }
+
+// Publication is a site on its way into a folder.
+type Publication struct {
+	dir     string // the folder, links resolved
+	lock    *lock
+	staging *os.Root
+	old     *os.Root // nil when there is no old site
+	sums    map[string]sum
+	state   map[string]stamp // of the old site's files, as we left them
+
+	mu      sync.Mutex
+	paths   map[string]string // by folded path
+	files   map[string]sum
+	changed map[string]bool
+	folders map[string]bool
+}
+
+type sum = [sha256.Size]byte
+
+// Begin prepares to publish into the folder, which need not exist.
+func Begin(dir string) (*Publication, error) {
+	dir, err := resolved(dir)
+	if err != nil {
+		return nil, err
+	}
+	l, err := acquire(beside(dir, "lock"))
+	if err != nil {
+		return nil, err
+	}
+	p := &Publication{dir: dir, lock: l, paths: map[string]string{}, files: map[string]sum{}, changed: map[string]bool{}, folders: map[string]bool{}}
+	if err := p.prepare(); err != nil {
+		p.close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// resolved is the folder's own path: a link to a folder is followed.
+func resolved(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = target
+	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return "", fmt.Errorf("%s is a file: name a folder with --out", dir)
+	}
+	return dir, nil
+}
+
+// beside is a hidden name beside the folder.
+func beside(dir, what string) string {
+	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+"."+what)
+}
+
+// prepare completes or clears what a killed build left, looks at the old site, and makes an empty new one.
+func (p *Publication) prepare() error {
+	if err := recoverSwap(p.dir); err != nil {
+		return p.explain("what an interrupted build left cannot be cleared", err)
+	}
+	if err := p.readOld(); err != nil {
+		return err
+	}
+	staging := beside(p.dir, "new")
+	if err := os.Mkdir(staging, 0o755); err != nil {
+		return p.explain("no folder can be made for the new site", err)
+	}
+	if err := os.Chmod(staging, 0o755); err != nil {
+		return p.explain("no folder can be made for the new site", err)
+	}
+	root, err := os.OpenRoot(staging)
+	if err != nil {
+		return p.explain("no folder can be made for the new site", err)
+	}
+	p.staging = root
+	return nil
+}
+
+// readOld reads the manifest of the site that is there. A folder with files and without a manifest is not ours.
+func (p *Publication) readOld() error {
+	root, err := os.OpenRoot(p.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return p.explain("the folder cannot be read", err)
+	}
+	p.old = root
+	b, err := root.ReadFile(ManifestName)
+	if errors.Is(err, fs.ErrNotExist) {
+		entries, err := fs.ReadDir(root.FS(), ".")
+		if err != nil {
+			return p.explain("the folder cannot be read", err)
+		}
+		if len(entries) > 0 {
+			return fmt.Errorf("%s has files and was not made by glossator (it has no %s): nothing was changed; name another folder with --out, or empty this one yourself", p.dir, ManifestName)
+		}
+		return nil
+	}
+	if err != nil {
+		return p.explain("its manifest cannot be read", err)
+	}
+	if p.sums, err = ParseManifest(b); err != nil {
+		return fmt.Errorf("%s: %w: nothing was changed; if the folder is a site of yours, delete %s and the site", filepath.Join(p.dir, ManifestName), err, ManifestName)
+	}
+	p.state = readState(beside(p.dir, "state"))
+	return nil
+}
+
+// explain says what failed, and that the site is as it was.
+func (p *Publication) explain(what string, err error) error {
+	return fmt.Errorf("%s: %s: %w; the site is as it was", p.dir, what, err)
+}
+
+// Write puts a file into the new site. The path is slash-separated and relative.
+func (p *Publication) Write(name string, content []byte) error {
+	s := sha256.Sum256(content)
+	same, err := p.claim(name, s)
+	if err != nil || same {
+		return err
+	}
+	f, err := p.create(name)
+	if err != nil {
+		return p.explain(name+" cannot be written", err)
+	}
+	if _, err := f.Write(content); err != nil {
+		f.Close()
+		return p.explain(name+" cannot be written", err)
+	}
+	if err := f.Close(); err != nil {
+		return p.explain(name+" cannot be written", err)
+	}
+	return nil
+}
+
+// claim takes the path for the new site, and says whether the old site has the same content there.
+func (p *Publication) claim(name string, s sum) (same bool, err error) {
+	if err := p.reserve(name); err != nil {
+		return false, err
+	}
+	same = p.sums[name] == s && p.intact(name)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.files[name] = s
+	if !same {
+		p.changed[name] = true
+	}
+	return same, nil
+}
+
+// reserve checks a path and refuses a second file that some disk could not tell from the first.
+func (p *Publication) reserve(name string) error {
+	if err := checkPath(name); err != nil {
+		return err
+	}
+	folded := fold(name)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if other, taken := p.paths[folded]; taken {
+		return fmt.Errorf("two files of the site would be one: %q and %q", other, name)
+	}
+	p.paths[folded] = name
+	return nil
+}
+
+// intact says that the old file still is what the manifest says: by its size and time when we know them, else by
+// its bytes.
+func (p *Publication) intact(name string) bool {
+	info, err := p.old.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	if known, ok := p.state[name]; ok && known == stampOf(info) {
+		return true
+	}
+	b, err := p.old.ReadFile(name)
+	return err == nil && sha256.Sum256(b) == p.sums[name]
+}
+
+// create opens a new file in the new site, with the folders above it.
+func (p *Publication) create(name string) (*os.File, error) {
+	if err := p.makeFolder(path.Dir(name)); err != nil {
+		return nil, err
+	}
+	f, err := p.staging.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+func (p *Publication) makeFolder(folder string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if folder == "." || p.folders[folder] {
+		return nil
+	}
+	if err := p.staging.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	for f := folder; f != "." && !p.folders[f]; f = path.Dir(f) {
+		if err := p.staging.Chmod(f, 0o755); err != nil {
+			return err
+		}
+		p.folders[f] = true
+	}
+	return nil
+}
+
+// Create returns a writer for a file that is too large to be held. The file is part of the site when it is closed.
+func (p *Publication) Create(name string) (io.WriteCloser, error) {
+	if err := p.reserve(name); err != nil {
+		return nil, err
+	}
+	f, err := p.create(name)
+	if err != nil {
+		return nil, p.explain(name+" cannot be written", err)
+	}
+	return &stream{p: p, name: name, file: f, hash: sha256.New()}, nil
+}
+
+type stream struct {
+	p    *Publication
+	name string
+	file *os.File
+	hash hash.Hash
+}
+
+func (s *stream) Write(b []byte) (int, error) {
+	s.hash.Write(b)
+	n, err := s.file.Write(b)
+	if err != nil {
+		err = s.p.explain(s.name+" cannot be written", err)
+	}
+	return n, err
+}
+
+// Close ends the file. One whose content is the old one's makes way for it.
+func (s *stream) Close() error {
+	if err := s.file.Close(); err != nil {
+		return s.p.explain(s.name+" cannot be written", err)
+	}
+	digest := sum(s.hash.Sum(nil))
+	same := s.p.sums[s.name] == digest && s.p.intact(s.name)
+	if same {
+		if err := s.p.staging.Remove(s.name); err != nil {
+			return s.p.explain(s.name+" cannot be written", err)
+		}
+	}
+	s.p.mu.Lock()
+	defer s.p.mu.Unlock()
+	s.p.files[s.name] = digest
+	if !same {
+		s.p.changed[s.name] = true
+	}
+	return nil
+}
+
+// Commit makes the new site the folder's. Where nothing has changed nothing is touched.
+func (p *Publication) Commit() (Report, error) {
+	defer p.close()
+	r := Report{Written: len(p.changed), Unchanged: len(p.files) - len(p.changed)}
+	for name := range p.sums {
+		if _, kept := p.files[name]; !kept {
+			r.Removed++
+		}
+	}
+	manifest := p.manifest()
+	if r.Written+r.Removed == 0 && p.manifestIs(manifest) {
+		return r, nil
+	}
+	if err := p.complete(manifest); err != nil {
+		return Report{}, err
+	}
+	state := stateOf(p.staging, p.files)
+	if err := swap(p.dir, beside(p.dir, "new")); err != nil {
+		return Report{}, p.explain("the new site cannot take its place", err)
+	}
+	writeState(beside(p.dir, "state"), state)
+	return r, nil
+}
+
+// manifest lists the files of the new site as sha256sum does.
+func (p *Publication) manifest() []byte {
+	names := make([]string, 0, len(p.files))
+	for name := range p.files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var b bytes.Buffer
+	for _, name := range names {
+		s := p.files[name]
+		fmt.Fprintf(&b, "%s  %s\n", hex.EncodeToString(s[:]), name)
+	}
+	return b.Bytes()
+}
+
+func (p *Publication) manifestIs(manifest []byte) bool {
+	if p.old == nil {
+		return false
+	}
+	b, err := p.old.ReadFile(ManifestName)
+	return err == nil && bytes.Equal(b, manifest)
+}
+
+// complete puts into the new site what it shares with the old one: unchanged files, and the files that are not ours.
+func (p *Publication) complete(manifest []byte) error {
+	if _, err := os.Lstat(p.dir); errors.Is(err, fs.ErrNotExist) && p.old != nil {
+		if len(p.changed) < len(p.files) {
+			return fmt.Errorf("%s has been removed while the site was built: build again", p.dir)
+		}
+		p.old.Close()
+		p.old = nil
+	}
+	for name := range p.files {
+		if !p.changed[name] {
+			if err := p.keep(name); err != nil {
+				return p.explain(name+" cannot be kept", err)
+			}
+		}
+	}
+	if err := p.keepForeign(); err != nil {
+		return err
+	}
+	f, err := p.create(ManifestName)
+	if err == nil {
+		_, err = f.Write(manifest)
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		return p.explain(ManifestName+" cannot be written", err)
+	}
+	return nil
+}
+
+// keep links a file of the old site into the new one, or copies it where the disk has no links.
+func (p *Publication) keep(name string) error {
+	if err := p.makeFolder(path.Dir(name)); err != nil {
+		return err
+	}
+	from, to := filepath.Join(p.dir, filepath.FromSlash(name)), filepath.Join(beside(p.dir, "new"), filepath.FromSlash(name))
+	if os.Link(from, to) == nil {
+		return nil
+	}
+	return p.copy(name)
+}
+
+func (p *Publication) copy(name string) error {
+	from, err := p.old.Open(name)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	info, err := from.Stat()
+	if err != nil {
+		return err
+	}
+	to, err := p.create(name)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(to, from); err != nil {
+		to.Close()
+		return err
+	}
+	if err := to.Close(); err != nil {
+		return err
+	}
+	return p.staging.Chtimes(name, info.ModTime(), info.ModTime())
+}
+
+// keepForeign takes along the files of the folder that are not in the old manifest. One in the place of a file of
+// the new site is an error.
+func (p *Publication) keepForeign() error {
+	if p.old == nil {
+		return nil
+	}
+	folders := p.oldFolders()
+	return fs.WalkDir(p.old.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return p.explain("a file that is not ours cannot be read", err)
+		}
+		_, ours := p.sums[name]
+		if name == "." || ours || name == ManifestName {
+			return nil
+		}
+		if d.IsDir() {
+			return p.keepFolder(name, folders)
+		}
+		if other, taken := p.paths[fold(name)]; taken {
+			return fmt.Errorf("%s has a file %q that glossator did not make, in the place of %q of the site: move it away; the site is as it was", p.dir, name, other)
+		}
+		if d.Type() == fs.ModeSymlink {
+			target, err := os.Readlink(filepath.Join(p.dir, filepath.FromSlash(name)))
+			if err != nil {
+				return p.explain(name+" cannot be kept", err)
+			}
+			return p.staging.Symlink(target, name)
+		}
+		if err := p.keep(name); err != nil {
+			return p.explain(name+", which is not ours, cannot be kept", err)
+		}
+		return nil
+	})
+}
+
+// keepFolder makes a folder of the old site in the new one when it holds nothing of ours, so that empty and foreign
+// ones stay.
+func (p *Publication) keepFolder(name string, ours map[string]bool) error {
+	if ours[name] {
+		return nil
+	}
+	if err := p.makeFolder(name); err != nil {
+		return p.explain(name+" cannot be kept", err)
+	}
+	return nil
+}
+
+// oldFolders are the folders of the old site's files.
+func (p *Publication) oldFolders() map[string]bool {
+	folders := map[string]bool{}
+	for name := range p.sums {
+		for f := path.Dir(name); f != "." && !folders[f]; f = path.Dir(f) {
+			folders[f] = true
+		}
+	}
+	return folders
+}
+
+// Abort drops the new site.
+func (p *Publication) Abort() { p.close() }
+
+func (p *Publication) close() {
+	if p.staging != nil {
+		p.staging.Close()
+		p.staging = nil
+		os.RemoveAll(beside(p.dir, "new")) // what is left is cleared by the next Begin
+	}
+	if p.old != nil {
+		p.old.Close()
+		p.old = nil
+	}
+	p.lock.release()
+}
