@@ -1,23 +1,40 @@
 package cli
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/proof"
 )
 
 func (p *program) checkVerb() *cobra.Command {
-	return &cobra.Command{
+	sheet, explain := false, ""
+	c := &cobra.Command{
 		Use: "check", Short: "say what is wrong with the edition", Args: noArguments,
 		Long: `Check does all that build does but writes nothing. When the edition has no errors it also reads every page that a
-build would make and follows every link and fragment in it.`,
-		RunE: func(*cobra.Command, []string) error { return p.check() },
+build would make and follows every link and fragment in it.
+
+With --proof it lists what a careful editor would look at again. A remark that stands is answered with its reason in
+content/proof.yaml. --explain tells what a rule looks for and why; --explain all lists the rules.`,
+		RunE: func(*cobra.Command, []string) error {
+			if explain != "" {
+				return p.explain(explain)
+			}
+			return p.check(sheet)
+		},
 	}
+	c.Flags().BoolVar(&sheet, "proof", false, "list what deserves a second look")
+	c.Flags().StringVar(&explain, "explain", "", "tell what a rule of the proof sheet looks for")
+	return c
 }
 
-func (p *program) check() error {
+func (p *program) check(sheet bool) error {
 	o, err := p.open()
 	if err != nil {
 		return err
@@ -34,7 +51,47 @@ func (p *program) check() error {
 			p.say("read %s: %s, no broken link%s", count(files, "file"), count(wanted, "link"), o.leftOut())
 		}
 	}
+	if sheet {
+		remarks, err := o.proof()
+		if err != nil {
+			return err
+		}
+		found = append(found, remarks...)
+		p.say("%s on the proof sheet", count(remarks.Count(diagnostic.Remark), "remark"))
+	}
 	return p.report(found)
+}
+
+// proof runs the rules of the proof sheet, less what content/proof.yaml answers.
+func (o *opened) proof() (diagnostic.List, error) {
+	const name = "proof.yaml"
+	b, err := fs.ReadFile(o.root.FS(), name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s cannot be read: %w", name, bare(err))
+	}
+	answers, found := proof.ReadAnswers(name, b)
+	found = append(found, proof.List(proof.Check(o.c.Edition, answers))...)
+	o.c.Place(found)
+	return found, nil
+}
+
+// explain tells what a rule looks for, or lists all rules.
+func (p *program) explain(id string) error {
+	var names []string
+	for _, r := range proof.Rules() {
+		names = append(names, r.ID)
+		if id == "all" {
+			p.say("%-20s %s", r.ID, r.Summary)
+		}
+		if r.ID == id {
+			p.say("%s: %s.\n\n%s", r.ID, r.Summary, r.Why)
+			return nil
+		}
+	}
+	if id == "all" {
+		return nil
+	}
+	return errUse{fmt.Errorf("no rule %q: the rules are %s", id, strings.Join(names, ", "))}
 }
 
 // crawl renders every page and follows its links.

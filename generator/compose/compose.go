@@ -73,31 +73,34 @@ func (c *Composition) Body(t *edition.Text) *markup.Body {
 	return body
 }
 
-// finish gives findings their place and excerpt, and gathers the files that texts name.
+// finish puts findings into order, and gathers the files that texts name.
 func (c *Composition) finish(found diagnostic.List) {
+	c.Place(found)
+	found.Sort()
+	c.Diagnostics = found
+	slices.Sort(c.Assets)
+	c.Assets = slices.Compact(c.Assets)
+}
+
+// Place gives findings about files of the content folder their excerpts, and names the files as an editor does.
+func (c *Composition) Place(found diagnostic.List) {
 	lines := map[string][]string{}
 	for i := range found {
 		d := &found[i]
 		if d.Excerpt == "" && d.Start.Line > 0 {
 			if _, read := lines[d.Start.File]; !read {
-				b, _ := fs.ReadFile(c.root.FS(), d.Start.File)
+				b, _ := fs.ReadFile(c.root.FS(), d.Start.File) // a finding without an excerpt is one all the same
 				lines[d.Start.File] = strings.Split(string(b), "\n")
 			}
 			if file := lines[d.Start.File]; d.Start.Line <= len(file) {
 				d.Excerpt = strings.TrimRight(file[d.Start.Line-1], "\r")
 			}
 		}
-	}
-	for i := range found {
-		found[i].Start.File = c.display(found[i].Start.File)
-		for k := range found[i].Related {
-			found[i].Related[k].At.File = c.display(found[i].Related[k].At.File)
+		d.Start.File = c.display(d.Start.File)
+		for k := range d.Related {
+			d.Related[k].At.File = c.display(d.Related[k].At.File)
 		}
 	}
-	found.Sort()
-	c.Diagnostics = found
-	slices.Sort(c.Assets)
-	c.Assets = slices.Compact(c.Assets)
 }
 
 // display is how findings name a file of the content folder.
