@@ -191,11 +191,8 @@ func (s *Site) title(x *edition.Source) template.HTML {
 // label is a source in a few plain words: who, when, what.
 func (s *Site) label(x *edition.Source) string {
 	var parts []string
-	for _, role := range []string{"author", "editor", "translator"} {
-		if names := x.Item.Names[role]; len(names) > 0 {
-			parts = append(parts, s.shortNames(names))
-			break
-		}
+	if makers := s.makers(x); makers != "" {
+		parts = append(parts, makers)
 	}
 	if d := x.Item.Dates["issued"]; d.Start.Year != 0 {
 		parts = append(parts, itoa(d.Start.Year))
@@ -205,4 +202,14 @@ func (s *Site) label(x *edition.Source) string {
 		title = x.Item.ID
 	}
 	return strings.Join(append(parts, shortened(title, 90)), ", ")
+}
+
+// makers are the authors of a source, or who else has made it.
+func (s *Site) makers(x *edition.Source) string {
+	for _, role := range []string{"author", "editor", "translator"} {
+		if names := x.Item.Names[role]; len(names) > 0 {
+			return s.shortNames(names)
+		}
+	}
+	return ""
 }

@@ -3,13 +3,10 @@ package site
 import (
 	"maps"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-
-	"glossator/generator/edition"
 )
 
 // The search index. Its unit is the passage, so that a hit opens it. Words are folded: without case and marks;
@@ -76,7 +73,7 @@ func eachTerm(words string, f func([]byte)) {
 				flush()
 			}
 			term = appendFolded(term, r)
-		case r == '’' || r == '\u00ad':
+		case r == '\u00ad': // a soft hyphen
 		default:
 			flush()
 		}
@@ -137,36 +134,26 @@ func appendBase36(dst []byte, n int) []byte {
 	return append(dst, "0123456789abcdefghijklmnopqrstuvwxyz"[n%36])
 }
 
-// shardSize is how large a script of the index grows before the next is begun.
-const shardSize = 48 << 10
-
-// shard is a stretch of the index in the order of terms, a script that the search page loads when asked for it.
-type shard struct {
-	first string
-	text  []byte
-}
-
-// shards cuts the index into scripts.
-func (x searchIndex) shards() []shard {
-	var list []shard
+// cut cuts the index into n scripts of about the same size, and says with which term each begins.
+func (x searchIndex) cut(n int) (shards [][]byte, firsts []string) {
+	total := 0
+	for term, p := range x {
+		total += len(term) + len(p.text) + 2
+	}
+	shards, firsts = make([][]byte, n), make([]string, n)
+	size, i := 0, 0
 	for _, term := range slices.Sorted(maps.Keys(x)) {
-		if n := len(list); n == 0 || len(list[n-1].text) > shardSize {
-			list = append(list, shard{first: term})
+		for i+1 < n && size >= (i+1)*total/n {
+			i++
 		}
-		s := &list[len(list)-1]
-		s.text = append(s.text, term...)
-		s.text = append(s.text, '=')
-		s.text = append(s.text, x[term].text...)
-		s.text = append(s.text, '\n')
+		if len(shards[i]) == 0 {
+			firsts[i] = term
+		}
+		shards[i] = append(shards[i], term...)
+		shards[i] = append(shards[i], '=')
+		shards[i] = append(shards[i], x[term].text...)
+		shards[i] = append(shards[i], '\n')
+		size += len(term) + len(x[term].text) + 2
 	}
-	return list
-}
-
-// searched are the words of a text's passages, with formatted citations in their places.
-func (s *Site) searched(t *edition.Text, passages []edition.Passage) []string {
-	words := make([]string, len(t.Passages))
-	for i := range t.Passages {
-		words[i] = strings.TrimSpace(s.plain(t, int32(i), passages[i].Text))
-	}
-	return words
+	return shards, firsts
 }

@@ -13,6 +13,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/text/language"
@@ -59,6 +60,9 @@ type Site struct {
 	hasLocators bool
 	byFamily    map[string]int // how many essays have authors of these family names
 
+	shardCount int           // of the search index
+	searched   func() shards // made when first asked for
+
 	pages  []Page
 	byPath map[string]int
 }
@@ -79,6 +83,7 @@ func New(in Input) (*Site, diagnostic.List) {
 			break
 		}
 	}
+	s.searched = sync.OnceValue(s.indexed)
 	s.plan(in.Files)
 	return s, s.index()
 }
@@ -135,6 +140,8 @@ func (s *Site) Render(path string) ([]byte, error) {
 		return s.redirect(p)
 	case Stylesheet, Script:
 		return s.asset(p)
+	case SearchData:
+		return s.searchData(p)
 	case Margin:
 		return s.marginStyle(s.edition.Essay(p.ID).Text), nil
 	case Data:
@@ -173,6 +180,7 @@ func (s *Site) plan(files []string) {
 	s.add(colophonPath, Colophon, "")
 	s.add(searchPath, Search, "")
 	s.add(missingPath, Missing, "")
+	s.planSearch()
 	s.planData()
 	s.planAssets(files)
 	s.planRedirects()
