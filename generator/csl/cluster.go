@@ -62,7 +62,7 @@ func (s *Session) compose(places []placed) *Node {
 	return s.p.finished(s.p.dressLayout(&layout.look, n))
 }
 
-// renderInText returns the first cite's names, and then the citation without them.
+// renderInText returns the first cite's names, and then the citation without them. In a note they are one sentence.
 func (s *Session) renderInText(c *citation) *Node {
 	first := c.cites[0]
 	ctx := first.context(s.p)
@@ -76,7 +76,11 @@ func (s *Session) renderInText(c *citation) *Node {
 		return s.p.finished(rest)
 	}
 	author := &Node{Children: []*Node{names.clone()}, Part: PartCite, Item: first.cite.Item, Cite: first.cite.ID}
-	return s.p.finished(joined([]*Node{author, rest}, " "))
+	joint := " "
+	if s.p.style.Note {
+		joint = ", "
+	}
+	return s.p.finished(joined([]*Node{author, rest}, joint))
 }
 
 func (c *citation) add(p placed) {

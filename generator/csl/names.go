@@ -313,7 +313,7 @@ func (e *namesElement) appendEtAl(nodes []*Node, people []person, first int) []*
 		return nodes
 	}
 	joint := " "
-	if isUnspaced(e.etAlText) {
+	if isHan(e.etAlText) {
 		joint = ""
 	}
 	switch e.options.beforeEtAl {

@@ -45,6 +45,12 @@ func isUnspaced(s string) bool {
 	return found
 }
 
+// isHan reports whether the text begins with a Han character, before which no space is written.
+func isHan(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.Is(unicode.Han, r)
+}
+
 // parseParticles separates the particles that data leaves in the name: small words before the family name, and
 // after the given name. A family name in double quotation marks is taken as it stands.
 func parseParticles(n Name) Name {

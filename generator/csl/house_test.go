@@ -1,0 +1,113 @@
+package csl_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"glossator/generator/csl"
+)
+
+const layouts = "../../layouts"
+
+// houseProcessor makes one of the styles that come with the program ready, in one of its languages.
+func houseProcessor(t testing.TB, style, lang string) *csl.Processor {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(layouts, "styles", style+".csl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := csl.ParseStyle(text)
+	if err != nil {
+		t.Fatalf("%s: %v", style, err)
+	}
+	p, err := csl.NewProcessor(s, csl.LocaleFolder(os.DirFS(filepath.Join(layouts, "locales"))), lang)
+	if err != nil {
+		t.Fatalf("%s: %v", style, err)
+	}
+	return p
+}
+
+var houseStyles = []string{"author-date", "notes", "mla-like"}
+
+var houseLanguages = []string{"en-US", "en-GB", "ko-KR", "de-DE", "fr-FR", "ru-RU"}
+
+func houseItems(t testing.TB) []csl.Item {
+	text, err := os.ReadFile("testdata/house.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	items, err := csl.ParseItems(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return items
+}
+
+// TestHouseStyles compares what the styles that come with the program make of an edition's sources.
+func TestHouseStyles(t *testing.T) {
+	items := houseItems(t)
+	for _, style := range houseStyles {
+		for _, lang := range houseLanguages {
+			if lang != "en-US" && style != "author-date" {
+				continue
+			}
+			t.Run(style+"-"+lang, func(t *testing.T) {
+				got := houseText(houseProcessor(t, style, lang).NewLibrary(items), items)
+				compareGolden(t, filepath.Join("testdata", "house-"+style+"-"+lang+".txt"), got)
+			})
+		}
+	}
+}
+
+// houseText cites every item twice, some with others, and gives the bibliography.
+func houseText(library *csl.Library, items []csl.Item) string {
+	var b strings.Builder
+	document := library.Document()
+	line := func(c csl.Cluster) { fmt.Fprintln(&b, csl.HTML(document.Append(c), nil)) }
+	line(csl.Cluster{NoteNumber: 1, Cites: []csl.Cite{
+		{Item: "watt1974", Locators: []csl.Locator{{Value: "158"}}},
+		{Item: "watt1989", Prefix: "see also ", Locators: []csl.Locator{{Value: "3-4"}}},
+	}})
+	line(csl.Cluster{NoteNumber: 2, Cites: []csl.Cite{{Item: "dbfp", Locators: []csl.Locator{{Label: "number", Value: "81"}, {Label: "number", Value: "84"}}}}})
+	line(csl.Cluster{NoteNumber: 3, Cites: []csl.Cite{{Item: "dbfp", Locators: []csl.Locator{{Label: "page", Value: "12"}, {Label: "chapter", Value: "XIV"}}}}})
+	line(csl.Cluster{NoteNumber: 4, Cites: []csl.Cite{{Item: "watt1989", Mode: csl.AuthorInText, Locators: []csl.Locator{{Value: "9"}}}}})
+	line(csl.Cluster{NoteNumber: 5, Cites: []csl.Cite{{Item: "watt1989", Mode: csl.SuppressAuthor}}})
+	line(csl.Cluster{NoteNumber: 6, Cites: []csl.Cite{{Item: "watt1989"}, {Item: "watt1974"}, {Item: "carr1952"}}})
+	for i, item := range items {
+		line(csl.Cluster{NoteNumber: 7 + 2*i, Cites: []csl.Cite{{Item: item.ID}}})
+		line(csl.Cluster{NoteNumber: 8 + 2*i, Cites: []csl.Cite{{Item: item.ID, Locators: []csl.Locator{{Value: "7"}}}}})
+	}
+	b.WriteString("\n")
+	for _, e := range library.Bibliography() {
+		fmt.Fprintln(&b, csl.HTML(e.Node, nil))
+	}
+	return b.String()
+}
+
+func compareGolden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs (go test -update rewrites it)\ngot:\n%s", file, got)
+	}
+}
+
+func TestHouseStylesFormatEveryType(t *testing.T) {
+	for _, style := range houseStyles {
+		for _, lang := range houseLanguages {
+			p := houseProcessor(t, style, lang)
+			checkLibrary(t, p, p.NewLibrary(syntheticItems(90)), 90)
+		}
+	}
+}
