@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"generator/site":         {"generator/edition", "generator/markup", "generator/csl", "layouts"},
 	"generator/publish":      {},
 	"generator/preview":      {"generator/compose", "generator/site", "generator/proof"},
-	"generator/proof":        {"generator/edition"},
+	"generator/proof":        {"generator/edition", "generator/csl"},
 	"generator/transcribe":   {"generator/bibliography", "generator/edition", "generator/csl"},
 	"generator/export":       {"generator/edition"},
 	"generator/archive":      {"generator/publish"},

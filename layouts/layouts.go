@@ -10,7 +10,7 @@ import (
 	"slices"
 )
 
-//go:embed pages/*.html parts/*.html css/*.css js/*.js words/*.yaml
+//go:embed pages/*.html parts/*.html css/*.css js/*.js words/*.yaml styles/*.csl locales/*.xml
 var embedded embed.FS
 
 // Set is the layouts of one edition: those inside the program and, over them, a user's. The zero Set is what is

@@ -21,6 +21,7 @@ type opened struct {
 	root  *os.Root
 	c     *compose.Composition
 	site  *site.Site // nil when it cannot be planned
+	style *site.Citations
 	found diagnostic.List
 }
 
@@ -42,10 +43,12 @@ func (p *program) open() (*opened, error) {
 	look, found := site.ReadLook(set, o.c.Edition.Settings.Language)
 	o.found = append(o.c.Diagnostics, found...)
 	citations, found := p.citations(o.c, set)
+	o.c.Place(found)
 	o.found = append(o.found, found...)
 	if citations == nil || found.Count(diagnostic.Error) > 0 {
 		return o, nil
 	}
+	o.style = citations
 	o.site, found = site.New(site.Input{
 		Edition: o.c.Edition, Body: o.c.Body, Look: look, Citations: citations, Files: o.c.Assets,
 		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON},
