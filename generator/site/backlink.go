@@ -85,15 +85,27 @@ func (s *Site) shortTitle(t *edition.Text) string {
 	return s.group(t).heading
 }
 
-func (s *Site) shortEssay(x *edition.Essay) string {
-	families := familyNames(x.Authors)
-	switch {
-	case families == "":
-		return shortened(x.Title, 40)
-	case s.byFamily[families] > 1:
-		return families + ", " + shortened(x.Title, 28)
+func (s *Site) shortEssay(x *edition.Essay) string { return s.shortTitles[x.ID] }
+
+// shortEssayTitles names each essay by its authors' family names, and those that share them by their titles too.
+func shortEssayTitles(essays []*edition.Essay) map[string]string {
+	families, count := make([]string, len(essays)), map[string]int{}
+	for i, x := range essays {
+		families[i] = familyNames(x.Authors)
+		count[families[i]]++
 	}
-	return families
+	titles := make(map[string]string, len(essays))
+	for i, x := range essays {
+		switch {
+		case families[i] == "":
+			titles[x.ID] = shortened(x.Title, 40)
+		case count[families[i]] > 1:
+			titles[x.ID] = families[i] + ", " + shortened(x.Title, 28)
+		default:
+			titles[x.ID] = families[i]
+		}
+	}
+	return titles
 }
 
 // familyNames are people's last names in one line.

@@ -21,6 +21,14 @@ type Citations struct {
 	entries   func() entries
 }
 
+// Entry is a source's entry in the bibliography, as HTML.
+func (c *Citations) Entry(x *edition.Source) []byte { return c.entry(x) }
+
+// AppendCluster appends a cluster as HTML in which each cite is a link; href gives the address of Citations[i].
+func (c *Citations) AppendCluster(dst []byte, t *edition.Text, cluster int, href func(i int) string) []byte {
+	return appendSegments(dst, t, c.cluster(t, cluster), href)
+}
+
 // entries are the bibliography's.
 type entries struct {
 	html  map[string][]byte

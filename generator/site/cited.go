@@ -19,10 +19,10 @@ func (s *Site) appendCluster(dst []byte, t *edition.Text, cluster int, href func
 	if s.citedInNote(t, cluster) {
 		return s.appendNoteMarker(dst, t, cluster)
 	}
-	return s.appendSegments(dst, t, s.citations.cluster(t, cluster), href)
+	return appendSegments(dst, t, s.citations.cluster(t, cluster), href)
 }
 
-func (s *Site) appendSegments(dst []byte, t *edition.Text, segments []segment, href func(i int) string) []byte {
+func appendSegments(dst []byte, t *edition.Text, segments []segment, href func(i int) string) []byte {
 	last := int32(-1)
 	for _, g := range segments {
 		switch {

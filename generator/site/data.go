@@ -7,7 +7,6 @@ import (
 
 	"glossator/generator/csl"
 	"glossator/generator/edition"
-	"glossator/generator/markup"
 )
 
 // The edition as data: edition.json, schema 1. edition.schema.json describes it; fields may be added, never renamed.
@@ -95,8 +94,8 @@ type dataLink struct {
 	Target string `json:"target,omitempty"`
 }
 
-// EssayData is an essay's part of edition.json.
-func (s *Site) EssayData(x *edition.Essay, body *markup.Body) ([]byte, error) {
+// essayData is an essay's part of edition.json.
+func (s *Site) essayData(x *edition.Essay) ([]byte, error) {
 	t := x.Text
 	d := dataEssay{
 		ID: x.ID, Title: x.Title, Subtitle: x.Subtitle, Authors: dataPeople(x.Authors), Date: x.Date, Language: x.Language,
@@ -104,7 +103,7 @@ func (s *Site) EssayData(x *edition.Essay, body *markup.Body) ([]byte, error) {
 		WorksCited: x.WorksCited, Passages: []dataPassage{}, Notes: []dataNote{}, Citations: s.dataCitations(t),
 		Mentions: []dataMention{}, Annotations: []dataAnnotation{}, Links: []dataLink{},
 	}
-	words := body.Text.Passages
+	words := s.wordsOf(t)
 	for i := range t.Passages {
 		if t.Passages[i].Note < 0 {
 			d.Passages = append(d.Passages, s.dataPassage(t, int32(i), words[i].Text))
@@ -183,7 +182,7 @@ func (s *Site) plainText(t *edition.Text) string {
 	if t == nil {
 		return ""
 	}
-	words := s.body(t).Text.Passages
+	words := s.wordsOf(t)
 	var b bytes.Buffer
 	for i := range t.Passages {
 		if i > 0 {
@@ -231,8 +230,8 @@ type dataEvent struct {
 	URL   string `json:"url"`
 }
 
-// EditionData is edition.json, of the essays' parts in the order of contents.
-func (s *Site) EditionData(essay func(*edition.Essay) ([]byte, error)) ([]byte, error) {
+// editionData is edition.json.
+func (s *Site) editionData() ([]byte, error) {
 	j := &jsonWriter{}
 	set := &s.edition.Settings
 	j.raw("{\n")
@@ -248,7 +247,7 @@ func (s *Site) EditionData(essay func(*edition.Essay) ([]byte, error)) ([]byte, 
 	}
 	j.field("language", set.Language)
 	j.field("editors", dataPeople(set.Editors))
-	list(j, "essays", s.edition.Essays, essay)
+	list(j, "essays", s.edition.Essays, s.essayData)
 	items, err := s.dataSources()
 	if err != nil {
 		return nil, err

@@ -199,5 +199,13 @@ func plainName(markdown string) string {
 		}
 		markdown = markdown[:i] + markdown[i+j+1:]
 	}
-	return strings.TrimSpace(strings.NewReplacer("*", "", "_", "", `\`, "").Replace(markdown))
+	if strings.ContainsAny(markdown, "*_\\") {
+		markdown = strings.Map(func(r rune) rune {
+			if r == '*' || r == '_' || r == '\\' {
+				return -1
+			}
+			return r
+		}, markdown)
+	}
+	return strings.TrimSpace(markdown)
 }

@@ -28,7 +28,7 @@ func (s *Site) planData() {
 func (s *Site) data(p Page) ([]byte, error) {
 	switch p.Path {
 	case dataPath:
-		return s.EditionData(func(x *edition.Essay) ([]byte, error) { return s.EssayData(x, s.body(x.Text)) })
+		return s.editionData()
 	case cslPath:
 		var b bytes.Buffer
 		err := s.formats.CSLJSON(&b, s.items())

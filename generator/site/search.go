@@ -82,15 +82,22 @@ func (s *Site) searchText(x *edition.Essay) ([]byte, error) {
 
 // passages are the words of a text's passages, with formatted citations in their places.
 func (s *Site) passages(t *edition.Text) []string {
-	from := t.Passages
-	if len(from) > 0 && from[0].Text == "" {
-		from = s.body(t).Text.Passages
-	}
+	from := s.wordsOf(t)
 	words := make([]string, len(from))
 	for i := range from {
 		words[i] = strings.TrimSpace(s.plain(t, int32(i), from[i].Text))
 	}
 	return words
+}
+
+// wordsOf are a text's passages with their words, which the edition itself may have let go.
+func (s *Site) wordsOf(t *edition.Text) []edition.Passage {
+	for i := range t.Passages {
+		if t.Passages[i].Text != "" {
+			return t.Passages
+		}
+	}
+	return s.body(t).Text.Passages
 }
 
 // shards are the index, cut.

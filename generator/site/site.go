@@ -58,7 +58,7 @@ type Site struct {
 	formats     Formats
 	date        time.Time
 	hasLocators bool
-	byFamily    map[string]int // how many essays have authors of these family names
+	shortTitles map[string]string // of essays
 
 	shardCount int           // of the search index
 	searched   func() shards // made when first asked for
@@ -73,10 +73,7 @@ func New(in Input) (*Site, diagnostic.List) {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, citations: in.Citations,
 		generator: in.Generator, formats: in.Formats, date: in.Date,
-		languages: namer(in.Edition.Settings.Language), byFamily: map[string]int{},
-	}
-	for _, x := range s.edition.Essays {
-		s.byFamily[familyNames(x.Authors)]++
+		languages: namer(in.Edition.Settings.Language), shortTitles: shortEssayTitles(in.Edition.Essays),
 	}
 	for _, x := range s.edition.Sources {
 		if s.hasLocators = citesParts(x); s.hasLocators {

@@ -12,11 +12,16 @@ import (
 const (
 	stripWidth  = 1000
 	stripHeight = 24
+	maxStrips   = 24
 )
 
-// strips draws one strip for each essay that refers to something.
+// strips draws one strip for each essay that refers to something. Where more essays do than a reader takes in at a
+// glance, there is no picture.
 func (s *Site) strips(list []edition.Backlink, up string) template.HTML {
 	var w writer
+	if textCount(list) > maxStrips {
+		return ""
+	}
 	for i := 0; i < len(list); {
 		j := i
 		for j < len(list) && list[j].Text == list[i].Text {
@@ -37,6 +42,14 @@ func (s *Site) strips(list []edition.Backlink, up string) template.HTML {
 	figure.b = append(figure.b, w.b...)
 	figure.raw("</figure>\n")
 	return figure.html()
+}
+
+func textCount(list []edition.Backlink) int {
+	n := 0
+	for i := range list {
+		n += b2i(list[i].Text.Owner.Kind == edition.OfEssay && (i == 0 || list[i].Text != list[i-1].Text))
+	}
+	return n
 }
 
 func (s *Site) strip(w *writer, t *edition.Text, list []edition.Backlink, up string) {

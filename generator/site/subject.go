@@ -58,20 +58,12 @@ func (s *Site) attestation(a edition.Attestation, up string) (attestation, bool)
 	p := &x.Text.Passages[a.Span.Passage]
 	out := attestation{Quote: a.Quote, Title: x.Title, Authors: authorNames(x.Authors), Href: up + essayPath(x.ID) + "#" + p.ID, Place: s.placeLabel(x.Text, p)}
 	if out.Quote == "" {
-		out.Quote = s.plain(x.Text, a.Span.Passage, s.passageWords(x.Text, a.Span.Passage))
+		out.Quote = s.plain(x.Text, a.Span.Passage, s.wordsOf(x.Text)[a.Span.Passage].Text)
 	}
 	if p.Language != s.edition.Settings.Language {
 		out.Language = p.Language
 	}
 	return out, true
-}
-
-// passageWords is a passage's text, which the edition itself may have let go.
-func (s *Site) passageWords(t *edition.Text, passage int32) string {
-	if words := t.Passages[passage].Text; words != "" {
-		return words
-	}
-	return s.body(t).Text.Passages[passage].Text
 }
 
 type namePage struct {
