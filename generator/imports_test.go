@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"generator/preview":      {"generator/compose", "generator/site", "generator/proof"},
 	"generator/proof":        {"generator/edition", "generator/csl"},
 	"generator/transcribe":   {"generator/bibliography", "generator/edition", "generator/csl"},
-	"generator/export":       {"generator/edition"},
+	"generator/export":       {"generator/edition", "generator/csl"},
 	"generator/archive":      {"generator/publish"},
 	"generator/cli": {"generator/archive", "generator/bibliography", "generator/compose", "generator/content", "generator/crosslink",
 		"generator/csl", "generator/edition", "generator/export", "generator/markup", "generator/preview", "generator/proof",
