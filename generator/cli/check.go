@@ -96,7 +96,7 @@ func (p *program) explain(id string) error {
 
 // crawl renders every page and follows its links.
 func (o *opened) crawl() (found diagnostic.List, files, links int, err error) {
-	c := newCrawl()
+	c := newCrawl(o.c.Edition.Settings.BaseURL)
 	c.add("manifest.sha256", nil) // made by publishing
 	pages := o.site.Pages()
 	var lock sync.Mutex

@@ -60,7 +60,7 @@ func (p *program) root() *cobra.Command {
 
 An edition lies in a folder: content/ is what you write, layouts/ changes how it looks, public/ is what the
 program makes. "glossator build" makes it, "glossator check" says what is wrong with it.`,
-		SilenceUsage: true, SilenceErrors: true,
+		SilenceUsage: true, SilenceErrors: true, SuggestionsMinimumDistance: 2,
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 		PersistentPreRunE: func(*cobra.Command, []string) error {
@@ -79,7 +79,7 @@ program makes. "glossator build" makes it, "glossator check" says what is wrong 
 	flags.BoolVar(&p.strict, "strict", false, "warnings stop the build too")
 	flags.BoolVar(&p.quiet, "quiet", false, "print findings only")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return errUse{err} })
-	root.AddCommand(p.buildVerb(), p.checkVerb(), p.importVerb(), p.newVerb(), p.versionVerb())
+	root.AddCommand(p.buildVerb(), p.checkVerb(), p.exportVerb(), p.importVerb(), p.newVerb(), p.versionVerb())
 	return root
 }
 

@@ -18,11 +18,11 @@ import (
 
 // opened is an edition with its site, and what is wrong with it.
 type opened struct {
-	root  *os.Root
-	c     *compose.Composition
-	site  *site.Site // nil when it cannot be planned
-	style *site.Citations
-	found diagnostic.List
+	root      *os.Root
+	c         *compose.Composition
+	site      *site.Site // nil when it cannot be planned
+	citations *site.Citations
+	found     diagnostic.List
 }
 
 func (o *opened) close() { o.root.Close() }
@@ -48,7 +48,7 @@ func (p *program) open() (*opened, error) {
 	if citations == nil || found.Count(diagnostic.Error) > 0 {
 		return o, nil
 	}
-	o.style = citations
+	o.citations = citations
 	o.site, found = site.New(site.Input{
 		Edition: o.c.Edition, Body: o.c.Body, Look: look, Citations: citations, Files: o.c.Assets,
 		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON},

@@ -18,13 +18,19 @@ const missingPage = "404.html"
 
 // crawl reads pages as a browser would and remembers what each offers and asks for.
 type crawl struct {
+	base   string                     // path of the edition on its host, with slashes round it
 	ids    map[string]map[string]bool // by path: its ids; nil for files that are not HTML
 	wanted map[string][]string        // by "path#fragment": the pages that link there
 	found  diagnostic.List
 }
 
-func newCrawl() *crawl {
-	return &crawl{ids: map[string]map[string]bool{}, wanted: map[string][]string{}}
+// newCrawl begins to read an edition that is published at the base address, if it has one.
+func newCrawl(baseURL string) *crawl {
+	base := "/"
+	if u, err := url.Parse(baseURL); err == nil && u.Path != "" {
+		base = u.Path
+	}
+	return &crawl{base: base, ids: map[string]map[string]bool{}, wanted: map[string][]string{}}
 }
 
 // add reads one file of the output.
@@ -67,7 +73,8 @@ func (c *crawl) link(from, to string) {
 		target = path.Join(path.Dir(from), u.Path)
 	}
 	if rooted && from == missingPage { // a host shows it at any address
-		target, rooted = strings.TrimPrefix(path.Clean(u.Path), "/"), false
+		target, rooted = strings.CutPrefix(path.Clean(u.Path), c.base)
+		rooted = !rooted
 	}
 	if rooted || strings.HasPrefix(target, "../") {
 		c.found.Add(diagnostic.Error, "broken-link", from, fmt.Sprintf("the link %q leaves the edition", to), "links are relative")
