@@ -8,7 +8,8 @@
 // Backlinks of sources, terms, names, events, essays and pages. After a text has changed, [Linker.Replace] does
 // that for it alone.
 //
-// [ReadLock] and [Lock.Assign] keep published addresses with their words.
+// [ReadLock], [Lock.Follow] and [Lock.Assign] keep published addresses with their words: after a text is parsed, and
+// before it is linked. [Lock.Record] and [Lock.Text] make the next lock.
 package crosslink
 
 import (

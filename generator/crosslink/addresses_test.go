@@ -1,0 +1,322 @@
+package crosslink_test
+
+import (
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"glossator/generator/crosslink"
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// written is an essay as an editor has it: a passage a line; "# " begins a heading, "{#p3} " an id, "^" a note.
+func written(lines ...string) *edition.Text {
+	t := &edition.Text{Owner: edition.Owner{Kind: edition.OfEssay, ID: "leem"}, File: "leem.md"}
+	counts := map[byte]int{}
+	for i, line := range lines {
+		p := edition.Passage{Note: -1, Section: -1, Line: int32(i + 1)}
+		if fixed, rest, ok := strings.Cut(line, "} "); ok && strings.HasPrefix(fixed, "{#") {
+			p.ID, p.Fixed, line = fixed[2:], true, rest
+		}
+		class := byte('p')
+		if rest, ok := strings.CutPrefix(line, "# "); ok {
+			p.Kind, class, line = edition.Heading, 's', rest
+		}
+		if rest, ok := strings.CutPrefix(line, "^"); ok {
+			p.Kind, class, line, p.Note = edition.NoteBody, 'n', rest, 0
+		}
+		if counts[class]++; p.ID == "" {
+			p.ID = string(class) + strconv.Itoa(counts[class])
+		}
+		h := fnv.New64a()
+		h.Write([]byte(line))
+		p.Text, p.Hash = line, h.Sum64()
+		t.Passages = append(t.Passages, p)
+	}
+	return t
+}
+
+func ids(t *edition.Text) string {
+	var list []string
+	for _, p := range t.Passages {
+		list = append(list, p.ID)
+	}
+	return strings.Join(list, " ")
+}
+
+const (
+	first  = "The Rapallo treaty brought Germany and Soviet Russia together against Versailles."
+	second = "Litvinov argued before the League that peace is indivisible and must be defended collectively."
+	third  = "German offers in early August had become credible, and war against Poland seemed near."
+	fourth = "Historians disagree whether the documents published since then settle the question."
+	fresh  = "A digression about railways, grain exports, currency and harbour dues follows here instead."
+)
+
+func TestAddressesStayWithTheirWords(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		edited  []string
+		want    string
+		changes string
+		codes   string
+	}{
+		{"nothing changed", []string{"# One", first, second, third, fourth}, "s1 p1 p2 p3 p4", "[]", ""},
+		{"one put between", []string{"# One", first, fresh, second, third, fourth}, "s1 p1 p1a p2 p3 p4", "[{p1a added}]", ""},
+		{"two put between", []string{"# One", first, fresh, "And " + fresh, second, third, fourth}, "s1 p1 p1a p1b p2 p3 p4", "[{p1a added} {p1b added}]", ""},
+		{"one put at the end", []string{"# One", first, second, third, fourth, fresh}, "s1 p1 p2 p3 p4 p5", "[{p5 added}]", ""},
+		{"one put at the beginning", []string{fresh, "# One", first, second, third, fourth}, "p1a s1 p1 p2 p3 p4", "[{p1a added}]", ""},
+		{"one moved", []string{"# One", second, third, fourth, first}, "s1 p2 p3 p4 p1", "[{p1 moved}]", ""},
+		{"one gone", []string{"# One", first, third, fourth}, "s1 p1 p3 p4", "[{p2 ended}]", "address-ended"},
+		{"one reworded", []string{"# One", first, strings.Replace(second, "argued before", "told", 1), third, fourth}, "s1 p1 p2 p3 p4", "[{p2 reworded}]", ""},
+		{"one reworded and one put before it", []string{"# One", first, fresh, strings.Replace(second, "argued before", "told", 1), third, fourth}, "s1 p1 p1a p2 p3 p4", "[{p1a added} {p2 reworded}]", ""},
+		{"one replaced", []string{"# One", first, fresh, third, fourth}, "s1 p1 p1a p3 p4", "[{p2 ended} {p1a added}]", "address-ended"},
+		{"one replaced, and that is settled", []string{"# One", first, "{#p2} " + fresh, third, fourth}, "s1 p1 p2 p3 p4", "[{p2 reworded}]", ""},
+		{"a heading reworded", []string{"# Another", first, second, third, fourth}, "s1 p1 p2 p3 p4", "[{s1 reworded}]", ""},
+		{"moved and reworded", []string{"# One", second, third, fourth, first + " Again."}, "s1 p2 p3 p4 p1", "[{p1 reworded}]", ""},
+		{"twice the same", []string{"# One", first, first, second, third, fourth}, "s1 p1 p1a p2 p3 p4", "[{p1a added}]", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			lock, _ := crosslink.ReadLock("addresses.lock", nil)
+			publish(t, lock, written("# One", first, second, third, fourth))
+			x := written(c.edited...)
+			assignment, found := lock.Assign(x)
+			if ids(x) != c.want {
+				t.Errorf("got %s, want %s", ids(x), c.want)
+			}
+			if got := fmt.Sprint(assignment.Changes); got != c.changes {
+				t.Errorf("got %s, want %s", got, c.changes)
+			}
+			if got := codes(found); got != c.codes {
+				t.Errorf("got %v, want %q", found, c.codes)
+			}
+		})
+	}
+}
+
+func codes(found diagnostic.List) string {
+	var list []string
+	for _, d := range found {
+		list = append(list, d.Code)
+	}
+	return strings.Join(list, " ")
+}
+
+// publish assigns addresses and records them, as a build does.
+func publish(t *testing.T, lock *crosslink.Lock, x *edition.Text) (crosslink.Assignment, diagnostic.List) {
+	t.Helper()
+	assignment, found := lock.Assign(x)
+	lock.Record(x.Owner.ID, assignment.Addresses)
+	again, damaged := crosslink.ReadLock("addresses.lock", lock.Text())
+	if len(damaged) > 0 || string(again.Text()) != string(lock.Text()) {
+		t.Fatalf("the lock reads %v from\n%s", damaged, lock.Text())
+	}
+	*lock = *again
+	return assignment, found
+}
+
+func TestAPassageThatMayBeRewordedIsAskedAbout(t *testing.T) {
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	publish(t, lock, written(first, second, third))
+	reworded := "In Geneva the Soviet delegate told smaller countries that wars spread, and Litvinov warned them: peace is easily lost."
+	x := written(first, reworded, third)
+	_, found := lock.Assign(x)
+	if len(found) != 1 || found[0].Code != "address-in-doubt" || found[0].Start.Line != 2 {
+		t.Fatalf("got %v", found)
+	}
+	for id, want := range map[string]string{"p2": "p1 p2 p3", "p2a": "p1 p2a p3"} {
+		x := written(first, "{#"+id+"} "+reworded, third)
+		if _, found := lock.Assign(x); ids(x) != want || strings.Contains(codes(found), "doubt") {
+			t.Errorf("{#%s}: got %s and %v", id, ids(x), found)
+		}
+	}
+}
+
+func TestEndedAddressesAreNotGivenAgain(t *testing.T) {
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	publish(t, lock, written(first, second, third))
+	publish(t, lock, written(first, third))
+	x := written(first, fresh, third)
+	assignment, found := publish(t, lock, x)
+	if ids(x) != "p1 p1a p3" || len(found) != 0 {
+		t.Errorf("got %s and %v", ids(x), found)
+	}
+	if got := fmt.Sprint(assignment.EndedAfter()); got != "map[p1:[p2]]" {
+		t.Errorf("got %s", got)
+	}
+	x = written(first, fresh, third, second)
+	if publish(t, lock, x); ids(x) != "p1 p1a p3 p2" {
+		t.Errorf("words that come back: got %s", ids(x))
+	}
+}
+
+func TestANoteThatTakesAnothersNumberIsReported(t *testing.T) {
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	publish(t, lock, written(first, "^One note.", "^Another note."))
+	_, found := lock.Assign(written(first, "^A note put before.", "^One note.", "^Another note."))
+	if got := codes(found); got != "address-changed address-changed" {
+		t.Errorf("got %v", found)
+	}
+}
+
+func TestARenamedEssayKeepsItsAddresses(t *testing.T) {
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	publish(t, lock, written(first, second, third))
+	s := &small{}
+	x := s.essay("leem-pact")
+	if found := lock.Follow(s.edition()); len(found) != 1 || found[0].Code != "published-essay-gone" {
+		t.Errorf("got %v", found)
+	}
+	x.Aliases = []string{"essays/leem.html"}
+	x.Text = written(first, third)
+	x.Text.Owner.ID = x.ID
+	if found := lock.Follow(s.edition()); len(found) != 0 {
+		t.Errorf("got %v", found)
+	}
+	if publish(t, lock, x.Text); ids(x.Text) != "p1 p3" || len(lock.Essays()) != 1 {
+		t.Errorf("got %s in %v", ids(x.Text), lock.Essays())
+	}
+}
+
+func TestADamagedLockIsReported(t *testing.T) {
+	_, found := crosslink.ReadLock("addresses.lock", []byte("# x\n\nleem p1 0123456789abcdef 0123456789abcdef0123456789abcdef\n<<<<<<< HEAD\nleem p1 0123456789abcdef 0123456789abcdef0123456789abcdef ended\n"))
+	if len(found) != 2 || found[0].Start.Line != 4 || found[1].Start.Line != 5 {
+		t.Errorf("got %v", found)
+	}
+}
+
+// author writes and edits essays of made-up words; a passage is known by the number that it was written with.
+type author struct {
+	random *rand.Rand
+	next   int
+	lines  []line
+}
+
+type line struct {
+	number int
+	words  []string
+}
+
+func (a *author) write() line {
+	a.next++
+	words := make([]string, 15+a.random.IntN(60))
+	for i := range words {
+		words[i] = "word" + strconv.Itoa(int(1000*a.random.Float64()*a.random.Float64()))
+		if a.random.IntN(3) == 0 {
+			words[i] = []string{"the", "of", "and", "with", "that"}[a.random.IntN(5)]
+		}
+	}
+	return line{a.next, words}
+}
+
+// edit changes one thing, and says whether it was only words of one passage.
+func (a *author) edit() {
+	i := a.random.IntN(len(a.lines))
+	switch a.random.IntN(5) {
+	case 0:
+		a.lines = slices.Insert(a.lines, i, a.write())
+	case 1:
+		if len(a.lines) > 3 {
+			a.lines = slices.Delete(a.lines, i, i+1)
+		}
+	case 2:
+		moved := a.lines[i]
+		a.lines = slices.Delete(a.lines, i, i+1)
+		a.lines = slices.Insert(a.lines, a.random.IntN(len(a.lines)+1), moved)
+	default:
+		words := slices.Clone(a.lines[i].words)
+		for range 1 + len(words)/8 {
+			words[a.random.IntN(len(words))] = "other" + strconv.Itoa(a.random.IntN(1000))
+		}
+		a.lines[i].words = words
+	}
+}
+
+func (a *author) text() *edition.Text {
+	var lines []string
+	for _, x := range a.lines {
+		lines = append(lines, strings.Join(x.words, " "))
+	}
+	return written(lines...)
+}
+
+// TestAHundredEdits: after each, every address that has ever been published leads to the passage that it was
+// given to, or is listed as ended when that passage is gone.
+func TestAHundredEdits(t *testing.T) {
+	for seed := range uint64(10) {
+		a := &author{random: rand.New(rand.NewPCG(seed, 1))}
+		for range 30 {
+			a.lines = append(a.lines, a.write())
+		}
+		lock, _ := crosslink.ReadLock("addresses.lock", nil)
+		published := map[string]int{} // the numbers of the passages that addresses have been given to
+		for edit := range 101 {
+			if edit > 0 {
+				a.edit()
+			}
+			x := a.text()
+			assignment, _ := publish(t, lock, x)
+			now := map[string]int{}
+			for i, p := range x.Passages {
+				if _, twice := now[p.ID]; twice {
+					t.Fatalf("seed %d, edit %d: %s is given twice", seed, edit, p.ID)
+				}
+				now[p.ID] = a.lines[i].number
+			}
+			ended := fmt.Sprint(assignment.EndedAfter())
+			stands := func(number int) bool {
+				return slices.ContainsFunc(a.lines, func(x line) bool { return x.number == number })
+			}
+			for id, number := range published {
+				if stands(number) && now[id] != number || !stands(number) && !slices.Contains(strings.FieldsFunc(ended, func(r rune) bool { return strings.ContainsRune("[]: ", r) }), id) {
+					t.Fatalf("seed %d, edit %d: %s was given to passage %d, now to %d; ended are %s", seed, edit, id, number, now[id], ended)
+				}
+			}
+			for id, number := range now {
+				published[id] = number
+			}
+		}
+	}
+}
+
+func FuzzLock(f *testing.F) {
+	f.Add("leem p1 0123456789abcdef 0123456789abcdef0123456789abcdef ended\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		lock, _ := crosslink.ReadLock("lock", []byte(s))
+		text := string(lock.Text())
+		again, found := crosslink.ReadLock("lock", []byte(text))
+		if len(found) > 0 || string(again.Text()) != text {
+			t.Fatalf("%q reads %v from %q", s, found, text)
+		}
+	})
+}
+
+func BenchmarkFirstAddresses(b *testing.B) {
+	a := &author{random: rand.New(rand.NewPCG(1, 1))}
+	for range 120 {
+		a.lines = append(a.lines, a.write())
+	}
+	x := a.text()
+	lock, _ := crosslink.ReadLock("lock", nil)
+	for b.Loop() {
+		lock.Assign(x)
+	}
+}
+
+func BenchmarkUnchangedAddresses(b *testing.B) {
+	a := &author{random: rand.New(rand.NewPCG(1, 1))}
+	for range 120 {
+		a.lines = append(a.lines, a.write())
+	}
+	x := a.text()
+	lock, _ := crosslink.ReadLock("lock", nil)
+	assignment, _ := lock.Assign(x)
+	lock.Record(x.Owner.ID, assignment.Addresses)
+	for b.Loop() {
+		lock.Assign(x)
+	}
+}

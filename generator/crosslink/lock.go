@@ -1,0 +1,131 @@
+package crosslink
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// Lock holds the addresses that have been published, by essay: content/addresses.lock. It is a text with a line for
+// each address, in the order of the essay:
+//
+//	leem-pact p12 1f3a5c7e9b2d4f60 a1b2c3d4e5f60718293a4b5c6d7e8f90
+//
+// that is the essay, the passage's id, the hash of its words and their sketch; at the end of a line, "ended" says
+// that the words are gone and the address is not to be given again. Lines that begin with # are remarks.
+type Lock struct {
+	essays map[string][]Address
+}
+
+// Address is a published address of an essay.
+type Address struct {
+	ID     string
+	Hash   uint64 // edition.Passage.Hash of the words that it stands for
+	Sketch Sketch
+	Ended  bool // the words are gone
+}
+
+const lockHead = "# The addresses that have been published, and what words they stand for. Glossator keeps this file;\n" +
+	"# it belongs under version control, beside the texts.\n"
+
+// ReadLock reads a lock; file is its name in findings. An edition that has not been published has an empty one.
+func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
+	l := &Lock{essays: map[string][]Address{}}
+	var found diagnostic.List
+	seen := map[string]bool{}
+	line := 0
+	for s := range bytes.Lines(text) {
+		line++
+		fields := strings.Fields(string(s))
+		if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
+			continue
+		}
+		a, ok := readAddress(fields)
+		if !ok || seen[fields[0]+" "+a.ID] {
+			found = append(found, diagnostic.Diagnostic{
+				Code: "damaged-lock", Start: diagnostic.Position{File: file, Line: line, Column: 1},
+				Message: "this line is not an address, or one that is listed above", Hint: "take the file from version control as it was, and build again",
+			})
+			continue
+		}
+		seen[fields[0]+" "+a.ID] = true
+		l.essays[fields[0]] = append(l.essays[fields[0]], a)
+	}
+	return l, found
+}
+
+func readAddress(fields []string) (a Address, ok bool) {
+	if len(fields) == 5 && fields[4] == "ended" {
+		a.Ended = true
+		fields = fields[:4]
+	}
+	if len(fields) != 4 || len(fields[2]) != 16 || len(fields[3]) != 32 {
+		return a, false
+	}
+	a.ID = fields[1]
+	for _, x := range []struct {
+		to   *uint64
+		from string
+	}{{&a.Hash, fields[2]}, {&a.Sketch[0], fields[3][:16]}, {&a.Sketch[1], fields[3][16:]}} {
+		n, err := strconv.ParseUint(x.from, 16, 64)
+		if err != nil {
+			return a, false
+		}
+		*x.to = n
+	}
+	return a, true
+}
+
+// Text is the lock as it is written: essays by id, each with its addresses in their order.
+func (l *Lock) Text() []byte {
+	var b bytes.Buffer
+	b.WriteString(lockHead)
+	for _, essay := range l.Essays() {
+		for _, a := range l.essays[essay] {
+			fmt.Fprintf(&b, "%s %s %016x %016x%016x", essay, a.ID, a.Hash, a.Sketch[0], a.Sketch[1])
+			if a.Ended {
+				b.WriteString(" ended")
+			}
+			b.WriteByte('\n')
+		}
+	}
+	return b.Bytes()
+}
+
+// Essays are the ids of the essays that have published addresses.
+func (l *Lock) Essays() []string { return slices.Sorted(maps.Keys(l.essays)) }
+
+// Addresses are those of an essay, in its order; those that have ended follow the one that they stood behind.
+func (l *Lock) Addresses(essay string) []Address { return l.essays[essay] }
+
+// Record puts an essay's addresses in the place of those that it had.
+func (l *Lock) Record(essay string, addresses []Address) { l.essays[essay] = addresses }
+
+// Follow lets essays that have another id now, and name their former address among their aliases, keep their
+// passages' addresses. It reports the essays that are gone without that.
+func (l *Lock) Follow(e *edition.Edition) diagnostic.List {
+	for _, x := range e.Essays {
+		for _, alias := range x.Aliases {
+			former, ok := strings.CutPrefix(strings.TrimPrefix(alias, "/"), "essays/")
+			former = strings.TrimSuffix(former, ".html")
+			if ok && e.Essay(former) == nil && l.essays[x.ID] == nil && l.essays[former] != nil {
+				l.essays[x.ID] = l.essays[former]
+				delete(l.essays, former)
+			}
+		}
+	}
+	var found diagnostic.List
+	for _, id := range l.Essays() {
+		if e.Essay(id) == nil {
+			found.Add(diagnostic.Warning, "published-essay-gone", "", fmt.Sprintf("the essay %q has published addresses and is not in the edition", id),
+				fmt.Sprintf("where another essay takes its place, write in its front matter: aliases: [essays/%s.html]", id))
+		}
+	}
+	return found
+}
