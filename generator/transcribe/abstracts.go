@@ -26,8 +26,10 @@ func (r *reading) readAbstracts(from int) {
 		switch {
 		case isKeywords(b.text) && len(r.keywords) == 0:
 			r.keywords = keywordsOf(b.text)
+			r.report.leftOut(b.line(0), keywordsWord.FindString(b.text))
 			b.kind = apart
 		case inlineAbstract(b.text) > 0 && utf8.RuneCountInString(b.text) > 150:
+			r.report.leftOut(b.line(0), b.text[:inlineAbstract(b.text)])
 			b.cut([]span{{0, inlineAbstract(b.text)}})
 			r.addAbstract([]*block{b})
 		case topicOfHeading(b.text) == abstractTopic && (len(r.abstracts) == 0 || r.languageAfter(i) != r.lang):

@@ -17,12 +17,11 @@ func newWork(b *block, before *work) *work { return understood(b, before, false)
 func describedWork(b *block) *work { return understood(b, nil, true) }
 
 func understood(b *block, before *work, inNote bool) *work {
-	text := strings.TrimSpace(b.text)
+	text := strings.TrimSpace(b.text[bulletSize(b.text):])
 	w := &work{printed: text, line: b.line(0)}
 	w.item = csl.Item{Fields: map[string]string{}, Names: map[string][]csl.Name{}, Dates: map[string]csl.Date{}, Custom: map[string]string{}}
 	e := &entry{work: w, rest: *b, inNote: inNote}
 	e.cutNumber()
-	w.printed = strings.TrimSpace(e.rest.text)
 	e.readAuthors(before)
 	e.readTitle()
 	e.readYear()

@@ -12,6 +12,7 @@ import (
 // keywords; and abstracts wherever else they stand.
 func (r *reading) front() {
 	lines, end := r.frontLines()
+	r.frontEnd = end
 	r.readTitle(lines)
 	for _, b := range lines {
 		if b.kind != apart {
@@ -131,7 +132,9 @@ func (r *reading) frontLine(b *block) {
 		r.byline = false
 		r.addAuthors(b)
 	case isByline(b.text):
-		b.cut([]span{{0, len(byWord.FindString(b.text))}})
+		word := byWord.FindString(b.text)
+		r.report.leftOut(b.line(0), word)
+		b.cut([]span{{0, len(word)}})
 		r.addAuthors(b)
 	case dateLine.MatchString(b.text) && r.date == "":
 		r.date = isoDate(b.text)
@@ -157,6 +160,7 @@ func (r *reading) addAuthors(b *block) {
 		if name := b.slice(start, at[0]); name.text != "" {
 			r.authors = append(r.authors, author{name: name})
 		}
+		r.report.leftOut(b.line(start), strings.Trim(b.text[at[0]:at[1]], " ,;"))
 		start = at[1]
 	}
 }

@@ -20,13 +20,19 @@ var (
 	definedAs = regexp.MustCompile(`(?:^|[.;:,] |\bhere |\bthat )["“‘']?((?:[\p{L}\d’'-]+ ){0,4}[\p{L}\d’'-]+)["”’']?,? (?:is|are|was|were|can be|may be|will be|shall be)(?: here| hereby)? (?:defined|understood)(?: here| in this \pL+)? (?:as|to mean) `)
 	meansThat = regexp.MustCompile(`(?:^|[;.] |(?i:for the purposes? of this [\p{L}]+), |(?i:in this [\p{L}]+), )["“‘']?((?:[\p{L}\d’'-]+ ){0,4}[\p{L}\d’'-]+)["”’']? (?:here )?(?:means|refers to|denotes|signifies) `)
 	byIMean   = regexp.MustCompile(`\b[Bb]y (?:the term |the word )?["“‘']?((?:[\p{L}’'-]+ ){0,3}[\p{L}’'-]+)["”’']?,? (?:I|we|is|he|she|they) (?:mean|means|meant|understand|understood) `)
-	inParens  = regexp.MustCompile(`((?:\p{Lu}[\p{L}’'-]+ (?:of the |of |for the |for |and the |and |on |in )?){1,6}\p{Lu}[\p{L}’'-]+) \((?:the )?([A-Z]{2,8})\)`)
+
+	shortInParens = regexp.MustCompile(` \((?:the )?([A-Z]{2,8})\)`)
+	namedBefore   = regexp.MustCompile(`(?:\p{Lu}[\p{L}’'-]+ (?:of the |of |for the |for |and the |and |on |in )?){1,6}\p{Lu}[\p{L}’'-]+$`)
 )
 
 // define harvests the definitions that the text gives.
 func (r *reading) define() {
 	r.eachBlock(func(b *block, in *note) {
 		if b.kind == table || b.kind == verse || b.kind == separator || b.kind == heading || b.kind == bullet || b.kind == numbered {
+			return
+		}
+		r.spellOut(b, in)
+		if !strings.Contains(b.text, "efined") && !strings.Contains(b.text, "nderst") && !strings.Contains(b.text, " mean") && !strings.Contains(b.text, "refers to") && !strings.Contains(b.text, "denotes") && !strings.Contains(b.text, "signifies") {
 			return
 		}
 		for _, re := range []*regexp.Regexp{definedAs, byIMean, meansThat} {
@@ -37,13 +43,22 @@ func (r *reading) define() {
 				}
 			}
 		}
-		for _, m := range inParens.FindAllStringSubmatchIndex(b.text, 20) {
-			full, short := b.text[m[2]:m[3]], b.text[m[4]:m[5]]
-			if full = spelledOut(full, short); full != "" {
-				r.addDefinition(b, in, full, short, m[2])
-			}
-		}
 	})
+}
+
+// spellOut harvests the abbreviations that the text gives after the words they stand for.
+func (r *reading) spellOut(b *block, in *note) {
+	for _, at := range shortInParens.FindAllStringSubmatchIndex(b.text, 20) {
+		from := max(0, at[0]-120)
+		m := namedBefore.FindStringIndex(b.text[from:at[0]])
+		if m == nil {
+			continue
+		}
+		short := b.text[at[2]:at[3]]
+		if full := spelledOut(b.text[from+m[0]:at[0]], short); full != "" {
+			r.addDefinition(b, in, full, short, at[0]-len(full))
+		}
+	}
 }
 
 // addDefinition keeps the first passage that defines a term.

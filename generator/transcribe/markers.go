@@ -122,7 +122,7 @@ func bracketed(s string) (label string, size int) {
 	}
 	label = s[1 : end+1]
 	number := strings.Trim(label, "0123456789") == "" && len(label) < 5
-	letter := len(label) == 1 && label[0] >= 'a' && label[0] <= 'z'
+	letter := len(label) == 1 && (label[0] >= 'a' && label[0] <= 'z' || s[0] == '[' && label[0] >= 'A' && label[0] <= 'Z')
 	if number || letter || strings.Trim(label, symbols) == "" && utf8.RuneCountInString(label) < 5 {
 		return label, end + 2
 	}

@@ -218,5 +218,8 @@ func convincing(calls []call, bodies []body, pairs []pairing) bool {
 	case len(pairs) == 1:
 		return sure >= 7 && len(bodies) <= 3
 	}
+	if bodies[0].shape == parensShape {
+		return sure >= 6*len(pairs) && len(pairs)*10 >= len(bodies)*7 // else they are items
+	}
 	return sure >= 4*len(pairs) && len(pairs)*5 >= len(bodies)*2
 }

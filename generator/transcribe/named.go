@@ -10,7 +10,7 @@ import (
 // "Kolasky, p. 40", "Dallin (p. 275)", "Watt, op. cit., p. 5", and the rest of its kind.
 func (p *passage) named(i int) int {
 	g := readNames(p.s, i)
-	if len(g.parts) == 0 {
+	if len(g.parts) == 0 || !mayCite(p.s[g.end:]) && !strings.HasPrefix(p.s[g.parts[0].end:], ", ") {
 		return i
 	}
 	for _, try := range []func(nameGroup) int{p.shortTitle, p.yearsInParens, p.years, p.opCit, p.pageInParens, p.page, p.bare} {
@@ -28,6 +28,21 @@ func (p *passage) named(i int) int {
 		}
 	}
 	return i
+}
+
+// mayCite says that a citation may go on so after its names.
+func mayCite(rest string) bool {
+	if rest == "" {
+		return false
+	}
+	switch c := rest[0]; {
+	case strings.IndexByte("([,;):]", c) >= 0:
+		return true
+	case c != ' ' || len(rest) < 2:
+		return false
+	}
+	c := rest[1]
+	return c == '(' || c == '[' || c >= '0' && c <= '9' || c == 'p' || c == 'S' || c == 'o' || c == 'l' || c == 'a' || c == 'i' || c == 'f' || c == 'n'
 }
 
 // authors is who of a group of names is cited.

@@ -45,7 +45,7 @@ func (r *reading) noteZones() []bool {
 			b.kind = apart
 			r.report.furniture(b)
 			continue
-		} else if t != noTopic || in && chapterLine.MatchString(b.text) && len(b.text) < longestHeading && r.endsZone(i) {
+		} else if t != noTopic || in && r.endsZone(i) {
 			in = false
 		}
 		zones[i] = in && b.kind != apart
@@ -53,9 +53,16 @@ func (r *reading) noteZones() []bool {
 	return zones
 }
 
-// endsZone says that no note follows the block soon: a chapter's name among notes at the end of a book is
-// followed by one.
+// endsZone says that the block is a heading, or stands far from what is before it, and that no note follows soon:
+// a chapter's name among notes at the end of a book is followed by one.
 func (r *reading) endsZone(i int) bool {
+	b := r.blocks[i]
+	if _, ok := bodyMarker(b.text); ok {
+		return false
+	}
+	if style, _ := headStyleOf(b); style == noHead && b.raw[0].gap < 4 {
+		return false
+	}
 	for _, next := range r.blocks[i+1 : min(len(r.blocks), i+3)] {
 		if _, ok := bodyMarker(next.text); ok {
 			return false
@@ -122,6 +129,9 @@ func (r *reading) newNote(b body) *note {
 	n := &note{printed: b.label, body: []*block{at}, line: at.raw[0].number}
 	at.kind, at.note = noteBody, n
 	cuts := []span{b.span}
+	if b.shape == wordShape {
+		r.report.leftOut(n.line, strings.Trim(strings.Replace(at.text[:b.end], b.label, "", 1), " []:."))
+	}
 	if b.shape == wordShape && strings.HasPrefix(at.text, "[") && strings.HasSuffix(at.text, "]") {
 		cuts = append(cuts, span{len(at.text) - 1, len(at.text)})
 	}
@@ -423,7 +433,7 @@ func sortOf(label string) rune {
 	switch c := label[0]; {
 	case c >= '0' && c <= '9':
 		return '1'
-	case c >= 'a' && c <= 'z':
+	case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
 		return 'a'
 	}
 	return '*'

@@ -81,7 +81,9 @@ func bulletSize(s string) int {
 var ruleLine = regexp.MustCompile(`^(?:[-–—_=~.·] ?){3,}$|^(?:\* *){3,}$|^[⁂❦]$`)
 
 // isRule says that the line is an ornament between two parts.
-func isRule(s string) bool { return len(s) < 200 && ruleLine.MatchString(s) }
+func isRule(s string) bool {
+	return len(s) < 200 && s != "" && !isWordByte(s[0]) && ruleLine.MatchString(s)
+}
 
 // groupBlocks makes blocks of lines between two blanks.
 func (v vocabulary) groupBlocks(group []line, at layout) []*block {

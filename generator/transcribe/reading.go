@@ -22,6 +22,7 @@ type reading struct {
 	authors   []author
 	byline    bool // the line before was "by" alone
 	date      string
+	frontEnd  int // index of the block where the text begins
 	keywords  []string
 	abstracts []abstract
 	rights    string
@@ -47,13 +48,15 @@ type abstract struct {
 func read(file string, text string) *reading {
 	r := &reading{file: file, report: &EssayReport{File: file}}
 	lines := splitLines(text)
-	lines, r.rights, r.header = withoutArchiveMatter(lines)
+	lines, archive, rights, header := withoutArchiveMatter(lines)
+	r.rights, r.header = rights, header
 	lines, dropped := withoutFurniture(lines)
 	r.lines = lines
 	r.layout = measure(lines)
 	r.words = wordsOf(lines)
 	r.lang = languageOf(r.words, "en")
 	r.blocks = r.words.blocksOf(lines, r.layout)
+	r.furniture(archive)
 	r.furniture(dropped)
 	r.bracketedNotes()
 	r.readReferences()

@@ -16,7 +16,6 @@ type work struct {
 	item     csl.Item
 	printed  string // the entry as the text's list prints it
 	line     int
-	heading  string // of the list, or of its part: Documents
 	families []string
 	year     string // with its letter: 1937b
 	number   string // in a numbered list
@@ -95,9 +94,9 @@ func isPartHeading(s string) bool {
 
 // takeList reads the entries after the heading and returns the index of the block after them.
 func (r *reading) takeList(at int) int {
-	name := strings.Trim(r.blocks[at].text, " :.*#")
 	r.blocks[at].kind = apart
-	part := name
+	r.report.furniture(r.blocks[at])
+	part := ""
 	var lines []line
 	flush := func() {
 		r.addEntries(lines, part)
@@ -110,7 +109,7 @@ func (r *reading) takeList(at int) int {
 		b.kind = apart
 		if kind == paragraph && isPartHeading(b.text) && !dashAuthor.MatchString(b.text) && i+1 < len(r.blocks) && isEntry(r.blocks[i+1]) {
 			flush()
-			part = name + " / " + strings.Trim(b.text, " :*#")
+			part = strings.Trim(b.text, " :*#")
 			continue
 		}
 		if kind == bullet {
@@ -147,7 +146,10 @@ func (r *reading) addEntries(lines []line, part string) {
 	for _, entry := range entriesOf(lines, r.layout) {
 		b := r.words.newBlock(paragraph, entry)
 		w := newWork(b, before)
-		w.heading, w.listed = part, true
+		w.listed = true
+		if part != "" {
+			w.item.Fields["keyword"] = part
+		}
 		r.refs.list = append(r.refs.list, w)
 		if len(w.families) > 0 {
 			before = w
@@ -270,10 +272,13 @@ func keyWord(s string) string {
 
 var abbreviation = regexp.MustCompile(`[(\[]([^()\[\]]{0,80}?)\b(?:abbreviated|hereafter|hereinafter|henceforth|cited hereafter|thereafter|subsequently|im Folgenden|ci-après|이하)(?:,| cited| referred to| abbreviated| abgekürzt| zitiert)*(?: as| to as| als)?:? ?["“‘'*]*([\p{Lu}][\p{L}.]{1,12})["”’'*,.]*[)\]]`)
 
+// abbreviating are parts of the words that the expression looks for, to spare most texts its work.
+var abbreviating = []string{"bbreviated", "ereafter", "ereinafter", "enceforth", "subsequently", "Folgenden", "après", "이하"}
+
 // abbreviations finds the short names that the text defines for works, mostly series of documents.
 func (r *reading) abbreviations() {
 	for _, b := range r.blocks {
-		if b.kind == apart || !strings.ContainsAny(b.text, "([") {
+		if b.kind == apart || !strings.ContainsAny(b.text, "([") || !slices.ContainsFunc(abbreviating, func(w string) bool { return strings.Contains(b.text, w) }) {
 			continue
 		}
 		for _, m := range abbreviation.FindAllStringSubmatchIndex(b.text, 8) {

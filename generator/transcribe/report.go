@@ -28,8 +28,8 @@ type EssayReport struct {
 	Title  string  `json:"title"`
 	Counts Counts  `json:"counts"`
 	Doubts []Doubt `json:"doubts"`
-	// Furniture are the lines that belong to the printed page and were left out.
-	Furniture []Line `json:"furniture,omitempty"`
+	// LeftOut is what is no part of the text and was left out: the page's furniture, the words of archives, "by".
+	LeftOut []Line `json:"leftOut,omitempty"`
 }
 
 // Counts are figures of one essay.
@@ -93,14 +93,21 @@ func (e *EssayReport) doubt(kind, file string, line int, words, message string, 
 // furniture records a block that is left out.
 func (e *EssayReport) furniture(b *block) {
 	for _, l := range b.raw {
-		e.Furniture = append(e.Furniture, Line{l.number, l.text})
+		e.LeftOut = append(e.LeftOut, Line{l.number, l.text})
+	}
+}
+
+// leftOut records words that are left out of a line.
+func (e *EssayReport) leftOut(line int, words string) {
+	if words != "" {
+		e.LeftOut = append(e.LeftOut, Line{line, words})
 	}
 }
 
 // furniture records lines that are left out.
 func (r *reading) furniture(lines []line) {
 	for _, l := range lines {
-		r.report.Furniture = append(r.report.Furniture, Line{l.number, l.text})
+		r.report.LeftOut = append(r.report.LeftOut, Line{l.number, l.text})
 	}
 }
 

@@ -16,7 +16,7 @@ var (
 )
 
 // withoutArchiveMatter drops the words of archives of public texts and returns what they say of rights.
-func withoutArchiveMatter(lines []line) (kept []line, rights string, title string) {
+func withoutArchiveMatter(lines []line) (kept, dropped []line, rights, title string) {
 	start, end := 0, len(lines)
 	for i, l := range lines {
 		switch {
@@ -34,14 +34,19 @@ func withoutArchiveMatter(lines []line) (kept []line, rights string, title strin
 		rights = gutenbergRights(lines[:start], lines[end:])
 		title = headerTitle(lines[:start])
 	}
+	produced := false
 	for _, l := range lines[start:end] {
-		if len(l.text) < 300 && (jstorLine.MatchString(l.text) || archiveStart.MatchString(l.text) && len(kept) < 20 || title != "" && len(kept) < 5 && producedBy.MatchString(l.text)) {
+		produced = l.gap == 0 && produced || len(kept) == 0 && producedBy.MatchString(l.text)
+		archive := len(l.text) < 300 && (jstorLine.MatchString(l.text) || archiveStart.MatchString(l.text) && len(kept) < 20)
+		if produced || archive {
 			rights = joinSentences(rights, l.text)
+			dropped = append(dropped, l)
 			continue
 		}
 		kept = append(kept, l)
 	}
-	return kept, rights, title
+	dropped = append(append(lines[:start:start], dropped...), lines[end:]...)
+	return kept, dropped, rights, title
 }
 
 // headerTitle returns the title that the archive gives before the text.

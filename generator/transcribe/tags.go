@@ -80,7 +80,7 @@ func lowered(s string) (digits string, size int) {
 	return digits, size
 }
 
-const longestEmphasis = 600 // bytes
+const longestEmphasis = 3000 // bytes
 
 // emphasis marks what stands between two runs of asterisks or underscores and cuts these.
 func (b *block) emphasis() {
