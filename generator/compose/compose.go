@@ -7,6 +7,7 @@ package compose
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"runtime"
 	"slices"
@@ -31,7 +32,8 @@ type Options struct {
 // body is asked for.
 const keptMarkdown = 8 << 20
 
-// Composition is a linked edition with what it was made from.
+// Composition is a linked edition with what it was made from. Update changes it in place; whoever reads it meanwhile
+// must be kept away.
 type Composition struct {
 	Edition     *edition.Edition
 	Folder      *content.Folder
@@ -39,26 +41,36 @@ type Composition struct {
 	Assets      []string        // files that texts name, relative to the content folder
 	Drafts      []string        // ids of essays and pages left out
 
-	root   *os.Root
-	name   string
-	bodies map[*edition.Text]*markup.Body
-	inputs map[*edition.Text]markup.Input // of essays whose bodies are not kept
+	root    *os.Root
+	options Options
+	linker  *crosslink.Linker
+	bodies  map[*edition.Text]*markup.Body
+	inputs  map[*edition.Text]markup.Input // of essays whose bodies are not kept
+
+	// What is wrong, by where it was found, so that an update can put new findings in the place of old ones.
+	loaded  diagnostic.List            // in reading the folder
+	records diagnostic.List            // in texts that are no essays
+	essays  map[string]diagnostic.List // in essays, by file
+	links   diagnostic.List            // between texts
+	assets  map[string][]string        // files that texts name, by the file that does
 }
 
 // Compose reads the folder and links what it finds. Of a broken edition it gives what is sound.
 func Compose(root *os.Root, o Options) *Composition {
-	folder, found := content.Load(root)
 	c := &Composition{
-		Folder: folder, root: root, name: o.Folder,
-		bodies: map[*edition.Text]*markup.Body{}, inputs: map[*edition.Text]markup.Input{},
+		root: root, options: o, bodies: map[*edition.Text]*markup.Body{}, inputs: map[*edition.Text]markup.Input{},
+		essays: map[string]diagnostic.List{}, assets: map[string][]string{},
 	}
-	p := &parser{c: c, drafts: o.Drafts, settings: folder.Settings, found: found}
-	c.Edition = p.edition(folder)
-	linker := crosslink.New(c.Edition)
-	p.essays(folder, linker)
-	p.rest(linker)
-	p.found = append(p.found, linker.Edition()...)
-	c.finish(p.found)
+	c.Folder, c.loaded = content.Load(root)
+	p := &parser{c: c, settings: c.Folder.Settings}
+	c.Edition = p.edition(c.Folder)
+	c.linker = crosslink.New(c.Edition)
+	c.linker.Drafts = p.left
+	p.essays(c.Folder)
+	p.rest()
+	c.records = p.found
+	c.links = c.linker.Edition()
+	c.finish()
 	return c
 }
 
@@ -74,10 +86,18 @@ func (c *Composition) Body(t *edition.Text) *markup.Body {
 }
 
 // finish puts findings into order, and gathers the files that texts name.
-func (c *Composition) finish(found diagnostic.List) {
+func (c *Composition) finish() {
+	found := slices.Concat(c.loaded, c.records, c.links)
+	for _, file := range slices.Sorted(maps.Keys(c.essays)) {
+		found = append(found, c.essays[file]...)
+	}
 	c.Place(found)
 	found.Sort()
 	c.Diagnostics = found
+	c.Assets = nil
+	for _, names := range c.assets {
+		c.Assets = append(c.Assets, names...)
+	}
 	slices.Sort(c.Assets)
 	c.Assets = slices.Compact(c.Assets)
 }
@@ -105,43 +125,59 @@ func (c *Composition) Place(found diagnostic.List) {
 
 // display is how findings name a file of the content folder.
 func (c *Composition) display(file string) string {
-	if file == "" || c.name == "" {
+	if file == "" || c.options.Folder == "" {
 		return file
 	}
-	return c.name + "/" + file
+	return c.options.Folder + "/" + file
 }
 
-// essays parses and links the essays on all cores. Findings keep the order of the files.
-func (p *parser) essays(folder *content.Folder, linker *crosslink.Linker) {
-	type result struct {
-		body   *markup.Body // nil when bodies are not kept
-		assets []markup.Asset
-		found  diagnostic.List
-	}
+// essays parses and links the essays on all cores.
+func (p *parser) essays(folder *content.Folder) {
 	files := slices.DeleteFunc(slices.Clone(folder.Essays), func(f content.EssayFile) bool {
 		return p.c.Edition.Essay(f.Essay.ID) != f.Essay
 	})
 	keep := sizeOf(files) <= keptMarkdown
-	results := make([]result, len(files))
+	results := make([]linked, len(files))
 	inParallel(len(files), func(i int) {
-		x := files[i].Essay
-		body, found := markup.Parse(p.essayInput(files[i]))
-		x.Text = body.Text
-		found = append(found, linker.Text(x.Text)...)
-		found = append(found, linker.Annotations(x)...)
-		results[i] = result{body, body.Assets, found}
+		results[i] = p.link(files[i])
 		if !keep {
 			results[i].body = nil
 		}
 	})
 	for i, r := range results {
-		p.found = append(p.found, r.found...)
-		p.assets(r.assets, files[i].Path)
-		if keep {
-			p.c.bodies[r.body.Text] = r.body
-		} else {
-			p.c.inputs[files[i].Essay.Text] = p.essayInput(files[i])
-		}
+		p.put(files[i], r)
+	}
+}
+
+// linked is an essay that has been parsed and linked.
+type linked struct {
+	text   *edition.Text
+	body   *markup.Body // nil when bodies are not kept
+	assets []markup.Asset
+	found  diagnostic.List
+}
+
+// link parses an essay and links its text and annotations.
+func (p *parser) link(f content.EssayFile) linked {
+	body, found := markup.Parse(p.essayInput(f))
+	f.Essay.Text = body.Text
+	found = append(found, p.c.linker.Text(body.Text)...)
+	found = append(found, p.c.linker.Annotations(f.Essay)...)
+	return linked{body.Text, body, body.Assets, found}
+}
+
+// put keeps what is known of an essay.
+func (p *parser) put(f content.EssayFile, r linked) {
+	found := p.found
+	p.found = r.found
+	delete(p.c.assets, f.Path)
+	p.assets(r.assets, f.Path)
+	p.c.essays[f.Path] = p.found
+	p.found = found
+	if r.body != nil {
+		p.c.bodies[r.text] = r.body
+	} else {
+		p.c.inputs[r.text] = p.essayInput(f)
 	}
 }
 
@@ -168,10 +204,10 @@ func inParallel(n int, f func(i int)) {
 }
 
 // rest links the texts that are no essays.
-func (p *parser) rest(linker *crosslink.Linker) {
+func (p *parser) rest() {
 	p.c.Edition.Texts(func(t *edition.Text) {
 		if t.Owner.Kind != edition.OfEssay {
-			p.found = append(p.found, linker.Text(t)...)
+			p.found = append(p.found, p.c.linker.Text(t)...)
 		}
 	})
 }

@@ -15,9 +15,18 @@ import (
 // parser turns the records of a folder into the parts of an edition, each text parsed.
 type parser struct {
 	c        *Composition
-	drafts   bool
 	settings edition.Settings
+	left     map[edition.Owner]bool // drafts that are not taken in
 	found    diagnostic.List
+}
+
+// leftOut notes a draft that the edition does without.
+func (p *parser) leftOut(kind edition.OwnerKind, id string) {
+	if p.left == nil {
+		p.left = map[edition.Owner]bool{}
+	}
+	p.left[edition.Owner{Kind: kind, ID: id}] = true
+	p.c.Drafts = append(p.c.Drafts, id)
 }
 
 // edition puts the records together. Essays have no texts yet.
@@ -29,8 +38,8 @@ func (p *parser) edition(f *content.Folder) *edition.Edition {
 func (p *parser) parts(f *content.Folder) []edition.Part {
 	essays := map[string]*edition.Essay{}
 	for _, file := range f.Essays {
-		if file.Essay.Draft && !p.drafts {
-			p.c.Drafts = append(p.c.Drafts, file.Essay.ID)
+		if file.Essay.Draft && !p.c.options.Drafts {
+			p.leftOut(edition.OfEssay, file.Essay.ID)
 			continue
 		}
 		essays[file.Essay.ID] = file.Essay
@@ -57,8 +66,8 @@ func (p *parser) parts(f *content.Folder) []edition.Part {
 func (p *parser) pages(f *content.Folder) []*edition.Page {
 	var pages []*edition.Page
 	for _, file := range f.Pages {
-		if file.Page.Draft && !p.drafts {
-			p.c.Drafts = append(p.c.Drafts, file.Page.ID)
+		if file.Page.Draft && !p.c.options.Drafts {
+			p.leftOut(edition.OfPage, file.Page.ID)
 			continue
 		}
 		file.Page.Text = p.parse(markup.Input{
@@ -198,6 +207,6 @@ func (p *parser) assets(list []markup.Asset, file string) {
 			})
 			continue
 		}
-		p.c.Assets = append(p.c.Assets, name)
+		p.c.assets[file] = append(p.c.assets[file], name)
 	}
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -124,4 +125,10 @@ func (l *loader) page(name string) (PageFile, bool) {
 		f.done()
 	}
 	return PageFile{p, name, b, body}, true
+}
+
+// LoadEssay reads one essay again, for an edition in the language.
+func LoadEssay(root *os.Root, name, language string) (EssayFile, diagnostic.List) {
+	l := &loader{root: root, folder: &Folder{Settings: edition.Settings{Language: language}}}
+	return l.essay(name)
 }
