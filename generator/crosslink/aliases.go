@@ -3,8 +3,8 @@ package crosslink
 import (
 	"bytes"
 	"cmp"
-	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -51,7 +51,7 @@ type node struct {
 }
 
 func newAliases(e *edition.Edition, found *diagnostic.List) *aliases {
-	var all []written
+	var all []*written
 	for i, x := range e.Terms {
 		w := written{entry: entry{kind: edition.OfATerm, id: x.ID, subject: int32(i)}, at: x.At}
 		all = w.collect(all, x.Term, x.Aliases, found)
@@ -60,16 +60,16 @@ func newAliases(e *edition.Edition, found *diagnostic.List) *aliases {
 		w := written{entry: entry{kind: edition.OfAName, id: x.ID, subject: int32(len(e.Terms) + i)}, at: x.At}
 		all = w.collect(all, x.Name, x.Aliases, found)
 	}
-	slices.SortFunc(all, func(x, y written) int {
+	slices.SortFunc(all, func(x, y *written) int {
 		return cmp.Or(strings.Compare(x.lower, y.lower), cmp.Compare(x.kind, y.kind), strings.Compare(x.id, y.id), strings.Compare(x.alias, y.alias))
 	})
-	all = slices.CompactFunc(all, func(x, y written) bool { return x.alias == y.alias && x.subject == y.subject })
+	all = slices.CompactFunc(all, func(x, y *written) bool { return x.alias == y.alias && x.subject == y.subject })
 	reportShared(all, found)
 	return build(all)
 }
 
 // collect appends the entry under each of its aliases.
-func (x written) collect(all []written, name string, more []string, found *diagnostic.List) []written {
+func (x written) collect(all []*written, name string, more []string, found *diagnostic.List) []*written {
 	for _, words := range append([]string{name}, more...) {
 		f := foldString(strings.TrimSpace(words))
 		if len(f.cased) > maxAlias {
@@ -81,18 +81,21 @@ func (x written) collect(all []written, name string, more []string, found *diagn
 			continue
 		}
 		if len(f.cased) > 0 {
-			x.alias, x.lower = string(f.cased), string(f.lower)
-			all = append(all, x)
+			y := x
+			y.alias, y.lower = string(f.cased), string(f.lower)
+			all = append(all, &y)
 		}
 	}
 	return all
 }
 
 // reportShared warns of aliases that two entries have.
-func reportShared(all []written, found *diagnostic.List) {
+func reportShared(all []*written, found *diagnostic.List) {
 	first := map[string]*written{}
-	for i := range all {
-		x := &all[i]
+	for i, x := range all {
+		if (i == 0 || all[i-1].lower != x.lower) && (i+1 == len(all) || all[i+1].lower != x.lower) {
+			continue
+		}
 		y := first[x.alias]
 		if y == nil {
 			first[x.alias] = x
@@ -107,7 +110,7 @@ func reportShared(all []written, found *diagnostic.List) {
 	}
 }
 
-func build(all []written) *aliases {
+func build(all []*written) *aliases {
 	a := &aliases{entries: make([]entry, len(all)), nodes: make([]node, 1), firsts: make([]byte, 1)}
 	g := grower{aliases: a, all: all, starts: make([]int32, len(all))}
 	var labels strings.Builder
@@ -125,7 +128,7 @@ func build(all []written) *aliases {
 
 type grower struct {
 	*aliases
-	all    []written
+	all    []*written
 	starts []int32 // where in labels each form begins
 }
 
@@ -170,58 +173,74 @@ type match struct {
 	entry      *entry
 }
 
-// beginnings tells quickly, and with few mistakes, that no alias begins like a text.
+// beginnings tells quickly, and with few mistakes, that no alias begins like a text: by its first byte, and where
+// that is an ASCII letter by its first word.
 type beginnings struct {
-	long, short [256]bool    // first bytes of aliases, of four bytes or more and of less
-	hash        [1024]uint64 // a bit for each hash of an alias's first four bytes
+	bytes [256]bool
+	words [4096]uint64 // a bit for each hash of a first word
 }
 
 func (x *beginnings) add(alias string) {
-	if len(alias) < 4 {
-		x.short[alias[0]] = true
-		return
+	x.bytes[alias[0]] = true
+	if n := asciiWord([]byte(alias)); n > 0 {
+		h := wordHash([]byte(alias), n)
+		x.words[h>>6] |= 1 << (h & 63)
 	}
-	x.long[alias[0]] = true
-	h := hashFour(binary.LittleEndian.Uint32([]byte(alias)))
-	x.hash[h>>6] |= 1 << (h & 63)
 }
 
-func (x *beginnings) mayBegin(b []byte) bool {
-	if !x.long[b[0]] || len(b) < 4 {
-		return x.short[b[0]]
-	}
-	h := hashFour(binary.LittleEndian.Uint32(b))
-	return x.hash[h>>6]&(1<<(h&63)) != 0 || x.short[b[0]]
+func (x *beginnings) hasWord(b []byte, n int) bool {
+	h := wordHash(b, n)
+	return x.words[h>>6]&(1<<(h&63)) != 0
 }
 
-// hashFour maps four bytes to 16 bits.
-func hashFour(x uint32) uint32 { return x * 2654435761 >> 16 }
+// wordHash maps the length of a word at the beginning of b and its first eight bytes to 18 bits.
+func wordHash(b []byte, n int) uint64 {
+	var w uint64
+	if len(b) >= 8 {
+		w = eightBytes(b)
+	} else {
+		for i, c := range b {
+			w |= uint64(c) << (8 * i)
+		}
+	}
+	if n < 8 {
+		w &= 1<<(8*n) - 1
+	}
+	return mix(w+uint64(n)) >> 46
+}
+
+// asciiWord is how many small ASCII letters b begins with.
+func asciiWord(b []byte) int {
+	n := 0
+	for ; n+8 <= len(b); n += 8 {
+		w := eightBytes(b[n:])
+		letters := (w + (0x80-'a')*eachByte) &^ (w + (0x80-'z'-1)*eachByte) &^ w & highBits
+		if letters != highBits {
+			return n + bits.TrailingZeros64(letters^highBits)/8
+		}
+	}
+	for n < len(b) && b[n]-'a' < 26 {
+		n++
+	}
+	return n
+}
 
 // find calls f for each match in the text: whole words, the leftmost first, of several there the longest. In
 // a title letters may be capitals where the alias has small ones.
 func (a *aliases) find(t *folded, title bool, f func(match)) {
 	b := t.lower
 	for i := 0; i < len(b); {
-		if a.begins.mayBegin(b[i:]) {
+		n := asciiWord(b[i:])
+		if a.begins.bytes[b[i]] && (n == 0 || a.begins.hasWord(b[i:], n)) {
 			if m := a.longest(t, title, i); m.entry != nil {
 				f(m)
 				i = m.end
 				continue
 			}
 		}
-		i = nextWord(b, i)
+		i += max(n, 1)
 	}
 }
-
-// nextWord is the next offset after i that is not within a word of ASCII letters.
-func nextWord(b []byte, i int) int {
-	inside := isASCIILetter(b[i])
-	for i++; inside && i < len(b) && isASCIILetter(b[i]); i++ {
-	}
-	return i
-}
-
-func isASCIILetter(c byte) bool { return c-'a' < 26 }
 
 // longest walks the tree from an offset, and keeps the last alias that fits.
 func (a *aliases) longest(t *folded, title bool, start int) (m match) {

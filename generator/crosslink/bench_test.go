@@ -34,6 +34,9 @@ func newLexicon(terms, sources int) *lexicon {
 	}
 	for i := range terms {
 		term, id := word()+" "+word()+" "+word(), strconv.Itoa(i)
+		if i%4 > 0 { // most begin with a word that is rare elsewhere
+			term = word() + term
+		}
 		if i%2 == 0 {
 			x.term("t"+id, term, term+"s", word()+" "+word()+" of "+word())
 		} else {
