@@ -27,15 +27,16 @@ const (
 	Redirect
 	Stylesheet
 	Script
-	Margin     // the stylesheet of an essay's notes
-	SearchData // scripts of the search page
-	Data       // edition.json, references, feed and the like
-	File       // copied as it is
+	Margin      // the stylesheet of an essay's notes
+	PreviewData // scripts of what previews show
+	SearchData  // scripts of the search page
+	Data        // edition.json, references, feed and the like
+	File        // copied as it is
 )
 
 func (k Kind) String() string {
 	return [...]string{"home", "essay", "bibliography", "source", "glossary", "term", "names", "name", "chronology",
-		"locators", "editorial", "colophon", "search", "missing", "redirect", "stylesheet", "script", "margin", "searchdata", "data", "file"}[k]
+		"locators", "editorial", "colophon", "search", "missing", "redirect", "stylesheet", "script", "margin", "previewdata", "searchdata", "data", "file"}[k]
 }
 
 // Page is one file of the output.

@@ -24,6 +24,9 @@ type Citations struct {
 // Entry is a source's entry in the bibliography, as HTML.
 func (c *Citations) Entry(x *edition.Source) []byte { return c.entry(x) }
 
+// InNotes says that the style cites in notes.
+func (c *Citations) InNotes() bool { return c.inNotes() }
+
 // AppendCluster appends a cluster as HTML in which each cite is a link; href gives the address of Citations[i].
 func (c *Citations) AppendCluster(dst []byte, t *edition.Text, cluster int, href func(i int) string) []byte {
 	return appendSegments(dst, t, c.cluster(t, cluster), href)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"encoding/json"
 	"html/template"
 	"strings"
 
@@ -22,6 +23,7 @@ type frame struct {
 	Canonical   string
 	Styles      []string
 	Scripts     []string
+	ScriptWords string // the words that scripts need, as JSON
 	Meta        []meta
 	Navigation  []link
 	Edition     *edition.Settings
@@ -52,6 +54,7 @@ func (s *Site) render(p Page, title string, main any, more ...func(*frame)) ([]b
 	}
 	f.Navigation = s.navigation(p, f.Root)
 	f.Styles = s.styles(p)
+	f.Scripts, f.ScriptWords = s.scripts(p), s.scriptWords
 	for _, m := range more {
 		m(&f)
 	}
@@ -101,6 +104,33 @@ func (s *Site) styles(p Page) []string {
 		return list
 	}
 	return append(list, up+own)
+}
+
+// scripts are those that add something to a page which is whole without them.
+func (s *Site) scripts(p Page) []string {
+	up := root(p.Path)
+	switch p.Kind {
+	case Essay:
+		return []string{up + "js/preview.js", up + "js/passage.js"}
+	case Editorial, Source, Term, Name, Chronology, Glossary:
+		return []string{up + "js/preview.js"}
+	case Search:
+		return []string{up + "js/search.js"}
+	}
+	return nil
+}
+
+// forScripts are the words that scripts need, as JSON.
+func (w words) forScripts() string {
+	needed := map[string]string{}
+	for _, key := range []string{
+		"read-on", "close", "open", "copy", "copied", "cite-passage", "link-passage", "essay", "term", "name", "source", "event",
+		"search-none", "search-more", "search-found", "reading-theme", "theme-auto", "theme-light", "theme-dark",
+	} {
+		needed[key] = w.word(key)
+	}
+	b, _ := json.Marshal(needed) // of strings, which cannot fail
+	return string(b)
 }
 
 // direction is the way a language is written, where it is not from left to right.

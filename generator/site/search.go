@@ -1,7 +1,6 @@
 package site
 
 import (
-	"encoding/json"
 	"html/template"
 	"slices"
 	"strconv"
@@ -179,26 +178,16 @@ type letterGroup struct {
 
 type searchPage struct {
 	Fields  []link // Href is the field's key
-	Kinds   string // words for the kinds of entries, as JSON
 	Letters []letterGroup
 }
 
 // search is the page that searches, and without script leads to everything by its first letter.
 func (s *Site) search(p Page) ([]byte, error) {
 	main := searchPage{Letters: s.letters()}
-	kinds := map[string]string{}
-	for _, k := range []string{"essay", "term", "name", "source", "event"} {
-		kinds[k] = s.words.word(k)
-	}
-	b, err := json.Marshal(kinds)
-	if err != nil {
-		return nil, err
-	}
-	main.Kinds = string(b)
 	for _, f := range []string{"all", "text", "notes", "author", "source", "term", "name", "year"} {
 		main.Fields = append(main.Fields, link{Href: f, Words: s.words.word("field-" + f)})
 	}
-	return s.render(p, s.words.word("search"), main, func(f *frame) { f.Scripts = append(f.Scripts, "js/search.js") })
+	return s.render(p, s.words.word("search"), main)
 }
 
 // letters are all entries by their first letters.

@@ -58,6 +58,7 @@ type Site struct {
 	formats     Formats
 	date        time.Time
 	hasLocators bool
+	scriptWords string
 	shortTitles map[string]string // of essays
 
 	shardCount int           // of the search index
@@ -73,7 +74,7 @@ func New(in Input) (*Site, diagnostic.List) {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, citations: in.Citations,
 		generator: in.Generator, formats: in.Formats, date: in.Date,
-		languages: namer(in.Edition.Settings.Language), shortTitles: shortEssayTitles(in.Edition.Essays),
+		languages: namer(in.Edition.Settings.Language), shortTitles: shortEssayTitles(in.Edition.Essays), scriptWords: in.Look.words.forScripts(),
 	}
 	for _, x := range s.edition.Sources {
 		if s.hasLocators = citesParts(x); s.hasLocators {
@@ -139,6 +140,8 @@ func (s *Site) Render(path string) ([]byte, error) {
 		return s.asset(p)
 	case SearchData:
 		return s.searchData(p)
+	case PreviewData:
+		return s.previewData(p)
 	case Margin:
 		return s.marginStyle(s.edition.Essay(p.ID).Text), nil
 	case Data:
@@ -178,6 +181,7 @@ func (s *Site) plan(files []string) {
 	s.add(searchPath, Search, "")
 	s.add(missingPath, Missing, "")
 	s.planSearch()
+	s.planPreviews()
 	s.planData()
 	s.planAssets(files)
 	s.planRedirects()

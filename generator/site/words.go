@@ -29,6 +29,9 @@ func readWords(l layouts.Set, language string, found *diagnostic.List) words {
 		}
 		for k, v := range more {
 			w[k] = v
+			if one, counted := strings.CutSuffix(k, ".other"); counted && more[one+".one"] == "" {
+				delete(w, one+".one") // of another language, which tells one from many
+			}
 		}
 	}
 	return w

@@ -6,7 +6,7 @@
   var out = document.querySelector('.results');
   if (!form || !out) return;
   var page = 20;
-  var kinds = JSON.parse(form.dataset.kinds);
+  var words = JSON.parse(document.currentScript.dataset.words);
   var arrived = {};
   var asked = {};
 
@@ -207,19 +207,19 @@
         var li = document.createElement('li');
         var kind = document.createElement('span');
         kind.className = 'kind';
-        kind.textContent = kinds[e[0]];
+        kind.textContent = words[e[0]];
         li.append(link(e[2], e[1]), ' ', kind);
         ul.append(li);
       });
       out.append(ul);
     }
     if (!result.passages.length) {
-      if (!result.entries.length) out.append(form.dataset.none);
+      if (!result.entries.length) out.append(words['search-none']);
       return;
     }
     var count = document.createElement('p');
     count.className = 'count';
-    count.textContent = form.dataset.found + result.passages.length;
+    count.textContent = words['search-found'] + result.passages.length;
     var ol = document.createElement('ol');
     out.append(count, ol);
     await more(result, ol, 0, mine);
@@ -234,7 +234,7 @@
     if (from + page >= result.passages.length) return;
     var button = document.createElement('button');
     button.type = 'button';
-    button.textContent = form.dataset.more;
+    button.textContent = words['search-more'];
     button.addEventListener('click', function () {
       button.remove();
       more(result, ol, from + page, mine);
