@@ -27,12 +27,10 @@ type exporter struct {
 }
 
 var exporters = []exporter{
-	{"tei", "edition.xml", export.TEICorpus},
-	{"epub", "edition.epub", export.EPUB},
+	{"tei", "edition.tei.xml", export.TEICorpus},
 	{"csl-json", "references.json", listOf(bibliography.WriteCSLJSON)},
 	{"bibtex", "references.bib", listOf(bibliography.WriteBibTeX)},
 	{"ris", "references.ris", listOf(bibliography.WriteRIS)},
-	{"annotations", "annotations.jsonld", export.Annotations},
 }
 
 // listOf writes the sources of the essays in a bibliography's format.

@@ -1,15 +1,16 @@
-// Package export writes the edition in others' formats: TEI P5.
+// Package export writes the edition in others' formats: TEI P5, EPUB 3.3 and W3C web annotations.
 //
-// An exporter gets a linked [edition.Edition] whose texts are at hand, and [Fragments] for each text: its parts as
-// HTML whose links are references ("cite:12", "term:pact", "essay:first#p3"), so that no exporter needs to know the
-// addresses of the site. [TEI] and [TEICorpus] each write one document; the bytes follow
-// from the edition alone.
+// An exporter gets an [Input]: a linked [edition.Edition], and [Fragments] of each text, its parts as HTML whose
+// links are references ("cite:12", "term:pact", "essay:first#p3"), so that no exporter needs to know the addresses of
+// the site. [References] is what a text needs in order to be written so. [TEI], [TEICorpus], [EPUB] and
+// [Annotations] each write one document; the bytes follow from the edition alone. [Sources] is the bibliography of
+// some of the essays, for formats that are lists of sources.
 package export
 
 import (
+	"slices"
 	"strconv"
 
-	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
 
@@ -31,15 +32,32 @@ type Abstract struct {
 // Input is an edition with what its exporters need.
 type Input struct {
 	Edition   *edition.Edition
+	Essays    []*edition.Essay // those to export, in order; nil stands for all
 	Fragments func(*edition.Text) Fragments
-	Cluster   func(t *edition.Text, cluster int) string // formatted citations as plain text
-	Entry     func(*csl.Item) string                    // a formatted entry as plain text
-	Generator string                                    // name and version of the program
+	Entry     func(*edition.Source) []byte                       // as the citation style formats it, as HTML
+	File      func(t *edition.Text, path string) ([]byte, error) // that a text names
+	Generator string                                             // name and version of the program
 }
 
-// References is the scheme of addresses in Fragments; its methods are what a text needs to be written as HTML.
-// A cluster that the style formats is an empty span with its number, which the exporter fills.
-type References struct{}
+func (in *Input) essays() []*edition.Essay {
+	if in.Essays == nil {
+		return in.Edition.Essays
+	}
+	return in.Essays
+}
+
+// entry is a source's formatted entry as plain text.
+func (in *Input) entry(s *edition.Source) string { return plainWords(in.Entry(s)) }
+
+// Sources are those that the essays refer to; of all essays, every source of the edition.
+func Sources(in Input) []*edition.Source { return usedBy(&in).sources }
+
+// References is the scheme of addresses in Fragments. Format writes a cluster as the citation style has it, with links
+// to the addresses that href gives; InNotes says that the style puts citations into notes.
+type References struct {
+	Format  func(dst []byte, t *edition.Text, cluster int, href func(i int) string) []byte
+	InNotes bool
+}
 
 // Citation is "cite:" and the number of the citation.
 func (References) Citation(_ *edition.Text, i int) string { return "cite:" + strconv.Itoa(i) }
@@ -62,7 +80,96 @@ func (References) Link(l *edition.Link) string {
 // Asset is "file:" and the path.
 func (References) Asset(path string) string { return "file:" + path }
 
-// Cluster appends the mark of a cluster.
-func (References) Cluster(dst []byte, _ *edition.Text, cluster int) []byte {
-	return append(dst, `<span class="cluster" data-cluster="`+strconv.Itoa(cluster)+`"></span>`...)
+// Cluster appends the formatted citations in a span with the cluster's number, of class "note" where the style would
+// put them into a note of their own.
+func (r References) Cluster(dst []byte, t *edition.Text, cluster int) []byte {
+	class := "cluster"
+	if r.InNotes && t.Clusters[cluster].Note < 0 {
+		class = "cluster note"
+	}
+	dst = append(dst, `<span class="`+class+`" data-cluster="`+strconv.Itoa(cluster)+`">`...)
+	dst = r.Format(dst, t, cluster, func(i int) string { return r.Citation(t, i) })
+	return append(dst, "</span>"...)
+}
+
+// used is what some essays refer to, in the edition's order.
+type used struct {
+	sources []*edition.Source
+	terms   []*edition.Term
+	names   []*edition.Name
+	events  []*edition.Event
+}
+
+// usedBy is what the essays, their notes and annotations refer to, and what the entries of those terms, names and
+// events cite and mention in turn. Of all essays it is everything.
+func usedBy(in *Input) used {
+	e := in.Edition
+	if in.Essays == nil {
+		return used{e.Sources, e.Terms, e.Names, e.Events}
+	}
+	wanted := reached(in)
+	return used{
+		chosen(e.Sources, func(x *edition.Source) bool { return wanted["source "+x.Item.ID] }),
+		chosen(e.Terms, func(x *edition.Term) bool { return wanted["term "+x.ID] }),
+		chosen(e.Names, func(x *edition.Name) bool { return wanted["name "+x.ID] }),
+		chosen(e.Events, func(x *edition.Event) bool { return wanted["event "+x.ID] }),
+	}
+}
+
+func chosen[T any](list []T, keep func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !keep(x) })
+}
+
+// reached are the parts of the edition that can be reached from the essays, each as its kind and id.
+func reached(in *Input) map[string]bool {
+	seen := map[string]bool{}
+	var follow func(...*edition.Text)
+	visit := func(kind, id string) {
+		if key := kind + " " + id; !seen[key] {
+			seen[key] = true
+			follow(textsOf(in.Edition, kind, id)...)
+		}
+	}
+	follow = func(texts ...*edition.Text) {
+		for _, t := range texts {
+			if t == nil {
+				continue
+			}
+			for i := range t.Citations {
+				visit("source", t.Citations[i].Source)
+			}
+			for i := range t.Mentions {
+				visit(t.Mentions[i].Kind.String(), t.Mentions[i].ID)
+			}
+		}
+	}
+	for _, x := range in.Essays {
+		follow(x.Text)
+		for _, a := range x.Annotations {
+			follow(a.Body)
+		}
+		for _, key := range slices.Concat(x.WorksCited, x.Nocite, []string{x.Original}) {
+			visit("source", key)
+		}
+	}
+	return seen
+}
+
+// textsOf are the texts of a term, name or event.
+func textsOf(e *edition.Edition, kind, id string) []*edition.Text {
+	switch kind {
+	case "term":
+		if x := e.Term(id); x != nil {
+			return []*edition.Text{x.Definition, x.Sources}
+		}
+	case "name":
+		if x := e.Name(id); x != nil {
+			return []*edition.Text{x.About}
+		}
+	case "event":
+		if x := e.Event(id); x != nil {
+			return []*edition.Text{x.About, x.Sources}
+		}
+	}
+	return nil
 }

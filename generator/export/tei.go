@@ -1,6 +1,7 @@
 package export
 
 import (
+	"errors"
 	"io"
 	"strings"
 
@@ -9,29 +10,31 @@ import (
 
 const teiNamespace = "http://www.tei-c.org/ns/1.0"
 
-// TEI writes one essay as a TEI P5 document: header, text with its passages numbered as on its page, notes where
-// they are first called, and a standOff with the sources, terms, names, events and annotations that it uses.
-// Identifiers are the essay's id, a stop, and the passage's: "leem-pact.p12", so that essays can stand in a corpus.
-func TEI(w io.Writer, in Input, essay *edition.Essay) error {
-	t := &tei{in: in, xml: &xmlWriter{}}
-	t.xml.b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-	t.document(essay, true)
+// TEI writes the one essay of the input as a TEI P5 document: header, text with its passages numbered as on its page,
+// notes where they are first called, and a standOff with the sources, terms, names, events and annotations that it
+// uses. Identifiers are the essay's id, a stop, and the passage's: "leem-pact.p12", so that essays can stand in a
+// corpus.
+func TEI(w io.Writer, in Input) error {
+	if len(in.Essays) != 1 {
+		return errors.New("a TEI document is of one essay; of several, write a corpus")
+	}
+	t := newTEI(in)
+	t.document(in.Essays[0], usedBy(&in), teiNamespace)
 	t.xml.line()
 	_, err := io.WriteString(w, t.xml.String())
 	return err
 }
 
-// TEICorpus writes the whole edition as one teiCorpus: its own header, the apparatus once, then each essay.
+// TEICorpus writes the essays as one teiCorpus: its own header, the apparatus once, then each essay.
 func TEICorpus(w io.Writer, in Input) error {
-	t := &tei{in: in, xml: &xmlWriter{}}
+	t := newTEI(in)
 	x := t.xml
-	x.b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
 	x.start("teiCorpus", "xmlns", teiNamespace, "xml:lang", in.Edition.Settings.Language)
 	x.line()
 	t.editionHeader()
-	t.apparatus(usedAll(in.Edition), nil)
-	for _, essay := range in.Edition.Essays {
-		t.document(essay, false)
+	t.standOff(usedBy(&in), nil)
+	for _, essay := range in.essays() {
+		t.document(essay, used{}, "")
 		x.line()
 	}
 	x.end()
@@ -42,163 +45,46 @@ func TEICorpus(w io.Writer, in Input) error {
 
 // tei writes TEI elements.
 type tei struct {
-	in      Input
-	xml     *xmlWriter
-	essay   *edition.Essay
-	text    *edition.Text // the text being written
-	written map[int]bool  // notes that stand in the text already
-	prefix  string        // of identifiers: the essay's id and a stop
+	in        Input
+	xml       *xmlWriter
+	essay     *edition.Essay
+	text      *edition.Text // the text being written
+	fragments Fragments     // of the text
+	written   map[int]bool  // notes that stand in the text already
+	cited     map[int]bool  // citations that do
+	prefix    string        // of identifiers: the essay's id and a stop
+	marks     marks         // what annotations are about
+	pieces    map[string][]string
 }
 
-func (t *tei) document(essay *edition.Essay, alone bool) {
-	t.essay, t.text, t.prefix, t.written = essay, essay.Text, essay.ID+".", map[int]bool{}
+func newTEI(in Input) *tei {
+	x := &xmlWriter{}
+	x.b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
+	return &tei{in: in, xml: x}
+}
+
+// enter makes a text the one that is written.
+func (t *tei) enter(text *edition.Text, prefix string) {
+	t.text, t.prefix, t.fragments = text, prefix, t.in.Fragments(text)
+	t.written, t.cited = map[int]bool{}, map[int]bool{}
+}
+
+func (t *tei) document(essay *edition.Essay, u used, namespace string) {
+	t.essay = essay
+	t.enter(essay.Text, teiName(essay.ID)+".")
+	t.marks, t.pieces = marks{annotations: essay.Annotations}, map[string][]string{}
 	x := t.xml
-	namespace := ""
-	if alone {
-		namespace = teiNamespace
-	}
-	x.start("TEI", "xmlns", namespace, "xml:id", essay.ID, "xml:lang", essay.Language)
+	x.start("TEI", "xmlns", namespace, "xml:id", teiName(essay.ID), "xml:lang", essay.Language)
 	x.line()
 	t.essayHeader(essay)
-	used := usedBy(t.in.Edition, essay)
-	if !alone {
-		used = used.annotationsOnly()
-	}
-	t.apparatus(used, essay)
 	t.body(essay)
-	x.end()
-}
-
-func (t *tei) editionHeader() {
-	s := t.in.Edition.Settings
-	x := t.xml
-	x.start("teiHeader")
-	x.start("fileDesc")
-	x.start("titleStmt")
-	x.element("title", s.Title)
-	x.element("title", s.Subtitle, "type", "sub")
-	t.editors()
-	x.end()
-	t.publication(s.License, s.Rights)
-	x.start("sourceDesc")
-	x.element("p", "Made from the edition's own files.")
-	x.end()
-	x.end()
-	t.encoding()
-	x.end()
-	x.line()
-}
-
-func (t *tei) editors() {
-	for _, e := range t.in.Edition.Settings.Editors {
-		ref := ""
-		if e.ORCID != "" {
-			ref = "https://orcid.org/" + strings.TrimPrefix(e.ORCID, "https://orcid.org/")
-		}
-		t.xml.element("editor", plainMarkdown(e.Name), "ref", ref)
-	}
-}
-
-func (t *tei) publication(license, rights string) {
-	s := t.in.Edition.Settings
-	x := t.xml
-	x.start("editionStmt")
-	x.element("edition", "Version "+orUnknown(s.Version))
-	x.end()
-	x.start("publicationStmt")
-	x.element("publisher", orUnknown(firstOf(s.Publisher, s.Title)))
-	if s.DOI != "" {
-		x.element("idno", s.DOI, "type", "DOI")
-	}
-	x.element("date", s.Date, "when", isoDate(s.Date))
-	x.start("availability")
-	if license != "" {
-		x.element("licence", license, "target", licenseAddress(license))
-	}
-	x.element("p", rights)
-	if license == "" && rights == "" {
-		x.element("p", "No licence is stated.")
-	}
-	x.end()
-	x.end()
-}
-
-func (t *tei) encoding() {
-	x := t.xml
-	x.start("encodingDesc")
-	x.start("appInfo")
-	name, version, _ := strings.Cut(t.in.Generator, " ")
-	x.start("application", "ident", name, "version", firstOf(version, "0"))
-	x.element("label", t.in.Generator)
-	x.end()
-	x.end()
-	x.end()
-}
-
-func (t *tei) essayHeader(essay *edition.Essay) {
-	x := t.xml
-	x.start("teiHeader")
-	x.start("fileDesc")
-	x.start("titleStmt")
-	x.element("title", essay.Title)
-	x.element("title", essay.Subtitle, "type", "sub")
-	for _, a := range essay.Authors {
-		x.start("author")
-		x.element("name", plainMarkdown(a.Name))
-		x.element("affiliation", a.Affiliation)
-		x.element("idno", a.ORCID, "type", "ORCID")
-		x.end()
-	}
-	t.editors()
-	x.end()
-	t.publication(firstOf(essay.License, t.in.Edition.Settings.License), essay.Rights)
-	t.source(essay)
-	x.end()
-	t.encoding()
-	t.profile(essay)
-	x.end()
-	x.line()
-}
-
-// source describes what the text goes back to, and what it is to it.
-func (t *tei) source(essay *edition.Essay) {
-	x := t.xml
-	x.start("sourceDesc")
-	if src := t.in.Edition.Source(essay.Original); src != nil {
-		x.element("bibl", t.in.Entry(&src.Item), "type", essay.Relation.String())
-	} else {
-		x.element("p", "Published here first.")
-	}
-	x.end()
-}
-
-func (t *tei) profile(essay *edition.Essay) {
-	x := t.xml
-	f := t.in.Fragments(essay.Text)
-	x.start("profileDesc")
-	for _, a := range f.Abstracts {
-		x.start("abstract", "xml:lang", a.Language)
-		t.blocks(parse(a.HTML))
-		x.end()
-	}
-	x.start("langUsage")
-	x.element("language", essay.Language, "ident", essay.Language)
-	x.end()
-	if len(essay.Keywords) > 0 {
-		x.start("textClass")
-		x.start("keywords")
-		for _, k := range essay.Keywords {
-			x.element("term", k)
-		}
-		x.end()
-		x.end()
-	}
+	t.standOff(u, essay)
 	x.end()
 }
 
 func (t *tei) body(essay *edition.Essay) {
 	x := t.xml
-	f := t.in.Fragments(essay.Text)
+	f := t.fragments
 	x.start("text")
 	x.line()
 	x.start("front")
@@ -220,10 +106,65 @@ func (t *tei) body(essay *edition.Essay) {
 		x.end()
 		x.end()
 	}
+	x.element("docDate", essay.Date, "when", isoDate(essay.Date))
 	x.end()
 	x.end()
 	x.line()
 	t.divisions(f.Main)
 	t.looseNotes()
 	x.end()
+	x.line()
+}
+
+// marks follows which annotations the words being written are about. HTML names an annotation at its first words
+// only; further stretches nest in the order in which annotations begin.
+type marks struct {
+	annotations []*edition.Annotation
+	open        []mark
+	depth       int // of annotated spans within each other
+}
+
+// mark is an annotation that has begun, with the bytes of its quote that are still to come.
+type mark struct {
+	annotation *edition.Annotation
+	rest       int
+}
+
+// enter is the annotation of a span, by its id when it has one.
+func (m *marks) enter(id string) *edition.Annotation {
+	m.depth++
+	if id, begins := strings.CutPrefix(id, "at-"); begins {
+		for _, a := range m.annotations {
+			if a.ID == id {
+				m.open = append(m.open, mark{a, int(a.Span.End - a.Span.Start)})
+				return a
+			}
+		}
+	}
+	if m.depth <= len(m.open) {
+		return m.open[m.depth-1].annotation
+	}
+	return nil
+}
+
+// leave ends a span; when it is the outermost, its words are behind all that are open.
+func (m *marks) leave(words int) {
+	m.depth--
+	if m.depth == 0 {
+		m.pass(words)
+	}
+}
+
+// pass goes on by some bytes of a passage.
+func (m *marks) pass(n int) {
+	if m.depth > 0 {
+		return
+	}
+	kept := m.open[:0]
+	for _, o := range m.open {
+		if o.rest -= n; o.rest > 0 {
+			kept = append(kept, o)
+		}
+	}
+	m.open = kept
 }

@@ -8,81 +8,22 @@ import (
 	"glossator/generator/edition"
 )
 
-// used is the apparatus that a document needs: everything that its texts refer to.
-type used struct {
-	sources []*edition.Source
-	terms   []*edition.Term
-	names   []*edition.Name
-	events  []*edition.Event
-	hands   bool // the document has notes or annotations of its own
-}
-
-func usedAll(e *edition.Edition) used {
-	return used{e.Sources, e.Terms, e.Names, e.Events, false}
-}
-
-// usedBy is what an essay, its notes and its annotations refer to, and what the definitions of those terms cite.
-func usedBy(e *edition.Edition, essay *edition.Essay) used {
-	keys := map[string]bool{}
-	note := func(t *edition.Text) {
-		if t == nil {
-			return
-		}
-		for _, c := range t.Citations {
-			keys["source "+c.Source] = true
-		}
-		for _, m := range t.Mentions {
-			keys[m.Kind.String()+" "+m.ID] = true
-		}
-	}
-	note(essay.Text)
-	for _, a := range essay.Annotations {
-		note(a.Body)
-	}
-	for _, k := range essay.WorksCited {
-		keys["source "+k] = true
-	}
-	u := used{hands: true}
-	for _, x := range e.Terms {
-		if keys["term "+x.ID] {
-			u.terms = append(u.terms, x)
-		}
-	}
-	for _, x := range e.Names {
-		if keys["name "+x.ID] {
-			u.names = append(u.names, x)
-		}
-	}
-	for _, x := range e.Events {
-		if keys["event "+x.ID] {
-			u.events = append(u.events, x)
-		}
-	}
-	for _, x := range e.Sources {
-		if keys["source "+x.Item.ID] {
-			u.sources = append(u.sources, x)
-		}
-	}
-	return u
-}
-
-// annotationsOnly is what stands with an essay when the corpus holds the rest.
-func (u used) annotationsOnly() used { return used{hands: true} }
-
-// apparatus writes a standOff; essay is nil for the corpus's own.
-func (t *tei) apparatus(u used, essay *edition.Essay) {
+// standOff writes what does not stand in the text: sources, names, events and terms, and of an essay its hands and
+// annotations. The text has been written before, so that annotations know what they point to.
+func (t *tei) standOff(u used, essay *edition.Essay) {
 	x := t.xml
 	x.start("standOff")
 	x.line()
-	if u.hands {
+	if essay != nil {
 		t.hands(essay)
+		t.annotations(essay)
 	}
 	t.sources(u.sources)
 	t.names(u.names)
 	t.events(u.events)
 	t.terms(u.terms)
-	if essay != nil {
-		t.annotations(essay)
+	if essay == nil && len(u.sources)+len(u.names)+len(u.events)+len(u.terms) == 0 {
+		x.element("p", "The essays refer to nothing.")
 	}
 	x.end()
 	x.line()
@@ -108,85 +49,63 @@ func (t *tei) hands(essay *edition.Essay) {
 	person("editor", t.in.Edition.Settings.Editors)
 }
 
-func (t *tei) sources(list []*edition.Source) {
-	if len(list) == 0 {
-		return
-	}
-	x := t.xml
-	x.start("listBibl")
-	for _, s := range list {
-		x.start("bibl", "xml:id", "source."+xmlName(s.Item.ID), "type", s.Item.Type)
-		x.text(t.in.Entry(&s.Item))
-		x.element("idno", s.Item.Fields["DOI"], "type", "DOI")
-		x.element("idno", s.Item.Fields["ISBN"], "type", "ISBN")
-		x.end()
-		x.line()
-	}
-	x.end()
-	x.line()
-}
-
 func (t *tei) names(list []*edition.Name) {
-	groups := []struct {
-		kind                   edition.NameKind
-		list, item, name, note string
+	for _, g := range []struct {
+		kind             edition.NameKind
+		list, item, name string
 	}{
-		{edition.PersonName, "listPerson", "person", "persName", "note"},
-		{edition.PlaceName, "listPlace", "place", "placeName", "note"},
-		{edition.OrganisationName, "listOrg", "org", "orgName", "note"},
-		{edition.TreatyName, "listObject", "object", "", "note"},
-	}
-	for _, g := range groups {
-		t.group(list, g.kind, g.list, func(n *edition.Name) {
-			x := t.xml
-			x.start(g.item, "xml:id", "name."+n.ID)
-			if g.kind == edition.TreatyName {
-				x.start("objectIdentifier")
-				x.element("objectName", n.Name)
-				t.authorities(n)
-				x.end()
-			} else {
-				x.element(g.name, n.Name)
-			}
-			if g.kind == edition.PersonName {
-				x.element("birth", n.Born, "when", isoDate(n.Born))
-				x.element("death", n.Died, "when", isoDate(n.Died))
-			}
-			if g.kind != edition.TreatyName {
-				t.authorities(n)
-			}
-			t.prose(g.note, n.About)
-			x.end()
-			x.line()
-		})
-	}
-}
-
-func (t *tei) group(list []*edition.Name, kind edition.NameKind, element string, write func(*edition.Name)) {
-	open := false
-	for _, n := range list {
-		if n.Kind != kind {
+		{edition.PersonName, "listPerson", "person", "persName"},
+		{edition.PlaceName, "listPlace", "place", "placeName"},
+		{edition.OrganisationName, "listOrg", "org", "orgName"},
+		{edition.TreatyName, "listObject", "object", "objectName"},
+	} {
+		of := chosen(list, func(n *edition.Name) bool { return n.Kind == g.kind })
+		if len(of) == 0 {
 			continue
 		}
-		if !open {
-			t.xml.start(element)
-			open = true
+		t.xml.start(g.list)
+		for _, n := range of {
+			t.xml.start(g.item, "xml:id", "name."+n.ID)
+			t.name(n, g.name)
+			t.xml.end()
+			t.xml.line()
 		}
-		write(n)
-	}
-	if open {
 		t.xml.end()
 		t.xml.line()
 	}
 }
 
-func (t *tei) authorities(n *edition.Name) {
+func (t *tei) name(n *edition.Name, element string) {
+	x := t.xml
+	if n.Kind == edition.TreatyName {
+		x.start("objectIdentifier")
+	}
+	x.element(element, n.Name)
+	x.element(element, n.Sort, "type", "sort")
+	for _, alias := range n.Aliases {
+		x.element(element, alias, "type", "alias")
+	}
+	if n.Kind == edition.PersonName {
+		x.element("birth", n.Born, "when", isoDate(n.Born))
+		x.element("death", n.Died, "when", isoDate(n.Died))
+	}
 	if n.Wikidata != "" {
-		t.xml.element("idno", "https://www.wikidata.org/entity/"+n.Wikidata, "type", "wikidata")
+		x.element("idno", "https://www.wikidata.org/entity/"+n.Wikidata, "type", "wikidata")
 	}
 	if n.VIAF != "" {
-		t.xml.element("idno", "https://viaf.org/viaf/"+n.VIAF, "type", "VIAF")
+		x.element("idno", "https://viaf.org/viaf/"+n.VIAF, "type", "VIAF")
 	}
+	if n.Kind == edition.TreatyName {
+		x.end()
+		if n.Born != "" {
+			x.start("history")
+			x.start("origin")
+			x.element("date", n.Born, "when", isoDate(n.Born), "type", "signed")
+			x.end()
+			x.end()
+		}
+	}
+	t.prose("note", n.About, "name."+n.ID+".")
 }
 
 func (t *tei) events(list []*edition.Event) {
@@ -196,14 +115,18 @@ func (t *tei) events(list []*edition.Event) {
 	x := t.xml
 	x.start("listEvent")
 	for _, e := range list {
-		from, to := iso(e.Date.Start), iso(e.Date.End)
-		if to == "" {
-			x.start("event", "xml:id", "event."+e.ID, "when", from)
-		} else {
-			x.start("event", "xml:id", "event."+e.ID, "from", from, "to", to)
+		when, from, to := iso(e.Date.Start), "", iso(e.Date.End)
+		if to != "" || e.Date.Open {
+			when, from = "", when
 		}
+		cert := ""
+		if e.Date.Circa {
+			cert = "medium"
+		}
+		x.start("event", "xml:id", "event."+e.ID, "when", when, "from", from, "to", to, "cert", cert)
 		x.element("label", e.Title)
-		t.prose("desc", e.About)
+		t.prose("desc", e.About, "event."+e.ID+".")
+		t.prose("note", e.Sources, "event."+e.ID+".sources.")
 		x.end()
 		x.line()
 	}
@@ -211,7 +134,7 @@ func (t *tei) events(list []*edition.Event) {
 	x.line()
 }
 
-// terms writes the glossary: the definition, and where essays define the term themselves.
+// terms writes the glossary: the definition, what else to look at, and where essays define the term themselves.
 func (t *tei) terms(list []*edition.Term) {
 	if len(list) == 0 {
 		return
@@ -223,105 +146,123 @@ func (t *tei) terms(list []*edition.Term) {
 		x.element("term", term.Term, "xml:id", "term."+term.ID)
 		x.end()
 		x.start("item")
-		t.prose("gloss", term.Definition)
-		for _, a := range term.Attested {
-			if a.Quote != "" {
-				x.element("quote", a.Quote, "source", "#"+a.Essay+"."+a.Passage)
-			}
+		for _, alias := range term.Aliases {
+			x.element("term", alias, "type", "alias")
 		}
+		t.prose("gloss", term.Definition, "term."+term.ID+".", "target", "#term."+term.ID)
+		t.seeAlso(term, list)
+		for _, a := range term.Attested {
+			x.element("quote", a.Quote, "source", t.essayAddress(a.Essay, a.Passage))
+		}
+		t.prose("note", term.Sources, "term."+term.ID+".sources.")
 		x.end()
 		x.line()
 	}
 	x.end()
 	x.line()
+}
+
+// seeAlso refers to other terms, by their identity where the document has them.
+func (t *tei) seeAlso(term *edition.Term, list []*edition.Term) {
+	for _, id := range term.See {
+		other := t.in.Edition.Term(id)
+		if other == nil {
+			continue
+		}
+		target := ""
+		for _, x := range list {
+			if x == other {
+				target = "#term." + id
+			}
+		}
+		t.xml.element("ref", other.Term, "type", "see", "target", target)
+	}
+}
+
+// motivations are the Web Annotation Vocabulary's words for our kinds, which TEI shares.
+var motivations = [...]string{
+	edition.Commentary: "commenting", edition.Emendation: "editing", edition.TranslationNote: "commenting",
+	edition.SourceNote: "linking", edition.DefinitionNote: "describing",
 }
 
 func (t *tei) annotations(essay *edition.Essay) {
 	if len(essay.Annotations) == 0 {
 		return
 	}
-	x := t.xml
-	x.start("listAnnotation")
+	t.xml.start("listAnnotation")
 	for _, a := range essay.Annotations {
-		target := "#" + t.prefix + a.Passage
-		if a.Span.Passage >= 0 && a.Quote != "" {
-			target = "#" + t.prefix + "at." + a.ID
-		}
-		x.start("annotation", "xml:id", t.prefix+"annotation."+a.ID, "target", target)
-		x.start("respStmt")
-		x.element("resp", a.Kind.String())
-		x.element("name", firstOf(a.By, "unsigned"))
-		x.end()
-		if date := isoDate(a.Date); date != "" {
-			x.start("revisionDesc")
-			x.element("change", "written", "when", date)
-			x.end()
-		}
-		x.start("note")
-		x.element("q", a.Quote)
-		if a.Reading != "" {
-			x.text(" ")
-			x.element("corr", a.Reading)
-		}
-		if a.Reason != "" {
-			x.text(" " + a.Reason)
-		}
-		t.short(a.Body)
-		x.end()
-		x.end()
-		x.line()
+		t.annotation(a)
 	}
+	t.xml.end()
+	t.xml.line()
+}
+
+func (t *tei) annotation(a *edition.Annotation) {
+	x := t.xml
+	id := t.prefix + "annotation." + xmlName(a.ID)
+	target := strings.Join(t.pieces[a.ID], " ")
+	x.start("annotation", "xml:id", id, "motivation", motivations[a.Kind],
+		"target", firstOf(target, "#"+t.prefix+xmlName(a.Passage)))
+	x.start("respStmt")
+	x.element("resp", a.Kind.String())
+	x.element("name", firstOf(a.By, "unsigned"))
+	x.end()
+	if date := isoDate(a.Date); date != "" {
+		x.start("revisionDesc")
+		x.element("change", "written", "when", date)
+		x.end()
+	}
+	x.start("note")
+	x.element("q", a.Quote)
+	if a.Reading != "" {
+		x.text(" ")
+		x.element("corr", a.Reading)
+	}
+	if a.Reason != "" {
+		x.text(" " + a.Reason)
+	}
+	if a.Body != nil {
+		x.text(" ")
+		t.short(a.Body, id+".")
+	}
+	x.end()
 	x.end()
 	x.line()
 }
 
 // prose writes a short text within an element of that name; nothing when there is none.
-func (t *tei) prose(name string, text *edition.Text) {
+func (t *tei) prose(name string, text *edition.Text, prefix string, attributes ...string) {
 	if text == nil {
 		return
 	}
-	t.xml.start(name)
-	t.short(text)
+	t.xml.start(name, attributes...)
+	t.short(text, prefix)
 	t.xml.end()
 }
 
-// short writes the words of a short text. Its citations and mentions are references; its own addresses are not
-// written, since they are not unique in the document.
-func (t *tei) short(text *edition.Text) {
-	if text == nil {
-		return
-	}
-	for i, p := range text.Passages {
-		if i > 0 {
-			t.xml.text(" ")
-		}
-		t.xml.text(t.plain(text, p.Text))
-	}
-}
-
-// plain puts the formatted citations into a passage's text.
-func (t *tei) plain(text *edition.Text, words string) string {
-	for cluster := range text.Clusters {
-		if !strings.Contains(words, edition.FormattedCitation) {
-			break
-		}
-		if text.Citations[text.Clusters[cluster].First].Form != edition.Printed {
-			words = strings.Replace(words, edition.FormattedCitation, t.in.Cluster(text, cluster), 1)
-		}
-	}
-	return words
+// short writes a short text as running words, with its own identifiers behind the prefix.
+func (t *tei) short(text *edition.Text, prefix string) {
+	outer := *t
+	t.marks = marks{}
+	t.enter(text, prefix)
+	t.running(parse(t.fragments.Main))
+	*t = outer
 }
 
 func iso(d csl.DateParts) string {
+	year := fmt.Sprintf("%04d", d.Year)
+	if d.Year < 0 {
+		year = fmt.Sprintf("-%04d", -d.Year)
+	}
 	switch {
-	case d.Year <= 0:
+	case d.Year == 0:
 		return ""
 	case d.Month == 0:
-		return fmt.Sprintf("%04d", d.Year)
+		return year
 	case d.Day == 0:
-		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+		return fmt.Sprintf("%s-%02d", year, d.Month)
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	return fmt.Sprintf("%s-%02d-%02d", year, d.Month, d.Day)
 }
 
 // isoDate is an EDTF date where it is a plain one as TEI's when allows, or "".
@@ -343,8 +284,6 @@ func firstOf(a, b string) string {
 	}
 	return b
 }
-
-func orUnknown(s string) string { return firstOf(s, "not stated") }
 
 // licenseAddress is the address of a licence that is given by its SPDX identifier, or as an address.
 func licenseAddress(license string) string {

@@ -16,9 +16,8 @@ func (t *tei) reference(n *html.Node) {
 	switch {
 	case hasClass(n, "address"):
 	case scheme == "cite":
-		i, err := strconv.Atoi(rest)
-		if err == nil && i < len(t.text.Citations) {
-			t.citation(i, func() { t.inlines(children(n)) })
+		if i, err := strconv.Atoi(rest); err == nil && i < len(t.text.Citations) {
+			t.citation(i, n)
 		}
 	case scheme == "term":
 		t.phrase("term", n, "ref", "#term."+id)
@@ -26,15 +25,47 @@ func (t *tei) reference(n *html.Node) {
 		t.phrase(t.nameElement(id), n, "ref", "#name."+id)
 	case scheme == "event":
 		t.phrase("rs", n, "type", "event", "ref", "#event."+id)
-	case scheme == "essay" && fragment != "":
-		t.phrase("ref", n, "target", "#"+id+"."+fragment)
 	case scheme == "essay":
-		t.phrase("ref", n, "target", "#"+id)
+		t.phrase("ref", n, "target", t.essayAddress(id, fragment))
+	case scheme == "page":
+		t.phrase("ref", n, "target", t.pageAddress(id, fragment))
+	case scheme == "file":
+		t.phrase("ref", n, "target", rest)
 	case scheme == "http", scheme == "https", scheme == "mailto", scheme == "tel":
 		t.phrase("ref", n, "target", attribute(n, "href"))
 	default:
 		t.inlines(children(n))
 	}
+}
+
+// essayAddress is the identifier of an essay or passage where the document has it, else its address on the web or, of
+// an edition without one, beside this document.
+func (t *tei) essayAddress(id, fragment string) string {
+	address := teiName(id)
+	if fragment != "" {
+		address += "." + xmlName(fragment)
+	}
+	for _, x := range t.in.essays() {
+		if x.ID == id {
+			return "#" + address
+		}
+	}
+	if base := t.in.Edition.Settings.BaseURL; base != "" {
+		return withFragment(base+"essays/"+id+".html", fragment)
+	}
+	return id + ".xml#" + address
+}
+
+// pageAddress is the address of an editorial page, which TEI documents do not hold.
+func (t *tei) pageAddress(id, fragment string) string {
+	return withFragment(t.in.Edition.Settings.BaseURL+"pages/"+id+".html", fragment)
+}
+
+func withFragment(address, fragment string) string {
+	if fragment == "" {
+		return address
+	}
+	return address + "#" + fragment
 }
 
 func (t *tei) nameElement(id string) string {
@@ -45,16 +76,25 @@ func (t *tei) nameElement(id string) string {
 }
 
 // citation writes one act of citing: what is printed leads to the source, and the locators stand beside it as data.
-func (t *tei) citation(i int, printed func()) {
+// Further words of a citation, apart from the first, only lead to the source.
+func (t *tei) citation(i int, printed *html.Node) {
 	c := &t.text.Citations[i]
 	x := t.xml
+	if t.cited[i] {
+		if printed != nil {
+			t.phrase("ref", printed, "target", sourceAddress(c.Source))
+		}
+		return
+	}
+	t.cited[i] = true
 	x.start("bibl", "xml:id", t.prefix+"c"+strconv.Itoa(i+1))
-	if c.Resolved {
-		x.start("ref", "target", "#source."+xmlName(c.Source))
-		printed()
-		x.end()
-	} else {
-		printed()
+	switch {
+	case printed == nil:
+		x.empty("ref", "target", sourceAddress(c.Source))
+	case c.Resolved:
+		t.phrase("ref", printed, "target", sourceAddress(c.Source))
+	default:
+		t.inlines(children(printed))
 	}
 	for _, l := range c.Locators {
 		from, to := l.Value, ""
@@ -66,6 +106,19 @@ func (t *tei) citation(i int, printed func()) {
 	x.end()
 }
 
+// unresolved writes a citation of a source that the edition does not have.
+func (t *tei) unresolved(n *html.Node) {
+	number, _ := strings.CutPrefix(attribute(n, "id"), "c")
+	i, err := strconv.Atoi(number)
+	if err != nil || i < 1 || i > len(t.text.Citations) {
+		t.phrase("bibl", n, "cert", "unknown")
+		return
+	}
+	t.citation(i-1, n)
+}
+
+func sourceAddress(key string) string { return "#source." + xmlName(key) }
+
 // oneWord is the value where it is a single word, as TEI's from and to must be.
 func oneWord(s string) string {
 	if strings.ContainsAny(s, " \t\n") {
@@ -74,52 +127,66 @@ func oneWord(s string) string {
 	return s
 }
 
-// cluster writes the citations that the style formats together: the words once, then each citation as data.
+// cluster writes the citations that the style formats together; those that its words do not show follow as data. A
+// style that cites in notes gets a note.
 func (t *tei) cluster(n *html.Node) {
 	k, err := strconv.Atoi(attribute(n, "data-cluster"))
 	if err != nil || k >= len(t.text.Clusters) {
 		return
 	}
 	cluster := t.text.Clusters[k]
-	x := t.xml
-	x.start("seg", "type", "citation")
-	x.text(t.in.Cluster(t.text, k))
-	for i := range cluster.Count {
-		t.citation(int(cluster.First+i), func() {})
+	if hasClass(n, "note") {
+		t.xml.start("note", "type", "citation", "place", "bottom")
+	} else {
+		t.xml.start("seg", "type", "citation")
 	}
-	x.end()
-}
-
-// annotated writes the words that an annotation is about. An emendation shows what was printed and what is read.
-func (t *tei) annotated(n *html.Node) {
-	id := strings.TrimPrefix(attribute(n, "id"), "at-")
-	var found *edition.Annotation
-	if t.essay != nil {
-		for _, a := range t.essay.Annotations {
-			if a.ID == id && id != "" {
-				found = a
-			}
+	t.inlines(children(n))
+	for i := cluster.First; i < cluster.First+cluster.Count; i++ {
+		if !t.cited[int(i)] && t.text.Citations[i].Resolved {
+			t.citation(int(i), nil)
 		}
 	}
+	t.xml.end()
+	t.marks.pass(len(edition.FormattedCitation))
+}
+
+// annotated writes words that an annotation is about. An emendation shows what was printed and what is read.
+func (t *tei) annotated(n *html.Node) {
+	a := t.marks.enter(attribute(n, "id"))
+	defer func() { t.marks.leave(len(words(n))) }()
 	x := t.xml
-	switch {
-	case found == nil:
+	if a == nil {
 		t.inlines(children(n))
-	case found.Kind == edition.Emendation && found.Reading != "" && words(n) == found.Quote:
-		x.start("choice", "xml:id", t.prefix+"at."+id)
-		t.phrase("sic", n)
-		x.element("corr", found.Reading, "resp", "#"+t.prefix+"editor")
-		x.end()
-	default:
-		t.phrase("seg", n, "xml:id", t.prefix+"at."+id)
+		return
 	}
+	id := t.prefix + "at." + xmlName(a.ID)
+	if k := len(t.pieces[a.ID]); k > 0 {
+		id += "." + strconv.Itoa(k+1)
+	}
+	t.pieces[a.ID] = append(t.pieces[a.ID], "#"+id)
+	if a.Kind == edition.Emendation && a.Reading != "" && words(n) == a.Quote {
+		x.start("choice", "xml:id", id)
+		t.phrase("sic", n)
+		x.element("corr", a.Reading, "resp", "#"+t.prefix+"editor")
+		x.end()
+		return
+	}
+	t.phrase("seg", n, "xml:id", id)
+}
+
+// teiName is an id as the name of an XML element's identity, which does not begin with a figure.
+func teiName(id string) string {
+	if id != "" && (id[0] >= '0' && id[0] <= '9' || id[0] == '-') {
+		return "_" + id
+	}
+	return id
 }
 
 // xmlName spells a key so that it can be part of an xml:id.
 func xmlName(key string) string {
 	var b strings.Builder
 	for _, r := range key {
-		if r == '-' || r == '.' || r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+		if r == '-' || r == '.' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
 			b.WriteRune(r)
 		} else {
 			b.WriteString("_" + strconv.FormatInt(int64(r), 16))

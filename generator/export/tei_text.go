@@ -100,9 +100,7 @@ func (t *tei) sections(nodes []*html.Node) {
 			}
 			x.start("div", "type", kind, "n", strconv.Itoa(l-1))
 			open = append(open, l)
-			x.start("head", "xml:id", t.id(n))
-			t.inlines(children(n))
-			x.end()
+			t.wrapped("head", children(n), n)
 			x.line()
 			written = false
 			continue
@@ -132,7 +130,7 @@ func firstLevel(nodes []*html.Node) int {
 // id is the TEI identifier of a node, or "".
 func (t *tei) id(n *html.Node) string {
 	if id := attribute(n, "id"); id != "" {
-		return t.prefix + id
+		return t.prefix + xmlName(id)
 	}
 	return ""
 }
@@ -148,17 +146,16 @@ func (t *tei) blocks(nodes []*html.Node) {
 func (t *tei) block(n *html.Node) {
 	x := t.xml
 	if n.Type != html.ElementNode {
-		t.wrapped("p", []*html.Node{n}, "")
+		t.wrapped("p", []*html.Node{n}, nil)
 		return
 	}
-	lang := attribute(n, "lang")
 	switch n.Data {
 	case "p":
 		if hasClass(n, "verse") {
 			t.verse(n)
 			return
 		}
-		t.wrapped("p", children(n), t.id(n), "xml:lang", lang)
+		t.wrapped("p", children(n), n)
 	case "blockquote":
 		x.start("quote")
 		t.blocks(children(n))
@@ -168,37 +165,61 @@ func (t *tei) block(n *html.Node) {
 	case "table":
 		t.table(n)
 	case "pre":
-		x.start("ab", "type", "code", "xml:id", t.id(n))
-		x.text(words(n))
-		x.end()
+		t.code(n)
 	case "figure":
 		t.figure(n)
 	case "hr":
 		x.empty("milestone", "unit", "section")
 	case "div", "section":
+		if id := t.id(n); id != "" && !hasClass(n, "table") {
+			x.empty("anchor", "xml:id", id)
+		}
 		t.blocks(children(n))
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		t.wrapped("p", children(n), t.id(n), "rend", "heading")
+		t.wrapped("p", children(n), n, "rend", "heading")
 	default:
-		t.wrapped("p", []*html.Node{n}, "")
+		t.wrapped("p", []*html.Node{n}, nil)
 	}
 	x.line()
 }
 
-func (t *tei) wrapped(name string, nodes []*html.Node, id string, attributes ...string) {
-	t.xml.start(name, append([]string{"xml:id", id, "n", strings.TrimPrefix(id, t.prefix)}, attributes...)...)
+// wrapped writes nodes in an element that has the identity, number and language of passage.
+func (t *tei) wrapped(name string, nodes []*html.Node, passage *html.Node, attributes ...string) {
+	t.xml.start(name, append(t.identity(passage), attributes...)...)
 	t.inlines(nodes)
 	t.xml.end()
 }
 
+// identity are a passage's attributes.
+func (t *tei) identity(n *html.Node) []string {
+	if n == nil {
+		return nil
+	}
+	return []string{"xml:id", t.id(n), "n", attribute(n, "id"), "xml:lang", attribute(n, "lang")}
+}
+
+func (t *tei) code(n *html.Node) {
+	x := t.xml
+	x.start("ab", append(t.identity(n), "type", "code")...)
+	language := ""
+	if code := n.FirstChild; code != nil {
+		language, _ = strings.CutPrefix(attribute(code, "class"), "language-")
+	}
+	x.start("code", "lang", language)
+	x.text(words(n))
+	x.end()
+	x.end()
+}
+
 func (t *tei) verse(n *html.Node) {
 	x := t.xml
-	x.start("lg", "xml:id", t.id(n))
+	x.start("lg", t.identity(n)...)
 	x.start("l")
 	for _, c := range children(n) {
 		if c.Type == html.ElementNode && c.Data == "br" {
 			x.end()
 			x.start("l")
+			t.marks.pass(1)
 			continue
 		}
 		t.inline(c)
@@ -223,7 +244,7 @@ func (t *tei) list(n *html.Node) {
 			switch {
 			case blank(c):
 			case c.Type == html.ElementNode && hasClass(c, "passage"):
-				t.wrapped("seg", children(c), t.id(c))
+				t.wrapped("seg", children(c), c)
 			default:
 				t.block(c)
 			}
@@ -236,11 +257,7 @@ func (t *tei) list(n *html.Node) {
 
 func (t *tei) table(n *html.Node) {
 	x := t.xml
-	id := ""
-	if n.Parent != nil {
-		id = t.id(n.Parent)
-	}
-	x.start("table", "xml:id", id)
+	x.start("table", t.identity(n.Parent)...)
 	var rows func(*html.Node)
 	rows = func(n *html.Node) {
 		for _, c := range children(n) {
@@ -251,7 +268,11 @@ func (t *tei) table(n *html.Node) {
 				rows(c)
 				continue
 			}
-			x.start("row")
+			if n.Data == "thead" {
+				x.start("row", "role", "label")
+			} else {
+				x.start("row")
+			}
 			for _, cell := range children(c) {
 				if cell.Type == html.ElementNode {
 					role := ""
@@ -272,7 +293,7 @@ func (t *tei) table(n *html.Node) {
 
 func (t *tei) figure(n *html.Node) {
 	x := t.xml
-	x.start("figure", "xml:id", t.id(n))
+	x.start("figure", t.identity(n)...)
 	for _, c := range children(n) {
 		if c.Type != html.ElementNode {
 			continue
@@ -300,22 +321,26 @@ func (t *tei) inline(n *html.Node) {
 	x := t.xml
 	if n.Type == html.TextNode {
 		x.text(n.Data)
+		t.marks.pass(len(n.Data))
 		return
 	}
 	if n.Type != html.ElementNode {
 		return
 	}
 	switch n.Data {
-	case "em":
+	case "em", "i":
 		t.phrase("hi", n, "rend", "italic")
-	case "strong":
+	case "strong", "b":
 		t.phrase("hi", n, "rend", "bold")
 	case "s":
 		t.phrase("del", n, "rend", "strikethrough")
 	case "code":
 		t.phrase("code", n)
+	case "sub":
+		t.phrase("hi", n, "rend", "subscript")
 	case "br":
 		x.empty("lb")
+		t.marks.pass(1)
 	case "img":
 		x.start("figure")
 		x.empty("graphic", "url", strings.TrimPrefix(attribute(n, "src"), "file:"))
@@ -344,12 +369,14 @@ func (t *tei) span(n *html.Node) {
 		t.cluster(n)
 	case hasClass(n, "annotated"):
 		t.annotated(n)
-	case attribute(n, "lang") != "":
-		t.phrase("foreign", n, "xml:lang", attribute(n, "lang"))
 	case hasClass(n, "cite") && hasClass(n, "unresolved"):
-		t.phrase("bibl", n, "xml:id", t.id(n), "cert", "unknown")
+		t.unresolved(n)
+	case attribute(n, "lang") != "":
+		t.phrase("foreign", n, "xml:id", t.id(n), "xml:lang", attribute(n, "lang"))
 	case attribute(n, "id") != "" && n.FirstChild == nil:
 		t.xml.empty("anchor", "xml:id", t.id(n))
+	case attribute(n, "id") != "":
+		t.phrase("seg", n, "xml:id", t.id(n))
 	default:
 		t.inlines(children(n))
 	}
@@ -358,10 +385,11 @@ func (t *tei) span(n *html.Node) {
 // call writes the note where it is first called, and a reference to it at further calls.
 func (t *tei) call(n *html.Node) {
 	link := n.FirstChild
-	if !hasClass(n, "call") || hasClass(n, "annotation") || link == nil || link.Type != html.ElementNode {
-		if !hasClass(n, "annotation") {
-			t.phrase("hi", n, "rend", "superscript")
-		}
+	switch {
+	case hasClass(n, "annotation"): // stands in the standOff
+		return
+	case !hasClass(n, "call") || link == nil || link.Type != html.ElementNode:
+		t.phrase("hi", n, "rend", "superscript")
 		return
 	}
 	id := strings.TrimPrefix(attribute(link, "href"), "#")
@@ -371,7 +399,7 @@ func (t *tei) call(n *html.Node) {
 			continue
 		}
 		if t.written[i] {
-			t.xml.element("ref", note.Marker, "type", "note", "target", "#"+t.prefix+id)
+			t.xml.element("ref", note.Marker, "type", "note", "target", "#"+t.prefix+xmlName(id))
 			return
 		}
 		t.note(i)
@@ -382,15 +410,23 @@ func (t *tei) call(n *html.Node) {
 func (t *tei) note(i int) {
 	t.written[i] = true
 	note := &t.text.Notes[i]
-	t.xml.start("note", "xml:id", t.prefix+t.text.Passages[note.Passage].ID, "n", note.Marker, "place", "end",
+	p := &t.text.Passages[note.Passage]
+	outer := t.marks
+	t.marks = marks{annotations: outer.annotations}
+	language := ""
+	if p.Language != t.text.Language {
+		language = p.Language
+	}
+	t.xml.start("note", "xml:id", t.prefix+xmlName(p.ID), "n", note.Marker, "place", "end", "xml:lang", language,
 		"type", note.Stream.String(), "resp", "#"+t.prefix+note.Stream.String())
-	nodes := parse(t.in.Fragments(t.text).Notes[i])
+	nodes := parse(t.fragments.Notes[i])
 	if slices.ContainsFunc(nodes, func(n *html.Node) bool { return n.Type == html.ElementNode && n.DataAtom == atom.P }) {
 		t.blocks(nodes)
 	} else {
 		t.inlines(nodes)
 	}
 	t.xml.end()
+	t.marks = outer
 }
 
 // looseNotes writes the notes that nothing calls.
@@ -412,4 +448,36 @@ func words(n *html.Node) string {
 		b.WriteString(words(c))
 	}
 	return b.String()
+}
+
+// plainWords are the words of a fragment of HTML.
+func plainWords(fragment []byte) string {
+	var b strings.Builder
+	for _, n := range parse(fragment) {
+		b.WriteString(words(n))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// running writes blocks as running words, a space between them.
+func (t *tei) running(nodes []*html.Node) {
+	for _, n := range nodes {
+		switch {
+		case blank(n):
+		case n.Type == html.ElementNode && isBlock(n):
+			t.running(children(n))
+			t.xml.text(" ")
+		default:
+			t.inline(n)
+		}
+	}
+}
+
+// isBlock says that a node holds blocks or lines rather than words in a line.
+func isBlock(n *html.Node) bool {
+	switch n.Data {
+	case "p", "blockquote", "ul", "ol", "li", "div", "section", "pre", "table", "thead", "tbody", "tr", "td", "th", "figure", "figcaption":
+		return true
+	}
+	return level(n) > 0
 }

@@ -1,0 +1,165 @@
+package export
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"glossator/generator/csl"
+	"glossator/generator/edition"
+)
+
+// sources writes the bibliography: each source in its parts, and as the citation style formats it.
+func (t *tei) sources(list []*edition.Source) {
+	if len(list) == 0 {
+		return
+	}
+	x := t.xml
+	x.start("listBibl")
+	for _, s := range list {
+		x.start("biblStruct", "xml:id", "source."+xmlName(s.Item.ID), "n", s.Item.ID, "type", s.Item.Type)
+		t.biblStruct(&s.Item)
+		x.element("note", t.in.entry(s), "type", "formatted")
+		x.end()
+		x.line()
+	}
+	x.end()
+	x.line()
+}
+
+func (t *tei) biblStruct(item *csl.Item) {
+	x := t.xml
+	part := item.Fields["container-title"] != ""
+	if part {
+		x.start("analytic")
+		t.people(item, "author", "author")
+		t.people(item, "editor", "translator")
+		t.title(item.Fields["title"], "a")
+		x.end()
+	}
+	x.start("monogr")
+	if part {
+		t.people(item, "author", "container-author")
+		t.people(item, "editor", "editor")
+		t.title(item.Fields["container-title"], containerLevel(item.Type))
+	} else {
+		t.people(item, "author", "author")
+		t.people(item, "editor", "editor")
+		t.people(item, "editor", "translator")
+		t.title(firstOf(item.Fields["title"], item.ID), itemLevel(item.Type))
+	}
+	t.identifiers(item)
+	if e := item.Fields["edition"]; e != "" {
+		x.element("edition", e)
+	}
+	t.imprint(item)
+	x.end()
+	if series := item.Fields["collection-title"]; series != "" {
+		x.start("series")
+		t.title(series, "s")
+		x.element("biblScope", item.Fields["collection-number"], "unit", "volume")
+		x.end()
+	}
+	if note := item.Fields["note"]; note != "" {
+		x.element("note", plainField(note))
+	}
+}
+
+// containerLevel is TEI's level of the title that an item stands in.
+func containerLevel(kind string) string {
+	if strings.HasPrefix(kind, "article") || strings.HasPrefix(kind, "review") {
+		return "j"
+	}
+	return "m"
+}
+
+func itemLevel(kind string) string {
+	if slices.Contains([]string{"manuscript", "thesis", "speech", "personal_communication", "interview", "report"}, kind) {
+		return "u"
+	}
+	return "m"
+}
+
+func (t *tei) title(field, level string) {
+	if field != "" {
+		t.xml.start("title", "level", level)
+		t.inlines(parse([]byte(richField(field))))
+		t.xml.end()
+	}
+}
+
+// people writes the names that an item has under a CSL variable.
+func (t *tei) people(item *csl.Item, element, variable string) {
+	role := ""
+	if variable != element && variable != "container-author" {
+		role = variable
+	}
+	for _, n := range item.Names[variable] {
+		x := t.xml
+		x.start(element, "role", role)
+		if n.Literal != "" {
+			x.element("name", n.Literal)
+		} else {
+			x.start("persName")
+			x.element("forename", n.Given)
+			x.element("nameLink", strings.TrimSpace(n.DroppingParticle+" "+n.NonDroppingParticle))
+			x.element("surname", n.Family)
+			x.element("genName", n.Suffix)
+			x.end()
+		}
+		x.end()
+	}
+}
+
+func (t *tei) identifiers(item *csl.Item) {
+	for _, kind := range []string{"DOI", "ISBN", "ISSN", "PMID"} {
+		t.xml.element("idno", item.Fields[kind], "type", kind)
+	}
+	t.xml.element("idno", item.Fields["URL"], "type", "URL")
+}
+
+func (t *tei) imprint(item *csl.Item) {
+	x := t.xml
+	f := item.Fields
+	x.start("imprint")
+	x.element("pubPlace", f["publisher-place"])
+	x.element("publisher", f["publisher"])
+	t.date(item.Dates["issued"], "")
+	t.date(item.Dates["original-date"], "original")
+	t.date(item.Dates["accessed"], "accessed")
+	for _, s := range []struct{ field, unit string }{
+		{"volume", "volume"}, {"issue", "issue"}, {"number", "number"}, {"page", "page"}, {"chapter-number", "chapter"}, {"number-of-pages", "pages"},
+	} {
+		x.element("biblScope", f[s.field], "unit", s.unit)
+	}
+	if item.Dates["issued"] == (csl.Date{}) {
+		x.element("date", "not stated")
+	}
+	x.end()
+}
+
+func (t *tei) date(d csl.Date, kind string) {
+	start, end := iso(d.Start), iso(d.End)
+	words := firstOf(firstOf(d.Literal, d.Raw), start)
+	when, from := start, ""
+	if end != "" || d.Open {
+		words, when, from = start+"–"+end, "", start
+	}
+	cert := ""
+	if d.Circa {
+		cert = "medium"
+	}
+	t.xml.element("date", words, "type", kind, "when", when, "from", from, "to", end, "cert", cert)
+}
+
+// richField is a field of an item as HTML: CSL's few tags are kept, all else is text.
+func richField(field string) string {
+	s := html.EscapeString(field)
+	for _, tag := range []string{"i", "b", "sup", "sub"} {
+		s = strings.NewReplacer("&lt;"+tag+"&gt;", "<"+tag+">", "&lt;/"+tag+"&gt;", "</"+tag+">").Replace(s)
+	}
+	return strings.NewReplacer("&lt;span class=&#34;nocase&#34;&gt;", "<span>", "&lt;/span&gt;", "</span>").Replace(s)
+}
+
+func plainField(field string) string { return plainWords([]byte(richField(field))) }
