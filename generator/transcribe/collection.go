@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"glossator/generator/bibliography"
@@ -18,11 +19,12 @@ type collection struct {
 	byKey         map[string]csl.Item
 	byTitle       map[string][]csl.Item
 	ids           map[string]bool
+	asked         map[string]int // how often a key of an essay's own was asked for
 	report        Report
 }
 
 func newCollection() *collection {
-	return &collection{byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}}
+	return &collection{byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, asked: map[string]int{}}
 }
 
 // essayID is the author's family name, else the title's first words, else the file's name.
@@ -117,24 +119,22 @@ func titleKey(item csl.Item) string {
 // the same imprint, is used again; one that seems the same in another imprint is proposed for merging.
 func (c *collection) mergeWorks(r *reading) {
 	for _, w := range append(r.refs.list[:len(r.refs.list):len(r.refs.list)], r.refs.unlisted...) {
-		for _, other := range c.byTitle[titleKey(w.item)] {
-			if titleKey(other) == "" {
-				continue
-			}
-			if sameImprint(other, w.item) {
-				w.item = other
-				break
-			}
-			c.report.Merges = append(c.report.Merges, Merge{
-				Keys:   []string{other.ID, c.keyFor(w.item.ID, r.id)},
-				Reason: fmt.Sprintf("%q is listed as %q and as %q", w.item.Fields["title"], other.Custom["printed"], w.item.Custom["printed"]),
-			})
+		same := c.byTitle[titleKey(w.item)]
+		if titleKey(w.item) == "" {
+			same = nil
 		}
-		if known, taken := c.byKey[w.item.ID]; taken && sameImprint(known, w.item) {
-			w.item = known
+		same = same[:min(len(same), 20)]
+		if i := slices.IndexFunc(same, func(other csl.Item) bool { return sameImprint(other, w.item) }); i >= 0 {
+			w.item = same[i]
 			continue
 		}
 		w.item.ID = c.keyFor(w.item.ID, r.id)
+		for _, other := range same {
+			c.report.Merges = append(c.report.Merges, Merge{
+				Keys:   []string{other.ID, w.item.ID},
+				Reason: fmt.Sprintf("%q is listed as %q and as %q", w.item.Fields["title"], other.Custom["printed"], w.item.Custom["printed"]),
+			})
+		}
 		c.add(w.item)
 	}
 }
@@ -142,13 +142,15 @@ func (c *collection) mergeWorks(r *reading) {
 // keyFor returns the key, or the key with the essay's name where another work has it.
 func (c *collection) keyFor(key, essay string) string {
 	free := key
-	for n := 1; ; n++ {
+	for {
 		if _, taken := c.byKey[free]; !taken {
 			return free
 		}
-		free = key + "-" + essay
-		if n > 1 {
-			free = fmt.Sprintf("%s-%d", free, n)
+		own := key + "-" + essay
+		if c.asked[own]++; c.asked[own] > 1 {
+			free = fmt.Sprintf("%s-%d", own, c.asked[own])
+		} else {
+			free = own
 		}
 	}
 }

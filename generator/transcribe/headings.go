@@ -53,13 +53,37 @@ func topicOfHeading(s string) topic {
 		return noTopic
 	}
 	s = strings.Trim(s, " *_#:.–—-[]~=")
-	if t := topicOf[strings.ToLower(s)]; t != noTopic {
+	if t := topicOf[strings.ToLower(s[:min(len(s), longestTopic)])]; t != noTopic && len(s) <= longestTopic {
 		return t
 	}
-	if utf8.RuneCountInString(s) <= longestHeading && appendixHead.MatchString(s) && !endsSentence(s) {
+	if s == "" {
+		return noTopic
+	}
+	if mayBeAppendix(s) && utf8.RuneCountInString(s) <= longestHeading && appendixHead.MatchString(s) && !endsSentence(s) {
 		return appendixTopic
 	}
-	return topicOf[strings.ToLower(strings.TrimSpace(numbering.ReplaceAllString(s, "")))]
+	if len(s) > longestTopic+20 {
+		return noTopic
+	}
+	rest := s
+	for range 2 {
+		_, after, found := strings.Cut(rest, " ")
+		if !found {
+			break
+		}
+		rest = strings.TrimLeft(after, " ")
+		if t := topicOf[strings.ToLower(rest)]; t != noTopic && len(numbering.FindString(s)) == len(s)-len(rest) {
+			return t
+		}
+	}
+	return noTopic
+}
+
+const longestTopic = 60 // bytes
+
+// mayBeAppendix spares most lines the expression.
+func mayBeAppendix(s string) bool {
+	return strings.HasPrefix(s, "부록") || strings.HasPrefix(s, "附") || strings.HasPrefix(s, "П") || s[0] == 'A' || s[0] == 'a'
 }
 
 func isKnownHeading(s string) bool { return topicOfHeading(s) != noTopic }

@@ -10,12 +10,14 @@ import (
 // "Kolasky, p. 40", "Dallin (p. 275)", "Watt, op. cit., p. 5", and the rest of its kind.
 func (p *passage) named(i int) int {
 	g := readNames(p.s, i)
-	if len(g.parts) == 0 || !mayCite(p.s[g.end:]) && !strings.HasPrefix(p.s[g.parts[0].end:], ", ") {
+	if len(g.parts) == 0 {
 		return i
 	}
-	for _, try := range []func(nameGroup) int{p.shortTitle, p.yearsInParens, p.years, p.opCit, p.pageInParens, p.page, p.bare} {
-		if end := try(g); end > i {
-			return end
+	if mayCite(p.s[g.end:]) {
+		for _, try := range []func(nameGroup) int{p.shortTitle, p.yearsInParens, p.years, p.opCit, p.pageInParens, p.page, p.bare} {
+			if end := try(g); end > i {
+				return end
+			}
 		}
 	}
 	// the first name may have more names after it that are none of its work's authors
@@ -36,6 +38,8 @@ func mayCite(rest string) bool {
 		return false
 	}
 	switch c := rest[0]; {
+	case c == ',' && len(rest) > 2:
+		return rest[2] < 'A' || rest[2] > 'Z'
 	case strings.IndexByte("([,;):]", c) >= 0:
 		return true
 	case c != ' ' || len(rest) < 2:
@@ -314,7 +318,7 @@ func (p *passage) lostWork(a authors, year string, start, end int) *work {
 	}
 	w := &work{line: p.b.line(start), year: year, printed: p.s[start:end], families: a.families}
 	w.item.ID = key
-	for p.refs.keys[w.item.ID] {
+	for p.refs.keys[w.item.ID] > 0 {
 		w.item.ID += "-unlisted"
 	}
 	p.lostAt[key] = w
@@ -394,6 +398,9 @@ func (p *passage) before(at int) bool {
 
 // bare links a name that is a citation by its place alone: "(Roberts 1989, p. 3; Sipols)".
 func (p *passage) bare(g nameGroup) int {
+	if p.open < 0 || g.end >= len(p.s) || strings.IndexByte(");]", p.s[g.end]) < 0 {
+		return 0
+	}
 	a, works := p.known(g, "")
 	if len(works) == 0 || !p.alone(a.start, g.end) {
 		return 0

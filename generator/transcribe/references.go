@@ -35,12 +35,12 @@ type references struct {
 	byTitle  map[string][]*work
 	byNumber map[string]*work
 	lost     map[string]bool // keys that citations name and nothing describes
-	keys     map[string]bool
+	keys     map[string]int  // how often a key was asked for
 }
 
 // readReferences takes the list of works out of the text.
 func (r *reading) readReferences() {
-	r.refs = &references{byFamily: map[string][]*work{}, byShort: map[string]*work{}, byTitle: map[string][]*work{}, byNumber: map[string]*work{}, lost: map[string]bool{}, keys: map[string]bool{}}
+	r.refs = &references{byFamily: map[string][]*work{}, byShort: map[string]*work{}, byTitle: map[string][]*work{}, byNumber: map[string]*work{}, lost: map[string]bool{}, keys: map[string]int{}}
 	for i := 0; i < len(r.blocks); i++ {
 		if topicOfHeading(r.blocks[i].text) == referencesTopic && r.blocks[i].kind == paragraph && r.isList(i+1) {
 			i = r.takeList(i) - 1
@@ -211,19 +211,24 @@ func beginsEntry(lines []line, i int) bool {
 	return !unicode.IsLower(first) && (!open || entryYear.MatchString(lines[i].text) && nameAtStart.MatchString(lines[i].text))
 }
 
+const mostWorks = 300 // of one author, or that begin with one word, among which a citation is looked for
+
 // add makes a work findable, and gives it a key.
 func (f *references) add(w *work) {
 	if w.item.ID == "" {
 		w.item.ID = f.key(w)
 	}
 	for _, family := range w.families[:min(1, len(w.families))] {
+		if len(f.byFamily[fold(family)]) == mostWorks {
+			break
+		}
 		f.byFamily[fold(family)] = append(f.byFamily[fold(family)], w)
 	}
 	if w.number != "" {
 		f.byNumber[w.number] = w
 	}
 	for _, short := range shortTitles(w.item.Fields["title"]) {
-		if words := strings.Fields(fold(short)); len(words) > 1 {
+		if words := strings.Fields(fold(short)); len(words) > 1 && len(f.byTitle[words[0]]) < mostWorks {
 			f.byTitle[words[0]] = append(f.byTitle[words[0]], w)
 			break
 		}
@@ -249,11 +254,13 @@ func (f *references) key(w *work) string {
 	if name == "" {
 		name = "work"
 	}
-	key := name + strings.ToLower(strings.ReplaceAll(w.year, " ", ""))
-	for n := 2; f.keys[key]; n++ {
-		key = fmt.Sprintf("%s%s-%d", name, w.year, n)
+	base := name + keyWord(w.year)
+	key := base
+	for f.keys[key] > 0 {
+		f.keys[base]++
+		key = fmt.Sprintf("%s-%d", base, f.keys[base])
 	}
-	f.keys[key] = true
+	f.keys[key]++
 	return key
 }
 
