@@ -1,7 +1,10 @@
 package site
 
 import (
+	"bytes"
 	"html/template"
+	"io"
+	"path"
 	"strings"
 	"unicode"
 
@@ -74,6 +77,66 @@ func people(list []edition.Person) []csl.Name {
 		names[i] = csl.Name{Given: name[:k], Family: name[k+1:]}
 	}
 	return names
+}
+
+// citeForms are the forms in which a reader takes an essay's reference along.
+var citeForms = []struct{ extension, name string }{{".bib", "BibTeX"}, {".ris", "RIS"}, {".json", "CSL-JSON"}}
+
+// planCite lists an essay's reference in those forms, and all of them as a script for passage.js.
+func (s *Site) planCite(x *edition.Essay) {
+	for _, f := range citeForms {
+		if s.format(f.extension) != nil {
+			s.add(citePath(x.ID, f.extension), Reference, x.ID)
+		}
+	}
+	s.add(citePath(x.ID, ".js"), Reference, x.ID)
+}
+
+func citePath(essay, extension string) string { return "cite/" + essay + extension }
+
+func (s *Site) format(extension string) func(io.Writer, []csl.Item) error {
+	switch extension {
+	case ".bib":
+		return s.formats.BibTeX
+	case ".ris":
+		return s.formats.RIS
+	}
+	return s.formats.CSLJSON
+}
+
+// reference is one of an essay's references.
+func (s *Site) reference(p Page) ([]byte, error) {
+	x := s.edition.Essay(p.ID)
+	items := []csl.Item{*s.essayItem(x)}
+	var b bytes.Buffer
+	if extension := path.Ext(p.Path); extension != ".js" {
+		err := s.format(extension)(&b, items)
+		return b.Bytes(), err
+	}
+	forms := map[string]string{"": s.citations.alone(&items[0]).PlainText()}
+	for _, f := range citeForms {
+		if s.format(f.extension) == nil {
+			continue
+		}
+		b.Reset()
+		if err := s.format(f.extension)(&b, items); err != nil {
+			return nil, err
+		}
+		forms[f.name] = b.String()
+	}
+	list, err := marshal(forms)
+	return []byte("glossator.cite(" + quoted(items[0].Fields["URL"]) + ", " + string(list) + ");\n"), err
+}
+
+// citeLinks lead to an essay's reference in other forms.
+func (s *Site) citeLinks(x *edition.Essay) []link {
+	var links []link
+	for _, f := range citeForms {
+		if s.format(f.extension) != nil {
+			links = append(links, link{Href: "../" + citePath(x.ID, f.extension), Words: f.name})
+		}
+	}
+	return links
 }
 
 // shortNames are the names of a work's makers in few words.

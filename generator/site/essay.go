@@ -50,6 +50,9 @@ type essayPage struct {
 	Original        template.HTML // the entry of the original publication
 	OriginalHref    string
 	Cite            template.HTML
+	CiteLinks       []link
+	CiteScript      string
+	Streams         []stream
 	License         *licence
 	LinkedFrom      template.HTML
 	Previous, After *link
@@ -109,7 +112,7 @@ func (s *Site) EssayPage(x *edition.Essay, t *EssayText) ([]byte, error) {
 	p := Page{essayPath(x.ID), Essay, x.ID}
 	main := essayPage{
 		EssayText: t, Essay: x, Relation: s.words.word("relation-" + x.Relation.String()), Draft: x.Draft,
-		Cite: s.citeEssay(x), License: s.licence(x.License),
+		Cite: s.citeEssay(x), CiteLinks: s.citeLinks(x), CiteScript: "../" + citePath(x.ID, ".js"), Streams: s.streams(x), License: s.licence(x.License),
 	}
 	if x.Language != s.edition.Settings.Language {
 		main.Language = x.Language
@@ -127,6 +130,30 @@ func (s *Site) EssayPage(x *edition.Essay, t *EssayText) ([]byte, error) {
 			f.Styles = append(f.Styles, f.Root+essayStylePath(x.ID))
 		}
 	})
+}
+
+// stream is something of a page that a reader may leave out: notes, or the links of terms and names.
+type stream struct{ ID, Words string }
+
+// streams are those that the essay has.
+func (s *Site) streams(x *edition.Essay) []stream {
+	has := map[edition.Stream]bool{}
+	for i := range x.Text.Notes {
+		has[x.Text.Notes[i].Stream] = true
+	}
+	var list []stream
+	for _, o := range []struct {
+		shown   bool
+		id, key string
+	}{
+		{has[edition.AuthorStream], "author", "notes"}, {has[edition.EditorStream], "editor", "editors-notes"},
+		{len(x.Annotations) > 0, "annotations", "annotations"}, {len(x.Text.Mentions) > 0, "links", "show-links"},
+	} {
+		if o.shown {
+			list = append(list, stream{"show-" + o.id, s.words.word(o.key)})
+		}
+	}
+	return list
 }
 
 // neighbours are the essays before and after, in the order of contents.

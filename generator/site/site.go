@@ -44,6 +44,7 @@ type Input struct {
 type Formats struct {
 	BibTeX  func(io.Writer, []csl.Item) error
 	CSLJSON func(io.Writer, []csl.Item) error // an array, in the order given
+	RIS     func(io.Writer, []csl.Item) error // may be nil
 }
 
 // Site is the pages of one edition. It is safe for concurrent use.
@@ -142,6 +143,8 @@ func (s *Site) Render(path string) ([]byte, error) {
 		return s.searchData(p)
 	case PreviewData:
 		return s.previewData(p)
+	case Reference:
+		return s.reference(p)
 	case Margin:
 		return s.marginStyle(s.edition.Essay(p.ID).Text), nil
 	case Data:
@@ -159,6 +162,7 @@ func (s *Site) plan(files []string) {
 		if len(x.Text.Notes) > 0 {
 			s.add(essayStylePath(x.ID), Margin, x.ID)
 		}
+		s.planCite(x)
 	}
 	for _, x := range e.Pages {
 		s.add(editorialPath(x.ID), Editorial, x.ID)

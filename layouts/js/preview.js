@@ -46,7 +46,7 @@
     var c = node.cloneNode(true);
     c.removeAttribute('id');
     c.querySelectorAll('[id]').forEach(function (e) { e.removeAttribute('id'); });
-    c.querySelectorAll('.returns, .address').forEach(function (e) { e.remove(); });
+    c.querySelectorAll('.returns, .address, .call').forEach(function (e) { e.remove(); });
     return c;
   }
 

@@ -1,0 +1,36 @@
+// A reader's choices, kept in the browser: light or dark, and what of an essay's apparatus is shown. It runs before
+// the page is painted, so that colours do not change under one's eyes.
+(function () {
+  'use strict';
+  var words = JSON.parse(document.currentScript.dataset.words);
+  var html = document.documentElement;
+
+  // A browser may refuse to keep anything; then choices last as long as the page.
+  function keep(key, value) { try { localStorage.setItem('glossator-' + key, value); } catch (e) { return; } }
+  function kept(key) { try { return localStorage.getItem('glossator-' + key); } catch (e) { return null; } }
+
+  if (kept('theme')) html.dataset.theme = kept('theme');
+
+  document.addEventListener('DOMContentLoaded', function () {
+    var imprint = document.querySelector('.imprint');
+    if (imprint) imprint.append(themes());
+    document.querySelectorAll('.streams input').forEach(function (box) {
+      if (kept(box.id) === 'no') box.checked = false;
+      box.addEventListener('change', function () { keep(box.id, box.checked ? 'yes' : 'no'); });
+    });
+  });
+
+  function themes() {
+    var label = document.createElement('label');
+    var select = document.createElement('select');
+    ['auto', 'light', 'dark'].forEach(function (name) {
+      select.append(new Option(words['theme-' + name], name, false, name === (kept('theme') || 'auto')));
+    });
+    select.addEventListener('change', function () {
+      keep('theme', select.value);
+      html.dataset.theme = select.value;
+    });
+    label.append(words['reading-theme'], select);
+    return label;
+  }
+})();
