@@ -71,7 +71,7 @@ func isLooseEllipsis(s string, stop int) bool {
 // isOrdinal says that the full stop belongs to a number: 1939. 8. 23. 체결, am 23. August, or the number of a heading.
 func isOrdinal(s string, stop, end int) bool {
 	number := s[len(strings.TrimRight(s[:stop], "0123456789")):stop]
-	if isNumeral(s[:stop]) && (number == s[:stop] || letters(s) == s[:stop]) {
+	if stop < longestWord && isNumeral(s[:stop]) && (number == s[:stop] || letters(s) == s[:stop]) {
 		return true
 	}
 	if number == "" || len(number) > 4 {
@@ -111,11 +111,13 @@ func letters(s string) string {
 	return s[:i]
 }
 
+// longestWord is as far as is looked back for an abbreviation or a numeral, in bytes.
+const longestWord = 16
+
 // wordBefore is what stands before a full stop: letters and the full stops between them, as in e.g and U.S.
 func wordBefore(s string, stop int) string {
-	const longest = 16
 	i := stop
-	for i > 0 && stop-i < longest {
+	for i > 0 && stop-i < longestWord {
 		r, n := utf8.DecodeLastRuneInString(s[:i])
 		if !unicode.IsLetter(r) && r != '.' {
 			break

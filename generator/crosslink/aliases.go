@@ -17,7 +17,10 @@ import (
 // maxAlias is the longest alias, in bytes. It bounds how far the matcher reads ahead of itself.
 const maxAlias = 256
 
-// aliases is one automaton over the aliases of all terms and names: a radix tree of their folded lower-case
+// aliases finds terms and names in a text. An alias is found as it is written, and with a capital at its beginning;
+// in headings and titles, with any capitals. Where it has a capital itself, the text must have one, too.
+//
+// It is one automaton over the aliases of all terms and names: a radix tree of their folded lower-case
 // forms, which is walked from each beginning of a word. A node's children stand one after another, so that the
 // next one is found by looking for its first byte.
 type aliases struct {

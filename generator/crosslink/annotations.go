@@ -75,7 +75,11 @@ func (a *anchorer) anchor(q quotation) edition.Span {
 	if q.quote == "" {
 		return edition.Span{Passage: i, End: int32(len(a.t.Passages[i].Text))}
 	}
-	switch spans := a.occurrences(i, q); len(spans) {
+	spans := a.occurrences(i, q)
+	if len(spans) == 0 {
+		spans = a.aroundCitations(i, q)
+	}
+	switch len(spans) {
 	case 0:
 		a.report(q, "unmatched-quote", fmt.Sprintf("%s quotes words that %s does not have", q.who, q.passage), a.nearest(q, i))
 	case 1:
@@ -113,6 +117,13 @@ func (a *anchorer) occurrences(passage int32, q quotation) []edition.Span {
 	}
 	slices.SortFunc(spans, compareSpans)
 	return spans
+}
+
+// aroundCitations are the places of a quotation that leaves out the citations which stand in it.
+func (a *anchorer) aroundCitations(passage int32, q quotation) []edition.Span {
+	a.folded.withoutCitations = true
+	defer func() { a.folded.withoutCitations = false }()
+	return a.occurrences(passage, q)
 }
 
 func trimmed(s string) []byte { return bytes.TrimSpace(foldString(s).cased) }

@@ -33,6 +33,7 @@ func TestQuotesAreAnchored(t *testing.T) {
 		{passage: "p2", quote: "was \"a warning\"", want: "p2@32 was “a warning”"},
 		{passage: "p2", quote: "a warning", suffix: "only", want: "p2@57 a warning"},
 		{passage: "p3", quote: "non‑aggression pact", want: "p3@4 non-aggression pact"},
+		{passage: "p3", quote: "at night in Moscow", want: "p3@35 at night\uFFFC in Moscow"},
 		{passage: "p4", quote: "스탈린", want: "p4@33 스탈린"},
 		{passage: "p3", quote: "", want: "p3@0 The non-aggression pact was signed at night\uFFFC in Moscow."},
 		{passage: "p1", quote: "failed", want: `ambiguous-quote: the annotation "a" quotes words that p1 has twice (say which with "prefix": it follows "policy of collective security" and "collective security failed. It")`},

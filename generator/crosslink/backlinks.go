@@ -1,7 +1,6 @@
 package crosslink
 
 import (
-	"cmp"
 	"slices"
 	"sort"
 
@@ -100,17 +99,14 @@ func (l *Linker) references(t *edition.Text, f func(target int32, b edition.Back
 
 // linksInOrder are the indices of the links, by place: in Links, those of notes stand where notes are defined.
 func linksInOrder(t *edition.Text) []int32 {
-	if len(t.Links) == 0 {
-		return nil
-	}
 	order := make([]int32, len(t.Links))
 	for i := range order {
 		order[i] = int32(i)
 	}
-	slices.SortStableFunc(order, func(i, j int32) int {
-		a, b := t.Links[i].Span, t.Links[j].Span
-		return cmp.Or(cmp.Compare(a.Passage, b.Passage), cmp.Compare(a.Start, b.Start))
-	})
+	byPlace := func(i, j int32) int { return compareSpans(t.Links[i].Span, t.Links[j].Span) }
+	if !slices.IsSortedFunc(order, byPlace) {
+		slices.SortStableFunc(order, byPlace)
+	}
 	return order
 }
 

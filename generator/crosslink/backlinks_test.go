@@ -166,9 +166,17 @@ func TestEveryFactHasItsBacklinkAndEveryBacklinkItsFact(t *testing.T) {
 				}
 			}
 		})
+		wordOf := map[string]string{}
+		for i := range 5 {
+			wordOf[fmt.Sprint("term t", i)], wordOf[fmt.Sprint("name n", i)] = fmt.Sprint("term", i), fmt.Sprint("name", i)
+		}
 		for subject, list := range backlinks(e) {
 			for _, b := range list {
 				back[fmt.Sprint(subject, " ", b.Text.Owner, b.Kind, b.Index)]++
+				sentence, start, end := b.Sentence()
+				if b.Kind == edition.MentionBacklink && !b.Text.Mentions[b.Index].ByHand && strings.ToLower(sentence.Text[start:end]) != wordOf[subject] {
+					t.Fatalf("%s is found in %q, at %d to %d", subject, sentence.Text, start, end)
+				}
 			}
 		}
 		if fmt.Sprint(forward) != fmt.Sprint(back) {

@@ -109,3 +109,35 @@ func TestSentencesAreCutAsScholarsWrite(t *testing.T) {
 		}
 	}
 }
+
+// FuzzSentences: every fact stands in the sentence that it is said to stand in, and sentences do not overlap.
+func FuzzSentences(f *testing.F) {
+	f.Add("See no. 81. \uFFFC “Why?” he asked ... J. P. Watt (ed.). 다.”라고")
+	f.Add("1939. 8. 23. A. . . . B.\uFFFC\uFFFC) c.\n\nX")
+	f.Fuzz(func(t *testing.T, words string) {
+		if len(words) == 0 {
+			return
+		}
+		s := &small{}
+		x := s.essay("e", words)
+		for i := range words {
+			x.Text.Mentions = append(x.Text.Mentions, edition.Mention{Kind: edition.OfAnEvent, ByHand: true, Span: edition.Span{Start: int32(i), End: int32(i + 1)}})
+		}
+		crosslink.New(s.edition()).Text(x.Text)
+		end := int32(0)
+		for _, s := range x.Text.Sentences {
+			if s.Start < end || words[s.Start:][:len(s.Text)] != s.Text {
+				t.Fatalf("%q: a sentence %q at %d, the one before ends at %d", words, s.Text, s.Start, end)
+			}
+			end = s.Start + int32(len(s.Text))
+		}
+		for _, m := range x.Text.Mentions {
+			s := x.Text.Sentences[m.Sentence]
+			last := s.Start + int32(len(s.Text))
+			outside := m.Span.Start < s.Start || m.Span.Start >= last
+			if between := words[min(m.Span.Start, last):max(m.Span.Start, s.Start)]; outside && strings.TrimSpace(between) != "" {
+				t.Fatalf("%q: %d is not in %q", words, m.Span.Start, s.Text)
+			}
+		}
+	})
+}

@@ -16,6 +16,8 @@ type folded struct {
 	cased  []byte
 	lower  []byte // cased in lower case, byte for byte as long
 	shifts []shift
+
+	withoutCitations bool // the marks that stand for formatted citations are left out, too
 }
 
 // shift says that from an offset in the folded text on, offsets differ from the original's by another number.
@@ -156,7 +158,11 @@ func (f *folded) copy(s string) {
 }
 
 func (f *folded) rune(r rune, raw string) {
-	switch shape := shapeOf(r); shape {
+	shape := shapeOf(r)
+	if r == objectReplacement && f.withoutCitations {
+		shape = dropped
+	}
+	switch shape {
 	case 0:
 		f.cased = append(f.cased, raw...)
 		if l := unicode.ToLower(r); l != r && utf8.RuneLen(l) == len(raw) {

@@ -164,9 +164,13 @@ func hasAddress(t *edition.Text, fragment string) bool {
 // checkLinks resolves the links of t that lead to passages of other texts, and says whether any has changed.
 func (l *Linker) checkLinks(t *edition.Text) (changed bool) {
 	delete(l.broken, t)
+	if len(t.Links) == 0 {
+		return false
+	}
+	targets := l.targets[t].links
 	for i := range t.Links {
 		link := &t.Links[i]
-		if link.Fragment == "" || l.targets[t].links[i] < 0 {
+		if link.Fragment == "" || targets[i] < 0 {
 			continue
 		}
 		other := l.textOf(link.Kind, link.ID)
