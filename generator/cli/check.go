@@ -62,14 +62,16 @@ func (p *program) check(sheet bool) error {
 	return p.report(found)
 }
 
+// proofFile is where remarks are answered.
+const proofFile = "proof.yaml"
+
 // proof runs the rules of the proof sheet, less what content/proof.yaml answers.
 func (o *opened) proof() (diagnostic.List, error) {
-	const name = "proof.yaml"
-	b, err := fs.ReadFile(o.root.FS(), name)
+	b, err := fs.ReadFile(o.root.FS(), proofFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s cannot be read: %w", name, bare(err))
+		return nil, fmt.Errorf("%s cannot be read: %w", proofFile, bare(err))
 	}
-	answers, found := proof.ReadAnswers(name, b)
+	answers, found := proof.ReadAnswers(proofFile, b)
 	found = append(found, proof.List(proof.Check(o.c.Edition, answers))...)
 	o.c.Place(found)
 	return found, nil

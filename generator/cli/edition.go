@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -18,10 +19,14 @@ import (
 
 // opened is an edition with its site, and what is wrong with it.
 type opened struct {
+	program   *program
 	root      *os.Root
+	set       layouts.Set
 	c         *compose.Composition
-	site      *site.Site // nil when it cannot be planned
+	look      *site.Look // nil until the layouts have been read
+	unfit     diagnostic.List
 	citations *site.Citations
+	site      *site.Site // nil when it cannot be planned
 	found     diagnostic.List
 }
 
@@ -38,24 +43,32 @@ func (p *program) open() (*opened, error) {
 		root.Close()
 		return nil, err
 	}
-	o := &opened{root: root}
+	o := &opened{program: p, root: root, set: set}
 	o.c = compose.Compose(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content))})
-	look, found := site.ReadLook(set, o.c.Edition.Settings.Language)
-	o.found = append(o.c.Diagnostics, found...)
-	citations, found := p.citations(o.c, set)
+	o.plan()
+	return o, nil
+}
+
+// plan makes the layouts and the citation style ready and plans the site of the edition as it is now.
+func (o *opened) plan() {
+	if o.look == nil {
+		o.look, o.unfit = site.ReadLook(o.set, o.c.Edition.Settings.Language)
+	}
+	o.found = slices.Concat(o.c.Diagnostics, o.unfit)
+	o.site, o.citations = nil, nil
+	citations, found := o.program.citations(o.c, o.set)
 	o.c.Place(found)
 	o.found = append(o.found, found...)
-	if citations == nil || found.Count(diagnostic.Error) > 0 {
-		return o, nil
+	if citations == nil || o.unfit.Count(diagnostic.Error) > 0 {
+		return
 	}
 	o.citations = citations
 	o.site, found = site.New(site.Input{
-		Edition: o.c.Edition, Body: o.c.Body, Look: look, Citations: citations, Files: o.c.Assets,
-		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON, RIS: bibliography.WriteRIS},
+		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: citations, Files: o.c.Assets,
+		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON},
 		Generator: "glossator " + version, Date: sourceDate(),
 	})
 	o.found = append(o.found, found...)
-	return o, nil
 }
 
 // look is the layouts inside the program with those of the user's folder over them.

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/preview"
+	"glossator/generator/proof"
+	"glossator/generator/site"
+)
+
+func (p *program) previewVerb() *cobra.Command {
+	o := preview.Options{}
+	open, editor := false, ""
+	c := &cobra.Command{
+		Use: "preview", Aliases: []string{"serve"}, Short: "show the edition while you write it", Args: noArguments,
+		Long: `Preview serves the edition to browsers on this machine. What you save is shown at once, without a reload; what is
+wrong is shown in a strip below the page, with the last good page above it. Drafts are shown.
+
+A click on a finding opens it in your editor: --editor "code -g {file}:{line}:{column}", or the environment's
+GLOSSATOR_EDITOR.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			p.drafts = true
+			o.Editor = strings.Fields(firstOf(editor, os.Getenv("GLOSSATOR_EDITOR")))
+			o.Ready = func(address string) {
+				p.say("the edition is at %s (Ctrl-C ends the preview)", address)
+				if open {
+					openBrowser(address)
+				}
+			}
+			return p.preview(c.Context(), o)
+		},
+	}
+	f := c.Flags()
+	f.IntVar(&o.Port, "port", 0, "the port to listen on; 0 takes a free one")
+	f.StringVar(&o.Host, "host", "127.0.0.1", "the address to listen on")
+	f.StringSliceVar(&o.Allowed, "allowed-hosts", nil, "further host names to answer to")
+	f.BoolVar(&o.Poll, "poll", false, "look at the files every half second, where their changes make no events")
+	f.BoolVar(&open, "open", false, "open the browser")
+	f.StringVar(&editor, "editor", "", "a command that opens {file} at {line} and {column}")
+	return c
+}
+
+func (p *program) preview(ctx context.Context, o preview.Options) error {
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	s := &desk{program: p}
+	opened, err := p.open()
+	if err != nil {
+		return err
+	}
+	defer opened.close()
+	s.opened = opened
+	o.Folders, o.Out, o.Carets = []string{p.content}, p.stderr, isTerminal(p.stderr)
+	if info, err := os.Stat(p.layouts); err == nil && info.IsDir() {
+		o.Folders = append(o.Folders, p.layouts)
+	}
+	return preview.Run(ctx, s, o)
+}
+
+// desk is the edition that a preview shows.
+type desk struct {
+	program *program
+	opened  *opened
+	begun   bool
+}
+
+// Update takes in what has changed: a layout, or files of the content folder.
+func (d *desk) Update(changed []string) (*site.Site, diagnostic.List) {
+	o := d.opened
+	if !d.begun {
+		d.begun = true
+		return o.site, o.found
+	}
+	var content []string
+	for _, name := range changed {
+		if inside, ok := strings.CutPrefix(filepath.ToSlash(name), filepath.ToSlash(filepath.Clean(d.program.content))+"/"); ok {
+			content = append(content, inside)
+		} else {
+			o.look = nil
+		}
+	}
+	if len(content) > 0 && !o.c.Update(content) {
+		o.look = nil // the interface may speak another language now
+	}
+	o.plan()
+	return o.site, o.found
+}
+
+// File is a file beside the texts.
+func (d *desk) File(path string) ([]byte, error) { return fs.ReadFile(d.opened.root.FS(), path) }
+
+// Proof is the proof sheet.
+func (d *desk) Proof() []proof.Remark {
+	b, err := fs.ReadFile(d.opened.root.FS(), proofFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil // check says what is wrong with it
+	}
+	answers, _ := proof.ReadAnswers(proofFile, b)
+	return proof.Check(d.opened.c.Edition, answers)
+}
+
+// openBrowser asks the desktop to open an address. That there is none is no fault.
+func openBrowser(address string) {
+	program := map[string][]string{"darwin": {"open"}, "windows": {"rundll32", "url.dll,FileProtocolHandler"}}[runtime.GOOS]
+	if program == nil {
+		program = []string{"xdg-open"}
+	}
+	c := exec.Command(program[0], append(program[1:], address)...)
+	if c.Start() == nil {
+		go c.Wait()
+	} else {
+		fmt.Fprintln(os.Stderr, "no browser was found: open", address)
+	}
+}

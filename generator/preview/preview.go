@@ -1,0 +1,103 @@
+// Package preview watches an edition, serves a page when it is asked for, and tells browsers when it has changed.
+//
+// [Run] serves a [Source] until its context ends. The watcher (watch.go) gathers what editors' programs do to files
+// into one change; the source takes it in; the desk (desk.go) holds the site that is shown and what is wrong with
+// it; the server (server.go) answers browsers. Pages are those of a build but for the preview's own script and
+// stylesheet, which show mistakes in a strip below the page and put what has changed in its place.
+//
+// It listens on this machine only, answers its own host names only, and serves nothing but the site.
+package preview
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/proof"
+	"glossator/generator/site"
+)
+
+// Source is an edition that can be brought up to date. Its methods are not called at the same time.
+type Source interface {
+	// Update takes in the changed files, named as the watcher found them, and plans the site. The site is nil where
+	// the edition is too broken to have one.
+	Update(changed []string) (*site.Site, diagnostic.List)
+	// File is a file that the site copies.
+	File(path string) ([]byte, error)
+	// Proof is the proof sheet of the edition as it is.
+	Proof() []proof.Remark
+}
+
+// Options say what to watch and where to serve.
+type Options struct {
+	Folders []string // to watch
+	Host    string   // to listen on; "127.0.0.1" when empty
+	Port    int      // 0 for any that is free
+	Allowed []string // further host names to answer to
+	Poll    bool     // look at the files every half second and do not wait for events
+	Editor  []string // a program and its arguments that opens {file} at {line} and {column}; none when empty
+	Carets  bool     // findings in the terminal with their lines
+	Out     io.Writer
+	Ready   func(address string) // called with the preview's address once it answers
+}
+
+// Run serves the source until the context ends.
+func Run(ctx context.Context, source Source, o Options) error {
+	if o.Host == "" {
+		o.Host = "127.0.0.1"
+	}
+	listener, err := net.Listen("tcp", net.JoinHostPort(o.Host, strconv.Itoa(o.Port)))
+	if err != nil {
+		return fmt.Errorf("no preview on %s port %d: %w; choose another with --port", o.Host, o.Port, err)
+	}
+	w, err := newWatcher(o.Folders, o.Poll, o.Out)
+	if err != nil {
+		listener.Close()
+		return err
+	}
+	defer w.close()
+	d := newDesk(source, o)
+	d.update(nil)
+	address := "http://" + listener.Addr().String() + "/"
+	server := &http.Server{
+		Handler: newServer(d, o, listener.Addr()), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	if o.Ready != nil {
+		o.Ready(address)
+	}
+	for {
+		select {
+		case changed := <-w.changes:
+			d.update(changed)
+		case err := <-failed:
+			return err
+		case <-ctx.Done():
+			return errors.Join(shutdown(server), ignoreClosed(<-failed))
+		}
+	}
+}
+
+func shutdown(server *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if err := server.Shutdown(ctx); err != nil {
+		return server.Close()
+	}
+	return nil
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
