@@ -47,7 +47,7 @@ func parts(group []line, at layout) [][]line {
 	first := startOf(group[0].text)
 	for i := 1; i < len(group); i++ {
 		next := startOf(group[i].text)
-		marked := next != 0 && (next == first || next == '-')
+		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text))
 		if marked || at.indented && isFirstLine(group, i, at) || isKnownHeading(group[i-1].text) && i == start+1 || isRule(group[i-1].text) || isRule(group[i].text) {
 			all = append(all, group[start:i])
 			start = i

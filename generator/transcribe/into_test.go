@@ -1,0 +1,163 @@
+package transcribe_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"glossator/generator/transcribe"
+)
+
+const rawEssay = "Salt\n\nOlga Finn\n\nSalt was taxed before it was eaten (Marsh 1950, p. 3), and the tax was higher inland.\n\nReferences\n\nMarsh, Leo. 1950. The Salt Tax. London: Faber.\n"
+
+func into(t *testing.T, dir, raw string) transcribe.Report {
+	t.Helper()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	report, err := transcribe.Into(root, transcribe.Read([]transcribe.File{{Name: "salt.txt", Text: []byte(raw)}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
+func fileIn(t *testing.T, dir, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func done(report transcribe.Report) map[string]string {
+	found := map[string]string{}
+	for _, f := range report.Files {
+		found[f.Path] = f.Done
+	}
+	return found
+}
+
+func TestIntoAnEmptyFolderWritesEverything(t *testing.T) {
+	dir := t.TempDir()
+	for name, how := range done(into(t, dir, rawEssay)) {
+		if how != "written" {
+			t.Errorf("%s: %s", name, how)
+		}
+		fileIn(t, dir, name)
+	}
+}
+
+func TestImportingAgainChangesNothing(t *testing.T) {
+	dir := t.TempDir()
+	into(t, dir, rawEssay)
+	for name, how := range done(into(t, dir, rawEssay)) {
+		if how != "unchanged" {
+			t.Errorf("%s: %s", name, how)
+		}
+	}
+}
+
+func TestAnEditorsWorkIsNeverOverwritten(t *testing.T) {
+	dir := t.TempDir()
+	into(t, dir, rawEssay)
+	essay := filepath.Join(dir, "essays", "finn.md")
+	edited := strings.Replace(fileIn(t, dir, "essays/finn.md"), "higher inland", "much higher inland", 1)
+	if err := os.WriteFile(essay, []byte(edited), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	report := into(t, dir, rawEssay)
+	if fileIn(t, dir, "essays/finn.md") != edited {
+		t.Error("the edited essay was changed")
+	}
+	if !strings.Contains(fileIn(t, dir, "imported/essays/finn.md"), "higher inland") {
+		t.Error("the new essay is not beside it")
+	}
+	for _, f := range report.Files {
+		if f.Path == "essays/finn.md" && (f.Done != "beside" || !strings.Contains(f.Difference, "much higher inland")) {
+			t.Errorf("%s: %s\n%s", f.Path, f.Done, f.Difference)
+		}
+	}
+}
+
+func TestABibliographyThatIsThereGetsWhatItLacks(t *testing.T) {
+	dir := t.TempDir()
+	mine := "% mine\n@book{cole1988,\n  title = {The Thaw},\n}"
+	if err := os.WriteFile(filepath.Join(dir, "references.bib"), []byte(mine), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if how := done(into(t, dir, rawEssay))["references.bib"]; how != "extended" {
+		t.Errorf("references.bib: %s", how)
+	}
+	bib := fileIn(t, dir, "references.bib")
+	if !strings.HasPrefix(bib, mine+"\n") || !strings.Contains(bib, "@book{marsh1950,") {
+		t.Errorf("got\n%s", bib)
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	const want = "Über die „Geschäftsfähigkeit“ schrieb niemand – außer Fißler, und auch der fing spät an."
+	latin, err := charmap.Windows1252.NewEncoder().String(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, raw := range map[string]string{
+		"Windows-1252":      latin,
+		"mark and CRLF":     "\ufeff" + strings.Replace(want, "niemand ", "niemand\r\n", 1),
+		"soft hyphens":      strings.Replace(strings.Replace(want, "Geschäfts", "Ge\u00adschäfts", 1), "niemand", "nie\u00ad\nmand", 1),
+		"ligature":          strings.Replace(want, "fing", "ﬁng", 1),
+		"combining letters": strings.ReplaceAll(want, "ä", "a\u0308"),
+		"no-break spaces":   strings.Replace(want, "schrieb niemand", "schrieb\u00a0niemand", 1),
+	} {
+		result := transcribe.Read([]transcribe.File{{Name: "a.txt", Text: []byte("Das Recht\n\nKarl Maurer\n\n" + raw + "\n")}})
+		if essay := string(result.Files[0].Text); !strings.Contains(essay, want) {
+			t.Errorf("%s:\n%s", name, essay)
+		}
+	}
+}
+
+func TestGatherReadsTheBibliographyThatMarkdownNames(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"a.qmd": "---\nbibliography: [b.bib]\n---\nText.\n", "b.bib": "@book{k, title={T}}"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := transcribe.Gather(context.Background(), []string{filepath.Join(dir, "a.qmd")})
+	if err != nil || len(files) != 2 || !strings.HasSuffix(files[1].Name, "/b.bib") {
+		t.Errorf("got %d files, %v", len(files), err)
+	}
+}
+
+func TestWithoutPandocTheErrorSaysHowToGetIt(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	_, err := transcribe.Gather(context.Background(), []string{"essay.docx"})
+	if err == nil || !strings.Contains(err.Error(), "https://pandoc.org/installing.html") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A stand-in for pandoc shows how it is called: with arguments, never by a shell.
+func TestPandocIsCalledWithTheFileAsOneArgument(t *testing.T) {
+	bin := t.TempDir()
+	script := "#!/bin/sh\nprintf -- '---\\ntitle: T\\n---\\n\\nText from %s.\\n' \"$#\"\n"
+	if err := os.WriteFile(filepath.Join(bin, "pandoc"), []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	files, err := transcribe.Gather(context.Background(), []string{"my essay; rm x.docx"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	result := transcribe.Read(files)
+	if len(result.Report.Essays) != 1 || !strings.Contains(string(result.Files[0].Text), "Text from 5.") {
+		t.Errorf("got %+v", result.Files)
+	}
+}
