@@ -28,6 +28,7 @@ type exporter struct {
 
 var exporters = []exporter{
 	{"tei", "edition.tei.xml", export.TEICorpus},
+	{"epub", "edition.epub", export.EPUB},
 	{"csl-json", "references.json", listOf(bibliography.WriteCSLJSON)},
 	{"bibtex", "references.bib", listOf(bibliography.WriteBibTeX)},
 	{"ris", "references.ris", listOf(bibliography.WriteRIS)},
@@ -112,7 +113,7 @@ func (p *program) export(format string, ids []string, to string) error {
 func (o *opened) exportInput(ids []string) (export.Input, error) {
 	e := o.c.Edition
 	in := export.Input{
-		Edition: e, Entry: o.citations.Entry, Fragments: o.fragments, Generator: "glossator " + version,
+		Edition: e, Entry: o.citations.Entry, Fragments: o.fragments, Word: o.look.Word, Date: sourceDate(), Generator: "glossator " + version,
 		File: func(t *edition.Text, name string) ([]byte, error) {
 			return fs.ReadFile(o.root.FS(), path.Join(path.Dir(t.File), name))
 		},

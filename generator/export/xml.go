@@ -18,6 +18,19 @@ func (w *xmlWriter) start(name string, attributes ...string) {
 	w.open = append(w.open, name)
 }
 
+// startWith opens an element, with empty attributes too.
+func (w *xmlWriter) startWith(name string, attributes []string) {
+	w.tagWith(name, attributes)
+	w.b.WriteString(">")
+	w.open = append(w.open, name)
+}
+
+// emptyWith writes an element without content, with empty attributes too.
+func (w *xmlWriter) emptyWith(name string, attributes []string) {
+	w.tagWith(name, attributes)
+	w.b.WriteString("/>")
+}
+
 // empty writes an element without content.
 func (w *xmlWriter) empty(name string, attributes ...string) {
 	w.tag(name, attributes)
@@ -25,13 +38,21 @@ func (w *xmlWriter) empty(name string, attributes ...string) {
 }
 
 func (w *xmlWriter) tag(name string, attributes []string) {
-	w.b.WriteString("<" + name)
+	var kept []string
 	for i := 0; i+1 < len(attributes); i += 2 {
 		if attributes[i+1] != "" {
-			w.b.WriteString(" " + attributes[i] + `="`)
-			w.escape(attributes[i+1])
-			w.b.WriteString(`"`)
+			kept = append(kept, attributes[i], attributes[i+1])
 		}
+	}
+	w.tagWith(name, kept)
+}
+
+func (w *xmlWriter) tagWith(name string, attributes []string) {
+	w.b.WriteString("<" + name)
+	for i := 0; i+1 < len(attributes); i += 2 {
+		w.b.WriteString(" " + attributes[i] + `="`)
+		w.escape(attributes[i+1])
+		w.b.WriteString(`"`)
 	}
 }
 

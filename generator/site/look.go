@@ -77,3 +77,6 @@ func parse(t *template.Template, l layouts.Set, name string, found *diagnostic.L
 	}
 	return err == nil
 }
+
+// Word is a word of the interface.
+func (k *Look) Word(key string) string { return k.words.word(key) }

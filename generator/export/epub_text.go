@@ -1,0 +1,199 @@
+package export
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"glossator/generator/edition"
+)
+
+// bookText turns a text's fragments into the nodes of a page of the book.
+type bookText struct {
+	book  *book
+	text  *edition.Text
+	bare  bool         // of a text that stands among others: it gives up its addresses
+	cited []*html.Node // notes that the citation style makes
+}
+
+// nodes are a fragment's, its references made into links within the book.
+func (b *bookText) nodes(fragment []byte) []*html.Node {
+	root := with(el("div"), parse(fragment)...)
+	b.within(root)
+	return children(root)
+}
+
+func (b *bookText) within(parent *html.Node) {
+	for _, n := range children(parent) {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if n.Data == "script" || n.Data == "style" || n.Data == "a" && hasClass(n, "address") {
+			parent.RemoveChild(n)
+			continue
+		}
+		b.within(n)
+		b.element(n)
+	}
+}
+
+func (b *bookText) element(n *html.Node) {
+	if id := attribute(n, "id"); id != "" {
+		if setAttribute(n, "id", teiName(id)); b.bare {
+			dropAttribute(n, "id")
+		}
+	}
+	if lang := attribute(n, "lang"); lang != "" {
+		setAttribute(n, "xml:lang", lang)
+	}
+	dropAttribute(n, "tabindex")
+	switch {
+	case n.Data == "a":
+		b.link(n)
+	case n.Data == "img":
+		b.image(n)
+	case n.Data == "section" && attribute(n, "role") == "doc-appendix":
+		setAttribute(n, "epub:type", "appendix")
+	case n.Data == "span" && hasClass(n, "cluster"):
+		b.cluster(n)
+	}
+}
+
+// link gives a reference its address in the book. What leads nowhere becomes a span.
+func (b *bookText) link(n *html.Node) {
+	href := attribute(n, "href")
+	scheme, rest, _ := strings.Cut(href, ":")
+	id, fragment, _ := strings.Cut(rest, "#")
+	address, kind, role := "", "", attribute(n, "role")
+	switch {
+	case strings.HasPrefix(href, "#"):
+		address = "#" + teiName(href[1:])
+		if role == "doc-noteref" {
+			kind = "noteref"
+		}
+	case scheme == "cite":
+		i, _ := strconv.Atoi(rest)
+		address, kind = b.book.sourceAddress(b.text.Citations[i].Source), "biblioref"
+	case scheme == "term":
+		address, kind, role = "glossary.xhtml#term-"+id, "glossref", "doc-glossref"
+	case scheme == "name":
+		address = "names.xhtml#name-" + id
+	case scheme == "event":
+		address = "chronology.xhtml#event-" + id
+	case scheme == "essay", scheme == "page":
+		address = b.book.textAddress(scheme, id, fragment)
+	case scheme == "file":
+		address = b.book.file(b.text, rest)
+	default:
+		address = href
+	}
+	if address == "" {
+		n.Data, n.Attr = "span", nil
+		return
+	}
+	setAttribute(n, "href", address)
+	if kind != "" {
+		setAttribute(n, "epub:type", kind)
+	}
+	if role != "" {
+		setAttribute(n, "role", role)
+	}
+}
+
+// image takes the image's file into the book. One that cannot be shown becomes its words.
+func (b *bookText) image(n *html.Node) {
+	name, _ := strings.CutPrefix(attribute(n, "src"), "file:")
+	if address := b.book.file(b.text, name); address != "" && isImage(name) {
+		setAttribute(n, "src", address)
+		b.book.images = true
+		return
+	}
+	alt := attribute(n, "alt")
+	n.Data, n.Attr = "span", []html.Attribute{{Key: "class", Val: "image"}}
+	n.AppendChild(txt(alt))
+}
+
+// cluster puts citations into a note of their own where the style cites in notes. The addresses of the citations
+// stay in the text.
+func (b *bookText) cluster(n *html.Node) {
+	dropAttribute(n, "data-cluster")
+	if !hasClass(n, "note") {
+		return
+	}
+	if b.bare {
+		n.InsertBefore(txt("("), n.FirstChild)
+		with(n, txt(")"))
+		return
+	}
+	number := strconv.Itoa(len(b.cited) + 1)
+	note := el("aside", "id", "cite-"+number, "epub:type", "footnote", "role", "doc-footnote")
+	with(note, with(el("p"), append([]*html.Node{backlink("r-cite-"+number, "["+number+"]"), txt(" ")}, children(n)...)...))
+	n.Attr = nil
+	each(children(note), func(c *html.Node) {
+		if id := attribute(c, "id"); id != "" && hasClass(c, "cite") {
+			dropAttribute(c, "id")
+			with(n, el("span", "id", id))
+		}
+	})
+	with(n, with(el("sup", "class", "call"), with(el("a", "id", "r-cite-"+number, "href", "#cite-"+number,
+		"epub:type", "noteref", "role", "doc-noteref"), txt("["+number+"]"))))
+	b.cited = append(b.cited, note)
+}
+
+func backlink(id, marker string) *html.Node {
+	return with(el("a", "href", "#"+id, "epub:type", "backlink", "role", "doc-backlink"), txt(marker))
+}
+
+// imageTypes are EPUB's core types of images.
+var imageTypes = map[string]string{
+	".gif": "image/gif", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml", ".webp": "image/webp",
+}
+
+func isImage(name string) bool { return imageTypes[strings.ToLower(path.Ext(name))] != "" }
+
+// file takes a file that a text names into the book and gives its address, or "" when it cannot be had. A book holds
+// images only.
+func (b *book) file(t *edition.Text, name string) string {
+	if !isImage(name) {
+		return ""
+	}
+	from := path.Join(path.Dir(t.File), name)
+	if address, taken := b.addresses[from]; taken {
+		return address
+	}
+	content, err := b.in.File(t, name)
+	if err != nil {
+		b.addresses[from] = ""
+		return ""
+	}
+	extension := strings.ToLower(path.Ext(name))
+	address := "images/" + strconv.Itoa(len(b.addresses)+1) + extension
+	b.addresses[from] = address
+	b.files = append(b.files, file{name: address, kind: imageTypes[extension], content: content})
+	return address
+}
+
+// sourceAddress is that of a source's entry in the bibliography.
+func (b *book) sourceAddress(key string) string {
+	if s := b.in.Edition.Source(key); s != nil {
+		return "bibliography.xhtml#source-" + s.Slug
+	}
+	return ""
+}
+
+// textAddress is that of an essay or editorial page in the book, else on the web.
+func (b *book) textAddress(kind, id, fragment string) string {
+	address := kind + "-" + id + ".xhtml"
+	if !b.has[address] {
+		if b.in.Edition.Settings.BaseURL == "" {
+			return ""
+		}
+		return withFragment(b.in.Edition.Settings.BaseURL+kind+"s/"+id+".html", fragment)
+	}
+	if fragment != "" {
+		fragment = teiName(fragment)
+	}
+	return withFragment(address, fragment)
+}
