@@ -59,7 +59,7 @@ func (s *Site) editionItem() *csl.Item {
 }
 
 // people are names as CSL wants them: the family name is what stands before a comma, else the last word. A name in
-// a script without word spaces or capitals is kept as it is.
+// a script without word spaces or capitals is kept as it is, and so is that of a group ("The editors").
 func people(list []edition.Person) []csl.Name {
 	names := make([]csl.Name, len(list))
 	for i, p := range list {
@@ -70,7 +70,7 @@ func people(list []edition.Person) []csl.Name {
 			continue
 		}
 		k := strings.LastIndexByte(name, ' ')
-		if k < 0 || !strings.ContainsFunc(name, unicode.IsUpper) {
+		if k < 0 || strings.HasPrefix(name, "The ") || !strings.ContainsFunc(name, unicode.IsUpper) {
 			names[i] = csl.Name{Literal: name}
 			continue
 		}

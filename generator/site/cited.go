@@ -16,10 +16,24 @@ type segment struct {
 // appendCluster appends a cluster as the text shows it: each cite a link to its source, with its own address.
 // Where the style cites in notes, the marker of the cluster's note is shown instead.
 func (s *Site) appendCluster(dst []byte, t *edition.Text, cluster int, href func(i int) string) []byte {
-	if s.citedInNote(t, cluster) {
+	switch {
+	case s.citedInNote(t, cluster):
 		return s.appendNoteMarker(dst, t, cluster)
+	case s.bracketed(t, cluster):
+		return append(appendSegments(append(dst, '('), t, s.citations.cluster(t, cluster), href), ')')
 	}
 	return appendSegments(dst, t, s.citations.cluster(t, cluster), href)
+}
+
+// bracketed says that the style would put the cluster into a note, but that its text, a definition or a remark, has
+// no notes of its own.
+func (s *Site) bracketed(t *edition.Text, cluster int) bool {
+	return s.citations.inNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && !hasNotes(t)
+}
+
+// hasNotes says that a text is shown with notes below it.
+func hasNotes(t *edition.Text) bool {
+	return t.Owner.Kind == edition.OfEssay || t.Owner.Kind == edition.OfPage
 }
 
 func appendSegments(dst []byte, t *edition.Text, segments []segment, href func(i int) string) []byte {
@@ -56,7 +70,7 @@ func appendCiteID(dst []byte, cite, last int32) []byte {
 // citedInNote says that the style puts the cluster into a note of its own: it cites in notes, and the cluster does
 // not stand in one already.
 func (s *Site) citedInNote(t *edition.Text, cluster int) bool {
-	return s.citations.inNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster)
+	return s.citations.inNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && hasNotes(t)
 }
 
 // formatted says that the style gives the cluster's words.
@@ -112,6 +126,9 @@ func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byt
 	cluster := clusterAt(t, at)
 	if cluster < 0 {
 		return dst
+	}
+	if s.citedInNote(t, cluster) {
+		return append(dst, "<sup>["+itoa(s.citations.noteNumber(t, cluster))+"]</sup>"...)
 	}
 	for _, g := range s.citations.cluster(t, cluster) {
 		dst = append(dst, g.html...)

@@ -13,9 +13,15 @@ import (
 	"glossator/generator/site"
 )
 
-// TestLinksLead follows every link of every page to a page, and to the fragment where it names one.
+// TestLinksLead follows every link of every page to a page, and to the fragment where it names one, in styles that
+// cite in the text and in notes.
 func TestLinksLead(t *testing.T) {
-	s := smallSite(t)
+	for _, style := range []string{"author-date", "note"} {
+		t.Run(style, func(t *testing.T) { followLinks(t, styledSite(t, style)) })
+	}
+}
+
+func followLinks(t *testing.T, s *site.Site) {
 	ids := map[string]map[string]bool{"manifest.sha256": {}}
 	links := map[string][]string{}
 	for _, p := range s.Pages() {

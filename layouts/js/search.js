@@ -2,7 +2,7 @@
 // each calls glossator.search(kind, number, value). Without this script the page is a list from A to Z.
 (function () {
   'use strict';
-  var form = document.querySelector('form.search');
+  var form = document.querySelector('form.search-form');
   var out = document.querySelector('.results');
   if (!form || !out) return;
   var page = 20;
@@ -188,7 +188,7 @@
     var where = document.createElement('span');
     where.className = 'place';
     where.append(link(essay.path + '#' + passage[0], passage[1]), ' ' + essay.authors + (essay.authors ? ', ' : '') + essay.title);
-    li.append(excerpt(passage[2], result.wanted), where);
+    li.append(excerpt(passage[2], result.wanted), ' ', where);
     return li;
   }
 
