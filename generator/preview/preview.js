@@ -52,12 +52,14 @@
 
   // place is the topmost passage on the screen and how far it is from the top.
   function place() {
-    var all = document.querySelectorAll("main [id]");
+    var all = document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, pre, table, figure, .passage)[id]"), above = null;
     for (var i = 0; i < all.length; i++) {
-      var box = all[i].getBoundingClientRect();
-      if (box.bottom > 0 && box.height > 0 && box.height < innerHeight * 2) return { id: all[i].id, top: box.top };
+      var box = all[i].getBoundingClientRect(), here = { id: all[i].id, top: box.top };
+      if (box.height === 0 || box.bottom <= 0) continue;
+      if (box.top >= 0) return box.top < innerHeight ? here : above || here;
+      above = here; // it begins above the screen: one that begins on it is better
     }
-    return null;
+    return above;
   }
 
   function restore(was) {

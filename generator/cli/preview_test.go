@@ -1,0 +1,277 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"go.uber.org/goleak"
+
+	"glossator/generator/preview"
+)
+
+// startPreview serves a copy of the starter edition and returns its folder and address. It ends with the test.
+func startPreview(t *testing.T, poll bool) (content, address string) {
+	t.Helper()
+	folder := t.TempDir()
+	var out bytes.Buffer
+	p := &program{stdout: &out, stderr: io.Discard, format: "text", layouts: "layouts", drafts: true, quiet: true}
+	if err := p.newEdition(folder); err != nil {
+		t.Fatal(err)
+	}
+	p.content = filepath.Join(folder, "content")
+	ctx, cancel := context.WithCancel(context.Background())
+	ready, done := make(chan string, 1), make(chan error, 1)
+	go func() {
+		done <- p.preview(ctx, preview.Options{Poll: poll, Ready: func(address string) { ready <- address }})
+	}()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	select {
+	case address = <-ready:
+	case err := <-done:
+		t.Fatal(err)
+	}
+	return p.content, address
+}
+
+func get(t *testing.T, address string) (int, string) {
+	t.Helper()
+	r, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.StatusCode, string(b)
+}
+
+// eventually waits for what the preview must do after a file has changed.
+func eventually(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if ok() {
+			return
+		}
+	}
+	t.Fatal("it never came: " + what)
+}
+
+func edit(t *testing.T, file, old, new string) {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(b), old) {
+		t.Fatalf("%s has no %q", file, old)
+	}
+	saveByRename(t, file, strings.Replace(string(b), old, new, 1))
+}
+
+// saveByRename saves as vim and other editors do.
+func saveByRename(t *testing.T, file, text string) {
+	t.Helper()
+	temporary := filepath.Join(filepath.Dir(file), ".saving.tmp")
+	if err := os.WriteFile(temporary, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(temporary, file); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var previewTags = regexp.MustCompile(`<link rel="stylesheet" href="/-/preview\.css"><script src="/-/preview\.js"[^>]*></script>`)
+
+// Every page that the preview serves is the built one, byte for byte, but for the preview's own tags: at the start,
+// and after edits that the preview has taken in one by one.
+func TestPreviewServesWhatBuildWrites(t *testing.T) {
+	content, address := startPreview(t, false)
+	essay := filepath.Join(content, "essays/letters.md")
+	compare := func() {
+		t.Helper()
+		built := &program{stdout: io.Discard, stderr: os.Stderr, format: "text", layouts: "layouts", content: content, drafts: true}
+		o, err := built.open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer o.close()
+		for _, page := range o.site.Pages() {
+			want, err := o.bytes(page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, got := get(t, address+page.Path); previewTags.ReplaceAllString(got, "") != string(want) {
+				t.Errorf("%s is not the built page", page.Path)
+			}
+		}
+	}
+	compare()
+	for i := range 5 {
+		mark := fmt.Sprintf("MARK%d", i)
+		edit(t, essay, "A letter is written", mark+" An emendation in Paris [@lindqvist2004, p. 5] is. A letter is written")
+		eventually(t, mark, func() bool { _, b := get(t, address+"essays/letters"); return strings.Contains(b, mark) })
+		compare()
+	}
+	edit(t, filepath.Join(content, "glossary.yaml"), "term: emendation", "term: correction")
+	eventually(t, "the new term", func() bool { _, b := get(t, address+"glossary"); return strings.Contains(b, "correction") })
+	compare()
+}
+
+func TestPreviewTakesInNewAndDeletedFiles(t *testing.T) {
+	for _, poll := range []bool{false, true} {
+		content, address := startPreview(t, poll)
+		file := filepath.Join(content, "essays/third.md")
+		if err := os.WriteFile(file, []byte("---\ntitle: Third\n---\n\nWords.\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		status := func() int { s, _ := get(t, address+"essays/third.html"); return s }
+		eventually(t, "a new essay", func() bool { return status() == http.StatusOK })
+		os.Remove(file)
+		eventually(t, "a deleted essay's 404", func() bool { return status() == http.StatusNotFound })
+		folder := filepath.Join(content, "annotations")
+		os.Rename(folder, folder+"-away")
+		eventually(t, "annotations gone", func() bool { _, b := get(t, address+"essays/letters"); return !strings.Contains(b, "annotation-second-life") })
+		os.Rename(folder+"-away", folder)
+		eventually(t, "annotations back", func() bool { _, b := get(t, address+"essays/letters"); return strings.Contains(b, "annotation-second-life") })
+	}
+}
+
+func TestPreviewLeavesNothingRunning(t *testing.T) {
+	http.DefaultClient.CloseIdleConnections()
+	running := goleak.IgnoreCurrent()
+	t.Run("preview", func(t *testing.T) {
+		_, address := startPreview(t, false)
+		get(t, address)
+		r, err := http.Get(address + "-/events") // a browser that is still there when the preview ends
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { r.Body.Close() })
+	})
+	http.DefaultClient.CloseIdleConnections()
+	if err := goleak.Find(running); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPreviewIsNotForOthers(t *testing.T) {
+	_, address := startPreview(t, false)
+	request := func(method, path, host, origin string) int {
+		r, err := http.NewRequest(method, address+path, strings.NewReader("{}"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if host != "" {
+			r.Host = host
+		}
+		if origin != "" {
+			r.Header.Set("Origin", origin)
+		}
+		response, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		return response.StatusCode
+	}
+	for _, c := range []struct {
+		method, path, host, origin string
+		want                       int
+	}{
+		{"GET", "", "", "", 200},
+		{"GET", "", "localhost:1", "", 200},
+		{"GET", "", "rebound.example", "", 403},
+		{"GET", "-/events", "rebound.example:80", "", 403},
+		{"POST", "", "", "", 405},
+		{"DELETE", "index.html", "", "", 405},
+		{"POST", "-/open", "", "", 403},
+		{"POST", "-/open", "", "https://evil.example", 403},
+		{"POST", "-/open", "", "http://localhost", 403}, // no token
+		{"GET", "../content/edition.yaml", "", "", 404},
+		{"GET", "%2e%2e/content/edition.yaml", "", "", 404},
+		{"GET", "..%2f..%2fetc/passwd", "", "", 404},
+		{"GET", "essays/..%5c..%5cedition.yaml", "", "", 404},
+		{"GET", "essays//../../edition.yaml", "", "", 404},
+	} {
+		if got := request(c.method, c.path, c.host, c.origin); got != c.want {
+			t.Errorf("%s %q host %q origin %q: %d, want %d", c.method, c.path, c.host, c.origin, got, c.want)
+		}
+	}
+}
+
+// browser opens a page in Chromium.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	chromium, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("GLOSSATOR_REQUIRE_ALL") != "" {
+			t.Fatal("chromium is not installed")
+		}
+		t.Skip("chromium is not installed")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// evaluated waits until an expression is true in the page.
+func evaluated(t *testing.T, ctx context.Context, what, expression string) {
+	t.Helper()
+	eventually(t, what, func() bool {
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ok
+	})
+}
+
+// An edit is shown without a reload, in its place, and the reader of the page stays where he was.
+func TestPreviewInTheBrowser(t *testing.T) {
+	ctx := browser(t)
+	content, address := startPreview(t, false)
+	essay := filepath.Join(content, "essays/letters.md")
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(800, 300), chromedp.Navigate(address+"essays/letters.html")); err != nil {
+		t.Fatal(err)
+	}
+	evaluated(t, ctx, "the first state", `"sequence" in document.documentElement.dataset`)
+	evaluated(t, ctx, "the passage", `window.stays = true; document.getElementById("p4").scrollIntoView(); window.top0 = document.getElementById("p4").getBoundingClientRect().top; true`)
+	for i := range 20 {
+		mark := fmt.Sprintf("Changed%dTimes", i)
+		edit(t, essay, "Or they are linked", mark+" or they are linked")
+		evaluated(t, ctx, mark, fmt.Sprintf(`document.querySelector("main").textContent.includes(%q)`, mark))
+		edit(t, essay, mark+" or they are linked", "Or they are linked")
+		evaluated(t, ctx, "the old words", fmt.Sprintf(`!document.querySelector("main").textContent.includes(%q)`, mark))
+	}
+	evaluated(t, ctx, "the same page, not reloaded, in the same place", `window.stays && Math.abs(document.getElementById("p4").getBoundingClientRect().top - window.top0) <= 2`)
+
+	for range 10 { // mistakes come and go
+		edit(t, essay, "@lindqvist2004 [p. 3]", "@nobody [p. 3]")
+		evaluated(t, ctx, "the strip", `!!document.querySelector("#glossator-strip") && document.querySelector("#glossator-strip").textContent.includes('no source "nobody"')`)
+		edit(t, essay, "@nobody [p. 3]", "@lindqvist2004 [p. 3]")
+		evaluated(t, ctx, "the strip gone", `!document.querySelector("#glossator-strip")`)
+	}
+}
