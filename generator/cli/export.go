@@ -32,6 +32,7 @@ var exporters = []exporter{
 	{"csl-json", "references.json", listOf(bibliography.WriteCSLJSON)},
 	{"bibtex", "references.bib", listOf(bibliography.WriteBibTeX)},
 	{"ris", "references.ris", listOf(bibliography.WriteRIS)},
+	{"annotations", "annotations.jsonld", export.Annotations},
 }
 
 // listOf writes the sources of the essays in a bibliography's format.

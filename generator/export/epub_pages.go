@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -158,7 +159,7 @@ func (b *book) bibliography() {
 }
 
 func (b *book) glossary() {
-	list := el("dl", "epub:type", "glossary")
+	list := el("dl")
 	for _, term := range b.used.terms {
 		dt := with(el("dt", "id", "term-"+term.ID, "epub:type", "glossterm"), with(el("dfn"), txt(term.Term)))
 		dd := with(el("dd", "epub:type", "glossdef"), b.short(term.Definition)...)
@@ -235,27 +236,26 @@ func (b *book) chronology() {
 // places are the passages of the book that refer to an entry, text by text.
 func (b *book) places(backlinks []edition.Backlink) []*html.Node {
 	list := el("ul", "class", "places")
-	var item *html.Node
 	var last *edition.Text
 	seen := map[string]bool{}
 	for _, l := range backlinks {
 		title, address := b.placeOf(l)
-		if address == "" || seen[address] {
+		label := b.label(l)
+		key := firstOf(label, address) + " " + title
+		if seen[key] || !b.within(l) {
 			continue
 		}
-		seen[address] = true
-		label := b.label(l)
-		if l.Text == last && item != nil {
-			if item.LastChild.FirstChild.Data == label {
-				continue
-			}
-			with(item, txt(", "))
-		} else {
-			item = with(el("li"), txt(title+": "))
-			with(list, item)
+		seen[key] = true
+		link := el("a", "href", address, "epub:type", "backlink", "role", "doc-backlink")
+		switch {
+		case label == "":
+			with(list, with(el("li"), with(link, txt(title))))
+		case l.Text == last:
+			with(list.LastChild, txt(", "), with(link, txt(label)))
+		default:
+			with(list, with(el("li"), txt(title+": "), with(link, txt(label))))
 		}
 		last = l.Text
-		with(item, with(el("a", "href", address, "epub:type", "backlink", "role", "doc-backlink"), txt(label)))
 	}
 	if list.FirstChild == nil {
 		return nil
@@ -263,12 +263,38 @@ func (b *book) places(backlinks []edition.Backlink) []*html.Node {
 	return []*html.Node{list}
 }
 
-// label is what a reference to a passage shows.
-func (b *book) label(l edition.Backlink) string {
-	if l.Text.Owner.Kind == edition.OfEssay || l.Text.Owner.Kind == edition.OfPage {
-		return l.Passage().ID
+// within says that the book has the text that a backlink leads to.
+func (b *book) within(l edition.Backlink) bool {
+	owner := l.Text.Owner
+	switch owner.Kind {
+	case edition.OfEssay:
+		return b.has["essay-"+owner.ID+".xhtml"]
+	case edition.OfPage:
+		return b.has["page-"+owner.ID+".xhtml"]
+	case edition.OfAnnotation:
+		essay, _, _ := strings.Cut(owner.ID, "/")
+		return b.has["essay-"+essay+".xhtml"]
+	case edition.OfTerm:
+		return slices.ContainsFunc(b.used.terms, func(x *edition.Term) bool { return x.ID == owner.ID })
+	case edition.OfName:
+		return slices.ContainsFunc(b.used.names, func(x *edition.Name) bool { return x.ID == owner.ID })
 	}
-	return "→"
+	return slices.ContainsFunc(b.used.events, func(x *edition.Event) bool { return x.ID == owner.ID })
+}
+
+// label is what a reference to a passage of an essay or page shows: the passage's number, or the note's marker. Of
+// other texts it is "", since their titles say where it is.
+func (b *book) label(l edition.Backlink) string {
+	if l.Text.Owner.Kind != edition.OfEssay && l.Text.Owner.Kind != edition.OfPage {
+		return ""
+	}
+	p := l.Passage()
+	if p.Note < 0 {
+		return p.ID
+	}
+	note := &l.Text.Notes[p.Note]
+	word := [...]string{"note-short", "editors-note-short"}[note.Stream]
+	return strings.Replace(b.in.Word(word), "%s", note.Marker, 1)
 }
 
 // placeOf is the title of the text that refers, and the address of the reference; "" when the book has no such place.

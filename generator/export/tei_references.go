@@ -130,8 +130,8 @@ func oneWord(s string) string {
 // cluster writes the citations that the style formats together; those that its words do not show follow as data. A
 // style that cites in notes gets a note.
 func (t *tei) cluster(n *html.Node) {
-	k, err := strconv.Atoi(attribute(n, "data-cluster"))
-	if err != nil || k >= len(t.text.Clusters) {
+	k, ok := clusterNumber(n)
+	if !ok || k >= len(t.text.Clusters) {
 		return
 	}
 	cluster := t.text.Clusters[k]
@@ -148,6 +148,12 @@ func (t *tei) cluster(n *html.Node) {
 	}
 	t.xml.end()
 	t.marks.pass(len(edition.FormattedCitation))
+}
+
+// clusterNumber is the number of the cluster that a node holds.
+func clusterNumber(n *html.Node) (int, bool) {
+	k, err := strconv.Atoi(attribute(n, "data-cluster"))
+	return k, err == nil && k >= 0
 }
 
 // annotated writes words that an annotation is about. An emendation shows what was printed and what is read.
