@@ -32,6 +32,9 @@ func (c *collection) essayID(r *reading) string {
 	id := ""
 	if len(r.authors) > 0 {
 		words := strings.Fields(r.authors[0].name.text)
+		if isHangulName(r.authors[0].name.text) {
+			words = []string{strings.Join(words, "")}
+		}
 		for i := len(words) - 1; i >= 0 && id == ""; i-- {
 			if word, _, _ := strings.Cut(words[i], ","); !isSuffix(word) && (i == 0 || !strings.Contains(words[i-1], ",")) {
 				id = slug(word)

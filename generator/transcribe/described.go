@@ -12,6 +12,8 @@ import (
 var (
 	imprintParens = regexp.MustCompile(`\((\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
 	articleYear   = regexp.MustCompile(`(?:1[5-9]|20)\d\d\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
+	volumeYear    = regexp.MustCompile(` \d{1,3}(?:, no\. \d+)? \((?:\p{Lu}\pL+ )?(?:1[5-9]|20)\d\d\)`)
+	pagesAfter    = regexp.MustCompile(`^, pp?\. ?[\d–-]+`)
 	leadIn        = regexp.MustCompile(`^(?:(?:(?i:see|cf|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
 )
 
@@ -96,11 +98,11 @@ func (p *passage) describedArticle(from, quote int) int {
 	}
 	comma := strings.ContainsRune(",.?!", rune(p.s[shut-1])) || strings.HasPrefix(strings.TrimLeft(p.s[shut:], `"”»`), ",")
 	periodical := slices.ContainsFunc(p.b.marks, func(m mark) bool { return m.kind == emphasised && m.start > shut && m.start < shut+12 })
-	if !comma || !periodical && !volumeWord.MatchString(p.s[shut:stop]) && !volumeIssue.MatchString(p.s[shut:stop]) && !strings.Contains(p.s[shut:min(stop, shut+8)], " in ") {
+	if !comma || !periodical && !volumeWord.MatchString(p.s[shut:stop]) && !volumeIssue.MatchString(p.s[shut:stop]) && !volumeYear.MatchString(p.s[shut:stop]) && !strings.Contains(p.s[shut:min(stop, shut+8)], " in ") {
 		return 0
 	}
 	end := shut + year[1]
-	if pages := regexp.MustCompile(`^, pp?\. ?[\d–-]+`).FindString(p.s[end:]); pages != "" {
+	if pages := pagesAfter.FindString(p.s[end:]); pages != "" {
 		end += len(pages)
 	}
 	start := p.authorBefore(from, quote)

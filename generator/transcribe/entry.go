@@ -17,7 +17,7 @@ func newWork(b *block, before *work) *work { return understood(b, before, false)
 func describedWork(b *block) *work { return understood(b, nil, true) }
 
 func understood(b *block, before *work, inNote bool) *work {
-	text := strings.TrimSpace(b.text[bulletSize(b.text):])
+	text := strings.TrimSpace(b.text[entryBullet(b.text):])
 	w := &work{printed: text, line: b.line(0)}
 	w.item = csl.Item{Fields: map[string]string{}, Names: map[string][]csl.Name{}, Dates: map[string]csl.Date{}, Custom: map[string]string{}}
 	e := &entry{work: w, rest: *b, inNote: inNote}
@@ -63,7 +63,7 @@ func (e *entry) skip(n int) {
 }
 
 func (e *entry) cutNumber() {
-	if size := bulletSize(e.rest.text); size > 0 {
+	if size := entryBullet(e.rest.text); size > 0 {
 		e.skip(size)
 	}
 	if m := numberedEntry.FindStringSubmatch(e.rest.text); m != nil {

@@ -67,7 +67,7 @@ func (b *block) calls() []mark {
 // that go on from it.
 func (r *reading) readTitle(lines []*block) {
 	at := slices.IndexFunc(lines, func(b *block) bool {
-		return !isByline(b.text) && !isAffiliation(b.text) && !dateLine.MatchString(b.text) && !journalLine.MatchString(b.text)
+		return !isByline(b.text) && (b == lines[0] || !isAffiliation(b.text)) && !dateLine.MatchString(b.text) && !journalLine.MatchString(b.text)
 	})
 	for i, b := range lines {
 		if r.header != "" && strings.HasPrefix(letters(r.header), letters(b.text)) && len(b.text) > 3 {
@@ -75,10 +75,13 @@ func (r *reading) readTitle(lines []*block) {
 			break
 		}
 	}
+	if i := slices.IndexFunc(lines, func(b *block) bool { return markdownLine.MatchString(b.text) }); i >= 0 {
+		at = i
+	}
 	if at < 0 {
 		return
 	}
-	if at == 0 && len(lines) > 1 && isPersons(lines[0].text) && !isPersons(lines[1].text) && !isByline(lines[1].text) && !isAffiliation(lines[1].text) && hasSmallWord(lines[1].text) {
+	if at == 0 && len(lines) > 1 && !markdownLine.MatchString(lines[0].text) && isPersons(lines[0].text) && !isPersons(lines[1].text) && !isByline(lines[1].text) && !isAffiliation(lines[1].text) && hasSmallWord(lines[1].text) {
 		at = 1
 	}
 	if at > 0 && byWord.FindString(lines[at-1].text+" ") == lines[at-1].text+" " {
@@ -155,6 +158,7 @@ func (r *reading) frontLine(b *block) {
 // addAuthors takes the names of a line.
 func (r *reading) addAuthors(b *block) {
 	b.kind = apart
+	b.marks = b.calls() // the type of a name on a title page is the printer's
 	start := 0
 	for _, at := range append(personSeparator.FindAllStringIndex(b.text, -1), []int{len(b.text), len(b.text)}) {
 		if name := b.slice(start, at[0]); name.text != "" {
@@ -183,7 +187,7 @@ func (b *block) slice(start, end int) *block {
 var (
 	byWord          = regexp.MustCompile(`^(?i:by|von|par|por|di)[: ]\s*`)
 	personSeparator = regexp.MustCompile(`,? and |,? & |; |, (?:[A-Z][\p{L}.'’-]+ )`)
-	affiliationWord = regexp.MustCompile(`(?i)\b(?:universit\pL*|institut\pL*|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|대학|연구|교수|大学|研究`)
+	affiliationWord = regexp.MustCompile(`(?i)\b(?:universit\pL*|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|대학|연구|교수|大学|研究`)
 	journalLine     = regexp.MustCompile(`(?i)\b(?:vol\.|volume|no\.|issue|pp\.)\s*\d|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
 	dateLine        = regexp.MustCompile(`^(?:\d{1,2}\.? )?(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)?\.? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
 )

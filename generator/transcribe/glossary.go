@@ -127,7 +127,7 @@ func sentenceAt(s string, at int) string {
 	return strings.TrimSpace(s[start:])
 }
 
-var symbolNames = map[rune]string{'*': "star", '†': "dagger", '‡': "double-dagger", '§': "section", '¶': "paragraph", '#': "hash"}
+var symbolNames = map[rune]string{'*': "star", '†': "dagger", '‡': "double-dagger", '§': "section", '¶': "paragraph"}
 
 // noteAddress returns the address of the note with the label in the edition: n5, n-star, n-2-5.
 func noteAddress(label string) string {

@@ -141,9 +141,20 @@ func (j *joiner) splitWord(b, next *block) {
 	first, _ := utf8.DecodeRuneInString(next.text)
 	if unicode.Is(unicode.Hangul, last) && unicode.Is(unicode.Hangul, first) {
 		word, _, _ := strings.Cut(next.text, " ")
+		if !isParticleOfKorean(word) {
+			return
+		}
 		j.report.doubt("word-cut", j.file, next.line(0), b.text[strings.LastIndexByte(b.text, ' ')+1:]+" "+word,
 			"a page break stands between these; they may be one word")
 	}
+}
+
+func isParticleOfKorean(s string) bool {
+	switch s {
+	case "은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게", "로", "으로", "와", "과", "도", "만", "들", "들은", "들이", "들을", "들의", "까지", "부터":
+		return true
+	}
+	return false
 }
 
 // usualLength is the median length of the text's paragraphs, in characters.

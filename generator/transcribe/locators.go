@@ -146,7 +146,7 @@ func readValue(s string, at int, labelled bool) (value string, end int) {
 			}
 		}
 	}
-	value = s[at:end]
+	value = strings.NewReplacer("–", "-", "—", "-", " ", "").Replace(s[at:end])
 	for _, more := range []string{"쪽", "면", " 쪽", "頁", " ff.", "ff.", " f.", "f.", " ff", "ff"} {
 		if strings.HasPrefix(s[end:], more) && (end+len(more) == len(s) || !isWordByte(s[end+len(more)])) {
 			end += len(more)
@@ -185,5 +185,9 @@ func readYear(s string, at int) (year string, end int) {
 	if end < len(s) && isWordByte(s[end]) {
 		return "", at
 	}
-	return s[at:end], end
+	year = s[at:end]
+	if strings.HasPrefix(s[end:], "/") && end+5 <= len(s) && isYearValue(s[end+1:end+5]) {
+		end += 5 // 1885/1913: an old work in a new edition
+	}
+	return year, end
 }

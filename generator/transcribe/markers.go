@@ -29,7 +29,7 @@ type marker struct {
 	span         // in the block's text
 }
 
-const symbols = "*†‡§¶#"
+const symbols = "*†‡§¶"
 
 // bodyMarker reads the marker at the start of a note's body.
 func bodyMarker(s string) (marker, bool) {
@@ -139,7 +139,7 @@ func symbolRun(s string) string {
 	for strings.HasPrefix(s[end:], string(first)) {
 		end += size
 	}
-	if end > 4*size || first == '#' && end > size {
+	if end > 4*size {
 		return ""
 	}
 	return s[:end]
@@ -181,7 +181,7 @@ func callMarker(s string, i int) (marker, bool) {
 		return marker{form, label, span{i, i + size}}, size > 0 && label[0] != '0'
 	case c >= '0' && c <= '9':
 		return gluedNumber(s, i)
-	case c < utf8.RuneSelf && c != '*' && c != '#':
+	case c < utf8.RuneSelf && c != '*':
 		return marker{}, false
 	}
 	if label, size := lowered(s[i:]); size > 0 {

@@ -453,8 +453,8 @@ func (p *passage) beginsTitle(w *work, at int) int {
 	if len(words) == 0 || len(words[0]) == 0 {
 		return 0
 	}
-	for _, from := range []int{0, 1} {
-		if from < len(title) && len(words) <= len(title)-from && slices.Equal(words, title[from:from+len(words)]) && (len(words) > 1 || len(words[0]) > 5) {
+	for from := range title {
+		if len(words) <= len(title)-from && (from < 2 || len(words) > 1) && slices.Equal(words, title[from:from+len(words)]) && (len(words) > 1 || len(words[0]) > 5) {
 			for end < len(p.s) && end-at < 130 && strings.HasPrefix(p.s[end:], ",") && strings.HasPrefix(p.s[end+1:], `"`) {
 				end += 2
 			}

@@ -13,6 +13,8 @@ import (
 
 var andWord = regexp.MustCompile(`,? (?:and|&|und|et|y|e) |; `)
 
+var spokenSeparator = regexp.MustCompile(`,? (?:and|&|und) |, `)
+
 // personNames reads the names at the start of an entry, the first with its family name in front; nil when the
 // words are no names.
 func personNames(s string) []csl.Name {
@@ -112,7 +114,7 @@ func isInstitution(s string) bool {
 // givenFirst reads names as running text has them: "Jack R. Dukes and Bruce Franklin".
 func givenFirst(s string) []csl.Name {
 	var names []csl.Name
-	for _, chunk := range regexp.MustCompile(`,? (?:and|&|und) |, `).Split(strings.Trim(s, " ,"), -1) {
+	for _, chunk := range spokenSeparator.Split(strings.Trim(s, " ,"), -1) {
 		words := strings.Fields(chunk)
 		if len(words) == 0 {
 			continue

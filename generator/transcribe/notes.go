@@ -32,6 +32,7 @@ func (r *reading) readNotes() {
 	}
 	r.notesOnNotes()
 	r.continuedNotes(zones)
+	r.dropFootRules()
 	r.labels()
 }
 
@@ -394,6 +395,16 @@ func (r *reading) continuedNotes(zones []bool) {
 			last.body = append(last.body, b)
 		case !zones[i]:
 			last = nil
+		}
+	}
+}
+
+// dropFootRules leaves out the rules that a page has between its text and its notes.
+func (r *reading) dropFootRules() {
+	for i, b := range r.blocks {
+		if b.kind == separator && (i+1 < len(r.blocks) && r.blocks[i+1].kind == noteBody || i > 0 && r.blocks[i-1].kind == noteBody) {
+			b.kind = apart
+			r.report.furniture(b)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -167,7 +168,7 @@ var numberedEntry = regexp.MustCompile(`^(?:\[(\d{1,3})\]|(\d{1,3})[.)])\s+`)
 func entriesOf(lines []line, at layout) [][]line {
 	bullets, numbers, hanging, blanks, complete, least := 0, 0, 0, 0, 0, 1<<30
 	for i, l := range lines {
-		bullets += bit(bulletSize(l.text) > 0)
+		bullets += bit(entryBullet(l.text) > 0)
 		numbers += bit(numberedEntry.MatchString(l.text))
 		blanks += bit(l.gap > 0)
 		complete += bit(endsSentence(l.text))
@@ -178,7 +179,7 @@ func entriesOf(lines []line, at layout) [][]line {
 		l := lines[i]
 		switch {
 		case bullets*3 > len(lines):
-			return bulletSize(l.text) > 0 || l.gap > 0 && beginsEntry(lines, i)
+			return entryBullet(l.text) > 0 || l.gap > 0 && beginsEntry(lines, i)
 		case numbers > 1 && numbers*6 > len(lines):
 			return numberedEntry.MatchString(l.text)
 		case !at.wrapped || complete*6 > len(lines)*5:
@@ -201,6 +202,14 @@ func entriesOf(lines []line, at layout) [][]line {
 		}
 	}
 	return entries
+}
+
+// entryBullet returns the length of the bullet before an entry; an asterisk is one here, since no note is called.
+func entryBullet(s string) int {
+	if strings.HasPrefix(s, "* ") {
+		return 2
+	}
+	return bulletSize(s)
 }
 
 // beginsEntry says that the line does not go on from the one before it.
@@ -293,7 +302,7 @@ func (r *reading) abbreviations() {
 			if strings.IndexFunc(short[1:], unicode.IsUpper) < 0 {
 				continue
 			}
-			w := r.workNamedBefore(b, m[0])
+			w, found := r.workNamed(b, m[0], m[3])
 			if w == nil {
 				r.report.doubt("abbreviation", r.file, b.line(m[0]), around(b.text, m[0], m[1]), fmt.Sprintf("the abbreviation %s is defined here, but what it stands for could not be told", short))
 				continue
@@ -303,14 +312,18 @@ func (r *reading) abbreviations() {
 			}
 			w.item.Custom["shorthand"] = short
 			r.refs.byShort[short] = w
+			if found {
+				r.refs.unlisted = append(r.refs.unlisted, w)
+				r.refs.add(w)
+			}
 		}
 	}
 }
 
-// workNamedBefore returns the listed work whose title stands last before a place, or a new one of the
-// emphasised or capitalised words that end there.
-func (r *reading) workNamedBefore(b *block, at int) *work {
-	before := fold(b.text[max(0, at-200):at])
+// workNamed returns the listed work whose title stands last before an abbreviation, or a new one of the
+// emphasised or capitalised words there: in its parenthesis, or before it.
+func (r *reading) workNamed(b *block, open, inside int) (w *work, isNew bool) {
+	before := fold(b.text[max(0, open-200):inside])
 	var best *work
 	last := -1
 	for _, w := range r.refs.list {
@@ -323,16 +336,17 @@ func (r *reading) workNamedBefore(b *block, at int) *work {
 		}
 	}
 	if best != nil {
-		return best
+		return best, false
 	}
-	title := titleBefore(b, at)
+	title := titleBefore(b, open)
+	if inside > open+8 {
+		title = cmp.Or(titleBefore(b, inside), title)
+	}
 	if title == "" {
-		return nil
+		return nil, false
 	}
-	w := &work{item: csl.Item{Type: "book", Fields: map[string]string{"title": title}}, line: b.line(at), printed: title}
-	r.refs.unlisted = append(r.refs.unlisted, w)
-	r.refs.add(w)
-	return w
+	item := csl.Item{Type: "book", Fields: map[string]string{"title": title, "keyword": "unlisted"}}
+	return &work{item: item, line: b.line(open), printed: title}, true
 }
 
 // titleBefore returns the emphasised words that end near a place, or the capitalised words there.

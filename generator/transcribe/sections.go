@@ -171,6 +171,7 @@ func ranks(styles []headStyle) map[headStyle]int {
 	return rank
 }
 
+// cutMarkdownHead drops the signs by which Markdown marks a heading.
 func (b *block) cutMarkdownHead() {
 	m := markdownLine.FindStringSubmatchIndex(b.text)
 	if m != nil {

@@ -11,6 +11,7 @@ import (
 var (
 	htmlTag     = regexp.MustCompile(`</?(?:i|em|b|strong|cite|u|span|small|br|p|font)(?: [^<>]{0,80})?/?>`)
 	supTag      = regexp.MustCompile(`<sup>\s*\[?(\d{1,4}|\*{1,3}|[a-z])\]?\s*</sup>`)
+	texNumber   = regexp.MustCompile(`\$\^\{?\[?(\d{1,4}|\*{1,3}|[a-z])\]?\)?\}?\$|\\textsuperscript\{(\d{1,4})\}`)
 	caretNumber = regexp.MustCompile(`\[\^(\d{1,4})\]:?|\^\{?\[?(\d{1,4})\]?\)?\}?\^?`)
 )
 
@@ -20,6 +21,9 @@ func (b *block) resolveTags() {
 	if strings.Contains(b.text, "<") {
 		b.replace(supTag, func(m []string) string { return raised(m[1]) })
 		b.replace(htmlTag, func(m []string) string { return emphasisTag(m[0]) })
+	}
+	if strings.Contains(b.text, "$^") || strings.Contains(b.text, `\textsuper`) {
+		b.replace(texNumber, func(m []string) string { return raised(m[1] + m[2]) })
 	}
 	if strings.Contains(b.text, "^") {
 		b.replace(caretNumber, func(m []string) string { return raised(m[1] + m[2]) })
