@@ -3,6 +3,7 @@ package crosslink_test
 import (
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -122,7 +123,7 @@ func publish(t *testing.T, lock *crosslink.Lock, x *edition.Text) (crosslink.Ass
 func TestAPassageThatMayBeRewordedIsAskedAbout(t *testing.T) {
 	lock, _ := crosslink.ReadLock("addresses.lock", nil)
 	publish(t, lock, written(first, second, third))
-	reworded := "In Geneva the Soviet delegate told smaller countries that wars spread, and Litvinov warned them: peace is easily lost."
+	reworded := "Litvinov told them in Geneva how easily wars spread: peace is indivisible, he said, and nobody is safe who is left alone."
 	x := written(first, reworded, third)
 	_, found := lock.Assign(x)
 	if len(found) != 1 || found[0].Code != "address-in-doubt" || found[0].Start.Line != 2 {
@@ -183,7 +184,7 @@ func TestARenamedEssayKeepsItsAddresses(t *testing.T) {
 }
 
 func TestADamagedLockIsReported(t *testing.T) {
-	_, found := crosslink.ReadLock("addresses.lock", []byte("# x\n\nleem p1 0123456789abcdef 0123456789abcdef0123456789abcdef\n<<<<<<< HEAD\nleem p1 0123456789abcdef 0123456789abcdef0123456789abcdef ended\n"))
+	_, found := crosslink.ReadLock("addresses.lock", []byte("# x\n\nleem p1 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV\n<<<<<<< HEAD\nleem p1 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV ended\n"))
 	if len(found) != 2 || found[0].Start.Line != 4 || found[1].Start.Line != 5 {
 		t.Errorf("got %v", found)
 	}
@@ -245,46 +246,53 @@ func (a *author) text() *edition.Text {
 }
 
 // TestAHundredEdits: after each, every address that has ever been published leads to the passage that it was
-// given to, or is listed as ended when that passage is gone.
+// given to, or is listed as ended when that passage is gone. Where a build finds many edits, a passage that has
+// been reworded may also lose its address, but no other passage gets it.
 func TestAHundredEdits(t *testing.T) {
 	for seed := range uint64(10) {
-		a := &author{random: rand.New(rand.NewPCG(seed, 1))}
-		for range 30 {
-			a.lines = append(a.lines, a.write())
+		replay(t, seed, 100, 1)
+		replay(t, seed, 20, 8)
+	}
+}
+
+// replay publishes an essay, and again after each of some builds' edits.
+func replay(t *testing.T, seed uint64, builds, edits int) {
+	t.Helper()
+	a := &author{random: rand.New(rand.NewPCG(seed, 1))}
+	for range 30 {
+		a.lines = append(a.lines, a.write())
+	}
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	published := map[string]int{} // the number of the passage that each address has been given to
+	for build := range builds + 1 {
+		for range min(build, 1) * edits {
+			a.edit()
 		}
-		lock, _ := crosslink.ReadLock("addresses.lock", nil)
-		published := map[string]int{} // the numbers of the passages that addresses have been given to
-		for edit := range 101 {
-			if edit > 0 {
-				a.edit()
+		x := a.text()
+		assignment, _ := publish(t, lock, x)
+		now, standing := map[string]int{}, map[int]bool{}
+		for i, p := range x.Passages {
+			if _, twice := now[p.ID]; twice {
+				t.Fatalf("seed %d, build %d: %s is given twice", seed, build, p.ID)
 			}
-			x := a.text()
-			assignment, _ := publish(t, lock, x)
-			now := map[string]int{}
-			for i, p := range x.Passages {
-				if _, twice := now[p.ID]; twice {
-					t.Fatalf("seed %d, edit %d: %s is given twice", seed, edit, p.ID)
-				}
-				now[p.ID] = a.lines[i].number
-			}
-			ended := fmt.Sprint(assignment.EndedAfter())
-			stands := func(number int) bool {
-				return slices.ContainsFunc(a.lines, func(x line) bool { return x.number == number })
-			}
-			for id, number := range published {
-				if stands(number) && now[id] != number || !stands(number) && !slices.Contains(strings.FieldsFunc(ended, func(r rune) bool { return strings.ContainsRune("[]: ", r) }), id) {
-					t.Fatalf("seed %d, edit %d: %s was given to passage %d, now to %d; ended are %s", seed, edit, id, number, now[id], ended)
-				}
-			}
-			for id, number := range now {
-				published[id] = number
-			}
+			now[p.ID], standing[a.lines[i].number] = a.lines[i].number, true
 		}
+		var ended []string
+		for _, list := range assignment.EndedAfter() {
+			ended = append(ended, list...)
+		}
+		for id, number := range published {
+			if now[id] == number || slices.Contains(ended, id) && (!standing[number] || edits > 1) {
+				continue
+			}
+			t.Fatalf("seed %d, %d edits, build %d: %s was given to passage %d, now to %d; ended are %s", seed, edits, build, id, number, now[id], ended)
+		}
+		maps.Copy(published, now)
 	}
 }
 
 func FuzzLock(f *testing.F) {
-	f.Add("leem p1 0123456789abcdef 0123456789abcdef0123456789abcdef ended\n")
+	f.Add("leem p1 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV ended\n")
 	f.Fuzz(func(t *testing.T, s string) {
 		lock, _ := crosslink.ReadLock("lock", []byte(s))
 		text := string(lock.Text())

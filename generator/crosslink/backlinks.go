@@ -10,22 +10,23 @@ import (
 
 // Edition checks the links between texts and fills all Backlinks, in reading order: essays in the order of
 // contents, then pages, glossary, names, chronology and annotations. It returns what is wrong with those links
-// and with references from records.
+// and with references from records. Texts that Text has not been called for are resolved as they are.
 func (l *Linker) Edition() diagnostic.List {
+	var found diagnostic.List
 	l.texts = readingOrder(l.edition)
 	l.rank = make(map[*edition.Text]int32, len(l.texts))
 	l.broken = map[*edition.Text]diagnostic.List{}
 	for i, t := range l.texts {
 		l.rank[t] = int32(i)
 		if l.targets[t] == nil {
-			l.Resolve(t)
+			found = append(found, l.Resolve(t)...)
 		}
 	}
 	for _, t := range l.texts {
 		l.checkLinks(t)
 	}
 	l.invert()
-	return l.findings()
+	return append(found, l.findings()...)
 }
 
 func readingOrder(e *edition.Edition) []*edition.Text {

@@ -15,7 +15,7 @@ import (
 // Lock holds the addresses that have been published, by essay: content/addresses.lock. It is a text with a line for
 // each address, in the order of the essay:
 //
-//	leem-pact p12 1f3a5c7e9b2d4f60 a1b2c3d4e5f60718293a4b5c6d7e8f90
+//	leem-pact p12 1f3a5c7e9b2d4f60 4gRx.0-aZk39vPqL_m7cTd2.WnB81sEy
 //
 // that is the essay, the passage's id, the hash of its words and their sketch; at the end of a line, "ended" says
 // that the words are gone and the address is not to be given again. Lines that begin with # are remarks.
@@ -65,21 +65,13 @@ func readAddress(fields []string) (a Address, ok bool) {
 		a.Ended = true
 		fields = fields[:4]
 	}
-	if len(fields) != 4 || len(fields[2]) != 16 || len(fields[3]) != 32 {
+	if len(fields) != 4 || len(fields[2]) != 16 || len(fields[3]) != len(a.Sketch) || strings.Trim(fields[3], digits64+".") != "" {
 		return a, false
 	}
-	a.ID = fields[1]
-	for _, x := range []struct {
-		to   *uint64
-		from string
-	}{{&a.Hash, fields[2]}, {&a.Sketch[0], fields[3][:16]}, {&a.Sketch[1], fields[3][16:]}} {
-		n, err := strconv.ParseUint(x.from, 16, 64)
-		if err != nil {
-			return a, false
-		}
-		*x.to = n
-	}
-	return a, true
+	hash, err := strconv.ParseUint(fields[2], 16, 64)
+	a.ID, a.Hash = fields[1], hash
+	copy(a.Sketch[:], fields[3])
+	return a, err == nil
 }
 
 // Text is the lock as it is written: essays by id, each with its addresses in their order.
@@ -88,7 +80,7 @@ func (l *Lock) Text() []byte {
 	b.WriteString(lockHead)
 	for _, essay := range l.Essays() {
 		for _, a := range l.essays[essay] {
-			fmt.Fprintf(&b, "%s %s %016x %016x%016x", essay, a.ID, a.Hash, a.Sketch[0], a.Sketch[1])
+			fmt.Fprintf(&b, "%s %s %016x %s", essay, a.ID, a.Hash, a.Sketch[:])
 			if a.Ended {
 				b.WriteString(" ended")
 			}

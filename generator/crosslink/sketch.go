@@ -1,107 +1,110 @@
 package crosslink
 
-import (
-	"math"
-	"math/bits"
-	"unicode/utf8"
+import "unicode/utf8"
+
+// Sketch tells roughly how many words two passages share when the words themselves are no longer known. It is a
+// MinHash (Broder 1997; one permutation, Li, Owen, Zhang 2012): words and pairs of words that follow each other are
+// hashed and dealt to as many heaps as the sketch has characters; each character is six bits of its heap's least
+// hash, or a full stop for a heap that has got none. As many characters agree as words do.
+type Sketch [32]byte
+
+const (
+	digits64  = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+	emptyHeap = '.'
 )
 
-// Sketch tells roughly how much the words of two passages have in common when the words themselves are no longer
-// known. Each of its bits is what most of the passage's words say whose hashes vote on it (Charikar's similarity
-// hash): the more words two passages share, the fewer bits differ.
-type Sketch [2]uint64
-
-// likeness is about 1 for the same words and about 0 for passages that have no words in common.
+// likeness is the share of words and pairs that two passages have in common, from 0 to 1.
 func (s Sketch) likeness(other Sketch) float64 {
-	differing := bits.OnesCount64(s[0]^other[0]) + bits.OnesCount64(s[1]^other[1])
-	return math.Cos(math.Pi * float64(differing) / 128)
+	same, all := 0, 0
+	for i, c := range s {
+		if c == emptyHeap && other[i] == emptyHeap {
+			continue
+		}
+		all++
+		if c == other[i] {
+			same++
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(same) / float64(all)
 }
 
-// shortWord is the length, in bytes, below which words do not vote: they are much the same in all passages.
+// shortWord is the length, in bytes, below which words do not count: they are much the same in all passages.
 const shortWord = 4
 
 func sketchOf(words string) Sketch {
 	f := foldString(words)
-	var p poll
-	p.words(f.lower, shortWord)
-	if p.votes == 0 {
-		p.words(f.lower, 0)
+	var h heaps
+	h.words(f.lower, shortWord)
+	if h.count == 0 {
+		h.words(f.lower, 0)
 	}
-	return p.outcome()
+	var s Sketch
+	for i, least := range h.least {
+		s[i] = emptyHeap
+		if least != 0 {
+			s[i] = digits64[^least&63]
+		}
+	}
+	return s
 }
 
-// poll counts votes on 128 bits, all at once: planes[k] has the bits of weight 2^k of the counts.
-type poll struct {
-	planes [2][24]uint64
-	votes  int
+// heaps has the least hash of each heap, complemented, so that 0 is none.
+type heaps struct {
+	least    [len(Sketch{})]uint64
+	count    int
+	previous uint64 // hash of the word before
 }
 
-// words lets the words vote; in scripts that do not put spaces between them, each two characters.
-func (p *poll) words(text []byte, shortest int) {
-	start, previous := -1, rune(0)
+// words takes in the words of a text; in scripts that do not put spaces between them, each character is a word.
+func (h *heaps) words(text []byte, shortest int) {
+	start := -1
+	end := func(i int) {
+		if start >= 0 && i-start >= shortest {
+			h.word(text[start:i])
+		}
+		start = -1
+	}
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRune(text[i:])
 		}
-		class := classOf(r)
-		if class == spaced || class == mark {
+		switch classOf(r) {
+		case spaced, mark:
 			if start < 0 {
 				start = i
 			}
-		} else if start >= 0 {
-			p.word(text[start:i], shortest)
-			start = -1
+		case unspaced:
+			end(i)
+			h.word(text[i : i+n])
+		default:
+			end(i)
 		}
-		if class != unspaced {
-			r = 0
-		} else if previous != 0 {
-			p.vote(mix(uint64(previous)<<32 | uint64(r)))
-		}
-		previous = r
 		i += n
 	}
-	if start >= 0 {
-		p.word(text[start:], shortest)
-	}
+	end(len(text))
 }
 
-func (p *poll) word(word []byte, shortest int) {
-	if len(word) < shortest {
-		return
-	}
-	h := uint64(14695981039346656037)
+func (h *heaps) word(word []byte) {
+	x := uint64(14695981039346656037)
 	for _, c := range word {
-		h = (h ^ uint64(c)) * 1099511628211
+		x = (x ^ uint64(c)) * 1099511628211
 	}
-	p.vote(mix(h))
+	x = mix(x)
+	h.add(x)
+	if h.previous != 0 {
+		h.add(mix(h.previous ^ x<<1))
+	}
+	h.previous = x
+	h.count++
 }
 
-func (p *poll) vote(h uint64) {
-	p.votes++
-	for half, x := range [2]uint64{h, mix(h + 1)} {
-		for k := 0; x != 0 && k < len(p.planes[half]); k++ {
-			p.planes[half][k], x = p.planes[half][k]^x, p.planes[half][k]&x
-		}
-	}
-}
-
-// outcome sets the bits for which more than half have voted.
-func (p *poll) outcome() (s Sketch) {
-	half := p.votes / 2
-	for i := range s {
-		more, same := uint64(0), ^uint64(0)
-		for k := len(p.planes[i]) - 1; k >= 0; k-- {
-			plane := p.planes[i][k]
-			if half>>k&1 == 0 {
-				more |= same & plane
-				plane = ^plane
-			}
-			same &= plane
-		}
-		s[i] = more
-	}
-	return s
+func (h *heaps) add(hash uint64) {
+	i := hash % uint64(len(h.least))
+	h.least[i] = max(h.least[i], ^(hash / uint64(len(h.least))))
 }
 
 // mix spreads the bits of a hash (the last steps of MurmurHash3).
