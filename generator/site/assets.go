@@ -7,35 +7,14 @@ import (
 	"strings"
 )
 
-// planAssets lists stylesheets, scripts, and the files that texts name.
-func (s *Site) planAssets(files []string) {
+// planAssets plans stylesheets and scripts.
+func (s *Site) planAssets() {
 	for _, name := range slices.Sorted(maps.Keys(s.look.styles)) {
 		kind := Stylesheet
 		if strings.HasPrefix(name, "js/") {
 			kind = Script
 		}
-		s.add(name, kind, "")
-	}
-	for _, f := range files {
-		s.add(f, File, "")
-	}
-}
-
-// planRedirects lists a page at each former address. A former address that cannot be a page's is passed over: it
-// has been reported where it is written.
-func (s *Site) planRedirects() {
-	redirect := func(aliases []string, to string) {
-		for _, a := range aliases {
-			if from := aliasPath(a); from != "" && from != to {
-				s.add(from, Redirect, to)
-			}
-		}
-	}
-	for _, x := range s.edition.Essays {
-		redirect(x.Aliases, essayPath(x.ID))
-	}
-	for _, x := range s.edition.Pages {
-		redirect(x.Aliases, editorialPath(x.ID))
+		s.plan.add(name, kind, "")
 	}
 }
 

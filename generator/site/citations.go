@@ -165,6 +165,18 @@ func (c *Citations) text(t *edition.Text) *formattedText {
 	return f
 }
 
+// forget lets go what has been kept of texts that are not in the edition any more.
+func (c *Citations) forget(e *edition.Edition) {
+	kept := map[*edition.Text]bool{}
+	e.Texts(func(t *edition.Text) { kept[t] = true })
+	c.texts.Range(func(t, _ any) bool {
+		if !kept[t.(*edition.Text)] {
+			c.texts.Delete(t)
+		}
+		return true
+	})
+}
+
 // format formats the clusters of a text, one after another, since what one says may depend on those before it.
 func (c *Citations) format(f *formattedText, t *edition.Text) {
 	f.clusters = make([][]segment, len(t.Clusters))

@@ -79,17 +79,16 @@ func people(list []edition.Person) []csl.Name {
 	return names
 }
 
-// citeForms are the forms in which a reader takes an essay's reference along.
-var citeForms = []struct{ extension, name string }{{".bib", "BibTeX"}, {".ris", "RIS"}, {".json", "CSL-JSON"}}
+// citeForm is a form in which a reader takes an essay's reference along.
+type citeForm struct{ extension, name string }
 
-// planCite lists an essay's reference in those forms, and all of them as a script for passage.js.
-func (s *Site) planCite(x *edition.Essay) {
-	for _, f := range citeForms {
-		if s.format(f.extension) != nil {
-			s.add(citePath(x.ID, f.extension), Reference, x.ID)
-		}
+// citeForms are those that can be written.
+func (s *Site) citeForms() []citeForm {
+	list := []citeForm{{".bib", "BibTeX"}, {".json", "CSL-JSON"}}
+	if s.formats.RIS != nil {
+		list = append(list, citeForm{".ris", "RIS"})
 	}
-	s.add(citePath(x.ID, ".js"), Reference, x.ID)
+	return list
 }
 
 func citePath(essay, extension string) string { return "cite/" + essay + extension }
@@ -114,10 +113,7 @@ func (s *Site) reference(p Page) ([]byte, error) {
 		return b.Bytes(), err
 	}
 	forms := map[string]string{"": s.citations.alone(&items[0]).PlainText()}
-	for _, f := range citeForms {
-		if s.format(f.extension) == nil {
-			continue
-		}
+	for _, f := range s.citeForms() {
 		b.Reset()
 		if err := s.format(f.extension)(&b, items); err != nil {
 			return nil, err
@@ -131,10 +127,8 @@ func (s *Site) reference(p Page) ([]byte, error) {
 // citeLinks lead to an essay's reference in other forms.
 func (s *Site) citeLinks(x *edition.Essay) []link {
 	var links []link
-	for _, f := range citeForms {
-		if s.format(f.extension) != nil {
-			links = append(links, link{Href: "../" + citePath(x.ID, f.extension), Words: f.name})
-		}
+	for _, f := range s.citeForms() {
+		links = append(links, link{Href: "../" + citePath(x.ID, f.extension), Words: f.name})
 	}
 	return links
 }

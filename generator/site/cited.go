@@ -207,18 +207,25 @@ func (s *Site) title(x *edition.Source) template.HTML {
 
 // label is a source in a few plain words: who, when, what.
 func (s *Site) label(x *edition.Source) string {
-	var parts []string
-	if makers := s.makers(x); makers != "" {
-		parts = append(parts, makers)
-	}
-	if d := x.Item.Dates["issued"]; d.Start.Year != 0 {
-		parts = append(parts, itoa(d.Start.Year))
-	}
 	title := withoutTags([]byte(x.Item.Fields["title"]))
 	if title == "" {
 		title = x.Item.ID
 	}
-	return strings.Join(append(parts, shortened(title, 90)), ", ")
+	title = shortened(title, 90)
+	issued := ""
+	if d := x.Item.Dates["issued"]; d.Start.Year != 0 {
+		issued = itoa(d.Start.Year)
+	}
+	makers := s.makers(x)
+	switch {
+	case makers == "" && issued == "":
+		return title
+	case makers == "":
+		return title + ", " + issued
+	case issued == "":
+		return makers + ", " + title
+	}
+	return makers + ", " + issued + ", " + title
 }
 
 // makers are the authors of a source, or who else has made it.

@@ -157,18 +157,7 @@ func smallSite(t testing.TB) *site.Site { return styledSite(t, "author-date") }
 func styledSite(t testing.TB, name string) *site.Site {
 	t.Helper()
 	e, bodies := small(t)
-	text, err := os.ReadFile("testdata/style/" + name + ".csl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	style, err := csl.ParseStyle(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	citations, err := site.NewCitations(style, csl.LocaleFolder(os.DirFS("testdata/style")), e)
-	if err != nil {
-		t.Fatal(err)
-	}
+	citations := citationsOf(t, e, name)
 	look, found := site.ReadLook(layouts.Set{}, "en")
 	for _, d := range found {
 		t.Errorf("%s", d)
@@ -184,6 +173,24 @@ func styledSite(t testing.TB, name string) *site.Site {
 		t.Errorf("%s", d)
 	}
 	return s
+}
+
+// citationsOf formats an edition's citations in a style of testdata/style.
+func citationsOf(t testing.TB, e *edition.Edition, name string) *site.Citations {
+	t.Helper()
+	text, err := os.ReadFile("testdata/style/" + name + ".csl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := csl.ParseStyle(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	citations, err := site.NewCitations(style, csl.LocaleFolder(os.DirFS("testdata/style")), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return citations
 }
 
 // writeItems writes as much of CSL-JSON as the tests look at.

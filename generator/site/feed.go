@@ -13,15 +13,15 @@ import (
 
 // planData lists the files for other programs. Sitemap, feed and robots need the edition's address.
 func (s *Site) planData() {
-	s.add(dataPath, Data, "")
+	s.plan.add(dataPath, Data, "")
 	if len(s.edition.Sources) > 0 {
-		s.add(cslPath, Data, "")
-		s.add(bibtexPath, Data, "")
+		s.plan.add(cslPath, Data, "")
+		s.plan.add(bibtexPath, Data, "")
 	}
-	s.add(robotsPath, Data, "")
+	s.plan.add(robotsPath, Data, "")
 	if s.edition.Settings.BaseURL != "" {
-		s.add(sitemapPath, Data, "")
-		s.add(feedPath, Data, "")
+		s.plan.add(sitemapPath, Data, "")
+		s.plan.add(feedPath, Data, "")
 	}
 }
 
@@ -67,7 +67,7 @@ type sitemapURL struct {
 
 func (s *Site) sitemap() ([]byte, error) {
 	var m sitemap
-	for _, p := range s.pages {
+	for _, p := range s.Pages() {
 		if p.Kind > Search {
 			continue
 		}

@@ -35,6 +35,9 @@ type homeEssay struct {
 // licence is a licence's name, and its address where one is known.
 type licence struct{ Name, Href string }
 
+// maxSections is how many essays the home page shows with their sections.
+const maxSections = 50
+
 // home is what the edition is, who made it, and its contents.
 func (s *Site) home(p Page) ([]byte, error) {
 	set := &s.edition.Settings
@@ -57,6 +60,11 @@ func (s *Site) homeEssay(x *edition.Essay) homeEssay {
 	}
 	if x.Language != s.edition.Settings.Language {
 		out.Language = x.Language
+	}
+	if len(s.edition.Essays) <= maxSections {
+		for _, l := range contents(x.Text) {
+			out.Sections = append(out.Sections, link{Href: out.Href + l.Href, Words: l.Words})
+		}
 	}
 	return out
 }
@@ -150,7 +158,7 @@ func (s *Site) colophon(p Page) ([]byte, error) {
 	for _, d := range []struct{ path, key string }{
 		{dataPath, "download-edition"}, {cslPath, "download-csl"}, {bibtexPath, "download-bibtex"}, {manifestPath, "download-manifest"},
 	} {
-		if _, ok := s.byPath[d.path]; ok || d.path == manifestPath {
+		if _, ok := s.Page(d.path); ok || d.path == manifestPath {
 			main.Downloads = append(main.Downloads, link{Href: d.path, Words: s.words.word(d.key), Note: d.path})
 		}
 	}

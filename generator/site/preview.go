@@ -35,7 +35,7 @@ func (s *Site) planPreviews() {
 		ids(func(id string) { used[previewShard(id)] = true })
 		for i, is := range used {
 			if is {
-				s.add(previewPath(kind, i), PreviewData, kind.String())
+				s.plan.add(previewPath(kind, i), PreviewData, kind.String())
 			}
 		}
 	}

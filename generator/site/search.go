@@ -28,17 +28,16 @@ func searchTextPath(essay string) string { return "search/essays/" + essay + ".j
 
 // planSearch lists the scripts. The index is about a quarter of the text, so that their number is known before it is.
 func (s *Site) planSearch() {
-	s.add(searchListPath, SearchData, "")
+	s.plan.add(searchListPath, SearchData, "")
 	size := 0
 	for _, x := range s.edition.Essays {
-		s.add(searchTextPath(x.ID), SearchData, x.ID)
 		for i := range x.Text.Passages {
 			size += len(x.Text.Passages[i].Text)
 		}
 	}
 	s.shardCount = 1 + size/4/shardSize
 	for i := range s.shardCount {
-		s.add(searchShardPath(i), SearchData, "")
+		s.plan.add(searchShardPath(i), SearchData, "")
 	}
 }
 

@@ -12,13 +12,11 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
-	"golang.org/x/text/unicode/norm"
 
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
@@ -65,12 +63,11 @@ type Site struct {
 	shardCount int           // of the search index
 	searched   func() shards // made when first asked for
 
-	pages  []Page
-	byPath map[string]int
+	plan   *plan
+	bySlug map[string]*edition.Source
 }
 
-// New plans the pages of a linked edition. Two pages at one address are an error, even where the addresses differ
-// only by case or Unicode form, since some disks cannot keep them apart.
+// New plans the pages of a linked edition. Two pages at one address are an error.
 func New(in Input) (*Site, diagnostic.List) {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, citations: in.Citations,
@@ -82,21 +79,9 @@ func New(in Input) (*Site, diagnostic.List) {
 			break
 		}
 	}
+	s.citations.forget(s.edition)
 	s.searched = sync.OnceValue(s.indexed)
-	s.plan(in.Files)
-	return s, s.index()
-}
-
-// Pages lists every file of the output, in an order that is always the same.
-func (s *Site) Pages() []Page { return s.pages }
-
-// Page is the page at the path.
-func (s *Site) Page(path string) (Page, bool) {
-	i, ok := s.byPath[path]
-	if !ok {
-		return Page{}, false
-	}
-	return s.pages[i], true
+	return s, s.makePlan(in.Files)
 }
 
 // Render gives the bytes of the page at the path. Pages of kind File have none here: they are copied.
@@ -151,72 +136,6 @@ func (s *Site) Render(path string) ([]byte, error) {
 		return s.data(p)
 	}
 	return nil, fmt.Errorf("%s is copied, not rendered", path)
-}
-
-// plan lists the pages.
-func (s *Site) plan(files []string) {
-	e := s.edition
-	s.add(homePath, Home, "")
-	for _, x := range e.Essays {
-		s.add(essayPath(x.ID), Essay, x.ID)
-		if len(x.Text.Notes) > 0 {
-			s.add(essayStylePath(x.ID), Margin, x.ID)
-		}
-		s.planCite(x)
-	}
-	for _, x := range e.Pages {
-		s.add(editorialPath(x.ID), Editorial, x.ID)
-	}
-	s.planList(len(e.Sources), bibliographyPath, Bibliography)
-	for _, x := range e.Sources {
-		s.add(sourcePath(x.Slug), Source, x.Item.ID)
-	}
-	s.planList(len(e.Terms), glossaryPath, Glossary)
-	for _, x := range e.Terms {
-		s.add(termPath(x.ID), Term, x.ID)
-	}
-	s.planList(len(e.Names), namesPath, Names)
-	for _, x := range e.Names {
-		s.add(namePath(x.ID), Name, x.ID)
-	}
-	s.planList(len(e.Events), chronologyPath, Chronology)
-	s.planList(b2i(s.hasLocators), locatorsPath, Locators)
-	s.add(colophonPath, Colophon, "")
-	s.add(searchPath, Search, "")
-	s.add(missingPath, Missing, "")
-	s.planSearch()
-	s.planPreviews()
-	s.planData()
-	s.planAssets(files)
-	s.planRedirects()
-}
-
-func (s *Site) planList(n int, path string, kind Kind) {
-	if n > 0 {
-		s.add(path, kind, "")
-	}
-}
-
-func (s *Site) add(path string, kind Kind, id string) {
-	s.pages = append(s.pages, Page{path, kind, id})
-}
-
-// index finds pages by path, and pages that would overwrite each other.
-func (s *Site) index() diagnostic.List {
-	var found diagnostic.List
-	s.byPath = make(map[string]int, len(s.pages))
-	folded := make(map[string]string, len(s.pages))
-	for i, p := range s.pages {
-		key := strings.ToLower(norm.NFC.String(p.Path))
-		if other, taken := folded[key]; taken {
-			found.Add(diagnostic.Error, "same-address", "", fmt.Sprintf("two pages have the address %s, %s and %s", p.Path, other, p.Kind),
-				"give one of them another id or alias")
-			continue
-		}
-		folded[key] = p.Kind.String()
-		s.byPath[p.Path] = i
-	}
-	return found
 }
 
 func namer(tag string) display.Namer {

@@ -1,0 +1,181 @@
+package site
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// Which pages there are. Those of essays, sources, terms and names follow from their ids, so that one of many
+// thousands is found without listing them; all others are few, and planned.
+
+// plan is the pages that do not follow from ids.
+type plan struct {
+	pages  []Page
+	byPath map[string]Page
+}
+
+func (p *plan) add(path string, kind Kind, id string) {
+	page := Page{path, kind, id}
+	p.pages = append(p.pages, page)
+	p.byPath[path] = page
+}
+
+// makePlan plans the pages. Two pages at one address are an error, even where the addresses differ only by case or
+// Unicode form, since some disks cannot keep them apart. Paths made of ids are in lower-case ASCII; only what
+// editors choose, aliases and files, can differ so.
+func (s *Site) makePlan(files []string) diagnostic.List {
+	e := s.edition
+	s.plan = &plan{byPath: map[string]Page{}}
+	found := s.indexSlugs()
+	s.plan.add(homePath, Home, "")
+	for _, list := range []struct {
+		exists bool
+		path   string
+		kind   Kind
+	}{
+		{len(e.Sources) > 0, bibliographyPath, Bibliography}, {len(e.Terms) > 0, glossaryPath, Glossary}, {len(e.Names) > 0, namesPath, Names},
+		{len(e.Events) > 0, chronologyPath, Chronology}, {s.hasLocators, locatorsPath, Locators},
+		{true, colophonPath, Colophon}, {true, searchPath, Search}, {true, missingPath, Missing},
+	} {
+		if list.exists {
+			s.plan.add(list.path, list.kind, "")
+		}
+	}
+	s.planSearch()
+	s.planPreviews()
+	s.planData()
+	s.planAssets()
+	return append(found, s.planChosen(files)...)
+}
+
+// indexSlugs finds sources by their pages' names.
+func (s *Site) indexSlugs() diagnostic.List {
+	var found diagnostic.List
+	s.bySlug = make(map[string]*edition.Source, len(s.edition.Sources))
+	for _, x := range s.edition.Sources {
+		if other := s.bySlug[x.Slug]; other != nil {
+			found = append(found, sameAddress(sourcePath(x.Slug), "source "+other.Item.ID, "source "+x.Item.ID))
+			continue
+		}
+		s.bySlug[x.Slug] = x
+	}
+	return found
+}
+
+func sameAddress(path, one, other string) diagnostic.Diagnostic {
+	return diagnostic.Diagnostic{
+		Code: "same-address", Message: fmt.Sprintf("two pages have the address %s: %s and %s", path, one, other), Hint: "give one of them another id or alias",
+	}
+}
+
+// planChosen plans what has an address that an editor has chosen.
+func (s *Site) planChosen(files []string) diagnostic.List {
+	var found diagnostic.List
+	folded := map[string]string{}
+	choose := func(path string, kind Kind, id string) {
+		key := strings.ToLower(norm.NFC.String(path))
+		other, taken := folded[key]
+		if p, ok := s.Page(key); ok && !taken {
+			other, taken = p.Kind.String(), true
+		}
+		if taken {
+			found = append(found, sameAddress(path, other, kind.String()))
+			return
+		}
+		folded[key] = kind.String()
+		s.plan.add(path, kind, id)
+	}
+	for _, f := range files {
+		choose(f, File, "")
+	}
+	aliases := func(list []string, to string) {
+		for _, a := range list {
+			if from := aliasPath(a); from != "" && from != to {
+				choose(from, Redirect, to)
+			}
+		}
+	}
+	for _, x := range s.edition.Essays {
+		aliases(x.Aliases, essayPath(x.ID))
+	}
+	for _, x := range s.edition.Pages {
+		aliases(x.Aliases, editorialPath(x.ID))
+	}
+	return found
+}
+
+// Pages lists every file of the output, in an order that is always the same.
+func (s *Site) Pages() []Page {
+	e := s.edition
+	list := make([]Page, 0, len(s.plan.pages)+6*len(e.Essays)+len(e.Pages)+len(e.Sources)+len(e.Terms)+len(e.Names))
+	for _, x := range e.Essays {
+		list = append(list, s.essayPages(x)...)
+	}
+	for _, x := range e.Pages {
+		list = append(list, Page{editorialPath(x.ID), Editorial, x.ID})
+	}
+	for _, x := range e.Sources {
+		list = append(list, Page{sourcePath(x.Slug), Source, x.Item.ID})
+	}
+	for _, x := range e.Terms {
+		list = append(list, Page{termPath(x.ID), Term, x.ID})
+	}
+	for _, x := range e.Names {
+		list = append(list, Page{namePath(x.ID), Name, x.ID})
+	}
+	return append(list, s.plan.pages...)
+}
+
+// essayPages are an essay's page and what lies beside it.
+func (s *Site) essayPages(x *edition.Essay) []Page {
+	list := []Page{{essayPath(x.ID), Essay, x.ID}, {searchTextPath(x.ID), SearchData, x.ID}}
+	if len(x.Text.Notes) > 0 {
+		list = append(list, Page{essayStylePath(x.ID), Margin, x.ID})
+	}
+	for _, f := range s.citeForms() {
+		list = append(list, Page{citePath(x.ID, f.extension), Reference, x.ID})
+	}
+	return append(list, Page{citePath(x.ID, ".js"), Reference, x.ID})
+}
+
+// Page is the page at the path.
+func (s *Site) Page(at string) (Page, bool) {
+	if p, ok := s.plan.byPath[at]; ok {
+		return p, true
+	}
+	folder, name := path.Split(at)
+	id, extension, _ := strings.Cut(name, ".")
+	switch folder {
+	case "essays/", "cite/", "search/essays/":
+		if x := s.edition.Essay(id); x != nil {
+			for _, p := range s.essayPages(x) {
+				if p.Path == at {
+					return p, true
+				}
+			}
+		}
+		return Page{}, false
+	}
+	if extension != "html" {
+		return Page{}, false
+	}
+	switch folder {
+	case "pages/":
+		return Page{at, Editorial, id}, s.edition.Page(id) != nil
+	case "glossary/":
+		return Page{at, Term, id}, s.edition.Term(id) != nil
+	case "names/":
+		return Page{at, Name, id}, s.edition.Name(id) != nil
+	case "bibliography/":
+		if x := s.bySlug[id]; x != nil {
+			return Page{at, Source, x.Item.ID}, true
+		}
+	}
+	return Page{}, false
+}
