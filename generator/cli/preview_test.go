@@ -148,9 +148,15 @@ func TestPreviewTakesInNewAndDeletedFiles(t *testing.T) {
 		eventually(t, "a deleted essay's 404", func() bool { return status() == http.StatusNotFound })
 		folder := filepath.Join(content, "annotations")
 		os.Rename(folder, folder+"-away")
-		eventually(t, "annotations gone", func() bool { _, b := get(t, address+"essays/letters"); return !strings.Contains(b, "annotation-second-life") })
+		eventually(t, "annotations gone", func() bool {
+			_, b := get(t, address+"essays/letters")
+			return !strings.Contains(b, "annotation-second-life")
+		})
 		os.Rename(folder+"-away", folder)
-		eventually(t, "annotations back", func() bool { _, b := get(t, address+"essays/letters"); return strings.Contains(b, "annotation-second-life") })
+		eventually(t, "annotations back", func() bool {
+			_, b := get(t, address+"essays/letters")
+			return strings.Contains(b, "annotation-second-life")
+		})
 	}
 }
 
