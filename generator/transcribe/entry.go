@@ -150,6 +150,12 @@ func (e *entry) authorsEnd() int {
 	if at := colonAuthors.FindStringIndex(text); at != nil && at[1] <= end {
 		return at[1] - 1
 	}
+	if at := initialsInverted.FindStringIndex(text); at != nil && at[1] <= end+1 {
+		return at[1]
+	}
+	if at := initialsAfter.FindStringIndex(text); at != nil && at[1] <= end+2 {
+		return at[1] - 1
+	}
 	if end < len(text) && end < 250 && personNames(trimNames(edWord.ReplaceAllString(text[:end], ""))) != nil {
 		return end
 	}
@@ -167,6 +173,14 @@ func spokenAuthorsEnd(text string) int {
 
 // colonAuthors are the names before a colon, in the manner of German lists: "Linke, Horst Günther: ".
 var colonAuthors = regexp.MustCompile(`^\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}.'’ -]{0,30}(?:[/;] ?\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}.'’ -]{0,30})*(?: \((?:Hg|Hrsg)\.?\))?: `)
+
+// initialsInverted are names with initials after their commas: "Ash, M. and Bell, D. C.".
+var initialsInverted = regexp.MustCompile(`^` + invertedName + `(?:(?:,? and |,? & |, |; )` + invertedName + `)*`)
+
+const invertedName = `\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?, \p{Lu}\.(?:[ -]?\p{Lu}\.)*`
+
+// initialsAfter are names whose initials follow without a comma: "Иванов И. И. ", "Watt DC, Smith J. ".
+var initialsAfter = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'’-]+ (?:(?:\p{Lu}\. ?){1,3}|[A-Z]{1,3}\b),? ?)+\.? ?`)
 
 // trimNames drops what follows the names, but for the stop of an initial.
 func trimNames(s string) string {
@@ -219,34 +233,52 @@ func isSuffix(s string) bool {
 	return s == "Jr" || s == "Sr" || s == "II" || s == "III" || s == "eds" || s == "ed"
 }
 
-const quotesOpen, quotesClose = `"“«„「『`, `"”»“」』`
+const quotesOpen, quotesClose = `"“«„「『‘'`, `"”»“」』’'`
 
-// openingQuote returns where a quotation of some length begins, or −1.
+// openingQuote returns where a quotation begins, or −1. A single quotation mark opens only before a word.
 func openingQuote(s string) int {
-	at := strings.IndexAny(s, quotesOpen)
-	if at < 0 {
-		return -1
+	for from := 0; from < len(s); {
+		at := strings.IndexAny(s[from:], quotesOpen)
+		if at < 0 {
+			return -1
+		}
+		at += from
+		mark, size := utf8.DecodeRuneInString(s[at:])
+		opens := mark != '\'' && mark != '‘' || (at == 0 || s[at-1] == ' ' || s[at-1] == '(') && startsUpper(s[at+size:])
+		if opens && closingQuote(s, at) >= 0 {
+			return at
+		}
+		from = at + size
 	}
-	if end := closingQuote(s, at); end < 0 {
-		return -1
-	}
-	return at
+	return -1
 }
 
-// closingQuote returns where the quotation that begins at a place ends, or −1.
+// closingQuote returns where the quotation that begins at a place ends, or −1. A single quotation mark ends it only
+// before a stop or the space before "in": else it is an apostrophe.
 func closingQuote(s string, at int) int {
 	open, size := utf8.DecodeRuneInString(s[at:])
 	i := strings.IndexRune(quotesOpen, open)
-	n := utf8.RuneCountInString(quotesOpen[:i])
-	shut := []rune(quotesClose)[n]
-	end := strings.IndexRune(s[at+size:], shut)
-	if open == '“' {
-		end = strings.IndexRune(s[at+size:], '”')
-	}
-	if end < 0 {
+	shut := []rune(quotesClose)[utf8.RuneCountInString(quotesOpen[:i])]
+	inner := s[at+size : min(len(s), at+600)]
+	if open != '‘' && open != '\'' {
+		if end := strings.IndexRune(inner, shut); end >= 0 {
+			return at + size + end
+		}
 		return -1
 	}
-	return at + size + end
+	for from := 0; ; {
+		end := strings.IndexRune(inner[from:], shut)
+		if end < 0 {
+			return -1
+		}
+		end += from
+		after := inner[end+utf8.RuneLen(shut):]
+		stops := end > 0 && strings.IndexByte(".,?!", inner[end-1]) >= 0
+		if after == "" || strings.IndexByte(",.;:)", after[0]) >= 0 || strings.HasPrefix(after, " in ") || strings.HasPrefix(after, " (") || stops {
+			return at + size + end
+		}
+		from = end + utf8.RuneLen(shut)
+	}
 }
 
 // readTitle takes the title: quoted, emphasised, or up to the imprint.
@@ -451,12 +483,19 @@ func (e *entry) readNumbers(text string) {
 	}
 }
 
+// datedJournal is a periodical in the manner of medicine: "Naval Review. 1980;12(3):3-9".
+var datedJournal = regexp.MustCompile(`^(\p{Lu}[^.:()]{2,80}?)\. (?:1[5-9]|20)\d\d[^;]{0,10};\s?(\d{1,4})(?:\((\d[\d–-]*)\))?: ?(\d+(?:[–-]\d+)?)`)
+
 var plainJournal = regexp.MustCompile(`^(\p{Lu}[^.:()]{2,80}?),? (\d{1,4})(?:\s?\((\d[\d–-]*)\)|, no\. (?:\d+))?[,:] ?(?:pp?\. ?)?(\d+\s?[–-]\s?\d+|\d+)`)
 
 // readContainer takes the book or periodical that a quoted title is part of.
 func (e *entry) readContainer() {
 	text := e.rest.text
-	if m := plainJournal.FindStringSubmatch(text); m != nil && !e.quoted && len(e.rest.marks) == 0 && e.dated {
+	m := datedJournal.FindStringSubmatch(text)
+	if m == nil && e.dated {
+		m = plainJournal.FindStringSubmatch(text)
+	}
+	if m != nil && !e.quoted && len(e.rest.marks) == 0 {
 		e.container, e.quoted = m[1], true
 		e.set("container-title", m[1])
 		e.set("volume", m[2])
@@ -478,8 +517,8 @@ func (e *entry) readContainer() {
 		e.skip(3)
 	}
 	text = e.rest.text
-	m := e.firstEmphasis()
-	start, end := m.start, m.end
+	title := e.firstEmphasis()
+	start, end := title.start, title.end
 	if end == 0 {
 		end = containerEnd(text)
 	}

@@ -134,6 +134,7 @@ func (r *reading) frontLine(b *block) {
 	case r.byline && utf8.RuneCountInString(b.text) < 80:
 		r.byline = false
 		r.addAuthors(b)
+	case r.nameWithPlace(b):
 	case isByline(b.text):
 		word := byWord.FindString(b.text)
 		r.report.leftOut(b.line(0), word)
@@ -153,6 +154,26 @@ func (r *reading) frontLine(b *block) {
 	case isPersons(b.text) && (len(r.authors) == 0 || r.authors[len(r.authors)-1].affiliation != ""):
 		r.addAuthors(b)
 	}
+}
+
+// nameWithPlace takes "Anna Berg, University of Leeds" and "Anna Berg (University of Leeds)".
+func (r *reading) nameWithPlace(b *block) bool {
+	start := len(byWord.FindString(b.text))
+	at := strings.IndexAny(b.text, ",(")
+	if at < start || !isPersons(b.text[start:at]) || !isAffiliation(b.text[at:]) {
+		return false
+	}
+	name, place := b.slice(start, at), strings.Trim(b.text[at:], " ,()")
+	r.report.leftOut(b.line(0), strings.TrimSpace(b.text[:start]))
+	for _, m := range b.calls() {
+		if m.start > at {
+			name.marks = append(name.marks, mark{start: len(name.text), end: len(name.text), kind: called, call: m.call})
+		}
+	}
+	r.addAuthors(name)
+	r.authors[len(r.authors)-1].affiliation = place
+	b.kind = apart
+	return true
 }
 
 // addAuthors takes the names of a line.

@@ -30,6 +30,7 @@ var locatorWords = map[string]string{
 	"sec": "section", "section": "section", "§": "section", "§§": "section", "pt": "part", "part": "part",
 	"bk": "book", "book": "book", "fig": "figure", "figure": "figure", "table": "table", "col": "column", "cols": "column",
 	"fol": "folio", "fols": "folio", "l": "line", "ll": "line", "line": "line", "lines": "line", "art": "article-locator", "article": "article-locator",
+	"с": "page", "стр": "page", "т": "volume", "гл": "chapter",
 	"para": "paragraph", "paras": "paragraph", "¶": "paragraph", "app": "appendix", "appendix": "appendix",
 }
 

@@ -90,7 +90,7 @@ func (c *collection) addMarkdown(f File) {
 		title, body = headingTitle(body)
 	}
 	if title == "" {
-		title = `\[Untitled\]`
+		title = untitled
 		m.report.doubt("no-title", f.Name, 1, excerpt(body), "no title was found; give the essay one in its front matter")
 	}
 	base := path.Base(f.Name)

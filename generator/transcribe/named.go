@@ -238,6 +238,14 @@ func (p *passage) readYears(at int) (found []yearCited, end int) {
 		}
 		locators, stop := readLocators(p.s, after, p.pageLabel(after))
 		found = append(found, yearCited{span{at, stop}, year, locators})
+		for len(locators) == 0 && len(year) == 5 && len(found) < mostNames {
+			letter := nextLetter(p.s, stop)
+			if letter < 0 {
+				break
+			}
+			found = append(found, yearCited{span{letter, letter + 1}, year[:4] + p.s[letter:letter+1], nil})
+			stop = letter + 1
+		}
 		end, at = stop, stop
 		for _, sep := range []string{"; ", ", and ", ", ", " and ", " & "} {
 			if strings.HasPrefix(p.s[at:], sep) {
@@ -249,6 +257,16 @@ func (p *passage) readYears(at int) (found []yearCited, end int) {
 			return found, end
 		}
 	}
+}
+
+// nextLetter returns where the letter stands that is short for another work of the year, as in "1937a, b"; else −1.
+func nextLetter(s string, at int) int {
+	for _, sep := range []string{", ", ",", " and ", " & "} {
+		if i := at + len(sep); strings.HasPrefix(s[at:], sep) && i < len(s) && s[i] >= 'b' && s[i] <= 'k' && (i+1 == len(s) || strings.IndexByte("),;: ", s[i+1]) >= 0) {
+			return i
+		}
+	}
+	return -1
 }
 
 // pageLabel says that a number after the year is a page though no word says so: "1974, 158", "1974: 158".

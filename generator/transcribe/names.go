@@ -59,6 +59,10 @@ func namesInChunk(parts []string, first bool) []csl.Name {
 			i += 2
 		case first && i == 0 && len(parts) == 1 && isInstitution(family):
 			return []csl.Name{{Literal: family}}
+		case initialsLast(family) > 0:
+			at := initialsLast(family)
+			names = append(names, csl.Name{Family: family[:at], Given: family[at+1:]})
+			i++
 		case strings.Contains(family, " "):
 			names = append(names, givenFirst(family)...)
 			i++
@@ -71,6 +75,23 @@ func namesInChunk(parts []string, first bool) []csl.Name {
 		}
 	}
 	return names
+}
+
+// initialsLast returns where the initials begin that follow a family name without a comma, or 0.
+func initialsLast(s string) int {
+	at := strings.IndexByte(s, ' ')
+	if at < 0 {
+		return 0
+	}
+	given := strings.NewReplacer(".", "", " ", "").Replace(s[at+1:])
+	if n := utf8.RuneCountInString(given); n == 0 || n > 3 || hasLower(given) || utf8.RuneCountInString(s[:at]) < 3 {
+		return 0
+	}
+	return at
+}
+
+func hasLower(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsUpper(r) })
 }
 
 // isGiven says that the words are given names or initials.
@@ -180,13 +201,19 @@ func fold(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// romanized writes Hangul in Latin letters (the Revised Romanization, syllable by syllable), for keys and ids.
+// romanized writes small Cyrillic letters and Hangul (the Revised Romanization, syllable by syllable) in Latin
+// letters, for keys and ids.
 func romanized(s string) string {
 	initials := strings.Split("g,kk,n,d,tt,r,m,b,pp,s,ss,,j,jj,ch,k,t,p,h", ",")
 	vowels := strings.Split("a,ae,ya,yae,eo,e,yeo,ye,o,wa,wae,oe,yo,u,wo,we,wi,yu,eu,ui,i", ",")
 	finals := strings.Split(",k,k,k,n,n,n,t,l,k,m,l,l,l,p,l,m,p,p,t,t,ng,t,t,k,t,p,t", ",")
+	cyrillic := strings.Split("a,b,v,g,d,e,zh,z,i,i,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya", ",")
 	var b strings.Builder
 	for _, r := range s {
+		if r >= 'а' && r <= 'я' {
+			b.WriteString(cyrillic[r-'а'])
+			continue
+		}
 		if r < 0xac00 || r > 0xd7a3 {
 			b.WriteRune(r)
 			continue

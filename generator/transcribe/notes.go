@@ -390,6 +390,10 @@ func (r *reading) continuedNotes(zones []bool) {
 		case zones[i] && r.isRepeatedHeading(i):
 			b.kind = apart
 			r.report.furniture(b)
+		case last != nil && zones[i] && r.headsNotes(i, last):
+			b.kind = apart
+			r.report.furniture(b)
+			r.report.doubt("heading-in-notes", r.file, b.line(0), excerpt(b.text), "this line among the notes was taken for the name of a chapter and left out")
 		case last != nil && zones[i] && b.kind != heading && b.kind != separator && b.kind != apart:
 			b.form, b.kind, b.note = b.kind, noteBody, last
 			last.body = append(last.body, b)
@@ -397,6 +401,16 @@ func (r *reading) continuedNotes(zones []bool) {
 			last = nil
 		}
 	}
+}
+
+// headsNotes says that the block is a short line without a stop over notes whose numbers begin again.
+func (r *reading) headsNotes(i int, last *note) bool {
+	if style, _ := headStyleOf(r.blocks[i]); style == noHead || i+1 == len(r.blocks) || r.blocks[i+1].note == nil {
+		return false
+	}
+	before, _ := strconv.Atoi(last.printed)
+	after, err := strconv.Atoi(r.blocks[i+1].note.printed)
+	return err == nil && after <= before
 }
 
 // dropFootRules leaves out the rules that a page has between its text and its notes.

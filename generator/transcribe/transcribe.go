@@ -79,7 +79,7 @@ func (c *collection) addText(f File) {
 
 func (r *reading) titleText() string {
 	if r.title == nil {
-		return "[Untitled]"
+		return untitled
 	}
 	return r.title.text
 }

@@ -57,7 +57,7 @@ func checkWords(t *testing.T, raw transcribe.File) {
 
 var (
 	markup   = regexp.MustCompile(`\]\((?:cite|term|name):[^)]*\)|(?m:^---$)|(?m:^(?:title|subtitle|author|date|lang|abstract|keywords|rights|works-cited|text): ?)|(?m:^  - name: )|(?m:^    affiliation: )|(?m:^  \w\w: \|-$)|(?m:^#+ )| \{[#.][^}]*\}| \{lang=\w+\}|\[\^ed:query-\d+\]:?|The text calls a note \d+ here, but has none\.`)
-	keys     = regexp.MustCompile(`(?m)^works-cited:\n(?:  - .*\n)+|^lang: .*\n|^text: verbatim\n|^title: "\\\\\[Untitled\\\\\]"\n|^rights: .*\n|^date: .*\n`)
+	keys     = regexp.MustCompile(`(?m)^works-cited:\n(?:  - .*\n)+|^lang: .*\n|^text: verbatim\n|^title: "\[Untitled\]"\n|^rights: .*\n|^date: .*\n`)
 	unplaced = regexp.MustCompile(`Note (\S+) has no marker in the text. It may belong here:`)
 	label    = regexp.MustCompile(`\[\^(?:\d+/)?([^\]]+)\]`)
 )

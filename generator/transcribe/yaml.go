@@ -51,9 +51,14 @@ func (r *reading) writeFront(b *strings.Builder) {
 	b.WriteString("text: verbatim\n---")
 }
 
+const untitled = "[Untitled]"
+
 func (r *reading) titleMarkdown() string {
 	if r.title == nil {
-		return `\[Untitled\]`
+		return untitled
+	}
+	if len(r.title.marks) == 0 && !strings.ContainsAny(r.title.text, "\\`*_<[@&~") {
+		return r.title.text
 	}
 	return r.title.inline()
 }
