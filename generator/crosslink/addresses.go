@@ -133,7 +133,7 @@ func (a *assigner) name(class byte) {
 		}
 	}
 	for id := range a.taken {
-		if id[0] == class {
+		if strings.HasPrefix(id, string(class)) {
 			number, _ := splitAddress(id)
 			highest = max(highest, number)
 		}

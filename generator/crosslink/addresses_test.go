@@ -291,6 +291,73 @@ func replay(t *testing.T, seed uint64, builds, edits int) {
 	}
 }
 
+// FuzzAssign: whatever an essay becomes, ids are unique, words that stand once keep theirs, and no address is lost.
+func FuzzAssign(f *testing.F) {
+	f.Add("one\n# two\nthree\n^four", "# two\nnew\nthree\n{#p1} other\n^five\n^four", "one\nthree\nthree")
+	f.Add("a\na\na", "a\nb\na\na\na", "{#p2a} x\n{#s1} a")
+	f.Fuzz(func(t *testing.T, first, second, third string) {
+		lock, _ := crosslink.ReadLock("lock", nil)
+		var before *edition.Text
+		for _, s := range []string{first, second, third} {
+			x := written(strings.Split(s, "\n")...)
+			fixed := map[string]bool{}
+			for _, p := range x.Passages {
+				if fixed[p.ID] || strings.Trim(p.ID, "abcdefghijklmnopqrstuvwxyz0123456789") != "" || p.ID == "" {
+					return // markup does not give such ids
+				}
+				fixed[p.ID] = p.Fixed || p.Note >= 0
+			}
+			old := lock.Addresses("leem")
+			assignment, _ := publish(t, lock, x)
+			recorded := map[string]bool{}
+			for _, a := range assignment.Addresses {
+				if recorded[a.ID] {
+					t.Fatalf("%s twice in %v", a.ID, assignment.Addresses)
+				}
+				recorded[a.ID] = true
+			}
+			for _, a := range old {
+				if !recorded[a.ID] {
+					t.Fatalf("%s is lost", a.ID)
+				}
+			}
+			if before != nil && len(fixedIDs(before))+len(fixedIDs(x)) == 0 {
+				checkKept(t, before, x)
+			}
+			before = x
+		}
+	})
+}
+
+func fixedIDs(x *edition.Text) (list []string) {
+	for _, p := range x.Passages {
+		if p.Fixed || p.Note >= 0 {
+			list = append(list, p.ID)
+		}
+	}
+	return list
+}
+
+// checkKept: words that stood once and stand once have the same id.
+func checkKept(t *testing.T, before, after *edition.Text) {
+	t.Helper()
+	type key struct {
+		kind edition.PassageKind
+		text string
+	}
+	ids := [2]map[key][]string{{}, {}}
+	for i, x := range []*edition.Text{before, after} {
+		for _, p := range x.Passages {
+			ids[i][key{p.Kind, p.Text}] = append(ids[i][key{p.Kind, p.Text}], p.ID)
+		}
+	}
+	for words, was := range ids[0] {
+		if is := ids[1][words]; len(was) == 1 && len(is) == 1 && was[0] != is[0] {
+			t.Fatalf("%q had %s and has %s", words.text, was[0], is[0])
+		}
+	}
+}
+
 func FuzzLock(f *testing.F) {
 	f.Add("leem p1 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV ended\n")
 	f.Fuzz(func(t *testing.T, s string) {
@@ -301,6 +368,24 @@ func FuzzLock(f *testing.F) {
 			t.Fatalf("%q reads %v from %q", s, found, text)
 		}
 	})
+}
+
+func BenchmarkReadLock(b *testing.B) {
+	a := &author{random: rand.New(rand.NewPCG(1, 1))}
+	for range 100 {
+		a.lines = append(a.lines, a.write())
+	}
+	lock, _ := crosslink.ReadLock("lock", nil)
+	assignment, _ := lock.Assign(a.text())
+	for i := range 1000 {
+		lock.Record("e"+strconv.Itoa(i), assignment.Addresses)
+	}
+	text := lock.Text()
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		crosslink.ReadLock("lock", text)
+	}
 }
 
 func BenchmarkFirstAddresses(b *testing.B) {

@@ -37,27 +37,49 @@ const lockHead = "# The addresses that have been published, and what words they 
 // ReadLock reads a lock; file is its name in findings. An edition that has not been published has an empty one.
 func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
 	l := &Lock{essays: map[string][]Address{}}
-	var found diagnostic.List
-	seen := map[string]bool{}
+	r := lockReader{lock: l, file: file}
 	line := 0
 	for s := range bytes.Lines(text) {
 		line++
-		fields := strings.Fields(string(s))
-		if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
-			continue
+		if s = bytes.TrimSpace(s); len(s) > 0 && s[0] != '#' {
+			r.line(line, strings.Fields(string(s)))
 		}
-		a, ok := readAddress(fields)
-		if !ok || seen[fields[0]+" "+a.ID] {
-			found = append(found, diagnostic.Diagnostic{
-				Code: "damaged-lock", Start: diagnostic.Position{File: file, Line: line, Column: 1},
-				Message: "this line is not an address, or one that is listed above", Hint: "take the file from version control as it was, and build again",
-			})
-			continue
-		}
-		seen[fields[0]+" "+a.ID] = true
-		l.essays[fields[0]] = append(l.essays[fields[0]], a)
 	}
-	return l, found
+	r.close()
+	return l, r.found
+}
+
+// lockReader reads an essay after the other.
+type lockReader struct {
+	lock      *Lock
+	file      string
+	essay     string
+	addresses []Address
+	ids       map[string]bool
+	found     diagnostic.List
+}
+
+func (r *lockReader) line(line int, fields []string) {
+	a, ok := readAddress(fields)
+	if ok && fields[0] != r.essay {
+		r.close()
+		r.essay, r.addresses, r.ids = fields[0], nil, map[string]bool{}
+	}
+	if !ok || r.ids[a.ID] || r.lock.essays[r.essay] != nil {
+		r.found = append(r.found, diagnostic.Diagnostic{
+			Code: "damaged-lock", Start: diagnostic.Position{File: r.file, Line: line, Column: 1},
+			Message: "this line is not an address, or one that is listed above", Hint: "take the file from version control as it was, and build again",
+		})
+		return
+	}
+	r.ids[a.ID] = true
+	r.addresses = append(r.addresses, a)
+}
+
+func (r *lockReader) close() {
+	if len(r.addresses) > 0 {
+		r.lock.essays[r.essay] = slices.Clip(r.addresses)
+	}
 }
 
 func readAddress(fields []string) (a Address, ok bool) {
@@ -69,7 +91,7 @@ func readAddress(fields []string) (a Address, ok bool) {
 		return a, false
 	}
 	hash, err := strconv.ParseUint(fields[2], 16, 64)
-	a.ID, a.Hash = fields[1], hash
+	a.ID, a.Hash = strings.Clone(fields[1]), hash
 	copy(a.Sketch[:], fields[3])
 	return a, err == nil
 }
