@@ -160,6 +160,15 @@ func TestPreviewTakesInNewAndDeletedFiles(t *testing.T) {
 	}
 }
 
+func TestPreviewShowsTheProofSheet(t *testing.T) {
+	content, address := startPreview(t, false)
+	edit(t, filepath.Join(content, "essays/reply.md"), "It begins with a reader", "It begins with with a reader")
+	eventually(t, "the remark", func() bool {
+		_, page := get(t, address+"-/proof")
+		return strings.Contains(page, `<a href="/essays/reply.html#p1">reply#p1</a>`) && strings.Contains(page, "stands twice")
+	})
+}
+
 func TestPreviewLeavesNothingRunning(t *testing.T) {
 	http.DefaultClient.CloseIdleConnections()
 	running := goleak.IgnoreCurrent()

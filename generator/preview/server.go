@@ -63,6 +63,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.events(w, r)
 	case r.URL.Path == own+"margin":
 		s.margin(w, r)
+	case r.URL.Path == own+"proof":
+		s.proof(w)
 	case r.URL.Path == own+"preview.js":
 		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
 		w.Write(script)

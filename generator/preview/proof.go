@@ -1,0 +1,50 @@
+package preview
+
+import (
+	"html/template"
+	"net/http"
+	"strings"
+
+	"glossator/generator/proof"
+)
+
+// sheet is the page of the proof sheet, which only editors see.
+var sheet = template.Must(template.New("proof").Funcs(template.FuncMap{"address": remarkAddress}).Parse(`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Proof sheet</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/css/frame.css">
+<link rel="stylesheet" href="/-/preview.css">
+</head>
+<body>
+<main>
+<h1>Proof sheet</h1>
+{{if not .}}<p>There is nothing to look at again.</p>{{end}}
+<ul>
+{{range .}}<li><p>{{if address .}}<a href="{{address .}}">{{.Place}}</a>{{else}}{{.Place}}{{end}}: {{.Message}}{{with .Hint}} ({{.}}){{end}}<br>
+<small>{{.Code}}, {{.Start}}</small></p></li>
+{{end}}</ul>
+<p>What stands as it is, answer in <code>proof.yaml</code>: rule, place, and the reason.</p>
+</main>
+</body>
+</html>
+`))
+
+// remarkAddress is the page that a remark is about: an essay's passage, or "" for a record.
+func remarkAddress(r proof.Remark) string {
+	essay, passage, found := strings.Cut(r.Place, "#")
+	if !found {
+		return ""
+	}
+	return "/essays/" + essay + ".html#" + passage
+}
+
+// proof serves the proof sheet.
+func (s *server) proof(w http.ResponseWriter) {
+	s.desk.mu.RLock()
+	defer s.desk.mu.RUnlock()
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	sheet.Execute(w, s.desk.source.Proof())
+}
