@@ -150,7 +150,7 @@ func (e *entry) authorsEnd() int {
 	if at := colonAuthors.FindStringIndex(text); at != nil && at[1] <= end {
 		return at[1] - 1
 	}
-	if at := initialsInverted.FindStringIndex(text); at != nil && at[1] <= end+1 {
+	if at := initialsInverted.FindStringIndex(text); at != nil && at[1] <= end+1 && at[1] < len(text) && strings.IndexByte(",:;(", text[at[1]]) >= 0 {
 		return at[1]
 	}
 	if at := initialsAfter.FindStringIndex(text); at != nil && at[1] <= end+2 {

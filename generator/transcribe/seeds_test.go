@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"glossator/generator/bibliography"
+	"glossator/generator/csl"
 	"glossator/generator/transcribe"
 )
 
@@ -194,4 +196,50 @@ func TestSeedsLoseNoWord(t *testing.T) {
 	for _, file := range seeds(t) {
 		checkWords(t, file)
 	}
+}
+
+func TestSeedWorksAreUnderstood(t *testing.T) {
+	result := transcribe.Read(seeds(t))
+	items := map[string]csl.Item{}
+	for _, f := range result.Files {
+		if f.Name == "references.bib" {
+			entries, findings := bibliography.Parse(f.Name, f.Text)
+			if len(findings) > 0 {
+				t.Error(findings)
+			}
+			for _, e := range entries {
+				items[e.Item.ID] = e.Item
+			}
+		}
+	}
+	for key, want := range map[string]string{
+		"nation1992":     "book|author R. Craig Nation|Black Earth, Red Star: A History of Soviet Security Policy, 1917-1991||Ithaca, NY|Cornell University Press",
+		"sipols1989":     "article-journal|author V. Ya. Sipols|A Few Months Before August 23|International Affairs||",
+		"gromyko1981":    "book|editor A. A. Gromyko|Soviet Foreign Policy||Moscow|Progress Publishers",
+		"tucker1992":     "chapter|author Robert C. Tucker|The Emergence of Stalin's Foreign Policy|Soviet Foreign Policy 1917-1990|New York|Garland Publishing",
+		"watt1974":       "chapter|author D. C. Watt|The Initiation of the Negotiations Leading to the Nazi-Soviet Pact: A Historical Problem|Essays in Honour of E. H. Carr|London|The Macmillan Press",
+		"watt1989":       "book|author D. C. Watt|How War Came: The Immediate Origins of the Second World War||New York|Pantheon Books",
+		"gk1990":         "book||God Krizisa||Moscow|izdatel'stvo politicheskii literaturyi",
+		"spe1976":        "book||Soviet Peace Efforts on the Eve of World War II||Moscow|Progress Publishers",
+		"haslam1984":     "book|author Jonathan Haslam|The Soviet Union and the Struggle for Collective Security in Europe, 1933-39||New York|St. Martin's",
+		"stalin1972":     "book|author J. Stalin|The Essential Stalin||New York|Double day",
+		"roberts1992":    "article-journal|author Geoffrey Roberts|The Soviet Decision for a Pact with Nazi Germany|Soviet Studies||",
+		"dukes1985":      "article-journal|author Jack R. Dukes|The Soviet Union and Britain: The Alliance Negotiations of March-August, 1939|East European Quarterly||",
+		"nazisoviet1948": "book||Nazi-Soviet Relations||New York|Didier",
+	} {
+		i := items[key]
+		got := strings.Join([]string{i.Type, firstAuthor(i), i.Fields["title"], i.Fields["container-title"], i.Fields["publisher-place"], i.Fields["publisher"]}, "|")
+		if got != want {
+			t.Errorf("%s:\n got %s\nwant %s", key, got, want)
+		}
+	}
+}
+
+func firstAuthor(i csl.Item) string {
+	for _, role := range []string{"author", "editor"} {
+		if names := i.Names[role]; len(names) > 0 {
+			return role + " " + names[0].Given + " " + names[0].Family
+		}
+	}
+	return ""
 }
