@@ -177,23 +177,55 @@ type match struct {
 }
 
 // beginnings tells quickly, and with few mistakes, that no alias begins like a text: by its first byte, and where
-// that is an ASCII letter by its first word.
+// that is an ASCII letter by its first word, and the second where there is one.
 type beginnings struct {
-	bytes [256]bool
-	words [4096]uint64 // a bit for each hash of a first word
+	bytes                [256]bool
+	first, single, pairs hashSet // first words; those that no second follows; first and second words
 }
+
+// hashSet has a bit for each hash of 18 bits.
+type hashSet [4096]uint64
+
+func (s *hashSet) add(h uint64)      { s[h>>6] |= 1 << (h & 63) }
+func (s *hashSet) has(h uint64) bool { return s[h>>6]&(1<<(h&63)) != 0 }
 
 func (x *beginnings) add(alias string) {
 	x.bytes[alias[0]] = true
-	if n := asciiWord([]byte(alias)); n > 0 {
-		h := wordHash([]byte(alias), n)
-		x.words[h>>6] |= 1 << (h & 63)
+	b := []byte(alias)
+	if n := asciiWord(b); n > 0 {
+		h := wordHash(b, n)
+		x.first.add(h)
+		if pair, ok := pairHash(b, n, h); ok {
+			x.pairs.add(pair)
+		} else {
+			x.single.add(h)
+		}
 	}
 }
 
-func (x *beginnings) hasWord(b []byte, n int) bool {
+// mayBegin says that an alias may begin like b, which begins with an ASCII word of n letters.
+func (x *beginnings) mayBegin(b []byte, n int) bool {
+	if n == 0 {
+		return x.bytes[b[0]]
+	}
 	h := wordHash(b, n)
-	return x.words[h>>6]&(1<<(h&63)) != 0
+	if !x.first.has(h) {
+		return false
+	}
+	pair, ok := pairHash(b, n, h)
+	return x.single.has(h) || ok && x.pairs.has(pair)
+}
+
+// pairHash is the hash of the first two words of b, of which the first has n letters and the hash h.
+func pairHash(b []byte, n int, h uint64) (pair uint64, ok bool) {
+	if n+1 >= len(b) || b[n] != ' ' {
+		return 0, false
+	}
+	m := asciiWord(b[n+1:])
+	if m == 0 {
+		return 0, false
+	}
+	return mix(h<<18|wordHash(b[n+1:], m)) >> 46, true
 }
 
 // wordHash maps the length of a word at the beginning of b and its first eight bytes to 18 bits.
@@ -234,7 +266,7 @@ func (a *aliases) find(t *folded, title bool, f func(match)) {
 	b := t.lower
 	for i := 0; i < len(b); {
 		n := asciiWord(b[i:])
-		if a.begins.bytes[b[i]] && (n == 0 || a.begins.hasWord(b[i:], n)) {
+		if a.begins.mayBegin(b[i:], n) {
 			if m := a.longest(t, title, i); m.entry != nil {
 				f(m)
 				i = m.end
