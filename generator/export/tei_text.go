@@ -3,7 +3,6 @@ package export
 import (
 	"bytes"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -98,7 +97,7 @@ func (t *tei) sections(nodes []*html.Node) {
 			if hasClass(n, "appendix") {
 				kind = "appendix"
 			}
-			x.start("div", "type", kind, "n", strconv.Itoa(l-1))
+			x.start("div", "type", kind)
 			open = append(open, l)
 			t.wrapped("head", children(n), n)
 			x.line()
@@ -196,6 +195,15 @@ func (t *tei) identity(n *html.Node) []string {
 		return nil
 	}
 	return []string{"xml:id", t.id(n), "n", attribute(n, "id"), "xml:lang", attribute(n, "lang")}
+}
+
+// codeWords writes code in a line. TEI's code holds words alone, so that annotated code is marked by its look.
+func (t *tei) codeWords(n *html.Node) {
+	if n.FirstChild != nil && n.FirstChild == n.LastChild && n.FirstChild.Type == html.TextNode {
+		t.phrase("code", n)
+	} else {
+		t.phrase("hi", n, "rend", "code")
+	}
 }
 
 func (t *tei) code(n *html.Node) {
@@ -335,7 +343,7 @@ func (t *tei) inline(n *html.Node) {
 	case "s":
 		t.phrase("del", n, "rend", "strikethrough")
 	case "code":
-		t.phrase("code", n)
+		t.codeWords(n)
 	case "sub":
 		t.phrase("hi", n, "rend", "subscript")
 	case "br":

@@ -1,0 +1,52 @@
+package export_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"testing"
+
+	"glossator/generator/export"
+)
+
+func TestAnnotationsGolden(t *testing.T) {
+	golden(t, "annotations.jsonld", written(t, export.Annotations, everything(t)))
+}
+
+// TestAnnotationsAreLinkedData expands the annotations with the npm package jsonld in safe mode, which refuses what its
+// context does not define.
+func TestAnnotationsAreLinkedData(t *testing.T) {
+	node, err := exec.LookPath("node")
+	require(t, err == nil, "node is missing")
+	_, err = os.Stat("../../node_modules/jsonld")
+	require(t, err == nil, "the npm package jsonld is missing (npm ci)")
+	expand := func(document []byte) ([]byte, error) {
+		c := exec.Command(node, "testdata/expand.mjs")
+		c.Stdin = bytes.NewReader(document)
+		return c.CombinedOutput()
+	}
+	for name, in := range inputs(t) {
+		document := written(t, export.Annotations, in)
+		if out, err := expand(document); err != nil {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+		damaged := bytes.Replace(document, []byte(`"motivation"`), []byte(`"motivaton"`), 1)
+		if out, err := expand(damaged); err == nil {
+			t.Errorf("%s: jsonld takes a property that is none: %s", name, out)
+		}
+	}
+}
+
+func TestSourcesOfOneEssay(t *testing.T) {
+	in := everything(t)
+	if got := len(export.Sources(in)); got != 6 {
+		t.Errorf("the edition has %d sources, not 6", got)
+	}
+	var keys []string
+	for _, s := range export.Sources(alone(in, in.Edition.Essay("1939"))) {
+		keys = append(keys, s.Item.ID)
+	}
+	if len(keys) != 2 || keys[0] != "haslam1984" || keys[1] != "watt1974" {
+		t.Errorf("the essay and the entries of its terms use %v", keys)
+	}
+}

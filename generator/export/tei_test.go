@@ -1,0 +1,270 @@
+package export_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"glossator/generator/edition"
+	"glossator/generator/export"
+)
+
+// documents are an edition's TEI files by name.
+func documents(t testing.TB, in export.Input) map[string][]byte {
+	all := map[string][]byte{"corpus": written(t, export.TEICorpus, in)}
+	for _, x := range in.Edition.Essays {
+		all[x.ID] = written(t, export.TEI, alone(in, x))
+	}
+	return all
+}
+
+func TestTEIIsValid(t *testing.T) {
+	schema := os.Getenv("GLOSSATOR_TEI_SCHEMA")
+	require(t, schema != "", "GLOSSATOR_TEI_SCHEMA does not name tei_all.rng")
+	jing, err := exec.LookPath("jing")
+	require(t, err == nil, "jing is missing (Debian: apt-get install jing)")
+	folder := t.TempDir()
+	var files []string
+	for name, in := range inputs(t) {
+		for id, document := range documents(t, in) {
+			files = append(files, filepath.Join(folder, name+" "+id+".xml"))
+			save(t, files[len(files)-1], document)
+		}
+	}
+	out, err := exec.Command(jing, append([]string{schema}, files...)...).CombinedOutput()
+	if err != nil {
+		t.Errorf("jing: %v\n%s", err, out)
+	}
+	damaged := bytes.Replace(written(t, export.TEICorpus, everything(t)), []byte("<choice"), []byte("<chance"), 1)
+	damaged = bytes.Replace(damaged, []byte("</choice>"), []byte("</chance>"), 1)
+	save(t, filepath.Join(folder, "damaged.xml"), damaged)
+	if out, err := exec.Command(jing, schema, filepath.Join(folder, "damaged.xml")).CombinedOutput(); err == nil || !bytes.Contains(out, []byte("chance")) {
+		t.Errorf("jing takes a damaged document: %s", out)
+	}
+}
+
+func save(t testing.TB, name string, content []byte) {
+	t.Helper()
+	if err := os.WriteFile(name, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestXMLLintReadsTEI(t *testing.T) {
+	xmllint, err := exec.LookPath("xmllint")
+	require(t, err == nil, "xmllint is missing (Debian: apt-get install libxml2-utils)")
+	lint := func(document []byte) error {
+		c := exec.Command(xmllint, "--noout", "-")
+		c.Stdin = bytes.NewReader(document)
+		return c.Run()
+	}
+	for name, in := range inputs(t) {
+		for id, document := range documents(t, in) {
+			if err := lint(document); err != nil {
+				t.Errorf("%s %s: %v", name, id, err)
+			}
+			if lint(bytes.Replace(document, []byte("</teiHeader>"), nil, 1)) == nil {
+				t.Errorf("%s %s: xmllint takes a damaged document", name, id)
+			}
+		}
+	}
+}
+
+// xmlElement is an element of a document, or words when it has no name.
+type xmlElement struct {
+	name       string
+	words      string
+	attributes map[string]string
+	children   []*xmlElement
+}
+
+func readXML(t testing.TB, document []byte) *xmlElement {
+	t.Helper()
+	d := xml.NewDecoder(bytes.NewReader(document))
+	open := []*xmlElement{{}}
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return open[0]
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := open[len(open)-1]
+		switch token := token.(type) {
+		case xml.StartElement:
+			e := &xmlElement{name: token.Name.Local, attributes: map[string]string{}}
+			for _, a := range token.Attr {
+				name := a.Name.Local
+				if strings.HasSuffix(a.Name.Space, "/namespace") {
+					name = "xml:" + name
+				}
+				e.attributes[name] = a.Value
+			}
+			last.children = append(last.children, e)
+			open = append(open, e)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			last.children = append(last.children, &xmlElement{words: string(token)})
+		}
+	}
+}
+
+func (e *xmlElement) each(f func(*xmlElement)) {
+	f(e)
+	for _, c := range e.children {
+		c.each(f)
+	}
+}
+
+func TestTEIIdentifiersAreUniqueAndPointersLead(t *testing.T) {
+	for name, in := range inputs(t) {
+		for id, document := range documents(t, in) {
+			seen := map[string]bool{}
+			var targets []string
+			readXML(t, document).each(func(e *xmlElement) {
+				if id := e.attributes["xml:id"]; id != "" {
+					if seen[id] {
+						t.Errorf("%s %s: xml:id %q twice", name, id, id)
+					}
+					seen[id] = true
+				}
+				for _, pointer := range []string{"target", "ref", "resp", "corresp", "source"} {
+					targets = append(targets, strings.Fields(e.attributes[pointer])...)
+				}
+			})
+			for _, target := range targets {
+				if rest, here := strings.CutPrefix(target, "#"); here && !seen[rest] {
+					t.Errorf("%s %s: nothing has the identifier %q", name, id, rest)
+				}
+			}
+		}
+	}
+}
+
+// TestTEIHasEveryWord compares the words of an essay's passages with those of its TEI document, less what is added to
+// them: corrections, formatted citations and the markers of further calls.
+func TestTEIHasEveryWord(t *testing.T) {
+	for name, in := range inputs(t) {
+		for _, x := range in.Edition.Essays {
+			want := passageWords(x.Text)
+			got := map[string]int{}
+			readXML(t, written(t, export.TEI, alone(in, x))).each(func(e *xmlElement) {
+				if e.name == "text" || e.name == "abstract" {
+					count(got, documentWords(e))
+				}
+			})
+			if diff := difference(want, got); diff != "" {
+				t.Errorf("%s %s: %s", name, x.ID, diff)
+			}
+		}
+	}
+}
+
+// passageWords are those of all passages but the title and the line of authors, which are joined from several.
+func passageWords(text *edition.Text) map[string]int {
+	words := map[string]int{}
+	for i := range text.Passages {
+		if p := &text.Passages[i]; p.Kind != edition.Title && p.Kind != edition.Byline {
+			count(words, strings.ReplaceAll(p.Text, edition.FormattedCitation, ""))
+		}
+	}
+	return words
+}
+
+func count(into map[string]int, words string) {
+	for _, w := range strings.Fields(words) {
+		into[w]++
+	}
+}
+
+// apart are elements whose words are not joined to those around them.
+var apart = []string{"p", "head", "l", "cell", "item", "ab", "abstract", "lb"}
+
+// documentWords are an element's words; those of notes follow the text that calls them.
+func documentWords(e *xmlElement) string {
+	var b, notes strings.Builder
+	var write func(*xmlElement)
+	write = func(e *xmlElement) {
+		kind := e.attributes["type"]
+		switch {
+		case e.name == "note" && kind != "citation":
+			inner := &xmlElement{children: e.children}
+			notes.WriteString(" " + documentWords(inner))
+			return
+		case e.name == "corr", e.name == "docTitle", e.name == "docAuthor", e.name == "docDate", kind == "citation", e.name == "ref" && kind == "note":
+			e.each(func(c *xmlElement) {
+				if c.name == "note" && c.attributes["type"] != "citation" {
+					notes.WriteString(" " + documentWords(&xmlElement{children: c.children}))
+				}
+			})
+			return
+		case e.name == "figure" && e.attributes["xml:id"] == "":
+			return
+		case e.name == "figure":
+			e = e.children[1] // the image's words, without the caption
+		}
+		if slices.Contains(apart, e.name) {
+			b.WriteString(" ")
+			defer b.WriteString(" ")
+		}
+		b.WriteString(e.words)
+		for _, c := range e.children {
+			write(c)
+		}
+	}
+	write(e)
+	return b.String() + " " + notes.String()
+}
+
+func difference(want, got map[string]int) string {
+	var list []string
+	for w, n := range want {
+		if got[w] < n {
+			list = append(list, "missing "+w)
+		}
+	}
+	for w, n := range got {
+		if want[w] < n {
+			list = append(list, "too much "+w)
+		}
+	}
+	slices.Sort(list)
+	return strings.Join(list, ", ")
+}
+
+func TestTEIGolden(t *testing.T) {
+	in := everything(t)
+	golden(t, "everything.xml", written(t, export.TEI, alone(in, in.Edition.Essay("everything"))))
+}
+
+// golden compares bytes with a file in testdata/golden, or writes it.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	file := filepath.Join("testdata/golden", name)
+	if *update {
+		save(t, file, got)
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		at := 0
+		for at < len(got) && at < len(want) && got[at] == want[at] {
+			at++
+		}
+		t.Errorf("%s differs at byte %d: got %q, want %q; -update writes it anew", file, at, excerpt(got, at), excerpt(want, at))
+	}
+}
+
+func excerpt(b []byte, at int) []byte { return b[max(0, at-60):min(len(b), at+60)] }
