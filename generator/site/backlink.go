@@ -85,7 +85,7 @@ func (s *Site) shortTitle(t *edition.Text) string {
 	return s.group(t).heading
 }
 
-func (s *Site) shortEssay(x *edition.Essay) string { return s.shortTitles[x.ID] }
+func (s *Site) shortEssay(x *edition.Essay) string { return s.shortTitles()[x.ID] }
 
 // shortEssayTitles names each essay by its authors' family names, and those that share them by their titles too.
 func shortEssayTitles(essays []*edition.Essay) map[string]string {

@@ -58,7 +58,7 @@ type Site struct {
 	date        time.Time
 	hasLocators bool
 	scriptWords string
-	shortTitles map[string]string // of essays
+	shortTitles func() map[string]string // of essays
 
 	shardCount int           // of the search index
 	searched   func() shards // made when first asked for
@@ -72,7 +72,7 @@ func New(in Input) (*Site, diagnostic.List) {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, citations: in.Citations,
 		generator: in.Generator, formats: in.Formats, date: in.Date,
-		languages: namer(in.Edition.Settings.Language), shortTitles: shortEssayTitles(in.Edition.Essays), scriptWords: in.Look.words.forScripts(),
+		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() map[string]string { return shortEssayTitles(in.Edition.Essays) }), scriptWords: in.Look.words.forScripts(),
 	}
 	for _, x := range s.edition.Sources {
 		if s.hasLocators = citesParts(x); s.hasLocators {
