@@ -137,6 +137,18 @@ func (e *entry) authorsEnd() int {
 	if strayStar := strings.IndexAny(text, "*_"); strayStar > 0 && strayStar < end {
 		return 0
 	}
+	if n := e.formedAuthorsEnd(end); n > 0 {
+		return n
+	}
+	if end < len(text) && end < 250 && personNames(trimNames(edWord.ReplaceAllString(text[:end], ""))) != nil {
+		return end
+	}
+	return plainAuthorsEnd(text)
+}
+
+// formedAuthorsEnd finds the end of names that their form alone gives away, before the place where they must end.
+func (e *entry) formedAuthorsEnd(end int) int {
+	text := e.rest.text
 	if e.inNote {
 		if n := spokenAuthorsEnd(text); n > 0 && n <= end {
 			return n
@@ -156,10 +168,7 @@ func (e *entry) authorsEnd() int {
 	if at := initialsAfter.FindStringIndex(text); at != nil && at[1] <= end+2 {
 		return at[1] - 1
 	}
-	if end < len(text) && end < 250 && personNames(trimNames(edWord.ReplaceAllString(text[:end], ""))) != nil {
-		return end
-	}
-	return plainAuthorsEnd(text)
+	return 0
 }
 
 // spokenAuthorsEnd finds the end of "Sally Marks, " and "Sally Marks and Jon Jacobson, ".
@@ -483,6 +492,23 @@ func (e *entry) readNumbers(text string) {
 	}
 }
 
+// readPlainJournal takes a periodical that nothing but its numbers show as one.
+func (e *entry) readPlainJournal() bool {
+	text := e.rest.text
+	m := datedJournal.FindStringSubmatch(text)
+	if m == nil && e.dated {
+		m = plainJournal.FindStringSubmatch(text)
+	}
+	if m == nil || e.quoted || len(e.rest.marks) > 0 {
+		return false
+	}
+	e.container, e.quoted = m[1], true
+	for i, field := range []string{"container-title", "volume", "issue", "page"} {
+		e.set(field, m[i+1])
+	}
+	return true
+}
+
 // datedJournal is a periodical in the manner of medicine: "Naval Review. 1980;12(3):3-9".
 var datedJournal = regexp.MustCompile(`^(\p{Lu}[^.:()]{2,80}?)\. (?:1[5-9]|20)\d\d[^;]{0,10};\s?(\d{1,4})(?:\((\d[\d–-]*)\))?: ?(\d+(?:[–-]\d+)?)`)
 
@@ -491,16 +517,7 @@ var plainJournal = regexp.MustCompile(`^(\p{Lu}[^.:()]{2,80}?),? (\d{1,4})(?:\s?
 // readContainer takes the book or periodical that a quoted title is part of.
 func (e *entry) readContainer() {
 	text := e.rest.text
-	m := datedJournal.FindStringSubmatch(text)
-	if m == nil && e.dated {
-		m = plainJournal.FindStringSubmatch(text)
-	}
-	if m != nil && !e.quoted && len(e.rest.marks) == 0 {
-		e.container, e.quoted = m[1], true
-		e.set("container-title", m[1])
-		e.set("volume", m[2])
-		e.set("issue", m[3])
-		e.set("page", m[4])
+	if e.readPlainJournal() {
 		return
 	}
 	if thesisWord.MatchString(e.printed) {

@@ -33,6 +33,9 @@ func (r *reading) frontLines() (lines []*block, end int) {
 		}
 		n := utf8.RuneCountInString(b.text)
 		style, _ := headStyleOf(b)
+		if style == markdownHead && slices.ContainsFunc(lines, isTitleLike) {
+			return lines, i
+		}
 		strong := style == romanHead || style == chapterHead || style == deepHead || style == numberHead && len(lines) > 0
 		known := topicOfHeading(b.text) != noTopic && len(lines) > 0
 		sentence := endsSentence(b.text) && n > 60 && !isAffiliation(b.text) && len(lines) > 0
@@ -51,6 +54,11 @@ func (r *reading) frontLines() (lines []*block, end int) {
 		}
 	}
 	return nil, 0
+}
+
+// isTitleLike says that the line is none of those that stand before a title.
+func isTitleLike(b *block) bool {
+	return !isByline(b.text) && !isPersons(b.text) && !isAffiliation(b.text) && !dateLine.MatchString(b.text) && !journalLine.MatchString(b.text)
 }
 
 func (b *block) calls() []mark {
@@ -74,9 +82,6 @@ func (r *reading) readTitle(lines []*block) {
 			at = i
 			break
 		}
-	}
-	if i := slices.IndexFunc(lines, func(b *block) bool { return markdownLine.MatchString(b.text) }); i >= 0 {
-		at = i
 	}
 	if at < 0 {
 		return

@@ -83,12 +83,27 @@ func pandoc(ctx context.Context, file, format string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	command := exec.CommandContext(ctx, program, "--from="+format, "--to=markdown-smart-simple_tables-multiline_tables-grid_tables", "--wrap=none", "--standalone", absolute)
-	var errors bytes.Buffer
-	command.Stderr = &errors
+	text, err := convert(ctx, program, format, absolute)
+	if plain, _, extended := strings.Cut(format, "+"); err != nil && extended {
+		text, err = convert(ctx, program, plain, absolute) // by a pandoc that does not know the extension
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: pandoc: %w", file, err)
+	}
+	return text, nil
+}
+
+// plainMarkdown is Markdown without what serves only pages: divisions, spans, attributes, HTML.
+const plainMarkdown = "markdown-smart-simple_tables-multiline_tables-grid_tables-raw_html-raw_attribute-native_divs-native_spans" +
+	"-fenced_divs-bracketed_spans-header_attributes-link_attributes-inline_code_attributes-fenced_code_attributes"
+
+func convert(ctx context.Context, program, format, file string) ([]byte, error) {
+	command := exec.CommandContext(ctx, program, "--from="+format, "--to="+plainMarkdown, "--wrap=none", "--standalone", file)
+	var said bytes.Buffer
+	command.Stderr = &said
 	text, err := command.Output()
 	if err != nil {
-		return nil, fmt.Errorf("%s: pandoc: %w: %s", file, err, strings.TrimSpace(errors.String()))
+		return nil, fmt.Errorf("%w: %s", err, strings.TrimSpace(said.String()))
 	}
 	return text, nil
 }

@@ -82,6 +82,10 @@ func (c *collection) addMarkdown(f File) {
 		c.skip(f.Name, err.Error())
 		return
 	}
+	if isConverted(f.Name) && !keyCited.MatchString(body) {
+		c.addConverted(f.Name, head, body)
+		return
+	}
 	m := &mapping{file: f.Name, front: head, line: head.lines, report: &EssayReport{File: f.Name, Doubts: []Doubt{}}}
 	c.inlineReferences(head, f.Name)
 	body = m.body(body)
@@ -101,6 +105,27 @@ func (c *collection) addMarkdown(f File) {
 	text := "---\n" + m.frontMatter(title) + "---\n\n" + strings.TrimLeft(body, "\n")
 	c.markdownFiles = append(c.markdownFiles, File{"essays/" + id + ".md", []byte(text)})
 	c.report.Essays = append(c.report.Essays, m.report)
+}
+
+// isConverted says that pandoc made the Markdown of a document in another format.
+func isConverted(name string) bool {
+	return pandocFormats[strings.ToLower(path.Ext(strings.TrimSuffix(name, ".md")))] != ""
+}
+
+// addConverted reads a converted document as a text, so that the citations and the list of works that its author
+// wrote out are found. What pandoc knows of title and authors is put before it.
+func (c *collection) addConverted(name string, head front, body string) {
+	var before strings.Builder
+	if title := strings.Join(head.strings("title"), " "); title != "" {
+		body = strings.Replace("\n"+body, "\n# "+title+"\n", "\n", 1)
+		before.WriteString("# " + title + "\n\n")
+	}
+	for _, a := range head.strings("author") {
+		before.WriteString("by " + a + "\n\n")
+		body = strings.Replace("\n"+body, "\n"+a+"\n", "\n", 1)
+	}
+	body = backLink.ReplaceAllString(linkedNumber.ReplaceAllString(body, "^$1^"), "")
+	c.addText(File{name, []byte(before.String() + body)})
 }
 
 // inlineReferences takes the entries that Pandoc writes into front matter, as it does with a word processor's
@@ -141,15 +166,16 @@ type mapping struct {
 }
 
 var (
-	shortcode = regexp.MustCompile(`\{\{[<%].*?[>%]\}\}|\{%.*?%\}`)
-	crossRef  = regexp.MustCompile(`(^|[^\\\w])@((?:fig|tbl|sec|eq|lst|thm|lem|exm|exr|cor|prp|tip|nte|wrn|imp|cau|fnt)[-:][\w:-]+)`)
-	bookRef   = regexp.MustCompile(`\\@ref\([^)]*\)`)
-	chunk     = regexp.MustCompile("^\\s*(?:```+|~~~+)\\s*\\{\\s*(\\w+)")
-	fence     = regexp.MustCompile("^\\s*(```+|~~~+)")
-	ownDiv    = regexp.MustCompile(`\.(callout-\w+|panel-\w+|column-\w+|content-\w+|incremental|nonincremental)`)
-	rawTag    = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>`)
-	otherFile = regexp.MustCompile(`\]\(([\w./-]+)\.(?:qmd|Rmd|rmd|markdown)(#[\w-]*)?\)`)
-	mathText  = regexp.MustCompile(`\$[^$\s][^$]*\$`)
+	languageTag = regexp.MustCompile(`^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
+	shortcode   = regexp.MustCompile(`\{\{[<%].*?[>%]\}\}|\{%.*?%\}`)
+	crossRef    = regexp.MustCompile(`(^|[^\\\w])@((?:fig|tbl|sec|eq|lst|thm|lem|exm|exr|cor|prp|tip|nte|wrn|imp|cau|fnt)[-:][\w:-]+)`)
+	bookRef     = regexp.MustCompile(`\\@ref\([^)]*\)`)
+	chunk       = regexp.MustCompile("^\\s*(?:```+|~~~+)\\s*\\{\\s*(\\w+)")
+	fence       = regexp.MustCompile("^\\s*(```+|~~~+)")
+	ownDiv      = regexp.MustCompile(`\.(callout-\w+|panel-\w+|column-\w+|content-\w+|incremental|nonincremental)`)
+	rawTag      = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>`)
+	otherFile   = regexp.MustCompile(`\]\(([\w./-]+)\.(?:qmd|Rmd|rmd|markdown)(#[\w-]*)?\)`)
+	mathText    = regexp.MustCompile(`\$[^$\s][^$]*\$`)
 )
 
 // body leaves the text as it is and lists what has no counterpart in an edition; cross-references that would be
@@ -223,7 +249,7 @@ func (m *mapping) frontMatter(title string) string {
 			m.report.doubt("front-matter", m.file, 1, "date: "+date, "this is no date in EDTF; write it as 1939-08-23, 1939-08 or 1939")
 		}
 	}
-	if lang := append(m.front.strings("lang"), m.front.strings("language")...); len(lang) > 0 {
+	if lang := append(m.front.strings("lang"), m.front.strings("language")...); len(lang) > 0 && languageTag.MatchString(lang[0]) {
 		fmt.Fprintf(&b, "lang: %s\n", quoted(lang[0]))
 	}
 	if tags := append(m.front.strings("tags"), m.front.strings("categories")...); tags != nil && m.front.value("keywords") == nil {
@@ -317,9 +343,11 @@ func affiliationOf(f front) string {
 }
 
 var (
-	noteLabel  = regexp.MustCompile(`(?m)^\[\^[^\]]+\]:`)
-	inlineNote = regexp.MustCompile(`\^\[`)
-	keyCited   = regexp.MustCompile(`(?:^|[\s\[;(-])@\{?[\pL_][\w:.#$%&+?<>~/-]*`)
+	linkedNumber = regexp.MustCompile(`\[\^(\d{1,4})\^\]\(#[^)]*\)`)
+	backLink     = regexp.MustCompile(`\[↩[^\]]*\]\([^)]*\)`)
+	noteLabel    = regexp.MustCompile(`(?m)^\[\^[^\]]+\]:`)
+	inlineNote   = regexp.MustCompile(`\^\[`)
+	keyCited     = regexp.MustCompile(`(?:^|[\s\[;(-])@\{?[\pL_][\w:.#$%&+?<>~/-]*`)
 )
 
 func (m *mapping) count(body string) {

@@ -10,6 +10,10 @@ import (
 func (v vocabulary) blocksOf(lines []line, at layout) []*block {
 	var blocks []*block
 	for _, group := range groups(lines) {
+		if isPipeTable(group) {
+			blocks = append(blocks, v.linesBlock(table, group))
+			continue
+		}
 		if !at.wrapped {
 			for i := range group {
 				blocks = append(blocks, v.lineBlock(group[i:i+1]))
@@ -157,6 +161,13 @@ func (v vocabulary) quotedBlock(group []line) *block {
 		return v.newBlock(separator, group)
 	}
 	return v.newBlock(quote, inner)
+}
+
+var delimiterRow = regexp.MustCompile(`^\|?[ :-]*-[ :-]*\|[ :|-]*$`)
+
+// isPipeTable says that the lines are a table as Markdown writes it.
+func isPipeTable(group []line) bool {
+	return len(group) > 1 && strings.Contains(group[0].text, "|") && delimiterRow.MatchString(group[1].text)
 }
 
 // isTable says that most lines are set in columns.

@@ -47,10 +47,46 @@ func (r *reading) readReferences() {
 			i = r.takeList(i) - 1
 		}
 	}
+	if len(r.refs.list) == 0 {
+		r.takeListWithoutHeading()
+	}
 	r.abbreviations()
 	for _, w := range r.refs.list {
 		r.refs.add(w)
 	}
+}
+
+// takeListWithoutHeading takes the entries at the end of the text, before the bodies of notes, when there are three
+// or more that could be nothing else.
+func (r *reading) takeListWithoutHeading() {
+	end := len(r.blocks)
+	for end > 0 && isBodyOrRule(r.blocks[end-1]) {
+		end--
+	}
+	start := end
+	for start > 0 && isSureEntry(r.blocks[start-1]) {
+		start--
+	}
+	if end-start < 3 {
+		return
+	}
+	var lines []line
+	for _, b := range r.blocks[start:end] {
+		b.kind = apart
+		lines = append(lines, b.raw...)
+	}
+	r.addEntries(lines, "")
+	r.report.doubt("list-without-heading", r.file, lines[0].number, excerpt(lines[0].text), "these paragraphs at the end were taken for the list of works, though no heading says so")
+}
+
+func isBodyOrRule(b *block) bool {
+	_, body := bodyMarker(b.text)
+	return body || b.kind == separator
+}
+
+// isSureEntry says that the block begins with an inverted name and has a year.
+func isSureEntry(b *block) bool {
+	return (b.kind == paragraph || b.kind == bullet || b.kind == quote) && len(b.text) < 500 && nameAtStart.MatchString(b.text) && entryYear.MatchString(b.text) && endsSentence(b.text)
 }
 
 // isList says that most of the next blocks look like entries.

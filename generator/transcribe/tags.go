@@ -28,10 +28,24 @@ func (b *block) resolveTags() {
 	if strings.Contains(b.text, "^") {
 		b.replace(caretNumber, func(m []string) string { return raised(m[1] + m[2]) })
 	}
+	if strings.Contains(b.text, `\`) {
+		b.replace(escaped, func(m []string) string { return setAside.Replace(m[1]) })
+	}
 	if strings.ContainsAny(b.text, "*_") {
 		b.emphasis()
 	}
+	if strings.ContainsAny(b.text, "\ue000\ue001") {
+		b.replace(asideSign, func(m []string) string { return broughtBack.Replace(m[0]) })
+	}
 }
+
+// Signs that a backslash protects are set aside while emphasis is looked for.
+var (
+	escaped     = regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`)
+	asideSign   = regexp.MustCompile("[\ue000\ue001]")
+	setAside    = strings.NewReplacer("*", "\ue000", "_", "\ue001")
+	broughtBack = strings.NewReplacer("\ue000", "*", "\ue001", "_")
+)
 
 // replace puts other words for what the expression matches.
 func (b *block) replace(re *regexp.Regexp, with func(match []string) string) {
@@ -86,56 +100,64 @@ func lowered(s string) (digits string, size int) {
 
 const longestEmphasis = 3000 // bytes
 
+// opening is a run of asterisks or underscores that may begin an emphasis.
+type opening struct {
+	span
+	char byte
+}
+
 // emphasis marks what stands between two runs of asterisks or underscores and cuts these.
 func (b *block) emphasis() {
-	type opening struct {
-		span
-		char byte
-	}
 	var open []opening
 	var cuts []span
 	for i := 0; i < len(b.text); {
-		char := b.text[i]
-		if char != '*' && char != '_' {
+		if b.text[i] != '*' && b.text[i] != '_' {
 			i++
 			continue
 		}
-		end := i
-		for end < len(b.text) && b.text[end] == char {
-			end++
+		run := opening{span{i, i}, b.text[i]}
+		for run.end < len(b.text) && b.text[run.end] == run.char {
+			run.end++
 		}
-		run := span{i, end}
-		i = end
-		if end-run.start > 3 || char == '_' && end-run.start > 2 {
+		i = run.end
+		if run.end-run.start > 3 || run.char == '_' && run.end-run.start > 2 {
 			continue
 		}
-		opens, closes := b.flanks(run)
 		inner, noteEnd := bracketAfter(b.text, run.end)
 		if noteEnd > 0 && strings.HasPrefix(b.text[inner.start:], b.text[run.start:run.end]) {
 			i = noteEnd
 			continue
 		}
-		at := len(open) - 1
-		for at >= 0 && (open[at].char != char || run.start-open[at].end > longestEmphasis) {
-			at--
-		}
-		if closes && at >= 0 && run.start > open[at].end {
-			n := min(end-run.start, open[at].end-open[at].start)
-			from, to := span{open[at].end - n, open[at].end}, span{run.start, run.start + n}
-			b.marks = append(b.marks, mark{start: from.end, end: to.start, kind: emphasised + markKind(bit(n > 1))})
-			cuts = append(cuts, from, to)
+		opens, closes := b.flanks(run.span)
+		switch at := lastOpening(open, run); {
+		case closes && at >= 0 && run.start > open[at].end:
+			cuts = append(cuts, b.emphasise(open[at], run)...)
 			open = open[:at]
-		} else if noteEnd > 0 {
+		case noteEnd > 0:
 			i = noteEnd
-		} else if opens {
-			open = append(open, opening{run, char})
-			if len(open) > 8 {
-				open = open[1:]
-			}
+		case opens:
+			open = append(open, run)[max(0, len(open)-8):]
 		}
 	}
 	slices.SortFunc(cuts, func(a, b span) int { return a.start - b.start })
 	b.cut(cuts)
+}
+
+// lastOpening returns the index of the last opening that the run may close, or −1.
+func lastOpening(open []opening, run opening) int {
+	at := len(open) - 1
+	for at >= 0 && (open[at].char != run.char || run.start-open[at].end > longestEmphasis) {
+		at--
+	}
+	return at
+}
+
+// emphasise marks what stands between the runs and returns which of their signs to cut.
+func (b *block) emphasise(open, shut opening) []span {
+	n := min(shut.end-shut.start, open.end-open.start)
+	from, to := span{open.end - n, open.end}, span{shut.start, shut.start + n}
+	b.marks = append(b.marks, mark{start: from.end, end: to.start, kind: emphasised + markKind(bit(n > 1))})
+	return []span{from, to}
 }
 
 // flanks says whether a run of asterisks can open and close an emphasis.

@@ -50,6 +50,9 @@ func (b *block) markdown() string {
 	case verse:
 		return "| " + strings.ReplaceAll(text, "\n", "\n| ")
 	case table:
+		if isPipeTable(b.raw) {
+			return b.text
+		}
 		return "```\n" + strings.ReplaceAll(b.text, "```", "'''") + "\n```"
 	case separator:
 		return "* * *"

@@ -26,6 +26,20 @@ func (r *reading) writeFront(b *strings.Builder) {
 		fmt.Fprintf(b, "date: %s\n", quoted(r.date))
 	}
 	fmt.Fprintf(b, "lang: %s\n", r.lang)
+	r.writeAbstracts(b)
+	writeList(b, "keywords", r.keywords)
+	if r.rights != "" {
+		fmt.Fprintf(b, "rights: %s\n", quoted(r.rights))
+	}
+	var keys []string
+	for _, w := range r.refs.list {
+		keys = append(keys, w.item.ID)
+	}
+	writeList(b, "works-cited", keys)
+	b.WriteString("text: verbatim\n---")
+}
+
+func (r *reading) writeAbstracts(b *strings.Builder) {
 	if len(r.abstracts) > 0 {
 		b.WriteString("abstract:\n")
 	}
@@ -39,16 +53,6 @@ func (r *reading) writeFront(b *strings.Builder) {
 			b.WriteString("    " + strings.ReplaceAll(p.markdown(), "\n", "\n    ") + "\n")
 		}
 	}
-	writeList(b, "keywords", r.keywords)
-	if r.rights != "" {
-		fmt.Fprintf(b, "rights: %s\n", quoted(r.rights))
-	}
-	var keys []string
-	for _, w := range r.refs.list {
-		keys = append(keys, w.item.ID)
-	}
-	writeList(b, "works-cited", keys)
-	b.WriteString("text: verbatim\n---")
 }
 
 const untitled = "[Untitled]"
