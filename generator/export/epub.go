@@ -43,6 +43,7 @@ type book struct {
 type page struct {
 	name, title, language string
 	kind                  string // frontmatter, bodymatter or backmatter
+	part                  string // of the contents
 	landmark              string // what landmarks call it, or ""
 	nodes                 []*html.Node
 	headings              []*edition.Passage
@@ -295,7 +296,10 @@ func (b *book) identifier() string {
 // modified is the edition's date as the instant that EPUB asks for.
 func (b *book) modified() string {
 	date := isoDate(b.in.Edition.Settings.Date)
-	if date == "" {
+	switch {
+	case date == "" && b.in.Date.IsZero():
+		return "1980-01-01T00:00:00Z" // as the files in the container
+	case date == "":
 		return b.in.Date.UTC().Format(time.RFC3339)
 	}
 	return (date + "-01-01")[:10] + "T00:00:00Z"
@@ -311,7 +315,14 @@ func (b *book) navigation() []byte {
 	}
 	landmark("#toc", "toc", b.in.Word("contents"))
 	begun := false
+	outer, part := list, ""
 	for _, p := range b.pages {
+		if p.part != part {
+			if part, list = p.part, outer; part != "" {
+				list = el("ol")
+				with(outer, with(el("li"), with(el("span"), txt(part)), list))
+			}
+		}
 		item := with(el("li"), with(el("a", "href", p.name), txt(p.title)))
 		with(list, with(item, headingList(p)...))
 		if p.kind == "bodymatter" && !begun {
@@ -323,7 +334,7 @@ func (b *book) navigation() []byte {
 		}
 	}
 	marks := with(el("nav", "epub:type", "landmarks", "hidden", "hidden"), with(el("h2"), txt(b.in.Word("contents"))), landmarks)
-	return document(page{title: b.in.Word("contents"), language: b.in.Edition.Settings.Language, kind: "frontmatter", nodes: []*html.Node{with(toc, list), marks}})
+	return document(page{title: b.in.Word("contents"), language: b.in.Edition.Settings.Language, kind: "frontmatter", nodes: []*html.Node{with(toc, outer), marks}})
 }
 
 // headingList is the part of a table of contents below a page: its sections and subsections.

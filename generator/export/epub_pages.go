@@ -26,11 +26,42 @@ func (b *book) essayPage(x *edition.Essay) {
 		with(section, with(abstract, t.nodes(a.HTML)...))
 	}
 	with(section, t.nodes(f.Main)...)
+	with(section, b.origin(x)...)
 	parts := append([]*html.Node{section}, b.notes(t, f)...)
 	parts = append(parts, b.annotations(x)...)
 	b.page(page{
-		name: "essay-" + x.ID + ".xhtml", title: x.Title, language: x.Language, kind: "bodymatter", nodes: parts, headings: headings(x.Text),
+		name: "essay-" + x.ID + ".xhtml", title: x.Title, language: x.Language, kind: "bodymatter", part: b.part(x), nodes: parts, headings: headings(x.Text),
 	})
+}
+
+// part is the title of the part of the contents that an essay stands in.
+func (b *book) part(x *edition.Essay) string {
+	for _, p := range b.in.Edition.Parts {
+		if slices.Contains(p.Essays, x) {
+			return p.Title
+		}
+	}
+	return ""
+}
+
+// origin says what an essay's text goes back to, and whose it is.
+func (b *book) origin(x *edition.Essay) []*html.Node {
+	section := el("section", "class", "origin")
+	if original := b.in.Edition.Source(x.Original); original != nil {
+		entry := (&bookText{book: b, bare: true}).nodes(b.in.Entry(original))
+		with(section, with(el("p"), txt(b.in.Word("relation-"+x.Relation.String())+".")))
+		with(section, with(with(el("p"), txt(b.in.Word("original-publication")+": ")), entry...))
+	}
+	if x.Rights != "" {
+		with(section, with(el("p"), txt(x.Rights)))
+	}
+	if x.License != "" {
+		with(section, with(el("p"), with(el("a", "href", licenseAddress(x.License), "rel", "license"), txt(x.License))))
+	}
+	if section.FirstChild == nil {
+		return nil
+	}
+	return []*html.Node{section}
 }
 
 // notes are the sections of a text's notes, by hand.
@@ -165,7 +196,7 @@ func (b *book) glossary() {
 		dd := with(el("dd", "epub:type", "glossdef"), b.short(term.Definition)...)
 		for _, a := range term.Attested {
 			if a.Quote != "" {
-				with(dd, with(el("blockquote"), with(el("p"), txt(a.Quote))))
+				with(dd, b.attested(a))
 			}
 		}
 		with(dd, b.seeAlso(term)...)
@@ -175,6 +206,15 @@ func (b *book) glossary() {
 	if list.FirstChild != nil {
 		b.listPage("glossary.xhtml", "glossary", "glossary", "doc-glossary", []*html.Node{list})
 	}
+}
+
+// attested are an essay's own words about a term, with a link to them.
+func (b *book) attested(a edition.Attestation) *html.Node {
+	p := with(el("p"), txt(a.Quote))
+	if essay := b.in.Edition.Essay(a.Essay); essay != nil && b.has["essay-"+a.Essay+".xhtml"] {
+		with(p, txt(" ("), with(el("a", "href", "essay-"+a.Essay+".xhtml#"+teiName(a.Passage)), txt(essay.Title+", "+a.Passage)), txt(")"))
+	}
+	return with(el("blockquote"), p)
 }
 
 func (b *book) seeAlso(term *edition.Term) []*html.Node {

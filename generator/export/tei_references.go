@@ -87,7 +87,11 @@ func (t *tei) citation(i int, printed *html.Node) {
 		return
 	}
 	t.cited[i] = true
-	x.start("bibl", "xml:id", t.prefix+"c"+strconv.Itoa(i+1))
+	cert := ""
+	if !c.Resolved {
+		cert = "unknown"
+	}
+	x.start("bibl", "xml:id", t.prefix+"c"+strconv.Itoa(i+1), "cert", cert)
 	switch {
 	case printed == nil:
 		x.empty("ref", "target", sourceAddress(c.Source))
