@@ -227,69 +227,6 @@ func isAffiliation(s string) bool {
 	return utf8.RuneCountInString(s) < frontLine && affiliationWord.MatchString(s) && !strings.HasPrefix(s, "The ")
 }
 
-// isPersons says that the line consists of names of persons.
-func isPersons(s string) bool {
-	s = strings.TrimRight(s, " *†‡§¹²³,.0123456789")
-	if utf8.RuneCountInString(s) > 120 || s == "" {
-		return false
-	}
-	if isHangulName(s) {
-		return true
-	}
-	for name := range strings.SplitSeq(personSeparator.ReplaceAllStringFunc(s, func(m string) string {
-		return "|" + strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(m, ","), " and "), " ,;&")
-	}), "|") {
-		if !isPerson(strings.TrimPrefix(name, "and ")) {
-			return false
-		}
-	}
-	return true
-}
-
-// isPerson says that the words look like one person's name: two to five words with capitals, initials, particles.
-func isPerson(s string) bool {
-	s, _, _ = strings.Cut(s, ", ")
-	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 5 {
-		return false
-	}
-	for i, w := range words {
-		first, _ := utf8.DecodeRuneInString(w)
-		if i > 0 && isParticle(w) {
-			continue
-		}
-		if !unicode.IsUpper(first) || isTitleWord(w) || strings.ContainsAny(w, ":;!?()\"") {
-			return false
-		}
-	}
-	return true
-}
-
-func isParticle(s string) bool {
-	switch s {
-	case "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "zu", "ten", "ter":
-		return true
-	}
-	return false
-}
-
-// isTitleWord says that the word occurs in titles and not in names.
-func isTitleWord(s string) bool {
-	switch strings.ToLower(strings.Trim(s, ",.")) {
-	case "the", "of", "and", "in", "on", "for", "to", "an", "from", "with", "war", "treaty", "policy", "pact", "history", "peace", "security", "world", "introduction",
-		"conclusion", "notes", "abstract", "theory", "state", "states", "soviet", "american", "british", "german", "french", "international", "study", "case", "essay", "some", "new", "how", "why", "what",
-		"politics", "foreign", "origins", "crisis", "revolution", "empire", "union", "national", "social", "economic", "political", "letters", "collected", "press", "review", "journal", "project":
-		return true
-	}
-	return false
-}
-
-func isHangulName(s string) bool {
-	letters := strings.ReplaceAll(s, " ", "")
-	n := utf8.RuneCountInString(letters)
-	return n >= 2 && n <= 4 && strings.IndexFunc(letters, func(r rune) bool { return !unicode.Is(unicode.Hangul, r) }) < 0 && topicOfHeading(s) == noTopic
-}
-
 func hasSmallWord(s string) bool {
 	return slices.ContainsFunc(strings.Fields(s), isTitleWord)
 }

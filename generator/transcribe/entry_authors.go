@@ -1,0 +1,171 @@
+package transcribe
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// readAuthors takes the names at the entry's start, as far as the title, its quotation mark or the year.
+func (e *entry) readAuthors(before *work) {
+	text := e.rest.text
+	if dash := dashAuthor.FindString(text); dash != "" && before != nil {
+		role := "author"
+		if before.item.Names["author"] == nil {
+			role = "editor"
+		}
+		e.item.Names[role] = before.item.Names[role]
+		e.skip(len(dash))
+		return
+	}
+	end := e.authorsEnd()
+	if end <= 0 {
+		return
+	}
+	names := trimNames(text[:end])
+	role := "author"
+	if at := edWord.FindStringIndex(text[:end]); at != nil {
+		role, names = "editor", trimNames(text[:at[0]])
+	}
+	people := personNames(names)
+	if people == nil || people[0].Literal != "" && titleIsImprint(text[end:]) {
+		return
+	}
+	e.item.Names[role] = people
+	e.skip(end)
+}
+
+// titleIsImprint says that nothing but place and publisher follows the year, so that what stood before it is the
+// title.
+func titleIsImprint(rest string) bool {
+	rest = strings.TrimLeft(apaYear.ReplaceAllString(rest, ""), " .,:;()0123456789")
+	at := imprint.FindStringIndex(rest)
+	return at != nil && at[0] == 0
+}
+
+// authorsEnd returns where the names end, or 0 when the entry begins with its title.
+func (e *entry) authorsEnd() int {
+	text := e.rest.text
+	end := len(text)
+	if at := openingQuote(text); at >= 0 {
+		end = at
+	}
+	for _, m := range e.rest.marks {
+		if m.kind == emphasised && m.start < end {
+			end = m.start
+		}
+	}
+	if at := apaYear.FindStringIndex(text); at != nil && at[0] < end {
+		end = at[0]
+	}
+	if at := chicagoYear.FindStringIndex(text); at != nil && at[0]+1 < end {
+		end = at[0] + 1
+	}
+	if strayStar := strings.IndexAny(text, "*_"); strayStar > 0 && strayStar < end {
+		return 0
+	}
+	if n := e.formedAuthorsEnd(end); n > 0 {
+		return n
+	}
+	if end < len(text) && end < 250 && personNames(trimNames(edWord.ReplaceAllString(text[:end], ""))) != nil {
+		return end
+	}
+	return plainAuthorsEnd(text)
+}
+
+// formedAuthorsEnd finds the end of names that their form alone gives away, before the place where they must end.
+func (e *entry) formedAuthorsEnd(end int) int {
+	text := e.rest.text
+	if e.inNote {
+		if n := spokenAuthorsEnd(text); n > 0 && n <= end {
+			return n
+		}
+	}
+	if fields := strings.Fields(text[:min(len(text), 40)]); len(fields) > 1 && isInitials(fields[0]) {
+		if n := spokenAuthorsEnd(text); n > 0 && n <= end {
+			return n
+		}
+	}
+	if at := colonAuthors.FindStringIndex(text); at != nil && at[1] <= end {
+		return at[1] - 1
+	}
+	if at := initialsInverted.FindStringIndex(text); at != nil && at[1] <= end+1 && at[1] < len(text) && strings.IndexByte(",:;(", text[at[1]]) >= 0 {
+		return at[1]
+	}
+	if at := initialsAfter.FindStringIndex(text); at != nil && at[1] <= end+2 {
+		return at[1] - 1
+	}
+	return 0
+}
+
+// spokenAuthorsEnd finds the end of "Sally Marks, " and "Sally Marks and Jon Jacobson, ".
+func spokenAuthorsEnd(text string) int {
+	end := strings.Index(text, ", ")
+	if end < 0 || end > 120 || !isPersons(text[:end]) {
+		return 0
+	}
+	return end
+}
+
+// colonAuthors are the names before a colon, in the manner of German lists: "Linke, Horst Günther: ".
+var colonAuthors = regexp.MustCompile(`^\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}.'’ -]{0,30}(?:[/;] ?\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}.'’ -]{0,30})*(?: \((?:Hg|Hrsg)\.?\))?: `)
+
+// initialsInverted are names with initials after their commas: "Ash, M. and Bell, D. C.".
+var initialsInverted = regexp.MustCompile(`^` + invertedName + `(?:(?:,? and |,? & |, |; )` + invertedName + `)*`)
+
+const invertedName = `\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?, \p{Lu}\.(?:[ -]?\p{Lu}\.)*`
+
+// initialsAfter are names whose initials follow without a comma: "Иванов И. И. ", "Watt DC, Smith J. ".
+var initialsAfter = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'’-]+ (?:(?:\p{Lu}\. ?){1,3}|[A-Z]{1,3}\b),? ?)+\.? ?`)
+
+// trimNames drops what follows the names, but for the stop of an initial.
+func trimNames(s string) string {
+	trimmed := strings.TrimRight(s, " ,.:(")
+	last := trimmed[strings.LastIndexAny(trimmed, " .")+1:]
+	if strings.HasPrefix(s[len(trimmed):], ".") && utf8.RuneCountInString(last) <= 2 {
+		trimmed += "."
+	}
+	return trimmed
+}
+
+// plainAuthorsEnd finds the end of the names by their own form: "Walt, Stephen M. The …", "Kolasky, John, Partners …".
+func plainAuthorsEnd(text string) int {
+	if !nameAtStart.MatchString(text) || !strings.Contains(text, ", ") {
+		return 0
+	}
+	comma := strings.Index(text, ", ")
+	given := text[comma+2:]
+	words := 0
+	for i := 0; i < len(given) && words < 5; i++ {
+		if given[i] != ' ' && i+1 < len(given) {
+			continue
+		}
+		words++
+		word := given[strings.LastIndexByte(given[:i], ' ')+1 : i]
+		switch {
+		case strings.HasSuffix(word, ",") && !strings.HasPrefix(strings.ToLower(given[i:]), " and ") && !isInitials(word):
+			return comma + 2 + i
+		case strings.HasSuffix(word, ".") && !isInitials(word) && !isSuffix(word):
+			return comma + 2 + i
+		case strings.HasSuffix(word, ".") && isInitials(word) && !strings.HasPrefix(given[i:], " and ") && !strings.HasPrefix(given[i:], " & ") && !nextIsInitials(given[i:]):
+			return comma + 2 + i
+		}
+	}
+	return 0
+}
+
+func isInitials(s string) bool {
+	s = strings.Trim(s, ",")
+	return len(s) <= 8 && strings.HasSuffix(s, ".") && !strings.ContainsFunc(strings.ReplaceAll(s, ".", ""), func(r rune) bool { return !unicode.IsUpper(r) && r != '-' }) && utf8.RuneCountInString(strings.ReplaceAll(s, ".", "")) <= 3
+}
+
+func nextIsInitials(s string) bool {
+	fields := strings.Fields(s[:min(len(s), 30)])
+	return len(fields) > 0 && isInitials(fields[0])
+}
+
+func isSuffix(s string) bool {
+	s = strings.Trim(s, ".,")
+	return s == "Jr" || s == "Sr" || s == "II" || s == "III" || s == "eds" || s == "ed"
+}

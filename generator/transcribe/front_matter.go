@@ -1,0 +1,180 @@
+package transcribe
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"glossator/generator/bibliography"
+	"glossator/generator/diagnostic"
+)
+
+// front is a file's front matter.
+type front struct {
+	values yaml.MapSlice
+	lines  int // that it takes, with its fences
+}
+
+// splitFront cuts a file into front matter and body.
+func splitFront(text string) (front, string, error) {
+	head, found := strings.CutPrefix(text, "---\n")
+	if !found {
+		return front{}, text, nil
+	}
+	for _, fence := range []string{"\n---\n", "\n...\n", "\n---"} {
+		yamlText, body, closed := strings.Cut(head, fence)
+		if !closed || fence == "\n---" && body != "" {
+			continue
+		}
+		f := front{lines: strings.Count(yamlText, "\n") + 3}
+		err := yaml.UnmarshalWithOptions([]byte(yamlText), &f.values, yaml.UseOrderedMap())
+		if err != nil {
+			return front{}, text, fmt.Errorf("its front matter is no YAML: %s", strings.Split(err.Error(), "\n")[0])
+		}
+		return f, body, nil
+	}
+	return front{}, text, nil
+}
+
+func (f front) value(key string) any {
+	for _, item := range f.values {
+		if k, ok := item.Key.(string); ok && k == key {
+			return item.Value
+		}
+	}
+	return nil
+}
+
+// strings returns a value that is a string or a list of them.
+func (f front) strings(key string) []string { return stringsOf(f.value(key)) }
+
+func stringsOf(value any) []string {
+	switch v := value.(type) {
+	case nil:
+		return nil
+	case []any:
+		var all []string
+		for _, x := range v {
+			all = append(all, stringsOf(x)...)
+		}
+		return all
+	case yaml.MapSlice:
+		return nil
+	}
+	return []string{fmt.Sprint(value)}
+}
+
+// ownKeys are the keys of front matter that an edition has under the same name and in the same form.
+var ownKeys = []string{"subtitle", "abstract", "keywords", "license", "rights", "draft", "aliases", "nocite", "source", "text"}
+
+// mappedKeys are read here in another way, or mean nothing to an edition.
+var mappedKeys = []string{"title", "author", "authors", "contributor", "date", "lang", "language", "bibliography", "references", "tags", "categories",
+
+	"format", "editor", "execute", "output", "csl", "toc", "number-sections", "jupyter", "engine", "layout", "order", "outputs", "link-citations", "documentclass", "geometry", "header-includes", "suppress-bibliography"}
+
+// frontMatter writes the essay's front matter; what an edition has no key for is listed.
+func (m *mapping) frontMatter(title string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "title: %s\n", quoted(title))
+	m.writeAuthors(&b)
+	if date := strings.Join(m.front.strings("date"), ""); date != "" {
+		if _, err := bibliography.ParseDate(date); err == nil {
+			fmt.Fprintf(&b, "date: %s\n", quoted(date))
+		} else {
+			m.report.doubt("front-matter", m.file, 1, "date: "+date, "this is no date in EDTF; write it as 1939-08-23, 1939-08 or 1939")
+		}
+	}
+	if lang := append(m.front.strings("lang"), m.front.strings("language")...); len(lang) > 0 && languageTag.MatchString(lang[0]) {
+		fmt.Fprintf(&b, "lang: %s\n", quoted(lang[0]))
+	}
+	if tags := append(m.front.strings("tags"), m.front.strings("categories")...); tags != nil && m.front.value("keywords") == nil {
+		writeList(&b, "keywords", tags)
+	}
+	for _, item := range m.front.values {
+		key := fmt.Sprint(item.Key)
+		switch {
+		case slices.Contains(ownKeys, key):
+			if text, err := yaml.Marshal(yaml.MapSlice{item}); err == nil {
+				b.Write(text)
+			}
+		case !slices.Contains(mappedKeys, key):
+			text, _ := yaml.Marshal(yaml.MapSlice{item})
+			m.report.doubt("front-matter", m.file, 1, excerpt(string(text)), "an edition has no such key in an essay's front matter; it was left out", hints(key)...)
+		}
+	}
+	return b.String()
+}
+
+func hints(key string) []string {
+	if hint := diagnostic.Nearest(key, slices.Values(ownKeys)); hint != "" {
+		return []string{hint}
+	}
+	return nil
+}
+
+// writeAuthors maps Pandoc's, Quarto's and Quire's ways to name authors.
+func (m *mapping) writeAuthors(b *strings.Builder) {
+	var people []any
+	for _, key := range []string{"author", "authors", "contributor"} {
+		switch v := m.front.value(key).(type) {
+		case nil:
+		case []any:
+			people = append(people, v...)
+		default:
+			people = append(people, v)
+		}
+	}
+	if len(people) > 0 {
+		b.WriteString("author:\n")
+	}
+	for _, p := range people {
+		fields, isMap := p.(yaml.MapSlice)
+		if !isMap {
+			fmt.Fprintf(b, "  - name: %s\n", quoted(fmt.Sprint(p)))
+			continue
+		}
+		f := front{values: fields}
+		fmt.Fprintf(b, "  - name: %s\n", quoted(personOf(f)))
+		if a := affiliationOf(f); a != "" {
+			fmt.Fprintf(b, "    affiliation: %s\n", quoted(a))
+		}
+		if o := f.strings("orcid"); len(o) > 0 {
+			fmt.Fprintf(b, "    orcid: %s\n", quoted(o[0]))
+		}
+	}
+}
+
+func personOf(f front) string {
+	if parts, ok := f.value("name").(yaml.MapSlice); ok {
+		n := front{values: parts}
+		if literal := n.strings("literal"); literal != nil {
+			return literal[0]
+		}
+		return strings.Join(append(n.strings("given"), n.strings("family")...), " ")
+	}
+	if name := append(f.strings("name"), f.strings("full_name")...); len(name) > 0 {
+		return name[0]
+	}
+	return strings.Join(append(f.strings("first_name"), f.strings("last_name")...), " ")
+}
+
+func affiliationOf(f front) string {
+	var names []string
+	for _, key := range []string{"affiliation", "affiliations"} {
+		value := f.value(key)
+		list, ok := value.([]any)
+		if !ok {
+			list = []any{value}
+		}
+		for _, v := range list {
+			if inner, ok := v.(yaml.MapSlice); ok {
+				names = append(names, front{values: inner}.strings("name")...)
+			} else {
+				names = append(names, stringsOf(v)...)
+			}
+		}
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,72 @@
+package transcribe
+
+import (
+	"fmt"
+	"strings"
+)
+
+const mostWorks = 300 // of one author, or that begin with one word, among which a citation is looked for
+
+// add makes a work findable, and gives it a key.
+func (f *references) add(w *work) {
+	if w.item.ID == "" {
+		w.item.ID = f.key(w)
+	}
+	for _, family := range w.families[:min(1, len(w.families))] {
+		if len(f.byFamily[fold(family)]) == mostWorks {
+			break
+		}
+		f.byFamily[fold(family)] = append(f.byFamily[fold(family)], w)
+	}
+	if w.number != "" {
+		f.byNumber[w.number] = w
+	}
+	for _, short := range shortTitles(w.item.Fields["title"]) {
+		if words := strings.Fields(fold(short)); len(words) > 1 && len(f.byTitle[words[0]]) < mostWorks {
+			f.byTitle[words[0]] = append(f.byTitle[words[0]], w)
+			break
+		}
+	}
+}
+
+// key is the author's family name and the year, or a word of the title; a letter tells works of one year apart.
+func (f *references) key(w *work) string {
+	name := "work"
+	switch {
+	case w.short() != "":
+		name = keyWord(w.short())
+	case len(w.families) > 0:
+		name = keyWord(w.families[0])
+	default:
+		for word := range strings.FieldsSeq(w.item.Fields["title"]) {
+			if k := keyWord(word); len(k) > 3 {
+				name = k
+				break
+			}
+		}
+	}
+	if name == "" {
+		name = "work"
+	}
+	base := name + keyWord(w.year)
+	key := base
+	for f.keys[key] > 0 {
+		f.keys[base]++
+		key = fmt.Sprintf("%s-%d", base, f.keys[base])
+	}
+	f.keys[key]++
+	return key
+}
+
+// short returns the abbreviation that the text defines for the work.
+func (w *work) short() string { return w.item.Custom["shorthand"] }
+
+// keyWord returns the letters of a word that a citation key may have.
+func keyWord(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, romanized(fold(s)))
+}

@@ -1,0 +1,73 @@
+package transcribe
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// bracketedNotes takes out the notes that stand in brackets where they are called: "power* [*Balance of …]".
+func (r *reading) bracketedNotes() {
+	for _, b := range r.blocks {
+		if !strings.ContainsAny(b.text, "*†‡§") || !strings.Contains(b.text, "[") {
+			continue
+		}
+		r.bracketedIn(b)
+	}
+}
+
+func (r *reading) bracketedIn(b *block) {
+	var cuts []span
+	var found []*note
+	for i := 0; i < len(b.text); {
+		sign := symbolRun(b.text[i:])
+		_, size := utf8.DecodeRuneInString(b.text[i:])
+		if sign == "" {
+			i += size
+			continue
+		}
+		inner, end := bracketAfter(b.text, i+len(sign))
+		if end == 0 || i == 0 {
+			i += len(sign)
+			continue
+		}
+		n := &note{printed: sign, line: b.line(i), at: b}
+		words := strings.TrimPrefix(b.text[inner.start:inner.end], sign)
+		n.body = []*block{{kind: noteBody, text: strings.TrimSpace(words), raw: b.raw, note: n, starts: []lineStart{{0, n.line}}}}
+		found = append(found, n)
+		cuts = append(cuts, span{i, end})
+		i = end
+	}
+	r.notes = append(r.notes, found...)
+	for i, n := range found {
+		b.marks = append(b.marks, mark{start: cuts[i].start, end: cuts[i].start, kind: called, call: n})
+	}
+	b.cut(cuts)
+}
+
+// bracketAfter returns what stands in the bracket after a sign, and where the bracket ends. It is a note when it
+// has several words.
+func bracketAfter(s string, from int) (inner span, end int) {
+	open := from
+	for open < len(s) && s[open] == ' ' {
+		open++
+	}
+	if open == len(s) || s[open] != '[' {
+		return span{}, 0
+	}
+	depth := 0
+	for i := open; i < min(len(s), open+4000); i++ {
+		switch s[i] {
+		case '[':
+			depth++
+		case ']':
+			depth--
+		}
+		if depth == 0 {
+			if strings.Count(s[open:i], " ") < 3 {
+				return span{}, 0
+			}
+			return span{open + 1, i}, i + 1
+		}
+	}
+	return span{}, 0
+}

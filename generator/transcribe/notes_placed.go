@@ -1,0 +1,232 @@
+package transcribe
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// take makes notes of the system's pairs and settles what is left over.
+func (r *reading) take(s *system, zones []bool) {
+	noteOf := make([]*note, len(s.bodies))
+	for _, p := range s.pairs {
+		noteOf[p.body] = r.newNote(s.bodies[p.body])
+	}
+	var sites []site
+	taken := map[place]bool{}
+	for _, p := range s.pairs {
+		c := s.calls[p.call]
+		sites = append(sites, site{c, noteOf[p.body]})
+		taken[place{c.at, c.start}] = true
+	}
+	sites = append(sites, r.unplaced(s, noteOf, zones, taken)...)
+	sites = append(sites, r.leftover(s, noteOf, taken)...)
+	r.place(sites)
+}
+
+// place is where a marker stands: a block's index and an offset in it.
+type place struct{ block, offset int }
+
+// site is a call and the note that it calls.
+type site struct {
+	call
+	note *note
+}
+
+// newNote makes a note of a body's block.
+func (r *reading) newNote(b body) *note {
+	at := r.blocks[b.at]
+	n := &note{printed: b.label, body: []*block{at}, line: at.raw[0].number}
+	at.kind, at.note = noteBody, n
+	cuts := []span{b.span}
+	if b.shape == wordShape {
+		r.report.leftOut(n.line, strings.Trim(strings.Replace(at.text[:b.end], b.label, "", 1), " []:."))
+	}
+	if b.shape == wordShape && strings.HasPrefix(at.text, "[") && strings.HasSuffix(at.text, "]") {
+		cuts = append(cuts, span{len(at.text) - 1, len(at.text)})
+	}
+	at.cut(cuts)
+	r.notes = append(r.notes, n)
+	return n
+}
+
+// unplaced settles the bodies that no call was found for. A body is a note when its number fits between its
+// neighbours'; a marker in another shape between their calls is taken for its own.
+func (r *reading) unplaced(s *system, noteOf []*note, zones []bool, taken map[place]bool) []site {
+	callOf := make(map[int]call, len(s.pairs))
+	for _, p := range s.pairs {
+		callOf[p.body] = s.calls[p.call]
+	}
+	following := nextPlaced(noteOf)
+	var sites []site
+	last := -1
+	for i, b := range s.bodies {
+		if noteOf[i] != nil && callOf[i].label != "" {
+			last = i
+			continue
+		}
+		repeated := r.isRepeatedHeading(b.at)
+		if repeated || !inSequence(s.bodies, i, last, following[i]) && !zones[b.at] {
+			continue
+		}
+		noteOf[i] = r.newNote(b)
+		from, to := 0, b.at
+		if last >= 0 {
+			from = callOf[last].at
+		}
+		if next := following[i]; next >= 0 {
+			to = min(to, callOf[next].at)
+		}
+		if found, ok := r.otherMarker(b, from, to, callOf[last], taken); ok {
+			taken[place{found.at, found.start}] = true
+			r.report.doubt("note-marker", r.file, r.blocks[found.at].line(found.start), r.blocks[found.at].text[found.start:found.end],
+				fmt.Sprintf("this marker has another form than the others; it is taken for the call of note %s", b.label))
+			sites = append(sites, site{found, noteOf[i]})
+			continue
+		}
+		r.query(noteOf[i], r.likeliest(b.at, from, to))
+	}
+	return sites
+}
+
+func nextPlaced(noteOf []*note) []int {
+	next := make([]int, len(noteOf))
+	at := -1
+	for i := len(noteOf) - 1; i >= 0; i-- {
+		next[i] = at
+		if noteOf[i] != nil {
+			at = i
+		}
+	}
+	return next
+}
+
+// inSequence says that the body's number goes on from the body before, or leads to the one after.
+func inSequence(bodies []body, i, last, next int) bool {
+	n, err := strconv.Atoi(bodies[i].label)
+	if err != nil {
+		return false
+	}
+	number := func(k int) int {
+		v, _ := strconv.Atoi(bodies[k].label)
+		return v
+	}
+	after := last >= 0 && n > number(last) && n <= number(last)+3
+	before := next >= 0 && n < number(next) && n >= number(next)-3
+	return after && (next < 0 || before || number(next) <= number(last)) || before && last < 0
+}
+
+// otherMarker looks between two blocks for the only marker with the body's label, in any shape.
+func (r *reading) otherMarker(b body, from, to int, after call, taken map[place]bool) (call, bool) {
+	var found []call
+	for i := from; i <= to && i < from+400 && i < len(r.blocks); i++ {
+		block := r.blocks[i]
+		if block.kind == noteBody || block.kind == apart {
+			continue
+		}
+		for _, m := range callMarkers(block.text) {
+			if m.label == b.label && m.start > 0 && (i > after.at || m.start > after.start) && callWeight(block.text, m) >= 4 && !taken[place{i, m.start}] {
+				found = append(found, call{i, m, 0})
+			}
+		}
+	}
+	if len(found) != 1 {
+		return call{}, false
+	}
+	return found[0], true
+}
+
+// likeliest returns the paragraph at whose end a note without a marker most likely belongs: the one that the
+// body interrupts at the foot of a page, else the one that calls the note before.
+func (r *reading) likeliest(body, previous, next int) *block {
+	for i := min(body, next) - 1; i >= 0 && i > body-12; i-- {
+		if b := r.blocks[i]; b.kind == paragraph || b.kind == quote {
+			return b
+		}
+	}
+	for i := previous; i < len(r.blocks); i++ {
+		if b := r.blocks[i]; b.kind == paragraph || b.kind == quote {
+			return b
+		}
+	}
+	return nil
+}
+
+// query marks the place with an editors' note that shows the author's note.
+func (r *reading) query(n *note, at *block) {
+	r.queries++
+	n.query = fmt.Sprintf("ed:query-%d", r.queries)
+	n.at = at
+	place := "no paragraph was found for it"
+	if at != nil {
+		at.marks = append(at.marks, mark{start: len(at.text), end: len(at.text), kind: called, call: n})
+		place = fmt.Sprintf("it is shown as an editors' query at the end of the paragraph in line %d", at.line(len(at.text)))
+	}
+	r.report.doubt("note-without-marker", r.file, n.line, excerpt(n.body[0].text), fmt.Sprintf("the text has no marker for note %s; %s", n.printed, place))
+}
+
+// leftover settles the calls that no body was found for: a note called a second time, or one whose body is lost.
+func (r *reading) leftover(s *system, noteOf []*note, taken map[place]bool) []site {
+	paired := make([]int, len(s.calls))
+	for i := range paired {
+		paired[i] = -1
+	}
+	for _, p := range s.pairs {
+		paired[p.call] = p.body
+	}
+	ofRun := map[string]*note{}
+	var sites []site
+	last := 0
+	for i, c := range s.calls {
+		n, err := strconv.Atoi(c.label)
+		if body := paired[i]; body >= 0 {
+			if n <= last {
+				clear(ofRun)
+			}
+			last = n
+			ofRun[c.label] = noteOf[body]
+			continue
+		}
+		if err != nil || c.weight < 7 || taken[place{c.at, c.start}] {
+			continue
+		}
+		switch known := ofRun[c.label]; {
+		case known != nil && c.weight >= 9:
+			sites = append(sites, site{c, known})
+		case n == last+1 || c.shape == raisedShape:
+			r.missingBody(c)
+			last = max(last, n)
+		}
+	}
+	return sites
+}
+
+// missingBody leaves the marker as it is printed and asks the editors.
+func (r *reading) missingBody(c call) {
+	b := r.blocks[c.at]
+	r.queries++
+	q := &note{query: fmt.Sprintf("ed:query-%d", r.queries), printed: c.label, at: b, line: b.line(c.start)}
+	b.marks = append(b.marks, mark{start: c.end, end: c.end, kind: called, call: q})
+	r.notes = append(r.notes, q)
+	r.report.doubt("marker-without-note", r.file, q.line, around(b.text, c.start, c.end), fmt.Sprintf("the text calls a note %s here, but has none; an editors' query marks the place", c.label))
+}
+
+// place cuts the markers out of the text and calls the notes there.
+func (r *reading) place(sites []site) {
+	byBlock := map[int][]site{}
+	for _, s := range sites {
+		byBlock[s.at] = append(byBlock[s.at], s)
+	}
+	for at, here := range byBlock {
+		b := r.blocks[at]
+		slices.SortFunc(here, func(a, b site) int { return a.start - b.start })
+		cuts := make([]span, len(here))
+		for i, s := range here {
+			cuts[i] = s.span
+			b.marks = append(b.marks, mark{start: s.start, end: s.start, kind: called, call: s.note})
+			s.note.at = b
+		}
+		b.cut(cuts)
+	}
+}

@@ -1,0 +1,59 @@
+package transcribe
+
+import (
+	"slices"
+	"strings"
+)
+
+// shortTitle links "Watt, How War Came, p. 5": an author with the beginning of a title.
+func (p *passage) shortTitle(g nameGroup) int {
+	family, start := g.parts[0].family(p.refs.byFamily)
+	at := g.parts[0].end
+	if !strings.HasPrefix(p.s[at:], ", ") {
+		return 0
+	}
+	at += 2
+	for _, w := range p.refs.byFamily[fold(family)] {
+		end := p.beginsTitle(w, at)
+		if end == 0 {
+			continue
+		}
+		locators, after := readLocators(p.s, end, "page")
+		p.link(start, after, w, locators)
+		return after
+	}
+	return 0
+}
+
+// beginsTitle says that two words or more of the work's title stand at a place, and where they end.
+func (p *passage) beginsTitle(w *work, at int) int {
+	at += len(p.s[at:]) - len(strings.TrimLeft(p.s[at:], `"“‘'«`))
+	end := at
+	for end < len(p.s) && end < at+120 && strings.IndexByte(",.;()", p.s[end]) < 0 {
+		end++
+	}
+	words := strings.Fields(wordsOnly(p.s[at:end]))
+	title := strings.Fields(wordsOnly(w.item.Fields["title"]))
+	if len(words) == 0 || len(words[0]) == 0 {
+		return 0
+	}
+	for from := range title {
+		if len(words) <= len(title)-from && (from < 2 || len(words) > 1) && slices.Equal(words, title[from:from+len(words)]) && (len(words) > 1 || len(words[0]) > 5) {
+			for end < len(p.s) && end-at < 130 && strings.HasPrefix(p.s[end:], ",") && strings.HasPrefix(p.s[end+1:], `"`) {
+				end += 2
+			}
+			return end
+		}
+	}
+	return 0
+}
+
+// wordsOnly keeps a text's words and drops what is none.
+func wordsOnly(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`"“”‘’'*_:,«»`, r) {
+			return -1
+		}
+		return r
+	}, fold(s))
+}
