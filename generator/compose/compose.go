@@ -43,6 +43,7 @@ type Composition struct {
 
 	root    *os.Root
 	options Options
+	lock    *crosslink.Lock
 	linker  *crosslink.Linker
 	bodies  map[*edition.Text]*markup.Body
 	inputs  map[*edition.Text]markup.Input // of essays whose bodies are not kept
@@ -53,17 +54,20 @@ type Composition struct {
 	essays  map[string]diagnostic.List // in essays, by file
 	links   diagnostic.List            // between texts
 	assets  map[string][]string        // files that texts name, by the file that does
+
+	addresses map[string][]crosslink.Address // of essays, as the lock is to hold them
 }
 
 // Compose reads the folder and links what it finds. Of a broken edition it gives what is sound.
 func Compose(root *os.Root, o Options) *Composition {
 	c := &Composition{
 		root: root, options: o, bodies: map[*edition.Text]*markup.Body{}, inputs: map[*edition.Text]markup.Input{},
-		essays: map[string]diagnostic.List{}, assets: map[string][]string{},
+		essays: map[string]diagnostic.List{}, assets: map[string][]string{}, addresses: map[string][]crosslink.Address{},
 	}
 	c.Folder, c.loaded = content.Load(root)
 	p := &parser{c: c, settings: c.Folder.Settings}
 	c.Edition = p.edition(c.Folder)
+	p.readLock()
 	c.linker = crosslink.New(c.Edition)
 	c.linker.Drafts = p.left
 	p.essays(c.Folder)
@@ -154,16 +158,20 @@ type linked struct {
 	text   *edition.Text
 	body   *markup.Body // nil when bodies are not kept
 	assets []markup.Asset
+	locked crosslink.Assignment
 	found  diagnostic.List
 }
 
-// link parses an essay and links its text and annotations.
+// link parses an essay, gives its passages the addresses that their words have, and links its text and annotations.
 func (p *parser) link(f content.EssayFile) linked {
 	body, found := markup.Parse(p.essayInput(f))
 	f.Essay.Text = body.Text
+	locked, doubts := p.c.lock.Assign(body.Text)
+	f.Essay.Ended = ended(locked)
+	found = append(found, doubts...)
 	found = append(found, p.c.linker.Text(body.Text)...)
 	found = append(found, p.c.linker.Annotations(f.Essay)...)
-	return linked{body.Text, body, body.Assets, found}
+	return linked{body.Text, body, body.Assets, locked, found}
 }
 
 // put keeps what is known of an essay.
@@ -173,6 +181,7 @@ func (p *parser) put(f content.EssayFile, r linked) {
 	delete(p.c.assets, f.Path)
 	p.assets(r.assets, f.Path)
 	p.c.essays[f.Path] = p.found
+	p.c.addresses[f.Essay.ID] = r.locked.Addresses
 	p.found = found
 	if r.body != nil {
 		p.c.bodies[r.text] = r.body

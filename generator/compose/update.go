@@ -41,7 +41,7 @@ func (c *Composition) changedEssay(name string) (content.EssayFile, bool) {
 		return file, false
 	}
 	was := *x
-	was.Text, was.Annotations, was.Backlinks = nil, nil, nil
+	was.Text, was.Ended, was.Annotations, was.Backlinks = nil, nil, nil, nil
 	for i, old := range c.Folder.Essays {
 		if old.Essay == x {
 			same := reflect.DeepEqual(was, *file.Essay) && old.TitleMarkdown == file.TitleMarkdown && old.SubtitleMarkdown == file.SubtitleMarkdown
