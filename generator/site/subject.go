@@ -80,7 +80,7 @@ type namePage struct {
 // name is the page of one name.
 func (s *Site) name(p Page) ([]byte, error) {
 	x := s.edition.Name(p.ID)
-	main := namePage{Name: x, Kind: s.words.word(x.Kind.String()), Life: s.life(x), About: html(s.short(x.About, p.Path, "")), Count: len(x.Backlinks)}
+	main := namePage{Name: x, Kind: s.words.word("one-" + x.Kind.String()), Life: s.life(x), About: html(s.short(x.About, p.Path, "")), Count: len(x.Backlinks)}
 	if x.Wikidata != "" {
 		main.Records = append(main.Records, fact{"Wikidata", x.Wikidata, "https://www.wikidata.org/wiki/" + x.Wikidata})
 	}
