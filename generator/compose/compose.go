@@ -6,6 +6,7 @@
 package compose
 
 import (
+	"cmp"
 	"io/fs"
 	"maps"
 	"os"
@@ -171,7 +172,16 @@ func (p *parser) link(f content.EssayFile) linked {
 	found = append(found, doubts...)
 	found = append(found, p.c.linker.Text(body.Text)...)
 	found = append(found, p.c.linker.Annotations(f.Essay)...)
+	slices.SortStableFunc(f.Essay.Annotations, inReadingOrder)
 	return linked{body.Text, body, body.Assets, locked, found}
+}
+
+// inReadingOrder orders annotations by the places that they are about; those without one come last.
+func inReadingOrder(a, b *edition.Annotation) int {
+	if unfastened := cmp.Compare(b.Span.Passage>>31, a.Span.Passage>>31); unfastened != 0 {
+		return unfastened
+	}
+	return cmp.Or(cmp.Compare(a.Span.Passage, b.Span.Passage), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End))
 }
 
 // put keeps what is known of an essay.
