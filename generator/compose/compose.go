@@ -178,8 +178,11 @@ func (p *parser) link(f content.EssayFile) linked {
 
 // inReadingOrder orders annotations by the places that they are about; those without one come last.
 func inReadingOrder(a, b *edition.Annotation) int {
-	if unfastened := cmp.Compare(b.Span.Passage>>31, a.Span.Passage>>31); unfastened != 0 {
-		return unfastened
+	if loose := a.Span.Passage < 0; loose != (b.Span.Passage < 0) {
+		if loose {
+			return 1
+		}
+		return -1
 	}
 	return cmp.Or(cmp.Compare(a.Span.Passage, b.Span.Passage), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End))
 }
