@@ -198,3 +198,10 @@ func TestEPUBGolden(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkEPUB(b *testing.B) {
+	in := opened(b, "../../content", "author-date")
+	for b.Loop() {
+		b.SetBytes(int64(len(written(b, export.EPUB, in))))
+	}
+}

@@ -268,3 +268,10 @@ func golden(t *testing.T, name string, got []byte) {
 }
 
 func excerpt(b []byte, at int) []byte { return b[max(0, at-60):min(len(b), at+60)] }
+
+func BenchmarkTEICorpus(b *testing.B) {
+	in := opened(b, "../../content", "author-date")
+	for b.Loop() {
+		b.SetBytes(int64(len(written(b, export.TEICorpus, in))))
+	}
+}
