@@ -76,25 +76,46 @@ func (c *citer) scan(b *block, in *note) {
 	p.described()
 	p.mask()
 	for i := 0; i < len(p.s); {
+		if p.s[i] == hidden {
+			i = p.passDescribed(i)
+			continue
+		}
 		i = p.step(i)
 	}
 }
 
+const hidden = '\x01' // stands for what is linked already
+
+// passDescribed goes on after a description, of which what follows may say ibid.
+func (p *passage) passDescribed(i int) int {
+	end := i
+	for end < len(p.s) && p.s[end] == hidden {
+		end++
+	}
+	for _, m := range p.b.marks {
+		if m.work != nil && m.start >= i && m.end <= end {
+			p.remember(m.work)
+		}
+	}
+	p.cited = end
+	return end
+}
+
 // mask hides what is linked already, so that nothing is found in it or across it.
 func (p *passage) mask() {
-	var hidden []byte
+	var masked []byte
 	for _, m := range p.b.marks {
 		if m.work != nil {
-			if hidden == nil {
-				hidden = []byte(p.s)
+			if masked == nil {
+				masked = []byte(p.s)
 			}
 			for i := m.start; i < m.end; i++ {
-				hidden[i] = '\x01'
+				masked[i] = hidden
 			}
 		}
 	}
-	if hidden != nil {
-		p.s = string(hidden)
+	if masked != nil {
+		p.s = string(masked)
 	}
 }
 
@@ -130,8 +151,17 @@ func (p *passage) step(i int) int {
 
 // link marks a stretch as a citation of the work.
 func (p *passage) link(start, end int, w *work, locators []locator) {
+	p.mark(start, end, w, locators)
+	p.remember(w)
+}
+
+func (p *passage) mark(start, end int, w *work, locators []locator) {
 	p.b.marks = append(p.b.marks, mark{start: start, end: end, kind: linked, work: w, locators: locators})
 	w.cited++
+}
+
+// remember keeps the work as the one cited last.
+func (p *passage) remember(w *work) {
 	if len(w.families) > 0 {
 		p.recent[fold(w.families[0])] = w
 	}

@@ -78,7 +78,7 @@ func (p *passage) describedBook(from, open, end int, inside string) int {
 		return 0
 	}
 	locators, after := readLocators(p.s, end, "page")
-	p.link(start, after, p.sameOrNew(w), locators)
+	p.mark(start, after, p.sameOrNew(w), locators)
 	return after
 }
 
@@ -110,7 +110,7 @@ func (p *passage) describedArticle(from, quote int) int {
 	if w.item.Fields["container-title"] == "" {
 		return 0
 	}
-	p.link(start, end, p.sameOrNew(w), nil)
+	p.mark(start, end, p.sameOrNew(w), nil)
 	return end
 }
 

@@ -120,7 +120,7 @@ func (e *entry) emphasisAt(at int) mark {
 
 var (
 	imprint    = regexp.MustCompile(`(?:^|[.,(] ?)(\p{Lu}[\p{L}.' -]{1,30}(?:,? (?:[A-Z]{2}|[A-Z][a-z]{2,5}\.))?(?: and \p{Lu}\pL+)?): ([^:,;()]{2,70}(?:, (?:Inc|Ltd)\.?)?)(?:,? \(?(\d{4})|[.,;)]|$)`)
-	titleStops = regexp.MustCompile(`(?:[.?!] |, (?:vols?\.|\d+ vols|edited |ed\. |eds\. |trans|abridged|rev\.|\d(?:st|nd|rd|th) |\p{Lu}[\p{L} ]{2,20}: )|[*] ?| \(\p{Lu}| \((?:1[4-9]|20)\d\d|, (?:1[4-9]|20)\d\d| \(ed| \(Ed)`)
+	titleStops = regexp.MustCompile(`(?:[.?!] |, (?:vols?\.|\d+ vols|edited |ed\. |eds\. |trans|abridged|rev\.|\d(?:st|nd|rd|th) |\p{Lu}[\p{L} ]{2,20}: )|[*] ?| \(\p{Lu}| \((?:1[4-9]|20)\d\d|, (?:1[4-9]|20)\d\d(?:[^–-]|$)| \(ed| \(Ed)`)
 )
 
 var sentenceStops = regexp.MustCompile(`[.?!] |[*] ?| \(\p{Lu}| \([Ee]d`)

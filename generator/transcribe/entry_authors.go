@@ -99,13 +99,15 @@ func (e *entry) formedAuthorsEnd(end int) int {
 	return 0
 }
 
+var editorAfter = regexp.MustCompile(`^, \(?(?:eds?|comp|hrsg|hg)\.\)?`)
+
 // spokenAuthorsEnd finds the end of "Sally Marks, " and "Sally Marks and Jon Jacobson, ".
 func spokenAuthorsEnd(text string) int {
 	end := strings.Index(text, ", ")
 	if end < 0 || end > 120 || !isPersons(text[:end]) {
 		return 0
 	}
-	return end
+	return end + len(editorAfter.FindString(text[end:]))
 }
 
 // colonAuthors are the names before a colon, in the manner of German lists: "Linke, Horst Günther: ".

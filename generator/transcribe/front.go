@@ -38,7 +38,7 @@ func (r *reading) frontLines() (lines []*block, end int) {
 		}
 		strong := style == romanHead || style == chapterHead || style == deepHead || style == numberHead && len(lines) > 0
 		known := topicOfHeading(b.text) != noTopic && len(lines) > 0
-		sentence := endsSentence(b.text) && n > 60 && !isAffiliation(b.text) && len(lines) > 0
+		sentence := endsSentence(b.text) && !isAffiliation(b.text) && (n > 60 && len(lines) > 0 || n > 110)
 		if n > frontLine || sentence || strong && len(lines) > 0 || known || b.kind == bullet || isKeywords(b.text) || inlineAbstract(b.text) > 0 || len(lines) == 16 {
 			return lines, i
 		}

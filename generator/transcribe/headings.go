@@ -114,7 +114,7 @@ const (
 var (
 	markdownLine = regexp.MustCompile(`^(#{1,6})\s+(.*?)\s*#*$`)
 	chapterLine  = regexp.MustCompile(`(?i)^(?:chapter|part|book|letter|kapitel|teil|chapitre|제\s*\d+\s*장)\s*(?:[IVXLC]+|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|the \w+|first|second|third|last)?\b[.:]?(?:\s|$)`)
-	romanLine    = regexp.MustCompile(`^([IVXL]{1,6}|[Ⅰ-Ⅻ])[.):]?\s+\S`)
+	romanLine    = regexp.MustCompile(`^([IVXL]{1,6}|[Ⅰ-Ⅻ])(?:[.):]?\s+\S|\.?$)`)
 	numberLine   = regexp.MustCompile(`^(\d{1,2})[.)]?\s+\S`)
 	deepLine     = regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){1,4})[.)]?\s+\S`)
 	letterLine   = regexp.MustCompile(`^([A-H])[.)]\s+\S`)
@@ -135,6 +135,9 @@ func headStyleOf(b *block) (headStyle, int) {
 			return style, number
 		}
 		return knownHead, 0
+	}
+	if style, number := numberedStyle(s); endsSentence(s) && n <= 60 && style >= romanHead && style <= deepHead && strings.Count(s, ". ") < 2 {
+		return style, number
 	}
 	if endsSentence(s) && !hasCapitals(s) && !chapterLine.MatchString(s) || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") {
 		return noHead, 0

@@ -58,7 +58,7 @@ func measure(lines []line) layout {
 		lengths = append(lengths, n+l.indent)
 		indents[l.indent]++
 	}
-	if len(lines) == 0 || long*3 > all {
+	if len(lines) == 0 || long*8 > all {
 		return layout{width: longLine}
 	}
 	slices.Sort(lengths)

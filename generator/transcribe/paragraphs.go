@@ -2,6 +2,7 @@ package transcribe
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -51,7 +52,7 @@ func parts(group []line, at layout) [][]line {
 	first := startOf(group[0].text)
 	for i := 1; i < len(group); i++ {
 		next := startOf(group[i].text)
-		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text))
+		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text)
 		if marked || at.indented && isFirstLine(group, i, at) || isKnownHeading(group[i-1].text) && i == start+1 || isRule(group[i-1].text) || isRule(group[i].text) {
 			all = append(all, group[start:i])
 			start = i
@@ -59,6 +60,18 @@ func parts(group []line, at layout) [][]line {
 		}
 	}
 	return append(all, group[start:])
+}
+
+// followsInNumber says that the lines begin with plain numbers, the second with the one after the first's.
+func followsInNumber(s, next string) bool {
+	a, ok := bodyMarker(s)
+	b, also := bodyMarker(next)
+	if !ok || !also || a.shape != bareShape || b.shape != bareShape {
+		return false
+	}
+	n, _ := strconv.Atoi(a.label)
+	m, _ := strconv.Atoi(b.label)
+	return m == n+1
 }
 
 // startOf tells apart how lines begin that stand for themselves: '-' for an item, else a note's or item's marker.

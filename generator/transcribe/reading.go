@@ -1,9 +1,5 @@
 package transcribe
 
-import (
-	"glossator/generator/csl"
-)
-
 // reading is one text while it is understood. Its methods run in the order of [read]; each takes from the blocks
 // what it understands and leaves the rest as the text.
 type reading struct {
@@ -69,13 +65,4 @@ func read(file string, text string) *reading {
 	r.define()
 	r.cite()
 	return r
-}
-
-// items are the works that the text's list gives, in its order.
-func (r *reading) items() []csl.Item {
-	items := make([]csl.Item, 0, len(r.refs.list))
-	for _, w := range r.refs.list {
-		items = append(items, w.item)
-	}
-	return items
 }

@@ -19,7 +19,7 @@ func (r *reading) sections() {
 		}
 	}
 	for i := range r.blocks {
-		if isWeak(styles[i]) && (i < r.frontEnd || !r.standsAsHeading(i, styles)) {
+		if (isWeak(styles[i]) || styles[i] > markdownHead && styles[i] != knownHead && endsSentence(r.blocks[i].text)) && (i < r.frontEnd || !r.standsAsHeading(i, styles)) {
 			styles[i] = noHead
 		}
 	}

@@ -1,9 +1,12 @@
 package transcribe
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
+
+var romanVolume = regexp.MustCompile(`^, (?:vol\. )?([IVXL]{1,6})\b`)
 
 // shortTitle links "Watt, How War Came, p. 5": an author with the beginning of a title.
 func (p *passage) shortTitle(g nameGroup) int {
@@ -18,7 +21,14 @@ func (p *passage) shortTitle(g nameGroup) int {
 		if end == 0 {
 			continue
 		}
+		volume := romanVolume.FindStringSubmatch(p.s[end:])
+		if volume != nil {
+			end += len(volume[0])
+		}
 		locators, after := readLocators(p.s, end, "page")
+		if volume != nil {
+			locators = append([]locator{{"volume", volume[1]}}, locators...)
+		}
 		p.link(start, after, w, locators)
 		return after
 	}
