@@ -29,9 +29,17 @@ func (s *Site) countLink(w *writer, path, key string, n int, none string) {
 	w.link("count", path, words)
 }
 
+// manyPlaces is how many citations the index of locators shows with their places. In a larger edition it says of each
+// source which parts are cited, and the source's page says where.
+const manyPlaces = 5000
+
 // locators is the index locorum: for every source, which parts of it are cited, and where.
 func (s *Site) locators(p Page) ([]byte, error) {
 	var w writer
+	places := 0
+	for _, x := range s.edition.Sources {
+		places += len(x.Backlinks)
+	}
 	for _, x := range s.citations.sorted(s.edition.Sources) {
 		if !citesParts(x) {
 			continue
@@ -40,11 +48,29 @@ func (s *Site) locators(p Page) ([]byte, error) {
 		w.link("", sourcePath(x.Slug), s.label(x))
 		w.raw("</h2>\n")
 		for _, g := range locatorGroups(x.Backlinks) {
-			s.locatorGroup(&w, "", g)
+			if places > manyPlaces {
+				s.locatorValues(&w, sourcePath(x.Slug), g)
+			} else {
+				s.locatorGroup(&w, "", g)
+			}
 		}
 		w.raw("</section>\n")
 	}
 	return s.render(p, s.words.word("locators"), w.html())
+}
+
+// locatorValues writes the locators of one label without their places.
+func (s *Site) locatorValues(w *writer, path string, g locatorGroup) {
+	w.raw(`<p class="locators">`)
+	w.link("", path+"#locators", s.words.word("locator-"+g.Label))
+	w.raw(" ")
+	for i, v := range g.Values {
+		if i > 0 {
+			w.raw(", ")
+		}
+		w.text(v.Value)
+	}
+	w.raw("</p>\n")
 }
 
 // glossary lists the terms with their definitions.

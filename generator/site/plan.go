@@ -121,13 +121,13 @@ func (s *Site) Pages() []Page {
 		list = append(list, Page{editorialPath(x.ID), Editorial, x.ID})
 	}
 	for _, x := range e.Sources {
-		list = append(list, Page{sourcePath(x.Slug), Source, x.Item.ID})
+		list = appendParts(list, sourcePath(x.Slug), Source, x.Item.ID, x.Backlinks)
 	}
 	for _, x := range e.Terms {
-		list = append(list, Page{termPath(x.ID), Term, x.ID})
+		list = appendParts(list, termPath(x.ID), Term, x.ID, x.Backlinks)
 	}
 	for _, x := range e.Names {
-		list = append(list, Page{namePath(x.ID), Name, x.ID})
+		list = appendParts(list, namePath(x.ID), Name, x.ID, x.Backlinks)
 	}
 	return append(list, s.plan.pages...)
 }
@@ -162,19 +162,18 @@ func (s *Site) Page(at string) (Page, bool) {
 		}
 		return Page{}, false
 	}
-	if extension != "html" {
-		return Page{}, false
-	}
 	switch folder {
 	case "pages/":
-		return Page{at, Editorial, id}, s.edition.Page(id) != nil
+		return Page{at, Editorial, id}, extension == "html" && s.edition.Page(id) != nil
 	case "glossary/":
-		return Page{at, Term, id}, s.edition.Term(id) != nil
+		x := s.edition.Term(id)
+		return Page{at, Term, id}, x != nil && hasPart(extension, x.Backlinks)
 	case "names/":
-		return Page{at, Name, id}, s.edition.Name(id) != nil
+		x := s.edition.Name(id)
+		return Page{at, Name, id}, x != nil && hasPart(extension, x.Backlinks)
 	case "bibliography/":
 		if x := s.bySlug[id]; x != nil {
-			return Page{at, Source, x.Item.ID}, true
+			return Page{at, Source, x.Item.ID}, hasPart(extension, x.Backlinks)
 		}
 	}
 	return Page{}, false

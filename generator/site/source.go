@@ -16,6 +16,7 @@ type sourcePage struct {
 	Locators template.HTML
 	Cited    template.HTML
 	Strip    template.HTML
+	Part     part
 }
 
 // fact is a line of what is known of something; Href may be "".
@@ -25,14 +26,17 @@ type fact struct{ Words, Value, Href string }
 func (s *Site) source(p Page) ([]byte, error) {
 	x := s.edition.Source(p.ID)
 	up := root(p.Path)
-	main := sourcePage{Source: x, Heading: s.title(x), Entry: html(s.citations.entry(x)), Count: len(x.Backlinks), Facts: s.sourceFacts(x)}
-	var w writer
-	for _, g := range locatorGroups(x.Backlinks) {
-		s.locatorGroup(&w, up, g)
+	main := sourcePage{Source: x, Heading: s.title(x), Entry: html(s.citations.entry(x)), Count: len(x.Backlinks), Part: s.part(p, sourcePath(x.Slug), x.Backlinks)}
+	main.Cited = s.byText(up, main.Part.list)
+	if main.Part.Number == 1 {
+		main.Facts = s.sourceFacts(x)
+		main.Strip = s.strips(x.Backlinks, up)
+		var w writer
+		for _, g := range locatorGroups(x.Backlinks) {
+			s.locatorGroup(&w, up, g)
+		}
+		main.Locators = w.html()
 	}
-	main.Locators = w.html()
-	main.Cited = s.byText(up, x.Backlinks)
-	main.Strip = s.strips(x.Backlinks, up)
 	return s.render(p, s.label(x), main)
 }
 

@@ -16,6 +16,7 @@ type termPage struct {
 	Count      int
 	Mentions   template.HTML
 	Strip      template.HTML
+	Part       part
 }
 
 // attestation is a definition quoted from a text.
@@ -32,8 +33,18 @@ type attestation struct {
 func (s *Site) term(p Page) ([]byte, error) {
 	x := s.edition.Term(p.ID)
 	up := root(p.Path)
-	main := termPage{Term: x, Definition: html(s.short(x.Definition, p.Path, "")), Count: len(x.Backlinks),
-		Sources: html(s.short(x.Sources, p.Path, sourcesPrefix))}
+	main := termPage{Term: x, Count: len(x.Backlinks), Part: s.part(p, termPath(x.ID), x.Backlinks)}
+	main.Mentions = s.byText(up, main.Part.list)
+	if main.Part.Number == 1 {
+		s.defined(&main, p, up)
+	}
+	return s.render(p, x.Term, main)
+}
+
+// defined adds what the glossary says of a term.
+func (s *Site) defined(main *termPage, p Page, up string) {
+	x := main.Term
+	main.Definition, main.Sources = html(s.short(x.Definition, p.Path, "")), html(s.short(x.Sources, p.Path, sourcesPrefix))
 	for _, a := range x.Attested {
 		if quoted, ok := s.attestation(a, up); ok {
 			main.Attested = append(main.Attested, quoted)
@@ -44,9 +55,7 @@ func (s *Site) term(p Page) ([]byte, error) {
 			main.See = append(main.See, link{Href: up + termPath(id), Words: other.Term})
 		}
 	}
-	main.Mentions = s.byText(up, x.Backlinks)
 	main.Strip = s.strips(x.Backlinks, up)
-	return s.render(p, x.Term, main)
 }
 
 // attestation quotes a definition from its passage, in the passage's words.
@@ -75,20 +84,26 @@ type namePage struct {
 	Count    int
 	Mentions template.HTML
 	Strip    template.HTML
+	Part     part
 }
 
 // name is the page of one name.
 func (s *Site) name(p Page) ([]byte, error) {
 	x := s.edition.Name(p.ID)
-	main := namePage{Name: x, Kind: s.words.word("one-" + x.Kind.String()), Life: s.life(x), About: html(s.short(x.About, p.Path, "")), Count: len(x.Backlinks)}
+	up := root(p.Path)
+	main := namePage{Name: x, Kind: s.words.word("one-" + x.Kind.String()), Life: s.life(x), Count: len(x.Backlinks), Part: s.part(p, namePath(x.ID), x.Backlinks)}
+	main.Mentions = s.byText(up, main.Part.list)
+	if main.Part.Number > 1 {
+		return s.render(p, x.Name, main)
+	}
+	main.About = html(s.short(x.About, p.Path, ""))
 	if x.Wikidata != "" {
 		main.Records = append(main.Records, fact{"Wikidata", x.Wikidata, "https://www.wikidata.org/wiki/" + x.Wikidata})
 	}
 	if x.VIAF != "" {
 		main.Records = append(main.Records, fact{"VIAF", x.VIAF, "https://viaf.org/viaf/" + x.VIAF})
 	}
-	main.Mentions = s.byText(root(p.Path), x.Backlinks)
-	main.Strip = s.strips(x.Backlinks, root(p.Path))
+	main.Strip = s.strips(x.Backlinks, up)
 	return s.render(p, x.Name, main)
 }
 
