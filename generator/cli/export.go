@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"bytes"
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -154,19 +154,14 @@ func isFolder(name string) bool {
 
 // exportFile writes one document into a file, or prints it.
 func (p *program) exportFile(form exporter, in export.Input, to string) error {
-	var b bytes.Buffer
 	write := form.write
 	if form.name == "tei" && len(in.Essays) == 1 {
 		write = export.TEI
 	}
-	if err := write(&b, in); err != nil {
-		return err
-	}
 	if to == "" {
-		_, err := p.stdout.Write(b.Bytes())
-		return err
+		return write(p.stdout, in)
 	}
-	if err := replaceFile(to, b.Bytes()); err != nil {
+	if err := replaceFile(to, func(w io.Writer) error { return write(w, in) }); err != nil {
 		return fmt.Errorf("%s cannot be written: %w", to, bare(err))
 	}
 	p.say("wrote %s", to)
@@ -199,14 +194,14 @@ func (p *program) exportFolder(form exporter, in export.Input, folder string) er
 }
 
 // replaceFile writes a file whole: what stands under the name is the old file or the new one.
-func replaceFile(name string, b []byte) error {
+func replaceFile(name string, write func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name()) // nothing is left when it has been renamed
-	_, err = f.Write(b)
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
+	buffer := bufio.NewWriter(f)
+	if err = errors.Join(write(buffer), buffer.Flush(), f.Chmod(0o644), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), name)

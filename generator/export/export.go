@@ -49,6 +49,12 @@ func (in *Input) essays() []*edition.Essay {
 	return in.Essays
 }
 
+// has says that the essay is among those to export.
+func (in *Input) has(id string) bool {
+	x := in.Edition.Essay(id)
+	return x != nil && (in.Essays == nil || slices.Contains(in.Essays, x))
+}
+
 // entry is a source's formatted entry as plain text.
 func (in *Input) entry(s *edition.Source) string { return plainWords(in.Entry(s)) }
 

@@ -21,8 +21,7 @@ func TEI(w io.Writer, in Input) error {
 	t := newTEI(in)
 	t.document(in.Essays[0], usedBy(&in), teiNamespace)
 	t.xml.line()
-	_, err := io.WriteString(w, t.xml.String())
-	return err
+	return t.xml.flush(w)
 }
 
 // TEICorpus writes the essays as one teiCorpus: its own header, the apparatus once, then each essay.
@@ -36,11 +35,13 @@ func TEICorpus(w io.Writer, in Input) error {
 	for _, essay := range in.essays() {
 		t.document(essay, used{}, "")
 		x.line()
+		if err := x.flush(w); err != nil {
+			return err
+		}
 	}
 	x.end()
 	x.line()
-	_, err := io.WriteString(w, x.String())
-	return err
+	return x.flush(w)
 }
 
 // tei writes TEI elements.

@@ -45,10 +45,8 @@ func (t *tei) essayAddress(id, fragment string) string {
 	if fragment != "" {
 		address += "." + xmlName(fragment)
 	}
-	for _, x := range t.in.essays() {
-		if x.ID == id {
-			return "#" + address
-		}
+	if t.in.has(id) {
+		return "#" + address
 	}
 	if base := t.in.Edition.Settings.BaseURL; base != "" {
 		return withFragment(base+"essays/"+id+".html", fragment)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"io"
 	"strings"
 	"unicode/utf8"
 )
@@ -95,6 +96,13 @@ func (w *xmlWriter) escape(s string) {
 			w.b.WriteRune(r)
 		}
 	}
+}
+
+// flush moves what has been written to its destination.
+func (w *xmlWriter) flush(to io.Writer) error {
+	_, err := io.WriteString(to, w.b.String())
+	w.b.Reset()
+	return err
 }
 
 func (w *xmlWriter) String() string { return w.b.String() }
