@@ -13,6 +13,11 @@ func (r *reading) cite() {
 	c := &citer{reading: r, recent: map[string]*work{}, lostAt: map[string]*work{}}
 	c.commas = r.citesWithComma()
 	r.eachBlock(func(b *block, in *note) {
+		if in != nil {
+			c.passageOf(b, in).described()
+		}
+	})
+	r.eachBlock(func(b *block, in *note) {
 		if b.kind == table || b.kind == separator {
 			return
 		}
@@ -54,6 +59,10 @@ type citer struct {
 	mla      int  // pages alone in parentheses that could be linked
 }
 
+func (c *citer) passageOf(b *block, in *note) *passage {
+	return &passage{citer: c, b: b, s: b.text, in: in, open: -1, cited: -1}
+}
+
 // passage is the block that is being read.
 type passage struct {
 	*citer
@@ -72,9 +81,8 @@ func (c *citer) scan(b *block, in *note) {
 	if in != nil {
 		c.note = in
 	}
-	p := &passage{citer: c, b: b, s: b.text, in: in, open: -1, cited: -1}
-	p.described()
-	p.mask()
+	p := c.passageOf(b, in)
+	p.hideLinked()
 	for i := 0; i < len(p.s); {
 		if p.s[i] == hidden {
 			i = p.passDescribed(i)
@@ -101,8 +109,8 @@ func (p *passage) passDescribed(i int) int {
 	return end
 }
 
-// mask hides what is linked already, so that nothing is found in it or across it.
-func (p *passage) mask() {
+// hideLinked hides what is linked already, so that nothing is found in it or across it.
+func (p *passage) hideLinked() {
 	var masked []byte
 	for _, m := range p.b.marks {
 		if m.work != nil {

@@ -88,7 +88,7 @@ func runningHeads(lines []line, numbers map[int]bool) map[int]bool {
 		if head == "" || !atEdge && !number || isKnownHeading(head) {
 			continue
 		}
-		alone := l.gap > 0 && (i+1 == len(lines) || lines[i+1].gap > 0)
+		alone := (l.gap > 0 || i == 0) && (i+1 == len(lines) || lines[i+1].gap > 0)
 		if atEdge || alone {
 			places[head] = append(places[head], i)
 		}
