@@ -28,7 +28,6 @@ const (
 	Stylesheet
 	Script
 	Margin      // the stylesheet of an essay's notes
-	Reference   // an essay\'s reference in the form of another program
 	PreviewData // scripts of what previews show
 	SearchData  // scripts of the search page
 	Data        // edition.json, references, feed and the like
@@ -37,7 +36,7 @@ const (
 
 func (k Kind) String() string {
 	return [...]string{"home", "essay", "bibliography", "source", "glossary", "term", "names", "name", "chronology",
-		"locators", "editorial", "colophon", "search", "missing", "redirect", "stylesheet", "script", "margin", "reference", "previewdata", "searchdata", "data", "file"}[k]
+		"locators", "editorial", "colophon", "search", "missing", "redirect", "stylesheet", "script", "margin", "previewdata", "searchdata", "data", "file"}[k]
 }
 
 // Page is one file of the output.

@@ -1,10 +1,8 @@
 package site
 
 import (
-	"bytes"
 	"html/template"
 	"io"
-	"path"
 	"strings"
 	"unicode"
 
@@ -79,58 +77,27 @@ func people(list []edition.Person) []csl.Name {
 	return names
 }
 
-// citeForm is a form in which a reader takes an essay's reference along.
-type citeForm struct{ extension, name string }
+// citeForm is an essay's reference in the form of another program, to be copied.
+type citeForm struct{ Name, Text string }
 
-// citeForms are those that can be written.
-func (s *Site) citeForms() []citeForm {
-	list := []citeForm{{".bib", "BibTeX"}, {".json", "CSL-JSON"}}
-	if s.formats.RIS != nil {
-		list = append(list, citeForm{".ris", "RIS"})
-	}
-	return list
-}
-
-func citePath(essay, extension string) string { return "cite/" + essay + extension }
-
-func (s *Site) format(extension string) func(io.Writer, []csl.Item) error {
-	switch extension {
-	case ".bib":
-		return s.formats.BibTeX
-	case ".ris":
-		return s.formats.RIS
-	}
-	return s.formats.CSLJSON
-}
-
-// reference is one of an essay's references.
-func (s *Site) reference(p Page) ([]byte, error) {
-	x := s.edition.Essay(p.ID)
+// citeForms are an essay's references.
+func (s *Site) citeForms(x *edition.Essay) ([]citeForm, error) {
 	items := []csl.Item{*s.essayItem(x)}
-	var b bytes.Buffer
-	if extension := path.Ext(p.Path); extension != ".js" {
-		err := s.format(extension)(&b, items)
-		return b.Bytes(), err
-	}
-	forms := map[string]string{"": s.citations.alone(&items[0]).PlainText()}
-	for _, f := range s.citeForms() {
-		b.Reset()
-		if err := s.format(f.extension)(&b, items); err != nil {
+	var list []citeForm
+	for _, f := range []struct {
+		name  string
+		write func(io.Writer, []csl.Item) error
+	}{{"BibTeX", s.formats.BibTeX}, {"CSL-JSON", s.formats.CSLJSON}, {"RIS", s.formats.RIS}} {
+		if f.write == nil {
+			continue
+		}
+		var b strings.Builder
+		if err := f.write(&b, items); err != nil {
 			return nil, err
 		}
-		forms[f.name] = b.String()
+		list = append(list, citeForm{f.name, strings.TrimSpace(b.String())})
 	}
-	list, err := marshal(forms)
-	return []byte("glossator.cite(" + quoted(items[0].Fields["URL"]) + ", " + string(list) + ");\n"), err
-}
-
-// citeLinks lead to an essay's reference in other forms.
-func (s *Site) citeLinks(x *edition.Essay) []link {
-	var links []link
-	for _, f := range s.citeForms() {
-		links = append(links, link{Href: "../" + citePath(x.ID, f.extension), Words: f.name})
-	}
-	return links
+	return list, nil
 }
 
 // shortNames are the names of a work's makers in few words.

@@ -50,8 +50,7 @@ type essayPage struct {
 	Original        template.HTML // the entry of the original publication
 	OriginalHref    string
 	Cite            template.HTML
-	CiteLinks       []link
-	CiteScript      string
+	CiteForms       []citeForm
 	Streams         []stream
 	License         *licence
 	LinkedFrom      template.HTML
@@ -110,9 +109,13 @@ func contents(t *edition.Text) []link {
 // EssayPage puts a rendered essay into its page, with what other texts say of it.
 func (s *Site) EssayPage(x *edition.Essay, t *EssayText) ([]byte, error) {
 	p := Page{essayPath(x.ID), Essay, x.ID}
+	forms, err := s.citeForms(x)
+	if err != nil {
+		return nil, err
+	}
 	main := essayPage{
 		EssayText: t, Essay: x, Relation: s.words.word("relation-" + x.Relation.String()), Draft: x.Draft,
-		Cite: s.citeEssay(x), CiteLinks: s.citeLinks(x), CiteScript: "../" + citePath(x.ID, ".js"), Streams: s.streams(x), License: s.licence(x.License),
+		Cite: s.citeEssay(x), CiteForms: forms, Streams: s.streams(x), License: s.licence(x.License),
 	}
 	if x.Language != s.edition.Settings.Language {
 		main.Language = x.Language

@@ -138,10 +138,7 @@ func (s *Site) essayPages(x *edition.Essay) []Page {
 	if len(x.Text.Notes) > 0 {
 		list = append(list, Page{essayStylePath(x.ID), Margin, x.ID})
 	}
-	for _, f := range s.citeForms() {
-		list = append(list, Page{citePath(x.ID, f.extension), Reference, x.ID})
-	}
-	return append(list, Page{citePath(x.ID, ".js"), Reference, x.ID})
+	return list
 }
 
 // Page is the page at the path.
@@ -152,7 +149,7 @@ func (s *Site) Page(at string) (Page, bool) {
 	folder, name := path.Split(at)
 	id, extension, _ := strings.Cut(name, ".")
 	switch folder {
-	case "essays/", "cite/", "search/essays/":
+	case "essays/", "search/essays/":
 		if x := s.edition.Essay(id); x != nil {
 			for _, p := range s.essayPages(x) {
 				if p.Path == at {

@@ -38,11 +38,11 @@ type Input struct {
 	Files     []string  // paths of files that are copied beside the pages
 }
 
-// Formats write the sources in the formats of other programs.
+// Formats write the sources in the formats of other programs. A format that is nil is left out of what readers copy.
 type Formats struct {
 	BibTeX  func(io.Writer, []csl.Item) error
 	CSLJSON func(io.Writer, []csl.Item) error // an array, in the order given
-	RIS     func(io.Writer, []csl.Item) error // may be nil
+	RIS     func(io.Writer, []csl.Item) error
 }
 
 // Site is the pages of one edition. It is safe for concurrent use.
@@ -128,8 +128,6 @@ func (s *Site) Render(path string) ([]byte, error) {
 		return s.searchData(p)
 	case PreviewData:
 		return s.previewData(p)
-	case Reference:
-		return s.reference(p)
 	case Margin:
 		return s.marginStyle(s.edition.Essay(p.ID).Text), nil
 	case Data:

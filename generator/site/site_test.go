@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "rewrite the golden pages")
 func TestPages(t *testing.T) {
 	s := smallSite(t)
 	for _, p := range s.Pages() {
-		if p.Kind == site.Stylesheet || p.Kind == site.Script || p.Kind == site.Reference || p.Kind == site.SearchData || p.Kind == site.PreviewData || p.Kind == site.File {
+		if p.Kind == site.Stylesheet || p.Kind == site.Script || p.Kind == site.SearchData || p.Kind == site.PreviewData || p.Kind == site.File {
 			continue
 		}
 		got, err := s.Render(p.Path)

@@ -4,22 +4,9 @@
   'use strict';
   var words = JSON.parse(document.currentScript.dataset.words);
   var data = document.getElementById('cite');
+  var canonical = document.querySelector('link[rel="canonical"]');
   var box = null;
   var opener = null;
-  var reference = null;
-
-  window.glossator = window.glossator || {};
-  window.glossator.cite = function (url, forms) { reference = { url: url, forms: forms }; };
-
-  function load() {
-    return new Promise(function (resolve) {
-      if (reference || !data) return resolve();
-      var s = document.createElement('script');
-      s.src = data.dataset.script;
-      s.onload = s.onerror = resolve;
-      document.head.append(s);
-    });
-  }
 
   function button(text, act) {
     var b = document.createElement('button');
@@ -46,18 +33,13 @@
   }
 
   // ofPassage is a form of the essay's reference with the passage's own address.
-  function ofPassage(name, url, label) {
-    var text = reference.forms[name];
-    if (reference.url) text = text.replaceAll(reference.url, url);
-    return name === '' ? text.replace(/\.?\s*$/, '') + ', ' + label + '.' : text;
-  }
+  function ofPassage(text, url) { return canonical ? text.replaceAll(canonical.href, url) : text; }
 
-  async function open(link) {
-    await load();
+  function open(link) {
     close();
     opener = link;
     var id = link.hash.slice(1);
-    var url = (reference && reference.url || location.href.split('#')[0]) + '#' + id;
+    var url = (canonical ? canonical.href : location.href.split('#')[0]) + '#' + id;
     var label = id.replace(/^p/, '¶\u00a0').replace(/^s/, '§\u00a0');
     box = document.createElement('div');
     box.className = 'preview';
@@ -68,8 +50,11 @@
     var actions = document.createElement('p');
     actions.className = 'actions';
     actions.append(button(words['link-passage'], function () { shown.textContent = url; }));
-    if (reference) Object.keys(reference.forms).forEach(function (name) {
-      actions.append(button(name || words['cite-passage'], function () { shown.textContent = ofPassage(name, url, label); }));
+    actions.append(button(words['cite-passage'], function () {
+      shown.textContent = ofPassage(data.querySelector('.reference').textContent, url).replace(/\.?\s*$/, '') + ', ' + label + '.';
+    }));
+    data.querySelectorAll('pre').forEach(function (form) {
+      actions.append(button(form.dataset.form, function () { shown.textContent = ofPassage(form.textContent, url); }));
     });
     var last = document.createElement('p');
     last.className = 'actions';
