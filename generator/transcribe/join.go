@@ -94,6 +94,9 @@ func startsInside(s string) bool {
 // endsClause says that nothing is left open at the end of the words.
 func endsClause(s string) bool {
 	s = strings.TrimRight(s, " \"”’'»)]*_")
+	if before := strings.TrimRight(s, "-—–"); strings.HasSuffix(before, ":") {
+		return true
+	}
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return s == "" || strings.ContainsRune(".!?…:;。！？：；", last)
 }

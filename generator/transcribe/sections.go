@@ -43,11 +43,12 @@ func (r *reading) contents() map[int]bool {
 		var seen []string
 		for k := i + 1; k < len(r.blocks) && len(seen) < 300; k++ {
 			next := r.blocks[k]
-			words := strings.TrimRight(letters(next.text), "0123456789")
-			if utf8.RuneCountInString(next.text) > frontLine || slices.ContainsFunc(seen, func(s string) bool { return words != "" && strings.HasPrefix(s, words) }) {
+			if r.endsContents(next, seen) {
 				break
 			}
-			seen = append(seen, words)
+			for entry := range strings.SplitSeq(next.text, "\n") {
+				seen = append(seen, strings.TrimRight(letters(entry), "0123456789"))
+			}
 			if next.kind == paragraph || next.kind == quote {
 				next.kind = bullet
 				listed[k] = true
@@ -55,6 +56,20 @@ func (r *reading) contents() map[int]bool {
 		}
 	}
 	return listed
+}
+
+// endsContents says that the block is no line of the table of contents: it is a sentence, stands far from the lines
+// before it, or repeats one of them, as a heading does.
+func (r *reading) endsContents(b *block, seen []string) bool {
+	n := utf8.RuneCountInString(b.text)
+	if b.kind == verse || b.kind == table {
+		return len(seen) > 0 && b.raw[0].gap > 2
+	}
+	if n > frontLine || n > 60 && endsSentence(b.text) || b.kind == separator || len(seen) > 0 && b.raw[0].gap > 2 {
+		return true
+	}
+	words := strings.TrimRight(letters(b.text), "0123456789")
+	return len(words) > 3 && slices.ContainsFunc(seen, func(s string) bool { return strings.Contains(s, words) })
 }
 
 // standsAsHeading says that the block stands alone, and that text follows it.
@@ -124,6 +139,7 @@ func (r *reading) setLevels(styles []headStyle, numbers []int) {
 			shallowest = min(shallowest, numbers[i])
 		}
 	}
+	last := 1
 	for i, b := range r.blocks {
 		s := styles[i]
 		if s == noHead || b.kind == noteBody || b.kind == apart {
@@ -140,6 +156,8 @@ func (r *reading) setLevels(styles []headStyle, numbers []int) {
 			b.level = 2
 			b.appendix = topicOfHeading(b.text) == appendixTopic
 		}
+		b.level = min(b.level, last+1)
+		last = b.level
 		b.trimHeading()
 	}
 }
