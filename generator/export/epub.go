@@ -232,6 +232,11 @@ func (b *book) metadata(x *xmlWriter) {
 	x.element("dc:date", isoDate(s.Date))
 	x.element("dc:rights", strings.TrimSpace(s.Rights+" "+s.License))
 	x.element("dc:description", s.Description)
+	for _, essay := range b.in.essays() {
+		if original := b.in.Edition.Source(essay.Original); original != nil {
+			x.element("dc:source", b.in.entry(original))
+		}
+	}
 	meta := func(property, value string) { x.element("meta", value, "property", property) }
 	meta("dcterms:modified", b.modified())
 	meta("schema:accessMode", "textual")
@@ -240,7 +245,7 @@ func (b *book) metadata(x *xmlWriter) {
 		meta("schema:accessibilityFeature", "alternativeText")
 	}
 	meta("schema:accessModeSufficient", "textual")
-	for _, feature := range []string{"structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA"} {
+	for _, feature := range []string{"structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "index", "ARIA"} {
 		meta("schema:accessibilityFeature", feature)
 	}
 	meta("schema:accessibilityHazard", "none")

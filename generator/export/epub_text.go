@@ -40,10 +40,10 @@ func (b *bookText) within(parent *html.Node) {
 }
 
 func (b *bookText) element(n *html.Node) {
-	if id := attribute(n, "id"); id != "" {
-		if setAttribute(n, "id", teiName(id)); b.bare {
-			dropAttribute(n, "id")
-		}
+	if id := attribute(n, "id"); id == "" || b.bare || strings.ContainsAny(id, " \t\n\r:") {
+		dropAttribute(n, "id")
+	} else {
+		setAttribute(n, "id", teiName(id))
 	}
 	if lang := attribute(n, "lang"); lang != "" {
 		setAttribute(n, "xml:lang", lang)

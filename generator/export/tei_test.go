@@ -141,6 +141,13 @@ func TestTEIIdentifiersAreUniqueAndPointersLead(t *testing.T) {
 					targets = append(targets, strings.Fields(e.attributes[pointer])...)
 				}
 			})
+			if x := in.Edition.Essay(id); x != nil {
+				for i := range x.Text.Passages {
+					if p := &x.Text.Passages[i]; p.Kind != edition.Byline && !seen[prefix(id)+p.ID] {
+						t.Errorf("%s %s: passage %s has no identifier", name, id, p.ID)
+					}
+				}
+			}
 			for _, target := range targets {
 				if rest, here := strings.CutPrefix(target, "#"); here && !seen[rest] {
 					t.Errorf("%s %s: nothing has the identifier %q", name, id, rest)
@@ -148,6 +155,14 @@ func TestTEIIdentifiersAreUniqueAndPointersLead(t *testing.T) {
 			}
 		}
 	}
+}
+
+// prefix is what stands before the identifiers of an essay's passages.
+func prefix(essay string) string {
+	if essay[0] >= '0' && essay[0] <= '9' {
+		return "_" + essay + "."
+	}
+	return essay + "."
 }
 
 // TestTEIHasEveryWord compares the words of an essay's passages with those of its TEI document, less what is added to

@@ -10,6 +10,7 @@ import (
 type xmlWriter struct {
 	b    strings.Builder
 	open []string
+	ids  map[string]bool // values of xml:id, none of which is written twice
 }
 
 // start opens an element; attributes are name and value by turns, and one with an empty value is left out.
@@ -41,11 +42,21 @@ func (w *xmlWriter) empty(name string, attributes ...string) {
 func (w *xmlWriter) tag(name string, attributes []string) {
 	var kept []string
 	for i := 0; i+1 < len(attributes); i += 2 {
-		if attributes[i+1] != "" {
+		if attributes[i+1] != "" && !(attributes[i] == "xml:id" && w.taken(attributes[i+1])) {
 			kept = append(kept, attributes[i], attributes[i+1])
 		}
 	}
 	w.tagWith(name, kept)
+}
+
+// taken says that an element has the identifier already, and else takes it.
+func (w *xmlWriter) taken(id string) bool {
+	if w.ids == nil {
+		w.ids = map[string]bool{}
+	}
+	taken := w.ids[id]
+	w.ids[id] = true
+	return taken
 }
 
 func (w *xmlWriter) tagWith(name string, attributes []string) {
