@@ -28,6 +28,18 @@ func (r *reading) sections() {
 	}
 	r.setLevels(styles, numbers)
 	r.joinChapterTitles()
+	r.closeLevels()
+}
+
+// closeLevels leaves no depth out between a heading and the one above it.
+func (r *reading) closeLevels() {
+	last := 1
+	for _, b := range r.blocks {
+		if b.kind == heading {
+			b.level = min(b.level, last+1)
+			last = b.level
+		}
+	}
 }
 
 func isWeak(s headStyle) bool { return s == titleHead || s == capitalHead || s == letterHead }
@@ -139,7 +151,6 @@ func (r *reading) setLevels(styles []headStyle, numbers []int) {
 			shallowest = min(shallowest, numbers[i])
 		}
 	}
-	last := 1
 	for i, b := range r.blocks {
 		s := styles[i]
 		if s == noHead || b.kind == noteBody || b.kind == apart {
@@ -156,8 +167,6 @@ func (r *reading) setLevels(styles []headStyle, numbers []int) {
 			b.level = 2
 			b.appendix = topicOfHeading(b.text) == appendixTopic
 		}
-		b.level = min(b.level, last+1)
-		last = b.level
 		b.trimHeading()
 	}
 }
