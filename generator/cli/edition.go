@@ -65,7 +65,7 @@ func (o *opened) plan() {
 	o.citations = citations
 	o.site, found = site.New(site.Input{
 		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: citations, Files: o.c.Assets,
-		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON},
+		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON, RIS: bibliography.WriteRIS},
 		Generator: "glossator " + version, Date: sourceDate(),
 	})
 	o.found = append(o.found, found...)
