@@ -79,7 +79,7 @@ program makes. "glossator build" makes it, "glossator check" says what is wrong 
 	flags.BoolVar(&p.strict, "strict", false, "warnings stop the build too")
 	flags.BoolVar(&p.quiet, "quiet", false, "print findings only")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return errUse{err} })
-	root.AddCommand(p.buildVerb(), p.checkVerb(), p.exportVerb(), p.importVerb(), p.manVerb(), p.newVerb(), p.previewVerb(), p.versionVerb(), syntaxTopic())
+	root.AddCommand(p.archiveVerb(), p.buildVerb(), p.checkVerb(), p.exportVerb(), p.importVerb(), p.manVerb(), p.newVerb(), p.previewVerb(), p.versionVerb(), syntaxTopic())
 	return root
 }
 

@@ -1,0 +1,239 @@
+package archive_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"glossator/generator/archive"
+)
+
+func metadata() archive.Metadata {
+	return archive.Metadata{
+		Name: "small-1", Title: "A small edition", Description: "Two pages.", Editors: []string{"E. Ditor"}, Publisher: "The Press",
+		License: "https://creativecommons.org/licenses/by/4.0/", Language: "en", Version: "1", BaseURL: "https://example.org/small/",
+		Date: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), Generator: "glossator test",
+	}
+}
+
+func parts() []archive.Part {
+	site := fstest.MapFS{
+		"index.html":            {Data: []byte("<!DOCTYPE html><title>Home</title><a href=\"essays/first.html\">First</a>")},
+		"essays/first.html":     {Data: []byte("<!DOCTYPE html><title>First</title><p>외교 words")},
+		"css/frame.css":         {Data: []byte("p { margin: 0 }")},
+		"files/100% of it.html": {Data: []byte("odd name")},
+	}
+	var manifest strings.Builder
+	for _, name := range []string{"css/frame.css", "essays/first.html", "files/100% of it.html", "index.html"} {
+		fmt.Fprintf(&manifest, "%x  %s\n", sha256.Sum256(site[name].Data), name)
+	}
+	site["manifest.sha256"] = &fstest.MapFile{Data: []byte(manifest.String())}
+	return []archive.Part{{Name: "site", Files: site}, {Name: "content", Files: fstest.MapFS{"edition.yaml": {Data: []byte("title: A small edition\n")}}}}
+}
+
+func bag(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := archive.Bag(&b, metadata(), parts()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// save writes a package to a file.
+func save(t testing.TB, name string, b []byte) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// unpack lays a zip's files into a folder.
+func unpack(t testing.TB, b []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, z); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+func verify(t testing.TB, file, wantKind string) string {
+	t.Helper()
+	kind, faults, err := archive.Verify(file)
+	if err != nil || kind != wantKind {
+		t.Fatalf("%s: kind %q, %v", file, kind, err)
+	}
+	return fmt.Sprint(faults)
+}
+
+func TestAPackageIsTheSameEveryTime(t *testing.T) {
+	if !bytes.Equal(bag(t), bag(t)) {
+		t.Error("two packages of one edition differ")
+	}
+}
+
+func TestWhatIsPackedVerifies(t *testing.T) {
+	b := bag(t)
+	file := save(t, "small-1.zip", b)
+	if faults := verify(t, file, "bag"); faults != "[]" {
+		t.Errorf("the bag: %s", faults)
+	}
+	folder := filepath.Join(unpack(t, b), "small-1")
+	if faults := verify(t, folder, "bag"); faults != "[]" {
+		t.Errorf("the bag unpacked: %s", faults)
+	}
+	if faults := verify(t, filepath.Join(folder, "data/small-1.wacz"), "web archive"); faults != "[]" {
+		t.Errorf("the web archive: %s", faults)
+	}
+	if faults := verify(t, filepath.Join(folder, "data/site"), "site"); faults != "[]" {
+		t.Errorf("the site: %s", faults)
+	}
+}
+
+func TestEveryDamageIsNamed(t *testing.T) {
+	damage := map[string]func(folder string) error{
+		"{data/site/index.html altered}": func(f string) error {
+			return os.WriteFile(filepath.Join(f, "data/site/index.html"), []byte("evil"), 0o644)
+		},
+		"{data/content/edition.yaml missing}": func(f string) error { return os.Remove(filepath.Join(f, "data/content/edition.yaml")) },
+		"{data/more.html added}":              func(f string) error { return os.WriteFile(filepath.Join(f, "data/more.html"), nil, 0o644) },
+		"{bag-info.txt altered}":              func(f string) error { return os.WriteFile(filepath.Join(f, "bag-info.txt"), []byte("X: y\n"), 0o644) },
+	}
+	for want, do := range damage {
+		folder := filepath.Join(unpack(t, bag(t)), "small-1")
+		if err := do(folder); err != nil {
+			t.Fatal(err)
+		}
+		if faults := verify(t, folder, "bag"); faults != "["+want+"]" {
+			t.Errorf("got %s, want %s", faults, want)
+		}
+	}
+}
+
+// Every byte of a web archive that a reader depends on is covered: one that is changed is found, or the file no longer
+// opens.
+func TestADamagedWebArchiveIsRefused(t *testing.T) {
+	var b bytes.Buffer
+	if err := archive.WACZ(&b, metadata(), parts()[0].Files); err != nil {
+		t.Fatal(err)
+	}
+	good := b.Bytes()
+	for at := 100; at < len(good); at += 397 {
+		bad := bytes.Clone(good)
+		bad[at] ^= 0x20
+		_, faults, err := archive.Verify(save(t, "bad.wacz", bad))
+		if err == nil && len(faults) == 0 && !sameFiles(good, bad) {
+			t.Errorf("a changed byte at %d was not found", at)
+		}
+	}
+}
+
+// sameFiles says that two zips hold the same files: a changed byte may stand where no reader looks, as in a time.
+func sameFiles(a, b []byte) bool {
+	read := func(b []byte) string {
+		z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+		if err != nil {
+			return err.Error()
+		}
+		var s strings.Builder
+		for _, f := range z.File {
+			r, err := f.Open()
+			if err != nil {
+				return err.Error()
+			}
+			content, err := io.ReadAll(r)
+			fmt.Fprintf(&s, "%s %x %v\n", f.Name, sha256.Sum256(content), err)
+		}
+		return s.String()
+	}
+	return read(a) == read(b)
+}
+
+func TestAZipThatLeadsOutIsRefused(t *testing.T) {
+	for _, name := range []string{"../evil", "/etc/passwd", "a/../../b", `a\..\b`} {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		z.Create("bagit.txt")
+		z.Create(name)
+		z.Close()
+		if _, _, err := archive.Verify(save(t, "evil.zip", b.Bytes())); err == nil || !strings.Contains(err.Error(), "leads out") {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+// sha512sum and sha256sum agree with the manifests.
+func TestManifestsByOthersTools(t *testing.T) {
+	if _, err := exec.LookPath("sha512sum"); err != nil {
+		skip(t, "sha512sum is not installed")
+	}
+	folder := filepath.Join(unpack(t, bag(t)), "small-1")
+	// sha512sum does not know RFC 8493's escapes: the odd name is left to the site's own manifest.
+	b, err := os.ReadFile(filepath.Join(folder, "manifest-sha512.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var plain strings.Builder
+	for line := range strings.Lines(string(b)) {
+		plain.WriteString(strings.ReplaceAll(line, "%25", "%"))
+	}
+	for _, c := range []struct{ tool, folder, list string }{
+		{"sha512sum", folder, plain.String()},
+		{"sha512sum", folder, read(t, filepath.Join(folder, "tagmanifest-sha512.txt"))},
+		{"sha256sum", filepath.Join(folder, "data/site"), read(t, filepath.Join(folder, "data/site/manifest.sha256"))},
+	} {
+		check := func() error {
+			cmd := exec.Command(c.tool, "--check", "--strict", "--quiet", "-")
+			cmd.Dir, cmd.Stdin = c.folder, strings.NewReader(c.list)
+			return cmd.Run()
+		}
+		if err := check(); err != nil {
+			t.Errorf("%s: %v", c.tool, err)
+		}
+	}
+	os.WriteFile(filepath.Join(folder, "data/site/index.html"), []byte("evil"), 0o644)
+	cmd := exec.Command("sha512sum", "--check", "--quiet", "-")
+	cmd.Dir, cmd.Stdin = folder, strings.NewReader(plain.String())
+	if cmd.Run() == nil {
+		t.Error("sha512sum accepts a damaged bag")
+	}
+}
+
+func read(t testing.TB, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func skip(t *testing.T, why string) {
+	t.Helper()
+	if os.Getenv("GLOSSATOR_REQUIRE_ALL") != "" {
+		t.Fatal(why)
+	}
+	t.Skip(why)
+}
+
+// FuzzVerify reads any bytes as a package.
+func FuzzVerify(f *testing.F) {
+	f.Add(bag(f))
+	f.Fuzz(func(t *testing.T, b []byte) { archive.Verify(save(t, "x.zip", b)) })
+}

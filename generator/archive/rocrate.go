@@ -1,0 +1,99 @@
+package archive
+
+import (
+	"encoding/json"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+)
+
+// roCrate describes the payload as an RO-Crate 1.2: the edition as the root dataset, its people, and every file.
+func roCrate(m Metadata, files []packed) (string, error) {
+	root := map[string]any{
+		"@id": "./", "@type": "Dataset", "name": m.Title, "description": orTitle(m), "datePublished": m.Date.UTC().Format(time.DateOnly),
+	}
+	put := func(key, value string) {
+		if value != "" {
+			root[key] = value
+		}
+	}
+	put("inLanguage", m.Language)
+	put("version", m.Version)
+	put("identifier", m.Identifier)
+	put("url", m.BaseURL)
+	graph := []any{
+		map[string]any{
+			"@id": "ro-crate-metadata.json", "@type": "CreativeWork",
+			"conformsTo": ref("https://w3id.org/ro/crate/1.2"), "about": ref("./"),
+		},
+		root,
+	}
+	if m.License != "" {
+		root["license"] = ref(m.License)
+		graph = append(graph, map[string]any{"@id": m.License, "@type": "CreativeWork", "name": m.License})
+	}
+	if m.Publisher != "" {
+		root["publisher"] = ref("#publisher")
+		graph = append(graph, map[string]any{"@id": "#publisher", "@type": "Organization", "name": m.Publisher})
+	}
+	var editors []any
+	for i, name := range m.Editors {
+		id := fmt.Sprintf("#editor-%d", i+1)
+		editors = append(editors, ref(id))
+		graph = append(graph, map[string]any{"@id": id, "@type": "Person", "name": name})
+	}
+	if editors != nil {
+		root["editor"] = editors
+	}
+	var parts []any
+	for _, f := range files {
+		id := iri(strings.TrimPrefix(f.path, "data/"))
+		parts = append(parts, ref(id))
+		graph = append(graph, map[string]any{
+			"@id": id, "@type": "File", "name": path.Base(f.path), "contentSize": fmt.Sprint(f.size), "encodingFormat": mediaType(f.path),
+		})
+	}
+	root["hasPart"] = parts
+	b, err := json.MarshalIndent(map[string]any{"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph}, "", "  ")
+	return string(b) + "\n", err
+}
+
+func ref(id string) map[string]string { return map[string]string{"@id": id} }
+
+func orTitle(m Metadata) string {
+	if m.Description != "" {
+		return m.Description
+	}
+	return m.Title
+}
+
+// iri spells a path as a relative address.
+func iri(name string) string {
+	var b strings.Builder
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c <= ' ' || c >= 0x7f || strings.IndexByte(`"<>\^{|}%#?`+"`", c) >= 0:
+			fmt.Fprintf(&b, "%%%02X", c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// mediaType is that of a file by its ending, the same on every machine.
+func mediaType(name string) string {
+	known := map[string]string{
+		".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+		".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8",
+		".yaml": "application/yaml", ".bib": "application/x-bibtex", ".csl": "application/vnd.citationstyles.style+xml",
+		".sha256": "text/plain; charset=utf-8", ".wacz": "application/wacz", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg",
+		".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".pdf": "application/pdf", ".lock": "text/plain; charset=utf-8",
+		".ris": "application/x-research-info-systems",
+	}
+	if t := known[strings.ToLower(path.Ext(name))]; t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}

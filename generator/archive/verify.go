@@ -1,0 +1,205 @@
+package archive
+
+import (
+	"archive/zip"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"glossator/generator/publish"
+)
+
+// Limits of what is read to verify a package.
+const (
+	maxFiles  = 5_000_000
+	maxMember = 16 << 30 // bytes of one file, unpacked
+)
+
+// Fault is what is wrong with a file of a package.
+type Fault = publish.Fault
+
+// Verify reads a package and lists its faults, by path: a bag or a web archive in a zip, a bag's folder, or a
+// published folder. Kind says which it is. The error says why a package cannot be verified at all.
+func Verify(name string) (kind string, faults []Fault, err error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return "", nil, err
+	}
+	if info.IsDir() {
+		root, err := os.OpenRoot(name)
+		if err != nil {
+			return "", nil, err
+		}
+		defer root.Close()
+		return verify(root.FS())
+	}
+	z, err := zip.OpenReader(name)
+	if err != nil {
+		return "", nil, fmt.Errorf("%s is no zip file: %w", name, err)
+	}
+	defer z.Close()
+	if err := checkZip(&z.Reader); err != nil {
+		return "", nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return verify(&z.Reader)
+}
+
+// checkZip refuses a zip that would write outside of its folder, or that holds more than it may.
+func checkZip(z *zip.Reader) error {
+	if len(z.File) > maxFiles {
+		return fmt.Errorf("it has %d files; the limit is %d", len(z.File), maxFiles)
+	}
+	seen := map[string]bool{}
+	for _, f := range z.File {
+		name := strings.TrimSuffix(f.Name, "/")
+		switch {
+		case !fs.ValidPath(name) || strings.Contains(name, `\`):
+			return fmt.Errorf("the path %q leads out of the package", f.Name)
+		case seen[name]:
+			return fmt.Errorf("the path %q stands twice", f.Name)
+		case f.UncompressedSize64 > maxMember:
+			return fmt.Errorf("%q has %d bytes; the limit is %d", f.Name, f.UncompressedSize64, int64(maxMember))
+		}
+		seen[name] = true
+	}
+	return nil
+}
+
+func verify(files fs.FS) (string, []Fault, error) {
+	if exists(files, "datapackage.json") {
+		faults, err := verifyWACZ(files)
+		return "web archive", faults, err
+	}
+	if root, ok := bagRoot(files); ok {
+		bag, err := fs.Sub(files, root)
+		if err != nil {
+			return "bag", nil, err
+		}
+		faults, err := verifyBag(bag)
+		return "bag", faults, err
+	}
+	if exists(files, publish.ManifestName) {
+		faults, err := publish.Verify(files)
+		return "site", faults, err
+	}
+	return "", nil, errors.New("this is neither a bag (bagit.txt), nor a web archive (datapackage.json), nor a published site (" + publish.ManifestName + ")")
+}
+
+func exists(files fs.FS, name string) bool {
+	_, err := fs.Stat(files, name)
+	return err == nil
+}
+
+// bagRoot is the folder that holds bagit.txt: the top, or the one folder there.
+func bagRoot(files fs.FS) (string, bool) {
+	if exists(files, "bagit.txt") {
+		return ".", true
+	}
+	entries, err := fs.ReadDir(files, ".")
+	if err == nil && len(entries) == 1 && entries[0].IsDir() && exists(files, path.Join(entries[0].Name(), "bagit.txt")) {
+		return entries[0].Name(), true
+	}
+	return "", false
+}
+
+// verifyBag compares payload and tag files with their manifests.
+func verifyBag(bag fs.FS) ([]Fault, error) {
+	c := newComparison(bag)
+	for _, name := range []string{"manifest-sha512.txt", "tagmanifest-sha512.txt"} {
+		b, err := fs.ReadFile(bag, name)
+		if err != nil {
+			return nil, fmt.Errorf("the bag has no %s, or it cannot be read", name)
+		}
+		for i, line := range strings.Split(strings.TrimSuffix(string(b), "\n"), "\n") {
+			sum, file, ok := strings.Cut(line, " ")
+			file = unescapePath.Replace(strings.TrimLeft(file, " *"))
+			if !ok || !fs.ValidPath(file) || len(sum) != 2*sha512.Size {
+				return nil, fmt.Errorf("%s: line %d is not a digest and a path", name, i+1)
+			}
+			c.compare(file, strings.ToLower(sum), sha512.New())
+		}
+	}
+	return c.added("tagmanifest-sha512.txt")
+}
+
+// verifyWACZ compares the files of a web archive with its datapackage.json, and that with its digest.
+func verifyWACZ(archive fs.FS) ([]Fault, error) {
+	var description struct{ Resources []resource }
+	if err := readJSON(archive, "datapackage.json", &description); err != nil {
+		return nil, err
+	}
+	var own struct{ Path, Hash string }
+	if err := readJSON(archive, "datapackage-digest.json", &own); err != nil {
+		return nil, err
+	}
+	c := newComparison(archive)
+	for _, r := range append(description.Resources, resource{Path: "datapackage.json", Hash: own.Hash}) {
+		sum, ok := strings.CutPrefix(r.Hash, "sha256:")
+		if !ok || !fs.ValidPath(r.Path) {
+			return nil, fmt.Errorf("datapackage.json: the digest of %q is not understood", r.Path)
+		}
+		c.compare(r.Path, strings.ToLower(sum), sha256.New())
+	}
+	return c.added("datapackage-digest.json")
+}
+
+func readJSON(files fs.FS, name string, v any) error {
+	b, err := fs.ReadFile(files, name)
+	if err == nil {
+		err = json.Unmarshal(b, v)
+	}
+	if err != nil {
+		return fmt.Errorf("%s cannot be read: %w", name, err)
+	}
+	return nil
+}
+
+// comparison gathers faults.
+type comparison struct {
+	files  fs.FS
+	listed map[string]bool
+	faults map[string]string
+}
+
+func newComparison(files fs.FS) *comparison {
+	return &comparison{files, map[string]bool{}, map[string]string{}}
+}
+
+func (c *comparison) compare(name, want string, h hash.Hash) {
+	c.listed[name] = true
+	f, err := c.files.Open(name)
+	if err != nil {
+		c.faults[name] = "missing"
+		return
+	}
+	defer f.Close()
+	if _, err := io.Copy(h, io.LimitReader(f, maxMember)); err != nil || hex.EncodeToString(h.Sum(nil)) != want {
+		c.faults[name] = "altered"
+	}
+}
+
+// added finds files that no manifest lists, but for the one that lists the others, and returns all faults.
+func (c *comparison) added(last string) ([]Fault, error) {
+	err := fs.WalkDir(c.files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !c.listed[name] && name != last {
+			c.faults[name] = "added"
+		}
+		return err
+	})
+	var list []Fault
+	for _, name := range slices.Sorted(maps.Keys(c.faults)) {
+		list = append(list, Fault{Path: name, Problem: c.faults[name]})
+	}
+	return list, err
+}

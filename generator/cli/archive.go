@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"glossator/generator/archive"
+	"glossator/generator/bibliography"
+	"glossator/generator/content"
+	"glossator/generator/edition"
+	"glossator/generator/publish"
+)
+
+func (p *program) archiveVerb() *cobra.Command {
+	output, web, check := "", false, ""
+	c := &cobra.Command{
+		Use: "archive", Short: "pack the published edition for a library, or verify a package", Args: noArguments,
+		Long: `Archive packs the site in the out folder, with the content and layouts that it was made from, into one file: a BagIt
+bag with an RO-Crate description and a web archive of the site inside. The same edition gives the same bytes. With --web it
+writes the web archive (WACZ) alone.
+
+--verify reads a bag, a web archive or a published folder and names each file that is altered, missing or added.`,
+		RunE: func(*cobra.Command, []string) error {
+			if check != "" {
+				return p.verifyPackage(check)
+			}
+			return p.archive(output, web)
+		},
+	}
+	c.Flags().StringVarP(&output, "output", "o", "", "the file to write (the edition's title and version when not given)")
+	c.Flags().BoolVar(&web, "web", false, "write the web archive alone")
+	c.Flags().StringVar(&check, "verify", "", "verify this package or folder")
+	return c
+}
+
+func (p *program) archive(output string, web bool) error {
+	root, err := os.OpenRoot(p.content)
+	if err != nil {
+		return errUse{fmt.Errorf("the content folder %s cannot be read: %w", p.content, bare(err))}
+	}
+	defer root.Close()
+	folder, found := content.Load(root)
+	if err := p.report(found); err != nil {
+		return err
+	}
+	site, err := os.OpenRoot(p.out)
+	if err != nil {
+		return fmt.Errorf("there is no published site in %s: %w; make it with glossator build", p.out, bare(err))
+	}
+	defer site.Close()
+	if faults, err := publish.Verify(site.FS()); err != nil || len(faults) > 0 {
+		return fmt.Errorf("the site in %s is not as it was built (%v%v): build it again", p.out, faults, errText(err))
+	}
+	m := packageMetadata(folder.Settings)
+	if output == "" {
+		output = m.Name + map[bool]string{true: ".wacz", false: ".zip"}[web]
+	}
+	err = writeWhole(output, func(w io.Writer) error {
+		if web {
+			return archive.WACZ(w, m, site.FS())
+		}
+		return archive.Bag(w, m, p.packageParts(site.FS(), root.FS()))
+	})
+	if err == nil {
+		p.say("packed %s", output)
+	}
+	return err
+}
+
+func errText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return bare(err).Error()
+}
+
+// packageParts are the folders of a bag: the site, what it was made from, and layouts of the editor's own.
+func (p *program) packageParts(site, content fs.FS) []archive.Part {
+	parts := []archive.Part{{Name: archive.SitePart, Files: site}, {Name: "content", Files: content}}
+	if root, err := os.OpenRoot(p.layouts); err == nil {
+		parts = append(parts, archive.Part{Name: "layouts", Files: root.FS()})
+	}
+	return parts
+}
+
+// packageMetadata is what a package says of the edition.
+func packageMetadata(s edition.Settings) archive.Metadata {
+	m := archive.Metadata{
+		Title: s.Title, Description: s.Description, Publisher: s.Publisher, License: licenceAddress(s.License), Language: s.Language,
+		Version: s.Version, Identifier: s.DOI, BaseURL: s.BaseURL, Generator: "glossator " + version, Date: sourceDate(),
+	}
+	for _, e := range s.Editors {
+		m.Editors = append(m.Editors, e.Name)
+	}
+	if d, err := bibliography.ParseDate(s.Date); err == nil && d.Start.Year > 0 {
+		m.Date = time.Date(d.Start.Year, time.Month(max(1, d.Start.Month)), max(1, d.Start.Day), 0, 0, 0, 0, time.UTC)
+	}
+	if m.Date.IsZero() {
+		m.Date = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	m.Name = packageName(s.Title + "-" + s.Version)
+	return m
+}
+
+// licenceAddress is the address of a licence given by its SPDX identifier.
+func licenceAddress(license string) string {
+	if license == "" || strings.Contains(license, "://") {
+		return license
+	}
+	return "https://spdx.org/licenses/" + license
+}
+
+// packageName spells a title as a file name.
+func packageName(title string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(title) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	if name := strings.Trim(b.String(), "-."); name != "" {
+		return name
+	}
+	return "edition"
+}
+
+// writeWhole writes a file under another name first, so that no half of one is ever found under its own.
+func writeWhole(name string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".*.tmp")
+	if err != nil {
+		return fmt.Errorf("%s cannot be written: %w", name, bare(err))
+	}
+	defer os.Remove(f.Name())
+	err = errors.Join(write(f), f.Chmod(0o644), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		return fmt.Errorf("%s cannot be written: %w", name, err)
+	}
+	return nil
+}
+
+// verifyPackage names the faults of a package.
+func (p *program) verifyPackage(name string) error {
+	kind, faults, err := archive.Verify(name)
+	if err != nil {
+		return err
+	}
+	for _, f := range faults {
+		fmt.Fprintf(p.stderr, "%s: %s is %s\n", name, f.Path, f.Problem)
+	}
+	if len(faults) > 0 {
+		return errFound
+	}
+	p.say("%s: a %s, whole", name, kind)
+	return nil
+}
