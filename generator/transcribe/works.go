@@ -2,7 +2,7 @@ package transcribe
 
 import (
 	"fmt"
-	"strings"
+	"unicode/utf8"
 )
 
 // reportWorks tells which works are cited and not listed, and which are listed and never cited.
@@ -18,12 +18,13 @@ func (c *citer) reportWorks() {
 		}
 		c.report.doubt("not-listed", c.file, w.line, excerpt(w.printed), fmt.Sprintf("the text cites this work, but its list of works lacks it; the entry %s was made of the description", w.item.ID))
 	}
+	named := c.namedAuthors()
 	for _, w := range c.refs.list {
 		if w.cited > 0 {
 			continue
 		}
-		if line, words := c.mentioned(w); line > 0 {
-			c.report.doubt("named-only", c.file, line, words, fmt.Sprintf("the text names the author of %s, but no citation of the work was found", w.item.ID), "link the words to cite:"+w.item.ID, "leave them")
+		if at, found := named[w.firstFamily()]; found {
+			c.report.doubt("named-only", c.file, at.Line, at.Text, fmt.Sprintf("the text names the author of %s, but no citation of the work was found", w.item.ID), "link the words to cite:"+w.item.ID, "leave them")
 			continue
 		}
 		c.report.doubt("never-cited", c.file, w.line, excerpt(w.printed), fmt.Sprintf("the list of works has %s, which the text never cites", w.item.ID))
@@ -50,20 +51,40 @@ func (c *citer) editorsOf(w *work) []string {
 	return keys
 }
 
-// mentioned returns where the text names the author of a work.
-func (c *citer) mentioned(w *work) (line int, words string) {
+// firstFamily is the name by which a text would name the work's author.
+func (w *work) firstFamily() string {
 	if len(w.families) == 0 {
-		return 0, ""
+		return ""
 	}
-	family := w.families[0]
+	return w.families[0]
+}
+
+// namedAuthors returns where the text first names the authors of works that it never cites.
+func (c *citer) namedAuthors() map[string]Line {
+	wanted := map[string]bool{}
+	for _, w := range c.refs.list {
+		if w.cited == 0 && len(w.families) > 0 {
+			wanted[w.families[0]] = true
+		}
+	}
+	named := map[string]Line{}
 	c.eachBlock(func(b *block, _ *note) {
-		if b.kind == apart {
+		if b.kind == apart || len(wanted) == 0 {
 			return
 		}
-		i := strings.Index(b.text, family)
-		if line == 0 && i >= 0 && (i == 0 || !isWordByte(b.text[i-1])) && (i+len(family) == len(b.text) || !isWordByte(b.text[i+len(family)])) {
-			line, words = b.line(i), around(b.text, i, i+len(family))
+		for i := 0; i < len(b.text); {
+			end := wordEnd(b.text, i)
+			if end == i {
+				_, size := utf8.DecodeRuneInString(b.text[i:])
+				i += size
+				continue
+			}
+			if name := b.text[i:end]; wanted[name] {
+				named[name] = Line{b.line(i), around(b.text, i, end)}
+				delete(wanted, name)
+			}
+			i = end
 		}
 	})
-	return line, words
+	return named
 }
