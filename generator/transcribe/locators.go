@@ -114,27 +114,30 @@ func readLabel(s string, at int) (label string, end int) {
 	return label, end
 }
 
+// valueEnd returns where a number or, after a label, a Roman numeral ends; the place itself when there is none.
+func valueEnd(s string, i int, labelled bool) int {
+	k := i
+	for k < len(s) && k < i+6 && s[k] >= '0' && s[k] <= '9' {
+		k++
+	}
+	if k > i {
+		if k < len(s) && s[k] >= 'a' && s[k] <= 'e' && (k+1 == len(s) || !isWordByte(s[k+1])) {
+			k++
+		}
+		return k
+	}
+	for k < len(s) && k < i+8 && strings.IndexByte("IVXLCDMivxlcdm", s[k]) >= 0 {
+		k++
+	}
+	if labelled && k > i && romanValue(s[i:k]) > 0 {
+		return k
+	}
+	return i
+}
+
 // readValue reads a number, a range, or, after a label, a Roman numeral.
 func readValue(s string, at int, labelled bool) (value string, end int) {
-	one := func(i int) int {
-		k := i
-		for k < len(s) && k < i+6 && s[k] >= '0' && s[k] <= '9' {
-			k++
-		}
-		if k > i {
-			if k < len(s) && s[k] >= 'a' && s[k] <= 'e' && (k+1 == len(s) || !isWordByte(s[k+1])) {
-				k++
-			}
-			return k
-		}
-		for k < len(s) && k < i+8 && strings.IndexByte("IVXLCDMivxlcdm", s[k]) >= 0 {
-			k++
-		}
-		if labelled && k > i && romanValue(s[i:k]) > 0 {
-			return k
-		}
-		return i
-	}
+	one := func(i int) int { return valueEnd(s, i, labelled) }
 	end = one(at)
 	if end == at || end < len(s) && !strings.HasPrefix(s[end:], "f.") && !strings.HasPrefix(s[end:], "ff") && (isWordByte(s[end]) || s[end] >= utf8.RuneSelf && endsInLetter(s[:end+1])) {
 		return "", at

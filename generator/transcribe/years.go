@@ -199,7 +199,7 @@ func (p *passage) otherYear(a authors, c yearCited, start int) *work {
 	return p.lostWork(a, c.year, start, c.end)
 }
 
-// lostWork is a work that is cited and described nowhere; its citations share a key.
+// lostKey is the key that the citations of a work share which is described nowhere.
 func (c *citer) lostKey(a authors, year string) string {
 	key := keyWord(a.families[0])
 	if key == "" {
@@ -208,6 +208,7 @@ func (c *citer) lostKey(a authors, year string) string {
 	return key + year
 }
 
+// lostWork is the work that a citation names and nothing describes.
 func (p *passage) lostWork(a authors, year string, start, end int) *work {
 	key := p.lostKey(a, year)
 	if w := p.lostAt[key]; w != nil {
