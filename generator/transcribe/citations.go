@@ -254,7 +254,13 @@ func (p *passage) titled(i int) int {
 		if after > len(p.s) || !strings.EqualFold(p.s[i:after], short) {
 			continue
 		}
-		locators, stop := readLocators(p.s, after, "")
+		label := ""
+		if p.isEmphasised(i, after) {
+			label = "page"
+		} else if !strings.Contains(short, " ") {
+			continue // a word like others
+		}
+		locators, stop := readLocators(p.s, after, label)
 		if len(locators) == 0 && !p.alone(i, after) {
 			continue
 		}
@@ -262,6 +268,10 @@ func (p *passage) titled(i int) int {
 		return stop
 	}
 	return i
+}
+
+func (p *passage) isEmphasised(start, end int) bool {
+	return slices.ContainsFunc(p.b.marks, func(m mark) bool { return m.kind == emphasised && m.start == start && m.end == end })
 }
 
 // alone says that the words are all that stands in the parenthesis, or between its semicolons.

@@ -125,7 +125,8 @@ var initialsAfter = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'’-]+ (?:(?:\p{Lu}\. ?
 func trimNames(s string) string {
 	trimmed := strings.TrimRight(s, " ,.:(")
 	last := trimmed[strings.LastIndexAny(trimmed, " .")+1:]
-	if strings.HasPrefix(s[len(trimmed):], ".") && utf8.RuneCountInString(last) <= 2 {
+	n := utf8.RuneCountInString(last)
+	if strings.HasPrefix(s[len(trimmed):], ".") && (n == 1 || n == 2 && strings.HasSuffix(strings.TrimRight(trimmed[:len(trimmed)-len(last)], " "), ".")) {
 		trimmed += "."
 	}
 	return trimmed

@@ -165,7 +165,7 @@ func (r *reading) frontLine(b *block) {
 func (r *reading) nameWithPlace(b *block) bool {
 	start := len(byWord.FindString(b.text))
 	at := strings.IndexAny(b.text, ",(")
-	if at < start || !isPersons(b.text[start:at]) || !isAffiliation(b.text[at:]) {
+	if at < start || !isPersons(b.text[start:at]) || !isAffiliation(b.text[at:]) && !(b.text[at] == '(' && strings.HasSuffix(b.text, ")") && r.title != nil && len(r.authors) == 0) {
 		return false
 	}
 	name, place := b.slice(start, at), strings.Trim(b.text[at:], " ,()")

@@ -22,7 +22,7 @@ func (f *references) add(w *work) {
 		f.byNumber[w.number] = w
 	}
 	for _, short := range shortTitles(w.item.Fields["title"]) {
-		if words := strings.Fields(fold(short)); len(words) > 1 && len(f.byTitle[words[0]]) < mostWorks {
+		if words := strings.Fields(fold(short)); len(words) > 0 && len(f.byTitle[words[0]]) < mostWorks {
 			f.byTitle[words[0]] = append(f.byTitle[words[0]], w)
 			break
 		}

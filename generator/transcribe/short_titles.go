@@ -48,7 +48,7 @@ func (p *passage) beginsTitle(w *work, at int) int {
 		return 0
 	}
 	for from := range title {
-		if len(words) <= len(title)-from && (from < 2 || len(words) > 1) && slices.Equal(words, title[from:from+len(words)]) && (len(words) > 1 || len(words[0]) > 5) {
+		if len(words) <= len(title)-from && (from < 2 || len(words) > 1) && slices.Equal(words, title[from:from+len(words)]) && (len(words) > 1 || len(words[0]) > 5 || len(title) == 1) {
 			for end < len(p.s) && end-at < 130 && strings.HasPrefix(p.s[end:], ",") && strings.HasPrefix(p.s[end+1:], `"`) {
 				end += 2
 			}
