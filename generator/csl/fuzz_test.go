@@ -1,0 +1,121 @@
+package csl_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"glossator/generator/csl"
+)
+
+func noLocales(string) ([]byte, error) { return nil, fs.ErrNotExist }
+
+// A style is read or refused; one that is read formats any item without harm.
+func FuzzStyle(f *testing.F) {
+	for _, style := range houseStyles {
+		text, err := os.ReadFile(filepath.Join(layouts, "styles", style+".csl"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	f.Add([]byte(`<style class="note"><macro name="a"><text macro="a"/></macro><citation><layout><text macro="a"/></layout></citation></style>`))
+	items := houseItems(f)
+	f.Fuzz(func(t *testing.T, text []byte) {
+		style, err := csl.ParseStyle(text)
+		if err != nil || style.Parent != "" {
+			return
+		}
+		p, err := csl.NewProcessor(style, noLocales, "")
+		if err != nil {
+			t.Fatalf("a style that was read cannot be used: %v", err)
+		}
+		houseText(p.NewLibrary(items), items)
+	})
+}
+
+func FuzzLocale(f *testing.F) {
+	for _, lang := range houseLanguages {
+		text, err := os.ReadFile(filepath.Join(layouts, "locales", "locales-"+lang+".xml"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	text, err := os.ReadFile(filepath.Join(layouts, "styles", "author-date.csl"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	style, err := csl.ParseStyle(text)
+	if err != nil {
+		f.Fatal(err)
+	}
+	items := houseItems(f)[:4]
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if _, err := csl.ParseLocale(text); err != nil {
+			return
+		}
+		p, err := csl.NewProcessor(style, func(string) ([]byte, error) { return text, nil }, "de-AT")
+		if err != nil {
+			t.Fatalf("a locale that was read cannot be used: %v", err)
+		}
+		houseText(p.NewLibrary(items), items)
+	})
+}
+
+// Items that are read are the same after writing and reading them again.
+func FuzzItems(f *testing.F) {
+	text, err := os.ReadFile("testdata/house.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(text)
+	f.Add([]byte(`{"id":1,"issued":{"date-parts":[["1999","13"],[2000]],"season":2},"author":[{"literal":"X","comma-suffix":1}],"keyword":["a",2],"foo":"bar","custom":{"a":3}}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		items, err := csl.ParseItems(text)
+		if err != nil {
+			return
+		}
+		written, err := json.Marshal(items)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := csl.ParseItems(written)
+		if err != nil {
+			t.Fatalf("%v in %s", err, written)
+		}
+		if len(items) > 0 && !reflect.DeepEqual(items, again) {
+			t.Fatalf("%+v became %+v", items, again)
+		}
+	})
+}
+
+// Any words in any field come out without harm.
+func FuzzRendering(f *testing.F) {
+	processors := make([]*csl.Processor, len(houseStyles))
+	for i, style := range houseStyles {
+		processors[i] = houseProcessor(f, style, "en-US")
+	}
+	f.Add("The 'Long' History of \"Things\"", "de la Fontaine", "Jean-Luc, Jr.", "12-14, ch. 3", "May 1968 - June 1969")
+	f.Add("<i>A <b>b</i> c</b> «d» <span class=\"nocase\">", "<sc>'t</sc> Hart", "“J”", "\\-", "-044-03-15/..")
+	f.Fuzz(func(t *testing.T, title, family, given, locator, date string) {
+		item := csl.Item{
+			ID: "a", Type: "article-journal",
+			Fields: map[string]string{"title": title, "container-title": given, "page": locator, "volume": locator, "edition": date, "note": title},
+			Names:  map[string][]csl.Name{"author": {{Family: family, Given: given}, {Literal: title}}},
+			Dates:  map[string]csl.Date{"issued": {Raw: date}},
+		}
+		for _, p := range processors {
+			library := p.NewLibrary([]csl.Item{item})
+			document := library.Document()
+			for range 2 {
+				n := document.Append(csl.Cluster{Cites: []csl.Cite{{Item: "a", Prefix: title, Suffix: family, Locators: []csl.Locator{{Value: locator}}}}})
+				csl.HTML(n, nil)
+			}
+			library.Bibliography()
+		}
+	})
+}
