@@ -6,6 +6,7 @@ type Text struct {
 	Owner    Owner
 	Language string // BCP 47
 	File     string // for editors: the file that holds it
+	Size     int    // of the words of all passages, in bytes
 
 	Passages  []Passage // in reading order; notes after the rest, in the order of their first calls
 	Notes     []Note

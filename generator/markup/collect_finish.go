@@ -13,6 +13,9 @@ func (c *collector) finish() {
 	c.number()
 	c.letter()
 	c.reorder(c.readingOrder())
+	for i := range c.text.Passages {
+		c.text.Size += len(c.text.Passages[i].Text)
+	}
 }
 
 // number gives addresses to the passages that have none.

@@ -1,8 +1,10 @@
 package site
 
 import (
+	"encoding/binary"
 	"maps"
 	"slices"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,23 +14,6 @@ import (
 // The search index. Its unit is the passage, so that a hit opens it. Words are folded: without case and marks;
 // Hangul, Han and kana are indexed by pairs of characters, since nothing says where their words end. Words are
 // found by their beginnings, which serves inflection. search.js folds and cuts what is asked for in the same way.
-
-// terms says which passages of a text each word stands in: indices in Text.Passages, ascending.
-type terms map[string][]int32
-
-// passageTerms indexes the words of a text's passages.
-func passageTerms(words []string) terms {
-	list := terms{}
-	for i, w := range words {
-		eachTerm(w, func(term []byte) {
-			at := list[string(term)]
-			if len(at) == 0 || at[len(at)-1] != int32(i) {
-				list[string(term)] = append(at, int32(i))
-			}
-		})
-	}
-	return list
-}
 
 // eachTerm calls f with every word of the text, folded, and with every pair of characters where words have no ends.
 // The bytes are f's only until it returns.
@@ -95,65 +80,158 @@ func appendFolded(dst []byte, r rune) []byte {
 	return dst
 }
 
-// postings are the passages in which a term stands, in all essays: "essay:passage,passage …", each number in base 36
-// and less the one before it.
+// searchIndex gathers the passages in which each word of the essays stands. Essays may be added from several
+// goroutines and in any order: each gatherer is one goroutine's at a time.
+type searchIndex struct {
+	mu        sync.Mutex
+	gatherers []gatherer
+	idle      []gatherer
+}
+
+// gatherer is the passages of each word, of some of the essays.
+type gatherer map[string]*postings
+
+// postings are passages, packed: for each its distance from the one before it in the essay, or behind a 0 the
+// essay's number and its own.
 type postings struct {
-	text  []byte
-	essay int
+	packed         []byte
+	essay, passage int // the last ones, from 1
 }
 
-// searchIndex is the index of all essays, term by term.
-type searchIndex map[string]*postings
+// add adds the words of an essay's passages.
+func (x *searchIndex) add(essay int, passages []string) {
+	g := x.take()
+	for i, words := range passages {
+		eachTerm(words, func(term []byte) {
+			p := g[string(term)]
+			if p == nil {
+				p = &postings{}
+				g[string(term)] = p
+			}
+			p.add(essay+1, i+1)
+		})
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.idle = append(x.idle, g)
+}
 
-// add adds an essay's terms. Essays are added in the order of contents.
-func (x searchIndex) add(essay int, list terms) {
-	for term, passages := range list {
-		p := x[term]
-		if p == nil {
-			p = &postings{essay: 0}
-			x[term] = p
+// take is a gatherer that no other goroutine has.
+func (x *searchIndex) take() gatherer {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if n := len(x.idle); n > 0 {
+		g := x.idle[n-1]
+		x.idle = x.idle[:n-1]
+		return g
+	}
+	g := gatherer{}
+	x.gatherers = append(x.gatherers, g)
+	return g
+}
+
+func (p *postings) add(essay, passage int) {
+	switch {
+	case essay != p.essay:
+		p.packed = binary.AppendUvarint(append(p.packed, 0), uint64(essay))
+		p.packed = binary.AppendUvarint(p.packed, uint64(passage))
+	case passage != p.passage:
+		p.packed = binary.AppendUvarint(p.packed, uint64(passage-p.passage))
+	}
+	p.essay, p.passage = essay, passage
+}
+
+// appendNumbers appends the passages as numbers in the edition, given that of each essay's first.
+func (p *postings) appendNumbers(list []int, firsts []int) []int {
+	essay, passage := 0, 0
+	for b := p.packed; len(b) > 0; {
+		n := takeUvarint(&b)
+		if n == 0 {
+			essay, passage, n = takeUvarint(&b)-1, 0, takeUvarint(&b)
 		}
-		if len(p.text) > 0 {
-			p.text = append(p.text, ' ')
+		passage += n
+		list = append(list, firsts[essay]+passage-1)
+	}
+	return list
+}
+
+func takeUvarint(b *[]byte) int {
+	v, n := binary.Uvarint(*b)
+	*b = (*b)[n:]
+	return int(v)
+}
+
+// lines calls f for each word in order with its line of the index: "word=passages".
+func (x *searchIndex) lines(firsts []int, f func(term string, line []byte)) {
+	words := map[string]bool{}
+	for _, g := range x.gatherers {
+		for term := range g {
+			words[term] = true
 		}
-		p.text = appendBase36(p.text, essay-p.essay)
-		p.essay = essay
-		separator, last := byte(':'), int32(0)
-		for _, i := range passages {
-			p.text = append(p.text, separator)
-			p.text = appendBase36(p.text, int(i-last))
-			separator, last = ',', i
+	}
+	var line []byte
+	var numbers []int
+	for _, term := range slices.Sorted(maps.Keys(words)) {
+		numbers = numbers[:0]
+		for _, g := range x.gatherers {
+			if p := g[term]; p != nil {
+				numbers = p.appendNumbers(numbers, firsts)
+			}
 		}
+		slices.Sort(numbers)
+		line = append(append(line[:0], term...), '=')
+		last := 0
+		for _, n := range numbers {
+			line = appendDigits(line, n-last)
+			last = n
+		}
+		f(term, append(line, '\n'))
 	}
 }
 
-func appendBase36(dst []byte, n int) []byte {
-	if n >= 36 {
-		dst = appendBase36(dst, n/36)
+// digits are those of the numbers in the index: the first half ends a number, the second is followed by more.
+const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:;<>?@[]^_`{|}~"
+
+// appendDigits appends a number, most digits of which are few.
+func appendDigits(dst []byte, n int) []byte {
+	const base = len(digits) / 2
+	if n >= base {
+		dst = appendMore(dst, n/base)
 	}
-	return append(dst, "0123456789abcdefghijklmnopqrstuvwxyz"[n%36])
+	return append(dst, digits[n%base])
 }
 
-// cut cuts the index into n scripts of about the same size, and says with which term each begins.
-func (x searchIndex) cut(n int) (shards [][]byte, firsts []string) {
-	total := 0
-	for term, p := range x {
-		total += len(term) + len(p.text) + 2
+func appendMore(dst []byte, n int) []byte {
+	const base = len(digits) / 2
+	if n >= base {
+		dst = appendMore(dst, n/base)
 	}
-	shards, firsts = make([][]byte, n), make([]string, n)
-	size, i := 0, 0
-	for _, term := range slices.Sorted(maps.Keys(x)) {
-		for i+1 < n && size >= (i+1)*total/n {
+	return append(dst, digits[base+n%base])
+}
+
+// cut cuts the index into n scripts of about the same size, and says with which word each begins.
+func (x *searchIndex) cut(n int, firsts []int) (shards [][]byte, begin []string) {
+	var all []byte
+	type end struct {
+		term string
+		at   int
+	}
+	var ends []end
+	x.lines(firsts, func(term string, line []byte) {
+		all = append(all, line...)
+		ends = append(ends, end{term, len(all)})
+	})
+	shards, begin = make([][]byte, n), make([]string, n)
+	i, from := 0, 0
+	for _, e := range ends {
+		for i+1 < n && from >= (i+1)*len(all)/n {
 			i++
 		}
 		if len(shards[i]) == 0 {
-			firsts[i] = term
+			begin[i] = e.term
 		}
-		shards[i] = append(shards[i], term...)
-		shards[i] = append(shards[i], '=')
-		shards[i] = append(shards[i], x[term].text...)
-		shards[i] = append(shards[i], '\n')
-		size += len(term) + len(x[term].text) + 2
+		shards[i] = append(shards[i], all[from:e.at]...)
+		from = e.at
 	}
-	return shards, firsts
+	return shards, begin
 }

@@ -31,9 +31,7 @@ func (s *Site) planSearch() {
 	s.plan.add(searchListPath, SearchData, "")
 	size := 0
 	for _, x := range s.edition.Essays {
-		for i := range x.Text.Passages {
-			size += len(x.Text.Passages[i].Text)
-		}
+		size += x.Text.Size
 	}
 	s.shardCount = 1 + size/4/shardSize
 	for i := range s.shardCount {
@@ -106,19 +104,32 @@ type shards struct {
 
 // indexed makes the index of all essays.
 func (s *Site) indexed() shards {
-	index := searchIndex{}
+	index := &searchIndex{}
 	for i, x := range s.edition.Essays {
-		index.add(i, passageTerms(s.passages(x.Text)))
+		index.add(i, s.passages(x.Text))
 	}
-	list, firsts := index.cut(s.shardCount)
-	return shards{list, firsts}
+	list, begin := index.cut(s.shardCount, s.firstPassages())
+	return shards{list, begin}
 }
 
-// searchEssay is what the search page knows of an essay. Passages from Notes on are notes.
+// firstPassages are the numbers of the essays' first passages, all essays counted through.
+func (s *Site) firstPassages() []int {
+	firsts := make([]int, len(s.edition.Essays))
+	n := 0
+	for i, x := range s.edition.Essays {
+		firsts[i] = n
+		n += len(x.Text.Passages)
+	}
+	return firsts
+}
+
+// searchEssay is what the search page knows of an essay. Its passages are those from First on, those from Notes on
+// are notes.
 type searchEssay struct {
 	Title   string `json:"title"`
 	Path    string `json:"path"`
 	Authors string `json:"authors"`
+	First   int    `json:"first"`
 	Notes   int    `json:"notes"`
 	Script  string `json:"script"`
 }
@@ -130,12 +141,13 @@ func (s *Site) searchList() ([]byte, error) {
 		Entries [][]string    `json:"entries"` // kind, words, path, authors, year
 	}
 	l := list{Shards: s.searched().firsts, Entries: s.searchEntries()}
-	for _, x := range s.edition.Essays {
+	firsts := s.firstPassages()
+	for i, x := range s.edition.Essays {
 		notes := slices.IndexFunc(x.Text.Passages, func(p edition.Passage) bool { return p.Note >= 0 })
 		if notes < 0 {
 			notes = len(x.Text.Passages)
 		}
-		l.Essays = append(l.Essays, searchEssay{x.Title, essayPath(x.ID), authorNames(x.Authors), notes, searchTextPath(x.ID)})
+		l.Essays = append(l.Essays, searchEssay{x.Title, essayPath(x.ID), authorNames(x.Authors), firsts[i], firsts[i] + notes, searchTextPath(x.ID)})
 	}
 	return searchScript("list", 0, l)
 }

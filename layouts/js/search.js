@@ -79,7 +79,7 @@
     return list;
   }
 
-  // passagesWith gives the passages that have a word beginning so: a map from "essay:passage" to a weight.
+  // passagesWith gives the passages that have a word beginning so: a map from their numbers to weights.
   async function passagesWith(list, term) {
     var found = new Map();
     for (var form of forms(term)) {
@@ -96,18 +96,31 @@
     return found;
   }
 
+  // Numbers of passages, each less the one before it. The digits are those of the program that made the index: the
+  // first half ends a number, the second is followed by more.
+  var digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:;<>?@[]^_`{|}~';
+  var base = digits.length / 2;
+
   function collect(postings, weight, found) {
-    var essay = 0;
-    postings.split(' ').forEach(function (p) {
-      var parts = p.split(':');
-      essay += parseInt(parts[0], 36);
-      var passage = 0;
-      parts[1].split(',').forEach(function (n) {
-        passage += parseInt(n, 36);
-        var key = essay + ':' + passage;
-        found.set(key, Math.max(found.get(key) || 0, weight));
-      });
-    });
+    var passage = 0, number = 0;
+    for (var c of postings) {
+      var digit = digits.indexOf(c);
+      number = number * base + digit % base;
+      if (digit >= base) continue;
+      passage += number;
+      number = 0;
+      found.set(passage, Math.max(found.get(passage) || 0, weight));
+    }
+  }
+
+  // essayOf is the index of the essay that has a passage.
+  function essayOf(list, passage) {
+    var low = 0, high = list.essays.length;
+    while (high - low > 1) {
+      var middle = (low + high) >> 1;
+      if (list.essays[middle].first <= passage) low = middle; else high = middle;
+    }
+    return low;
   }
 
   function entriesWith(list, wanted, field) {
@@ -135,9 +148,9 @@
         if (!s.has(key)) return;
         sum += s.get(key);
       }
-      var parts = key.split(':');
-      var p = { essay: +parts[0], passage: +parts[1], weight: sum };
-      var note = p.passage >= list.essays[p.essay].notes;
+      var essay = essayOf(list, key);
+      var p = { essay: essay, passage: key - list.essays[essay].first, weight: sum };
+      var note = key >= list.essays[essay].notes;
       if (field === 'all' || note === (field === 'notes')) result.passages.push(p);
     });
     result.passages.sort(function (a, b) { return b.weight - a.weight || a.essay - b.essay || a.passage - b.passage; });
