@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,6 +45,7 @@ type formattedText struct {
 	once     sync.Once
 	clusters [][]segment // beside Text.Clusters; nil for those that are printed in the author's own words
 	numbers  []int       // of the notes that the style puts them into
+	places   []int32     // the clusters in the order of their places
 }
 
 // NewCitations formats an edition's citations in the style, with terms in the edition's language.
@@ -152,6 +154,22 @@ func (c *Citations) cluster(t *edition.Text, cluster int) []segment {
 	return c.text(t).clusters[cluster]
 }
 
+// clusterAt is the cluster that stands at the place, or −1.
+func (c *Citations) clusterAt(t *edition.Text, passage, start int32) int {
+	places := c.text(t).places
+	i, found := slices.BinarySearchFunc(places, edition.Span{Passage: passage, Start: start}, func(i int32, at edition.Span) int {
+		return compareStarts(t.Citations[t.Clusters[i].First].Span, at)
+	})
+	if !found {
+		return -1
+	}
+	return int(places[i])
+}
+
+func compareStarts(a, b edition.Span) int {
+	return cmp.Or(cmp.Compare(a.Passage, b.Passage), cmp.Compare(a.Start, b.Start))
+}
+
 // noteNumber is the number of the note that the style puts a cluster into.
 func (c *Citations) noteNumber(t *edition.Text, cluster int) int { return c.text(t).numbers[cluster] }
 
@@ -198,7 +216,11 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 			cluster.NoteNumber = number
 		}
 		f.clusters[i] = segments(document.Append(cluster))
+		f.places = append(f.places, int32(i))
 	}
+	slices.SortFunc(f.places, func(a, b int32) int {
+		return compareStarts(t.Citations[t.Clusters[a].First].Span, t.Citations[t.Clusters[b].First].Span)
+	})
 }
 
 // cites are a cluster's citations, as the style's processor wants them.

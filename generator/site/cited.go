@@ -123,7 +123,7 @@ func (s *Site) citationNotes(t *edition.Text, page string) noteList {
 
 // appendCitedAt appends the words of the cluster that stands at the place, without links.
 func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byte {
-	cluster := clusterAt(t, at)
+	cluster := s.citations.clusterAt(t, at.Passage, at.Start)
 	if cluster < 0 {
 		return dst
 	}
@@ -134,16 +134,6 @@ func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byt
 		dst = append(dst, g.html...)
 	}
 	return dst
-}
-
-// clusterAt is the index of the cluster that stands at the start of the span, or −1.
-func clusterAt(t *edition.Text, at edition.Span) int {
-	for i := range t.Citations {
-		if c := &t.Citations[i]; c.Span.Passage == at.Passage && c.Span.Start == at.Start {
-			return int(c.Cluster)
-		}
-	}
-	return -1
 }
 
 // plain is a passage's text with formatted citations in their places.
@@ -158,7 +148,7 @@ func (s *Site) plain(t *edition.Text, passage int32, words string) string {
 			return string(append(b, words[i:]...))
 		}
 		b = append(b, words[i:i+k]...)
-		if cluster := clusterAt(t, edition.Span{Passage: passage, Start: int32(i + k)}); cluster >= 0 {
+		if cluster := s.citations.clusterAt(t, passage, int32(i+k)); cluster >= 0 {
 			for _, g := range s.citations.cluster(t, cluster) {
 				b = append(b, withoutTags(g.html)...)
 			}
