@@ -25,7 +25,7 @@ type opened struct {
 	c         *compose.Composition
 	look      *site.Look // nil until the layouts have been read
 	unfit     diagnostic.List
-	citations *site.Citations
+	citations *site.Citations // nil until the sources and the style have been read
 	site      *site.Site // nil when it cannot be planned
 	found     diagnostic.List
 }
@@ -55,16 +55,18 @@ func (o *opened) plan() {
 		o.look, o.unfit = site.ReadLook(o.set, o.c.Edition.Settings.Language)
 	}
 	o.found = slices.Concat(o.c.Diagnostics, o.unfit)
-	o.site, o.citations = nil, nil
-	citations, found := o.program.citations(o.c, o.set)
-	o.c.Place(found)
-	o.found = append(o.found, found...)
-	if citations == nil || o.unfit.Count(diagnostic.Error) > 0 {
+	o.site = nil
+	var found diagnostic.List
+	if o.citations == nil || !o.citations.Fits(o.c.Edition) {
+		o.citations, found = o.program.citations(o.c, o.set)
+		o.c.Place(found)
+		o.found = append(o.found, found...)
+	}
+	if o.citations == nil || o.unfit.Count(diagnostic.Error) > 0 {
 		return
 	}
-	o.citations = citations
 	o.site, found = site.New(site.Input{
-		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: citations, Files: o.c.Assets,
+		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: o.citations, Files: o.c.Assets,
 		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON, RIS: bibliography.WriteRIS},
 		Generator: "glossator " + version, Date: sourceDate(),
 	})

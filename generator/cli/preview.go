@@ -92,11 +92,11 @@ func (d *desk) Update(changed []string) (*site.Site, diagnostic.List) {
 		if inside, ok := strings.CutPrefix(filepath.ToSlash(name), filepath.ToSlash(filepath.Clean(d.program.content))+"/"); ok {
 			content = append(content, inside)
 		} else {
-			o.look = nil
+			o.look, o.citations = nil, nil
 		}
 	}
 	if len(content) > 0 && !o.c.Update(content) {
-		o.look = nil // the interface may speak another language now
+		o.look, o.citations = nil, nil // the edition may speak another language now, and cite in another style
 	}
 	o.plan()
 	return o.site, o.found

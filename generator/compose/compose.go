@@ -122,6 +122,7 @@ func (c *Composition) Place(found diagnostic.List) {
 			}
 		}
 		d.Start.File = c.display(d.Start.File)
+		d.Related = slices.Clone(d.Related)
 		for k := range d.Related {
 			d.Related[k].At.File = c.display(d.Related[k].At.File)
 		}

@@ -2,16 +2,17 @@ package compose
 
 import (
 	"path"
-	"reflect"
+	"slices"
 	"strings"
 
 	"glossator/generator/content"
+	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 )
 
 // Update brings the composition up to date after files of the content folder have changed, named relative to it.
-// An essay whose words have changed is parsed and linked alone, and the backlinks that it gives are replaced; any
-// other change composes the folder anew. It says whether only essays were touched.
+// An essay that has changed is parsed and linked alone, and the backlinks that it gives are replaced; any other
+// change composes the folder anew. It says whether only essays were touched.
 func (c *Composition) Update(changed []string) (essaysOnly bool) {
 	files := make([]content.EssayFile, 0, len(changed))
 	for _, name := range changed {
@@ -29,30 +30,28 @@ func (c *Composition) Update(changed []string) (essaysOnly bool) {
 	return true
 }
 
-// changedEssay reads an essay again. It is not ok when what others depend on has changed: its front matter, or that
-// the essay is part of the edition.
+// changedEssay reads an essay again, and puts what its front matter says into the edition. It is not ok when more
+// depends on the change than the essay: it is new, gone, a draft now or broken, or has other former addresses.
 func (c *Composition) changedEssay(name string) (content.EssayFile, bool) {
 	x := c.Edition.Essay(strings.TrimSuffix(path.Base(name), ".md"))
-	if path.Dir(name) != "essays" || path.Ext(name) != ".md" || x == nil {
+	if path.Dir(name) != "essays" || path.Ext(name) != ".md" || x == nil || c.brokenFile(name) {
 		return content.EssayFile{}, false
 	}
 	file, found := content.LoadEssay(c.root, name, c.Folder.Settings.Language)
-	if file.Essay == nil || len(found) > 0 {
+	if file.Essay == nil || len(found) > 0 || file.Essay.Draft != x.Draft || !slices.Equal(file.Essay.Aliases, x.Aliases) {
 		return file, false
 	}
-	was := *x
-	was.Text, was.Ended, was.Annotations, was.Backlinks = nil, nil, nil, nil
-	for i, old := range c.Folder.Essays {
-		if old.Essay == x {
-			same := reflect.DeepEqual(was, *file.Essay) && old.TitleMarkdown == file.TitleMarkdown && old.SubtitleMarkdown == file.SubtitleMarkdown
-			file.Essay = x
-			if same {
-				c.Folder.Essays[i] = file
-			}
-			return file, same
-		}
-	}
-	return file, false
+	i := slices.IndexFunc(c.Folder.Essays, func(f content.EssayFile) bool { return f.Essay == x })
+	fresh := *file.Essay
+	fresh.Text, fresh.Ended, fresh.Annotations, fresh.Backlinks = x.Text, x.Ended, x.Annotations, x.Backlinks
+	*x, file.Essay = fresh, x
+	c.Folder.Essays[i] = file
+	return file, true
+}
+
+// brokenFile says that something was wrong with a file when the folder was read.
+func (c *Composition) brokenFile(name string) bool {
+	return slices.ContainsFunc(c.loaded, func(d diagnostic.Diagnostic) bool { return d.Start.File == name })
 }
 
 // replace puts an essay's new text in the place of the old one.

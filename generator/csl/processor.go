@@ -46,6 +46,12 @@ func (p *Processor) Language() string { return p.locale.Lang }
 // BibliographyOptions returns how the style wants its bibliography set.
 func (p *Processor) BibliographyOptions() BibliographyOptions { return p.program.bibliography.options }
 
+// Sorts says that the style gives its bibliography an order of its own, whatever the order in which works are cited.
+func (p *Processor) Sorts() bool {
+	keys := p.program.bibliography.sort
+	return len(keys) > 0 && keys[0].special != citationNumber
+}
+
 func (p *Processor) term(name, otherwise string) string {
 	if t, ok := p.locale.term(name, longForm); ok {
 		return t.single

@@ -17,7 +17,7 @@ import (
 type Citations struct {
 	processor *csl.Processor
 	library   *csl.Library
-	items     map[string]*csl.Item
+	sources   []*edition.Source // as the library has them
 	texts     sync.Map // *edition.Text → *formattedText
 	entries   func() entries
 }
@@ -54,15 +54,23 @@ func NewCitations(style *csl.Style, locales csl.Locales, e *edition.Edition) (*C
 	if err != nil {
 		return nil, err
 	}
-	c := &Citations{processor: p, items: make(map[string]*csl.Item, len(e.Sources))}
-	items := make([]csl.Item, 0, len(e.Sources))
-	for _, x := range asFirstCited(e) {
-		c.items[x.Item.ID] = &x.Item
-		items = append(items, x.Item)
+	c := &Citations{processor: p, sources: e.Sources}
+	if !p.Sorts() {
+		c.sources = asFirstCited(e)
+	}
+	items := make([]csl.Item, len(c.sources))
+	for i, x := range c.sources {
+		items[i] = x.Item
 	}
 	c.library = p.NewLibrary(items)
 	c.entries = sync.OnceValue(c.formatEntries)
 	return c, nil
+}
+
+// Fits says that the citations are still those of the edition, after some of its texts have changed and no source
+// has: what depends on the order of citing is the same.
+func (c *Citations) Fits(e *edition.Edition) bool {
+	return c.processor.Sorts() || slices.Equal(c.sources, asFirstCited(e))
 }
 
 // asFirstCited are the sources in the order in which a reader meets them, those that nobody cites last. Styles that
