@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"glossator/generator/compose"
-	"glossator/generator/publish"
 	"glossator/generator/site"
 )
 
@@ -38,25 +37,26 @@ errors, the last good pages stay as they are. Only files whose content has chang
 }
 
 func (p *program) build(keepGoing bool, f *profile) error {
-	o, err := p.open()
+	o, err := p.read()
 	if err != nil {
 		return err
 	}
 	defer o.close()
-	f.phase("compose")
-	if err := p.report(o.found); err != nil && !(keepGoing && o.site != nil && p.onlyUnresolved(o)) {
-		return err
-	}
-	out, err := publish.Begin(p.out)
+	f.phase("read")
+	d, err := o.link()
 	if err != nil {
 		return err
 	}
-	if err := o.publish(out); err != nil {
-		out.Abort()
+	defer d.close()
+	f.phase("link")
+	if err := p.report(o.found); err != nil && !(keepGoing && o.site != nil && p.onlyUnresolved(o)) {
+		return err
+	}
+	if err := d.publish(); err != nil {
 		return err
 	}
 	f.phase("render")
-	done, err := out.Commit()
+	done, err := d.out.Commit()
 	if err != nil {
 		return err
 	}
@@ -101,26 +101,6 @@ func (o *opened) leftOut() string {
 		return "; " + count(n, "draft") + " left out (--drafts takes them in)"
 	}
 	return ""
-}
-
-// publish renders every page on all cores.
-func (o *opened) publish(out *publish.Publication) error {
-	pages := o.site.Pages()
-	errs := make([]error, len(pages))
-	inParallel(len(pages), func(i int) bool {
-		b, err := o.bytes(pages[i])
-		if err == nil {
-			err = out.Write(pages[i].Path, b)
-		}
-		errs[i] = err
-		return err == nil
-	})
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // bytes are those of a page, or of a file that is copied.

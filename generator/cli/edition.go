@@ -26,7 +26,7 @@ type opened struct {
 	look      *site.Look // nil until the layouts have been read
 	unfit     diagnostic.List
 	citations *site.Citations // nil until the sources and the style have been read
-	site      *site.Site // nil when it cannot be planned
+	site      *site.Site      // nil when it cannot be planned
 	found     diagnostic.List
 }
 
@@ -34,6 +34,17 @@ func (o *opened) close() { o.root.Close() }
 
 // open composes the edition in the content folder and plans its site.
 func (p *program) open() (*opened, error) {
+	o, err := p.read()
+	if err != nil {
+		return nil, err
+	}
+	o.c.Link(nil)
+	o.plan(nil)
+	return o, nil
+}
+
+// read reads the content folder; its essays are still to be linked.
+func (p *program) read() (*opened, error) {
 	root, err := os.OpenRoot(p.content)
 	if err != nil {
 		return nil, errUse{fmt.Errorf("the content folder %s cannot be read: %w; name another with --content, or make one with: glossator new", p.content, bare(err))}
@@ -44,33 +55,41 @@ func (p *program) open() (*opened, error) {
 		return nil, err
 	}
 	o := &opened{program: p, root: root, set: set}
-	o.c = compose.Compose(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content))})
-	o.plan()
+	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content))})
 	return o, nil
 }
 
-// plan makes the layouts and the citation style ready and plans the site of the edition as it is now.
-func (o *opened) plan() {
+// begin makes the layouts and the citation style ready, and a site with them; nil when they cannot be used.
+func (o *opened) begin() *site.Site {
 	if o.look == nil {
 		o.look, o.unfit = site.ReadLook(o.set, o.c.Edition.Settings.Language)
 	}
-	o.found = slices.Concat(o.c.Diagnostics, o.unfit)
-	o.site = nil
-	var found diagnostic.List
+	o.found = slices.Clone(o.unfit)
 	if o.citations == nil || !o.citations.Fits(o.c.Edition) {
+		var found diagnostic.List
 		o.citations, found = o.program.citations(o.c, o.set)
 		o.c.Place(found)
 		o.found = append(o.found, found...)
 	}
 	if o.citations == nil || o.unfit.Count(diagnostic.Error) > 0 {
-		return
+		return nil
 	}
-	o.site, found = site.New(site.Input{
-		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: o.citations, Files: o.c.Assets,
+	return site.Begin(site.Input{
+		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: o.citations, Large: o.c.Large(),
 		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON, RIS: bibliography.WriteRIS},
 		Generator: "glossator " + version, Date: sourceDate(),
 	})
-	o.found = append(o.found, found...)
+}
+
+// plan plans the site of the edition as it is now: a new one, or one that has been begun.
+func (o *opened) plan(begun *site.Site) {
+	if begun == nil {
+		begun = o.begin()
+	}
+	o.site, o.found = begun, append(slices.Clone(o.c.Diagnostics), o.found...)
+	if begun != nil {
+		o.found = append(o.found, begun.Plan(o.c.Assets)...)
+	}
 }
 
 // look is the layouts inside the program with those of the user's folder over them.

@@ -98,7 +98,7 @@ func (d *desk) Update(changed []string) (*site.Site, diagnostic.List) {
 	if len(content) > 0 && !o.c.Update(content) {
 		o.look, o.citations = nil, nil // the edition may speak another language now, and cite in another style
 	}
-	o.plan()
+	o.plan(nil)
 	return o.site, o.found
 }
 

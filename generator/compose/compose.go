@@ -1,8 +1,10 @@
 // Package compose is loading, parsing and linking as one pipeline.
 //
-// [Compose] reads a content folder and returns a [Composition]: a linked edition, and what is wrong with it. Small
-// records are read first; with them each essay is parsed and linked at once, on all cores. Of a large edition the
-// words and facts are kept, and no syntax trees. [Composition.Body] gives any text's body again, for rendering.
+// [Read] reads a content folder: settings, sources, terms and names, and what essays say of themselves in front matter.
+// With these [Composition.Link] parses and links each essay, on all cores, and fills the backlinks; [Compose] is both.
+// What comes of it is a linked edition, and what is wrong with it. Of a large edition sentences and facts are kept,
+// and no syntax trees: [Composition.Body] parses a text again when its body is asked for, and who wants an essay's
+// words does so while Link has them.
 package compose
 
 import (
@@ -29,8 +31,7 @@ type Options struct {
 	Folder string // how findings name the content folder: "content"
 }
 
-// keptMarkdown is how many bytes of essays are kept parsed. Of a larger edition a text is parsed again when its
-// body is asked for.
+// keptMarkdown is how many bytes of essays are kept parsed, with all their words.
 const keptMarkdown = 8 << 20
 
 // Composition is a linked edition with what it was made from. Update changes it in place; whoever reads it meanwhile
@@ -47,7 +48,8 @@ type Composition struct {
 	lock    *crosslink.Lock
 	linker  *crosslink.Linker
 	bodies  map[*edition.Text]*markup.Body
-	inputs  map[*edition.Text]markup.Input // of essays whose bodies are not kept
+	files   map[*edition.Text]content.EssayFile // of essays whose bodies are not kept
+	changed sync.Map                            // findings about files that were not what they were, by path
 
 	// What is wrong, by where it was found, so that an update can put new findings in the place of old ones.
 	loaded  diagnostic.List            // in reading the folder
@@ -61,8 +63,15 @@ type Composition struct {
 
 // Compose reads the folder and links what it finds. Of a broken edition it gives what is sound.
 func Compose(root *os.Root, o Options) *Composition {
+	c := Read(root, o)
+	c.Link(nil)
+	return c
+}
+
+// Read reads the folder and links all but essays, which have no texts yet.
+func Read(root *os.Root, o Options) *Composition {
 	c := &Composition{
-		root: root, options: o, bodies: map[*edition.Text]*markup.Body{}, inputs: map[*edition.Text]markup.Input{},
+		root: root, options: o, bodies: map[*edition.Text]*markup.Body{}, files: map[*edition.Text]content.EssayFile{},
 		essays: map[string]diagnostic.List{}, assets: map[string][]string{}, addresses: map[string][]crosslink.Address{},
 	}
 	c.Folder, c.loaded = content.Load(root)
@@ -71,12 +80,29 @@ func Compose(root *os.Root, o Options) *Composition {
 	p.readLock()
 	c.linker = crosslink.New(c.Edition)
 	c.linker.Drafts = p.left
-	p.essays(c.Folder)
 	p.rest()
 	c.records = p.found
-	c.links = c.linker.Edition()
 	c.finish()
 	return c
+}
+
+// Large says that the edition's essays are too many to be kept parsed, with all their words.
+func (c *Composition) Large() bool {
+	size := 0
+	for _, f := range c.Folder.Essays {
+		size += f.Size
+	}
+	return size > keptMarkdown
+}
+
+// Link parses and links the essays, and fills all backlinks. For each essay early, if it is not nil, is called as soon
+// as the essay is linked but for the links between texts, which are taken to lead where they say; in no order, and from
+// several goroutines. Of a large edition the words are let go then, if there is an early.
+func (c *Composition) Link(early func(*edition.Essay, *markup.Body)) {
+	p := &parser{c: c, settings: c.Folder.Settings}
+	p.essays(c.Folder, early)
+	c.links = c.linker.Edition()
+	c.finish()
 }
 
 // Body is the syntax tree of a text of the edition, with its facts as they have been linked. It is safe for
@@ -85,9 +111,23 @@ func (c *Composition) Body(t *edition.Text) *markup.Body {
 	if body := c.bodies[t]; body != nil {
 		return body
 	}
-	body, _ := markup.Parse(c.inputs[t])
+	f := c.files[t]
+	p := &parser{c: c, settings: c.Folder.Settings}
+	body, _ := markup.Parse(p.essayInput(f, p.read(f)))
 	body.Text = t
 	return body
+}
+
+// Changed are findings about files that have changed while the edition was made. What was made then is of no use.
+func (c *Composition) Changed() diagnostic.List {
+	var found diagnostic.List
+	c.changed.Range(func(_, list any) bool {
+		found = append(found, list.(diagnostic.List)...)
+		return true
+	})
+	c.Place(found)
+	found.Sort()
+	return found
 }
 
 // finish puts findings into order, and gathers the files that texts name.
@@ -138,16 +178,22 @@ func (c *Composition) display(file string) string {
 }
 
 // essays parses and links the essays on all cores.
-func (p *parser) essays(folder *content.Folder) {
+func (p *parser) essays(folder *content.Folder, early func(*edition.Essay, *markup.Body)) {
 	files := slices.DeleteFunc(slices.Clone(folder.Essays), func(f content.EssayFile) bool {
 		return p.c.Edition.Essay(f.Essay.ID) != f.Essay
 	})
-	keep := sizeOf(files) <= keptMarkdown
+	large := p.c.Large()
 	results := make([]linked, len(files))
 	inParallel(len(files), func(i int) {
 		results[i] = p.link(files[i])
-		if !keep {
+		if early != nil {
+			early(files[i].Essay, results[i].body)
+		}
+		if large {
 			results[i].body = nil
+			if early != nil {
+				files[i].Essay.Text.Release()
+			}
 		}
 	})
 	for i, r := range results {
@@ -164,9 +210,19 @@ type linked struct {
 	found  diagnostic.List
 }
 
+// read reads an essay's file again. One that has changed meanwhile is as if it were empty.
+func (p *parser) read(f content.EssayFile) []byte {
+	b, found := f.Read(p.c.root)
+	if len(found) > 0 {
+		p.c.changed.Store(f.Path, found)
+		return make([]byte, f.BodyOffset)
+	}
+	return b
+}
+
 // link parses an essay, gives its passages the addresses that their words have, and links its text and annotations.
 func (p *parser) link(f content.EssayFile) linked {
-	body, found := markup.Parse(p.essayInput(f))
+	body, found := markup.Parse(p.essayInput(f, p.read(f)))
 	f.Essay.Text = body.Text
 	locked, doubts := p.c.lock.Assign(body.Text)
 	f.Essay.Ended = ended(locked)
@@ -194,22 +250,17 @@ func (p *parser) put(f content.EssayFile, r linked) {
 	p.found = r.found
 	delete(p.c.assets, f.Path)
 	p.assets(r.assets, f.Path)
-	p.c.essays[f.Path] = p.found
+	delete(p.c.essays, f.Path)
+	if len(p.found) > 0 {
+		p.c.essays[f.Path] = p.found
+	}
 	p.c.addresses[f.Essay.ID] = r.locked.Addresses
 	p.found = found
 	if r.body != nil {
 		p.c.bodies[r.text] = r.body
 	} else {
-		p.c.inputs[r.text] = p.essayInput(f)
+		p.c.files[r.text] = f
 	}
-}
-
-func sizeOf(files []content.EssayFile) int {
-	n := 0
-	for _, f := range files {
-		n += len(f.Markdown)
-	}
-	return n
 }
 
 // inParallel calls f for 0 to n−1 on all cores.

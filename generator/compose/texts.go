@@ -149,11 +149,11 @@ func (p *parser) events(f *content.Folder) []*edition.Event {
 }
 
 // essayInput is what markup reads of an essay: its file from behind the front matter, and the front matter's words.
-func (p *parser) essayInput(f content.EssayFile) markup.Input {
+func (p *parser) essayInput(f content.EssayFile, markdown []byte) markup.Input {
 	x := f.Essay
 	return markup.Input{
 		Owner: edition.Owner{Kind: edition.OfEssay, ID: x.ID}, Language: x.Language, File: f.Path,
-		Markdown: f.Markdown, Offset: f.BodyOffset, RawHTML: p.settings.RawHTML,
+		Markdown: markdown, Offset: f.BodyOffset, RawHTML: p.settings.RawHTML,
 		Front: &markup.Front{Title: f.TitleMarkdown, Subtitle: f.SubtitleMarkdown, Authors: x.Authors, Abstracts: x.Abstracts, At: x.At},
 	}
 }

@@ -70,5 +70,5 @@ func (c *Composition) replace(f content.EssayFile) {
 // forget drops what is kept of a text.
 func (p *parser) forget(t *edition.Text) {
 	delete(p.c.bodies, t)
-	delete(p.c.inputs, t)
+	delete(p.c.files, t)
 }

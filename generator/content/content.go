@@ -1,8 +1,9 @@
 // Package content is LOAD: a content folder into records, each with its position.
 //
 // [Load] reads everything that an editor writes, through an os.Root, so that no path leaves the folder. It parses no
-// Markdown: essays and pages come with their whole file and the offset of the text behind the front matter, and
-// fields that hold Markdown come as [Prose]. Whatever is wrong is reported with file, line and column, all in one
+// Markdown: pages come with their whole file and the offset of the text behind the front matter, and fields that hold
+// Markdown come as [Prose]. Of essays, which may be many, only the front matter is kept: [EssayFile.Read] reads one
+// again. Whatever is wrong is reported with file, line and column, all in one
 // run; what is sound is kept. Files are named relative to the folder.
 package content
 
@@ -50,9 +51,11 @@ type Prose struct {
 type EssayFile struct {
 	Essay                           *edition.Essay
 	Path                            string
-	Markdown                        []byte // the whole file
-	BodyOffset                      int    // where the text begins in it
+	Size                            int // in bytes
+	BodyOffset                      int // where the text begins
 	TitleMarkdown, SubtitleMarkdown string
+
+	hash uint64
 }
 
 // PageFile is an editorial page with its front matter read. Page.Text is nil.

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"hash/maphash"
 	"os"
 	"path"
 	"slices"
@@ -27,7 +28,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	v, body, more := frontMatter(name, b)
 	found = append(found, more...)
 	x := &edition.Essay{ID: id, At: v.at}
-	file := EssayFile{Essay: x, Path: name, Markdown: b, BodyOffset: body}
+	file := EssayFile{Essay: x, Path: name, Size: len(b), BodyOffset: body, hash: maphash.Bytes(seed, b)}
 	if len(more) > 0 {
 		x.Title, x.Language = id, l.folder.Settings.Language
 		return file, found
@@ -48,6 +49,19 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	}
 	f.done()
 	return file, found
+}
+
+// seed makes the hashes of one run comparable.
+var seed = maphash.MakeSeed()
+
+// Read reads the essay's whole file again. That it has changed since it was loaded is an error.
+func (f EssayFile) Read(root *os.Root) ([]byte, diagnostic.List) {
+	b, found := readFile(root, f.Path)
+	if len(found) == 0 && (len(b) != f.Size || maphash.Bytes(seed, b) != f.hash) {
+		found.Add(diagnostic.Error, "changed-meanwhile", f.Path, "the file has changed while the edition was being made", "do it again")
+		return nil, found
+	}
+	return b, found
 }
 
 // abstracts reads one abstract, or a map from language to abstract.

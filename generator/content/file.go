@@ -56,8 +56,7 @@ func readAny(root *os.Root, name string) ([]byte, diagnostic.List) {
 		return problem("unreadable", "the file cannot be read: "+cause(err), "make it readable")
 	}
 	defer f.Close()
-	b := make([]byte, 0, info.Size()+1)
-	buffer := bytes.NewBuffer(b)
+	buffer := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
 	if _, err := io.Copy(buffer, io.LimitReader(f, maxFile)); err != nil {
 		return problem("unreadable", "the file cannot be read: "+cause(err), "")
 	}

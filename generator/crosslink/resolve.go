@@ -72,7 +72,7 @@ func (r *resolver) link(l *edition.Link) int32 {
 		return -1
 	}
 	target, ok := r.l.subjects.linked(l.Kind)[l.ID]
-	l.Resolved = ok && l.Fragment == ""
+	l.Resolved = ok // whether the passage is there, checkLinks sees when all texts are
 	if !ok {
 		r.found = append(r.found, r.l.unknownText(r.at(l.Line, l.Column), l.Kind, l.ID))
 		return -1

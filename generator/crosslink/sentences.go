@@ -24,7 +24,7 @@ func cutSentences(t *edition.Text, s *scratch) {
 	for _, fact := range s.facts {
 		c.take(fact)
 	}
-	c.keep()
+	t.Sentences = slices.Clip(c.sentences)
 }
 
 // gather lists the facts by place.
@@ -54,7 +54,6 @@ type cutter struct {
 	passage    int32 // of the sentence at hand
 	start, end int   // of the sentence at hand; the sentence is cut when end > 0
 	sentences  []edition.Sentence
-	ends       []int32
 }
 
 func (c *cutter) take(fact factRef) {
@@ -70,36 +69,12 @@ func (c *cutter) take(fact factRef) {
 		}
 		start := c.start + len(text[c.start:c.end]) - len(strings.TrimLeft(text[c.start:c.end], whiteSpace))
 		end := max(start, c.start+len(strings.TrimRight(text[c.start:c.end], whiteSpace)))
-		c.sentences = append(c.sentences, edition.Sentence{Passage: passage, Start: int32(start)})
-		c.ends = append(c.ends, int32(end))
+		c.sentences = append(c.sentences, edition.Sentence{Passage: passage, Start: int32(start), Text: text[start:end]})
 	}
 	*fact.sentence = int32(len(c.sentences) - 1)
 }
 
 const whiteSpace = " \t\n\r\v\f\u0085\u00a0\u2028\u2029\u202f\u3000"
-
-// keep copies the sentences into one string, so that the passages' texts can be let go.
-func (c *cutter) keep() {
-	if len(c.sentences) == 0 {
-		return
-	}
-	size := 0
-	for i, s := range c.sentences {
-		size += int(c.ends[i] - s.Start)
-	}
-	var words strings.Builder
-	words.Grow(size)
-	for i, s := range c.sentences {
-		words.WriteString(c.t.Passages[s.Passage].Text[s.Start:c.ends[i]])
-	}
-	all, at := words.String(), 0
-	for i := range c.sentences {
-		n := int(c.ends[i] - c.sentences[i].Start)
-		c.sentences[i].Text = all[at : at+n]
-		at += n
-	}
-	c.t.Sentences = slices.Clip(c.sentences)
-}
 
 // sentenceEnd is where the sentence that begins at an offset ends, with the white space that follows it.
 func sentenceEnd(s string, from int) int {

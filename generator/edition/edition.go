@@ -29,6 +29,7 @@ type Edition struct {
 	essays  map[string]*Essay
 	pages   map[string]*Page
 	sources map[string]*Source
+	slugs   map[string]*Source
 	terms   map[string]*Term
 	names   map[string]*Name
 	events  map[string]*Event
@@ -119,6 +120,7 @@ func New(s Settings, parts []Part, pages []*Page, sources []*Source, terms []*Te
 	e.essays = index(e.Essays, func(x *Essay) string { return x.ID })
 	e.pages = index(pages, func(x *Page) string { return x.ID })
 	e.sources = index(sources, func(x *Source) string { return x.Item.ID })
+	e.slugs = index(sources, func(x *Source) string { return x.Slug })
 	e.terms = index(terms, func(x *Term) string { return x.ID })
 	e.names = index(names, func(x *Name) string { return x.ID })
 	e.events = index(events, func(x *Event) string { return x.ID })
@@ -134,12 +136,13 @@ func index[T any](list []*T, id func(*T) string) map[string]*T {
 }
 
 // The parts by id; nil where there is none.
-func (e *Edition) Essay(id string) *Essay    { return e.essays[id] }
-func (e *Edition) Page(id string) *Page      { return e.pages[id] }
-func (e *Edition) Source(key string) *Source { return e.sources[key] }
-func (e *Edition) Term(id string) *Term      { return e.terms[id] }
-func (e *Edition) Name(id string) *Name      { return e.names[id] }
-func (e *Edition) Event(id string) *Event    { return e.events[id] }
+func (e *Edition) Essay(id string) *Essay       { return e.essays[id] }
+func (e *Edition) Page(id string) *Page         { return e.pages[id] }
+func (e *Edition) Source(key string) *Source    { return e.sources[key] }
+func (e *Edition) SourceAt(slug string) *Source { return e.slugs[slug] }
+func (e *Edition) Term(id string) *Term         { return e.terms[id] }
+func (e *Edition) Name(id string) *Name         { return e.names[id] }
+func (e *Edition) Event(id string) *Event       { return e.events[id] }
 
 // Texts calls f for every text of the edition, essays first, in an order that is always the same.
 func (e *Edition) Texts(f func(*Text)) {

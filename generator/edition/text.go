@@ -1,5 +1,7 @@
 package edition
 
+import "strings"
+
 // Text is a piece of Markdown, whatever it belongs to, and the facts found in it. Offsets in a Text count bytes
 // of a passage's plain text.
 type Text struct {
@@ -18,6 +20,37 @@ type Text struct {
 
 	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span
+
+	released bool
+}
+
+// Whole says that all passages have their words.
+func (t *Text) Whole() bool { return !t.released }
+
+// Release lets go of the passages' words, except headings and the sentences that hold a fact.
+func (t *Text) Release() {
+	t.released = true
+	size := 0
+	for i := range t.Sentences {
+		size += len(t.Sentences[i].Text)
+	}
+	var words strings.Builder
+	words.Grow(size)
+	for i := range t.Sentences {
+		words.WriteString(t.Sentences[i].Text)
+	}
+	kept := words.String()
+	for i := range t.Sentences {
+		n := len(t.Sentences[i].Text)
+		t.Sentences[i].Text, kept = kept[:n], kept[n:]
+	}
+	for i := range t.Passages {
+		if p := &t.Passages[i]; p.Kind == Heading {
+			p.Text = strings.Clone(p.Text)
+		} else {
+			p.Text = ""
+		}
+	}
 }
 
 // Owner is what a text belongs to.
@@ -48,7 +81,7 @@ type Passage struct {
 	Section  int32  // index of the heading that the passage stands under, −1 before the first
 	Note     int32  // index in Notes of the note that the passage is, or −1
 	Language string // BCP 47
-	Text     string // plain text; a citation that the style formats is U+FFFC
+	Text     string // plain text; a citation that the style formats is U+FFFC; "" after Release
 	Hash     uint64 // of the words, for addresses that stay with their words
 	Line     int32  // for editors: the line where it begins in Text.File
 	Fixed    bool   // the editor has given the id

@@ -299,6 +299,17 @@ func (s *stream) Close() error {
 	return nil
 }
 
+// Scratch returns an empty file on the site's disk for what is no part of it. It is gone when it is closed.
+func (p *Publication) Scratch() (*os.File, error) {
+	name := beside(p.dir, "scratch")
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, p.explain("no file can be made for the time of the build", err)
+	}
+	os.Remove(name) // where an open file cannot be removed, the next build writes over it
+	return f, nil
+}
+
 // Commit makes the new site the folder's. Where nothing has changed nothing is touched.
 func (p *Publication) Commit() (Report, error) {
 	defer p.close()
@@ -483,5 +494,8 @@ func (p *Publication) close() {
 		p.old.Close()
 		p.old = nil
 	}
-	p.lock.release()
+	if p.lock != nil {
+		p.lock.release()
+		p.lock = nil
+	}
 }

@@ -65,6 +65,8 @@ const (
 	robotsPath       = "robots.txt"
 )
 
+func essayDataPath(id string) string { return "edition/" + id + ".json" }
+
 func essayPath(id string) string      { return "essays/" + id + ".html" }
 func editorialPath(id string) string  { return "pages/" + id + ".html" }
 func termPath(id string) string       { return "glossary/" + id + ".html" }

@@ -42,14 +42,14 @@ func many(b *testing.B, n int) site.Input {
 func BenchmarkNew(b *testing.B) {
 	in := many(b, 5000)
 	for b.Loop() {
-		site.New(in)
+		site.New(in, nil)
 	}
 }
 
 // BenchmarkPage renders one page of a large edition.
 func BenchmarkPage(b *testing.B) {
 	in := many(b, 5000)
-	s, _ := site.New(in)
+	s, _ := site.New(in, nil)
 	for _, path := range []string{"essays/essay100.html", "bibliography/work700.html"} {
 		b.Run(path, func(b *testing.B) {
 			for b.Loop() {

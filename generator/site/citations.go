@@ -18,7 +18,7 @@ type Citations struct {
 	processor *csl.Processor
 	library   *csl.Library
 	sources   []*edition.Source // as the library has them
-	texts     sync.Map // *edition.Text → *formattedText
+	texts     sync.Map          // *edition.Text → *formattedText
 	entries   func() entries
 }
 
@@ -66,6 +66,10 @@ func NewCitations(style *csl.Style, locales csl.Locales, e *edition.Edition) (*C
 	c.entries = sync.OnceValue(c.formatEntries)
 	return c, nil
 }
+
+// Sorted says that the bibliography has an order of its own, so that citations can be formatted before all texts are
+// known.
+func (c *Citations) Sorted() bool { return c.processor.Sorts() }
 
 // Fits says that the citations are still those of the edition, after some of its texts have changed and no source
 // has: what depends on the order of citing is the same.

@@ -11,25 +11,31 @@ import (
 
 // The edition as data: edition.json, schema 1. edition.schema.json describes it; fields may be added, never renamed.
 
+// dataEssay is an essay. In a large edition edition.json has only its head, with the path of a file that has it whole.
 type dataEssay struct {
-	ID          string           `json:"id"`
-	Title       string           `json:"title"`
-	Subtitle    string           `json:"subtitle,omitempty"`
-	Authors     []dataPerson     `json:"authors"`
-	Date        string           `json:"date,omitempty"`
-	Language    string           `json:"language"`
-	URL         string           `json:"url"`
-	Text        string           `json:"text"`
-	Original    string           `json:"original,omitempty"`
-	License     string           `json:"license,omitempty"`
-	Keywords    []string         `json:"keywords,omitempty"`
-	WorksCited  []string         `json:"worksCited,omitempty"`
+	dataHead
 	Passages    []dataPassage    `json:"passages"`
 	Notes       []dataNote       `json:"notes"`
 	Citations   []dataCitation   `json:"citations"`
 	Mentions    []dataMention    `json:"mentions"`
 	Annotations []dataAnnotation `json:"annotations"`
 	Links       []dataLink       `json:"links"`
+}
+
+type dataHead struct {
+	ID         string       `json:"id"`
+	Title      string       `json:"title"`
+	Subtitle   string       `json:"subtitle,omitempty"`
+	Authors    []dataPerson `json:"authors"`
+	Date       string       `json:"date,omitempty"`
+	Language   string       `json:"language"`
+	URL        string       `json:"url"`
+	Text       string       `json:"text"`
+	Original   string       `json:"original,omitempty"`
+	License    string       `json:"license,omitempty"`
+	Keywords   []string     `json:"keywords,omitempty"`
+	WorksCited []string     `json:"worksCited,omitempty"`
+	Data       string       `json:"data,omitempty"`
 }
 
 type dataPerson struct {
@@ -94,13 +100,30 @@ type dataLink struct {
 	Target string `json:"target,omitempty"`
 }
 
-// essayData is an essay's part of edition.json.
+// essayHead is what an essay's front matter says.
+func (s *Site) essayHead(x *edition.Essay) dataHead {
+	return dataHead{
+		ID: x.ID, Title: x.Title, Subtitle: x.Subtitle, Authors: dataPeople(x.Authors), Date: x.Date, Language: x.Language,
+		URL: essayPath(x.ID), Text: x.Relation.String(), Original: x.Original, License: x.License, Keywords: x.Keywords,
+		WorksCited: x.WorksCited,
+	}
+}
+
+// essayEntry is an essay's part of edition.json.
+func (s *Site) essayEntry(x *edition.Essay) ([]byte, error) {
+	if !s.large {
+		return s.essayData(x)
+	}
+	head := s.essayHead(x)
+	head.Data = essayDataPath(x.ID)
+	return marshal(head)
+}
+
+// essayData is an essay as data.
 func (s *Site) essayData(x *edition.Essay) ([]byte, error) {
 	t := x.Text
 	d := dataEssay{
-		ID: x.ID, Title: x.Title, Subtitle: x.Subtitle, Authors: dataPeople(x.Authors), Date: x.Date, Language: x.Language,
-		URL: essayPath(x.ID), Text: x.Relation.String(), Original: x.Original, License: x.License, Keywords: x.Keywords,
-		WorksCited: x.WorksCited, Passages: []dataPassage{}, Notes: []dataNote{}, Citations: s.dataCitations(t),
+		dataHead: s.essayHead(x), Passages: []dataPassage{}, Notes: []dataNote{}, Citations: s.dataCitations(t),
 		Mentions: []dataMention{}, Annotations: []dataAnnotation{}, Links: []dataLink{},
 	}
 	words := s.wordsOf(t)
@@ -247,7 +270,7 @@ func (s *Site) editionData() ([]byte, error) {
 	}
 	j.field("language", set.Language)
 	j.field("editors", dataPeople(set.Editors))
-	list(j, "essays", s.edition.Essays, s.essayData)
+	list(j, "essays", s.edition.Essays, s.essayEntry)
 	items, err := s.dataSources()
 	if err != nil {
 		return nil, err

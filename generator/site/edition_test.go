@@ -168,7 +168,7 @@ func styledSite(t testing.TB, name string) *site.Site {
 			BibTeX:  func(w io.Writer, _ []csl.Item) error { return nil },
 			CSLJSON: func(w io.Writer, items []csl.Item) error { return writeItems(w, items) },
 		},
-	})
+	}, nil)
 	for _, d := range found {
 		t.Errorf("%s", d)
 	}

@@ -2,15 +2,14 @@ package site
 
 import (
 	"html/template"
-	"slices"
 	"strings"
 
 	"glossator/generator/edition"
 	"glossator/generator/markup"
 )
 
-// EssayText is what of an essay's page depends on the essay alone, and on what sources, terms and names there are.
-type EssayText struct {
+// essayText is what of an essay's page depends on the essay alone, and on what sources, terms and names there are.
+type essayText struct {
 	Title, Subtitle template.HTML
 	Authors         []author
 	Abstracts       []abstract
@@ -43,7 +42,7 @@ type noteList struct {
 
 // essayPage is what an essay's layout gets.
 type essayPage struct {
-	*EssayText
+	*essayText
 	Essay           *edition.Essay
 	Language        string // where it is not the edition's
 	Relation        string
@@ -58,13 +57,13 @@ type essayPage struct {
 	Draft           bool
 }
 
-// EssayText renders the essay's text with its notes, annotations, works cited and subjects.
-func (s *Site) EssayText(x *edition.Essay, body *markup.Body) *EssayText {
+// essayText renders the essay's text with its notes, annotations, works cited and subjects.
+func (s *Site) essayText(x *edition.Essay, body *markup.Body) *essayText {
 	page := essayPath(x.ID)
 	rendered := body.Render(s.context(x.Text, page), x.Annotations)
-	out := &EssayText{
+	out := &essayText{
 		Title: html(rendered.Title), Subtitle: html(rendered.Subtitle), Main: html(rendered.Main),
-		Contents: contents(body.Text),
+		Contents: contents(x.Text),
 	}
 	for i, a := range x.Authors {
 		out.Authors = append(out.Authors, author{html(rendered.Authors[i]), a.Affiliation, a.ORCID})
@@ -106,15 +105,15 @@ func contents(t *edition.Text) []link {
 	return list
 }
 
-// EssayPage puts a rendered essay into its page, with what other texts say of it.
-func (s *Site) EssayPage(x *edition.Essay, t *EssayText) ([]byte, error) {
+// essayPage puts a rendered essay into its page, with the links from other texts.
+func (s *Site) essayPage(x *edition.Essay, t *essayText, linkedFrom template.HTML) ([]byte, error) {
 	p := Page{essayPath(x.ID), Essay, x.ID}
 	forms, err := s.citeForms(x)
 	if err != nil {
 		return nil, err
 	}
 	main := essayPage{
-		EssayText: t, Essay: x, Relation: s.words.word("relation-" + x.Relation.String()), Draft: x.Draft,
+		essayText: t, Essay: x, Relation: s.words.word("relation-" + x.Relation.String()), Draft: x.Draft,
 		Cite: s.citeEssay(x), CiteForms: forms, Streams: s.streams(x), License: s.licence(x.License),
 	}
 	if x.Language != s.edition.Settings.Language {
@@ -124,7 +123,7 @@ func (s *Site) EssayPage(x *edition.Essay, t *EssayText) ([]byte, error) {
 		main.Original = html(s.citations.entry(src))
 		main.OriginalHref = "../" + sourcePath(src.Slug)
 	}
-	main.LinkedFrom = s.byText("../", x.Backlinks)
+	main.LinkedFrom = linkedFrom
 	main.Previous, main.After = s.neighbours(x)
 	return s.render(p, x.Title, main, func(f *frame) {
 		f.Description = s.description(x)
@@ -159,14 +158,26 @@ func (s *Site) streams(x *edition.Essay) []stream {
 	return list
 }
 
+// linkedFrom writes the section that says which texts lead to this one.
+func (s *Site) linkedFrom(list []edition.Backlink) template.HTML {
+	if len(list) == 0 {
+		return ""
+	}
+	var w writer
+	w.raw(`<section class="apparatus linked-from" aria-labelledby="linked-from">`, "\n", `<h2 id="linked-from">`)
+	w.text(s.words.word("linked-from"))
+	w.raw("</h2>\n", string(s.byText("../", list)), "</section>\n")
+	return w.html()
+}
+
 // neighbours are the essays before and after, in the order of contents.
 func (s *Site) neighbours(x *edition.Essay) (previous, next *link) {
-	i := slices.Index(s.edition.Essays, x)
+	i := s.numbers[x]
 	if i > 0 {
 		before := s.edition.Essays[i-1]
 		previous = &link{Href: "../" + essayPath(before.ID), Words: before.Title}
 	}
-	if i >= 0 && i+1 < len(s.edition.Essays) {
+	if i+1 < len(s.edition.Essays) {
 		after := s.edition.Essays[i+1]
 		next = &link{Href: "../" + essayPath(after.ID), Words: after.Title}
 	}

@@ -26,6 +26,10 @@ func (s *Site) planData() {
 }
 
 func (s *Site) data(p Page) ([]byte, error) {
+	if p.ID != "" {
+		b, err := s.essayData(s.edition.Essay(p.ID))
+		return append(b, '\n'), err
+	}
 	switch p.Path {
 	case dataPath:
 		return s.editionData()

@@ -85,7 +85,7 @@ func (s *Site) navigation(p Page, root string) []link {
 	add(len(e.Terms) > 0, glossaryPath, "glossary", Term)
 	add(len(e.Names) > 0, namesPath, "names", Name)
 	add(len(e.Events) > 0, chronologyPath, "chronology")
-	add(s.hasLocators, locatorsPath, "locators")
+	add(len(e.Sources) > 0, locatorsPath, "locators")
 	add(true, searchPath, "search")
 	return links
 }

@@ -184,7 +184,7 @@ func (s *Site) editorial(p Page) ([]byte, error) {
 	x := s.edition.Page(p.ID)
 	body := s.body(x.Text)
 	rendered := body.Render(s.context(x.Text, p.Path), nil)
-	main := editorialPage{Page: x, Main: html(rendered.Main), Contents: contents(body.Text), Others: s.editorialPages("../")}
+	main := editorialPage{Page: x, Main: html(rendered.Main), Contents: contents(x.Text), Others: s.editorialPages("../")}
 	if x.Language != s.edition.Settings.Language {
 		main.Language = x.Language
 	}
@@ -193,7 +193,7 @@ func (s *Site) editorial(p Page) ([]byte, error) {
 	for i := range main.Others {
 		main.Others[i].Current = main.Others[i].Href == "../"+p.Path
 	}
-	main.LinkedFrom = s.byText("../", x.Backlinks)
+	main.LinkedFrom = s.linkedFrom(x.Backlinks)
 	return s.render(p, x.Title, main)
 }
 

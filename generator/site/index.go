@@ -86,6 +86,14 @@ type searchIndex struct {
 	mu        sync.Mutex
 	gatherers []gatherer
 	idle      []gatherer
+	added     map[int]bool // essays
+}
+
+// has says that an essay has been added.
+func (x *searchIndex) has(essay int) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.added[essay]
 }
 
 // gatherer is the passages of each word, of some of the essays.
@@ -114,6 +122,10 @@ func (x *searchIndex) add(essay int, passages []string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.idle = append(x.idle, g)
+	if x.added == nil {
+		x.added = map[int]bool{}
+	}
+	x.added[essay] = true
 }
 
 // take is a gatherer that no other goroutine has.

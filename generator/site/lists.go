@@ -56,6 +56,11 @@ func (s *Site) locators(p Page) ([]byte, error) {
 		}
 		w.raw("</section>\n")
 	}
+	if len(w.b) == 0 {
+		w.raw("<p>")
+		w.text(s.words.word("locators-none"))
+		w.raw("</p>\n")
+	}
 	return s.render(p, s.words.word("locators"), w.html())
 }
 

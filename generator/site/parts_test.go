@@ -14,7 +14,7 @@ func TestLongListsAreCutIntoParts(t *testing.T) {
 	x := e.Source("watt1989")
 	x.Backlinks = slices.Repeat(x.Backlinks, 1200/len(x.Backlinks))
 	look, _ := site.ReadLook(layouts.Set{}, "en")
-	s, _ := site.New(site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")})
+	s, _ := site.New(site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}, nil)
 	sentences := 0
 	for _, path := range []string{"bibliography/watt1989.html", "bibliography/watt1989.2.html", "bibliography/watt1989.3.html"} {
 		if !slices.ContainsFunc(s.Pages(), func(p site.Page) bool { return p.Path == path }) {

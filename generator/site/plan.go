@@ -32,7 +32,6 @@ func (p *plan) add(path string, kind Kind, id string) {
 func (s *Site) makePlan(files []string) diagnostic.List {
 	e := s.edition
 	s.plan = &plan{byPath: map[string]Page{}}
-	found := s.indexSlugs()
 	s.plan.add(homePath, Home, "")
 	for _, list := range []struct {
 		exists bool
@@ -40,7 +39,7 @@ func (s *Site) makePlan(files []string) diagnostic.List {
 		kind   Kind
 	}{
 		{len(e.Sources) > 0, bibliographyPath, Bibliography}, {len(e.Terms) > 0, glossaryPath, Glossary}, {len(e.Names) > 0, namesPath, Names},
-		{len(e.Events) > 0, chronologyPath, Chronology}, {s.hasLocators, locatorsPath, Locators},
+		{len(e.Events) > 0, chronologyPath, Chronology}, {len(e.Sources) > 0, locatorsPath, Locators},
 		{true, colophonPath, Colophon}, {true, searchPath, Search}, {true, missingPath, Missing},
 	} {
 		if list.exists {
@@ -51,21 +50,7 @@ func (s *Site) makePlan(files []string) diagnostic.List {
 	s.planPreviews()
 	s.planData()
 	s.planAssets()
-	return append(found, s.planChosen(files)...)
-}
-
-// indexSlugs finds sources by their pages' names.
-func (s *Site) indexSlugs() diagnostic.List {
-	var found diagnostic.List
-	s.bySlug = make(map[string]*edition.Source, len(s.edition.Sources))
-	for _, x := range s.edition.Sources {
-		if other := s.bySlug[x.Slug]; other != nil {
-			found = append(found, sameAddress(sourcePath(x.Slug), "source "+other.Item.ID, "source "+x.Item.ID))
-			continue
-		}
-		s.bySlug[x.Slug] = x
-	}
-	return found
+	return s.planChosen(files)
 }
 
 func sameAddress(path, one, other string) diagnostic.Diagnostic {
@@ -138,6 +123,9 @@ func (s *Site) essayPages(x *edition.Essay) []Page {
 	if len(x.Text.Notes) > 0 {
 		list = append(list, Page{essayStylePath(x.ID), Margin, x.ID})
 	}
+	if s.large {
+		list = append(list, Page{essayDataPath(x.ID), Data, x.ID})
+	}
 	return list
 }
 
@@ -149,7 +137,7 @@ func (s *Site) Page(at string) (Page, bool) {
 	folder, name := path.Split(at)
 	id, extension, _ := strings.Cut(name, ".")
 	switch folder {
-	case "essays/", "search/essays/":
+	case "essays/", "search/essays/", "edition/":
 		if x := s.edition.Essay(id); x != nil {
 			for _, p := range s.essayPages(x) {
 				if p.Path == at {
@@ -169,7 +157,7 @@ func (s *Site) Page(at string) (Page, bool) {
 		x := s.edition.Name(id)
 		return Page{at, Name, id}, x != nil && hasPart(extension, x.Backlinks)
 	case "bibliography/":
-		if x := s.bySlug[id]; x != nil {
+		if x := s.edition.SourceAt(id); x != nil {
 			return Page{at, Source, x.Item.ID}, hasPart(extension, x.Backlinks)
 		}
 	}

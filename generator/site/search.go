@@ -42,7 +42,8 @@ func (s *Site) planSearch() {
 // searchData is one of search's scripts.
 func (s *Site) searchData(p Page) ([]byte, error) {
 	if p.ID != "" {
-		return s.searchText(s.edition.Essay(p.ID))
+		x := s.edition.Essay(p.ID)
+		return s.searchText(x, s.passages(x.Text))
 	}
 	if p.Path == searchListPath {
 		return s.searchList()
@@ -66,14 +67,13 @@ func searchScript(kind string, i int, value any) ([]byte, error) {
 }
 
 // searchText is the words of an essay, passage by passage: address, what a reader sees of it, words.
-func (s *Site) searchText(x *edition.Essay) ([]byte, error) {
-	words := s.passages(x.Text)
+func (s *Site) searchText(x *edition.Essay, words []string) ([]byte, error) {
 	list := make([][3]string, len(words))
 	for i := range words {
 		p := &x.Text.Passages[i]
 		list[i] = [3]string{p.ID, s.placeLabel(x.Text, p), words[i]}
 	}
-	return searchScript("text", slices.Index(s.edition.Essays, x), list)
+	return searchScript("text", s.numbers[x], list)
 }
 
 // passages are the words of a text's passages, with formatted citations in their places.
@@ -88,12 +88,10 @@ func (s *Site) passages(t *edition.Text) []string {
 
 // wordsOf are a text's passages with their words, which the edition itself may have let go.
 func (s *Site) wordsOf(t *edition.Text) []edition.Passage {
-	for i := range t.Passages {
-		if t.Passages[i].Text != "" {
-			return t.Passages
-		}
+	if t.Whole() {
+		return t.Passages
 	}
-	return s.body(t).Text.Passages
+	return s.body(t).Words
 }
 
 // shards are the index, cut.
@@ -104,11 +102,12 @@ type shards struct {
 
 // indexed makes the index of all essays.
 func (s *Site) indexed() shards {
-	index := &searchIndex{}
 	for i, x := range s.edition.Essays {
-		index.add(i, s.passages(x.Text))
+		if !s.index.has(i) {
+			s.index.add(i, s.passages(x.Text))
+		}
 	}
-	list, begin := index.cut(s.shardCount, s.firstPassages())
+	list, begin := s.index.cut(s.shardCount, s.firstPassages())
 	return shards{list, begin}
 }
 

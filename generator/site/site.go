@@ -2,8 +2,8 @@
 //
 // [ReadLook] reads layouts. [New] takes a linked edition and plans its pages; [Site.Pages] lists them, and
 // [Site.Render] gives the bytes of one, on request, from any number of goroutines. A build asks for all of them, a
-// preview for one. Whatever of an essay depends on nothing but itself can be made early with [Site.EssayText],
-// while its syntax tree is at hand, and put into its page later with [Site.EssayPage].
+// preview for one. A build of a large edition, which does not keep the words of all essays, has [Begin] and then
+// [Site.Draft] make the pages of each essay while its words are at hand, and [Site.Plan] the others at the end.
 //
 // The package does no input or output. The same edition gives the same bytes, whatever the order of asking.
 package site
@@ -35,7 +35,7 @@ type Input struct {
 	Formats   Formats
 	Generator string    // name and version of the program
 	Date      time.Time // for the feed, where content has no date
-	Files     []string  // paths of files that are copied beside the pages
+	Large     bool      // each essay's part of edition.json is a file of its own
 }
 
 // Formats write the sources in the formats of other programs. A format that is nil is left out of what readers copy.
@@ -56,32 +56,46 @@ type Site struct {
 	generator   string
 	formats     Formats
 	date        time.Time
-	hasLocators bool
 	scriptWords string
 	shortTitles func() map[string]string // of essays
 
-	shardCount int           // of the search index
+	large   bool
+	numbers map[*edition.Essay]int // places of the essays in the order of contents
+
+	index      searchIndex
+	shardCount int           // of the index
 	searched   func() shards // made when first asked for
 
-	plan   *plan
-	bySlug map[string]*edition.Source
+	plan *plan
 }
 
-// New plans the pages of a linked edition. Two pages at one address are an error.
-func New(in Input) (*Site, diagnostic.List) {
+// New plans the pages of a linked edition, with the files that are copied beside them. Two pages at one address are
+// an error.
+func New(in Input, files []string) (*Site, diagnostic.List) {
+	s := Begin(in)
+	return s, s.Plan(files)
+}
+
+// Begin makes a site of an edition of which essays are still to be linked. Until it is planned, only Draft may be
+// called.
+func Begin(in Input) *Site {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, citations: in.Citations,
-		generator: in.Generator, formats: in.Formats, date: in.Date,
+		generator: in.Generator, formats: in.Formats, date: in.Date, large: in.Large,
 		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() map[string]string { return shortEssayTitles(in.Edition.Essays) }), scriptWords: in.Look.words.forScripts(),
 	}
-	for _, x := range s.edition.Sources {
-		if s.hasLocators = citesParts(x); s.hasLocators {
-			break
-		}
+	s.numbers = make(map[*edition.Essay]int, len(s.edition.Essays))
+	for i, x := range s.edition.Essays {
+		s.numbers[x] = i
 	}
-	s.citations.forget(s.edition)
 	s.searched = sync.OnceValue(s.indexed)
-	return s, s.makePlan(in.Files)
+	return s
+}
+
+// Plan plans the pages when all texts are linked.
+func (s *Site) Plan(files []string) diagnostic.List {
+	s.citations.forget(s.edition)
+	return s.makePlan(files)
 }
 
 // Render gives the bytes of the page at the path. Pages of kind File have none here: they are copied.
@@ -90,12 +104,16 @@ func (s *Site) Render(path string) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("the edition has no page %q", path)
 	}
+	return s.page(p)
+}
+
+func (s *Site) page(p Page) ([]byte, error) {
 	switch p.Kind {
 	case Home:
 		return s.home(p)
 	case Essay:
 		x := s.edition.Essay(p.ID)
-		return s.EssayPage(x, s.EssayText(x, s.body(x.Text)))
+		return s.essayPage(x, s.essayText(x, s.body(x.Text)), s.linkedFrom(x.Backlinks))
 	case Bibliography:
 		return s.bibliography(p)
 	case Source:
@@ -133,7 +151,7 @@ func (s *Site) Render(path string) ([]byte, error) {
 	case Data:
 		return s.data(p)
 	}
-	return nil, fmt.Errorf("%s is copied, not rendered", path)
+	return nil, fmt.Errorf("%s is copied, not rendered", p.Path)
 }
 
 func namer(tag string) display.Namer {

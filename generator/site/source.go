@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"glossator/generator/edition"
@@ -87,10 +88,5 @@ func (s *Site) sourceFacts(x *edition.Source) []fact {
 
 // citesParts says that some citation of the source names a part of it.
 func citesParts(x *edition.Source) bool {
-	for _, b := range x.Backlinks {
-		if len(b.Locators()) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(x.Backlinks, func(b edition.Backlink) bool { return len(b.Locators()) > 0 })
 }

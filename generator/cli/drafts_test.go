@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"glossator/generator/site"
+)
+
+// largeEdition writes an edition that is too large to be kept parsed: essays with notes, citations, terms and links to
+// each other, one of which leads nowhere.
+func largeEdition(t *testing.T, essays int) string {
+	t.Helper()
+	dir := t.TempDir()
+	write := func(name, text string) {
+		name = filepath.Join(dir, "content", name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("edition.yaml", "title: Large\nlanguage: en\nbibliography: [sources.bib]\n")
+	write("sources.bib", "@book{carr, author={Carr, Edward}, title={German-Soviet Relations}, year=1952}\n@book{watt, author={Watt, Donald}, title={How War Came}, year=1989}\n")
+	write("glossary.yaml", "- id: balance\n  term: balance of power\n  definition: What states do. See @carr.\n  attested:\n    - {essay: e000, passage: p1, quote: balance of power}\n")
+	write("annotations/e001.yaml", "- {id: a, kind: commentary, at: {passage: p1, quote: The balance of power}, body: 'As @watt has it.', by: Ed, date: 2026-01-01}\n")
+	filler := strings.Repeat("Nothing happened in the east that year, and little in the west. ", 60)
+	for i := range essays {
+		var b strings.Builder
+		fmt.Fprintf(&b, "---\ntitle: Essay %d\nauthor: A. Writer\n---\n\n## Beginning\n\n", i)
+		for k := range 16 {
+			fmt.Fprintf(&b, "The balance of power [@carr, p. %d] held.[^%d] See [there](essay:e%03d#p%d). %s\n\n", k+i, k, (i+1)%essays, k+1, filler)
+			fmt.Fprintf(&b, "[^%d]: As @watt [p. %d] says.\n\n", k, k)
+		}
+		if i == 7 {
+			b.WriteString("It leads [nowhere](essay:e000#p999).\n")
+		}
+		write(fmt.Sprintf("essays/e%03d.md", i), b.String())
+	}
+	return dir
+}
+
+// The pages of a large edition, made while it is linked, are those that are made of it afterwards.
+func TestDraftsBecomeThePagesThatRenderMakes(t *testing.T) {
+	t.Chdir(largeEdition(t, 140))
+	p := &program{content: "content", layouts: "layouts", out: "public", stdout: io.Discard, stderr: io.Discard}
+	if err := p.build(true, &profile{}); err != nil {
+		t.Fatal(err)
+	}
+	o, err := p.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.close()
+	if !o.c.Large() {
+		t.Fatal("the edition is small")
+	}
+	for _, page := range o.site.Pages() {
+		if page.Kind == site.File {
+			continue
+		}
+		want, err := o.site.Render(page.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(filepath.Join("public", page.Path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s was published otherwise", page.Path)
+		}
+	}
+	if _, err := os.Stat("public/edition/e139.json"); err != nil {
+		t.Error(err)
+	}
+}
