@@ -105,15 +105,20 @@ func (c *Composition) Link(early func(*edition.Essay, *markup.Body)) {
 	c.finish()
 }
 
-// Body is the syntax tree of a text of the edition, with its facts as they have been linked. It is safe for
-// concurrent use.
+// Body is the syntax tree of a text of the edition, with its facts as they have been linked; nil when the text's file
+// has changed since it was read. It is safe for concurrent use.
 func (c *Composition) Body(t *edition.Text) *markup.Body {
 	if body := c.bodies[t]; body != nil {
 		return body
 	}
 	f := c.files[t]
+	markdown, found := f.Read(c.root)
+	if len(found) > 0 {
+		c.changed.Store(f.Path, found)
+		return nil
+	}
 	p := &parser{c: c, settings: c.Folder.Settings}
-	body, _ := markup.Parse(p.essayInput(f, p.read(f)))
+	body, _ := markup.Parse(p.essayInput(f, markdown))
 	body.Text = t
 	return body
 }

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -117,9 +118,29 @@ func (d *desk) unfollow(c chan state) {
 	delete(d.browsers, c)
 }
 
-// page is the bytes of a page with the state they are of. While the edition is broken it is the last good page,
-// where there is one.
+// page is the bytes of a page. One whose essay has just been saved waits until that has been taken in.
 func (d *desk) page(path string) (b []byte, kind site.Kind, ok bool, err error) {
+	b, kind, ok, err = d.pageNow(path)
+	if !errors.Is(err, site.ErrChanged) {
+		return b, kind, ok, err
+	}
+	updates := d.follow()
+	defer d.unfollow(updates)
+	late := time.After(5 * time.Second)
+	for errors.Is(err, site.ErrChanged) {
+		select {
+		case <-updates:
+			b, kind, ok, err = d.pageNow(path)
+		case <-late:
+			return b, kind, ok, err
+		}
+	}
+	return b, kind, ok, err
+}
+
+// pageNow is the bytes of a page as the edition is now. While it is broken that is the last good page, where there is
+// one.
+func (d *desk) pageNow(path string) (b []byte, kind site.Kind, ok bool, err error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	if d.site == nil {

@@ -126,7 +126,10 @@ func (s *Site) essayData(x *edition.Essay) ([]byte, error) {
 		dataHead: s.essayHead(x), Passages: []dataPassage{}, Notes: []dataNote{}, Citations: s.dataCitations(t),
 		Mentions: []dataMention{}, Annotations: []dataAnnotation{}, Links: []dataLink{},
 	}
-	words := s.wordsOf(t)
+	words, err := s.wordsOf(t)
+	if err != nil {
+		return nil, err
+	}
 	for i := range t.Passages {
 		if t.Passages[i].Note < 0 {
 			d.Passages = append(d.Passages, s.dataPassage(t, int32(i), words[i].Text))
@@ -205,13 +208,12 @@ func (s *Site) plainText(t *edition.Text) string {
 	if t == nil {
 		return ""
 	}
-	words := s.wordsOf(t)
 	var b bytes.Buffer
 	for i := range t.Passages {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(s.plain(t, int32(i), words[i].Text))
+		b.WriteString(s.plain(t, int32(i), t.Passages[i].Text))
 	}
 	return b.String()
 }

@@ -32,7 +32,10 @@ func (s *Site) Draft(x *edition.Essay, body *markup.Body) (*Draft, error) {
 	}
 	d := &Draft{}
 	d.Before, d.After, _ = bytes.Cut(page, []byte(gap))
-	words := s.passages(x.Text)
+	words, err := s.passages(x.Text)
+	if err != nil {
+		return nil, err
+	}
 	s.index.add(s.numbers[x], words)
 	for _, p := range s.essayPages(x) {
 		var b []byte

@@ -43,7 +43,11 @@ func (s *Site) planSearch() {
 func (s *Site) searchData(p Page) ([]byte, error) {
 	if p.ID != "" {
 		x := s.edition.Essay(p.ID)
-		return s.searchText(x, s.passages(x.Text))
+		words, err := s.passages(x.Text)
+		if err != nil {
+			return nil, err
+		}
+		return s.searchText(x, words)
 	}
 	if p.Path == searchListPath {
 		return s.searchList()
@@ -77,21 +81,25 @@ func (s *Site) searchText(x *edition.Essay, words []string) ([]byte, error) {
 }
 
 // passages are the words of a text's passages, with formatted citations in their places.
-func (s *Site) passages(t *edition.Text) []string {
-	from := s.wordsOf(t)
+func (s *Site) passages(t *edition.Text) ([]string, error) {
+	from, err := s.wordsOf(t)
 	words := make([]string, len(from))
 	for i := range from {
 		words[i] = strings.TrimSpace(s.plain(t, int32(i), from[i].Text))
 	}
-	return words
+	return words, err
 }
 
 // wordsOf are a text's passages with their words, which the edition itself may have let go.
-func (s *Site) wordsOf(t *edition.Text) []edition.Passage {
+func (s *Site) wordsOf(t *edition.Text) ([]edition.Passage, error) {
 	if t.Whole() {
-		return t.Passages
+		return t.Passages, nil
 	}
-	return s.body(t).Words
+	body := s.body(t)
+	if body == nil {
+		return nil, ErrChanged
+	}
+	return body.Words, nil
 }
 
 // shards are the index, cut.
@@ -104,7 +112,8 @@ type shards struct {
 func (s *Site) indexed() shards {
 	for i, x := range s.edition.Essays {
 		if !s.index.has(i) {
-			s.index.add(i, s.passages(x.Text))
+			words, _ := s.passages(x.Text) // one that has changed is not published
+			s.index.add(i, words)
 		}
 	}
 	list, begin := s.index.cut(s.shardCount, s.firstPassages())

@@ -9,6 +9,7 @@
 package site
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -28,7 +29,7 @@ import (
 type Input struct {
 	Edition *edition.Edition
 	// Body gives a text's body. It is asked for texts of essays and pages when they are rendered, and need not keep
-	// them; it is called from several goroutines.
+	// them; it is called from several goroutines. It may be nil for an essay that has changed since it was linked.
 	Body      func(*edition.Text) *markup.Body
 	Look      *Look
 	Citations *Citations
@@ -44,6 +45,9 @@ type Formats struct {
 	CSLJSON func(io.Writer, []csl.Item) error // an array, in the order given
 	RIS     func(io.Writer, []csl.Item) error
 }
+
+// ErrChanged says that a page cannot be rendered since its essay has changed meanwhile.
+var ErrChanged = errors.New("the essay has changed meanwhile")
 
 // Site is the pages of one edition. It is safe for concurrent use.
 type Site struct {
@@ -113,7 +117,11 @@ func (s *Site) page(p Page) ([]byte, error) {
 		return s.home(p)
 	case Essay:
 		x := s.edition.Essay(p.ID)
-		return s.essayPage(x, s.essayText(x, s.body(x.Text)), s.linkedFrom(x.Backlinks))
+		body := s.body(x.Text)
+		if body == nil {
+			return nil, ErrChanged
+		}
+		return s.essayPage(x, s.essayText(x, body), s.linkedFrom(x.Backlinks))
 	case Bibliography:
 		return s.bibliography(p)
 	case Source:

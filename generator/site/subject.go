@@ -67,7 +67,11 @@ func (s *Site) attestation(a edition.Attestation, up string) (attestation, bool)
 	p := &x.Text.Passages[a.Span.Passage]
 	out := attestation{Quote: a.Quote, Title: x.Title, Authors: authorNames(x.Authors), Href: up + essayPath(x.ID) + "#" + p.ID, Place: s.placeLabel(x.Text, p)}
 	if out.Quote == "" {
-		out.Quote = s.plain(x.Text, a.Span.Passage, s.wordsOf(x.Text)[a.Span.Passage].Text)
+		words, err := s.wordsOf(x.Text)
+		if err != nil {
+			return attestation{}, false
+		}
+		out.Quote = s.plain(x.Text, a.Span.Passage, words[a.Span.Passage].Text)
 	}
 	if p.Language != s.edition.Settings.Language {
 		out.Language = p.Language
