@@ -123,6 +123,9 @@ func (s *Site) backlinkAddress(b edition.Backlink) string {
 	return path + "#" + prefix + b.Address()
 }
 
+// lineSize is about how many bytes a reference takes with its sentence.
+const lineSize = 640
+
 // byText writes the references with their sentences: those of the essays side by side, then those of other texts.
 func (s *Site) byText(root string, list []edition.Backlink) template.HTML {
 	var essays, others []edition.Backlink
@@ -133,7 +136,7 @@ func (s *Site) byText(root string, list []edition.Backlink) template.HTML {
 			others = append(others, b)
 		}
 	}
-	var w writer
+	w := writer{make([]byte, 0, lineSize*len(list))}
 	for _, part := range [][]edition.Backlink{essays, others} {
 		if len(part) > 0 {
 			w.raw("<div class=\"by-text\">\n")

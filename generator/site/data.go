@@ -395,9 +395,11 @@ func list[T any](j *jsonWriter, key string, items []T, write func(T) ([]byte, er
 
 // marshal is JSON with <, > and & as they are.
 func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
 	err := e.Encode(v)
-	return bytes.TrimRight(b.Bytes(), "\n"), err
+	return bytes.Clone(bytes.TrimRight(b.Bytes(), "\n")), err
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/language"
 
@@ -58,13 +59,15 @@ func (s *Site) render(p Page, title string, main any, more ...func(*frame)) ([]b
 	for _, m := range more {
 		m(&f)
 	}
-	var b bytes.Buffer
-	b.Grow(1 << 14)
-	if err := s.look.pages[p.Kind].ExecuteTemplate(&b, "frame", &f); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	err := s.look.pages[p.Kind].ExecuteTemplate(b, "frame", &f)
+	return bytes.Clone(b.Bytes()), err
 }
+
+// buffers are for what is written in many steps and then kept as it is.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // navigation is the way to the edition's main pages; those that would be empty are left out.
 func (s *Site) navigation(p Page, root string) []link {

@@ -31,18 +31,18 @@ func eachTerm(words string, f func([]byte)) {
 		}
 		last = 0
 	}
-	for _, r := range words {
+	for i := 0; i < len(words); {
+		if c := plainLetters[words[i]]; c != 0 && last == 0 {
+			term = append(term, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(words[i:])
+		i += n
 		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			if last != 0 {
-				flush()
-			}
-			term = append(term, byte(r))
-		case r >= 'A' && r <= 'Z':
-			if last != 0 {
-				flush()
-			}
-			term = append(term, byte(r)+'a'-'A')
+		case r < utf8.RuneSelf && plainLetters[r] != 0:
+			flush()
+			term = append(term, plainLetters[r])
 		case r < utf8.RuneSelf:
 			flush()
 		case isPaired(r):
@@ -65,6 +65,17 @@ func eachTerm(words string, f func([]byte)) {
 	}
 	flush()
 }
+
+// plainLetters are the letters and digits of ASCII in lower case; 0 for all other bytes.
+var plainLetters = func() (table [256]byte) {
+	for c := '0'; c <= '9'; c++ {
+		table[c] = byte(c)
+	}
+	for c := 'a'; c <= 'z'; c++ {
+		table[c], table[c-'a'+'A'] = byte(c), byte(c)
+	}
+	return table
+}()
 
 // isPaired says that words of the character's script are not told apart by spaces alone.
 func isPaired(r rune) bool {

@@ -12,7 +12,7 @@ import (
 const (
 	stripWidth  = 1000
 	stripHeight = 24
-	maxStrips   = 24
+	maxStrips   = 12
 )
 
 // strips draws one strip for each essay that refers to something. Where more essays do than a reader takes in at a

@@ -27,7 +27,7 @@ func (s *Site) works(x *edition.Essay, page string) template.HTML {
 			both = append(both, src)
 		}
 	}
-	var w writer
+	w := writer{make([]byte, 0, lineSize*len(cited))}
 	listedHeading, uncitedHeading := "", "also-listed"
 	if len(x.WorksCited) > 0 {
 		listedHeading, uncitedHeading = "works-listed", "works-uncited"

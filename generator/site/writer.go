@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"strconv"
+	"unsafe"
 )
 
 // writer makes the long lists, which html/template would be slow at: rows that differ only in their words. Words
@@ -32,7 +33,10 @@ func (w *writer) link(class, href, words string) {
 	w.raw("</a>")
 }
 
-func (w *writer) html() template.HTML { return template.HTML(w.b) }
+// html is what has been written. Nothing may be written after it.
+func (w *writer) html() template.HTML {
+	return template.HTML(unsafe.String(unsafe.SliceData(w.b), len(w.b))) // pages are too large to be copied for their type
+}
 
 // appendEscaped appends s with all that has a meaning in HTML, text or attribute, escaped.
 func appendEscaped(dst []byte, s string) []byte {
