@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// BenchmarkBuild builds editions of as many essays as GLOSSATOR_ESSAYS says ("1000 5000"; 100 when unset), in turns with
+// the floor: the same files converted by plain goldmark on all cores. It reports the medians of the times, how many
+// times the floor a build takes, and the peak of its memory.
+func BenchmarkBuild(b *testing.B) {
+	tools := benchTools(b)
+	sizes := strings.Fields(os.Getenv("GLOSSATOR_ESSAYS"))
+	if len(sizes) == 0 {
+		sizes = []string{"100"}
+	}
+	for _, n := range sizes {
+		b.Run(n, func(b *testing.B) {
+			edition := filepath.Join(b.TempDir(), "edition")
+			run(b, exec.Command(filepath.Join(tools, "corpus"), "-docs", n, "-out", edition))
+			var floors, builds []float64
+			peak := int64(0)
+			for b.Loop() {
+				took, _ := timed(b, exec.Command(filepath.Join(tools, "floor"), filepath.Join(edition, "content", "essays"), filepath.Join(edition, "floor")))
+				floors = append(floors, took)
+				os.RemoveAll(filepath.Join(edition, "public"))
+				build := exec.Command(filepath.Join(tools, "glossator"), "build", "--quiet")
+				build.Dir = edition
+				took, memory := timed(b, build)
+				builds = append(builds, took)
+				peak = max(peak, memory)
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(median(builds), "s/build")
+			b.ReportMetric(median(floors), "s/floor")
+			b.ReportMetric(median(builds)/median(floors), "×floor")
+			b.ReportMetric(float64(peak)/1024, "MiB")
+		})
+	}
+}
+
+// benchTools builds the command, the maker of editions and the floor.
+func benchTools(b *testing.B) string {
+	yardsticks := os.Getenv("GLOSSATOR_BENCH")
+	if yardsticks == "" {
+		b.Skip("GLOSSATOR_BENCH is unset: it names the folder of corpus and floor")
+	}
+	dir := b.TempDir()
+	for _, t := range []struct{ folder, name string }{{"..", "glossator"}, {filepath.Join(yardsticks, "corpus"), "corpus"}, {filepath.Join(yardsticks, "floor"), "floor"}} {
+		build := exec.Command("go", "build", "-o", filepath.Join(dir, t.name), ".")
+		build.Dir = t.folder
+		run(b, build)
+	}
+	return dir
+}
+
+func run(b *testing.B, c *exec.Cmd) {
+	b.Helper()
+	if out, err := c.CombinedOutput(); err != nil {
+		b.Fatalf("%s: %v\n%s", c, err, out)
+	}
+}
+
+// timed runs a command and gives its time in seconds and its peak memory in KiB.
+func timed(b *testing.B, c *exec.Cmd) (seconds float64, memory int64) {
+	b.Helper()
+	start := time.Now()
+	run(b, c)
+	return time.Since(start).Seconds(), c.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
+}
+
+func median(list []float64) float64 {
+	list = slices.Sorted(slices.Values(list))
+	if len(list) == 0 {
+		return 0
+	}
+	return list[len(list)/2]
+}
