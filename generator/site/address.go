@@ -63,6 +63,7 @@ const (
 	sitemapPath      = "sitemap.xml"
 	feedPath         = "feed.xml"
 	robotsPath       = "robots.txt"
+	firstScriptPath  = "js/choices.js"
 )
 
 func essayDataPath(id string) string { return "edition/" + id + ".json" }

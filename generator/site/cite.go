@@ -20,6 +20,19 @@ func (s *Site) cited(item *csl.Item) template.HTML {
 	return html(csl.AppendHTML(nil, s.citations.alone(item), linkAddresses))
 }
 
+// dated is the edition's version and date in words.
+func (s *Site) dated() string {
+	set := &s.edition.Settings
+	var said []string
+	if set.Version != "" {
+		said = append(said, s.words.word("version-of")+"\u00a0"+set.Version)
+	}
+	if set.Date != "" {
+		said = append(said, s.edtf(set.Date))
+	}
+	return strings.Join(said, ", ")
+}
+
 // essayItem is an essay as a bibliographic entry.
 func (s *Site) essayItem(x *edition.Essay) *csl.Item {
 	item := s.editionItem()

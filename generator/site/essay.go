@@ -50,6 +50,7 @@ type essayPage struct {
 	OriginalHref    string
 	Cite            template.HTML
 	CiteForms       []citeForm
+	Dated           string // version and date of the edition
 	Streams         []stream
 	License         *licence
 	LinkedFrom      template.HTML
@@ -114,7 +115,7 @@ func (s *Site) essayPage(x *edition.Essay, t *essayText, linkedFrom template.HTM
 	}
 	main := essayPage{
 		essayText: t, Essay: x, Relation: s.words.word("relation-" + x.Relation.String()), Draft: x.Draft,
-		Cite: s.citeEssay(x), CiteForms: forms, Streams: s.streams(x), License: s.licence(x.License),
+		Cite: s.citeEssay(x), CiteForms: forms, Dated: s.dated(), Streams: s.streams(x), License: s.licence(x.License),
 	}
 	if x.Language != s.edition.Settings.Language {
 		main.Language = x.Language
@@ -134,8 +135,12 @@ func (s *Site) essayPage(x *edition.Essay, t *essayText, linkedFrom template.HTM
 	})
 }
 
-// stream is something of a page that a reader may leave out: notes, or the links of terms and names.
-type stream struct{ ID, Words string }
+// stream is something of a page that a reader may leave out: notes, the links of terms and names,
+// the numbers of passages.
+type stream struct {
+	ID, Words string
+	On        bool // until a reader turns it off
+}
 
 // streams are those that the essay has.
 func (s *Site) streams(x *edition.Essay) []stream {
@@ -149,10 +154,10 @@ func (s *Site) streams(x *edition.Essay) []stream {
 		id, key string
 	}{
 		{has[edition.AuthorStream], "author", "notes"}, {has[edition.EditorStream], "editor", "editors-notes"},
-		{len(x.Annotations) > 0, "annotations", "annotations"}, {len(x.Text.Mentions) > 0, "links", "show-links"},
+		{len(x.Annotations) > 0, "annotations", "annotations"}, {len(x.Text.Mentions) > 0, "links", "show-links"}, {true, "numbers", "show-numbers"},
 	} {
 		if o.shown {
-			list = append(list, stream{"show-" + o.id, s.words.word(o.key)})
+			list = append(list, stream{"show-" + o.id, s.words.word(o.key), o.id != "numbers"})
 		}
 	}
 	return list

@@ -24,7 +24,6 @@ type frame struct {
 	Canonical   string
 	Styles      []string
 	Scripts     []string
-	ScriptWords string // the words that scripts need, as JSON
 	Meta        []meta
 	Navigation  []link
 	Edition     *edition.Settings
@@ -55,7 +54,7 @@ func (s *Site) render(p Page, title string, main any, more ...func(*frame)) ([]b
 	}
 	f.Navigation = s.navigation(p, f.Root)
 	f.Styles = s.styles(p)
-	f.Scripts, f.ScriptWords = s.scripts(p), s.scriptWords
+	f.Scripts = s.scripts(p)
 	for _, m := range more {
 		m(&f)
 	}
@@ -123,11 +122,12 @@ func (s *Site) scripts(p Page) []string {
 	return nil
 }
 
-// forScripts are the words that scripts need, as JSON.
+// forScripts are the words that scripts show, as JSON.
 func (w words) forScripts() string {
 	needed := map[string]string{}
 	for _, key := range []string{
-		"read-on", "close", "open", "copy", "copied", "cite-passage", "link-passage", "essay", "term", "name", "source", "event",
+		"read-on", "close", "open", "copy", "copied", "cite-passage", "link-passage", "reference", "plain", "resume", "preview",
+		"paragraph-short", "section-short", "note-short", "editors-note-short", "abstract-short", "essay", "term", "name", "source", "event",
 		"search-none", "search-more", "search-found", "reading-theme", "theme-auto", "theme-light", "theme-dark",
 	} {
 		needed[key] = w.word(key)

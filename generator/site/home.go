@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
 	"net/url"
 	"slices"
@@ -241,5 +242,12 @@ func (s *Site) redirect(p Page) ([]byte, error) {
 	return s.render(p, s.words.word("moved"), link{Href: root(p.Path) + p.ID, Words: p.ID})
 }
 
-// asset is a stylesheet or script of the layouts.
-func (s *Site) asset(p Page) ([]byte, error) { return s.look.styles[p.Path], nil }
+// asset is a stylesheet or script of the layouts. Before the first script stand the words of the interface, and in how
+// many scripts the previews of sources are.
+func (s *Site) asset(p Page) ([]byte, error) {
+	b := s.look.styles[p.Path]
+	if p.Path != firstScriptPath {
+		return b, nil
+	}
+	return fmt.Appendf(nil, "window.glossator = { shards: %d, words: %s };\n%s", s.sourceShards(), s.words.forScripts(), b), nil
+}

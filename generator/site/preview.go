@@ -1,87 +1,125 @@
 package site
 
 import (
-	"cmp"
+	"hash/fnv"
 	"maps"
 	"slices"
 	"strings"
+
+	"glossator/generator/edition"
 )
 
-// Previews show what a link leads to without going there. Notes and works lie in the page itself; the definitions of
-// terms and what is known of names and events lie in small scripts, each with those whose ids have the same hash;
-// the words of other essays lie where search has them.
+// Previews show what a link leads to without going there. Notes and entries of works lie in the page itself. What else
+// is shown lies in small scripts: of terms their definitions, the authors' own too, of names and events what is known
+// of them, of sources which other passages cite the same part. Each script has those whose ids have the same hash.
+// The words of other essays lie where search has them.
 
-const previewShards = 16
+const (
+	subjectShards   = 16
+	sourcesInShard  = 64   // that one script tells of, about
+	previewedPlaces = 2000 // of a source cited more often, a preview says how often, and its page where
+	attestedLength  = 240  // bytes of an author's definition
+)
 
-// preview is what is shown of a term, name or event: its title, plain words, and a line about its places.
-type preview [3]string
+// preview is what is shown of a term, name or event.
+type preview struct {
+	Title    string      `json:"title"`
+	Text     string      `json:"text"`
+	Count    string      `json:"count"`
+	Attested [][3]string `json:"attested,omitempty"` // quotation, place, path
+}
+
+// sourcePreview is what is shown of a source below its entry. At has those parts of it that several passages cite.
+type sourcePreview struct {
+	Count string        `json:"count"`
+	By    string        `json:"by"` // whom it is cited by, and how often
+	At    []partPreview `json:"at,omitempty"`
+}
+
+// partPreview is a part of a source, and the places that cite it: address and words.
+type partPreview struct {
+	Part   string      `json:"part"`
+	Places [][2]string `json:"places"`
+}
 
 func previewPath(kind Kind, shard int) string {
 	return "previews/" + kind.String() + "-" + itoa(shard) + ".js"
 }
 
-// previewShard is the script that has an id. preview.js computes the same.
-func previewShard(id string) int {
-	h := 0
-	for i := range len(id) {
-		h = (h*31 + int(id[i])) % 65521
-	}
-	return h % previewShards
+// previewShard is which of so many scripts has an id. preview.js computes the same.
+func previewShard(id string, shards int) int {
+	h := fnv.New32a()
+	h.Write([]byte(id))
+	return int(h.Sum32() % uint32(shards))
 }
 
+// previewer gives the previews of one kind of page: the ids in their order, and what is shown of each.
+type previewer struct {
+	kind   Kind
+	shards int
+	ids    []string
+	show   func(id string) any
+}
+
+func (s *Site) previewers() []previewer {
+	e := s.edition
+	return []previewer{
+		{Term, subjectShards, idsOf(e.Terms, func(x *edition.Term) string { return x.ID }), func(id string) any { return s.termPreview(e.Term(id)) }},
+		{Name, subjectShards, idsOf(e.Names, func(x *edition.Name) string { return x.ID }), func(id string) any { return s.namePreview(e.Name(id)) }},
+		{Chronology, subjectShards, idsOf(e.Events, func(x *edition.Event) string { return x.ID }), func(id string) any { return s.eventPreview(e.Event(id)) }},
+		{Source, s.sourceShards(), idsOf(e.Sources, func(x *edition.Source) string { return x.Slug }), func(id string) any { return s.sourcePreview(e.SourceAt(id)) }},
+	}
+}
+
+func idsOf[T any](list []T, id func(T) string) []string {
+	ids := make([]string, len(list))
+	for i, x := range list {
+		ids[i] = id(x)
+	}
+	return ids
+}
+
+// sourceShards is how many scripts tell of sources. Essays' pages, which say so, are made before all citations are known.
+func (s *Site) sourceShards() int { return 1 + len(s.edition.Sources)/sourcesInShard }
+
 func (s *Site) planPreviews() {
-	plan := func(kind Kind, ids func(yield func(string))) {
-		var used [previewShards]bool
-		ids(func(id string) { used[previewShard(id)] = true })
+	for _, k := range s.previewers() {
+		used := make([]bool, k.shards)
+		for _, id := range k.ids {
+			used[previewShard(id, k.shards)] = true
+		}
 		for i, is := range used {
 			if is {
-				s.plan.add(previewPath(kind, i), PreviewData, kind.String())
+				s.plan.add(previewPath(k.kind, i), PreviewData, k.kind.String())
 			}
 		}
 	}
-	plan(Term, func(yield func(string)) {
-		for _, x := range s.edition.Terms {
-			yield(x.ID)
+}
+
+// shardedPreviews are the ids that each script of previews has.
+func (s *Site) shardedPreviews() map[string]previewer {
+	byPath := map[string]previewer{}
+	for _, k := range s.previewers() {
+		for _, id := range k.ids {
+			path := previewPath(k.kind, previewShard(id, k.shards))
+			of := byPath[path]
+			of.show, of.ids = k.show, append(of.ids, id)
+			byPath[path] = of
 		}
-	})
-	plan(Name, func(yield func(string)) {
-		for _, x := range s.edition.Names {
-			yield(x.ID)
-		}
-	})
-	plan(Chronology, func(yield func(string)) {
-		for _, x := range s.edition.Events {
-			yield(x.ID)
-		}
-	})
+	}
+	return byPath
 }
 
 // previewData is one of the scripts.
 func (s *Site) previewData(p Page) ([]byte, error) {
-	list := map[string]preview{}
-	add := func(kind Kind, id string, show func() preview) {
-		if kind.String() == p.ID && previewPath(kind, previewShard(id)) == p.Path {
-			list[id] = show()
-		}
-	}
-	for _, x := range s.edition.Terms {
-		add(Term, x.ID, func() preview {
-			return preview{x.Term, s.plainText(x.Definition), s.words.count("mentioned", len(x.Backlinks))}
-		})
-	}
-	for _, x := range s.edition.Names {
-		add(Name, x.ID, func() preview {
-			return preview{strings.TrimSpace(x.Name + " " + s.life(x)), s.plainText(x.About), s.words.count("mentioned", len(x.Backlinks))}
-		})
-	}
-	for _, x := range s.edition.Events {
-		add(Chronology, x.ID, func() preview {
-			return preview{s.dateWords(x.Date, x.EDTF) + ": " + x.Title, s.plainText(x.About), s.words.count("mentioned", len(x.Backlinks))}
-		})
+	of := s.previews()[p.Path]
+	list := make(map[string]any, len(of.ids))
+	for _, id := range of.ids {
+		list[id] = of.show(id)
 	}
 	var w writer
 	w.raw("glossator.preview(", quoted(p.Path), ", {")
-	for i, id := range slices.SortedFunc(maps.Keys(list), cmp.Compare[string]) {
+	for i, id := range slices.Sorted(maps.Keys(list)) {
 		if i > 0 {
 			w.raw(",")
 		}
@@ -93,6 +131,67 @@ func (s *Site) previewData(p Page) ([]byte, error) {
 	}
 	w.raw("});\n")
 	return w.b, nil
+}
+
+func (s *Site) termPreview(x *edition.Term) preview {
+	out := preview{Title: x.Term, Text: s.plainText(x.Definition), Count: s.words.count("mentioned", len(x.Backlinks))}
+	for _, a := range x.Attested {
+		if q, ok := s.attestation(a, ""); ok {
+			out.Attested = append(out.Attested, [3]string{shortened(q.Quote, attestedLength), s.shortEssay(s.edition.Essay(a.Essay)) + ", " + q.Place, q.Href})
+		}
+	}
+	return out
+}
+
+func (s *Site) namePreview(x *edition.Name) preview {
+	return preview{Title: strings.TrimSpace(x.Name + " " + s.life(x)), Text: s.plainText(x.About), Count: s.words.count("mentioned", len(x.Backlinks))}
+}
+
+func (s *Site) eventPreview(x *edition.Event) preview {
+	return preview{Title: s.dateWords(x.Date, x.EDTF) + ": " + x.Title, Text: s.plainText(x.About), Count: s.words.count("mentioned", len(x.Backlinks))}
+}
+
+func (s *Site) sourcePreview(x *edition.Source) sourcePreview {
+	out := sourcePreview{Count: s.words.count("cited", len(x.Backlinks)), By: s.citedBy(x.Backlinks)}
+	if len(x.Backlinks) == 0 {
+		out.Count = s.words.word("never-cited")
+	}
+	if len(x.Backlinks) > previewedPlaces {
+		return out
+	}
+	for _, g := range locatorGroups(x.Backlinks) {
+		for _, v := range g.Values {
+			if places := s.placesOf(v.Links); len(places) > 1 {
+				out.At = append(out.At, partPreview{s.words.locator(g.Label, v.Value), places})
+			}
+		}
+	}
+	return out
+}
+
+// placesOf are the addresses and words of references.
+func (s *Site) placesOf(list []edition.Backlink) [][2]string {
+	var places [][2]string
+	for _, b := range list {
+		places = append(places, [2]string{s.backlinkAddress(b), s.shortTitle(b.Text) + " " + s.placeLabel(b.Text, b.Passage())})
+	}
+	return places
+}
+
+// citedBy says in which texts references stand and how many in each, of the first few.
+func (s *Site) citedBy(list []edition.Backlink) string {
+	const few = 4
+	var said []string
+	groups := 0
+	s.eachGroup(list, func(_ group, list []edition.Backlink) {
+		if groups++; groups <= few {
+			said = append(said, s.shortTitle(list[0].Text)+"\u00a0"+itoa(len(list)))
+		}
+	})
+	if groups > few {
+		said = append(said, "…")
+	}
+	return strings.Join(said, ", ")
 }
 
 // quoted is a string as JavaScript and JSON write it.

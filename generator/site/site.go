@@ -60,15 +60,15 @@ type Site struct {
 	generator   string
 	formats     Formats
 	date        time.Time
-	scriptWords string
 	shortTitles func() map[string]string // of essays
 
 	large   bool
 	numbers map[*edition.Essay]int // places of the essays in the order of contents
 
 	index      searchIndex
-	shardCount int           // of the index
-	searched   func() shards // made when first asked for
+	shardCount int                         // of the index
+	searched   func() shards               // made when first asked for
+	previews   func() map[string]previewer // by path
 
 	plan *plan
 }
@@ -86,13 +86,14 @@ func Begin(in Input) *Site {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, citations: in.Citations,
 		generator: in.Generator, formats: in.Formats, date: in.Date, large: in.Large,
-		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() map[string]string { return shortEssayTitles(in.Edition.Essays) }), scriptWords: in.Look.words.forScripts(),
+		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() map[string]string { return shortEssayTitles(in.Edition.Essays) }),
 	}
 	s.numbers = make(map[*edition.Essay]int, len(s.edition.Essays))
 	for i, x := range s.edition.Essays {
 		s.numbers[x] = i
 	}
 	s.searched = sync.OnceValue(s.indexed)
+	s.previews = sync.OnceValue(s.shardedPreviews)
 	return s
 }
 

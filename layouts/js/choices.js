@@ -1,13 +1,17 @@
-// A reader's choices, kept in the browser: light or dark, and what of an essay's apparatus is shown. It runs before
-// the page is painted, so that colours do not change under one's eyes.
+// A reader's choices, kept in the browser: light or dark, what of an essay's apparatus is shown, how far one has read.
+// It runs before the page is painted, so that colours do not change under one's eyes.
 (function () {
   'use strict';
-  var words = JSON.parse(document.currentScript.dataset.words);
+  var words = glossator.words; // which the generator puts before this script
   var html = document.documentElement;
 
   // A browser may refuse to keep anything; then choices last as long as the page.
   function keep(key, value) { try { localStorage.setItem('glossator-' + key, value); } catch (e) { return; } }
   function kept(key) { try { return localStorage.getItem('glossator-' + key); } catch (e) { return null; } }
+
+  glossator.root = document.currentScript.dataset.root;
+  glossator.keep = keep;
+  glossator.kept = kept;
 
   if (kept('theme')) html.dataset.theme = kept('theme');
 
@@ -15,7 +19,7 @@
     var imprint = document.querySelector('.imprint');
     if (imprint) imprint.append(themes());
     document.querySelectorAll('.streams input').forEach(function (box) {
-      if (kept(box.id) === 'no') box.checked = false;
+      if (kept(box.id)) box.checked = kept(box.id) === 'yes';
       box.addEventListener('change', function () { keep(box.id, box.checked ? 'yes' : 'no'); });
     });
   });

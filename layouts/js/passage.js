@@ -1,100 +1,252 @@
-// A passage's address: its number offers the link and the reference to the passage, in the edition's style and in the
-// forms of other programs, each to be copied. Without this script the number is a plain link to the passage.
+// Passages: a passage's number, and words that one selects, offer the link and the reference to the passage, in the
+// edition's style and in the forms of other programs, each to be copied. And an essay knows where one has stopped
+// reading. Without this script a passage's number is a plain link to it.
 (function () {
   'use strict';
-  var words = JSON.parse(document.currentScript.dataset.words);
+  var words = glossator.words;
   var data = document.getElementById('cite');
   var canonical = document.querySelector('link[rel="canonical"]');
-  var box = null;
-  var opener = null;
+  var page = canonical ? canonical.href : location.href.split('#')[0];
+  var passages = '.text :has(> .address), .abstract :has(> .address), .notes li[id]';
+  var bar = null;
+
+  function element(tag, className, content) {
+    var e = document.createElement(tag);
+    if (className) e.className = className;
+    if (content) e.append(content);
+    return e;
+  }
 
   function button(text, act) {
-    var b = document.createElement('button');
+    var b = element('button', '', text);
     b.type = 'button';
-    b.textContent = text;
     b.addEventListener('click', act);
     return b;
   }
 
-  function copy(text, b) {
-    var was = b.textContent;
-    function done() {
-      b.textContent = words.copied;
-      setTimeout(function () { b.textContent = was; }, 1500);
-    }
-    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text).then(done);
-    var area = document.createElement('textarea');
-    area.value = text;
-    box.append(area);
-    area.select();
+  // label is what a reader calls a passage.
+  function label(passage) {
+    var marker = passage.querySelector(':scope > .marker');
+    var key = marker ? (passage.closest('.editor') ? 'editors-note-short' : 'note-short') : passage.id[0] === 's' ? 'section-short' : passage.id[0] === 'a' ? 'abstract-short' : 'paragraph-short';
+    return words[key].replace('%s', marker ? marker.textContent : passage.id.replace(/^[psa](?=\d)/, '')).replace(/ /g, '\u00a0');
+  }
+
+  // Place is one passage, or those from one to another; words are what is selected there.
+  function placeOf(first, last, quote) {
+    var name = label(first);
+    if (last !== first) name += '\u2013' + (last.id[0] === first.id[0] ? last.id.slice(1) : label(last));
+    return { url: page + '#' + first.id, id: first.id, name: name, quote: quote };
+  }
+
+  function ofPassage(text, place) { return text.replaceAll(page, place.url); }
+
+  // reference is in the edition's style, with the passage, version and date: a node, since titles are in italics.
+  function reference(place) {
+    var span = data.querySelector('.reference').cloneNode(true);
+    span.querySelectorAll('a').forEach(function (a) { a.replaceWith(ofPassage(a.textContent, place)); });
+    span.normalize();
+    var end = span.lastChild;
+    end.textContent = end.textContent.replace(/[.\s]*$/, '');
+    span.append(', ' + place.name + (data.dataset.version ? ' (' + data.dataset.version + ')' : '') + '.');
+    return span;
+  }
+
+  function plain(place) {
+    var item = JSON.parse(data.querySelector('[data-form="CSL-JSON"]').textContent)[0];
+    var authors = (item.author || []).map(function (n) { return n.literal || [n.given, n.family].filter(Boolean).join(' '); }).join(', ');
+    var title = item.title.replace(/<[^>]*>/g, '');
+    return [authors, '“' + title + '”', item['container-title'], data.dataset.version, place.name, place.url].filter(Boolean).join(', ') + '.';
+  }
+
+  // form is the essay's reference for another program, with the passage's address and number.
+  function form(name, place) {
+    var text = ofPassage(data.querySelector('[data-form="' + name + '"]').textContent, place);
+    if (name === 'BibTeX') return text.replace(/\}\s*$/, '  note = {' + place.name + '},\n}').replace(/\{([^,]+),/, '{$1-' + place.id + ',');
+    if (name === 'RIS') return text.replace(/\nER {2}-/, '\nN1  - ' + place.name + '\nER  -');
+    var item = JSON.parse(text);
+    item[0].id += '-' + place.id;
+    item[0].note = place.name;
+    return JSON.stringify(item, null, 2);
+  }
+
+  function quotation(place) {
+    var p = element('p');
+    if (place.quote) p.append('“' + place.quote + '” ');
+    p.append(reference(place));
+    return p;
+  }
+
+  // copy copies what a node shows, its italics too.
+  function copy(node, b) {
+    var range = document.createRange();
+    range.selectNodeContents(node);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
     document.execCommand('copy');
-    area.remove();
-    done();
+    getSelection().removeAllRanges();
+    var was = b.textContent;
+    b.textContent = words.copied;
+    setTimeout(function () { b.textContent = was; }, 1500);
   }
 
-  // ofPassage is a form of the essay's reference with the passage's own address.
-  function ofPassage(text, url) { return canonical ? text.replaceAll(canonical.href, url) : text; }
-
-  function open(link) {
-    close();
-    opener = link;
-    var id = link.hash.slice(1);
-    var url = (canonical ? canonical.href : location.href.split('#')[0]) + '#' + id;
-    var label = id.replace(/^p/, '¶\u00a0').replace(/^s/, '§\u00a0');
-    box = document.createElement('div');
-    box.className = 'preview';
-    box.setAttribute('role', 'dialog');
-    box.setAttribute('aria-label', words['cite-passage']);
-    var shown = document.createElement('pre');
-    shown.textContent = url;
-    var actions = document.createElement('p');
-    actions.className = 'actions';
-    actions.append(button(words['link-passage'], function () { shown.textContent = url; }));
-    actions.append(button(words['cite-passage'], function () {
-      shown.textContent = ofPassage(data.querySelector('.reference').textContent, url).replace(/\.?\s*$/, '') + ', ' + label + '.';
-    }));
-    data.querySelectorAll('pre').forEach(function (form) {
-      actions.append(button(form.dataset.form, function () { shown.textContent = ofPassage(form.textContent, url); }));
+  // open shows what can be copied of a place.
+  function open(place, first) {
+    closeBar();
+    var dialog = element('dialog', 'cite-passage');
+    var heading = element('h2', '', words['cite-passage'] + ': ' + place.name);
+    heading.id = 'cite-passage';
+    dialog.setAttribute('aria-labelledby', heading.id);
+    dialog.setAttribute('closedby', 'any');
+    var shown = element('div', 'shown');
+    shown.tabIndex = 0;
+    shown.setAttribute('role', 'group');
+    shown.setAttribute('aria-labelledby', heading.id);
+    var choices = element('p', 'actions');
+    var offers = [[words['link-passage'], function () { return element('pre', '', place.url); }], [words.reference, function () { return quotation(place); }]];
+    if (data.querySelector('[data-form="CSL-JSON"]')) offers.push([words.plain, function () { return element('pre', '', plain(place)); }]);
+    data.querySelectorAll('pre').forEach(function (pre) {
+      offers.push([pre.dataset.form, function () { return element('pre', '', form(pre.dataset.form, place)); }]);
     });
-    var last = document.createElement('p');
-    last.className = 'actions';
-    var copier = button(words.copy, function () { copy(shown.textContent, copier); });
-    last.append(copier, button(words.close, close));
-    box.append(actions, shown, last);
-    document.body.append(box);
-    var r = link.getBoundingClientRect();
-    box.style.top = scrollY + r.bottom + 6 + 'px';
-    box.style.left = Math.max(8, Math.min(r.left, innerWidth - box.offsetWidth - 8)) + scrollX + 'px';
-    actions.querySelector('button').focus();
-  }
-
-  function close() {
-    if (!box) return;
-    box.remove();
-    box = null;
-    if (opener) opener.focus();
-  }
-
-  // The passage that one has come to can be cited from the keyboard too.
-  function arrived() {
-    var at = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    var address = at && at.querySelector(':scope > .address');
-    if (!address) return;
-    address.removeAttribute('tabindex');
-    address.removeAttribute('aria-hidden');
-    address.setAttribute('aria-label', words['cite-passage']);
+    offers.forEach(function (offer) {
+      var b = button(offer[0], function () {
+        choices.querySelectorAll('button').forEach(function (other) { other.setAttribute('aria-pressed', other === b); });
+        shown.replaceChildren(offer[1]());
+      });
+      choices.append(b);
+    });
+    var last = element('p', 'actions');
+    var copier = button(words.copy, function () { copy(shown, copier); });
+    last.append(copier, button(words.close, function () { dialog.close(); }));
+    dialog.append(heading, choices, shown, last);
+    dialog.addEventListener('close', function () { dialog.remove(); });
+    document.body.append(dialog);
+    choices.children[first].click();
+    dialog.showModal();
+    choices.children[first].focus();
   }
 
   document.addEventListener('click', function (event) {
-    var link = event.target.closest && event.target.closest('.address');
-    if (link) {
-      open(link);
-    } else if (box && !box.contains(event.target)) {
-      box.remove();
-      box = null;
+    var number = event.target.closest && event.target.closest('.address');
+    if (!number || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.replaceState(null, '', number.hash);
+    open(placeOf(number.parentNode, number.parentNode, ''), 0);
+  });
+
+  // Selected words
+
+  function passageOf(node) {
+    var e = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    return e && e.closest(passages);
+  }
+
+  function selected() {
+    var s = getSelection();
+    if (s.isCollapsed || !s.rangeCount) return null;
+    var range = s.getRangeAt(0);
+    var first = passageOf(range.startContainer);
+    if (!first) return null;
+    var part = range.cloneContents();
+    part.querySelectorAll('.call, .address, .returns').forEach(function (e) { e.remove(); });
+    var quote = part.textContent.replace(/\s+/g, ' ').trim();
+    return quote && { place: placeOf(first, passageOf(range.endContainer) || first, quote), range: range };
+  }
+
+  function closeBar() {
+    if (bar) bar.remove();
+    bar = null;
+  }
+
+  function offer() {
+    closeBar();
+    var at = selected();
+    if (!at) return;
+    bar = element('div', 'preview actions passage-bar' + (touch ? ' sheet' : ''));
+    bar.setAttribute('role', 'toolbar');
+    bar.setAttribute('aria-label', words['cite-passage']);
+    bar.append(
+      button(words['link-passage'], function () { open(at.place, 0); }),
+      button(words['cite-passage'], function () { open(at.place, 1); }),
+      button(words.copy, function (event) {
+        var whole = quotation(at.place);
+        bar.append(whole);
+        copy(whole, event.target);
+        whole.remove();
+      }));
+    bar.addEventListener('pointerdown', function (event) { event.preventDefault(); });
+    document.body.append(bar);
+    if (touch) return;
+    var rects = at.range.getClientRects();
+    var r = rects[rects.length - 1];
+    bar.style.top = scrollY + r.bottom + 8 + 'px';
+    bar.style.left = scrollX + Math.max(8, Math.min(r.right - bar.offsetWidth / 2, document.documentElement.clientWidth - bar.offsetWidth - 8)) + 'px';
+  }
+
+  var touch = false;
+  var wait = 0;
+  document.addEventListener('pointerdown', function (event) { touch = event.pointerType === 'touch'; });
+  document.addEventListener('selectionchange', function () {
+    if (bar && bar.contains(document.activeElement) || document.querySelector('dialog[open]')) return;
+    clearTimeout(wait);
+    wait = setTimeout(offer, 350);
+  });
+  document.addEventListener('keydown', function (event) {
+    if (event.key === 'Escape') closeBar();
+    if (event.key === 'Tab' && !event.shiftKey && bar && !bar.contains(document.activeElement)) {
+      event.preventDefault();
+      bar.querySelector('button').focus();
     }
   });
-  document.addEventListener('keydown', function (event) { if (event.key === 'Escape') close(); });
+
+  // Numbers can be reached by keyboard where all of them are shown, and where one has come to the passage.
+  function reachable(number) {
+    number.removeAttribute('tabindex');
+    number.removeAttribute('aria-hidden');
+    number.setAttribute('aria-label', words['cite-passage'] + ': ' + label(number.parentNode));
+  }
+
+  function arrived() {
+    var at = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var number = at && at.querySelector(':scope > .address');
+    if (number) reachable(number);
+  }
+
+  var all = document.getElementById('show-numbers');
+  function numbered() { if (all && all.checked) document.querySelectorAll('.address').forEach(reachable); }
+  if (all) all.addEventListener('change', numbered);
   window.addEventListener('hashchange', arrived);
   arrived();
+
+  // Where one has stopped reading is offered when one comes again.
+
+  var key = 'read-' + page;
+  var text = Array.from(document.querySelectorAll('.text > :has(> .address)'));
+
+  function top() {
+    var low = 0, high = text.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (text[middle].getBoundingClientRect().bottom < 40) low = middle + 1; else high = middle;
+    }
+    return low;
+  }
+
+  function resume() {
+    var last = document.getElementById(glossator.kept(key) || '');
+    if (!last || location.hash || text.indexOf(last) < 3) return;
+    var p = element('p', 'resume');
+    var a = element('a', '', words.resume + ' ' + label(last));
+    a.href = '#' + last.id;
+    p.append(a);
+    document.querySelector('.head').append(p);
+  }
+
+  document.addEventListener('DOMContentLoaded', function () {
+    numbered();
+    resume();
+    document.addEventListener('scrollend', function () {
+      var i = top();
+      if (i < text.length) glossator.keep(key, text[i].id);
+    });
+  });
 })();

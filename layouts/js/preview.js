@@ -1,25 +1,25 @@
 // Previews: what a link in a text leads to, shown beside it on hover, on keyboard focus and, on a touch screen, at the
-// first tap. A preview can be pointed at, stays until one leaves it, and goes with Esc. Without this script the links
-// lead where they always lead.
+// first tap. A preview can be pointed at and tabbed into, stays until one leaves it, and goes with Esc. Without this
+// script the links lead where they always lead.
 (function () {
   'use strict';
-  var words = JSON.parse(document.currentScript.dataset.words);
-  var root = document.currentScript.dataset.root;
+  var words = glossator.words;
   var links = '.call a, a.cite, a.term, a.name, a.event, a.essay';
+  var few = 6; // places of each part of a source
   var arrived = {};
   var asked = {};
   var box = null;
   var shown = null;
   var timer = 0;
+  var quiet = null; // a link that got the focus back from its preview
 
-  window.glossator = window.glossator || {};
-  window.glossator.preview = function (path, list) { arrived[path] = list; };
-  window.glossator.search = window.glossator.search || function (kind, number, list) { arrived.text = list; };
+  glossator.preview = function (path, list) { arrived[path] = list; };
+  glossator.search = glossator.search || function (kind, number, list) { arrived.text = list; };
 
   function load(path) {
     asked[path] = asked[path] || new Promise(function (resolve, reject) {
       var s = document.createElement('script');
-      s.src = root + path;
+      s.src = glossator.root + path;
       s.onload = function () { resolve(arrived[path] || arrived.text); };
       s.onerror = reject;
       document.head.append(s);
@@ -27,11 +27,11 @@
     return asked[path];
   }
 
-  // shard is the number of the script that has an id, as the generator computes it.
-  function shard(id) {
-    var h = 0;
-    for (var i = 0; i < id.length; i++) h = (h * 31 + id.charCodeAt(i)) % 65521;
-    return h % 16;
+  // shard is the number of the script that has an id, as the generator computes it (FNV-1a).
+  function shard(id, shards) {
+    var h = 0x811c9dc5;
+    for (var i = 0; i < id.length; i++) h = Math.imul(h ^ id.charCodeAt(i), 0x01000193);
+    return (h >>> 0) % shards;
   }
 
   function element(tag, className, content) {
@@ -39,6 +39,12 @@
     if (className) e.className = className;
     if (content) e.append(content);
     return e;
+  }
+
+  function anchor(href, text, className) {
+    var a = element('a', className, text);
+    a.href = href;
+    return a;
   }
 
   // copy is a node's content for a preview: without ids, ways back and calls of other notes.
@@ -50,6 +56,10 @@
     return c;
   }
 
+  function shortened(text, length) {
+    return text.length > length ? text.slice(0, text.lastIndexOf(' ', length)) + ' …' : text;
+  }
+
   function notePreview(link) {
     var li = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!li) return null;
@@ -57,14 +67,8 @@
     if (getComputedStyle(li).position === 'absolute' && r.top < innerHeight && r.bottom > 0) return null; // it stands beside the text
     var note = copy(li.querySelector('.note') || li);
     var text = note.textContent.trim().split(/\s+/);
-    if (text.length <= 60) return [note];
-    return [element('p', '', text.slice(0, 50).join(' ') + ' … '), more(link.getAttribute('href'), words['read-on'])];
-  }
-
-  function more(href, text) {
-    var a = element('a', 'more', text);
-    a.href = href;
-    return a;
+    if (text.length <= 60 || note.querySelector('table')) return [note];
+    return [element('p', '', text.slice(0, 50).join(' ') + ' … '), anchor(link.getAttribute('href'), words['read-on'], 'more')];
   }
 
   function fileOf(link) {
@@ -72,45 +76,89 @@
     return { folder: parts[parts.length - 2], id: parts[parts.length - 1].replace(/\.html$/, '') };
   }
 
-  function citePreview(link) {
-    var work = document.getElementById('work-' + fileOf(link).id);
-    return work && [copy(work.querySelector('.entry')), copy(work.querySelector('.places'))];
+  // here is the address of the citation that a link stands for, from the edition's root.
+  function here(link) {
+    var first = link;
+    while (first && !first.id) first = first.previousElementSibling;
+    var path = location.pathname.split('/').slice(glossator.root ? -2 : -1).join('/');
+    return first && path + '#' + first.id;
   }
 
-  async function subjectPreview(link, kind, id) {
-    var list = await load('previews/' + kind + '-' + shard(id) + '.js');
+  // partPlaces are other places that cite the same part of a source.
+  function partPlaces(part, own) {
+    var p = element('p', 'places', part.part + ': ');
+    var others = part.places.filter(function (x) { return x[0] !== own; });
+    others.slice(0, few).forEach(function (x) { p.append(anchor(glossator.root + x[0], x[1], 'at'), ' '); });
+    if (others.length > few) p.append('…');
+    return p;
+  }
+
+  async function citePreview(link) {
+    var id = fileOf(link).id;
+    var work = document.getElementById('work-' + id);
+    var content = work ? [copy(work.querySelector('.entry'))] : [];
+    var list = await load('previews/source-' + shard(id, glossator.shards) + '.js').catch(function () { return null; });
+    var source = list && list[id];
+    if (!source) return content.length ? content : null;
+    var own = here(link);
+    (source.at || []).forEach(function (part) {
+      if (part.places.some(function (x) { return x[0] === own; })) content.push(partPlaces(part, own));
+    });
+    var all = element('p', 'places');
+    all.append(anchor(link.getAttribute('href'), source.count, 'more'), source.by ? ' (' + source.by + ')' : '');
+    content.push(all);
+    return content;
+  }
+
+  async function subjectPreview(kind, id) {
+    var list = await load('previews/' + kind + '-' + shard(id, 16) + '.js');
     var p = list && list[id];
-    return p && [element('p', 'title', p[0]), element('p', '', p[1]), element('p', 'count', p[2])];
+    if (!p) return null;
+    var content = [element('p', 'title', p.title), element('p', '', shortened(p.text, 600))];
+    (p.attested || []).forEach(function (a) {
+      var quote = element('p', 'attested', element('q', '', a[0]));
+      quote.append(' ', anchor(glossator.root + a[2], a[1], 'at'));
+      content.push(quote);
+    });
+    content.push(element('p', 'count', p.count));
+    return content;
   }
 
   async function passagePreview(link) {
     var file = fileOf(link);
-    if (file.folder !== 'essays' || !link.hash) return null;
+    if (file.folder !== 'essays') return null;
     var list = await load('search/essays/' + file.id + '.js');
     var id = decodeURIComponent(link.hash.slice(1));
-    var p = list && list.find(function (x) { return x[0] === id; });
-    return p && [element('p', '', p[2].length > 500 ? p[2].slice(0, p[2].lastIndexOf(' ', 480)) + ' …' : p[2])];
+    var i = id ? list.findIndex(function (x) { return x[0] === id; }) : 0;
+    if (i < 0) return null;
+    var content = [element('p', /^s\d|^$|^title$/.test(id) ? 'title' : '', shortened(list[i][2], 500))];
+    if (content[0].className && list[i + 1]) content.push(element('p', '', shortened(list[i + 1][2], 400)));
+    return content;
   }
 
   function preview(link) {
     if (link.matches('.call a')) return notePreview(link);
     if (link.matches('.cite')) return citePreview(link);
-    if (link.matches('.term')) return subjectPreview(link, 'term', fileOf(link).id);
-    if (link.matches('.name')) return subjectPreview(link, 'name', fileOf(link).id);
-    if (link.matches('.event')) return subjectPreview(link, 'chronology', link.hash.slice(1));
+    if (link.matches('.term')) return subjectPreview('term', fileOf(link).id);
+    if (link.matches('.name')) return subjectPreview('name', fileOf(link).id);
+    if (link.matches('.event')) return subjectPreview('chronology', link.hash.slice(1));
     return passagePreview(link);
   }
 
+  var wanted = null;
+
   async function show(link, touched) {
+    wanted = link;
     var content = await Promise.resolve(preview(link)).catch(function () { return null; });
-    if (!content) return false;
+    if (!content || wanted !== link) return wanted !== link;
     hide();
     box = element('aside', 'preview' + (touched ? ' sheet' : ''));
     box.id = 'preview';
-    box.setAttribute('role', touched ? 'dialog' : 'tooltip');
-    if (touched) box.setAttribute('aria-label', link.textContent);
     box.append.apply(box, content);
     if (touched) box.append(actions(link));
+    var rich = box.querySelector('a, button');
+    box.setAttribute('role', touched ? 'dialog' : rich ? 'group' : 'tooltip');
+    if (rich) box.setAttribute('aria-label', words.preview);
     box.addEventListener('pointerenter', function () { clearTimeout(timer); });
     box.addEventListener('pointerleave', later);
     document.body.append(box);
@@ -127,7 +175,7 @@
     var close = element('button', '', words.close);
     close.type = 'button';
     close.addEventListener('click', hide);
-    p.append(more(link.getAttribute('href'), words.open), close);
+    p.append(anchor(link.getAttribute('href'), words.open, 'more'), close);
     return p;
   }
 
@@ -136,14 +184,15 @@
     var rects = link.getClientRects();
     var r = rects[rects.length - 1];
     var width = box.offsetWidth;
-    var left = Math.min(Math.max(8, r.left - 16), innerWidth - width - 8);
+    var left = Math.min(Math.max(8, r.left - 16), document.documentElement.clientWidth - width - 8);
     box.style.left = left + scrollX + 'px';
     var below = r.bottom + 6 + box.offsetHeight < innerHeight;
-    box.style.top = scrollY + (below ? r.bottom + 6 : Math.max(8, rects[0].top - 6 - box.offsetHeight)) + 'px';
+    box.style.top = scrollY + (below ? r.bottom + 6 : Math.max(8 - scrollY, rects[0].top - 6 - box.offsetHeight)) + 'px';
   }
 
   function hide() {
     clearTimeout(timer);
+    wanted = null;
     if (!box) return;
     box.remove();
     if (shown) shown.removeAttribute('aria-describedby');
@@ -153,6 +202,29 @@
   function later() {
     clearTimeout(timer);
     timer = setTimeout(hide, 250);
+  }
+
+  // back closes the preview and gives the focus to its link.
+  function back() {
+    quiet = shown;
+    hide();
+    quiet.focus();
+    quiet = null;
+  }
+
+  // tab leads from a link into its preview, where that has links, and from there back and on.
+  function tab(event) {
+    var stops = box ? Array.from(box.querySelectorAll('a, button')) : [];
+    var i = stops.indexOf(document.activeElement);
+    if (!stops.length || i < 0 && (event.shiftKey || document.activeElement !== shown)) return;
+    var next = stops[i + (event.shiftKey ? -1 : 1)];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+      return;
+    }
+    if (event.shiftKey) event.preventDefault();
+    back();
   }
 
   function target(event) {
@@ -172,10 +244,16 @@
   });
   document.addEventListener('focusin', function (event) {
     var link = target(event);
+    if (link && link === quiet) return;
     if (link && link.matches(':focus-visible')) show(link);
     else if (box && !box.contains(event.target)) hide();
   });
-  document.addEventListener('keydown', function (event) { if (event.key === 'Escape') hide(); });
+  document.addEventListener('keydown', function (event) {
+    if (event.key === 'Tab') tab(event);
+    if (event.key !== 'Escape') return;
+    if (box && box.contains(document.activeElement)) back();
+    else hide();
+  });
 
   var touch = false;
   document.addEventListener('pointerdown', function (event) {

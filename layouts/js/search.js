@@ -6,12 +6,11 @@
   var out = document.querySelector('.results');
   if (!form || !out) return;
   var page = 20;
-  var words = JSON.parse(document.currentScript.dataset.words);
+  var words = glossator.words;
   var arrived = {};
   var asked = {};
 
-  window.glossator = window.glossator || {};
-  window.glossator.search = function (kind, number, value) { arrived[kind + number] = value; };
+  glossator.search = function (kind, number, value) { arrived[kind + number] = value; };
 
   // load gives what a script brings.
   function load(path, key) {
