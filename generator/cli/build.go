@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"glossator/generator/compose"
+	"glossator/generator/publish"
 	"glossator/generator/site"
 )
 
@@ -37,6 +38,15 @@ errors, the last good pages stay as they are. Only files whose content has chang
 }
 
 func (p *program) build(keepGoing bool, f *profile) error {
+	in, err := p.inputs()
+	if err != nil {
+		in = nil // the build says why
+	}
+	f.phase("hash")
+	if n, ok := publish.Published(p.out, in.key()); ok {
+		p.say("built %s in %s: 0 written, %d unchanged, 0 removed", count(n, "file"), p.out, n)
+		return nil
+	}
 	o, err := p.read()
 	if err != nil {
 		return err
@@ -56,7 +66,10 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		return err
 	}
 	f.phase("render")
-	done, err := d.out.Commit()
+	if len(o.found)+len(o.c.Drafts) > 0 || o.styles.strayed {
+		in = nil // what is wrong, or left out, is to be said again; and other files may change unseen
+	}
+	done, err := d.out.Commit(in.recorded(p.content, o.c.Lock()).key())
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ import (
 type opened struct {
 	program   *program
 	root      *os.Root
-	set       layouts.Set
+	styles    styleFinder
 	c         *compose.Composition
 	look      *site.Look // nil until the layouts have been read
 	unfit     diagnostic.List
@@ -54,7 +54,7 @@ func (p *program) read() (*opened, error) {
 		root.Close()
 		return nil, err
 	}
-	o := &opened{program: p, root: root, set: set}
+	o := &opened{program: p, root: root, styles: styleFinder{set: set, content: p.content}}
 	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content))})
 	return o, nil
 }
@@ -62,12 +62,12 @@ func (p *program) read() (*opened, error) {
 // begin makes the layouts and the citation style ready, and a site with them; nil when they cannot be used.
 func (o *opened) begin() *site.Site {
 	if o.look == nil {
-		o.look, o.unfit = site.ReadLook(o.set, o.c.Edition.Settings.Language)
+		o.look, o.unfit = site.ReadLook(o.styles.set, o.c.Edition.Settings.Language)
 	}
 	o.found = slices.Clone(o.unfit)
 	if o.citations == nil || !o.citations.Fits(o.c.Edition) {
 		var found diagnostic.List
-		o.citations, found = o.program.citations(o.c, o.set)
+		o.citations, found = o.program.citations(o.c, &o.styles)
 		o.c.Place(found)
 		o.found = append(o.found, found...)
 	}

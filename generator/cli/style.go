@@ -27,8 +27,7 @@ const systemStyles = "/usr/share/citation-style-language"
 const maxStyle = 4 << 20 // bytes
 
 // citations makes the edition's citation style ready. It is nil when the style cannot be used.
-func (p *program) citations(c *compose.Composition, set layouts.Set) (*site.Citations, diagnostic.List) {
-	f := styleFinder{set: set, content: p.content}
+func (p *program) citations(c *compose.Composition, f *styleFinder) (*site.Citations, diagnostic.List) {
 	name := c.Edition.Settings.CitationStyle
 	if name == "" {
 		name = defaultStyle
@@ -61,10 +60,11 @@ func firstOf(a, b string) string {
 type styleFinder struct {
 	set     layouts.Set
 	content string
+	strayed bool // a style has been looked for outside of the content folder and the layouts
 }
 
 // style reads the style of that name or path. A dependent style is the one that it stands for.
-func (f styleFinder) style(name string) (*csl.Style, error) {
+func (f *styleFinder) style(name string) (*csl.Style, error) {
 	const most = 3 // of styles that stand for others
 	for range most {
 		b, err := f.read(name)
@@ -84,7 +84,7 @@ func (f styleFinder) style(name string) (*csl.Style, error) {
 }
 
 // parent is where the style with the id is looked for that another one, found at name, stands for.
-func (f styleFinder) parent(name, id string) string {
+func (f *styleFinder) parent(name, id string) string {
 	parent := path.Base(id)
 	if beside := path.Join(path.Dir(name), parent+".csl"); strings.HasSuffix(name, ".csl") && f.exists(beside) {
 		return beside
@@ -92,15 +92,16 @@ func (f styleFinder) parent(name, id string) string {
 	return parent
 }
 
-func (f styleFinder) exists(name string) bool {
+func (f *styleFinder) exists(name string) bool {
 	_, err := f.read(name)
 	return err == nil
 }
 
 // read finds a style's file: a path that ends in .csl is one from the content folder, or an absolute one.
-func (f styleFinder) read(name string) ([]byte, error) {
+func (f *styleFinder) read(name string) ([]byte, error) {
 	if strings.HasSuffix(name, ".csl") {
 		file := filepath.FromSlash(name)
+		f.strayed = f.strayed || !filepath.IsLocal(file)
 		if !filepath.IsAbs(file) {
 			file = filepath.Join(f.content, file)
 		}
@@ -111,6 +112,7 @@ func (f styleFinder) read(name string) ([]byte, error) {
 	}
 	b, err := f.set.ReadFile("styles/" + name + ".csl")
 	if errors.Is(err, fs.ErrNotExist) {
+		f.strayed = true
 		return readLimited(filepath.Join(systemStyles, "styles", name+".csl"))
 	}
 	return b, err
@@ -138,7 +140,7 @@ func readLimited(name string) ([]byte, error) {
 }
 
 // names are those of the styles among the layouts.
-func (f styleFinder) names() []string {
+func (f *styleFinder) names() []string {
 	var names []string
 	files, _ := f.set.List("styles") // a folder that cannot be listed has no names to offer
 	for _, file := range files {
@@ -150,7 +152,7 @@ func (f styleFinder) names() []string {
 }
 
 // locales finds the locale of a language among the layouts, else among the system's.
-func (f styleFinder) locales(tag string) ([]byte, error) {
+func (f *styleFinder) locales(tag string) ([]byte, error) {
 	name := "locales-" + tag + ".xml"
 	b, err := f.set.ReadFile("locales/" + name)
 	if errors.Is(err, fs.ErrNotExist) && name == path.Base(name) {

@@ -43,7 +43,7 @@ type Publication struct {
 	staging *os.Root
 	old     *os.Root // nil when there is no old site
 	sums    map[string]sum
-	state   map[string]stamp // of the old site's files, as we left them
+	state   state // of the old site, as we left it
 
 	mu      sync.Mutex
 	paths   map[string]string // by folded path
@@ -209,7 +209,7 @@ func (p *Publication) intact(name string) bool {
 	if err != nil || !info.Mode().IsRegular() {
 		return false
 	}
-	if known, ok := p.state[name]; ok && known == stampOf(info) {
+	if known, ok := p.state.stamps[name]; ok && known == stampOf(info) {
 		return true
 	}
 	b, err := p.old.ReadFile(name)
@@ -310,8 +310,9 @@ func (p *Publication) Scratch() (*os.File, error) {
 	return f, nil
 }
 
-// Commit makes the new site the folder's. Where nothing has changed nothing is touched.
-func (p *Publication) Commit() (Report, error) {
+// Commit makes the new site the folder's. Where nothing has changed nothing is touched. The key, if there is one, tells
+// what the site was made from, for Published.
+func (p *Publication) Commit(key string) (Report, error) {
 	defer p.close()
 	r := Report{Written: len(p.changed), Unchanged: len(p.files) - len(p.changed)}
 	for name := range p.sums {
@@ -320,17 +321,21 @@ func (p *Publication) Commit() (Report, error) {
 		}
 	}
 	manifest := p.manifest()
+	key = sealed(key, manifest)
 	if r.Written+r.Removed == 0 && p.manifestIs(manifest) {
+		if key != p.state.key {
+			writeState(beside(p.dir, "state"), state{key, stateOf(p.old, p.files)})
+		}
 		return r, nil
 	}
 	if err := p.complete(manifest); err != nil {
 		return Report{}, err
 	}
-	state := stateOf(p.staging, p.files)
+	stamps := stateOf(p.staging, p.files)
 	if err := swap(p.dir, beside(p.dir, "new")); err != nil {
 		return Report{}, p.explain("the new site cannot take its place", err)
 	}
-	writeState(beside(p.dir, "state"), state)
+	writeState(beside(p.dir, "state"), state{key, stamps})
 	return r, nil
 }
 

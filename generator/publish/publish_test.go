@@ -47,7 +47,7 @@ func try(dir string, files map[string]string) (publish.Report, error) {
 			return publish.Report{}, err
 		}
 	}
-	return p.Commit()
+	return p.Commit("")
 }
 
 func read(t testing.TB, name string) string {
@@ -210,7 +210,7 @@ func TestStreamsAreFilesLikeOthers(t *testing.T) {
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if r, err := p.Commit(); err != nil || r != want {
+		if r, err := p.Commit(""); err != nil || r != want {
 			t.Errorf("build %d: %+v %v, want %+v", generation, r, err, want)
 		}
 		checkWhole(t, dir)
@@ -294,7 +294,7 @@ func TestAFolderThatVanishesMeanwhile(t *testing.T) {
 		}
 	}
 	os.RemoveAll(dir)
-	if _, err := p.Commit(); err != nil {
+	if _, err := p.Commit(""); err != nil {
 		t.Fatal(err)
 	}
 	checkWhole(t, dir)
@@ -308,7 +308,7 @@ func TestAFolderThatVanishesMeanwhile(t *testing.T) {
 	}
 	p.Write("more.html", nil)
 	os.RemoveAll(dir)
-	if _, err := p.Commit(); err == nil || !strings.Contains(err.Error(), "build again") {
+	if _, err := p.Commit(""); err == nil || !strings.Contains(err.Error(), "build again") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -341,7 +341,7 @@ func BenchmarkPublish(b *testing.B) {
 						b.Fatal(err)
 					}
 				}
-				if _, err := p.Commit(); err != nil {
+				if _, err := p.Commit(""); err != nil {
 					b.Fatal(err)
 				}
 			}

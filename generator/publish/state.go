@@ -1,9 +1,14 @@
 package publish
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -23,31 +28,80 @@ func stateOf(root *os.Root, files map[string]sum) map[string]stamp {
 	return state
 }
 
-// readState reads what writeState wrote; without it, files are compared by their bytes.
-func readState(name string) map[string]stamp {
-	b, err := os.ReadFile(name)
-	if err != nil {
-		return nil
-	}
-	state := map[string]stamp{}
-	for line := range strings.Lines(string(b)) {
-		var s stamp
-		var path string
-		if _, err := fmt.Sscanf(line, "%d %d %q\n", &s.size, &s.time, &path); err == nil {
-			state[path] = s
-		}
-	}
-	return state
+// state is what is known of a site beside its manifest.
+type state struct {
+	key    string // of what the site was made from; "" when that is not known
+	stamps map[string]stamp
 }
 
-// writeState keeps the stamps for the next build. That they cannot be written costs time only.
-func writeState(name string, state map[string]stamp) {
+// readState reads what writeState wrote; without it, files are compared by their bytes.
+func readState(name string) state {
+	s := state{stamps: map[string]stamp{}}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return s
+	}
+	for line := range strings.Lines(string(b)) {
+		size, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		time, path, _ := strings.Cut(rest, " ")
+		if size == "key" {
+			s.key = rest
+			continue
+		}
+		n, err := strconv.ParseInt(size, 10, 64)
+		t, failed := strconv.ParseInt(time, 10, 64)
+		if err == nil && failed == nil {
+			s.stamps[path] = stamp{n, t}
+		}
+	}
+	return s
+}
+
+// writeState keeps the state for the next build. That it cannot be written costs time only.
+func writeState(name string, s state) {
 	var b strings.Builder
-	for path, s := range state {
-		fmt.Fprintf(&b, "%d %d %q\n", s.size, s.time, path)
+	if s.key != "" {
+		fmt.Fprintf(&b, "key %s\n", s.key)
+	}
+	for _, path := range slices.Sorted(maps.Keys(s.stamps)) {
+		fmt.Fprintf(&b, "%d %d %s\n", s.stamps[path].size, s.stamps[path].time, path)
 	}
 	temporary := name + ".tmp"
 	if os.WriteFile(temporary, []byte(b.String()), 0o644) == nil {
 		os.Rename(temporary, name)
 	}
+}
+
+// Published says that the folder holds the site that was published with the key, as it was written, and of how many
+// files. It does not wait for a build that is going on.
+func Published(dir, key string) (files int, ok bool) {
+	dir, err := resolved(dir)
+	if err != nil || key == "" {
+		return 0, false
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return 0, false
+	}
+	defer root.Close()
+	manifest, err := root.ReadFile(ManifestName)
+	s := readState(beside(dir, "state"))
+	if err != nil || s.key != sealed(key, manifest) {
+		return 0, false
+	}
+	for name, known := range s.stamps {
+		if info, err := root.Lstat(name); err != nil || stampOf(info) != known {
+			return 0, false
+		}
+	}
+	return len(s.stamps), true
+}
+
+// sealed binds a key to the manifest of the site that was published with it.
+func sealed(key string, manifest []byte) string {
+	if key == "" {
+		return ""
+	}
+	s := sha256.Sum256(append([]byte(key+"\n"), manifest...))
+	return hex.EncodeToString(s[:])
 }

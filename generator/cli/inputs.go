@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"glossator/generator/compose"
+)
+
+// inputs is what a build is made from, by which it is known that a site need not be made again: the hashes of every
+// file of the content and layouts folders, of the program itself, and what else it is told.
+type inputs map[string]string
+
+// inputs reads and hashes them. That something cannot be read is for the build to say.
+func (p *program) inputs() (inputs, error) {
+	in := inputs{"drafts": fmt.Sprint(p.drafts), "date": os.Getenv("SOURCE_DATE_EPOCH")}
+	program, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	hash, err := hashFile(func() (fs.File, error) { return os.Open(program) })
+	if err != nil {
+		return nil, err
+	}
+	in["program"], in["locales"] = hash, systemLocales()
+	for _, folder := range []string{p.content, p.layouts} {
+		if err := in.add(folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
+	return in, nil
+}
+
+// systemLocales are the system's locales, by name, size and time.
+func systemLocales() string {
+	var b strings.Builder
+	entries, _ := os.ReadDir(filepath.Join(systemStyles, "locales")) // where there is none nothing is found
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil {
+			fmt.Fprintln(&b, info.Name(), info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return b.String()
+}
+
+// add adds the files of a folder, on all cores.
+func (in inputs) add(folder string) error {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	var names []string
+	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			names = append(names, name)
+		}
+		return err
+	})
+	hashes, errs := make([]string, len(names)), make([]error, len(names))
+	inParallel(len(names), func(i int) bool {
+		hashes[i], errs[i] = hashFile(func() (fs.File, error) { return root.FS().Open(names[i]) })
+		return errs[i] == nil
+	})
+	for i, name := range names {
+		in[folder+"/"+name] = hashes[i]
+	}
+	return errors.Join(append(errs, err)...)
+}
+
+func hashFile(open func() (fs.File, error)) (string, error) {
+	f, err := open()
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	_, err = io.Copy(h, f)
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+// recorded are the inputs after a build has recorded its addresses.
+func (in inputs) recorded(content string, lock []byte) inputs {
+	if in == nil {
+		return nil
+	}
+	in = maps.Clone(in)
+	h := sha256.Sum256(lock)
+	in[content+"/"+compose.LockFile] = hex.EncodeToString(h[:])
+	return in
+}
+
+// key stands for all of them; "" when they could not be read.
+func (in inputs) key() string {
+	if in == nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(in)) {
+		fmt.Fprintf(&b, "%q %s\n", name, in[name])
+	}
+	h := sha256.Sum256([]byte(b.String()))
+	return hex.EncodeToString(h[:])
+}
