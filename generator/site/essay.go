@@ -61,7 +61,7 @@ type essayPage struct {
 // essayText renders the essay's text with its notes, annotations, works cited and subjects.
 func (s *Site) essayText(x *edition.Essay, body *markup.Body) *essayText {
 	page := essayPath(x.ID)
-	rendered := body.Render(s.context(x.Text, page), x.Annotations)
+	rendered := s.rendered(x.Text, body, page, x.Annotations)
 	out := &essayText{
 		Title: html(rendered.Title), Subtitle: html(rendered.Subtitle), Main: html(rendered.Main),
 		Contents: contents(x.Text),
@@ -121,7 +121,7 @@ func (s *Site) essayPage(x *edition.Essay, t *essayText, linkedFrom template.HTM
 		main.Language = x.Language
 	}
 	if src := s.edition.Source(x.Original); src != nil {
-		main.Original = html(s.citations.entry(src))
+		main.Original = html(s.entry(src))
 		main.OriginalHref = "../" + sourcePath(src.Slug)
 	}
 	main.LinkedFrom = linkedFrom

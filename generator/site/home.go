@@ -184,7 +184,7 @@ type editorialPage struct {
 func (s *Site) editorial(p Page) ([]byte, error) {
 	x := s.edition.Page(p.ID)
 	body := s.body(x.Text)
-	rendered := body.Render(s.context(x.Text, p.Path), nil)
+	rendered := s.rendered(x.Text, body, p.Path, nil)
 	main := editorialPage{Page: x, Main: html(rendered.Main), Contents: contents(x.Text), Others: s.editorialPages("../")}
 	if x.Language != s.edition.Settings.Language {
 		main.Language = x.Language

@@ -13,7 +13,7 @@ func (s *Site) bibliography(p Page) ([]byte, error) {
 	var w writer
 	for _, x := range s.citations.sorted(s.edition.Sources) {
 		w.raw(`<li id="`, x.Slug, `"><span class="entry">`)
-		w.b = append(w.b, s.citations.entry(x)...)
+		w.b = append(w.b, s.entry(x)...)
 		w.raw("</span> ")
 		s.countLink(&w, sourcePath(x.Slug), "cited", len(x.Backlinks), "never-cited")
 		w.raw("</li>\n")
