@@ -24,8 +24,19 @@ func bracketUnmatched() Rule {
 }
 
 // unmatched returns the first bracket without a partner and its place, or 0. A closing bracket behind a number or
-// a letter at the start of a word belongs to a list: 1) a) iv).
+// a letter at the start of a word may belong to a list: 1) a) iv).
 func unmatched(text string) (int, rune) {
+	at, sign := unpaired(text, false)
+	if sign != 0 {
+		if _, lone := unpaired(text, true); lone == 0 {
+			return 0, 0
+		}
+	}
+	return at, sign
+}
+
+// unpaired pairs brackets; those that may belong to lists are passed over where they have no partner, or always.
+func unpaired(text string, lists bool) (int, rune) {
 	type open struct {
 		at   int
 		sign rune
@@ -37,9 +48,10 @@ func unmatched(text string) (int, rune) {
 			stack = append(stack, open{at, r})
 		case ')', ']':
 			want := map[rune]rune{')': '(', ']': '['}[r]
-			if n := len(stack); n > 0 && stack[n-1].sign == want {
+			mark := r == ')' && listMark(text[:at])
+			if n := len(stack); n > 0 && stack[n-1].sign == want && !(lists && mark) {
 				stack = stack[:n-1]
-			} else if r == ']' || !listMark(text[:at]) {
+			} else if !mark {
 				return at, r
 			}
 		}

@@ -15,7 +15,7 @@ import (
 func entryDiffers() Rule {
 	return Rule{
 		ID:      "entry-differs",
-		Summary: "a citation's printed year or author is not that of the entry it leads to",
+		Summary: "a citation's printed year, author or title is not that of the entry it leads to",
 		Why:     "The author may have used another imprint than the one listed, or the citation leads to the wrong work.",
 		check: func(s *sheet) {
 			s.essays(func(x *edition.Essay) {
@@ -24,7 +24,7 @@ func entryDiffers() Rule {
 					if c.Form != edition.Printed || src == nil {
 						continue
 					}
-					if message := differs(c.Printed, &src.Item); message != "" {
+					if message := differs(&c, &src.Item); message != "" {
 						s.at(x.Text, c.Span.Passage, c.Line, c.Column, message, "")
 					}
 				}
@@ -35,10 +35,10 @@ func entryDiffers() Rule {
 
 var printedYear = regexp.MustCompile(`(?:^|[ (])(1[5-9]\d\d|20\d\d)[a-z]?(?:$|[),:; ])`)
 
-// differs says how the printed words contradict the entry, or "".
-func differs(printed string, item *csl.Item) string {
-	own := entryYears(item)
-	if m := printedYear.FindStringSubmatch(printed); m != nil && len(own) > 0 {
+// differs says how the printed words of a citation contradict the entry, or "".
+func differs(c *edition.Citation, item *csl.Item) string {
+	own, printed := entryYears(item), c.Printed
+	if m := printedYear.FindStringSubmatch(printed); m != nil && len(own) > 0 && !isLocator(c, m[1]) {
 		if year, _ := strconv.Atoi(m[1]); !slices.Contains(own, year) {
 			return fmt.Sprintf("the citation prints %d; the entry %q is of %d", year, item.ID, own[0])
 		}
@@ -46,7 +46,28 @@ func differs(printed string, item *csl.Item) string {
 	if author := printedAuthor(printed); author != "" && !namesWork(item, author) {
 		return fmt.Sprintf("the citation prints the author %q; the entry %q has %s", author, item.ID, entryAuthor(item))
 	}
+	if m := printedTitle.FindStringSubmatch(printed); m != nil && !sharesTitle(item, m[1]+m[2]) {
+		return fmt.Sprintf("the citation prints the title “%s”; the entry %q has “%s”", m[1]+m[2], item.ID, item.Fields["title"])
+	}
 	return ""
+}
+
+// isLocator says that a number in a citation is a page's or document's.
+func isLocator(c *edition.Citation, number string) bool {
+	return slices.ContainsFunc(c.Locators, func(l edition.Locator) bool { return strings.Contains(l.Value, number) })
+}
+
+var printedTitle = regexp.MustCompile(`“([^”]+ [^”]+)”|"([^"]+ [^"]+)"`)
+
+// sharesTitle says that a printed title has a long word in common with a title of the entry.
+func sharesTitle(item *csl.Item, printed string) bool {
+	own := folded(item.Fields["title"] + " " + item.Fields["title-short"] + " " + item.Fields["container-title"] + " " + item.Fields["original-title"])
+	for _, w := range words(folded(printed)) {
+		if len(w.text) > 3 && strings.Contains(own, w.text) {
+			return true
+		}
+	}
+	return own == "   "
 }
 
 func entryYears(item *csl.Item) []int {

@@ -25,12 +25,18 @@ func lettersMixed() Rule {
 	}
 }
 
-// mixed says that Latin letters stand beside Cyrillic or Greek ones.
+// mixed says that Latin letters stand beside Cyrillic or Greek ones, with no hyphen between.
 func mixed(word string) bool {
 	latin, other := false, false
 	for _, r := range word {
+		if r == '-' {
+			latin, other = false, false
+		}
 		latin = latin || unicode.Is(unicode.Latin, r)
 		other = other || unicode.In(r, unicode.Cyrillic, unicode.Greek)
+		if latin && other {
+			return true
+		}
 	}
-	return latin && other
+	return false
 }

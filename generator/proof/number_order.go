@@ -27,25 +27,33 @@ func numberOrder() Rule {
 // dated is a document that a sentence dates.
 type dated struct {
 	number int
-	day    int // year·372 + month·31 + day
+	day    int // month·31 + day
 	words  string
 	from   edition.Backlink
 }
 
-// datedDocuments are the documents of a source whose number stands alone in a sentence with one date of the day.
+// datedDocuments are the documents of a source whose number an essay cites alone, where the words before it, from the last
+// citation of the source or the beginning of the passage on, name one day.
 func datedDocuments(src *edition.Source) []dated {
 	var list []dated
+	var last edition.Span
+	var in *edition.Text
 	for _, b := range src.Backlinks {
+		span := b.Place().Span
+		from := int32(0)
+		if b.Text == in && span.Passage == last.Passage && span.Start >= last.End {
+			from = last.End
+		}
+		in, last = b.Text, span
 		locators := b.Locators()
-		if len(locators) != 1 || locators[0].Label != "number" {
+		if len(locators) != 1 || locators[0].Label != "number" || b.Text.Owner.Kind != edition.OfEssay {
 			continue
 		}
 		n, err := strconv.Atoi(locators[0].Value)
-		sentence, start, _ := b.Sentence()
 		if err != nil {
 			continue
 		}
-		if d, words, ok := onlyDay(sentence.Text[:start]); ok {
+		if d, words, ok := onlyDay(b.Passage().Text[from:span.Start]); ok {
 			list = append(list, dated{n, d.Month*31 + d.Day, words, b})
 		}
 	}

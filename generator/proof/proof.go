@@ -28,7 +28,7 @@ func Rules() []Rule {
 	rules := []Rule{
 		annotationUnsigned(), bracketUnmatched(), citedNotListed(), dateDiffers(), definitionsDiffer(), entryDiffers(),
 		headingSkips(), languageMissing(), lettersMixed(), linkUnrecorded(), listedNotCited(), locatorOutside(),
-		nameVaries(), noteSkips(), numberOrder(), quotationDiffers(), quotationUnmatched(), termUnused(), wordDoubled(),
+		nameVaries(), noteSkips(), numberOrder(), quotationDiffers(), quotationUnmatched(), termUndefined(), termUnused(), wordDoubled(),
 		wordMisread(), workTwice(),
 	}
 	slices.SortFunc(rules, func(a, b Rule) int { return cmp.Compare(a.ID, b.ID) })

@@ -24,7 +24,11 @@ func wordMisread() Rule {
 				if !strings.HasPrefix(p.Language, "en") && p.Language != "" {
 					return
 				}
-				for _, w := range words(p.Text) {
+				list := words(p.Text)
+				for k, w := range list {
+					if whole := torn(p.Text, list, k, counts); whole != "" {
+						s.passage(t, i, fmt.Sprintf("a letter stands alone: “%s”, perhaps %q", around(p.Text, w.start, w.end), whole), "compare with the page")
+					}
 					lower := strings.ToLower(w.text)
 					if counts[lower] != 1 {
 						continue
@@ -48,6 +52,26 @@ func (s *sheet) countWords() map[string]int {
 	return counts
 }
 
+// torn is the word that the edition has at least three times and of which the lone letter at k, with the word before or
+// after it, is a part; or "".
+func torn(text string, list []word, k int, counts map[string]int) string {
+	const often = 3
+	w := list[k]
+	if len(w.text) != 1 || w.text < "b" || w.text > "z" || w.text == "o" {
+		return ""
+	}
+	whole := func(a, b word) bool {
+		return text[a.end:b.start] == " " && len(a.text)+len(b.text) >= 3 && counts[strings.ToLower(a.text+b.text)] >= often
+	}
+	if k+1 < len(list) && whole(w, list[k+1]) {
+		return w.text + list[k+1].text
+	}
+	if k > 0 && whole(list[k-1], w) {
+		return list[k-1].text + w.text
+	}
+	return ""
+}
+
 // misread is the word that the edition has at least three times and of which this one is a misreading, or "".
 func misread(word string, counts map[string]int) string {
 	const often = 3
@@ -58,11 +82,11 @@ func misread(word string, counts map[string]int) string {
 		return ""
 	}
 	for _, m := range misreadings {
-		if !strings.Contains(word, m[0]) {
-			continue
-		}
-		if likely := strings.Replace(word, m[0], m[1], 1); counts[likely] >= often && len(likely) >= 4 {
-			return likely
+		for i := range word {
+			rest, found := strings.CutPrefix(word[i:], m[0])
+			if likely := word[:i] + m[1] + rest; found && counts[likely] >= often && len(likely) >= 4 {
+				return likely
+			}
 		}
 	}
 	return ""

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"glossator/generator/csl"
@@ -30,9 +31,12 @@ func workTwice() Rule {
 	}
 }
 
+// fieldTag is the markup that a CSL field may hold: <i>, <span class="nocase">.
+var fieldTag = regexp.MustCompile(`</?[a-z][^<>]*>`)
+
 // workKey is alike for entries of the same work: the first author's family name and the letters of the title.
 func workKey(item *csl.Item) string {
-	title := letters(item.Fields["title"])
+	title := letters(fieldTag.ReplaceAllString(item.Fields["title"], ""))
 	author := item.Names["author"]
 	if len(author) == 0 {
 		author = item.Names["editor"]
