@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"glossator/generator/diagnostic"
 )
@@ -64,6 +65,26 @@ func TestNearest(t *testing.T) {
 	} {
 		if got := diagnostic.Nearest(found, slices.Values(known)); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", found, got, want)
+		}
+	}
+}
+
+func TestLongLinesAreCutBetweenLetters(t *testing.T) {
+	for _, letters := range []string{"x", "é", "외", "𝔸", "x외"} {
+		line := strings.Repeat(letters, 500)
+		got := diagnostic.NewSource("f", []byte(line)).Excerpt(0)
+		if !utf8.ValidString(got) || len(got) < 397 || len(got) > 400 || !strings.HasPrefix(line, got) {
+			t.Errorf("%q: %d bytes: %q", letters, len(got), got)
+		}
+	}
+}
+
+func TestColumnsInOneLongLine(t *testing.T) {
+	text := []byte(strings.Repeat("a외", 100) + "\nb")
+	src := diagnostic.NewSource("f", text)
+	for _, offset := range []int{0, 4, 40, 8, 40, 400, 401, 1} {
+		if got, want := src.Position(offset), diagnostic.NewSource("f", text).Position(offset); got != want {
+			t.Errorf("offset %d: %v, want %v", offset, got, want)
 		}
 	}
 }

@@ -7,11 +7,14 @@ import (
 )
 
 // Source is a file's text, for turning byte offsets into positions. It is not safe for concurrent use: the line
-// table is made when the first position is asked for.
+// table is made when the first position is asked for, and the last position is kept.
 type Source struct {
 	Name  string // slash-separated path, as findings show it
 	Text  []byte
 	lines []int // offset of each line's first byte
+
+	// The last position asked for: those near it on its line, which may be very long, are counted from there.
+	lastOffset, lastLine, lastColumn int
 }
 
 // NewSource returns a source. The text is kept, not copied.
@@ -21,19 +24,34 @@ func NewSource(name string, text []byte) *Source { return &Source{Name: name, Te
 func (s *Source) Position(offset int) Position {
 	offset = max(0, min(offset, len(s.Text)))
 	line := s.line(offset)
-	column := utf8.RuneCount(s.Text[s.lines[line]:offset]) + 1
+	column := s.column(line, offset)
+	s.lastOffset, s.lastLine, s.lastColumn = offset, line, column
 	return Position{File: s.Name, Line: line + 1, Column: column}
 }
 
-// Excerpt returns the line that holds the offset, without its end. Lines longer than 400 bytes are cut.
+// column counts the letters before the offset on its line.
+func (s *Source) column(line, offset int) int {
+	start := s.lines[line]
+	switch {
+	case s.lastColumn == 0 || line != s.lastLine || offset-start < s.lastOffset-offset:
+		return utf8.RuneCount(s.Text[start:offset]) + 1
+	case offset < s.lastOffset:
+		return s.lastColumn - utf8.RuneCount(s.Text[offset:s.lastOffset])
+	}
+	return s.lastColumn + utf8.RuneCount(s.Text[s.lastOffset:offset])
+}
+
+const maxExcerpt = 400 // bytes
+
+// Excerpt returns the line that holds the offset, without its end. Long lines are cut.
 func (s *Source) Excerpt(offset int) string {
 	offset = max(0, min(offset, len(s.Text)))
 	start := s.lines0()[s.line(offset)]
-	line, _, _ := bytes.Cut(s.Text[start:], []byte("\n"))
+	line, _, _ := bytes.Cut(s.Text[start:min(start+maxExcerpt+1, len(s.Text))], []byte("\n"))
 	line = bytes.TrimRight(line, "\r")
-	if len(line) > 400 {
-		line = line[:400]
-		for len(line) > 0 && !utf8.Valid(line[max(0, len(line)-utf8.UTFMax):]) {
+	if len(line) > maxExcerpt {
+		line = line[:maxExcerpt]
+		for !utf8.RuneStart(s.Text[start+len(line)]) && len(line) > maxExcerpt-utf8.UTFMax {
 			line = line[:len(line)-1]
 		}
 	}
