@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -60,6 +61,10 @@ func isAttributeWord(s string) bool {
 
 // trailingAttributes cuts attributes from the end of a heading's or paragraph's words and returns them.
 func trailingAttributes(block ast.Node, source []byte) (attributes, bool) {
+	last, ok := block.LastChild().(*ast.Text)
+	if !ok || !bytes.HasSuffix(bytes.TrimRight(last.Segment.Value(source), " \t\r\n"), []byte("}")) {
+		return attributes{}, false
+	}
 	line := lastLine(block)
 	if len(line) == 0 {
 		return attributes{}, false
@@ -82,11 +87,12 @@ func lastLine(block ast.Node) []*ast.Text {
 	var line []*ast.Text
 	for n := block.LastChild(); n != nil; n = n.PreviousSibling() {
 		t, ok := n.(*ast.Text)
-		if !ok || t.IsRaw() || len(line) > 0 && (t.SoftLineBreak() || t.HardLineBreak() || t.Segment.Stop != line[0].Segment.Start) {
+		if !ok || t.IsRaw() || len(line) > 0 && (t.SoftLineBreak() || t.HardLineBreak() || t.Segment.Stop != line[len(line)-1].Segment.Start) {
 			break
 		}
-		line = append([]*ast.Text{t}, line...)
+		line = append(line, t)
 	}
+	slices.Reverse(line)
 	return line
 }
 

@@ -2,13 +2,32 @@ package markup
 
 import (
 	"bytes"
+	"strings"
+	"sync"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
 )
 
-const maxHighlighted = 200_000 // bytes; longer code is shown without colours
+// What highlighting may cost. chroma's rules are regular expressions that may look at all that follows for each
+// token, so cost is the square of a block's length; code beyond that is shown without colours.
+const (
+	maxHighlighted = 10_000      // bytes of a block
+	maxCodeLine    = 500         // bytes
+	maxBlankLines  = 20          // in a row
+	maxCost        = 100_000_000 // square bytes of a text: a hundred blocks of 1000 bytes
+)
+
+// languages are the names by which a block may call its language, in lower case. To ask chroma for any other takes
+// long, since it then compares the patterns of file names.
+var languages = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, name := range lexers.Names(true) {
+		known[strings.ToLower(name)] = true
+	}
+	return known
+})
 
 // code writes a block of code, highlighted by chroma with classes only.
 func (r *renderer) code(n ast.Node, language string) {
@@ -21,15 +40,36 @@ func (r *renderer) code(n ast.Node, language string) {
 		r.attribute("class", "language-"+language)
 	}
 	r.text(">")
-	r.out = appendHighlighted(r.out, words, language)
+	if r.cost += len(words) * len(words); r.cost <= maxCost {
+		r.out = appendHighlighted(r.out, words, language)
+	} else {
+		r.out = appendEscaped(r.out, words)
+	}
 	r.text("</code></pre>\n")
 }
 
+// highlightable says that a block is not so long, and not of such a shape, that chroma might take seconds.
+func highlightable(words []byte) bool {
+	if len(words) > maxHighlighted {
+		return false
+	}
+	blank := 0
+	for line := range bytes.Lines(words) {
+		if blank++; len(bytes.TrimSpace(line)) > 0 {
+			blank = 0
+		}
+		if blank > maxBlankLines || len(line) > maxCodeLine {
+			return false
+		}
+	}
+	return true
+}
+
 func appendHighlighted(dst, words []byte, language string) []byte {
-	lexer := lexers.Get(language)
-	if language == "" || lexer == nil || len(words) > maxHighlighted {
+	if !languages()[strings.ToLower(language)] || !highlightable(words) {
 		return appendEscaped(dst, words)
 	}
+	lexer := lexers.Get(language)
 	tokens, err := chroma.Coalesce(lexer).Tokenise(&chroma.TokeniseOptions{State: "root", EnsureLF: false}, string(words))
 	if err != nil {
 		return appendEscaped(dst, words)

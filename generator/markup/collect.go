@@ -31,8 +31,11 @@ type collector struct {
 
 	defined map[string]*definition
 	order   []*definition
+	hints   int                            // how many labels without a body have been compared with the others
+	free    int                            // no number up to this is free for an inline note
 	numbers map[string]int                 // index in Notes by label
 	ids     map[string]diagnostic.Position // where each id was given
+	suffix  map[string]int                 // the last number that made an id unique, by id
 	events  [][]event                      // by passage: clusters and note calls in order
 	owners  []*int32                       // by cluster: where its node keeps its index
 }
@@ -47,7 +50,7 @@ func newCollector(in Input) *collector {
 		body: &Body{Text: t, rawHTML: in.RawHTML, leaves: map[ast.Node]leaf{}, attrs: map[ast.Node]attributes{},
 			links: map[ast.Node]*linkFact{}},
 		passage: -1, section: -1, note: -1, language: in.Language,
-		defined: map[string]*definition{}, numbers: map[string]int{}, ids: map[string]diagnostic.Position{},
+		defined: map[string]*definition{}, numbers: map[string]int{}, ids: map[string]diagnostic.Position{}, suffix: map[string]int{},
 	}
 }
 
@@ -56,6 +59,7 @@ func (c *collector) front(f *Front) {
 	c.region, c.fragment = edition.Front, &fragment{at: f.At}
 	inline := func(markdown string) *fragment {
 		x := parseInline(markdown, f.At)
+		c.reportFaults(x)
 		c.fragment = x
 		c.leafInlines(x.root)
 		return x
@@ -78,7 +82,8 @@ func (c *collector) front(f *Front) {
 		c.close()
 	}
 	for _, a := range f.Abstracts {
-		x := &fragment{root: parseBlocks([]byte(a.Markdown)), source: []byte(a.Markdown), at: a.At}
+		x := parseBlocks([]byte(a.Markdown), a.At)
+		c.reportFaults(x)
 		c.body.abstracts = append(c.body.abstracts, abstract{a.Language, x})
 		c.language = a.Language
 		c.definitions(x)

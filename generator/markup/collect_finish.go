@@ -65,14 +65,22 @@ func letters(n int) string {
 func (c *collector) readingOrder() []int32 {
 	order := make([]int32, 0, len(c.text.Clusters))
 	read := make([]bool, len(c.text.Notes))
-	var visit func(passage int32)
-	visit = func(passage int32) {
-		for _, e := range c.events[passage] {
+	var open [][]event // what is left of the passages being read: notes may call notes to any depth
+	visit := func(passage int32) {
+		open = append(open, c.events[passage])
+		for len(open) > 0 {
+			rest := &open[len(open)-1]
+			if len(*rest) == 0 {
+				open = open[:len(open)-1]
+				continue
+			}
+			e := (*rest)[0]
+			*rest = (*rest)[1:]
 			if e.note < 0 {
 				order = append(order, e.cluster)
 			} else if !read[e.note] {
 				read[e.note] = true
-				visit(c.text.Notes[e.note].Passage)
+				open = append(open, c.events[c.text.Notes[e.note].Passage])
 			}
 		}
 	}
@@ -126,8 +134,9 @@ func (c *collector) claim(id string, line, column int32) {
 
 // unique returns the id, with a number where it is taken.
 func (c *collector) unique(id string) string {
-	for n, base := 2, id; c.taken(id); n++ {
-		id = base + "-" + strconv.Itoa(n)
+	for base := id; c.taken(id); {
+		c.suffix[base]++
+		id = base + "-" + strconv.Itoa(c.suffix[base]+1)
 	}
 	c.ids[id] = diagnostic.Position{}
 	return id

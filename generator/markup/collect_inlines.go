@@ -109,6 +109,7 @@ func (c *collector) groupFragment(g group) *fragment {
 	f := parseInline(string(g.inner), c.fragment.at)
 	spaces := len(g.inner) - len(bytes.TrimLeft(g.inner, " \t\n"))
 	f.shift = c.fragment.shift + g.offset(spaces)
+	c.reportFaults(f)
 	return f
 }
 

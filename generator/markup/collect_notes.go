@@ -3,7 +3,6 @@ package markup
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -62,7 +61,7 @@ func (c *collector) call(n *noteCall) {
 		d := c.defined[n.label]
 		if d == nil {
 			c.report(diagnostic.Error, n.offset, n.width, "note-without-body", fmt.Sprintf("the note [^%s] has no body", n.label),
-				orElse(diagnostic.Nearest(n.label, maps.Keys(c.defined)), fmt.Sprintf("add a paragraph that begins with [^%s]:", n.label)))
+				orElse(c.nearestNote(n.label), fmt.Sprintf("add a paragraph that begins with [^%s]:", n.label)))
 			return
 		}
 		index, known := c.numbers[n.label]
@@ -75,6 +74,16 @@ func (c *collector) call(n *noteCall) {
 	note.Calls = append(note.Calls, span)
 	n.nth = len(note.Calls)
 	c.events[c.passage] = append(c.events[c.passage], event{cluster: -1, note: int32(n.note)})
+}
+
+// maxHints is how many labels of a text are compared with all others.
+const maxHints = 100
+
+func (c *collector) nearestNote(label string) string {
+	if c.hints++; c.hints > maxHints {
+		return ""
+	}
+	return diagnostic.Nearest(label, maps.Keys(c.defined))
 }
 
 func orElse(s, other string) string {
@@ -94,7 +103,9 @@ func (c *collector) addNote(label string, d *definition) int {
 		c.numbers[label] = index
 	}
 	outer := c.fragment
-	c.fragment = d.fragment
+	if label != "" { // an inline note stands where it is called
+		c.fragment = d.fragment
+	}
 	note.Line, _ = c.locate(d.offset)
 	c.fragment = outer
 	c.text.Notes = append(c.text.Notes, note)
@@ -104,21 +115,27 @@ func (c *collector) addNote(label string, d *definition) int {
 
 // notes reads the bodies of notes: those called, in the order of first calls, then those that nothing calls.
 func (c *collector) notes() {
-	done := 0
+	done, next := 0, 0
 	for {
 		for ; done < len(c.text.Notes); done++ {
 			c.readNote(done)
 		}
-		uncalled := slices.IndexFunc(c.order, func(d *definition) bool { _, called := c.numbers[d.label]; return !called })
-		if uncalled < 0 {
+		for ; next < len(c.order) && c.called(c.order[next]); next++ {
+		}
+		if next == len(c.order) {
 			return
 		}
-		d := c.order[uncalled]
+		d := c.order[next]
 		c.fragment = d.fragment
 		c.report(diagnostic.Warning, d.offset, len(d.label)+3, "note-without-call", fmt.Sprintf("nothing calls the note [^%s]", d.label),
 			fmt.Sprintf("write [^%s] where its marker stands in the text", d.label))
 		c.addNote(d.label, d)
 	}
+}
+
+func (c *collector) called(d *definition) bool {
+	_, called := c.numbers[d.label]
+	return called
 }
 
 func (c *collector) readNote(i int) {
@@ -143,8 +160,9 @@ func (c *collector) readNote(i int) {
 
 // freeNumber is the marker of an inline note: the least number that no label has.
 func (c *collector) freeNumber() string {
-	for n := 1; ; n++ {
-		s := strconv.Itoa(n)
+	for {
+		c.free++
+		s := strconv.Itoa(c.free)
 		if _, taken := c.numbers[s]; !taken && c.defined[s] == nil {
 			c.numbers[s] = -1
 			return s

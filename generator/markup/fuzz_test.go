@@ -22,6 +22,9 @@ func FuzzParse(f *testing.F) {
 		}
 		f.Add(archive.Files[0].Data)
 	}
+	for _, piece := range repeated {
+		f.Add([]byte(strings.Repeat(piece, 20)))
+	}
 	f.Fuzz(func(t *testing.T, markdown []byte) {
 		body, _ := markup.Parse(markup.Input{File: "content/essays/a.md", Language: "en", Markdown: markdown})
 		checkText(t, body.Text)

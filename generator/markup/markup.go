@@ -14,7 +14,6 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
 
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
@@ -71,6 +70,7 @@ type fragment struct {
 	shift  int                 // what to add to an offset for one in the file
 	at     diagnostic.Position // where it stands when its offsets do not map to the file
 	inline bool
+	faults []fault // limits that it exceeds
 }
 
 type abstract struct {
@@ -88,8 +88,10 @@ type leaf struct {
 func Parse(in Input) (*Body, diagnostic.List) {
 	c := newCollector(in)
 	markdown := in.Markdown[in.Offset:]
-	main := &fragment{root: parseBlocks(markdown), source: markdown, shift: in.Offset, at: in.At}
+	main := parseBlocks(markdown, in.At)
+	main.shift = in.Offset
 	c.body.main = main
+	c.reportFaults(main)
 	c.definitions(main) // first, since front matter may call them
 	if in.Front != nil {
 		c.front(in.Front)
@@ -101,12 +103,14 @@ func Parse(in Input) (*Body, diagnostic.List) {
 	return c.body, c.diagnostics
 }
 
-func parseBlocks(markdown []byte) ast.Node {
-	return blocks.Parse(text.NewReader(markdown))
+func parseBlocks(markdown []byte, at diagnostic.Position) *fragment {
+	root, faults := parseWithin(blocks, markdown)
+	return &fragment{root: root, source: markdown, at: at, faults: faults}
 }
 
 // parseInline reads one paragraph's worth of Markdown.
 func parseInline(markdown string, at diagnostic.Position) *fragment {
 	source := bytes.TrimSpace([]byte(markdown))
-	return &fragment{root: inlines.Parse(text.NewReader(source)), source: source, at: at, inline: true}
+	root, faults := parseWithin(inlines, source)
+	return &fragment{root: root, source: source, at: at, inline: true, faults: faults}
 }

@@ -21,15 +21,14 @@ func newParser(blockParsers []util.PrioritizedValue) parser.Parser {
 			util.Prioritized(noteCallParser{}, 110),
 			util.Prioritized(citationParser{}, 120),
 			util.Prioritized(spanParser{}, 130),
-			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(linkParser{}, 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
-			util.Prioritized(parser.NewEmphasisParser(), 500),
-			util.Prioritized(extension.NewStrikethroughParser(), 500),
+			util.Prioritized(emphasisParser{}, 500),
 		),
 		parser.WithParagraphTransformers(
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+			util.Prioritized(definitionParser{}, 100),
+			util.Prioritized(newTableParser(), 200),
 		),
 		parser.WithASTTransformers(
 			util.Prioritized(extension.NewTableASTTransformer(), 0),
@@ -38,9 +37,19 @@ func newParser(blockParsers []util.PrioritizedValue) parser.Parser {
 }
 
 func allBlocks() []util.PrioritizedValue {
-	return append(parser.DefaultBlockParsers(),
-		util.Prioritized(noteDefinitionParser{}, 650),
-		util.Prioritized(divParser{}, 660),
+	return []util.PrioritizedValue{
+		util.Prioritized(parser.NewSetextHeadingParser(), 100),
+		util.Prioritized(parser.NewThematicBreakParser(), 200),
+		util.Prioritized(container{parser.NewListParser()}, 300),
+		util.Prioritized(parser.NewListItemParser(), 400),
+		util.Prioritized(parser.NewCodeBlockParser(), 500),
+		util.Prioritized(parser.NewATXHeadingParser(), 600),
+		util.Prioritized(container{noteDefinitionParser{}}, 650),
+		util.Prioritized(container{divParser{}}, 660),
 		util.Prioritized(lineBlockParser{}, 670),
-	)
+		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(container{parser.NewBlockquoteParser()}, 800),
+		util.Prioritized(parser.NewHTMLBlockParser(), 900),
+		util.Prioritized(parser.NewParagraphParser(), 1000),
+	}
 }

@@ -60,6 +60,7 @@ type renderer struct {
 	position int32 // in the passage's text
 	inLink   bool
 	verse    bool
+	cost     int // of the code highlighted so far
 }
 
 // Render writes the text as HTML. Annotations are marked where they are anchored, in the order given.

@@ -51,7 +51,7 @@ func scanGroup(r text.Reader) (group, bool) {
 			return g, false
 		}
 		g.lines = append(g.lines, groupLine{len(g.inner), segment.Start + start})
-		end := closing(line, &depth)
+		end := closing(line[:min(len(line), maxGroup)], &depth)
 		if end >= 0 {
 			g.add(line[start:end])
 			r.Advance(end + 1)

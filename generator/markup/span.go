@@ -31,7 +31,7 @@ func (spanParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Nod
 	line, position := block.Position()
 	if g, ok := readGroup(block); ok && block.Peek() == '{' {
 		rest, _ := block.PeekLine()
-		if end := bytes.IndexByte(rest, '}'); end > 0 {
+		if end := bytes.IndexByte(rest[:min(len(rest), maxGroup)], '}'); end > 0 {
 			if a, ok := parseAttributes(string(rest[1:end])); ok {
 				block.Advance(end + 1)
 				return &spanNode{attributes: a, inner: g}

@@ -1,0 +1,114 @@
+package markup
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"glossator/generator/diagnostic"
+)
+
+// Limits keep the time and memory that a text takes in proportion to its length, whatever is in it. What is beyond
+// them is text, and an error.
+const (
+	maxBlocks   = 100     // open blocks within each other: lists, their items, quotations, divs, notes
+	workPerByte = 4       // how often open blocks may be asked whether a line goes on with them
+	minWork     = 100_000 // the same, in a short text
+	minCells    = 10_000  // of a table that its rows do not write; a longer table may have as many as it has bytes
+)
+
+// fault is a limit that a fragment goes beyond.
+type fault struct {
+	offset              int
+	code, message, hint string
+}
+
+var faultsKey = parser.NewContextKey()
+
+// tooMuch notes that a limit is exceeded, each limit once.
+func tooMuch(pc parser.Context, offset int, code, message, hint string) {
+	faults, _ := pc.Get(faultsKey).([]fault)
+	for _, f := range faults {
+		if f.code == code {
+			return
+		}
+	}
+	pc.Set(faultsKey, append(faults, fault{offset, code, message, hint}))
+}
+
+// parseWithin reads a fragment and says which limits it exceeds.
+func parseWithin(p parser.Parser, markdown []byte) (ast.Node, []fault) {
+	pc := parser.NewContext()
+	root := p.Parse(text.NewReader(markdown), parser.WithContext(pc))
+	faults, _ := pc.Get(faultsKey).([]fault)
+	return root, faults
+}
+
+// reportFaults reports what of a fragment goes beyond the limits.
+func (c *collector) reportFaults(f *fragment) {
+	outer := c.fragment
+	c.fragment = f
+	for _, x := range f.faults {
+		c.report(diagnostic.Error, x.offset, 1, x.code, x.message, x.hint)
+	}
+	c.fragment = outer
+}
+
+// container is a parser of blocks that hold others, to a depth. Its open blocks are asked about every line, so that
+// many lines within many blocks are work too.
+type container struct{ parser.BlockParser }
+
+var workKey = parser.NewContextKey()
+
+func (p container) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if len(pc.OpenedBlocks()) < maxBlocks {
+		return p.BlockParser.Open(parent, reader, pc)
+	}
+	_, segment := reader.PeekLine()
+	tooMuch(pc, segment.Start, "too-deep", fmt.Sprintf("lists, quotations, notes and divs are nested more than %d deep; the limit is %d", maxBlocks, maxBlocks),
+		"put fewer of them into each other")
+	return nil, parser.NoChildren
+}
+
+func (p container) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	work := pc.ComputeIfAbsent(workKey, func() any { return new(int) }).(*int)
+	if *work++; *work > minWork && *work > workPerByte*len(reader.Source()) {
+		_, segment := reader.PeekLine()
+		tooMuch(pc, segment.Start, "too-many-lines", fmt.Sprintf("lists and quotations within each other go on for too many lines; the limit is %d for each byte of the text", workPerByte),
+			"end them, or put fewer of them into each other")
+		return parser.Close
+	}
+	return p.BlockParser.Continue(node, reader, pc)
+}
+
+// tableParser reads tables, except those that would have far more cells than are written.
+type tableParser struct{ parser.ParagraphTransformer }
+
+func newTableParser() parser.ParagraphTransformer {
+	return tableParser{extension.NewTableParagraphTransformer()}
+}
+
+func (p tableParser) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := node.Lines()
+	columns, size := 0, 0
+	for i := range lines.Len() {
+		segment := lines.At(i)
+		line := segment.Value(reader.Source())
+		size += len(line)
+		if i > 0 && len(bytes.TrimLeft(line, "|-: \t\r\n")) == 0 {
+			columns = max(columns, bytes.Count(line, []byte("|"))+1)
+		}
+	}
+	if columns*lines.Len() > max(minCells, size) {
+		tooMuch(pc, lines.At(0).Start, "too-many-cells", fmt.Sprintf("a table of %d columns and %d lines has far more cells than are written; the limit is %d", columns, lines.Len(), max(minCells, size)),
+			"write all cells of a row, or fewer columns")
+		return
+	}
+	if columns > 0 {
+		p.ParagraphTransformer.Transform(node, reader, pc)
+	}
+}
