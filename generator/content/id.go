@@ -32,7 +32,7 @@ func isReserved(id string) bool {
 	return len(id) == 4 && (strings.HasPrefix(id, "com") || strings.HasPrefix(id, "lpt")) && id[3] >= '1' && id[3] <= '9'
 }
 
-// suggestID spells a word as an id.
+// suggestID spells a word as an id that is one.
 func suggestID(s string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(s) {
@@ -43,7 +43,12 @@ func suggestID(s string) string {
 			b.WriteByte('-')
 		}
 	}
-	return strings.Trim(b.String(), "-")
+	id := strings.Trim(b.String(), "-")
+	id = strings.TrimRight(id[:min(len(id), maxID)], "-")
+	if id == "" || isReserved(id) {
+		return strings.TrimRight("text-"+id, "-")
+	}
+	return id
 }
 
 // ids remembers where each id of a kind stands.

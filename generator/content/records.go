@@ -38,8 +38,10 @@ func (l *loader) records(name, what string, read func(f *fields)) {
 	}
 	for _, item := range v.items {
 		f := fieldsOf(item, what, &l.found)
-		read(f)
-		f.done()
+		if item.kind == mapping {
+			read(f)
+			f.done()
+		}
 	}
 }
 

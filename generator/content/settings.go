@@ -77,7 +77,7 @@ func (f *fields) date(key string) string {
 		return ""
 	}
 	if _, err := bibliography.ParseDate(s); err != nil {
-		f.report(f.get(key).at, "bad-date", fmt.Sprintf("%q is no date: %v", s, err), "use EDTF: 1939, 1939-08, 1939-08-23, 1939/1941, 1939~")
+		f.report(f.get(key).at, "bad-date", fmt.Sprintf("%q is no date", s), "use EDTF: 1939, 1939-08, 1939-08-23, 1939/1941, 1939~")
 		return ""
 	}
 	return s

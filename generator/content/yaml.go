@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -78,12 +80,24 @@ func (t *yamlTree) syntax(err error) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{Code: "yaml", Start: diagnostic.Position{File: t.file}, Message: "this is no YAML", Hint: "words with : or # in them go in quotation marks"}
 	var syntax *yaml.SyntaxError
 	if errors.As(err, &syntax) {
-		d.Message = "this is no YAML: " + strings.ReplaceAll(syntax.Message, "\n", " ")
+		d.Message = "this is no YAML: " + t.shifted(strings.ReplaceAll(syntax.Message, "\n", " "))
 		if syntax.Token != nil && syntax.Token.Position != nil {
 			d.Start = t.position(syntax.Token.Position.Line, syntax.Token.Position.Column)
 		}
 	}
 	return d
+}
+
+// place is how the parser names a place within its messages: [line:column].
+var place = regexp.MustCompile(`\[(\d+):(\d+)\]`)
+
+// shifted is a message of the parser with the places in it as the file has them.
+func (t *yamlTree) shifted(message string) string {
+	return place.ReplaceAllStringFunc(message, func(s string) string {
+		m := place.FindStringSubmatch(s)
+		line, _ := strconv.Atoi(m[1])
+		return "line " + strconv.Itoa(line+t.shift)
+	})
 }
 
 func (t *yamlTree) value(n ast.Node, depth int) value {

@@ -1,0 +1,294 @@
+package content_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"glossator/generator/content"
+	"glossator/generator/diagnostic"
+)
+
+var update = flag.Bool("update", false, "write what is found into the case files")
+
+// A case file is a txtar archive: the files of a content folder, then "read", what comes of it, and "findings".
+func TestCases(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no case files", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) { runCase(t, file) })
+	}
+}
+
+func runCase(t *testing.T, file string) {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := archive.Files
+	for i, f := range archive.Files {
+		if f.Name == "read" {
+			given = archive.Files[:i]
+			break
+		}
+	}
+	folder, found := content.Load(written(t, given))
+	got := []txtar.File{{Name: "read", Data: []byte(read(folder))}, {Name: "findings", Data: []byte(text(found))}}
+	if *update {
+		archive.Files = append(given[:len(given):len(given)], got...)
+		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want := archive.Files[len(given):]
+	for i := range got {
+		if i >= len(want) || string(want[i].Data) != string(got[i].Data) {
+			t.Errorf("%s is\n%s", got[i].Name, got[i].Data)
+		}
+	}
+}
+
+// written is a content folder with the files.
+func written(t *testing.T, files []txtar.File) *os.Root {
+	t.Helper()
+	dir := t.TempDir()
+	for _, f := range files {
+		name := filepath.Join(dir, f.Name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return opened(t, dir)
+}
+
+func opened(t *testing.T, dir string) *os.Root {
+	t.Helper()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	return root
+}
+
+func text(found diagnostic.List) string {
+	var b strings.Builder
+	for _, d := range found {
+		fmt.Fprintf(&b, "%s [%s]\n", d, d.Code)
+		for _, r := range d.Related {
+			fmt.Fprintf(&b, "\t%s: %s\n", r.At, r.Message)
+		}
+	}
+	return b.String()
+}
+
+// read says in lines what a folder holds.
+func read(f *content.Folder) string {
+	var b strings.Builder
+	s := f.Settings
+	fmt.Fprintf(&b, "edition %q %q %s license %q at %s, style %q, autolink %d\n", s.Title, s.Subtitle, s.Language, s.License, s.BaseURL, s.CitationStyle, s.Autolink)
+	for _, p := range s.Editors {
+		fmt.Fprintf(&b, "\teditor %s, %s, %s\n", p.Name, p.Affiliation, p.ORCID)
+	}
+	for _, p := range f.Contents {
+		fmt.Fprintf(&b, "contents %q: %s\n", p.Title, strings.Join(p.Essays, ", "))
+	}
+	for _, x := range f.Essays {
+		e := x.Essay
+		fmt.Fprintf(&b, "essay %s %q %s %s draft %t, text from %d of %d\n", e.ID, e.Title, e.Language, e.Date, e.Draft, x.BodyOffset, x.Size)
+		for _, p := range e.Authors {
+			fmt.Fprintf(&b, "\tauthor %s, %s\n", p.Name, p.Affiliation)
+		}
+		for _, a := range e.Abstracts {
+			fmt.Fprintf(&b, "\tabstract in %s: %s\n", a.Language, a.Markdown)
+		}
+		fmt.Fprintf(&b, "\toriginal %q (%s), lists %q, nocite %q, aliases %q\n", e.Original, e.Relation, e.WorksCited, e.Nocite, e.Aliases)
+	}
+	for _, x := range f.Pages {
+		fmt.Fprintf(&b, "page %s %q order %d\n", x.Page.ID, x.Page.Title, x.Page.Order)
+	}
+	for _, x := range f.Sources {
+		fmt.Fprintf(&b, "source %s at %s\n", x.Item.ID, x.At)
+	}
+	for _, x := range f.Terms {
+		fmt.Fprintf(&b, "term %s %q %q: %s (%s), %d attested\n", x.Term.ID, x.Term.Term, x.Term.Aliases, x.Definition.Markdown, x.Definition.At, len(x.Term.Attested))
+	}
+	for _, x := range f.Names {
+		fmt.Fprintf(&b, "name %s %q %s %s-%s\n", x.Name.ID, x.Name.Name, x.Name.Kind, x.Name.Born, x.Name.Died)
+	}
+	for _, x := range f.Events {
+		fmt.Fprintf(&b, "event %s %s %q\n", x.Event.ID, x.Event.EDTF, x.Event.Title)
+	}
+	for _, x := range f.Annotations {
+		fmt.Fprintf(&b, "annotation %s/%s %s at %s %q\n", x.Essay, x.Annotation.ID, x.Annotation.Kind, x.Annotation.Passage, x.Annotation.Quote)
+	}
+	return b.String()
+}
+
+// What is no text, or no file at all, is reported and read no further.
+func TestFilesThatCannotBeRead(t *testing.T) {
+	dir := t.TempDir()
+	root := written(t, nil)
+	_ = root
+	write := func(name string, b []byte) {
+		name = filepath.Join(dir, name)
+		os.MkdirAll(filepath.Dir(name), 0o755)
+		if err := os.WriteFile(name, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("edition.yaml", []byte("\xef\xbb\xbftitle: With a byte order mark\nbibliography: [sub, ../outside.bib, /etc/passwd, none.bib]\n"))
+	write("essays/latin.md", []byte("---\ntitle: Latin\n---\n\nStra\xdfe\n"))
+	write("essays/fifo.md/keep", nil)
+	write("sub/keep", nil)
+	if err := os.Symlink("/etc/passwd", filepath.Join(dir, "essays", "away.md")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("latin.md", filepath.Join(dir, "essays", "near.md")); err != nil {
+		t.Fatal(err)
+	}
+	big, err := os.Create(filepath.Join(dir, "essays", "big.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := big.Truncate(65 << 20); err != nil {
+		t.Fatal(err)
+	}
+	big.Close()
+	folder, found := content.Load(opened(t, dir))
+	if folder.Settings.Title != "With a byte order mark" {
+		t.Errorf("the title is %q", folder.Settings.Title)
+	}
+	for _, want := range []string{
+		"essays/latin.md:5:5: error: the file is not UTF-8: byte 0xdf (save it as UTF-8)",
+		"essays/near.md:5:5: error: the file is not UTF-8",
+		"essays/fifo.md: error: this is no regular file",
+		"essays/away.md: error: the file cannot be read",
+		"essays/big.md: error: the file has 68157440 bytes; the limit is 67108864",
+		"sub: error: this is no regular file",
+		"../outside.bib: error: the file cannot be read",
+		"/etc/passwd: error: the file cannot be read",
+		"none.bib: error: there is no such file",
+	} {
+		if !strings.Contains(text(found), want) {
+			t.Errorf("no finding %q in\n%s", want, text(found))
+		}
+	}
+	if len(folder.Essays) > 0 {
+		t.Errorf("%d essays were read", len(folder.Essays))
+	}
+}
+
+func TestReadAgain(t *testing.T) {
+	root := written(t, []txtar.File{{Name: "edition.yaml", Data: []byte("title: T\n")}, {Name: "essays/a.md", Data: []byte("---\ntitle: A\n---\n\nWords.\n")}})
+	folder, _ := content.Load(root)
+	b, found := folder.Essays[0].Read(root)
+	if string(b[folder.Essays[0].BodyOffset:]) != "\nWords.\n" || len(found) > 0 {
+		t.Errorf("read %q, %v", b, found)
+	}
+	if err := root.WriteFile("essays/a.md", []byte("---\ntitle: A\n---\n\nSwords\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, found := folder.Essays[0].Read(root); len(found) != 1 || found[0].Code != "changed-meanwhile" {
+		t.Errorf("a changed file gives %v", found)
+	}
+}
+
+// Bombs cost no more than their bytes, and are errors that name the limit.
+func TestYAMLIsBounded(t *testing.T) {
+	deep := strings.Repeat("[", 100_000)
+	for name, yaml := range map[string]string{
+		"nested deeper than 60":        "title: T\ncontents: " + deep + "\n",
+		"nested deeper than":           "title: T\ncontents:\n  " + strings.Repeat("- ", 100_000) + "a\n",
+		"anchors and aliases":          "title: &a T\nsubtitle: *a\n",
+		"the limit is 8388608":         "title: T\ndescription: " + strings.Repeat("x", 9<<20) + "\n",
+		"unknown key \"k0\"":           "title: T\n" + manyKeys(2000),
+		"this is no YAML":              "title: \"T\n",
+		"lists and keys are nested de": "title: T\n" + nestedKeys(200),
+	} {
+		_, found := content.Load(written(t, []txtar.File{{Name: "edition.yaml", Data: []byte(yaml)}}))
+		if !strings.Contains(text(found), name) {
+			t.Errorf("no %q in %.300s", name, text(found))
+		}
+	}
+}
+
+func manyKeys(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "k%d: x\n", i)
+	}
+	return b.String()
+}
+
+func nestedKeys(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "%sk:\n", strings.Repeat(" ", i))
+	}
+	return b.String()
+}
+
+// Whatever the bytes of an essay's file are, reading them ends, and what is found has its place in the file.
+func FuzzEssay(f *testing.F) {
+	f.Add([]byte("---\ntitle: A\nauthor: [B, {name: C, orcid: 0000-0002-1825-0097}]\nabstract: {en: x, ko: y}\n---\nText"))
+	f.Add([]byte("---\ntitle: |\n  A\n  B\nworks-cited: []\nnocite: '@a, @b'\n...\n"))
+	f.Add([]byte("--- \r\ntitle: \"A\\u0000\"\r\n---\r\n"))
+	dir := f.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if err := root.WriteFile("a.md", b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		file, found := content.LoadEssay(root, "a.md", "en")
+		lines := strings.Count(string(b), "\n") + 1
+		for _, d := range found {
+			if d.Start.File != "a.md" || d.Start.Line < 0 || d.Start.Line > lines+1 || d.Message == "" {
+				t.Errorf("%s in a file of %d lines", d, lines)
+			}
+		}
+		if file.Essay != nil && (file.BodyOffset < 0 || file.BodyOffset > file.Size || file.Essay.Language == "") {
+			t.Errorf("text from %d of %d, language %q", file.BodyOffset, file.Size, file.Essay.Language)
+		}
+	})
+}
+
+// Records of any YAML are read or refused.
+func FuzzRecords(f *testing.F) {
+	f.Add([]byte("- id: a\n  term: b\n  aliases: [c, d]\n  definition: >-\n    words\n  attested:\n    - {essay: x, passage: p1}\n"))
+	f.Add([]byte("- id: a\n  date: 1939-08-23\n  title: t\n"))
+	f.Add([]byte("- id: a\n  name: n\n  kind: person\n  born: 1876\n  wikidata: Q1\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		dir := t.TempDir()
+		for _, name := range []string{"edition.yaml", "glossary.yaml", "names.yaml", "chronology.yaml"} {
+			if err := os.WriteFile(filepath.Join(dir, name), b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer root.Close()
+		folder, _ := content.Load(root)
+		for _, r := range folder.Terms {
+			if r.Term.ID == "" {
+				t.Error("a term without an id")
+			}
+		}
+	})
+}
