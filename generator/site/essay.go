@@ -126,9 +126,7 @@ func (s *Site) essayPage(x *edition.Essay, t *essayText, linkedFrom template.HTM
 	}
 	main.LinkedFrom = linkedFrom
 	main.Previous, main.After = s.neighbours(x)
-	return s.render(p, x.Title, main, func(f *frame) {
-		f.Description = s.description(x)
-		f.Meta = s.essayMeta(x)
+	return s.render(p, x.Title, main, s.describe(s.essayRecord(x)), func(f *frame) {
 		if len(x.Text.Notes) > 0 {
 			f.Styles = append(f.Styles, f.Root+essayStylePath(x.ID))
 		}
@@ -210,26 +208,12 @@ func shortened(s string, n int) string {
 	return s
 }
 
-// essayMeta says what the page is to programs that collect references (Zotero, Google Scholar).
-func (s *Site) essayMeta(x *edition.Essay) []meta {
-	list := []meta{{"citation_title", x.Title}}
-	for _, a := range x.Authors {
-		list = append(list, meta{"citation_author", plainName(a.Name)})
+// essayRecord is what an essay's page says of itself to programs.
+func (s *Site) essayRecord(x *edition.Essay) record {
+	return record{
+		Type: "ScholarlyArticle", Title: x.Title, Subtitle: x.Subtitle, Description: s.description(x), Language: x.Language, Date: x.Date,
+		Authors: x.Authors, Keywords: x.Keywords, License: x.License, Original: s.edition.Source(x.Original),
 	}
-	for _, m := range []meta{
-		{"citation_publication_date", x.Date},
-		{"citation_language", x.Language},
-		{"citation_inbook_title", s.edition.Settings.Title},
-		{"citation_publisher", s.edition.Settings.Publisher},
-	} {
-		if m.Content != "" {
-			list = append(list, m)
-		}
-	}
-	for _, k := range x.Keywords {
-		list = append(list, meta{"citation_keywords", k})
-	}
-	return list
 }
 
 // plainName is a name without the note that it may call and without emphasis.

@@ -24,14 +24,13 @@ type frame struct {
 	Canonical   string
 	Styles      []string
 	Scripts     []string
-	Meta        []meta
+	Head        template.HTML // metadata
+	Data        template.JS   // JSON-LD; "" for none
 	Navigation  []link
 	Edition     *edition.Settings
 	Generator   string
 	Main        any // what this kind of page has to show
 }
-
-type meta struct{ Name, Content string }
 
 // link is a link as layouts show it.
 type link struct {

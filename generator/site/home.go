@@ -51,7 +51,7 @@ func (s *Site) home(p Page) ([]byte, error) {
 		}
 		main.Parts = append(main.Parts, hp)
 	}
-	return s.render(p, "", main, func(f *frame) { f.Description = set.Description })
+	return s.render(p, "", main, s.describe(record{Type: "Book", Title: set.Title, Subtitle: set.Subtitle, Description: set.Description, DOI: set.DOI}))
 }
 
 func (s *Site) homeEssay(x *edition.Essay) homeEssay {
@@ -195,7 +195,7 @@ func (s *Site) editorial(p Page) ([]byte, error) {
 		main.Others[i].Current = main.Others[i].Href == "../"+p.Path
 	}
 	main.LinkedFrom = s.linkedFrom(x.Backlinks)
-	return s.render(p, x.Title, main)
+	return s.render(p, x.Title, main, s.describe(record{Type: "WebPage", Title: x.Title, Language: x.Language}))
 }
 
 // worksOfPage writes the works that an editorial page cites.

@@ -13,7 +13,7 @@ func (s *Site) bibliography(p Page) ([]byte, error) {
 	var w writer
 	for _, x := range s.citations.sorted(s.edition.Sources) {
 		w.raw(`<li id="`, x.Slug, `"><span class="entry">`)
-		w.b = append(w.b, s.entry(x)...)
+		w.b = appendCOinS(append(w.b, s.entry(x)...), &x.Item)
 		w.raw("</span> ")
 		s.countLink(&w, sourcePath(x.Slug), "cited", len(x.Backlinks), "never-cited")
 		w.raw("</li>\n")
@@ -89,7 +89,7 @@ func (s *Site) glossary(p Page) ([]byte, error) {
 		s.countLink(&w, termPath(x.ID), "mentioned", len(x.Backlinks), "no-mentions")
 		w.raw("</dd>\n")
 	}
-	return s.render(p, s.words.word("glossary"), w.html())
+	return s.render(p, s.words.word("glossary"), w.html(), s.describe(record{Type: "DefinedTermSet", Title: s.words.word("glossary")}))
 }
 
 // namesOf is the names of one kind.

@@ -27,7 +27,7 @@ type fact struct{ Words, Value, Href string }
 func (s *Site) source(p Page) ([]byte, error) {
 	x := s.edition.Source(p.ID)
 	up := root(p.Path)
-	main := sourcePage{Source: x, Heading: s.title(x), Entry: html(s.entry(x)), Count: len(x.Backlinks), Part: s.part(p, sourcePath(x.Slug), x.Backlinks)}
+	main := sourcePage{Source: x, Heading: s.title(x), Entry: html(appendCOinS(s.entry(x), &x.Item)), Count: len(x.Backlinks), Part: s.part(p, sourcePath(x.Slug), x.Backlinks)}
 	main.Cited = s.byText(up, main.Part.list)
 	if main.Part.Number == 1 {
 		main.Facts = s.sourceFacts(x)

@@ -38,7 +38,7 @@ func (s *Site) term(p Page) ([]byte, error) {
 	if main.Part.Number == 1 {
 		s.defined(&main, p, up)
 	}
-	return s.render(p, x.Term, main)
+	return s.render(p, x.Term, main, s.describe(record{Type: "DefinedTerm", Title: x.Term, Description: shortened(s.plainText(x.Definition), 300), Aliases: x.Aliases}))
 }
 
 // defined adds what the glossary says of a term.

@@ -1,0 +1,327 @@
+package site
+
+import (
+	"encoding/json"
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+
+	"glossator/generator/csl"
+	"glossator/generator/edition"
+)
+
+// record is what a page says of itself to programs: to Zotero and Google Scholar (Highwire's citation_ tags), to
+// libraries (Dublin Core, Signposting), to search engines (schema.org as JSON-LD) and to whoever shows links (Open
+// Graph). All of them are written from this one record.
+type record struct {
+	Type        string // of schema.org: ScholarlyArticle, Book, DefinedTermSet, DefinedTerm, WebPage
+	Title       string
+	Subtitle    string
+	Description string
+	Language    string
+	Date        string // EDTF
+	Authors     []edition.Person
+	Keywords    []string
+	License     string // an SPDX identifier or an address
+	DOI         string // of the page itself
+	Original    *edition.Source
+	Aliases     []string // of a term
+	Address     string   // with the edition's base; "" when that is not known
+	Path        string
+}
+
+// describe gives a page its head. What the page itself does not say of language, date and licence, the edition does.
+func (s *Site) describe(r record) func(*frame) {
+	return func(f *frame) {
+		set := &s.edition.Settings
+		r.Path, r.Address = f.Path, f.Canonical
+		r.Language, r.Date, r.License = firstOf(r.Language, set.Language), firstOf(r.Date, set.Date), firstOf(r.License, set.License)
+		f.Description = r.Description
+		var w writer
+		s.highwire(&w, &r)
+		s.dublinCore(&w, &r)
+		s.openGraph(&w, &r)
+		s.signposts(&w, &r, f.Root)
+		f.Head = w.html()
+		f.Data = s.jsonLD(&r)
+	}
+}
+
+func firstOf(list ...string) string {
+	i := slices.IndexFunc(list, func(s string) bool { return s != "" })
+	if i < 0 {
+		return ""
+	}
+	return list[i]
+}
+
+func (w *writer) meta(attribute, name, content string) {
+	if content == "" {
+		return
+	}
+	w.raw("<meta ", attribute, `="`, name, `" content="`)
+	w.text(content)
+	w.raw("\">\n")
+}
+
+// relation writes a <link>; kind is a media type, or "".
+func (w *writer) relation(rel, href, kind string) {
+	if href == "" {
+		return
+	}
+	w.raw(`<link rel="`, rel, `" href="`)
+	w.text(href)
+	if kind != "" {
+		w.raw(`" type="`, kind)
+	}
+	w.raw("\">\n")
+}
+
+// highwire says to reference managers what an essay is: a part of a book. Other pages are none that one cites so.
+func (s *Site) highwire(w *writer, r *record) {
+	if r.Type != "ScholarlyArticle" {
+		return
+	}
+	set := &s.edition.Settings
+	tag := func(name, content string) { w.meta("name", "citation_"+name, content) }
+	tag("title", r.Title)
+	for _, a := range r.Authors {
+		tag("author", plainName(a.Name))
+		tag("author_institution", a.Affiliation)
+		tag("author_orcid", a.ORCID)
+	}
+	tag("publication_date", strings.ReplaceAll(plainDate(r.Date), "-", "/"))
+	tag("language", r.Language)
+	tag("inbook_title", set.Title)
+	for _, e := range set.Editors {
+		tag("editor", plainName(e.Name))
+	}
+	tag("publisher", set.Publisher)
+	tag("doi", r.DOI)
+	for _, k := range r.Keywords {
+		tag("keywords", k)
+	}
+	tag("fulltext_html_url", r.Address)
+}
+
+// plainDate is an EDTF date as far as it is one day, month or year.
+func plainDate(edtf string) string {
+	end := strings.IndexFunc(edtf, func(r rune) bool { return r != '-' && (r < '0' || r > '9') })
+	if end < 0 {
+		return edtf
+	}
+	if edtf[end] == '/' {
+		return ""
+	}
+	return edtf[:end]
+}
+
+func (s *Site) dublinCore(w *writer, r *record) {
+	set := &s.edition.Settings
+	w.relation("schema.dcterms", "http://purl.org/dc/terms/", "")
+	tag := func(name, content string) { w.meta("name", "dcterms."+name, content) }
+	tag("title", joined(r.Title, r.Subtitle))
+	for _, a := range r.Authors {
+		tag("creator", plainName(a.Name))
+	}
+	if r.Type == "Book" {
+		for _, e := range set.Editors {
+			tag("contributor", plainName(e.Name))
+		}
+	}
+	tag("date", plainDate(r.Date))
+	tag("language", r.Language)
+	tag("publisher", set.Publisher)
+	tag("type", "Text")
+	tag("format", "text/html")
+	tag("identifier", firstOf(doiAddress(r.DOI), r.Address))
+	tag("abstract", r.Description)
+	for _, k := range r.Keywords {
+		tag("subject", k)
+	}
+	if r.Type != "Book" {
+		tag("isPartOf", firstOf(set.BaseURL, set.Title))
+	}
+	if r.Original != nil {
+		tag("source", s.citations.plainEntry(r.Original))
+	}
+	if l := s.licence(r.License); l != nil {
+		tag("license", firstOf(l.Href, l.Name))
+	}
+}
+
+func joined(title, subtitle string) string {
+	if subtitle == "" {
+		return title
+	}
+	return title + ": " + subtitle
+}
+
+func doiAddress(doi string) string {
+	if doi == "" {
+		return ""
+	}
+	return "https://doi.org/" + strings.TrimPrefix(strings.TrimPrefix(doi, "https://doi.org/"), "doi:")
+}
+
+func (s *Site) openGraph(w *writer, r *record) {
+	kind := map[string]string{"ScholarlyArticle": "article", "Book": "book"}[r.Type]
+	w.meta("property", "og:title", r.Title)
+	w.meta("property", "og:type", firstOf(kind, "website"))
+	w.meta("property", "og:url", r.Address)
+	w.meta("property", "og:site_name", s.edition.Settings.Title)
+	w.meta("property", "og:description", r.Description)
+	w.meta("property", "og:locale", strings.ReplaceAll(r.Language, "-", "_"))
+}
+
+// signposts are typed links (https://signposting.org): what the page is, who made it, how to cite it, what it belongs
+// to. The original's DOI is related; cite-as is the page's own identifier.
+func (s *Site) signposts(w *writer, r *record, root string) {
+	w.relation("cite-as", firstOf(doiAddress(r.DOI), r.Address), "")
+	w.relation("type", "https://schema.org/"+r.Type, "")
+	for _, a := range r.Authors {
+		if a.ORCID != "" {
+			w.relation("author", "https://orcid.org/"+a.ORCID, "")
+		}
+	}
+	if l := s.licence(r.License); l != nil {
+		w.relation("license", l.Href, "")
+	}
+	w.relation("describedby", root+dataPath, "application/json")
+	if r.Type != "Book" {
+		w.relation("collection", root+homePath, "text/html")
+	}
+	if r.Original != nil {
+		w.relation("related", firstOf(doiAddress(r.Original.Item.Fields["DOI"]), root+sourcePath(r.Original.Slug)), "")
+	}
+}
+
+// thing is an object of schema.org.
+type thing map[string]any
+
+// jsonLD is the record in the terms of schema.org.
+func (s *Site) jsonLD(r *record) template.JS {
+	set := &s.edition.Settings
+	book := thing{"@type": "Book", "name": joined(set.Title, set.Subtitle), "inLanguage": set.Language}
+	book.put("url", set.BaseURL)
+	book.put("identifier", doiAddress(set.DOI))
+	x := thing{"@type": r.Type, "name": joined(r.Title, r.Subtitle), "inLanguage": r.Language}
+	switch r.Type {
+	case "Book":
+		x.put("version", set.Version)
+	case "DefinedTerm":
+		set := thing{"@type": "DefinedTermSet", "name": s.words.word("glossary"), "isPartOf": book}
+		if r.Address != "" {
+			set["url"] = strings.TrimSuffix(r.Address, r.Path) + glossaryPath
+		}
+		x["inDefinedTermSet"] = set
+		if len(r.Aliases) > 0 {
+			x["alternateName"] = r.Aliases
+		}
+	default:
+		x["isPartOf"] = book
+	}
+	x.put("headline", map[bool]string{true: r.Title}[r.Type == "ScholarlyArticle"])
+	x.put("description", r.Description)
+	x.put("url", r.Address)
+	x.put("identifier", doiAddress(r.DOI))
+	x.put("datePublished", plainDate(r.Date))
+	if l := s.licence(r.License); l != nil {
+		x.put("license", l.Href)
+	}
+	x.people("author", r.Authors)
+	if r.Type == "Book" {
+		x.people("editor", set.Editors)
+		x.put("publisher", set.Publisher)
+	}
+	if len(r.Keywords) > 0 {
+		x["keywords"] = r.Keywords
+	}
+	if r.Original != nil {
+		based := thing{"@type": "CreativeWork", "name": s.citations.plainEntry(r.Original)}
+		based.put("identifier", doiAddress(r.Original.Item.Fields["DOI"]))
+		x["isBasedOn"] = based
+	}
+	x["@context"] = "https://schema.org"
+	b, _ := json.Marshal(x) // of strings and lists of them, which cannot fail; <, > and & are escaped
+	return template.JS(b)
+}
+
+func (x thing) put(key, value string) {
+	if value != "" {
+		x[key] = value
+	}
+}
+
+func (x thing) people(key string, list []edition.Person) {
+	var people []thing
+	for _, p := range list {
+		one := thing{"@type": "Person", "name": plainName(p.Name)}
+		if p.ORCID != "" {
+			one["@id"] = "https://orcid.org/" + p.ORCID
+		}
+		if p.Affiliation != "" {
+			one["affiliation"] = thing{"@type": "Organization", "name": p.Affiliation}
+		}
+		people = append(people, one)
+	}
+	if len(people) > 0 {
+		x[key] = people
+	}
+}
+
+// appendCOinS appends a source as an OpenURL ContextObject in a span (Z39.88-2004), which reference managers collect
+// from lists.
+func appendCOinS(dst []byte, item *csl.Item) []byte {
+	v := url.Values{"ctx_ver": {"Z39.88-2004"}}
+	add := func(key, value string) {
+		if value != "" {
+			v.Add(key, withoutTags([]byte(value)))
+		}
+	}
+	add("rft_id", doiID(item.Fields["DOI"]))
+	title, container := item.Fields["title"], item.Fields["container-title"]
+	switch item.Type {
+	case "article-journal", "article-magazine", "article-newspaper":
+		add("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal")
+		add("rft.genre", "article")
+		add("rft.atitle", title)
+		add("rft.jtitle", container)
+		add("rft.volume", item.Fields["volume"])
+		add("rft.issue", item.Fields["issue"])
+	case "thesis":
+		add("rft_val_fmt", "info:ofi/fmt:kev:mtx:dissertation")
+		add("rft.title", title)
+	default:
+		add("rft_val_fmt", "info:ofi/fmt:kev:mtx:book")
+		if container != "" {
+			add("rft.genre", "bookitem")
+			add("rft.atitle", title)
+			add("rft.btitle", container)
+		} else {
+			add("rft.genre", "book")
+			add("rft.btitle", title)
+		}
+		add("rft.place", item.Fields["publisher-place"])
+		add("rft.pub", item.Fields["publisher"])
+	}
+	add("rft.pages", item.Fields["page"])
+	add("rft.isbn", item.Fields["ISBN"])
+	add("rft.issn", item.Fields["ISSN"])
+	if y := item.Dates["issued"].Start.Year; y != 0 {
+		add("rft.date", itoa(y))
+	}
+	for _, n := range item.Names["author"] {
+		add("rft.au", firstOf(n.Literal, strings.TrimSpace(n.Given+" "+n.Family)))
+	}
+	dst = append(dst, `<span class="Z3988" title="`...)
+	return append(appendEscaped(dst, v.Encode()), `"></span>`...)
+}
+
+func doiID(doi string) string {
+	if doi == "" {
+		return ""
+	}
+	return "info:doi/" + strings.TrimPrefix(doi, "https://doi.org/")
+}
