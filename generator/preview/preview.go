@@ -56,11 +56,7 @@ func Run(ctx context.Context, source Source, o Options) error {
 	if err != nil {
 		return fmt.Errorf("no preview on %s port %d: %w; choose another with --port", o.Host, o.Port, err)
 	}
-	w, err := newWatcher(o.Folders, o.Poll, o.Out)
-	if err != nil {
-		listener.Close()
-		return err
-	}
+	w := newWatcher(o.Folders, o.Poll, o.Out)
 	defer w.close()
 	d := newDesk(source, o)
 	d.update(nil)

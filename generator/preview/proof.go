@@ -43,8 +43,6 @@ func remarkAddress(r proof.Remark) string {
 
 // proof serves the proof sheet.
 func (s *server) proof(w http.ResponseWriter) {
-	s.desk.mu.RLock()
-	defer s.desk.mu.RUnlock()
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	sheet.Execute(w, s.desk.source.Proof())
+	sheet.Execute(w, s.desk.proofSheet())
 }

@@ -10,10 +10,12 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"glossator/generator/diagnostic"
 )
@@ -23,6 +25,8 @@ var script []byte
 
 //go:embed preview.css
 var stylesheet []byte
+
+const writeTime = time.Minute // for a browser to take in a page, or an event
 
 // own is the folder of addresses that are the preview's and not the site's.
 const own = "/-/"
@@ -43,14 +47,22 @@ func newServer(d *desk, o Options, address net.Addr) http.Handler {
 	return s
 }
 
-// ServeHTTP checks the host before anything else: a page from elsewhere whose name has been made to lead here sends
-// its own.
+// ServeHTTP checks who asks before anything else: a page from elsewhere whose name has been made to lead here sends
+// its own name as Host, and one that sends a form its own as Origin.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !s.isOwn(r.Host) {
 		http.Error(w, fmt.Sprintf("the preview does not answer to %q; --allowed-hosts adds a name", r.Host), http.StatusForbidden)
 		return
 	}
+	if origin := r.Header.Get("Origin"); origin != "" && !s.isOurs(origin, r.Host) {
+		http.Error(w, fmt.Sprintf("the preview does not answer to pages of %q; --allowed-hosts adds a name", origin), http.StatusForbidden)
+		return
+	}
+	if r.URL.Path != own+"events" {
+		http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeTime))
+	}
 	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cross-Origin-Resource-Policy", "same-origin") // the site's data are classic scripts, which any page could read
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Referrer-Policy", "same-origin")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'")
@@ -84,16 +96,22 @@ func (s *server) isOwn(host string) bool {
 	return slices.Contains(s.hosts, strings.Trim(strings.ToLower(host), "[]"))
 }
 
+// isOurs says that a page is the preview's: its origin is the host that is asked, or one that is allowed.
+func (s *server) isOurs(origin, host string) bool {
+	from, err := url.Parse(origin)
+	return err == nil && from.Host != "" && (strings.EqualFold(from.Host, host) || slices.Contains(s.options.Allowed, strings.ToLower(from.Hostname())))
+}
+
 // page serves a page of the site; an address without an ending is that of the HTML page, as on a static host.
 func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 	if name == "" || strings.HasSuffix(r.URL.Path, "/") {
 		name = path.Join(name, "index.html")
 	}
-	b, _, ok, err := s.desk.page(name)
+	b, stale, ok, err := s.desk.page(name)
 	if !ok && path.Ext(name) == "" {
 		name += ".html"
-		b, _, ok, err = s.desk.page(name)
+		b, stale, ok, err = s.desk.page(name)
 	}
 	status := http.StatusOK
 	switch {
@@ -112,15 +130,16 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", kind)
 	if path.Ext(name) == ".html" {
-		b = s.withScript(b)
+		b = s.withScript(b, stale)
 	}
 	w.WriteHeader(status)
 	w.Write(b)
 }
 
-// withScript adds the preview's script and stylesheet to the end of a page's head.
-func (s *server) withScript(page []byte) []byte {
-	tags := `<link rel="stylesheet" href="` + own + `preview.css"><script src="` + own + `preview.js" data-token="` + s.token + `" defer></script>`
+// withScript adds the preview's script and stylesheet to the end of a page's head. The script is told whether the page
+// is out of date.
+func (s *server) withScript(page []byte, stale bool) []byte {
+	tags := fmt.Sprintf(`<link rel="stylesheet" href="%spreview.css"><script src="%[1]spreview.js" data-token="%s" data-stale="%t" defer></script>`, own, s.token, stale)
 	before, after, found := bytes.Cut(page, []byte("</head>"))
 	if !found {
 		return page
@@ -155,6 +174,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 			if err != nil {
 				return
 			}
+			http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeTime))
 			if _, err := fmt.Fprintf(w, "retry: 500\ndata: %s\n\n", b); err != nil {
 				return
 			}
@@ -177,9 +197,12 @@ func (s *server) margin(w http.ResponseWriter, r *http.Request) {
 
 // open starts the editor at a place. The request must come from a page of ours, and carry this run's token.
 func (s *server) open(w http.ResponseWriter, r *http.Request) {
-	origin, err := url.Parse(r.Header.Get("Origin"))
-	if err != nil || !s.isOwn(origin.Host) || r.Header.Get("X-Glossator-Token") != s.token {
+	if r.Header.Get("Origin") == "" || r.Header.Get("X-Glossator-Token") != s.token {
 		http.Error(w, "not from a page of the preview", http.StatusForbidden)
+		return
+	}
+	if from, err := netip.ParseAddrPort(r.RemoteAddr); err != nil || !from.Addr().Unmap().IsLoopback() {
+		http.Error(w, "an editor opens only for browsers on the same machine", http.StatusForbidden)
 		return
 	}
 	var at diagnostic.Position

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -19,14 +20,19 @@ const (
 	quiet    = 12 * time.Millisecond  // after an event, before it is looked at what has changed
 	patience = 60 * time.Millisecond  // at most, while events keep coming
 	pollTime = 500 * time.Millisecond // between looks where events do not come
+	lookTime = 2 * time.Second        // between looks at everything where they do, in case they do not
 )
 
 // watcher watches folders, never single files, since a file's watch ends at the first save by rename. What events
-// say is only that something happened: what has changed is found by comparing files with what they were.
+// say is only that something happened: what has changed is found by comparing files with what they were. Now and then
+// it looks at everything; where that finds what no event has told, as on some network disks, events are given up.
 type watcher struct {
 	folders []string
+	out     io.Writer
 	known   map[string]print
 	events  *fsnotify.Watcher // nil when polling
+	every   time.Duration     // between looks at everything
+	silent  bool              // the last look found what no event has told since
 	changes chan []string
 	stop    chan struct{}
 	done    chan struct{}
@@ -39,17 +45,25 @@ type print struct {
 	hash [sha256.Size]byte
 }
 
-func newWatcher(folders []string, poll bool, out io.Writer) (*watcher, error) {
-	w := &watcher{folders: folders, known: map[string]print{}, changes: make(chan []string), stop: make(chan struct{}), done: make(chan struct{})}
+func newWatcher(folders []string, poll bool, out io.Writer) *watcher {
+	w := &watcher{
+		folders: folders, out: out, known: map[string]print{}, every: lookTime,
+		changes: make(chan []string), stop: make(chan struct{}), done: make(chan struct{}),
+	}
 	if !poll {
 		if err := w.listen(); err != nil {
-			fmt.Fprintf(out, "no events for changed files (%v): looking every half second\n", err)
-			w.unlisten()
+			w.giveUp(err.Error())
 		}
 	}
 	w.compare(nil)
 	go w.run()
-	return w, nil
+	return w
+}
+
+// giveUp goes over to polling.
+func (w *watcher) giveUp(why string) {
+	fmt.Fprintf(w.out, "no events for changed files (%s): looking every half second\n", why)
+	w.unlisten()
 }
 
 // listen asks for the events of every folder.
@@ -72,7 +86,13 @@ func (w *watcher) listenBelow(folder string) error {
 		if err != nil || !d.IsDir() {
 			return nil // a folder that has gone meanwhile has nothing to tell
 		}
-		return w.events.Add(name)
+		if name != folder && ignored(d.Name()) {
+			return fs.SkipDir
+		}
+		if err := w.events.Add(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
 	})
 }
 
@@ -92,11 +112,17 @@ func (w *watcher) close() {
 func (w *watcher) run() {
 	defer close(w.done)
 	for {
-		below, ok := w.wait()
-		if !ok {
+		below, why := w.wait()
+		if why == ended {
 			return
 		}
-		if changed := w.compare(below); len(changed) > 0 {
+		begun := time.Now()
+		changed := w.compare(below)
+		if why == looking {
+			w.every = max(lookTime, 100*time.Since(begun)) // so that it costs a hundredth of the time
+			w.doubt(len(changed) > 0)
+		}
+		if len(changed) > 0 {
 			select {
 			case w.changes <- changed:
 			case <-w.stop:
@@ -106,53 +132,95 @@ func (w *watcher) run() {
 	}
 }
 
+// reason is why files are compared.
+type reason int
+
+const (
+	told    reason = iota // by events, or polling
+	looking               // in case events do not come
+	ended                 // they are not: the watcher has been closed
+)
+
+// doubt gives events up when a look has found something and nothing was heard of it until the next one.
+func (w *watcher) doubt(found bool) {
+	if w.silent && w.events != nil {
+		w.giveUp("files change and nothing is heard of it")
+	}
+	w.silent = found
+}
+
 // wait returns when something may have changed: the files and folders that events named, or nil for anything.
-func (w *watcher) wait() ([]string, bool) {
+func (w *watcher) wait() ([]string, reason) {
 	if w.events == nil {
 		select {
 		case <-time.After(pollTime):
-			return nil, true
+			return nil, told
 		case <-w.stop:
-			return nil, false
+			return nil, ended
 		}
 	}
-	named := map[string]bool{}
-	all := false
-	var settled, late <-chan time.Time
+	g := gathered{names: map[string]bool{}}
+	look := time.After(w.every)
 	for {
 		select {
 		case e, ok := <-w.events.Events:
 			if !ok {
-				return nil, false
+				return nil, ended
 			}
-			if ignored(filepath.Base(e.Name)) || e.Op == fsnotify.Chmod {
-				continue
-			}
-			if info, err := os.Stat(e.Name); err == nil && info.IsDir() {
-				w.listenBelow(e.Name) // its parent's next event finds what this one misses
-			}
-			named[e.Name] = true
-			settled = time.After(quiet)
-			if late == nil {
-				late = time.After(patience)
-			}
+			w.heard(e, &g)
 		case <-w.events.Errors: // events were lost
-			all, settled = true, time.After(quiet)
-		case <-settled:
-			return names(named, all), true
-		case <-late:
-			return names(named, all), true
+			g.add("")
+		case <-g.settled:
+			return g.list(), told
+		case <-g.late:
+			return g.list(), told
+		case <-look:
+			if len(g.names) == 0 {
+				return nil, looking
+			}
 		case <-w.stop:
-			return nil, false
+			return nil, ended
+		}
+		if w.events == nil {
+			return nil, told
 		}
 	}
 }
 
-func names(named map[string]bool, all bool) []string {
-	if all {
+// heard takes in an event.
+func (w *watcher) heard(e fsnotify.Event, g *gathered) {
+	if ignored(filepath.Base(e.Name)) || e.Op == fsnotify.Chmod {
+		return
+	}
+	w.silent = false
+	g.add(e.Name)
+	if info, err := os.Stat(e.Name); err != nil || !info.IsDir() {
+		return
+	}
+	if err := w.listenBelow(e.Name); err != nil {
+		w.giveUp(err.Error())
+	}
+}
+
+// gathered is what events have named until they ceased for a moment.
+type gathered struct {
+	names         map[string]bool // "" stands for everything
+	settled, late <-chan time.Time
+}
+
+func (g *gathered) add(name string) {
+	g.names[name] = true
+	g.settled = time.After(quiet)
+	if g.late == nil {
+		g.late = time.After(patience)
+	}
+}
+
+func (g *gathered) list() []string {
+	if g.names[""] {
 		return nil
 	}
-	return slices.Sorted(maps.Keys(named))
+	return slices.Sorted(maps.Keys(g.names))
 }
 
 // compare looks at the files and folders named, or at everything, and returns the files whose bytes are not what
@@ -165,8 +233,13 @@ func (w *watcher) compare(named []string) []string {
 	seen := map[string]bool{}
 	for _, name := range named {
 		filepath.WalkDir(name, func(file string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || ignored(d.Name()) {
-				return nil // what has gone is found below
+			switch {
+			case err != nil: // what has gone is found below
+				return nil
+			case d.IsDir() && file != name && ignored(d.Name()):
+				return fs.SkipDir
+			case d.IsDir() || ignored(d.Name()):
+				return nil
 			}
 			seen[file] = true
 			if w.isNew(file) {
