@@ -1,0 +1,88 @@
+package preview_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// broken is an essay that cites a source that there is not.
+func broken(text string) string { return words(text + " [@nobody, p. 1].") }
+
+// While an essay is broken its last good page is served and says so, and those of others go on.
+func TestTheLastGoodPageIsServedAndMarked(t *testing.T) {
+	s := start(t, two(), nil)
+	next := s.follow()
+	next()
+	s.get("essays/one.html")
+	s.save("essays/one.md", broken("Not to be seen"))
+	if told := next(); !told.Broken || len(told.Findings) != 1 || !strings.Contains(told.Findings[0].Message, `no source "nobody"`) {
+		t.Errorf("browsers are told %+v", told)
+	}
+	s.shows("essays/one.html", "was made")
+	s.shows("essays/one.html", `data-stale="true"`)
+	s.save("essays/two.md", words("Written meanwhile."))
+	next()
+	s.shows("essays/two.html", "Written meanwhile.")
+	s.shows("essays/two.html", `data-stale="false"`)
+	s.save("essays/one.md", words("Mended."))
+	if told := next(); told.Broken || len(told.Findings) != 0 {
+		t.Errorf("browsers are told %+v", told)
+	}
+	s.shows("essays/one.html", "Mended.")
+	s.shows("essays/one.html", `data-stale="false"`)
+}
+
+// A glossary that cannot be read takes no page away.
+func TestPagesOutliveABrokenRecord(t *testing.T) {
+	s := start(t, two(), nil)
+	s.get("glossary/pact.html")
+	for _, text := range []string{"- id: pact\n  term: [\n", "- id: pact\n  colour: red\n"} {
+		s.save("glossary.yaml", text)
+		s.taken()
+		s.shows("glossary/pact.html", "An agreement.")
+		s.shows("glossary/pact.html", `data-stale="true"`)
+	}
+	s.save("glossary.yaml", "[]\n")
+	s.taken()
+	if status, _ := s.get("glossary/pact.html"); status != http.StatusNotFound {
+		t.Errorf("a term that is gone: status %d", status)
+	}
+}
+
+// An edition that is broken from the start says what is wrong, and is shown when it is mended.
+func TestAnEditionBrokenFromTheStart(t *testing.T) {
+	files := two()
+	files["edition.yaml"] = "titel: Two essays\n"
+	s := start(t, files, nil)
+	if text := s.terminal.String(); !strings.Contains(text, "titel") {
+		t.Errorf("the terminal shows %q", text)
+	}
+	s.get("")
+	s.save("edition.yaml", two()["edition.yaml"])
+	s.taken()
+	s.shows("", "Two essays")
+}
+
+// The terminal tells a mistake once, though it moves, and though another comes.
+func TestTheTerminalTellsAMistakeOnce(t *testing.T) {
+	s := start(t, two(), nil)
+	next := s.follow()
+	next()
+	for _, text := range []string{"One", "More", "More\n\nand more"} {
+		s.save("essays/one.md", broken(text))
+		next()
+	}
+	s.save("essays/two.md", broken("Another"))
+	next()
+	s.save("essays/one.md", words("Mended."))
+	next()
+	s.save("essays/two.md", words("Mended."))
+	next()
+	text := s.terminal.String()
+	for words, want := range map[string]int{"one.md:": 1, "two.md:": 1, "nothing is wrong any more": 1} {
+		if got := strings.Count(text, words); got != want {
+			t.Errorf("the terminal shows %q %d times, want %d:\n%s", words, got, want, text)
+		}
+	}
+}

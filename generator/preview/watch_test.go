@@ -1,0 +1,144 @@
+package preview_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"glossator/generator/preview"
+)
+
+// words is an essay of these words.
+func words(s string) string { return "---\ntitle: Words\n---\n\n" + s + "\n" }
+
+// Whatever way a program saves in, one save is one change, and the page has the new words.
+func TestEveryWayOfSavingIsSeen(t *testing.T) {
+	s := start(t, two(), nil)
+	file := filepath.Join(s.content, "essays/two.md")
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ways := []struct {
+		name string
+		save func(text []byte)
+	}{
+		{"in place", func(b []byte) { must(os.WriteFile(file, b, 0o644)) }},
+		{"by rename", func(b []byte) { s.save("essays/two.md", string(b)) }},
+		{"with a backup", func(b []byte) { // as vim does
+			must(os.WriteFile(filepath.Join(s.content, "essays/4913"), nil, 0o644))
+			must(os.Remove(filepath.Join(s.content, "essays/4913")))
+			must(os.Rename(file, file+"~"))
+			must(os.WriteFile(file, b, 0o644))
+			must(os.Remove(file + "~"))
+		}},
+		{"by a link", func(b []byte) {
+			other := filepath.Join(s.content, ".new")
+			must(os.WriteFile(other, b, 0o644))
+			must(os.Remove(file))
+			must(os.Link(other, file))
+			must(os.Remove(other))
+		}},
+		{"from another folder", func(b []byte) {
+			other := filepath.Join(t.TempDir(), "two.md")
+			must(os.WriteFile(other, b, 0o644))
+			must(os.Rename(other, file))
+		}},
+	}
+	for i, way := range ways {
+		t.Run(way.name, func(t *testing.T) {
+			mark := fmt.Sprintf("Saved%d", i)
+			way.save([]byte(words(mark)))
+			for _, page := s.get("essays/two"); !strings.Contains(page, mark); _, page = s.get("essays/two") {
+				s.taken()
+			}
+		})
+	}
+}
+
+func TestBytesThatStayTheSameAreNoChange(t *testing.T) {
+	s := start(t, two(), nil)
+	s.save("essays/two.md", two()["essays/two.md"])
+	write(t, filepath.Join(s.content, "essays/.two.md.swp"), "swap")
+	write(t, filepath.Join(s.content, "essays/two.md~"), "backup")
+	write(t, filepath.Join(s.content, ".git/index"), "x")
+	s.save("essays/one.md", words("Other."))
+	if got, want := s.taken(), []string{"essays/one.md"}; !slices.Equal(got, want) {
+		t.Errorf("taken in: %q, want %q", got, want)
+	}
+}
+
+// A branch switch is one change.
+func TestHundredFilesAreOneChange(t *testing.T) {
+	s := start(t, two(), nil)
+	next := s.follow()
+	first := next().Sequence
+	other := filepath.Join(t.TempDir(), "essays")
+	for i := range 100 {
+		write(t, filepath.Join(other, fmt.Sprintf("e%d.md", i)), words("Words."))
+	}
+	if err := os.RemoveAll(filepath.Join(s.content, "essays")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(other, filepath.Join(s.content, "essays")); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.taken(); len(got) != 102 {
+		t.Errorf("%d files were taken in, want 102 at once: %q", len(got), got)
+	}
+	if got := next().Sequence; got != first+1 {
+		t.Errorf("browsers were told of update %d, want %d", got, first+1)
+	}
+}
+
+func TestFoldersComeAndGo(t *testing.T) {
+	s := start(t, two(), nil)
+	status := func(page string, want int) {
+		t.Helper()
+		if got, _ := s.get(page); got != want {
+			t.Errorf("%s: status %d, want %d", page, got, want)
+		}
+	}
+	essays := filepath.Join(s.content, "essays")
+	if err := os.Rename(essays, essays+"-away"); err != nil {
+		t.Fatal(err)
+	}
+	s.taken()
+	status("essays/two.html", http.StatusNotFound)
+	if err := os.Rename(essays+"-away", essays); err != nil {
+		t.Fatal(err)
+	}
+	s.taken()
+	status("essays/two.html", http.StatusOK)
+	s.save("essays/two.md", words("After the move."))
+	s.taken()
+	s.shows("essays/two.html", "After the move.")
+
+	write(t, filepath.Join(s.content, "pages/about.md"), words("About.")) // a new folder with a file in it
+	s.taken()
+	s.shows("pages/about.html", "About.")
+	s.save("pages/about.md", words("More about."))
+	s.taken()
+	s.shows("pages/about.html", "More about.")
+	if err := os.Remove(filepath.Join(s.content, "essays/two.md")); err != nil {
+		t.Fatal(err)
+	}
+	s.taken()
+	status("essays/two.html", http.StatusNotFound)
+	if text := s.terminal.String(); text != "" {
+		t.Errorf("the terminal shows %q", text)
+	}
+}
+
+func TestPollingSeesChanges(t *testing.T) {
+	s := start(t, two(), func(o *preview.Options) { o.Poll = true })
+	s.save("essays/two.md", words("Polled."))
+	s.taken()
+	s.shows("essays/two.html", "Polled.")
+}
