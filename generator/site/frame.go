@@ -81,13 +81,13 @@ func (s *Site) navigation(p Page, root string) []link {
 		links = append(links, link{Href: root + path, Words: s.words.word(key), Current: current})
 	}
 	e := s.edition
-	add(true, homePath, "contents", Essay)
-	add(len(e.Sources) > 0, bibliographyPath, "bibliography", Source)
-	add(len(e.Terms) > 0, glossaryPath, "glossary", Term)
-	add(len(e.Names) > 0, namesPath, "names", Name)
+	add(true, homePath, "contents", Home, Essay)
+	add(len(e.Sources) > 0, bibliographyPath, "bibliography", Bibliography, Source)
+	add(len(e.Terms) > 0, glossaryPath, "glossary", Glossary, Term)
+	add(len(e.Names) > 0, namesPath, "names", Names, Name)
 	add(len(e.Events) > 0, chronologyPath, "chronology")
-	add(len(e.Sources) > 0, locatorsPath, "locators")
-	add(true, searchPath, "search")
+	add(len(e.Sources) > 0, locatorsPath, "locators", Locators)
+	add(true, searchPath, "search", Search)
 	return links
 }
 

@@ -12,6 +12,7 @@ import (
 
 type homePage struct {
 	Editors []edition.Person
+	Part    part
 	Parts   []homePart
 	Pages   []link
 	Counts  []string
@@ -44,14 +45,28 @@ func (s *Site) home(p Page) ([]byte, error) {
 	set := &s.edition.Settings
 	main := homePage{Editors: set.Editors, Counts: s.counts(), Cite: s.citeEdition(), License: s.licence(set.License),
 		Date: s.edtf(set.Date), DOI: set.DOI, Pages: s.editorialPages("")}
+	part, from, to := s.listPart(p, homePath, len(s.edition.Essays), listSize)
+	main.Part, main.Parts = part, s.homeParts(from, to)
+	return s.render(p, part.Of, main, s.describe(record{Type: "Book", Title: set.Title, Subtitle: set.Subtitle, Description: set.Description, DOI: set.DOI}))
+}
+
+// homeParts are the parts of contents with their essays, from the one to the other.
+func (s *Site) homeParts(from, to int) []homePart {
+	var parts []homePart
+	n := 0
 	for _, part := range s.edition.Parts {
 		hp := homePart{Title: part.Title}
 		for _, x := range part.Essays {
-			hp.Essays = append(hp.Essays, s.homeEssay(x))
+			if from <= n && n < to {
+				hp.Essays = append(hp.Essays, s.homeEssay(x))
+			}
+			n++
 		}
-		main.Parts = append(main.Parts, hp)
+		if len(hp.Essays) > 0 {
+			parts = append(parts, hp)
+		}
 	}
-	return s.render(p, "", main, s.describe(record{Type: "Book", Title: set.Title, Subtitle: set.Subtitle, Description: set.Description, DOI: set.DOI}))
+	return parts
 }
 
 func (s *Site) homeEssay(x *edition.Essay) homeEssay {

@@ -82,7 +82,15 @@ func isPaired(r rune) bool {
 	return r >= 0xAC00 && r <= 0xD7A3 || r >= 0x3040 && r <= 0x30FF || r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF
 }
 
+// unmarked are letters that Unicode does not take apart, as those write them who have not got them.
+var unmarked = map[rune]string{
+	'ł': "l", 'Ł': "l", 'ø': "o", 'Ø': "o", 'đ': "d", 'Đ': "d", 'ı': "i", 'ß': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ð': "d", 'Ð': "d", 'þ': "th", 'Þ': "th",
+}
+
 func appendFolded(dst []byte, r rune) []byte {
+	if plain, ok := unmarked[r]; ok {
+		return append(dst, plain...)
+	}
 	for _, c := range norm.NFKD.String(string(r)) {
 		if !unicode.Is(unicode.M, c) {
 			dst = utf8.AppendRune(dst, unicode.ToLower(c))
@@ -119,17 +127,34 @@ type postings struct {
 
 // add adds the words of an essay's passages.
 func (x *searchIndex) add(essay int, passages []string) {
+	x.gather(essay, func(g gatherer) {
+		for i, words := range passages {
+			eachTerm(words, func(term []byte) { g.add(term, essay, i) })
+		}
+	})
+}
+
+// addEntries adds what has a page, numbered as if it were the passages of one more essay. The words of authors and
+// years stand in the index a second time, behind a sign of their own, so that they can be searched alone.
+func (x *searchIndex) addEntries(essay int, entries []searchEntry) {
+	x.gather(essay, func(g gatherer) {
+		for i, e := range entries {
+			eachTerm(e.words+" "+e.authors+" "+e.year, func(term []byte) { g.add(term, essay, i) })
+			eachTerm(e.authors, func(term []byte) { g.add(append([]byte{authorSign}, term...), essay, i) })
+			eachTerm(e.year, func(term []byte) { g.add(append([]byte{yearSign}, term...), essay, i) })
+		}
+	})
+}
+
+// The signs are those that search.js puts before what is asked for in these fields.
+const (
+	authorSign = '@'
+	yearSign   = '#'
+)
+
+func (x *searchIndex) gather(essay int, add func(gatherer)) {
 	g := x.take()
-	for i, words := range passages {
-		eachTerm(words, func(term []byte) {
-			p := g[string(term)]
-			if p == nil {
-				p = &postings{}
-				g[string(term)] = p
-			}
-			p.add(essay+1, i+1)
-		})
-	}
+	add(g)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.idle = append(x.idle, g)
@@ -137,6 +162,15 @@ func (x *searchIndex) add(essay int, passages []string) {
 		x.added = map[int]bool{}
 	}
 	x.added[essay] = true
+}
+
+func (g gatherer) add(term []byte, essay, passage int) {
+	p := g[string(term)]
+	if p == nil {
+		p = &postings{}
+		g[string(term)] = p
+	}
+	p.add(essay+1, passage+1)
 }
 
 // take is a gatherer that no other goroutine has.

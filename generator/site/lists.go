@@ -1,24 +1,41 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
+	"slices"
 
 	"glossator/generator/edition"
 )
 
-type bibliographyPage struct{ Shared, Entries template.HTML }
+type bibliographyPage struct {
+	Shared, Entries template.HTML
+	Part            part
+}
+
+// listPage is a list, or a part of one.
+type listPage struct {
+	Part part
+	HTML template.HTML
+}
 
 // bibliography lists all sources as the style sorts them, each with the number of its citations.
 func (s *Site) bibliography(p Page) ([]byte, error) {
 	var w writer
-	for _, x := range s.citations.sorted(s.edition.Sources) {
+	list := s.sorted()
+	part, from, to := s.listPart(p, bibliographyPath, len(list), listSize)
+	for _, x := range list[from:to] {
 		w.raw(`<li id="`, x.Slug, `"><span class="entry">`)
 		w.b = appendCOinS(append(w.b, s.entry(x)...), &x.Item)
 		w.raw("</span> ")
 		s.countLink(&w, sourcePath(x.Slug), "cited", len(x.Backlinks), "never-cited")
 		w.raw("</li>\n")
 	}
-	return s.render(p, s.words.word("bibliography"), bibliographyPage{s.shared(), w.html()})
+	main := bibliographyPage{Entries: w.html(), Part: part}
+	if part.Number == 1 {
+		main.Shared = s.shared()
+	}
+	return s.render(p, part.titled(s.words.word("bibliography")), main)
 }
 
 func (s *Site) countLink(w *writer, path, key string, n int, none string) {
@@ -29,18 +46,16 @@ func (s *Site) countLink(w *writer, path, key string, n int, none string) {
 	w.link("count", path, words)
 }
 
-// manyPlaces is how many citations the index of locators shows with their places. In a larger edition it says of each
-// source which parts are cited, and the source's page says where.
-const manyPlaces = 5000
+// manyPlaces is how many citations of a source the index of locators shows with their places. Of a source that is
+// cited more often it says which parts are cited, and the source's page says where.
+const manyPlaces = 2000
 
 // locators is the index locorum: for every source, which parts of it are cited, and where.
 func (s *Site) locators(p Page) ([]byte, error) {
 	var w writer
-	places := 0
-	for _, x := range s.edition.Sources {
-		places += len(x.Backlinks)
-	}
-	for _, x := range s.citations.sorted(s.edition.Sources) {
+	list := s.sorted()
+	part, from, to := s.listPart(p, locatorsPath, len(list), locatedSize)
+	for _, x := range list[from:to] {
 		if !citesParts(x) {
 			continue
 		}
@@ -48,7 +63,7 @@ func (s *Site) locators(p Page) ([]byte, error) {
 		w.link("", sourcePath(x.Slug), s.label(x))
 		w.raw("</h2>\n")
 		for _, g := range locatorGroups(x.Backlinks) {
-			if places > manyPlaces {
+			if len(x.Backlinks) > manyPlaces {
 				s.locatorValues(&w, sourcePath(x.Slug), g)
 			} else {
 				s.locatorGroup(&w, "", g)
@@ -61,7 +76,7 @@ func (s *Site) locators(p Page) ([]byte, error) {
 		w.text(s.words.word("locators-none"))
 		w.raw("</p>\n")
 	}
-	return s.render(p, s.words.word("locators"), w.html())
+	return s.render(p, part.titled(s.words.word("locators")), listPage{part, w.html()})
 }
 
 // locatorValues writes the locators of one label without their places.
@@ -81,7 +96,8 @@ func (s *Site) locatorValues(w *writer, path string, g locatorGroup) {
 // glossary lists the terms with their definitions.
 func (s *Site) glossary(p Page) ([]byte, error) {
 	var w writer
-	for _, x := range s.edition.Terms {
+	part, from, to := s.listPart(p, glossaryPath, len(s.edition.Terms), listSize)
+	for _, x := range s.edition.Terms[from:to] {
 		w.raw(`<dt id="`, x.ID, `">`)
 		w.link("", termPath(x.ID), x.Term)
 		w.raw("</dt><dd>")
@@ -89,7 +105,7 @@ func (s *Site) glossary(p Page) ([]byte, error) {
 		s.countLink(&w, termPath(x.ID), "mentioned", len(x.Backlinks), "no-mentions")
 		w.raw("</dd>\n")
 	}
-	return s.render(p, s.words.word("glossary"), w.html(), s.describe(record{Type: "DefinedTermSet", Title: s.words.word("glossary")}))
+	return s.render(p, part.titled(s.words.word("glossary")), listPage{part, w.html()}, s.describe(record{Type: "DefinedTermSet", Title: s.words.word("glossary")}))
 }
 
 // namesOf is the names of one kind.
@@ -98,31 +114,39 @@ type namesOf struct {
 	HTML        template.HTML
 }
 
+type namesPage struct {
+	Part   part
+	Groups []namesOf
+}
+
 // names lists the names by kind.
 func (s *Site) names(p Page) ([]byte, error) {
-	var groups []namesOf
-	for kind := edition.PersonName; kind <= edition.TreatyName; kind++ {
+	list := slices.Clone(s.edition.Names)
+	slices.SortStableFunc(list, func(a, b *edition.Name) int { return cmp.Compare(a.Kind, b.Kind) })
+	part, from, to := s.listPart(p, namesPath, len(list), listSize)
+	main := namesPage{Part: part}
+	for list = list[from:to]; len(list) > 0; {
+		kind := list[0].Kind
 		var w writer
-		for _, x := range s.edition.Names {
-			if x.Kind != kind {
-				continue
-			}
-			w.raw(`<li id="`, x.ID, `">`)
-			w.link("", namePath(x.ID), sortedName(x))
-			if life := s.life(x); life != "" {
-				w.raw(` <span class="life">`)
-				w.text(life)
-				w.raw("</span>")
-			}
-			w.raw(" ")
-			s.countLink(&w, namePath(x.ID), "mentioned", len(x.Backlinks), "no-mentions")
-			w.raw("</li>\n")
+		for ; len(list) > 0 && list[0].Kind == kind; list = list[1:] {
+			s.listedName(&w, list[0])
 		}
-		if len(w.b) > 0 {
-			groups = append(groups, namesOf{kind.String(), s.words.word(kind.String()), w.html()})
-		}
+		main.Groups = append(main.Groups, namesOf{kind.String(), s.words.word(kind.String()), w.html()})
 	}
-	return s.render(p, s.words.word("names"), groups)
+	return s.render(p, part.titled(s.words.word("names")), main)
+}
+
+func (s *Site) listedName(w *writer, x *edition.Name) {
+	w.raw(`<li id="`, x.ID, `">`)
+	w.link("", namePath(x.ID), sortedName(x))
+	if life := s.life(x); life != "" {
+		w.raw(` <span class="life">`)
+		w.text(life)
+		w.raw("</span>")
+	}
+	w.raw(" ")
+	s.countLink(w, namePath(x.ID), "mentioned", len(x.Backlinks), "no-mentions")
+	w.raw("</li>\n")
 }
 
 func sortedName(x *edition.Name) string {

@@ -20,8 +20,8 @@ func partPath(path string, part int) string {
 	return strings.TrimSuffix(path, ".html") + "." + itoa(part) + ".html"
 }
 
-// partOf is which part a page's path names.
-func partOf(path string) int {
+// partNumber is which part a page's path names.
+func partNumber(path string) int {
 	name := path[strings.LastIndexByte(path, '/')+1:]
 	_, extension, _ := strings.Cut(name, ".")
 	n, err := strconv.Atoi(strings.TrimSuffix(extension, ".html"))
@@ -61,16 +61,58 @@ type part struct {
 }
 
 func (s *Site) part(p Page, first string, list []edition.Backlink) part {
-	n, count := partOf(p.Path), partCount(list)
-	if count == 1 {
-		return part{Number: 1, list: list}
+	out := s.partOf(p, first, partCount(list))
+	if out.Of == "" {
+		out.list = list
+		return out
 	}
 	list = essaysFirst(list)
-	out := part{Number: n, Of: s.words.with("more-part", n, count), list: list[(n-1)*partSize : min(n*partSize, len(list))]}
+	out.list = list[(out.Number-1)*partSize : min(out.Number*partSize, len(list))]
+	return out
+}
+
+// partOf is a part of so many, with the ways to the others.
+func (s *Site) partOf(p Page, first string, count int) part {
+	out := part{Number: partNumber(p.Path)}
+	if count < 2 {
+		return out
+	}
+	out.Of = s.words.with("more-part", out.Number, count)
 	for i := 1; i <= count; i++ {
-		out.Links = append(out.Links, link{Href: root(p.Path) + partPath(first, i), Words: itoa(i), Current: i == n})
+		out.Links = append(out.Links, link{Href: root(p.Path) + partPath(first, i), Words: itoa(i), Current: i == out.Number})
 	}
 	return out
+}
+
+// The lists of all sources, terms, names and essays are cut as well, where they are very long.
+
+const (
+	listSize    = 500 // entries on a page
+	locatedSize = 200 // sources on a page of the index of locators
+	lettersSize = 1000
+)
+
+// planList plans the pages of a list of n entries, so many on each.
+func (s *Site) planList(path string, kind Kind, n, size int) {
+	for part := 1; part <= listParts(n, size); part++ {
+		s.plan.add(partPath(path, part), kind, "")
+	}
+}
+
+func listParts(n, size int) int { return max(1, (n+size-1)/size) }
+
+// listPart is a page's part of a list of n entries, and which of them it has.
+func (s *Site) listPart(p Page, first string, n, size int) (out part, from, to int) {
+	out = s.partOf(p, first, listParts(n, size))
+	return out, (out.Number - 1) * size, min(out.Number*size, n)
+}
+
+// titled is a page's title, with its part where there are several.
+func (p part) titled(title string) string {
+	if p.Of == "" {
+		return title
+	}
+	return title + ", " + p.Of
 }
 
 // essaysFirst is the list with the references of essays before all others.

@@ -2,9 +2,12 @@ package site_test
 
 import (
 	"bytes"
+	"fmt"
+	"regexp"
 	"slices"
 	"testing"
 
+	"glossator/generator/edition"
 	"glossator/generator/site"
 	"glossator/layouts"
 )
@@ -37,6 +40,59 @@ func TestLongListsAreCutIntoParts(t *testing.T) {
 	for _, path := range []string{"bibliography/watt1989.4.html", "bibliography/watt1989.1.html", "bibliography/watt1989.02.html", "bibliography/gk.2.html"} {
 		if _, ok := s.Page(path); ok {
 			t.Errorf("there is a page %s", path)
+		}
+	}
+}
+
+// TestVeryLongListsAreCutIntoPages looks for every source, once, on the pages of the bibliography and of the list from
+// A to Z, and for the letters where the list says they begin.
+func TestVeryLongListsAreCutIntoPages(t *testing.T) {
+	e, bodies := small(t)
+	sources := slices.Clone(e.Sources)
+	for i := range 1100 {
+		id := fmt.Sprintf("work%d", i)
+		sources = append(sources, source(id, fmt.Sprintf("%c work no. %d", 'A'+rune(i%26), i), 1900+i%100, "", ""))
+	}
+	e = edition.New(e.Settings, e.Parts, e.Pages, sources, e.Terms, e.Names, e.Events)
+	look, _ := site.ReadLook(layouts.Set{}, "en")
+	s, _ := site.New(site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}, nil)
+	pages := map[site.Kind][]byte{}
+	for _, p := range s.Pages() {
+		if p.Kind != site.Bibliography && p.Kind != site.Search {
+			continue
+		}
+		page, err := s.Render(p.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages[p.Kind] = append(pages[p.Kind], page...)
+		if p.Path == "search.html" {
+			checkLetters(t, s, page)
+		}
+	}
+	for _, x := range sources {
+		if n := bytes.Count(pages[site.Bibliography], []byte(`<li id="`+x.Slug+`">`)); n != 1 {
+			t.Errorf("the bibliography has %s %d times", x.Slug, n)
+		}
+		if n := bytes.Count(pages[site.Search], []byte(`<a href="bibliography/`+x.Slug+`.html">`)); n != 1 {
+			t.Errorf("the list from A to Z has %s %d times", x.Slug, n)
+		}
+	}
+}
+
+var letterLink = regexp.MustCompile(`<a href="(search[.0-9]*html)#(letter-[^"]*)"`)
+
+// checkLetters follows the links to the letters.
+func checkLetters(t *testing.T, s *site.Site, page []byte) {
+	t.Helper()
+	links := letterLink.FindAllSubmatch(page, -1)
+	if len(links) < 26 {
+		t.Errorf("%d letters; want 26 at least", len(links))
+	}
+	for _, l := range links {
+		at, err := s.Render(string(l[1]))
+		if err != nil || !bytes.Contains(at, []byte(`id="`+string(l[2])+`"`)) {
+			t.Errorf("%s has no %s (%v)", l[1], l[2], err)
 		}
 	}
 }

@@ -32,20 +32,25 @@ func (p *plan) add(path string, kind Kind, id string) {
 func (s *Site) makePlan(files []string) diagnostic.List {
 	e := s.edition
 	s.plan = &plan{byPath: map[string]Page{}}
-	s.plan.add(homePath, Home, "")
+	s.planList(homePath, Home, len(e.Essays), listSize)
 	for _, list := range []struct {
-		exists bool
-		path   string
-		kind   Kind
+		n, size int
+		path    string
+		kind    Kind
 	}{
-		{len(e.Sources) > 0, bibliographyPath, Bibliography}, {len(e.Terms) > 0, glossaryPath, Glossary}, {len(e.Names) > 0, namesPath, Names},
-		{len(e.Events) > 0, chronologyPath, Chronology}, {len(e.Sources) > 0, locatorsPath, Locators},
-		{true, colophonPath, Colophon}, {true, searchPath, Search}, {true, missingPath, Missing},
+		{len(e.Sources), listSize, bibliographyPath, Bibliography}, {len(e.Sources), locatedSize, locatorsPath, Locators},
+		{len(e.Terms), listSize, glossaryPath, Glossary}, {len(e.Names), listSize, namesPath, Names},
 	} {
-		if list.exists {
-			s.plan.add(list.path, list.kind, "")
+		if list.n > 0 {
+			s.planList(list.path, list.kind, list.n, list.size)
 		}
 	}
+	if len(e.Events) > 0 {
+		s.plan.add(chronologyPath, Chronology, "")
+	}
+	s.planList(searchPath, Search, s.entryCount(), lettersSize)
+	s.plan.add(colophonPath, Colophon, "")
+	s.plan.add(missingPath, Missing, "")
 	s.planSearch()
 	s.planPreviews()
 	s.planData()

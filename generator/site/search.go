@@ -15,28 +15,40 @@ import (
 	"glossator/generator/edition"
 )
 
-// Search works on a host and from a disk, where a page can load nothing but classic scripts: a list of what there is,
-// the index cut into scripts, and the words of each essay. Each calls glossator.search with what it brings.
+// Search works on a host and from a disk, where a page can load nothing but classic scripts: a list of what lies where,
+// the index, what has a page, and the words of each essay. All but the list are cut, so that a search loads the few
+// scripts that it needs. Each calls glossator.search with what it brings.
 
 const (
 	searchListPath = "search/list.js"
 	shardSize      = 48 << 10 // about so many bytes of the index are in one script
+	entriesInShard = 200
 )
 
 func searchShardPath(i int) string       { return "search/terms-" + itoa(i+1) + ".js" }
+func searchEntriesPath(i int) string     { return "search/entries-" + itoa(i+1) + ".js" }
 func searchTextPath(essay string) string { return "search/essays/" + essay + ".js" }
 
-// planSearch lists the scripts. The index is about a quarter of the text, so that their number is known before it is.
+// planSearch lists the scripts. The index is about a fifth of the text, so that their number is known before it is.
 func (s *Site) planSearch() {
 	s.plan.add(searchListPath, SearchData, "")
 	size := 0
 	for _, x := range s.edition.Essays {
 		size += x.Text.Size
 	}
-	s.shardCount = 1 + size/4/shardSize
+	s.shardCount = 1 + size/5/shardSize
 	for i := range s.shardCount {
 		s.plan.add(searchShardPath(i), SearchData, "")
 	}
+	for i := 0; i*entriesInShard < s.entryCount(); i++ {
+		s.plan.add(searchEntriesPath(i), SearchData, "")
+	}
+}
+
+// entryCount is how much has a page or an address.
+func (s *Site) entryCount() int {
+	e := s.edition
+	return len(e.Essays) + len(e.Terms) + len(e.Names) + len(e.Sources) + len(e.Events)
 }
 
 // searchData is one of search's scripts.
@@ -52,13 +64,19 @@ func (s *Site) searchData(p Page) ([]byte, error) {
 	if p.Path == searchListPath {
 		return s.searchList()
 	}
-	number := strings.TrimSuffix(strings.TrimPrefix(p.Path, "search/terms-"), ".js")
-	i, err := strconv.Atoi(number)
-	if err != nil {
-		return nil, err
+	if i, ok := numbered(p.Path, "search/entries-"); ok {
+		list := s.searched().entries
+		return searchScript("entries", i, list[i*entriesInShard:min((i+1)*entriesInShard, len(list))])
 	}
-	shards := s.searched()
-	return searchScript("terms", i-1, string(shards.shards[i-1]))
+	i, _ := numbered(p.Path, "search/terms-")
+	return searchScript("terms", i, string(s.searched().shards[i]))
+}
+
+// numbered is which of several scripts, from 0, a path names.
+func numbered(path, prefix string) (int, bool) {
+	rest, ok := strings.CutPrefix(path, prefix)
+	i, err := strconv.Atoi(strings.TrimSuffix(rest, ".js"))
+	return i - 1, ok && err == nil
 }
 
 // searchScript is a script that brings something to the search page.
@@ -102,10 +120,11 @@ func (s *Site) wordsOf(t *edition.Text) ([]edition.Passage, error) {
 	return body.Words, nil
 }
 
-// shards are the index, cut.
+// shards are the index, cut, and what has a page.
 type shards struct {
-	shards [][]byte
-	firsts []string
+	shards  [][]byte
+	firsts  []string
+	entries []searchEntry
 }
 
 // indexed makes the index of all essays.
@@ -116,72 +135,75 @@ func (s *Site) indexed() shards {
 			s.index.add(i, words)
 		}
 	}
+	entries := s.searchEntries()
+	s.index.addEntries(len(s.edition.Essays), entries)
 	list, begin := s.index.cut(s.shardCount, s.firstPassages())
-	return shards{list, begin}
+	return shards{list, begin, entries}
 }
 
-// firstPassages are the numbers of the essays' first passages, all essays counted through.
+// firstPassages are the numbers of the essays' first passages, all essays counted through, and of the first entry.
 func (s *Site) firstPassages() []int {
-	firsts := make([]int, len(s.edition.Essays))
-	n := 0
+	firsts := make([]int, len(s.edition.Essays)+1)
 	for i, x := range s.edition.Essays {
-		firsts[i] = n
-		n += len(x.Text.Passages)
+		firsts[i+1] = firsts[i] + len(x.Text.Passages)
 	}
 	return firsts
 }
 
-// searchEssay is what the search page knows of an essay. Its passages are those from First on, those from Notes on
-// are notes.
-type searchEssay struct {
-	Title   string `json:"title"`
-	Path    string `json:"path"`
-	Authors string `json:"authors"`
-	First   int    `json:"first"`
-	Notes   int    `json:"notes"`
-	Script  string `json:"script"`
+// searchList is what the search page knows before it is asked. Entries are numbered behind all passages, kind by kind;
+// those of the essays come first.
+type searchList struct {
+	Shards   []string       `json:"shards"`   // the first word of each
+	Passages []int          `json:"passages"` // of each essay
+	Texts    []int          `json:"texts"`    // of those, how many are not notes, which come behind
+	Kinds    map[string]int `json:"kinds"`    // the first entry behind those of each kind
+	Each     int            `json:"each"`     // entries in a script
 }
 
 func (s *Site) searchList() ([]byte, error) {
-	type list struct {
-		Essays  []searchEssay `json:"essays"`
-		Shards  []string      `json:"shards"`
-		Entries [][]string    `json:"entries"` // kind, words, path, authors, year
-	}
-	l := list{Shards: s.searched().firsts, Entries: s.searchEntries()}
-	firsts := s.firstPassages()
-	for i, x := range s.edition.Essays {
-		notes := slices.IndexFunc(x.Text.Passages, func(p edition.Passage) bool { return p.Note >= 0 })
-		if notes < 0 {
-			notes = len(x.Text.Passages)
+	l := searchList{Shards: s.searched().firsts, Each: entriesInShard, Kinds: map[string]int{}}
+	for _, x := range s.edition.Essays {
+		texts := slices.IndexFunc(x.Text.Passages, func(p edition.Passage) bool { return p.Note >= 0 })
+		if texts < 0 {
+			texts = len(x.Text.Passages)
 		}
-		l.Essays = append(l.Essays, searchEssay{x.Title, essayPath(x.ID), authorNames(x.Authors), firsts[i], firsts[i] + notes, searchTextPath(x.ID)})
+		l.Passages, l.Texts = append(l.Passages, len(x.Text.Passages)), append(l.Texts, texts)
+	}
+	for i, e := range s.searched().entries {
+		l.Kinds[e.kind] = i + 1
 	}
 	return searchScript("list", 0, l)
 }
 
+// searchEntry is something that has a page or an address.
+type searchEntry struct{ kind, words, path, authors, year string }
+
+// MarshalJSON writes what search shows of it.
+func (e searchEntry) MarshalJSON() ([]byte, error) {
+	return marshal([]string{e.kind, e.words, e.path, e.authors, e.year})
+}
+
 // searchEntries are all that has a page, for searches by title, author and year.
-func (s *Site) searchEntries() [][]string {
-	var list [][]string
-	add := func(e ...string) { list = append(list, e) }
+func (s *Site) searchEntries() []searchEntry {
+	var list []searchEntry
 	for _, x := range s.edition.Essays {
-		add("essay", x.Title, essayPath(x.ID), authorNames(x.Authors), year(x.Date))
+		list = append(list, searchEntry{"essay", x.Title, essayPath(x.ID), authorNames(x.Authors), year(x.Date)})
 	}
 	for _, x := range s.edition.Terms {
-		add("term", strings.Join(append([]string{x.Term}, x.Aliases...), ", "), termPath(x.ID))
+		list = append(list, searchEntry{kind: "term", words: strings.Join(append([]string{x.Term}, x.Aliases...), ", "), path: termPath(x.ID)})
 	}
 	for _, x := range s.edition.Names {
-		add("name", strings.Join(append([]string{x.Name}, x.Aliases...), ", "), namePath(x.ID))
+		list = append(list, searchEntry{kind: "name", words: strings.Join(append([]string{x.Name}, x.Aliases...), ", "), path: namePath(x.ID)})
 	}
 	for _, x := range s.edition.Sources {
 		issued := ""
 		if d := x.Item.Dates["issued"]; d.Start.Year != 0 {
 			issued = itoa(d.Start.Year)
 		}
-		add("source", s.label(x), sourcePath(x.Slug), s.makers(x), issued)
+		list = append(list, searchEntry{"source", s.label(x), sourcePath(x.Slug), s.makers(x), issued})
 	}
 	for _, x := range s.edition.Events {
-		add("event", x.Title, eventAddress(x.ID), "", year(x.EDTF))
+		list = append(list, searchEntry{kind: "event", words: x.Title, path: eventAddress(x.ID), year: year(x.EDTF)})
 	}
 	return list
 }
@@ -197,21 +219,38 @@ type letterGroup struct {
 
 type searchPage struct {
 	Fields  []link // Href is the field's key
+	Part    part
+	Index   []link // the letters, on whatever page they begin
 	Letters []letterGroup
 }
 
 // search is the page that searches, and without script leads to everything by its first letter.
 func (s *Site) search(p Page) ([]byte, error) {
-	main := searchPage{Letters: s.letters()}
+	list := s.listed()
+	part, from, to := s.listPart(p, searchPath, len(list), lettersSize)
+	main := searchPage{Part: part, Letters: s.letters(list[from:to])}
+	for i := range list {
+		if i == 0 || list[i].letter != list[i-1].letter {
+			name, id := s.letter(list[i].letter)
+			main.Index = append(main.Index, link{Href: partPath(searchPath, 1+i/lettersSize) + "#" + id, Words: name})
+		}
+	}
 	for _, f := range []string{"all", "text", "notes", "author", "source", "term", "name", "year"} {
 		main.Fields = append(main.Fields, link{Href: f, Words: s.words.word("field-" + f)})
 	}
-	return s.render(p, s.words.word("search"), main)
+	return s.render(p, part.titled(s.words.word("search")), main)
 }
 
-// letters are all entries by their first letters.
-func (s *Site) letters() []letterGroup {
-	entries := s.entries()
+// letter is what a letter is called, and its address on the page.
+func (s *Site) letter(letter string) (name, id string) {
+	if letter == "" {
+		return s.words.word("letter-other"), "letter-other"
+	}
+	return letter, "letter-" + strings.ToLower(letter)
+}
+
+// letters are entries by their first letters.
+func (s *Site) letters(entries []entry) []letterGroup {
 	var groups []letterGroup
 	for i := 0; i < len(entries); {
 		letter := entries[i].letter
@@ -223,11 +262,8 @@ func (s *Site) letters() []letterGroup {
 			w.text(s.words.word(entries[i].kind))
 			w.raw("</span></li>\n")
 		}
-		g := letterGroup{Letter: letter, ID: "letter-" + strings.ToLower(letter), HTML: w.html()}
-		if letter == "" {
-			g.Letter, g.ID = s.words.word("letter-other"), "letter-other"
-		}
-		groups = append(groups, g)
+		name, id := s.letter(letter)
+		groups = append(groups, letterGroup{Letter: name, ID: id, HTML: w.html()})
 	}
 	return groups
 }

@@ -70,6 +70,10 @@ type Site struct {
 	searched   func() shards               // made when first asked for
 	previews   func() map[string]previewer // by path
 
+	// Lists that are cut into pages, made when first asked for.
+	sorted func() []*edition.Source // as the style sorts them
+	listed func() []entry           // all entries from A to Z
+
 	plan *plan
 }
 
@@ -94,6 +98,8 @@ func Begin(in Input) *Site {
 	}
 	s.searched = sync.OnceValue(s.indexed)
 	s.previews = sync.OnceValue(s.shardedPreviews)
+	s.sorted = sync.OnceValue(func() []*edition.Source { return s.citations.sorted(s.edition.Sources) })
+	s.listed = sync.OnceValue(s.entries)
 	return s
 }
 

@@ -4,8 +4,9 @@
   'use strict';
   var form = document.querySelector('form.search-form');
   var out = document.querySelector('.results');
+  var said = document.querySelector('.found');
   if (!form || !out) return;
-  var page = 20;
+  var page = 20; // passages shown at once, and entries: 12
   var words = glossator.words;
   var arrived = {};
   var asked = {};
@@ -27,7 +28,12 @@
   var paired = /[\uAC00-\uD7A3\u3040-\u30FF\u4E00-\u9FFF\u3400-\u4DBF]/;
   var letter = /[\p{L}\p{N}\p{M}]/u;
 
-  function folded(c) { return c.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase(); }
+  // Letters that Unicode does not take apart.
+  var unmarked = {
+    'ł': 'l', 'Ł': 'l', 'ø': 'o', 'Ø': 'o', 'đ': 'd', 'Đ': 'd', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'Æ': 'ae', 'œ': 'oe', 'Œ': 'oe', 'ð': 'd', 'Ð': 'd', 'þ': 'th', 'Þ': 'th'
+  };
+
+  function folded(c) { return unmarked[c] || c.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase(); }
 
   // terms cuts what is asked for as the index has been cut: words, folded, and pairs of characters. Each has the
   // places from which it was cut, so that it can be marked.
@@ -58,102 +64,143 @@
     return list;
   }
 
-  // shardsOf are the scripts that may hold terms beginning so.
-  function shardsOf(list, prefix) {
-    var found = [];
-    for (var i = 0; i < list.shards.length; i++) {
-      var next = list.shards.slice(i + 1).find(function (s) { return s; });
-      if (list.shards[i] && (next === undefined || next >= prefix) && (list.shards[i] <= prefix || list.shards[i].startsWith(prefix))) found.push(i);
+  // shardsOf are the scripts that may hold a word, or the words that begin so: three at most.
+  function shardsOf(list, prefix, exact) {
+    var first = 0;
+    list.shards.forEach(function (begin, i) { if (begin && begin <= prefix) first = i; });
+    var found = [first];
+    for (var i = first + 1; !exact && i < list.shards.length && found.length < 3; i++) {
+      if (list.shards[i] && !list.shards[i].startsWith(prefix)) break;
+      if (list.shards[i]) found.push(i);
     }
     return found;
   }
 
-  // forms are the term and, of an English plural or past form, what it may come from.
+  // forms are the beginnings under which a word and its English inflections stand: treaties, treaty; running, run.
   function forms(term) {
-    var list = [term.term];
-    if (term.pair || term.term.length < 5) return list;
-    var stem = term.term.replace(/(ies|ied)$/, 'y').replace(/(sses|shes|ches|xes)$/, function (s) { return s.slice(0, -2); });
-    if (stem === term.term) stem = stem.replace(/([^s])s$|(ing|ed)$/, '$1');
-    if (stem.length > 3 && stem !== term.term) list.push(stem);
-    return list;
-  }
-
-  // passagesWith gives the passages that have a word beginning so: a map from their numbers to weights.
-  async function passagesWith(list, term) {
-    var found = new Map();
-    for (var form of forms(term)) {
-      for (var i of shardsOf(list, form)) {
-        var text = '\n' + await load('search/terms-' + (i + 1) + '.js', 'terms' + i);
-        for (var at = text.indexOf('\n' + form); at >= 0; at = text.indexOf('\n' + form, at + 1)) {
-          var end = text.indexOf('\n', at + 1);
-          var equals = text.indexOf('=', at);
-          var exact = equals - at - 1 === form.length;
-          collect(text.slice(equals + 1, end), exact ? 3 : 1, found);
-        }
-      }
-    }
-    return found;
+    var word = term.term;
+    var list = [word];
+    if (term.pair || word.length < 4 || !/^[a-z]+$/.test(word)) return list;
+    var base = word;
+    if (/(ies|ied)$/.test(word)) base = word.slice(0, -3) + 'y';
+    else if (/(ss|sh|ch|x)es$/.test(word)) base = word.slice(0, -2);
+    else if (/[^su]s$/.test(word)) base = word.slice(0, -1);
+    else if (/.{3}(ing|ed)$/.test(word)) base = word.replace(/(ing|ed)$/, '').replace(/([^aeiouls])\1$/, '$1');
+    if (base.length > 2) list.push(base);
+    if (/[^aeiou]y$/.test(base)) list.push(base.slice(0, -1) + 'ie');
+    if (/[^aeiou]e$/.test(base)) list.push(base.slice(0, -1) + 'ing');
+    return list.filter(function (f, i) { return list.indexOf(f) === i; });
   }
 
   // Numbers of passages, each less the one before it. The digits are those of the program that made the index: the
   // first half ends a number, the second is followed by more.
   var digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:;<>?@[]^_`{|}~';
   var base = digits.length / 2;
+  var values = new Uint8Array(128);
+  for (var d = 0; d < digits.length; d++) values[digits.charCodeAt(d)] = d;
 
-  function collect(postings, weight, found) {
+  // collect gives the passages of a line of the index, text[from:to], at least that weight.
+  function collect(text, from, to, weight, weights) {
     var passage = 0, number = 0;
-    for (var c of postings) {
-      var digit = digits.indexOf(c);
+    for (var i = from; i < to; i++) {
+      var digit = values[text.charCodeAt(i)];
       number = number * base + digit % base;
       if (digit >= base) continue;
       passage += number;
       number = 0;
-      found.set(passage, Math.max(found.get(passage) || 0, weight));
+      if (weights[passage] < weight) weights[passage] = weight;
     }
   }
 
-  // essayOf is the index of the essay that has a passage.
+  // weigh gives each passage and entry that has a word beginning so a weight: most for the word itself.
+  async function weigh(list, sign, term) {
+    var weights = new Uint8Array(list.end);
+    for (var form of forms(term)) {
+      var word = sign + form;
+      var short = !term.pair && form.length < 3;
+      for (var i of shardsOf(list, word, short || term.pair)) {
+        var text = '\n' + await load('search/terms-' + (i + 1) + '.js', 'terms' + i);
+        for (var at = text.indexOf('\n' + word); at >= 0; at = text.indexOf('\n' + word, at + 1)) {
+          var equals = text.indexOf('=', at);
+          var whole = equals - at - 1 === word.length;
+          if (short && !whole) continue;
+          collect(text, equals + 1, text.indexOf('\n', equals), whole ? (form === term.term ? 4 : 2) : 1, weights);
+        }
+      }
+    }
+    return weights;
+  }
+
+  // prepare counts the passages of the essays through.
+  function prepare(list) {
+    if (list.end) return;
+    list.firsts = new Uint32Array(list.passages.length);
+    var n = 0;
+    list.passages.forEach(function (count, i) { list.firsts[i] = n; n += count; });
+    list.first = n; // entry
+    list.end = n + Math.max.apply(null, Object.values(list.kinds).concat(0));
+  }
+
+  // essayOf is the essay that has a passage.
   function essayOf(list, passage) {
-    var low = 0, high = list.essays.length;
+    var low = 0, high = list.firsts.length;
     while (high - low > 1) {
       var middle = (low + high) >> 1;
-      if (list.essays[middle].first <= passage) low = middle; else high = middle;
+      if (list.firsts[middle] <= passage) low = middle; else high = middle;
     }
     return low;
   }
 
-  function entriesWith(list, wanted, field) {
-    return list.entries.filter(function (e) {
-      if (field !== 'all' && field !== 'author' && field !== 'year' && e[0] !== field) return false;
-      var text = field === 'author' ? e[3] : field === 'year' ? e[4] : [e[1], e[3], e[4]].join(' ');
-      var has = terms(text || '').map(function (t) { return t.term; });
-      return wanted.every(function (t) { return has.some(function (h) { return h.startsWith(t.term); }); });
-    });
+  // entriesOf are the first and the last number of the entries that a field is about.
+  function entriesOf(list, field) {
+    var kinds = ['essay', 'term', 'name', 'source', 'event'];
+    var i = kinds.indexOf(field);
+    if (i < 0) return [0, list.end - list.first];
+    var from = Math.max.apply(null, kinds.slice(0, i).map(function (k) { return list.kinds[k] || 0; }).concat(0));
+    return [from, Math.max(from, list.kinds[field] || 0)];
+  }
+
+  // heaviest are the numbers from one to another that all words have, the heaviest first, else in reading order.
+  function heaviest(all, from, to, keep) {
+    var byWeight = [];
+    for (var n = from; n < to; n++) {
+      var sum = 0;
+      for (var weights of all) {
+        if (!weights[n]) { sum = 0; break; }
+        sum += weights[n];
+      }
+      if (sum && keep(n)) (byWeight[sum] = byWeight[sum] || []).push(n);
+    }
+    return byWeight.reverse().flat();
   }
 
   async function search(query, field) {
     var list = await load('search/list.js', 'list0');
+    prepare(list);
     var wanted = terms(query);
-    if (!wanted.length) return { list: list, entries: [], passages: [], wanted: wanted };
     var result = { list: list, wanted: wanted, entries: [], passages: [], phrases: (query.match(/"[^"]+"/g) || []).map(plain) };
-    if (field !== 'text' && field !== 'notes') result.entries = entriesWith(list, wanted, field);
-    if (field !== 'all' && field !== 'text' && field !== 'notes') return result;
-    var sets = [];
-    for (var t of wanted) sets.push(await passagesWith(list, t));
-    sets.sort(function (a, b) { return a.size - b.size; });
-    sets[0].forEach(function (weight, key) {
-      var sum = weight;
-      for (var s of sets.slice(1)) {
-        if (!s.has(key)) return;
-        sum += s.get(key);
-      }
-      var essay = essayOf(list, key);
-      var p = { essay: essay, passage: key - list.essays[essay].first, weight: sum };
-      var note = key >= list.essays[essay].notes;
-      if (field === 'all' || note === (field === 'notes')) result.passages.push(p);
-    });
-    result.passages.sort(function (a, b) { return b.weight - a.weight || a.essay - b.essay || a.passage - b.passage; });
+    if (!wanted.length) return result;
+    var sign = { author: '@', year: '#' }[field] || '';
+    var all = await Promise.all(wanted.map(function (t) { return weigh(list, sign, t); }));
+    if (field !== 'text' && field !== 'notes') {
+      var range = entriesOf(list, field);
+      result.entries = heaviest(all, list.first + range[0], list.first + range[1], function () { return true; });
+    }
+    if (field === 'all' || field === 'text' || field === 'notes') {
+      var essay = 0;
+      result.passages = heaviest(all, 0, list.first, function (n) {
+        while (essay + 1 < list.firsts.length && list.firsts[essay + 1] <= n) essay++;
+        return field === 'all' || (n - list.firsts[essay] >= list.texts[essay]) === (field === 'notes');
+      });
+    }
     return result;
+  }
+
+  // entry is what is known of an entry: kind, words, path, authors, year.
+  async function entry(list, n) {
+    var script = Math.floor(n / list.each);
+    var entries = await load('search/entries-' + (script + 1) + '.js', 'entries' + script);
+    return entries[n % list.each];
   }
 
   function plain(s) { return terms(s).map(function (t) { return t.term; }).join(' '); }
@@ -190,17 +237,28 @@
     return a;
   }
 
-  async function passageItem(result, p) {
-    var essay = result.list.essays[p.essay];
-    var text = await load(essay.script, 'text' + p.essay);
-    var passage = text[p.passage];
+  async function passageItem(result, n) {
+    var i = essayOf(result.list, n);
+    var essay = await entry(result.list, i);
+    var text = await load('search/' + essay[2].replace(/html$/, 'js'), 'text' + i);
+    var passage = text[n - result.list.firsts[i]];
     var words = ' ' + plain(passage[2]) + ' ';
     if (!result.phrases.every(function (f) { return words.includes(' ' + f); })) return null;
     var li = document.createElement('li');
     var where = document.createElement('span');
     where.className = 'place';
-    where.append(link(essay.path + '#' + passage[0], passage[1]), ' ' + essay.authors + (essay.authors ? ', ' : '') + essay.title);
+    where.append(link(essay[2] + '#' + passage[0], passage[1]), ' ' + essay[3] + (essay[3] ? ', ' : '') + essay[1]);
     li.append(excerpt(passage[2], result.wanted), ' ', where);
+    return li;
+  }
+
+  async function entryItem(result, n) {
+    var e = await entry(result.list, n - result.list.first);
+    var li = document.createElement('li');
+    var kind = document.createElement('span');
+    kind.className = 'kind';
+    kind.textContent = words[e[0]];
+    li.append(link(e[2], e[1]), ' ', kind);
     return li;
   }
 
@@ -211,50 +269,40 @@
     var result = await search(form.q.value, form.in.value);
     if (mine !== latest) return;
     out.replaceChildren();
-    if (!result.wanted.length) return;
-    if (result.entries.length) {
-      var ul = document.createElement('ul');
-      ul.className = 'entries';
-      result.entries.slice(0, 12).forEach(function (e) {
-        var li = document.createElement('li');
-        var kind = document.createElement('span');
-        kind.className = 'kind';
-        kind.textContent = words[e[0]];
-        li.append(link(e[2], e[1]), ' ', kind);
-        ul.append(li);
-      });
-      out.append(ul);
-    }
-    if (!result.passages.length) {
-      if (!result.entries.length) out.append(words['search-none']);
-      return;
-    }
-    var count = document.createElement('p');
-    count.className = 'count';
-    count.textContent = words['search-found'] + result.passages.length;
-    var ol = document.createElement('ol');
-    out.append(count, ol);
-    await more(result, ol, 0, mine);
+    var count = result.passages.length + result.entries.length;
+    said.textContent = !result.wanted.length ? '' : count ? words['search-found'] + count : words['search-none'];
+    more(result.entries, 12, entryItem, 'ul', 'entries', result, mine);
+    more(result.passages, page, passageItem, 'ol', 'passages', result, mine);
   }
 
-  async function more(result, ol, from, mine) {
-    for (var p of result.passages.slice(from, from + page)) {
-      var li = await passageItem(result, p);
-      if (mine !== latest) return;
-      if (li) ol.append(li);
-    }
-    if (from + page >= result.passages.length) return;
+  // more shows the next of what has been found, and a button for those behind. All are asked for at once.
+  async function more(numbers, size, item, tag, className, result, mine) {
+    if (!numbers.length) return;
+    var list = document.createElement(tag);
+    list.className = className;
+    out.append(list);
+    var from = 0;
     var button = document.createElement('button');
     button.type = 'button';
     button.textContent = words['search-more'];
-    button.addEventListener('click', function () {
-      button.remove();
-      more(result, ol, from + page, mine);
-    });
-    out.append(button);
+    button.addEventListener('click', next);
+    async function next() {
+      var items = numbers.slice(from, from + size).map(function (n) { return item(result, n); });
+      from += size;
+      for (var i of items) {
+        var li = await i;
+        if (mine !== latest) return;
+        if (li) list.append(li);
+      }
+      if (from >= numbers.length) return button.remove();
+      list.after(button);
+      if (!list.children.length) await next(); // none of these has the phrase
+    }
+    await next();
   }
 
   form.hidden = false;
+  load('search/list.js', 'list0');
   var asks = new URLSearchParams(location.search);
   if (asks.get('in')) form.in.value = asks.get('in');
   if (asks.get('q')) {
