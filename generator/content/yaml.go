@@ -19,6 +19,7 @@ import (
 const (
 	maxDepth = 60      // of lists and keys within each other
 	maxYAML  = 8 << 20 // bytes
+	maxKeys  = 2000    // in one mapping
 )
 
 // parseYAML reads the YAML in text, which begins on the given line of the file, into a value. Of several documents
@@ -57,6 +58,9 @@ func (t *yamlTree) bounds(text []byte) diagnostic.List {
 		found.Add(diagnostic.Error, "too-large", t.file, fmt.Sprintf("the YAML has %d bytes; the limit is %d", len(text), maxYAML), "split it")
 		return found
 	}
+	if d, ok := t.crowded(text); ok {
+		return append(found, d)
+	}
 	open, line := 0, 1
 	for i, b := range text {
 		switch b {
@@ -73,6 +77,37 @@ func (t *yamlTree) bounds(text []byte) diagnostic.List {
 		}
 	}
 	return nil
+}
+
+// crowded finds a mapping, or a list of empty items, that is too long: the parser's time grows with the square of it.
+func (t *yamlTree) crowded(text []byte) (diagnostic.Diagnostic, bool) {
+	type mapping struct{ indent, keys int }
+	var open []mapping // from the outermost
+	number, empty := 0, 0
+	for line := range bytes.Lines(text) {
+		number++
+		words := bytes.TrimLeft(line, " ")
+		indent := len(line) - len(words)
+		words = bytes.TrimSpace(words)
+		if len(words) == 0 {
+			continue
+		}
+		for len(open) > 0 && open[len(open)-1].indent > indent {
+			open = open[:len(open)-1]
+		}
+		if key, _, found := bytes.Cut(words, []byte(":")); string(words) == "-" {
+			empty++
+		} else if found && bytes.IndexByte(key, ' ') < 0 {
+			if len(open) == 0 || open[len(open)-1].indent < indent {
+				open = append(open, mapping{indent: indent})
+			}
+			open[len(open)-1].keys++
+		}
+		if empty > maxKeys || len(open) > 0 && open[len(open)-1].keys > maxKeys {
+			return diagnostic.Diagnostic{Code: "too-many-keys", Start: t.position(number, 1), Message: fmt.Sprintf("more than %d keys or empty items stand under each other; the limit is %d", maxKeys, maxKeys), Hint: "write a list of records: - id: …"}, true
+		}
+	}
+	return diagnostic.Diagnostic{}, false
 }
 
 // syntax is the parser's complaint with its place.

@@ -43,7 +43,7 @@ func (j *joiner) next(i int, b *block) {
 			j.splitWord(j.text, b)
 			j.text.append(b, j.words)
 			b.kind = apart
-		case j.note != nil && j.continuesNote(i, b):
+		case j.note != nil && !j.note.isLong() && j.continuesNote(i, b):
 			j.note.append(b, j.words)
 			b.kind = apart
 			return
@@ -56,11 +56,17 @@ func (j *joiner) next(i int, b *block) {
 	}
 }
 
-const longestParagraph = 20000 // bytes; what is longer is not joined with more
+// What is longer is not joined with more.
+const (
+	longestParagraph = 20000 // bytes
+	mostLines        = 2000
+)
+
+func (b *block) isLong() bool { return len(b.text) > longestParagraph || len(b.raw) > mostLines }
 
 // goesOn says that the second block continues the sentence that the first one leaves open.
 func (j *joiner) goesOn(b, next *block) bool {
-	if len(b.text) > longestParagraph || endsClause(b.text) && !(j.interrupted && strings.HasSuffix(b.text, ":") && startsInside(next.text)) {
+	if b.isLong() || endsClause(b.text) && !(j.interrupted && strings.HasSuffix(b.text, ":") && startsInside(next.text)) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(next.text)

@@ -136,7 +136,7 @@ func symbolRun(s string) string {
 		return ""
 	}
 	end := size
-	for strings.HasPrefix(s[end:], string(first)) {
+	for end <= 4*size && strings.HasPrefix(s[end:], string(first)) {
 		end += size
 	}
 	if end > 4*size {

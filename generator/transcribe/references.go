@@ -20,6 +20,15 @@ type work struct {
 	listed   bool
 	cited    int
 	named    int // line in which the author is named without a year or page, or 0
+
+	title []string // the words of its title, when they have been asked for
+}
+
+func (w *work) titleWords() []string {
+	if w.title == nil {
+		w.title = strings.Fields(wordsOnly(w.item.Fields["title"]))
+	}
+	return w.title
 }
 
 // references are the works of one text, and the ways to find them.

@@ -16,8 +16,9 @@ func (p *passage) shortTitle(g nameGroup) int {
 		return 0
 	}
 	at += 2
+	words, end := p.titleAt(at)
 	for _, w := range p.refs.byFamily[fold(family)] {
-		end := p.beginsTitle(w, at)
+		end := p.beginsTitle(w, words, at, end)
 		if end == 0 {
 			continue
 		}
@@ -35,15 +36,19 @@ func (p *passage) shortTitle(g nameGroup) int {
 	return 0
 }
 
-// beginsTitle says that two words or more of the work's title stand at a place, and where they end.
-func (p *passage) beginsTitle(w *work, at int) int {
+// titleAt returns the words that may begin a title at a place, and where they end.
+func (p *passage) titleAt(at int) ([]string, int) {
 	at += len(p.s[at:]) - len(strings.TrimLeft(p.s[at:], `"“‘'«`))
 	end := at
 	for end < len(p.s) && end < at+120 && strings.IndexByte(",.;()", p.s[end]) < 0 {
 		end++
 	}
-	words := strings.Fields(wordsOnly(p.s[at:end]))
-	title := strings.Fields(wordsOnly(w.item.Fields["title"]))
+	return strings.Fields(wordsOnly(p.s[at:end])), end
+}
+
+// beginsTitle says that two words or more of the work's title are those found between two places, and where they end.
+func (p *passage) beginsTitle(w *work, words []string, at, end int) int {
+	title := w.titleWords()
 	if len(words) == 0 || len(words[0]) == 0 {
 		return 0
 	}
