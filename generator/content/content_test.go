@@ -213,7 +213,9 @@ func TestYAMLIsBounded(t *testing.T) {
 		"nested deeper than":           "title: T\ncontents:\n  " + strings.Repeat("- ", 100_000) + "a\n",
 		"anchors and aliases":          "title: &a T\nsubtitle: *a\n",
 		"the limit is 8388608":         "title: T\ndescription: " + strings.Repeat("x", 9<<20) + "\n",
-		"unknown key \"k0\"":           "title: T\n" + manyKeys(2000),
+		"unknown key \"k0\"":           "title: T\n" + manyKeys(1000),
+		"more than 2000 keys":          "title: T\n" + manyKeys(100_000),
+		"empty items stand under each": "title: T\ncontents:\n" + strings.Repeat("-\n", 1<<18),
 		"this is no YAML":              "title: \"T\n",
 		"lists and keys are nested de": "title: T\n" + nestedKeys(200),
 	} {

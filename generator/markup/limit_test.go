@@ -102,7 +102,7 @@ func TestTimeGrowsWithLength(t *testing.T) {
 		factor    = 4
 		tolerated = 10
 		tries     = 8
-		noise     = 20 * time.Millisecond
+		noise     = 60 * time.Millisecond
 	)
 	for name, text := range texts {
 		a, b := text(short), text(factor*short)
