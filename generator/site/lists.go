@@ -5,6 +5,9 @@ import (
 	"html/template"
 	"slices"
 
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
 	"glossator/generator/edition"
 )
 
@@ -97,7 +100,7 @@ func (s *Site) locatorValues(w *writer, path string, g locatorGroup) {
 func (s *Site) glossary(p Page) ([]byte, error) {
 	var w writer
 	part, from, to := s.listPart(p, glossaryPath, len(s.edition.Terms), listSize)
-	for _, x := range s.edition.Terms[from:to] {
+	for _, x := range s.terms()[from:to] {
 		w.raw(`<dt id="`, x.ID, `">`)
 		w.link("", termPath(x.ID), x.Term)
 		w.raw("</dt><dd>")
@@ -121,7 +124,7 @@ type namesPage struct {
 
 // names lists the names by kind.
 func (s *Site) names(p Page) ([]byte, error) {
-	list := slices.Clone(s.edition.Names)
+	list := slices.Clone(s.named())
 	slices.SortStableFunc(list, func(a, b *edition.Name) int { return cmp.Compare(a.Kind, b.Kind) })
 	part, from, to := s.listPart(p, namesPath, len(list), listSize)
 	main := namesPage{Part: part}
@@ -147,6 +150,27 @@ func (s *Site) listedName(w *writer, x *edition.Name) {
 	w.raw(" ")
 	s.countLink(w, namePath(x.ID), "mentioned", len(x.Backlinks), "no-mentions")
 	w.raw("</li>\n")
+}
+
+// alphabetical is a list in the order of its words in the edition's language.
+func alphabetical[T any](s *Site, list []T, words func(T) string) []T {
+	c := collate.New(language.Make(s.edition.Settings.Language), collate.IgnoreCase)
+	var buffer collate.Buffer
+	type keyed struct {
+		key string
+		of  T
+	}
+	keys := make([]keyed, len(list))
+	for i, x := range list {
+		keys[i] = keyed{string(c.KeyFromString(&buffer, words(x))), x}
+		buffer.Reset()
+	}
+	slices.SortStableFunc(keys, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+	out := make([]T, len(list))
+	for i := range keys {
+		out[i] = keys[i].of
+	}
+	return out
 }
 
 func sortedName(x *edition.Name) string {

@@ -8,8 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 
 	"glossator/generator/edition"
@@ -290,18 +288,8 @@ func (s *Site) entries() []entry {
 	for _, x := range s.edition.Events {
 		add(x.Title, eventAddress(x.ID), "event")
 	}
-	c := collate.New(language.Make(s.edition.Settings.Language), collate.IgnoreCase)
-	var buffer collate.Buffer
-	for i := range list {
-		list[i].sort = string(c.KeyFromString(&buffer, list[i].sort))
-		buffer.Reset()
-	}
-	slices.SortStableFunc(list, func(a, b entry) int {
-		if c := strings.Compare(a.letter, b.letter); c != 0 {
-			return c
-		}
-		return strings.Compare(a.sort, b.sort)
-	})
+	list = alphabetical(s, list, func(e entry) string { return e.sort })
+	slices.SortStableFunc(list, func(a, b entry) int { return strings.Compare(a.letter, b.letter) })
 	return list
 }
 

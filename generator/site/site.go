@@ -72,7 +72,9 @@ type Site struct {
 
 	// Lists that are cut into pages, made when first asked for.
 	sorted func() []*edition.Source // as the style sorts them
-	listed func() []entry           // all entries from A to Z
+	terms  func() []*edition.Term
+	named  func() []*edition.Name
+	listed func() []entry // all entries from A to Z
 
 	plan *plan
 }
@@ -99,6 +101,10 @@ func Begin(in Input) *Site {
 	s.searched = sync.OnceValue(s.indexed)
 	s.previews = sync.OnceValue(s.shardedPreviews)
 	s.sorted = sync.OnceValue(func() []*edition.Source { return s.citations.sorted(s.edition.Sources) })
+	s.terms = sync.OnceValue(func() []*edition.Term {
+		return alphabetical(s, s.edition.Terms, func(x *edition.Term) string { return x.Term })
+	})
+	s.named = sync.OnceValue(func() []*edition.Name { return alphabetical(s, s.edition.Names, sortedName) })
 	s.listed = sync.OnceValue(s.entries)
 	return s
 }

@@ -131,12 +131,12 @@ func (s *Site) subjects(t *edition.Text, page string) template.HTML {
 	}
 	e := s.edition
 	group("terms", len(e.Terms), func(i int) (subject, string, string) {
-		x := e.Terms[i]
+		x := s.terms()[i]
 		return subject{edition.OfATerm, x.ID}, x.Term, termPath(x.ID)
 	})
 	group("names", len(e.Names), func(i int) (subject, string, string) {
-		x := e.Names[i]
-		return subject{edition.OfAName, x.ID}, x.Name, namePath(x.ID)
+		x := s.named()[i]
+		return subject{edition.OfAName, x.ID}, sortedName(x), namePath(x.ID)
 	})
 	group("chronology", len(e.Events), func(i int) (subject, string, string) {
 		x := e.Events[i]
