@@ -1,0 +1,205 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"golang.org/x/tools/txtar"
+
+	"glossator/generator/cli"
+)
+
+// payloads run where any of them is taken for a program, a tag, a style or a template.
+var payloads = []string{
+	`</script><script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `<svg onload=alert(1)></svg>`, `{{alert(1)}} ${alert(1)} <%=alert(1)%>`,
+	`javascript:alert(1)`, `</title></textarea></style><script>alert(1)</script>`, `--><script>alert(1)</script><!--`, `]]><script>alert(1)</script>`,
+	`<iframe srcdoc="<script>parent.alert(1)</script>">`, `</template><base href=//evil.example/><link rel=stylesheet href=//evil.example/x.css>`,
+	`<style>*{background:url(//evil.example)}</style>`, `\");alert(1)//`, `' onmouseover=alert(1) x='`, "\u2028alert(1)\u2029", `<details open ontoggle=alert(1)>`,
+	`&lt;script&gt;alert(1)&lt;/script&gt;`, `&#60;img src=x onerror=alert(1)&#62;`,
+}
+
+// hostileEdition writes the hostile edition into a folder.
+func hostileEdition(t *testing.T, folder string) {
+	t.Helper()
+	archive, err := txtar.ParseFile("testdata/hostile/edition.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := 0
+	payload := func(token []byte) []byte {
+		p := payloads[next%len(payloads)]
+		next++
+		if string(token) == "RAW" {
+			return []byte(p)
+		}
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(p); err != nil {
+			t.Fatal(err)
+		}
+		return bytes.TrimSpace(b.Bytes())
+	}
+	tokens := regexp.MustCompile(`QUOTED|RAW`)
+	files := append(archive.Files, txtar.File{Name: "essays/x' onerror=alert(1) &y=.png", Data: []byte("no picture")})
+	for _, f := range files {
+		name := filepath.Join(folder, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, tokens.ReplaceAllFunc(f.Data, payload), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// netlifyHeaders are the headers that netlify.toml sends with every page.
+func netlifyHeaders(t *testing.T) map[string]string {
+	t.Helper()
+	b, err := os.ReadFile("../../netlify.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	headers := map[string]string{}
+	for _, m := range regexp.MustCompile(`(?m)^\s+([A-Z][A-Za-z-]+) = "(.*)"$`).FindAllStringSubmatch(string(b), -1) {
+		headers[m[1]] = m[2]
+	}
+	for _, name := range []string{"Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"} {
+		if headers[name] == "" {
+			t.Errorf("netlify.toml sends no %s", name)
+		}
+	}
+	if strings.Contains(headers["Content-Security-Policy"], "unsafe") {
+		t.Error("the Content-Security-Policy allows what is unsafe")
+	}
+	return headers
+}
+
+// watch notes in every page what has run and what the policy has stopped.
+const watch = `
+window.ran = []; window.stopped = [];
+for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => window.ran.push(name);
+document.addEventListener('securitypolicyviolation', e => window.stopped.push(e.effectiveDirective + ' ' + e.blockedURI + ' ' + e.sample), true);`
+
+// suspects finds elements and attributes that no page of an edition has.
+const suspects = `[
+	...[...document.querySelectorAll('iframe, object, embed, base, style, template, foreignObject, animate, set, math, marquee, script:not([src]):not([type="application/ld+json"])')].map(e => e.outerHTML.slice(0, 200)),
+	...[...document.querySelectorAll('*')].flatMap(e => [...e.attributes].filter(a => /^on|^style$|^srcdoc$/i.test(a.name) || /^(href|src|action|formaction|xlink:href|poster|data)$/i.test(a.name) && (/^[\s\x00-\x20]*(javascript|data|vbscript):/i.test(a.value) || /evil\.example/.test(new URL(a.value, location.href).host))).map(a => e.tagName + ' ' + a.name + '=' + a.value)),
+	...window.ran.map(x => 'ran: ' + x), ...window.stopped.map(x => 'stopped: ' + x)
+]`
+
+// TestNothingOfContentRuns builds the hostile edition and looks at every page of it in a browser, under the headers of
+// netlify.toml: nothing runs, and the policy has nothing to stop.
+func TestNothingOfContentRuns(t *testing.T) {
+	chromium, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("GLOSSATOR_REQUIRE_ALL") == "1" {
+			t.Fatal("there is no chromium, and GLOSSATOR_REQUIRE_ALL asks for it")
+		}
+		t.Skip("there is no chromium; Debian's package of that name has it")
+	}
+	folder := t.TempDir()
+	content, public := filepath.Join(folder, "content"), filepath.Join(folder, "public")
+	hostileEdition(t, content)
+	var said bytes.Buffer
+	if status := cli.Run([]string{"build", "--content", content, "--out", public, "--keep-going"}, &said, &said); status != 0 {
+		t.Fatalf("the hostile edition is not built: %s", said.String())
+	}
+	pages := htmlFiles(t, public)
+	headers := netlifyHeaders(t)
+	files := http.FileServer(http.Dir(public))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for name, value := range headers {
+			w.Header().Set(name, value)
+		}
+		files.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	ctx := hostileBrowser(t, chromium)
+	const bad = `<!doctype html><title>bad</title><script>alert(1)</script><p style="color:red" onclick="alert(1)"><a href="javascript:alert(1)">a</a>`
+	if err := os.WriteFile(filepath.Join(public, "bad.html"), []byte(bad), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if found := visit(t, ctx, server.URL+"/bad.html"); len(found) < 5 {
+		t.Errorf("of a bad page only this is found: %v", found)
+	}
+	for _, path := range pages {
+		for _, found := range visit(t, ctx, server.URL+"/"+path) {
+			t.Errorf("%s: %s", path, found)
+		}
+	}
+	for _, found := range visit(t, ctx, server.URL+"/search.html?q=alert") {
+		t.Errorf("search: %s", found)
+	}
+}
+
+func hostileBrowser(t *testing.T, chromium string) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
+	allocator, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watch})
+		return err
+	})); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// visit opens a page, puts the focus on everything that can have it, so that previews open, and returns what is
+// suspicious.
+func visit(t *testing.T, ctx context.Context, url string) []string {
+	t.Helper()
+	err := chromedp.Do(ctx, chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void](`(async () => {
+		for (const e of document.querySelectorAll('a, button, summary')) {
+			e.focus({focusVisible: true});
+			await new Promise(requestAnimationFrame);
+		}
+		window.visited = true;
+	})(); undefined`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`window.visited === true`, chromedp.WithPollingTimeout(30*time.Second))); err != nil {
+		t.Fatalf("%s: %v", url, err)
+	}
+	list, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](suspects))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func htmlFiles(t *testing.T, folder string) []string {
+	t.Helper()
+	var list []string
+	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, d fs.DirEntry, err error) error {
+		if strings.HasSuffix(name, ".html") {
+			list = append(list, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
