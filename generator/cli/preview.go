@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -29,8 +30,8 @@ func (p *program) previewVerb() *cobra.Command {
 		Long: `Preview serves the edition to browsers on this machine. What you save is shown at once, without a reload; what is
 wrong is shown in a strip below the page, with the last good page above it. Drafts are shown.
 
-A click on a finding opens it in your editor: --editor "code -g {file}:{line}:{column}", or the environment's
-GLOSSATOR_EDITOR.`,
+A click on a finding, or with Alt on a passage, opens it in your editor: --editor "code -g {file}:{line}:{column}", or the
+address of one, --editor "vscode://file/{file}:{line}:{column}", or the environment's GLOSSATOR_EDITOR.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			p.drafts = true
 			o.Editor = strings.Fields(firstOf(editor, os.Getenv("GLOSSATOR_EDITOR")))
@@ -49,7 +50,7 @@ GLOSSATOR_EDITOR.`,
 	f.StringSliceVar(&o.Allowed, "allowed-hosts", nil, "further host names to answer to")
 	f.BoolVar(&o.Poll, "poll", false, "look at the files every half second, where their changes make no events")
 	f.BoolVar(&open, "open", false, "open the browser")
-	f.StringVar(&editor, "editor", "", "a command that opens {file} at {line} and {column}")
+	f.StringVar(&editor, "editor", "", "a command or an address that opens {file} at {line} and {column}")
 	return c
 }
 
@@ -104,6 +105,18 @@ func (d *desk) Update(changed []string) (*site.Site, diagnostic.List) {
 
 // File is a file beside the texts.
 func (d *desk) File(path string) ([]byte, error) { return fs.ReadFile(d.opened.root.FS(), path) }
+
+// Passages are where those of an essay begin in its file.
+func (d *desk) Passages(essay string) (file string, passages []preview.Passage) {
+	x := d.opened.c.Edition.Essay(essay)
+	if x == nil || x.Text == nil {
+		return "", nil
+	}
+	for _, p := range x.Text.Passages {
+		passages = append(passages, preview.Passage{ID: p.ID, Line: int(p.Line)})
+	}
+	return path.Join(filepath.ToSlash(filepath.Clean(d.program.content)), x.Text.File), passages
+}
 
 // Proof is the proof sheet.
 func (d *desk) Proof() []proof.Remark {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -42,7 +41,8 @@ type state struct {
 	Sequence int             `json:"sequence"` // of updates; a browser that has an older one fetches its page again
 	Broken   bool            `json:"broken"`   // the last good pages are shown
 	Since    string          `json:"since"`    // when it broke
-	Findings diagnostic.List `json:"findings"`
+	Findings diagnostic.List `json:"-"`
+	Shown    []shown         `json:"findings"` // as browsers show them
 }
 
 // staleness is which pages cannot be made anew.
@@ -76,9 +76,7 @@ func (d *desk) update(changed []string) {
 			next.Since = time.Now().Format(time.TimeOnly)
 		}
 	}
-	if next.Findings == nil {
-		next.Findings = diagnostic.List{}
-	}
+	next.Shown = shownAs(found)
 	d.state, d.stale = next, d.staleness(planned, found)
 	d.mu.Unlock()
 	d.tellTerminal(next)
@@ -155,12 +153,19 @@ func (d *desk) unfollow(c chan state) {
 	delete(d.browsers, c)
 }
 
-// page is the bytes of a page, and whether they are out of date. One whose essay has just been saved waits until that
-// has been taken in.
-func (d *desk) page(path string) (b []byte, stale, ok bool, err error) {
-	b, stale, ok, err = d.pageNow(path)
+// page is what is served at a path.
+type page struct {
+	bytes    []byte
+	ok       bool // there is such a page
+	stale    bool // the bytes are out of date
+	sequence int  // of the state that they are of
+}
+
+// page gives a page. One whose essay has just been saved waits until that has been taken in.
+func (d *desk) page(path string) (page, error) {
+	p, err := d.pageNow(path)
 	if !errors.Is(err, site.ErrChanged) {
-		return b, stale, ok, err
+		return p, err
 	}
 	updates := d.follow()
 	defer d.unfollow(updates)
@@ -168,43 +173,46 @@ func (d *desk) page(path string) (b []byte, stale, ok bool, err error) {
 	for errors.Is(err, site.ErrChanged) {
 		select {
 		case <-updates:
-			b, stale, ok, err = d.pageNow(path)
+			p, err = d.pageNow(path)
 		case <-late:
-			return b, stale, ok, err
+			return p, err
 		}
 	}
-	return b, stale, ok, err
+	return p, err
 }
 
-// pageNow is the bytes of a page as the edition is now. One that cannot be made anew is the last good one, where there
-// is one.
-func (d *desk) pageNow(path string) (b []byte, stale, ok bool, err error) {
+// pageNow gives a page as the edition is now. One that cannot be made anew is the last good one, where there is one.
+func (d *desk) pageNow(path string) (page, error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	var p site.Page
+	p := page{sequence: d.state.Sequence}
+	var planned site.Page
 	if d.site != nil {
-		p, ok = d.site.Page(path)
+		planned, p.ok = d.site.Page(path)
 	}
-	stale = d.stale.of(p)
-	if stale {
-		if b := d.lastGood(path); b != nil {
-			return b, true, true, nil
+	p.stale = d.stale.of(planned)
+	if p.stale {
+		if p.bytes = d.lastGood(path); p.bytes != nil {
+			p.ok = true
+			return p, nil
 		}
 	}
-	switch {
-	case !ok:
-		return nil, stale, false, nil
-	case p.Kind == site.File:
-		b, err = d.source.File(path)
-	case d.stale.unmade: // and the edition that its site was of is gone
-		return nil, true, false, nil
-	default:
-		b, err = d.site.Render(path)
+	if d.stale.unmade && planned.Kind != site.File { // the edition that the site was of is gone
+		p.ok = false
 	}
-	if err == nil && !stale && p.Kind != site.File {
-		d.keep(path, b)
+	if !p.ok {
+		return p, nil
 	}
-	return b, stale, true, err
+	var err error
+	if planned.Kind == site.File {
+		p.bytes, err = d.source.File(path)
+		return p, err
+	}
+	p.bytes, err = d.site.Render(path)
+	if err == nil && !p.stale {
+		d.keep(path, p.bytes)
+	}
+	return p, err
 }
 
 func (d *desk) lastGood(path string) []byte {
@@ -233,16 +241,4 @@ func (d *desk) proofSheet() []proof.Remark {
 		d.proofs, d.proved = d.source.Proof(), d.state.Sequence
 	}
 	return d.proofs
-}
-
-// remarks are the proof sheet's on a text's passages, by the passage's id.
-func (d *desk) remarks(essay string) map[string][]string {
-	on := map[string][]string{}
-	for _, r := range d.proofSheet() {
-		owner, passage, _ := strings.Cut(r.Place, "#")
-		if owner == essay && passage != "" && !slices.Contains(on[passage], r.Message) {
-			on[passage] = append(on[passage], r.Message)
-		}
-	}
-	return on
 }

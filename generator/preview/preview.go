@@ -2,7 +2,7 @@
 //
 // [Run] serves a [Source] until its context ends. The watcher (watch.go) gathers what editors' programs do to files
 // into one change; the source takes it in; the desk (desk.go) holds the site that is shown and what is wrong with
-// it; the server (server.go) answers browsers. Pages are those of a build but for the preview's own script and
+// it; the server (server.go) answers browsers, and the margin (margin.go) is what only editors see beside an essay. Pages are those of a build but for the preview's own script and
 // stylesheet, which show mistakes in a strip below the page and put what has changed in its place.
 //
 // It listens on this machine only, answers its own host names only, and serves nothing but the site.
@@ -30,6 +30,8 @@ type Source interface {
 	Update(changed []string) (*site.Site, diagnostic.List)
 	// File is a file that the site copies.
 	File(path string) ([]byte, error)
+	// Passages are where those of an essay begin in its file, which is named as findings name it.
+	Passages(essay string) (file string, passages []Passage)
 	// Proof is the proof sheet of the edition as it is.
 	Proof() []proof.Remark
 }
@@ -41,7 +43,7 @@ type Options struct {
 	Port    int      // 0 for any that is free
 	Allowed []string // further host names to answer to
 	Poll    bool     // look at the files every half second and do not wait for events
-	Editor  []string // a program and its arguments that opens {file} at {line} and {column}; none when empty
+	Editor  []string // a program and its arguments, or an address, that opens {file} at {line} and {column}; none when empty
 	Carets  bool     // findings in the terminal with their lines
 	Out     io.Writer
 	Ready   func(address string) // called with the preview's address once it answers

@@ -1,114 +1,246 @@
 // Follows the preview: what has changed is put in its place, and what is wrong is shown in a strip below the page.
+//
+// The page as it was served is kept. A new one is compared with it, and only what differs between the two is changed on
+// the screen; so whatever else the reader or the site's scripts have done to the page stays.
 (function () {
-  "use strict";
-  var token = document.currentScript.dataset.token;
-  var shown = null; // the sequence number of the page that is shown
+  'use strict';
+  var tag = document.currentScript;
+  var token = tag.dataset.token;
+  var shown = Number(tag.dataset.sequence); // of the page on the screen
+  var wanted = shown;
+  var running = false;
+  var told = null; // what the preview has told last
+  var live = new WeakMap(); // the node on the screen of each node as served
+  var served = document.documentElement.cloneNode(true);
+  pair(served, document.documentElement);
+  var sheets = {}; // the text of each stylesheet, by address
 
-  function key(node) { return node.nodeType === 1 && node.id ? node.nodeName + "#" + node.id : ""; }
-
-  function attributes(from, to) {
-    for (var i = from.attributes.length - 1; i >= 0; i--) {
-      var name = from.attributes[i].name;
-      if (!to.hasAttribute(name) && !(name === "open" && from.nodeName === "DETAILS")) from.removeAttribute(name);
-    }
-    for (var k = 0; k < to.attributes.length; k++) {
-      var a = to.attributes[k];
-      if (from.getAttribute(a.name) !== a.value) from.setAttribute(a.name, a.value);
-    }
+  // pair says that a node stands for one on the screen, and so do those within.
+  function pair(node, screen) {
+    live.set(node, screen);
+    var s = screen.firstChild;
+    for (var n = node.firstChild; n; n = n.nextSibling, s = s.nextSibling) pair(n, s);
   }
 
-  // morph makes a node what another is and keeps every part of it that can stay; it gathers the blocks it changed.
-  function morph(from, to, changed) {
-    if (from.nodeType !== to.nodeType || from.nodeName !== to.nodeName || key(from) !== key(to)) {
-      var fresh = document.importNode(to, true);
-      from.replaceWith(fresh);
-      changed.push(fresh);
+  // inherit gives an equal node's places on the screen.
+  function inherit(old, fresh) {
+    live.set(fresh, live.get(old));
+    var f = fresh.firstChild;
+    for (var o = old.firstChild; o; o = o.nextSibling, f = f.nextSibling) inherit(o, f);
+  }
+
+  function attributes(old, fresh, screen) {
+    Array.from(old.attributes).forEach(function (a) {
+      if (!fresh.hasAttribute(a.name)) screen.removeAttribute(a.name);
+    });
+    Array.from(fresh.attributes).forEach(function (a) {
+      if (old.getAttribute(a.name) !== a.value) screen.setAttribute(a.name, a.value);
+    });
+  }
+
+  // change makes what is on the screen of a node that of another of the same kind; it gathers the elements it changed.
+  function change(old, fresh, changed) {
+    if (old.isEqualNode(fresh)) return inherit(old, fresh);
+    var screen = live.get(old);
+    live.set(fresh, screen);
+    if (fresh.nodeType !== 1) {
+      screen.nodeValue = fresh.nodeValue;
+      changed.push(screen.parentNode);
       return;
     }
-    if (from.nodeType !== 1) {
-      if (from.nodeValue !== to.nodeValue) { from.nodeValue = to.nodeValue; changed.push(from.parentNode); }
-      return;
-    }
-    if (from.isEqualNode(to)) return;
-    attributes(from, to);
-    children(from, to, changed);
+    attributes(old, fresh, screen);
+    var was = match(Array.from(old.childNodes), Array.from(fresh.childNodes)); // by the fresh one
+    var kept = new Set(was.values());
+    old.childNodes.forEach(function (o) {
+      if (kept.has(o)) return;
+      live.get(o).remove();
+      if (o.nodeValue === null || o.nodeValue.trim()) changed.push(screen);
+    });
+    arrange(old, fresh, was, screen, changed);
+    was.forEach(function (o, f) { change(o, f, changed); });
   }
 
-  function children(from, to, changed) {
-    var keyed = {};
-    for (var c = from.firstChild; c; c = c.nextSibling) if (key(c)) keyed[key(c)] = c;
-    var at = from.firstChild;
-    for (var n = to.firstChild; n; n = n.nextSibling) {
-      var same = key(n) ? keyed[key(n)] : null;
-      if (same && same !== at) from.insertBefore(same, at);
-      else if (same || (at && !key(at) && !key(n) && at.nodeName === n.nodeName)) { same = at; }
-      if (same) { at = same.nextSibling; morph(same, n, changed); continue; }
-      var fresh = document.importNode(n, true);
-      from.insertBefore(fresh, at);
-      changed.push(fresh);
-    }
-    while (at) { var next = at.nextSibling; from.removeChild(at); at = next; }
+  // arrange puts the fresh children into their order among those that the site's scripts have added.
+  function arrange(old, fresh, was, screen, changed) {
+    var kept = Array.from(old.childNodes).filter(function (o) { return live.get(o).parentNode === screen; }).map(function (o) { return live.get(o); });
+    var next = 0, last = kept.length ? kept[kept.length - 1].nextSibling : null;
+    fresh.childNodes.forEach(function (f) {
+      var node = was.has(f) ? live.get(was.get(f)) : document.importNode(f, true);
+      if (node === kept[next]) { next++; return; }
+      var i = kept.indexOf(node, next);
+      if (i >= 0) kept.splice(i, 1);
+      screen.insertBefore(node, next < kept.length ? kept[next] : last);
+      if (was.has(f)) return;
+      pair(f, node);
+      if (f.nodeValue === null || f.nodeValue.trim()) changed.push(node);
+    });
   }
 
-  // place is the topmost passage on the screen and how far it is from the top.
+  // words are what a node says, without the number of a passage, which changes when one comes before it.
+  function words(node) {
+    if (node.nodeType !== 1) return node.nodeName + ' ' + node.nodeValue;
+    var address = node.querySelector(':scope > .address');
+    return node.nodeName + ' ' + (address ? node.textContent.replace(address.textContent, '') : node.textContent) + (node.childElementCount || node.textContent ? '' : node.outerHTML);
+  }
+
+  // match finds for fresh nodes the old ones that they are: those with the same words in the same order, and between
+  // them those with the same id, and then those of the same kind.
+  function match(old, fresh) {
+    var found = new Map(), o = old.map(words), f = fresh.map(words), start = 0, i = old.length, k = fresh.length;
+    while (start < i && start < k && o[start] === f[start]) { found.set(fresh[start], old[start]); start++; }
+    while (i > start && k > start && o[i - 1] === f[k - 1]) found.set(fresh[--k], old[--i]);
+    same(o.slice(start, i), f.slice(start, k)).forEach(function (m) { found.set(fresh[start + m[1]], old[start + m[0]]); });
+    var from = 0, free = [];
+    fresh.concat(null).forEach(function (node) {
+      if (node && !found.has(node)) return void free.push(node);
+      var to = node ? old.indexOf(found.get(node), from) : old.length;
+      between(old.slice(from, to), free, found);
+      free = [];
+      from = to + 1;
+    });
+    return found;
+  }
+
+  function between(old, fresh, found) {
+    [function (a, b) { return a.id && a.id === b.id; }, function (a, b) { return a.nodeName === b.nodeName && a.className === b.className; }].forEach(function (alike) {
+      var next = 0;
+      fresh.forEach(function (f) {
+        for (var i = next; !found.has(f) && i < old.length; i++) {
+          if (!old[i] || old[i].nodeName !== f.nodeName || !alike(old[i], f)) continue;
+          found.set(f, old[i]);
+          old[i] = null;
+          next = i + 1;
+        }
+      });
+    });
+  }
+
+  // same is the longest common sequence of two lists, as pairs of places; of very long lists it is not looked for.
+  function same(a, b) {
+    var pairs = [], length = [], i, k;
+    if (a.length * b.length > 1e6) return pairs;
+    for (i = a.length; i >= 0; i--) {
+      length[i] = new Uint32Array(b.length + 1);
+      for (k = b.length - 1; i < a.length && k >= 0; k--) {
+        length[i][k] = a[i] === b[k] ? length[i + 1][k + 1] + 1 : Math.max(length[i + 1][k], length[i][k + 1]);
+      }
+    }
+    for (i = k = 0; i < a.length && k < b.length;) {
+      if (a[i] === b[k]) pairs.push([i++, k++]);
+      else if (length[i + 1][k] >= length[i][k + 1]) i++;
+      else k++;
+    }
+    return pairs;
+  }
+
+  var passages = 'main :is(h1, h2, h3, h4, h5, h6, p, li, pre, table, figure, dt, dd, blockquote)';
+
+  // place is the passages on the screen, those that begin on it first, and how far each is from the top.
   function place() {
-    var all = document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, pre, table, figure, .passage)[id]"), above = null;
-    for (var i = 0; i < all.length; i++) {
-      var box = all[i].getBoundingClientRect(), here = { id: all[i].id, top: box.top };
-      if (box.height === 0 || box.bottom <= 0) continue;
-      if (box.top >= 0) return box.top < innerHeight ? here : above || here;
-      above = here; // it begins above the screen: one that begins on it is better
-    }
-    return above;
+    var list = Array.from(document.querySelectorAll(passages), function (e) {
+      var box = e.getBoundingClientRect();
+      return { element: e, top: box.top, seen: box.height > 0 && box.bottom > 0 && box.top < bottom() };
+    }).filter(function (p) { return p.seen; });
+    return list.filter(function (p) { return p.top >= 0; }).concat(list.filter(function (p) { return p.top < 0; }).reverse());
   }
 
   function restore(was) {
-    var e = was && document.getElementById(was.id);
-    if (e) scrollBy({ top: e.getBoundingClientRect().top - was.top, behavior: "instant" });
+    var stays = was.find(function (p) { return p.element.isConnected; });
+    if (stays && scrollY > 0) scrollBy({ top: stays.element.getBoundingClientRect().top - stays.top, behavior: 'instant' });
+  }
+
+  // bottom is where the strip begins.
+  function bottom() {
+    var s = document.getElementById('glossator-strip');
+    return innerHeight - (s ? s.offsetHeight : 0);
   }
 
   function visible(e) {
     var box = e.getBoundingClientRect();
-    return box.bottom > 0 && box.top < innerHeight;
+    return box.bottom > 0 && box.top < bottom();
   }
 
-  // showChanged marks the blocks that have changed and brings the first into sight when none is.
+  // showChanged marks the blocks that have changed, and brings the first into sight when none is.
   function showChanged(changed) {
-    var blocks = changed.map(function (n) { return n && (n.nodeType === 1 ? n : n.parentNode); })
-      .map(function (n) { return n && n.closest && n.closest("p, li, h1, h2, h3, h4, blockquote, table, figure, pre"); })
+    var blocks = changed.map(function (n) { return n.nodeType === 1 ? n : n.parentNode; })
+      .map(function (n) { return n && n.closest('p, li, h1, h2, h3, h4, h5, h6, dt, dd, blockquote, table, figure, pre'); })
       .filter(function (n, i, all) { return n && n.isConnected && all.indexOf(n) === i; });
     blocks.forEach(function (b) {
-      b.classList.remove("glossator-changed");
+      b.classList.remove('glossator-changed');
       void b.offsetWidth; // so that the mark begins again
-      b.classList.add("glossator-changed");
+      b.classList.add('glossator-changed');
     });
-    if (blocks.length && !blocks.some(visible)) blocks[0].scrollIntoView({ block: "center", behavior: "instant" });
+    if (blocks.length && !blocks.some(visible)) blocks[0].scrollIntoView({ block: 'center', behavior: 'instant' });
   }
 
-  function refresh(sequence) {
-    fetch(location.pathname, { cache: "no-store" }).then(function (r) { return r.text(); }).then(function (text) {
-      var page = new DOMParser().parseFromString(text, "text/html");
-      var was = place(), changed = [];
-      document.title = page.title;
-      document.querySelectorAll('link[rel="stylesheet"]').forEach(function (l) {
-        var address = l.getAttribute("href").replace(/\?.*/, "");
-        if (address.indexOf("/-/") !== 0) l.href = address + "?" + sequence;
+  function text(address) {
+    return fetch(address, { cache: 'no-store' }).then(function (r) { return r.text(); });
+  }
+
+  function styles(root) { return Array.from(root.querySelectorAll('head link[rel="stylesheet"]:not([href^="/-/"])')); }
+  function scripts(root) { return Array.from(root.querySelectorAll('head script'), function (s) { return s.getAttribute('src'); }).join(); }
+  function address(link) { return new URL(link.getAttribute('href'), location.href).pathname; }
+
+  // restyle puts stylesheets that are new, or say something else, in their places, and is done when they are loaded.
+  function restyle(root) {
+    var old = styles(document), keep = [];
+    return Promise.all(styles(root).map(function (fresh) {
+      var at = address(fresh);
+      return text(at).then(function (css) {
+        var link = old.find(function (l) { return address(l) === at; });
+        if (link && (sheets[at] === undefined || sheets[at] === css)) {
+          sheets[at] = css;
+          return void keep.push(link);
+        }
+        sheets[at] = css;
+        var next = fresh.cloneNode();
+        next.setAttribute('href', at + '?' + Date.now());
+        var loaded = new Promise(function (done) { next.onload = next.onerror = done; });
+        document.head.insertBefore(next, link || null);
+        return loaded;
       });
-      Array.prototype.slice.call(document.body.children).forEach(function (e) {
-        if (e.id === "glossator-strip") return;
-        var twin = e.nodeName === "MAIN" ? page.querySelector("main") : page.body.querySelector(":scope > " + e.nodeName.toLowerCase() + (e.className ? "." + e.className.trim().split(/\s+/)[0] : ""));
-        if (twin) morph(e, twin, changed);
-      });
-      restore(was);
-      showChanged(changed);
-      shown = sequence;
-      document.documentElement.dataset.sequence = sequence;
-      remarks();
+    })).then(function () {
+      old.forEach(function (l) { if (keep.indexOf(l) < 0) l.remove(); });
     });
   }
 
-  function open(at) {
-    fetch("/-/open", { method: "POST", headers: { "X-Glossator-Token": token }, body: JSON.stringify(at) });
+  // show puts the page as it is now on the screen.
+  async function show() {
+    var fresh = new DOMParser().parseFromString(await text(location.pathname), 'text/html').documentElement;
+    var ours = fresh.querySelector('script[data-token]');
+    if (!ours || scripts(fresh) !== scripts(served)) return location.reload();
+    await restyle(fresh);
+    var beside = await margin();
+    var was = place(), changed = [];
+    document.title = fresh.querySelector('title').textContent;
+    document.documentElement.lang = fresh.lang;
+    document.documentElement.dir = fresh.dir;
+    change(served.querySelector('body'), fresh.querySelector('body'), changed);
+    annotate(beside);
+    restore(was);
+    showChanged(changed);
+    served = fresh;
+    token = ours.dataset.token;
+    mark(ours.dataset);
+  }
+
+  // mark says which page is shown, and whether it is out of date.
+  function mark(of) {
+    shown = Number(of.sequence);
+    document.documentElement.classList.toggle('glossator-stale', of.stale === 'true');
+    document.documentElement.dataset.sequence = shown;
+    if (told) strip(told);
+  }
+
+  async function follow() {
+    if (running) return;
+    running = true;
+    while (shown < wanted) {
+      await show().catch(function () { // the preview has ended meanwhile, or is beginning
+        return new Promise(function (done) { setTimeout(done, 300); });
+      });
+    }
+    running = false;
   }
 
   function element(name, text, parent) {
@@ -118,57 +250,162 @@
     return e;
   }
 
-  // strip shows what is wrong; it goes by itself when nothing is.
-  function strip(state) {
-    var old = document.getElementById("glossator-strip");
-    var wasOpen = old && old.querySelector("details") && old.querySelector("details").open;
-    if (old) old.remove();
-    document.body.classList.toggle("glossator-strip", state.findings.length > 0);
-    if (!state.findings.length) return;
-    var s = element("aside");
-    s.id = "glossator-strip";
-    s.setAttribute("role", "status");
-    s.setAttribute("aria-label", "What is wrong");
-    s.dataset.severity = state.broken ? "error" : "warning";
-    var details = element("details", "", s), first = state.findings[0];
-    details.open = !!wasOpen;
-    element("summary", state.findings.length + (state.broken ? " found; the page is out of date since " + state.since : " found") + ": " + first.start.file + ":" + first.start.line + ": " + first.message, details);
-    state.findings.forEach(function (f) {
-      var line = element("div", "", details);
-      var b = element("button", f.start.file + (f.start.line ? ":" + f.start.line + ":" + (f.start.column || 1) : ""), line);
-      b.type = "button";
-      b.onclick = function () { open(f.start); };
-      line.appendChild(document.createTextNode(" " + f.severity + ": " + f.message + (f.hint ? " (" + f.hint + ")" : "")));
-      if (f.excerpt) element("pre", f.excerpt + "\n" + " ".repeat(Math.max(0, (f.start.column || 1) - 1)) + "^".repeat(Math.max(1, f.length || 1)), details);
-    });
-    document.body.appendChild(s);
-  }
-
-  // remarks puts those of the proof sheet beside the passages of an essay.
-  function remarks() {
-    var essay = location.pathname.match(/^\/essays\/([a-z0-9-]+)(?:\.html)?$/);
-    if (!essay) return;
-    fetch("/-/margin?essay=" + essay[1]).then(function (r) { return r.json(); }).then(function (m) {
-      document.querySelectorAll(".glossator-remark").forEach(function (e) { e.remove(); });
-      Object.keys(m.remarks).forEach(function (id) {
-        var passage = document.getElementById(id);
-        if (passage) m.remarks[id].forEach(function (words) {
-          element("small", words, passage).className = "glossator-remark";
-        });
+  // open opens the editor at a place: the preview starts it, or names an address that does.
+  function open(at) {
+    fetch('/-/open', { method: 'POST', headers: { 'X-Glossator-Token': token }, body: JSON.stringify(at) }).then(function (r) {
+      return r.text().then(function (t) {
+        if (r.ok && t) location.href = t;
+        else if (!r.ok) notice(t);
       });
     });
   }
 
-  document.addEventListener("keydown", function (e) {
-    var s = document.getElementById("glossator-strip");
-    if (e.key === "Escape" && s) s.hidden = true;
+  // notice shows a sentence until the next state is told.
+  function notice(words) {
+    var old = document.getElementById('glossator-notice');
+    if (old) old.remove();
+    var p = element('p', words, document.body);
+    p.id = 'glossator-notice';
+    p.setAttribute('role', 'alert');
+    setTimeout(function () { p.remove(); }, 6000);
+  }
+
+  function where(at) { return at.file + (at.line ? ':' + at.line + ':' + (at.column || 1) : ''); }
+
+  // strip shows what is wrong; it goes by itself when nothing is.
+  function strip(state) {
+    var old = document.getElementById('glossator-strip');
+    if (old && old.dataset.state === JSON.stringify(state) + stale()) return;
+    var opened = old && old.querySelector('details').open;
+    var focused = old && old.contains(document.activeElement);
+    if (old) old.remove();
+    document.documentElement.style.removeProperty('--glossator-strip');
+    if (!state.findings.length) return;
+    var s = element('aside');
+    s.id = 'glossator-strip';
+    s.setAttribute('role', 'status');
+    s.setAttribute('aria-label', 'What is wrong');
+    s.dataset.severity = state.broken ? 'error' : 'warning';
+    s.dataset.state = JSON.stringify(state) + stale();
+    var details = element('details', '', s);
+    details.open = !!opened;
+    details.addEventListener('toggle', room);
+    summary(state, element('summary', '', details));
+    state.findings.forEach(function (f) { finding(f, element('div', '', details)); });
+    document.body.appendChild(s);
+    if (focused) details.firstChild.focus();
+    room();
+  }
+
+  function stale() { return document.documentElement.classList.contains('glossator-stale'); }
+
+  function summary(state, parent) {
+    var n = state.findings.length, first = state.findings[0];
+    if (stale()) element('strong', 'This page is out of date since ' + state.since + '. ', parent);
+    parent.append((n > 1 ? n + ' findings, the first: ' : '') + where(first.start) + ': ' + first.message);
+  }
+
+  function finding(f, parent) {
+    var b = element('button', where(f.start), parent);
+    b.type = 'button';
+    b.onclick = function () { open(f.start); };
+    parent.append(' ' + f.severity + ': ' + f.message + (f.hint ? ' (' + f.hint + ')' : ''));
+    if (!f.excerpt) return;
+    var pre = element('pre', '', parent);
+    pre.tabIndex = 0;
+    pre.className = 'glossator-chroma';
+    pre.innerHTML = f.highlighted;
+    pre.append('\n' + ' '.repeat(Math.max(0, (f.start.column || 1) - 1)) + '^'.repeat(Math.max(1, f.length || 1)));
+  }
+
+  // room makes the page end above the strip.
+  function room() {
+    var s = document.getElementById('glossator-strip');
+    document.documentElement.style.setProperty('--glossator-strip', (s && !s.hidden ? s.offsetHeight : 0) + 'px');
+  }
+
+  // margin asks for what editors see beside an essay.
+  function margin() {
+    var essay = location.pathname.match(/^\/essays\/([a-z0-9-]+)(?:\.html)?$/);
+    if (!essay) return Promise.resolve(null);
+    return text('/-/margin?essay=' + essay[1]).then(JSON.parse);
+  }
+
+  // annotate says at each passage where it stands in its file, and puts findings and remarks beside it.
+  function annotate(m) {
+    document.querySelectorAll('.glossator-remark').forEach(function (e) { e.remove(); });
+    document.querySelectorAll('[data-src]').forEach(function (e) { e.removeAttribute('data-src'); });
+    if (!m) return;
+    Object.keys(m.passages).forEach(function (id) {
+      var passage = document.getElementById(id), p = m.passages[id];
+      if (!passage) return;
+      passage.dataset.src = m.file + ':' + p.line;
+      (p.remarks || []).forEach(function (r) {
+        var e = element('small', r.message, passage);
+        e.className = 'glossator-remark';
+        e.dataset.severity = r.severity;
+      });
+    });
+  }
+
+  // source is the button that opens the editor at the passage that is pointed at.
+  var source = element('button');
+  source.id = 'glossator-source';
+  source.type = 'button';
+  source.hidden = true;
+  source.onclick = function () { open(position(source.dataset.at)); };
+
+  function position(src) {
+    var at = src.lastIndexOf(':');
+    return { file: src.slice(0, at), line: Number(src.slice(at + 1)) };
+  }
+
+  function pointed(event) {
+    var passage = event.target.closest && event.target.closest('[data-src]');
+    if (!passage) return;
+    var box = passage.getBoundingClientRect();
+    source.dataset.at = passage.dataset.src;
+    source.textContent = 'line ' + position(passage.dataset.src).line;
+    source.title = 'open ' + passage.dataset.src + ' (or Alt and a click on the passage)';
+    source.hidden = false;
+    source.style.top = box.top + scrollY + 'px';
+    source.style.left = Math.max(0, box.left + scrollX - source.offsetWidth - 8) + 'px';
+  }
+
+  document.addEventListener('pointerover', pointed);
+  document.addEventListener('focusin', pointed);
+  document.addEventListener('click', function (event) {
+    var passage = event.altKey && event.target.closest('[data-src]');
+    if (!passage) return;
+    event.preventDefault();
+    open(position(passage.dataset.src));
+  }, true);
+  document.addEventListener('keydown', function (event) {
+    var s = document.getElementById('glossator-strip');
+    if (event.key !== 'Escape' || !s) return;
+    s.hidden = true;
+    room();
   });
 
-  var events = new EventSource("/-/events");
-  events.onmessage = function (e) {
-    var state = JSON.parse(e.data);
-    if (shown === null) { shown = state.sequence; document.documentElement.dataset.sequence = shown; remarks(); }
-    else if (state.sequence !== shown) refresh(state.sequence);
-    strip(state);
-  };
+  function hear(data) {
+    told = JSON.parse(data);
+    wanted = told.sequence;
+    if (wanted < shown) shown = 0; // another preview, whose clock is behind
+    strip(told);
+    follow();
+  }
+
+  document.body.append(source);
+  var first = place();
+  margin().then(function (m) {
+    if (shown !== Number(tag.dataset.sequence)) return;
+    annotate(m);
+    restore(first);
+  });
+  mark(tag.dataset);
+  if (window.SharedWorker) {
+    new SharedWorker('/-/events.js').port.onmessage = function (e) { hear(e.data); };
+  } else {
+    new EventSource('/-/events').onmessage = function (e) { hear(e.data); };
+  }
 }());

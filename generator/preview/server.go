@@ -23,6 +23,9 @@ import (
 //go:embed preview.js
 var script []byte
 
+//go:embed events.js
+var worker []byte
+
 //go:embed preview.css
 var stylesheet []byte
 
@@ -78,13 +81,20 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == own+"proof":
 		s.proof(w)
 	case r.URL.Path == own+"preview.js":
-		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-		w.Write(script)
+		write(w, "text/javascript; charset=utf-8", script)
+	case r.URL.Path == own+"events.js":
+		write(w, "text/javascript; charset=utf-8", worker)
 	case r.URL.Path == own+"preview.css":
-		w.Header().Set("Content-Type", "text/css; charset=utf-8")
-		w.Write(stylesheet)
+		write(w, "text/css; charset=utf-8", stylesheet, highlightStyle())
 	default:
 		s.page(w, r)
+	}
+}
+
+func write(w http.ResponseWriter, kind string, parts ...[]byte) {
+	w.Header().Set("Content-Type", kind)
+	for _, b := range parts {
+		w.Write(b)
 	}
 }
 
@@ -108,20 +118,20 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	if name == "" || strings.HasSuffix(r.URL.Path, "/") {
 		name = path.Join(name, "index.html")
 	}
-	b, stale, ok, err := s.desk.page(name)
-	if !ok && path.Ext(name) == "" {
+	p, err := s.desk.page(name)
+	if !p.ok && path.Ext(name) == "" {
 		name += ".html"
-		b, stale, ok, err = s.desk.page(name)
+		p, err = s.desk.page(name)
 	}
 	status := http.StatusOK
 	switch {
 	case err != nil:
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
-	case !ok:
+	case !p.ok:
 		status, name = http.StatusNotFound, "404.html"
-		if b, _, ok, _ = s.desk.page(name); !ok {
-			b = s.nothing()
+		if p, err = s.desk.page(name); !p.ok || err != nil {
+			p.bytes, p.stale = s.nothing(), true
 		}
 	}
 	kind := mime.TypeByExtension(path.Ext(name))
@@ -130,21 +140,22 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", kind)
 	if path.Ext(name) == ".html" {
-		b = s.withScript(b, stale)
+		p.bytes = s.withScript(p)
 	}
 	w.WriteHeader(status)
-	w.Write(b)
+	w.Write(p.bytes)
 }
 
-// withScript adds the preview's script and stylesheet to the end of a page's head. The script is told whether the page
-// is out of date.
-func (s *server) withScript(page []byte, stale bool) []byte {
-	tags := fmt.Sprintf(`<link rel="stylesheet" href="%spreview.css"><script src="%[1]spreview.js" data-token="%s" data-stale="%t" defer></script>`, own, s.token, stale)
-	before, after, found := bytes.Cut(page, []byte("</head>"))
+// withScript adds the preview's script and stylesheet to the start of a page's head, so that the script runs before
+// any that changes the page. It is told which state of the edition the page is of, and whether it is out of date.
+func (s *server) withScript(p page) []byte {
+	tags := fmt.Sprintf(`<link rel="stylesheet" href="%spreview.css"><script src="%[1]spreview.js" data-token="%s" data-sequence="%d" data-stale="%t" defer></script>`,
+		own, s.token, p.sequence, p.stale)
+	before, after, found := bytes.Cut(p.bytes, []byte("<head>"))
 	if !found {
-		return page
+		return p.bytes
 	}
-	return slices.Concat(before, []byte(tags), []byte("</head>"), after)
+	return slices.Concat(before, []byte("<head>"), []byte(tags), after)
 }
 
 // nothing is shown when there has not been a site yet.
@@ -185,16 +196,6 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// margin is what editors see beside an essay: where each passage stands in its file, and what the proof sheet
-// remarks.
-func (s *server) margin(w http.ResponseWriter, r *http.Request) {
-	essay := r.URL.Query().Get("essay")
-	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(struct {
-		Remarks map[string][]string `json:"remarks"`
-	}{s.desk.remarks(essay)})
-}
-
 // open starts the editor at a place. The request must come from a page of ours, and carry this run's token.
 func (s *server) open(w http.ResponseWriter, r *http.Request) {
 	if r.Header.Get("Origin") == "" || r.Header.Get("X-Glossator-Token") != s.token {
@@ -211,12 +212,13 @@ func (s *server) open(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if len(s.options.Editor) == 0 {
-		http.Error(w, "no editor is set: use --editor", http.StatusNotImplemented)
+		http.Error(w, "no editor is set: start the preview with --editor, or set GLOSSATOR_EDITOR", http.StatusNotImplemented)
 		return
 	}
-	if err := openEditor(s.options, at); err != nil {
+	address, err := openEditor(s.options, at)
+	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	w.WriteHeader(http.StatusNoContent)
+	write(w, "text/plain; charset=utf-8", []byte(address))
 }

@@ -56,6 +56,14 @@ func (s *shelf) Update(changed []string) (*site.Site, diagnostic.List) {
 
 func (s *shelf) File(path string) ([]byte, error) { return fs.ReadFile(s.root.FS(), path) }
 
+func (s *shelf) Passages(essay string) (file string, passages []preview.Passage) {
+	x := s.c.Edition.Essay(essay)
+	for _, p := range x.Text.Passages {
+		passages = append(passages, preview.Passage{ID: p.ID, Line: int(p.Line)})
+	}
+	return "content/" + x.Text.File, passages
+}
+
 func (s *shelf) Proof() []proof.Remark { return proof.Check(s.c.Edition, nil) }
 
 // screen is a terminal that the preview writes to.
