@@ -1,0 +1,252 @@
+package cli_test
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"glossator/generator/cli"
+)
+
+// What other people's programs say of the pages of two editions: the one in content/, and the one that `glossator new`
+// writes.
+
+// builtEditions are folders with their pages.
+func builtEditions(t *testing.T) map[string]string {
+	t.Helper()
+	starter := filepath.Join(t.TempDir(), "starter")
+	glossator(t, "new", starter, "--quiet")
+	editions := map[string]string{"content": "../../content", "starter": filepath.Join(starter, "content")}
+	for name, content := range editions {
+		out := filepath.Join(t.TempDir(), name)
+		glossator(t, "build", "--quiet", "--content", content, "--out", out)
+		editions[name] = out
+	}
+	return editions
+}
+
+func glossator(t *testing.T, args ...string) {
+	t.Helper()
+	if code := cli.Run(args, io.Discard, os.Stderr); code != 0 {
+		t.Fatalf("glossator %s ends with %d", strings.Join(args, " "), code)
+	}
+}
+
+func skip(t *testing.T, why string) {
+	t.Helper()
+	if os.Getenv("GLOSSATOR_REQUIRE_ALL") == "1" {
+		t.Fatal(why)
+	}
+	t.Skip(why)
+}
+
+// module is a file of an npm package that package.json asks for.
+func module(t *testing.T, name string) string {
+	t.Helper()
+	name, err := filepath.Abs(filepath.Join("../../node_modules", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(name); err != nil {
+		skip(t, name+" is missing: npm ci")
+	}
+	return name
+}
+
+func program(t *testing.T, name string) string {
+	t.Helper()
+	file, err := exec.LookPath(name)
+	if err != nil {
+		skip(t, "there is no "+name)
+	}
+	return file
+}
+
+// clean runs a program that must find nothing wrong.
+func clean(t *testing.T, name string, args ...string) {
+	t.Helper()
+	if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%.4000s", err, out)
+	}
+}
+
+// complains runs a program on a folder with one page that is wrong.
+func complains(t *testing.T, name string, args ...string) {
+	t.Helper()
+	folder := t.TempDir()
+	page := `<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><p id="a"><p id="a"><img src="x"><a href="nowhere.html">x</a></body></html>`
+	if err := os.WriteFile(filepath.Join(folder, "index.html"), []byte(page), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(name, append(args, folder)...).CombinedOutput(); err == nil {
+		t.Errorf("a wrong page is passed\n%s", out)
+	}
+}
+
+func TestPagesByNu(t *testing.T) {
+	java, jar := program(t, "java"), module(t, "vnu-jar/build/dist/vnu.jar")
+	args := []string{"-Xss8m", "-jar", jar, "--errors-only", "--skip-non-html"}
+	complains(t, java, args...)
+	for _, folder := range builtEditions(t) {
+		clean(t, java, append(args, folder)...)
+	}
+}
+
+func TestPagesByHTMLValidate(t *testing.T) {
+	node, script := program(t, "node"), module(t, "html-validate/bin/html-validate.mjs")
+	args := []string{script, "--preset", "recommended", "--rule", "long-title:off", "--ext", "html"} // titles are the authors'
+	complains(t, node, args...)
+	for _, folder := range builtEditions(t) {
+		clean(t, node, append(args, folder)...)
+	}
+}
+
+func TestLinksByLinkinator(t *testing.T) {
+	node, script := program(t, "node"), module(t, "linkinator/build/src/cli.js")
+	args := []string{script, "--recurse", "--check-fragments", "--verbosity", "error", "--skip", "^https?://(?!localhost)"}
+	complains(t, node, args...)
+	for _, folder := range builtEditions(t) {
+		clean(t, node, append(args, folder)...)
+	}
+}
+
+// chromium is a browser that all looks of a test share.
+func chromium(t *testing.T) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program(t, "chromium")), chromedp.NoSandbox)
+	allocator, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// colours makes pages light or dark.
+func colours(scheme string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		})
+		return err
+	})
+}
+
+// kindsOfPages has one page of each kind.
+var kindsOfPages = []string{"index.html", "essays/winn-policy.html", "bibliography.html", "bibliography/haslam1984ny.html", "glossary.html",
+	"glossary/collective-security.html", "names.html", "names/litvinov.html", "chronology.html", "locators.html", "search.html?q=security",
+	"pages/about.html", "colophon.html", "404.html"}
+
+// served is the edition in content/, on a host, below a path.
+func served(t *testing.T, path string) string {
+	t.Helper()
+	host := httptest.NewServer(http.StripPrefix(strings.TrimSuffix(path, "/"), http.FileServer(http.Dir(builtEditions(t)["content"]))))
+	t.Cleanup(host.Close)
+	return host.URL + path
+}
+
+// violations is a program for the browser that gives what axe finds, a line each.
+const violations = `axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.flatMap(v =>
+	v.nodes.map(n => v.id + ': ' + n.html.slice(0, 160) + ' ' + n.failureSummary.slice(0, 300))))`
+
+func TestPagesByAxe(t *testing.T) {
+	axe, err := os.ReadFile(module(t, "axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, edition := chromium(t), served(t, "/")
+	look := func(page string, width int64, scheme string) []string {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), colours(scheme), chromedp.Navigate(page)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](string(axe)+"\n;true")); err != nil {
+			t.Fatal(err)
+		}
+		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](violations, chromedp.EvalAwaitPromise))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	for _, page := range kindsOfPages {
+		for _, width := range []int64{360, 1400} {
+			for _, scheme := range []string{"light", "dark"} {
+				for _, v := range look(edition+page, width, scheme) {
+					t.Errorf("%s, %d px, %s: %s", page, width, scheme, v)
+				}
+			}
+		}
+	}
+	if found := look("data:text/html,<html><body><img src=x><p style='color:%23aaa'>pale</p></body></html>", 360, "light"); len(found) == 0 {
+		t.Error("axe passes a page that is wrong")
+	}
+}
+
+// From a host's subfolder all that a page asks for lies in the edition, and nothing is wider than a phone.
+func TestPagesInAFolderOfAHost(t *testing.T) {
+	ctx, edition := chromium(t), served(t, "/a/folder/")
+	for _, page := range kindsOfPages {
+		if page == "404.html" {
+			continue // it is for the host that base-url names
+		}
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(edition+page)); err != nil {
+			t.Fatal(err)
+		}
+		asked, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`performance.getEntriesByType('resource').map(e => e.name + ' ' + (e.responseStatus || 200))`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range asked {
+			if !strings.HasPrefix(a, edition) || !strings.HasSuffix(a, " 200") {
+				t.Errorf("%s asks for %s", page, a)
+			}
+		}
+		wide, err := chromedp.Run(ctx, chromedp.Evaluate[int](`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if wide > 0 {
+			t.Errorf("%s is %d px wider than a phone", page, wide)
+		}
+	}
+}
+
+// A page does not move when its scripts arrive, is painted without them, and its own styles and scripts are small.
+func TestAnEssaysPageIsLight(t *testing.T) {
+	ctx, edition := chromium(t), served(t, "/a/folder/")
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(edition+"essays/leem-pact.html")); err != nil {
+		t.Fatal(err)
+	}
+	type measure struct {
+		Shift   float64
+		Size    int
+		Painted float64
+	}
+	m, err := chromedp.Run(ctx, chromedp.Evaluate[measure](`new Promise(done => {
+		let shift = 0;
+		new PerformanceObserver(list => list.getEntries().forEach(e => { shift += e.value; })).observe({type: 'layout-shift', buffered: true});
+		requestAnimationFrame(() => requestAnimationFrame(() => done({
+			Shift: shift,
+			Size: performance.getEntriesByType('resource').filter(e => /\.(css|js)$/.test(e.name)).reduce((n, e) => n + e.decodedBodySize, 0),
+			Painted: performance.getEntriesByName('first-contentful-paint').length,
+		})));
+	})`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Shift > 0 || m.Size == 0 || m.Size >= 60_000 || m.Painted != 1 {
+		t.Errorf("the page moves by %v, its styles and scripts have %d bytes, it is painted %v times", m.Shift, m.Size, m.Painted)
+	}
+}
