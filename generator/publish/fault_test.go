@@ -1,0 +1,170 @@
+//go:build linux
+
+package publish_test
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+
+	"glossator/generator/publish"
+)
+
+// TestPublishOnce is no test of its own: it publishes for the others, in a process that is worse off than theirs.
+func TestPublishOnce(t *testing.T) {
+	dir := os.Getenv("GLOSSATOR_PUBLISH_ONCE")
+	if dir == "" {
+		return
+	}
+	if os.Getenv("GLOSSATOR_PUBLISH_SMALL") != "" {
+		limit := unix.Rlimit{Cur: 1000, Max: 1000}
+		if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &limit); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := try(dir, site(2)); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// once publishes the second generation in a process of its own and returns what it says.
+func once(dir string, prepare func(c *exec.Cmd)) (string, error) {
+	c := exec.Command(os.Args[0], "-test.run=^TestPublishOnce$")
+	c.Env = append(os.Environ(), "GLOSSATOR_PUBLISH_ONCE="+dir)
+	prepare(c)
+	said, err := c.CombinedOutput()
+	return string(said), err
+}
+
+// asBefore says whether the site is the first generation, whole, and the complaint what to know.
+func asBefore(t *testing.T, dir, said string, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		if !strings.Contains(said, w) {
+			t.Errorf("%q does not say %q", said, w)
+		}
+	}
+	checkWhole(t, dir)
+	if got := read(t, filepath.Join(dir, "index.html")); got != "generation 1" {
+		t.Errorf("the site is %q", got)
+	}
+}
+
+func TestAFileSizeLimit(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	write(t, dir, site(1))
+	said, err := once(dir, func(c *exec.Cmd) { c.Env = append(c.Env, "GLOSSATOR_PUBLISH_SMALL=1") })
+	if err == nil {
+		t.Error("files were written beyond the limit")
+	}
+	asBefore(t, dir, said, "file too large", "the site is as it was")
+	write(t, dir, site(3))
+	checkWhole(t, dir)
+}
+
+func TestAReadOnlyDisk(t *testing.T) {
+	disk := t.TempDir()
+	if syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=4m") != nil {
+		skip(t, "a disk can be mounted by root on Linux only")
+	}
+	defer syscall.Unmount(disk, 0)
+	dir := filepath.Join(disk, "public")
+	write(t, dir, site(1))
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Fatal(err)
+	}
+	_, err := try(dir, site(2))
+	asBefore(t, dir, fmt.Sprint(err), "read-only file system", "nothing was changed")
+}
+
+// TestAnotherUsersSite publishes as somebody who may neither write beside the site nor read a file of it.
+func TestAnotherUsersSite(t *testing.T) {
+	if os.Getuid() != 0 {
+		skip(t, "only root can become somebody else")
+	}
+	folder, err := os.MkdirTemp("", "glossator-publish") // t.TempDir's parents are for root only
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
+	program := filepath.Join(folder, "program")
+	copyFile(t, os.Args[0], program)
+	dir := filepath.Join(folder, "public")
+	write(t, dir, site(1))
+	nobody := func(c *exec.Cmd) {
+		c.Path, c.Dir = program, folder
+		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	}
+	chmod := func(name string, mode os.FileMode) {
+		if err := os.Chmod(name, mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	chmod(folder, 0o755)
+	said, _ := once(dir, nobody)
+	asBefore(t, dir, said, "permission denied", "nothing was changed")
+
+	chmod(folder, 0o777) // now the new site can be made, and the manifest not be read
+	chmod(filepath.Join(folder, ".public.lock"), 0o666)
+	chmod(filepath.Join(dir, "manifest.sha256"), 0o600)
+	said, _ = once(dir, nobody)
+	asBefore(t, dir, said, "permission denied", "the site is as it was")
+
+	chmod(filepath.Join(dir, "manifest.sha256"), 0o644) // an unreadable file of ours has changed, or is written anew
+	if err := os.WriteFile(filepath.Join(dir, "thesis.doc"), []byte("years"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said, _ = once(dir, nobody)
+	if got := read(t, filepath.Join(dir, "thesis.doc")); got != "years" {
+		t.Errorf("a foreign file that cannot be read became %q after %s", got, said)
+	}
+	os.Remove(filepath.Join(dir, "thesis.doc"))
+	checkWhole(t, dir)
+}
+
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	in, err := os.Open(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE, 0o755)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// FuzzManifest reads any bytes as a manifest: what is read can be verified, and names lie within the site.
+func FuzzManifest(f *testing.F) {
+	digest := strings.Repeat("0123456789abcdef", 4)
+	for _, s := range []string{"", "\n", digest + "  a.html\n", digest + "  ../a\n", digest + "  a\x00b\n", digest + " *a\n", strings.ToUpper(digest) + "  a/b\n", digest + "  a\n" + digest + "  a\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		sums, err := publish.ParseManifest(b)
+		if err != nil && len(sums) > 0 {
+			t.Errorf("a manifest and an error: %v", err)
+		}
+		for name := range sums {
+			if !filepath.IsLocal(filepath.FromSlash(name)) {
+				t.Errorf("%q leads elsewhere", name)
+			}
+		}
+	})
+}
