@@ -192,7 +192,7 @@ func (s *Site) sentence(w *writer, root string, b edition.Backlink) {
 	}
 	w.raw(`<span class="place">`)
 	w.link("", root+s.backlinkAddress(b), s.placeLabel(b.Text, passage))
-	if passage.Region != edition.Body && passage.Region != edition.NoteRegion && passage.Region != edition.Front {
+	if passage.Region == edition.Appendix {
 		w.raw(`, `)
 		w.text(s.words.word("in-" + passage.Region.String()))
 	}

@@ -29,6 +29,7 @@ type frame struct {
 	Data        template.JS   // JSON-LD; "" for none
 	Navigation  []link
 	Edition     *edition.Settings
+	Date        string // of the edition, in words
 	Generator   string
 	Main        any // what this kind of page has to show
 }
@@ -47,7 +48,7 @@ func (s *Site) render(p Page, title string, main any, more ...func(*frame)) ([]b
 	f := frame{
 		Kind: p.Kind.String(), Path: p.Path, Root: root(p.Path), Title: title, Main: main,
 		Language: s.edition.Settings.Language, Direction: direction(s.edition.Settings.Language),
-		Edition: &s.edition.Settings, Generator: s.generator,
+		Edition: &s.edition.Settings, Date: s.edtf(s.edition.Settings.Date), Generator: s.generator,
 	}
 	if base := s.edition.Settings.BaseURL; base != "" && p.Kind != Missing {
 		f.Canonical = base + p.Path

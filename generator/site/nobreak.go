@@ -7,18 +7,21 @@ import (
 	"glossator/generator/markup"
 )
 
-// A line does not end between an abbreviation and its number ("p. 158", "no. 81"), nor between initials and a name
-// ("D. C. Watt"): such spaces are written as no-break spaces in the pages. A passage's
-// text keeps its own.
+// A line does not end between an abbreviation or the like and its number ("p. 158", "no. 81", "paragraph 12"), nor
+// between initials and a name ("D. C. Watt"): such spaces are written as no-break spaces in the pages. A passage's text
+// keeps its own.
 
 const noBreakSpace = "\u00a0"
 
-// abbreviations that stand before numbers, in lower case and without their points.
-var abbreviations = map[string]bool{
+// counted are the words that stand before numbers, in lower case and without their points.
+var counted = map[string]bool{
 	"p": true, "pp": true, "no": true, "nos": true, "nr": true, "vol": true, "vols": true, "ch": true, "chap": true, "chs": true, "n": true, "nn": true,
 	"fn": true, "f": true, "ff": true, "fol": true, "fols": true, "l": true, "ll": true, "v": true, "vv": true, "art": true, "arts": true, "sec": true,
 	"secs": true, "para": true, "paras": true, "par": true, "pt": true, "bk": true, "fig": true, "figs": true, "tab": true, "doc": true, "docs": true,
 	"app": true, "col": true, "cols": true, "iss": true, "bd": true, "s": true, "c": true, "ca": true, "op": true, "sig": true,
+	"page": true, "pages": true, "note": true, "notes": true, "number": true, "numbers": true, "chapter": true, "chapters": true, "section": true,
+	"sections": true, "paragraph": true, "paragraphs": true, "volume": true, "volumes": true, "document": true, "documents": true, "part": true, "table": true,
+	"figure": true, "article": true,
 }
 
 // rendered is a text as HTML for the page.
@@ -53,36 +56,36 @@ func unbroken(html []byte) []byte {
 }
 
 func appendUnbroken(dst, html []byte) []byte {
-	for {
-		i := bytes.Index(html, []byte(". "))
-		if i < 0 {
-			return append(dst, html...)
+	from := 0
+	for i, c := range html {
+		if c == ' ' && i+1 < len(html) && staysWith(html[i+1], html[from:i]) {
+			dst = append(append(dst, html[from:i]...), noBreakSpace...)
+			from = i + 1
 		}
-		dst = append(dst, html[:i+1]...)
-		if keepsTogether(html[:i], html[i+2:]) {
-			dst = append(dst, noBreakSpace...)
-		} else {
-			dst = append(dst, ' ')
-		}
-		html = html[i+2:]
 	}
+	return append(dst, html[from:]...)
 }
 
-// keepsTogether says that the words before a point are an abbreviation or an initial of what follows.
-func keepsTogether(before, after []byte) bool {
-	if len(after) == 0 {
+// staysWith says that what begins with the byte stays on a line with the end of what stands before it.
+func staysWith(next byte, before []byte) bool {
+	capital := next >= 'A' && next <= 'Z'
+	if !capital && (next < '0' || next > '9') {
 		return false
 	}
-	from := len(before)
-	for from > 0 && isASCIILetter(before[from-1]) {
+	n := len(before)
+	point := n > 0 && before[n-1] == '.'
+	if point {
+		n--
+	}
+	from := n
+	for from > 0 && n-from < 12 && isASCIILetter(before[from-1]) {
 		from--
 	}
-	word, next := before[from:], after[0]
-	if len(word) == 1 && word[0] <= 'Z' && next >= 'A' && next <= 'Z' {
-		return from == 0 || before[from-1] == ' ' || before[from-1] == '.' || before[from-1] == '('
+	word := before[from:n]
+	if capital && next != 'I' && next != 'V' && next != 'X' || point && len(word) == 1 && word[0] <= 'Z' {
+		return capital && point && len(word) == 1 && word[0] <= 'Z' && (from == 0 || !isASCIILetter(before[from-1]))
 	}
-	number := next >= '0' && next <= '9' || next == 'I' || next == 'V' || next == 'X' || next == '['
-	return number && len(word) > 0 && len(word) <= 5 && abbreviations[string(bytes.ToLower(word))]
+	return (point || len(word) > 3) && counted[string(bytes.ToLower(word))]
 }
 
 func isASCIILetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

@@ -8,8 +8,12 @@ func TestAbbreviationsStayWithTheirNumbers(t *testing.T) {
 		"D. C. Watt; (K. Waltz":                     "D.\u00a0C.\u00a0Watt; (K.\u00a0Waltz",
 		"It ended. 12 came, and Vol. XIV too.":      "It ended. 12 came, and Vol.\u00a0XIV too.",
 		"<code>p. 3</code> p. 4 <code>no. 5</code>": "<code>p. 3</code> p.\u00a04 <code>no. 5</code>",
-		". 1": ". 1",
-		"p. ": "p. ",
+		"chapter XIV, Paragraph 1":                  "chapter\u00a0XIV, Paragraph\u00a01",
+		"on page 3 of Watt 1974":                    "on page\u00a03 of Watt 1974",
+		"World War I. The next":                     "World War I.\u00a0The next",
+		"an art 3 and the no 4":                     "an art 3 and the no 4",
+		". 1":                                       ". 1",
+		"p. ":                                       "p. ",
 	} {
 		if got := string(unbroken([]byte(html))); got != want {
 			t.Errorf("%q becomes %q; want %q", html, got, want)

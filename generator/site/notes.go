@@ -139,7 +139,7 @@ func (s *Site) annotation(w *writer, a *edition.Annotation, n int, page string) 
 		w.text(a.By)
 		if a.Date != "" {
 			w.raw(", ")
-			w.text(a.Date)
+			w.text(s.edtf(a.Date))
 		}
 		w.raw("</p>")
 	}

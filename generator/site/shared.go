@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
+	"unicode/utf8"
 
 	"glossator/generator/edition"
 )
@@ -32,7 +33,8 @@ func (s *Site) shared() template.HTML {
 	var w writer
 	w.raw(`<figure class="shared"><div tabindex="0" role="group" aria-label="`)
 	w.text(s.words.word("shared"))
-	w.raw(`"><svg viewBox="0 0 1000 `, itoa(rows*sharedRow), `" width="1000" height="`, itoa(rows*sharedRow), `">`, "\n")
+	from, height := s.leftOf(essays), itoa(rows*sharedRow)
+	w.raw(`"><svg viewBox="`, itoa(from), ` 0 `, itoa(1000-from), ` `, height, `" width="`, itoa(1000-from), `" height="`, height, `">`, "\n")
 	left := func(i int) int { return row(i, len(essays), rows) }
 	right := func(i int) int { return row(i, len(sources), rows) }
 	for _, t := range ties {
@@ -48,6 +50,16 @@ func (s *Site) shared() template.HTML {
 	s.sharedTable(&w, essays, sources, ties)
 	w.raw("</figure>\n")
 	return w.html()
+}
+
+// leftOf is where the picture begins: with the longest name of an essay, of which a letter is at most so wide.
+func (s *Site) leftOf(essays []*edition.Essay) int {
+	const letter = 8
+	longest := 0
+	for _, x := range essays {
+		longest = max(longest, utf8.RuneCountInString(s.shortTitle(x.Text)))
+	}
+	return max(0, 392-letter*longest)
 }
 
 func sharedLabel(w *writer, anchor string, x, y int, href, words string) {
