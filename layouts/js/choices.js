@@ -13,6 +13,7 @@
   glossator.keep = keep;
   glossator.kept = kept;
 
+  html.dataset.scripts = 'yes'; // what only a script can do is shown from the first
   if (kept('theme')) html.dataset.theme = kept('theme');
 
   document.addEventListener('DOMContentLoaded', function () {

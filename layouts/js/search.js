@@ -301,7 +301,6 @@
     await next();
   }
 
-  form.hidden = false;
   load('search/list.js', 'list0');
   var asks = new URLSearchParams(location.search);
   if (asks.get('in')) form.in.value = asks.get('in');
