@@ -1,12 +1,12 @@
 package site_test
 
 import (
-	"io"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
+	"glossator/generator/bibliography"
 	"glossator/generator/csl"
 	"glossator/generator/edition"
 	"glossator/generator/markup"
@@ -164,10 +164,7 @@ func styledSite(t testing.TB, name string) *site.Site {
 	}
 	s, found := site.New(site.Input{
 		Edition: e, Body: bodies, Look: look, Citations: citations, Generator: "glossator test", Date: time.Unix(0, 0),
-		Formats: site.Formats{
-			BibTeX:  func(w io.Writer, _ []csl.Item) error { return nil },
-			CSLJSON: func(w io.Writer, items []csl.Item) error { return writeItems(w, items) },
-		},
+		Formats: site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON, RIS: bibliography.WriteRIS},
 	}, nil)
 	for _, d := range found {
 		t.Errorf("%s", d)
@@ -191,19 +188,4 @@ func citationsOf(t testing.TB, e *edition.Edition, name string) *site.Citations 
 		t.Fatal(err)
 	}
 	return citations
-}
-
-// writeItems writes as much of CSL-JSON as the tests look at.
-func writeItems(w io.Writer, items []csl.Item) error {
-	var b strings.Builder
-	b.WriteString("[")
-	for i, x := range items {
-		if i > 0 {
-			b.WriteString(",")
-		}
-		b.WriteString(`{"id":"` + x.ID + `","type":"` + x.Type + `"}`)
-	}
-	b.WriteString("]")
-	_, err := io.WriteString(w, b.String())
-	return err
 }

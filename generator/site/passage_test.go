@@ -1,0 +1,82 @@
+package site_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestPassagesAreCited asks for a passage's reference by its number, and for that of selected words, by keyboard.
+func TestPassagesAreCited(t *testing.T) {
+	b := newBrowser(t)
+	b.open("essays/first.html", 900)
+	b.run(`document.querySelector('#p1 > .address').click()`)
+	b.wait(`document.querySelector('dialog[open]') !== null`)
+	for i, want := range []string{
+		"https://example.org/e/essays/first.html#p1", "Leem, Ada. 2026.", "version 1.0, 23 November 2026, ¶ 1, https://example.org/e/essays/first.html#p1",
+		"note = {¶ 1}", `"note": "¶ 1"`, "N1  - ¶ 1",
+	} {
+		b.run(`document.querySelectorAll('dialog .actions button')[` + strconv.Itoa(i) + `].click()`)
+		if got := plainSpaces(eval[string](b, `document.querySelector('dialog .shown').textContent`)); !strings.Contains(got, want) {
+			t.Errorf("form %d of the reference is %q; want %q in it", i, got, want)
+		}
+	}
+	b.do(chromedp.KeyEvent("\u001b"))
+	b.wait(`document.querySelector('dialog') === null`)
+
+	b.run(`{ const p = document.querySelector('#p1').firstChild; getSelection().setBaseAndExtent(p, 0, p, 17); }`)
+	b.wait(`document.querySelector('.passage-bar') !== null`)
+	b.do(chromedp.KeyEvent("\t"), chromedp.KeyEvent("\t"), chromedp.KeyEvent("\r"))
+	b.wait(`document.querySelector('dialog[open]') !== null`)
+	if got := plainSpaces(eval[string](b, `document.querySelector('dialog .shown').textContent`)); !strings.HasPrefix(got, "“What moved Moscow” Leem") || !strings.Contains(got, "#p1, ¶ 1 (version 1.0, 23 November 2026).") {
+		t.Errorf("the selected words are cited as %q", got)
+	}
+}
+
+// TestPreviewsCanBeEntered goes from a citation into its preview, which leads to other places that cite the same page,
+// and out again.
+func TestPreviewsCanBeEntered(t *testing.T) {
+	b := newBrowser(t)
+	b.open("essays/second.html", 900)
+	b.run(`document.querySelector('.text a.cite').focus({focusVisible: true})`)
+	b.wait(`document.querySelector('.preview .places a') !== null`)
+	if got := plainSpaces(eval[string](b, `document.querySelector('.preview').textContent`)); !strings.Contains(got, "p. 4: Glossary collective security") {
+		t.Errorf("the preview shows %q, and no other place", got)
+	}
+	b.do(chromedp.KeyEvent("\t"))
+	if !eval[bool](b, `document.activeElement.closest('.preview') !== null`) {
+		t.Error("Tab does not lead into the preview")
+	}
+	b.do(chromedp.KeyEvent("\u001b"))
+	b.wait(`document.querySelector('.preview') === null`)
+	if !eval[bool](b, `document.activeElement.matches('.text a.cite')`) {
+		t.Error("Esc does not lead back to the citation")
+	}
+	b.do(chromedp.KeyEvent("\t"))
+	if eval[bool](b, `document.activeElement.matches('.text a.cite#c1, body')`) {
+		t.Error("Tab does not lead on from the citation")
+	}
+}
+
+// TestReadingIsResumed leaves an essay in its middle and comes again.
+func TestReadingIsResumed(t *testing.T) {
+	b := newBrowser(t)
+	b.open("essays/first.html", 900)
+	b.run(`document.documentElement.style.scrollBehavior = 'auto'; document.getElementById('p7').scrollIntoView()`)
+	b.wait(`localStorage.length > 0`)
+	b.open("essays/second.html", 900)
+	b.open("essays/first.html", 900)
+	b.wait(`document.querySelector('.resume a') !== null`)
+	if got := eval[string](b, `document.querySelector('.resume a').getAttribute('href')`); got != "#p7" && got != "#p8" {
+		t.Errorf("reading goes on at %s", got)
+	}
+}
+
+func (b *browser) run(script string) {
+	b.t.Helper()
+	b.do(chromedp.Evaluate[chromedp.Void](script))
+}
+
+func plainSpaces(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
