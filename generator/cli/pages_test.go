@@ -121,6 +121,35 @@ func TestLinksByLinkinator(t *testing.T) {
 	}
 }
 
+// A crawler that follows plain links from the home page gets every file.
+func TestCrawlByWget(t *testing.T) {
+	wget := program(t, "wget")
+	folder, copied := builtEditions(t)["content"], t.TempDir()
+	host := httptest.NewServer(http.FileServer(http.Dir(folder)))
+	defer host.Close()
+	clean(t, wget, "--recursive", "--level=inf", "--no-host-directories", "--no-verbose", "--execute=robots=off", "--directory-prefix="+copied, host.URL+"/index.html")
+	err := filepath.WalkDir(folder, func(name string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		relative, err := filepath.Rel(folder, name)
+		if err != nil {
+			return err
+		}
+		want, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if got, err := os.ReadFile(filepath.Join(copied, relative)); err != nil || string(got) != string(want) {
+			t.Errorf("%s was not found by following links", relative)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // chromium is a browser that all looks of a test share.
 func chromium(t *testing.T) context.Context {
 	t.Helper()
@@ -147,7 +176,7 @@ func colours(scheme string) chromedp.Action[chromedp.Void] {
 // kindsOfPages has one page of each kind.
 var kindsOfPages = []string{"index.html", "essays/winn-policy.html", "bibliography.html", "bibliography/haslam1984ny.html", "glossary.html",
 	"glossary/collective-security.html", "names.html", "names/litvinov.html", "chronology.html", "locators.html", "search.html?q=security",
-	"pages/about.html", "colophon.html", "404.html"}
+	"pages/about.html", "colophon.html", "files.html", "404.html"}
 
 // served is the edition in content/, on a host, below a path.
 func served(t *testing.T, path string) string {

@@ -48,6 +48,7 @@ func (l *loader) settings() []string {
 	s.BaseURL = baseURL(f)
 	s.Autolink = edition.Autolink(f.choice("autolink", "passage", "section", "essay", "off"))
 	s.RawHTML = f.flag("raw-html")
+	s.Preservation = preservation(f)
 	if f.has("citation-style") {
 		s.At = f.get("citation-style").at
 	}
@@ -81,6 +82,20 @@ func (f *fields) date(key string) string {
 		return ""
 	}
 	return s
+}
+
+// preservation reads which networks may collect, keep and serve the edition.
+func preservation(f *fields) []string {
+	var networks []string
+	for _, v := range f.elements("preservation") {
+		switch name := strings.TrimSpace(v.text); name {
+		case "lockss", "clockss":
+			networks = append(networks, name)
+		default:
+			f.report(v.at, "unknown-value", fmt.Sprintf("unknown network %q", name), "there are lockss and clockss")
+		}
+	}
+	return networks
 }
 
 func baseURL(f *fields) string {

@@ -51,6 +51,7 @@ type Settings struct {
 	Autolink        Autolink
 	RawHTML         bool
 	Description     string
+	Preservation    []string // networks that may keep copies: "lockss", "clockss"
 	At              diagnostic.Position
 }
 

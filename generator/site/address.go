@@ -22,6 +22,7 @@ const (
 	Locators
 	Editorial
 	Colophon
+	Files // every file of the edition
 	Search
 	Missing
 	Redirect
@@ -36,7 +37,7 @@ const (
 
 func (k Kind) String() string {
 	return [...]string{"home", "essay", "bibliography", "source", "glossary", "term", "names", "name", "chronology",
-		"locators", "editorial", "colophon", "search", "missing", "redirect", "stylesheet", "script", "margin", "previewdata", "searchdata", "data", "file"}[k]
+		"locators", "editorial", "colophon", "files", "search", "missing", "redirect", "stylesheet", "script", "margin", "previewdata", "searchdata", "data", "file"}[k]
 }
 
 // Page is one file of the output.
@@ -55,6 +56,7 @@ const (
 	chronologyPath   = "chronology.html"
 	locatorsPath     = "locators.html"
 	colophonPath     = "colophon.html"
+	filesPath        = "files.html"
 	searchPath       = "search.html"
 	missingPath      = "404.html"
 	dataPath         = "edition.json"

@@ -172,7 +172,7 @@ func (s *Site) colophon(p Page) ([]byte, error) {
 		}
 	}
 	for _, d := range []struct{ path, key string }{
-		{dataPath, "download-edition"}, {cslPath, "download-csl"}, {bibtexPath, "download-bibtex"}, {manifestPath, "download-manifest"},
+		{dataPath, "download-edition"}, {cslPath, "download-csl"}, {bibtexPath, "download-bibtex"}, {manifestPath, "download-manifest"}, {filesPath, "files"},
 	} {
 		if _, ok := s.Page(d.path); ok || d.path == manifestPath {
 			main.Downloads = append(main.Downloads, link{Href: d.path, Words: s.words.word(d.key), Note: d.path})

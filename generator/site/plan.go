@@ -55,7 +55,9 @@ func (s *Site) makePlan(files []string) diagnostic.List {
 	s.planPreviews()
 	s.planData()
 	s.planAssets()
-	return s.planChosen(files)
+	found := s.planChosen(files)
+	s.planFiles()
+	return found
 }
 
 func sameAddress(path, one, other string) diagnostic.Diagnostic {

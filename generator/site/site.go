@@ -155,6 +155,8 @@ func (s *Site) page(p Page) ([]byte, error) {
 		return s.editorial(p)
 	case Colophon:
 		return s.colophon(p)
+	case Files:
+		return s.files(p)
 	case Search:
 		return s.search(p)
 	case Missing:

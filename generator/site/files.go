@@ -1,0 +1,56 @@
+package site
+
+import (
+	"slices"
+	"strings"
+)
+
+// Every file of an edition can be reached by plain links from one page: a crawler that follows links, and knows
+// nothing of scripts, gets the edition whole.
+
+const filesSize = 2000 // links on a page
+
+// permissions are the words by which crawlers of preservation networks know that they may collect a site
+// (https://www.lockss.org, https://clockss.org). They are looked for letter by letter.
+var permissions = map[string]string{
+	"lockss":  "LOCKSS system has permission to collect, preserve, and serve this Archival Unit",
+	"clockss": "CLOCKSS system has permission to ingest, preserve, and serve this Archival Unit",
+}
+
+// planFiles plans the pages that list all files, themselves and the manifest among them.
+func (s *Site) planFiles() {
+	others := len(s.Pages()) + 1
+	parts := 1
+	for listParts(others+parts, filesSize) > parts {
+		parts++
+	}
+	s.planList(filesPath, Files, others+parts, filesSize)
+}
+
+// files lists all files by their paths.
+func (s *Site) files(p Page) ([]byte, error) {
+	paths := []string{manifestPath}
+	for _, page := range s.Pages() {
+		paths = append(paths, page.Path)
+	}
+	slices.Sort(paths)
+	part, from, to := s.listPart(p, filesPath, len(paths), filesSize)
+	var w writer
+	for _, network := range s.edition.Settings.Preservation {
+		w.raw("<p lang=\"en\">", permissions[network], "</p>\n")
+	}
+	w.raw("<ul class=\"files\">\n")
+	for _, path := range paths[from:to] {
+		w.raw("<li>")
+		w.link("", address(path), path)
+		w.raw("</li>\n")
+	}
+	w.raw("</ul>\n")
+	return s.render(p, part.titled(s.words.word("files")), listPage{part, w.html()})
+}
+
+// address spells a path as a relative address: files that editors have named may have signs in them that mean
+// something there.
+func address(path string) string {
+	return strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", " ", "%20", ":", "%3A").Replace(path)
+}
