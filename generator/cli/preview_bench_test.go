@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"bufio"
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -57,7 +55,8 @@ func benchCorpus(b *testing.B) string {
 
 func measurePreview(b *testing.B, content string) {
 	start := time.Now()
-	address := benchPreview(b, content)
+	address, end := runPreview(b, content, preview.Options{})
+	b.Cleanup(end)
 	saved := newSaves(b, content, address)
 	saved.get("index.html")
 	first := time.Since(start).Seconds()
@@ -80,38 +79,15 @@ func measurePreview(b *testing.B, content string) {
 	b.ReportMetric(inUse()-before, "MiB-grown")
 }
 
-// benchPreview serves the edition until the benchmark ends.
-func benchPreview(b *testing.B, content string) string {
-	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", layouts: "layouts", content: content, drafts: true, quiet: true}
-	ctx, cancel := context.WithCancel(context.Background())
-	ready, done := make(chan string, 1), make(chan error, 1)
-	go func() {
-		done <- p.preview(ctx, preview.Options{Ready: func(address string) { ready <- address }})
-	}()
-	b.Cleanup(func() {
-		cancel()
-		if err := <-done; err != nil {
-			b.Error(err)
-		}
-	})
-	select {
-	case address := <-ready:
-		return address
-	case err := <-done:
-		b.Fatal(err)
-		return ""
-	}
-}
-
 // saves are edits of one essay, each with words that the page asked for then must have.
 type saves struct {
-	b        *testing.B
-	address  string
-	file     string
-	original []byte
-	events   *bufio.Reader
-	count    int
-	pages    []measured
+	b         *testing.B
+	address   string
+	file      string
+	original  []byte
+	nextEvent func()
+	count     int
+	pages     []measured
 }
 
 // measured is a page that the edit touches: what is written into the essay so that it does, and how long it took.
@@ -131,27 +107,9 @@ func newSaves(b *testing.B, content, address string) *saves {
 		b.Fatal(err)
 	}
 	s := &saves{b: b, address: address, file: file, original: original}
-	response, err := http.Get(address + "-/events")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { response.Body.Close() })
-	s.events = bufio.NewReader(response.Body)
-	s.nextEvent()
+	s.nextEvent = followEvents(b, address)
 	s.pages = touched(b, content, filepath.Base(file), original)
 	return s
-}
-
-func (s *saves) nextEvent() {
-	for {
-		line, err := s.events.ReadString('\n')
-		if err != nil {
-			s.b.Fatal(err)
-		}
-		if strings.HasPrefix(line, "data:") {
-			return
-		}
-	}
 }
 
 func (s *saves) get(path string) []byte {

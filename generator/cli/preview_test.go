@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -24,29 +24,65 @@ import (
 func startPreview(t *testing.T, poll bool) (content, address string) {
 	t.Helper()
 	folder := t.TempDir()
-	var out bytes.Buffer
-	p := &program{stdout: &out, stderr: io.Discard, format: "text", layouts: "layouts", drafts: true, quiet: true}
+	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", quiet: true}
 	if err := p.newEdition(folder); err != nil {
 		t.Fatal(err)
 	}
-	p.content = filepath.Join(folder, "content")
+	content = filepath.Join(folder, "content")
+	return content, startPreviewOf(t, content, poll)
+}
+
+func startPreviewOf(t *testing.T, content string, poll bool) (address string) {
+	t.Helper()
+	address, end := runPreview(t, content, preview.Options{Poll: poll})
+	t.Cleanup(end)
+	return address
+}
+
+// runPreview serves an edition until end is called.
+func runPreview(t testing.TB, content string, o preview.Options) (address string, end func()) {
+	t.Helper()
+	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", layouts: "layouts", content: content, drafts: true, quiet: true}
 	ctx, cancel := context.WithCancel(context.Background())
 	ready, done := make(chan string, 1), make(chan error, 1)
-	go func() {
-		done <- p.preview(ctx, preview.Options{Poll: poll, Ready: func(address string) { ready <- address }})
-	}()
-	t.Cleanup(func() {
-		cancel()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-	})
+	o.Ready = func(address string) { ready <- address }
+	go func() { done <- p.preview(ctx, o) }()
 	select {
 	case address = <-ready:
 	case err := <-done:
 		t.Fatal(err)
 	}
-	return p.content, address
+	return address, func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// followEvents reads the preview's events; each call of what it returns waits for the next.
+func followEvents(t testing.TB, address string) (next func()) {
+	t.Helper()
+	response, err := http.Get(address + "-/events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { response.Body.Close() })
+	events := bufio.NewReader(response.Body)
+	next = func() {
+		t.Helper()
+		for {
+			line, err := events.ReadString('\n')
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(line, "data:") {
+				return
+			}
+		}
+	}
+	next()
+	return next
 }
 
 func get(t *testing.T, address string) (int, string) {
@@ -105,34 +141,16 @@ var previewTags = regexp.MustCompile(`<link rel="stylesheet" href="/-/preview\.c
 func TestPreviewServesWhatBuildWrites(t *testing.T) {
 	content, address := startPreview(t, false)
 	essay := filepath.Join(content, "essays/letters.md")
-	compare := func() {
-		t.Helper()
-		built := &program{stdout: io.Discard, stderr: os.Stderr, format: "text", layouts: "layouts", content: content, drafts: true}
-		o, err := built.open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer o.close()
-		for _, page := range o.site.Pages() {
-			want, err := o.bytes(page)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, got := get(t, address+page.Path); previewTags.ReplaceAllString(got, "") != string(want) {
-				t.Errorf("%s is not the built page", page.Path)
-			}
-		}
-	}
-	compare()
+	sameAsBuilt(t, content, address)
 	for i := range 5 {
 		mark := fmt.Sprintf("MARK%d", i)
 		edit(t, essay, "A letter is written", mark+" An emendation in Paris [@lindqvist2004, p. 5] is. A letter is written")
 		eventually(t, mark, func() bool { _, b := get(t, address+"essays/letters"); return strings.Contains(b, mark) })
-		compare()
+		sameAsBuilt(t, content, address)
 	}
 	edit(t, filepath.Join(content, "glossary.yaml"), "term: emendation", "term: correction")
 	eventually(t, "the new term", func() bool { _, b := get(t, address+"glossary"); return strings.Contains(b, "correction") })
-	compare()
+	sameAsBuilt(t, content, address)
 }
 
 func TestPreviewTakesInNewAndDeletedFiles(t *testing.T) {

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// sameAsBuilt fails for each page that the preview serves with other bytes than a build of the folder as it is gives
+// it, but for the preview's own tags.
+func sameAsBuilt(t *testing.T, content, address string) {
+	t.Helper()
+	built := &program{stdout: io.Discard, stderr: os.Stderr, format: "text", layouts: "layouts", content: content, drafts: true}
+	o, err := built.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.close()
+	for _, page := range o.site.Pages() {
+		want, err := o.bytes(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, got := get(t, address+page.Path); previewTags.ReplaceAllString(got, "") != string(want) {
+			t.Errorf("%s is not the built page", page.Path)
+		}
+	}
+}
+
+func TestPreviewServesTheWholeEditionAsBuilt(t *testing.T) {
+	content := filepath.Join(t.TempDir(), "content")
+	if err := os.CopyFS(content, os.DirFS("../../content")); err != nil {
+		t.Fatal(err)
+	}
+	address := startPreviewOf(t, content, false)
+	sameAsBuilt(t, content, address)
+	for i, essay := range []string{"leem-pact.md", "winn-policy.md"} {
+		file := filepath.Join(content, "essays", essay)
+		mark := fmt.Sprintf("Added%d", i)
+		saveMore(t, file, "\n\n"+mark+" paragraph.\n")
+		eventually(t, mark, func() bool {
+			_, b := get(t, address+"essays/"+strings.TrimSuffix(essay, ".md"))
+			return strings.Contains(b, mark)
+		})
+	}
+	sameAsBuilt(t, content, address)
+}
+
+func saveMore(t *testing.T, file, text string) {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	saveByRename(t, file, string(b)+text)
+}
+
+// However an edition came to be what it is, edit by edit, the preview serves what a build makes of it.
+func TestPreviewServesAsBuiltAfterRandomEdits(t *testing.T) {
+	content, address := startPreview(t, false)
+	edits := newRandomEdits(content, 7)
+	next := followEvents(t, address)
+	for i := range 60 {
+		what := edits.one(t)
+		next()
+		if i%6 != 5 {
+			continue
+		}
+		sameAsBuilt(t, content, address)
+		if t.Failed() {
+			t.Fatalf("after edit %d, %s", i, what)
+		}
+	}
+}
+
+// randomEdits change an edition here and there and leave it sound.
+type randomEdits struct {
+	content string
+	random  *rand.Rand
+	count   int
+}
+
+func newRandomEdits(content string, seed uint64) *randomEdits {
+	return &randomEdits{content: content, random: rand.New(rand.NewPCG(seed, seed))}
+}
+
+var sentences = []string{
+	"An emendation in Paris is made.", "So does @lindqvist2004 [p. 5].", "A word with a note.^[The note, which cites @lindqvist2004 [p. 9].]",
+	"See [the letters](essay:letters).", "*Plain* words & marks <b>.", "> Quoted.", "## A heading", "| a | b |\n|---|---|\n| 1 | 2 |", "- one\n- two",
+}
+
+// one makes an edit and says what it was.
+func (e *randomEdits) one(t *testing.T) string {
+	t.Helper()
+	e.count++
+	essays := filepath.Join(e.content, "essays")
+	switch n := e.random.IntN(12); {
+	case n == 0:
+		name := fmt.Sprintf("new%d.md", e.count)
+		saveByRename(t, filepath.Join(essays, name), "---\ntitle: New\n---\n\n"+e.sentence()+"\n")
+		return "new " + name
+	case n == 1 && e.removeOne(t, essays):
+		return "removed an essay"
+	case n == 2:
+		saveMore(t, filepath.Join(e.content, "glossary.yaml"), fmt.Sprintf("\n- id: t%d\n  term: heading %d\n  definition: A word.\n", e.count, e.count))
+		return "a new term"
+	case n == 3:
+		saveMore(t, filepath.Join(e.content, "references.bib"), fmt.Sprintf("\n@book{new%d,\n  title = {New},\n  author = {Ann, B.},\n  date = {2001}\n}\n", e.count))
+		return "a new source"
+	case n == 4:
+		saveMore(t, filepath.Join(e.content, "names.yaml"), fmt.Sprintf("\n- id: n%d\n  name: Plain\n  kind: place\n  about: Words.\n", e.count))
+		return "a new name"
+	}
+	name := []string{"letters.md", "reply.md"}[e.random.IntN(2)]
+	b, err := os.ReadFile(filepath.Join(essays, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, body, _ := strings.Cut(string(b), "\n---\n")
+	blocks := strings.Split(body, "\n\n")
+	at := e.random.IntN(len(blocks) + 1)
+	blocks = append(blocks[:at], append([]string{fmt.Sprintf("%s\n\nEdit %d.", e.sentence(), e.count)}, blocks[at:]...)...)
+	saveByRename(t, filepath.Join(essays, name), head+"\n---\n"+strings.Join(blocks, "\n\n"))
+	return "words in " + name
+}
+
+func (e *randomEdits) sentence() string { return sentences[e.random.IntN(len(sentences))] }
+
+// removeOne removes an essay that was added.
+func (e *randomEdits) removeOne(t *testing.T, essays string) bool {
+	t.Helper()
+	list, err := filepath.Glob(filepath.Join(essays, "new*.md"))
+	if err != nil || len(list) == 0 {
+		return false
+	}
+	if err := os.Remove(list[e.random.IntN(len(list))]); err != nil {
+		t.Fatal(err)
+	}
+	return true
+}
