@@ -7,14 +7,12 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
 	"go.uber.org/goleak"
 
 	"glossator/generator/preview"
@@ -247,64 +245,5 @@ func TestPreviewIsNotForOthers(t *testing.T) {
 		if got := request(c.method, c.path, c.host, c.origin); got != c.want {
 			t.Errorf("%s %q host %q origin %q: %d, want %d", c.method, c.path, c.host, c.origin, got, c.want)
 		}
-	}
-}
-
-// browser opens a page in Chromium.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	chromium, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("GLOSSATOR_REQUIRE_ALL") != "" {
-			t.Fatal("chromium is not installed")
-		}
-		t.Skip("chromium is not installed")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
-	t.Cleanup(cancel)
-	return ctx
-}
-
-// evaluated waits until an expression is true in the page.
-func evaluated(t *testing.T, ctx context.Context, what, expression string) {
-	t.Helper()
-	eventually(t, what, func() bool {
-		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return ok
-	})
-}
-
-// An edit is shown without a reload, in its place, and the reader of the page stays where he was.
-func TestPreviewInTheBrowser(t *testing.T) {
-	ctx := browser(t)
-	content, address := startPreview(t, false)
-	essay := filepath.Join(content, "essays/letters.md")
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(800, 300), chromedp.Navigate(address+"essays/letters.html")); err != nil {
-		t.Fatal(err)
-	}
-	evaluated(t, ctx, "the first state", `"sequence" in document.documentElement.dataset`)
-	evaluated(t, ctx, "the passage", `window.stays = true; document.getElementById("p4").scrollIntoView(); window.top0 = document.getElementById("p4").getBoundingClientRect().top; true`)
-	for i := range 20 {
-		mark := fmt.Sprintf("Changed%dTimes", i)
-		edit(t, essay, "Or they are linked", mark+" or they are linked")
-		evaluated(t, ctx, mark, fmt.Sprintf(`document.querySelector("main").textContent.includes(%q)`, mark))
-		edit(t, essay, mark+" or they are linked", "Or they are linked")
-		evaluated(t, ctx, "the old words", fmt.Sprintf(`!document.querySelector("main").textContent.includes(%q)`, mark))
-	}
-	evaluated(t, ctx, "the same page, not reloaded, in the same place", `window.stays && Math.abs(document.getElementById("p4").getBoundingClientRect().top - window.top0) <= 2`)
-
-	for range 10 { // mistakes come and go
-		edit(t, essay, "@lindqvist2004 [p. 3]", "@nobody [p. 3]")
-		evaluated(t, ctx, "the strip", `!!document.querySelector("#glossator-strip") && document.querySelector("#glossator-strip").textContent.includes('no source "nobody"')`)
-		edit(t, essay, "@nobody [p. 3]", "@lindqvist2004 [p. 3]")
-		evaluated(t, ctx, "the strip gone", `!document.querySelector("#glossator-strip")`)
 	}
 }

@@ -13,6 +13,7 @@
   var live = new WeakMap(); // the node on the screen of each node as served
   var served = document.documentElement.cloneNode(true);
   pair(served, document.documentElement);
+  var held = null; // a passage whose place on the screen is kept
   var sheets = {}; // the text of each stylesheet, by address
 
   // pair says that a node stands for one on the screen, and so do those within.
@@ -144,9 +145,13 @@
     return list.filter(function (p) { return p.top >= 0; }).concat(list.filter(function (p) { return p.top < 0; }).reverse());
   }
 
+  // restore scrolls the first of the passages that is still there to where it was. As long as nobody else scrolls, that
+  // is where it was at first: what the screen rounds does not add up.
   function restore(was) {
-    var stays = was.find(function (p) { return p.element.isConnected; });
-    if (stays && scrollY > 0) scrollBy({ top: stays.element.getBoundingClientRect().top - stays.top, behavior: 'instant' });
+    var stays = held && held.scroll === scrollY && held.element.isConnected ? held : was.find(function (p) { return p.element.isConnected; });
+    if (!stays || scrollY === 0) return;
+    scrollBy({ top: stays.element.getBoundingClientRect().top - stays.top, behavior: 'instant' });
+    held = { element: stays.element, top: stays.top, scroll: scrollY };
   }
 
   // bottom is where the strip begins.
@@ -396,11 +401,11 @@
   }
 
   document.body.append(source);
-  var first = place();
   margin().then(function (m) {
     if (shown !== Number(tag.dataset.sequence)) return;
+    var was = place();
     annotate(m);
-    restore(first);
+    restore(was);
   });
   mark(tag.dataset);
   if (window.SharedWorker) {

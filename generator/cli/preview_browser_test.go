@@ -1,0 +1,289 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"glossator/generator/preview"
+)
+
+// browser opens a page in Chromium.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	chromium, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("GLOSSATOR_REQUIRE_ALL") != "" {
+			t.Fatal("chromium is not installed")
+		}
+		t.Skip("chromium is not installed")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// evaluated waits until an expression is true in the page.
+func evaluated(t *testing.T, ctx context.Context, what, expression string) {
+	t.Helper()
+	eventually(t, what, func() bool {
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ok
+	})
+}
+
+// show opens an address of the preview in the browser, and waits until the preview's script follows it. What is shown
+// later without a reload still has window.stays.
+func show(t *testing.T, ctx context.Context, address string) {
+	t.Helper()
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(800, 500), chromedp.Navigate(address)); err != nil {
+		t.Fatal(err)
+	}
+	evaluated(t, ctx, "the first state", `(window.stays = true) && "sequence" in document.documentElement.dataset`)
+}
+
+// says is an expression that is true when the page says the words.
+func says(words string) string {
+	return fmt.Sprintf(`!!document.querySelector("main")?.textContent.includes(%q)`, words)
+}
+
+// long is an essay of sixty paragraphs, each with its own words and, where there is one, what has been added to it.
+func long(added map[int]string) string {
+	var b strings.Builder
+	b.WriteString("---\ntitle: Long\n---\n")
+	for i := range 60 {
+		fmt.Fprintf(&b, "\nParagraph %d. %s%s\n", i, strings.Repeat("The letter was written, copied and sent. ", 4+i%3), added[i])
+	}
+	return b.String()
+}
+
+// waysOfSaving are how editors' programs write a file.
+func waysOfSaving() []func(t *testing.T, file, text string) {
+	command := func(t *testing.T, name string, arguments ...string) {
+		t.Helper()
+		if out, err := exec.Command(name, arguments...).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v: %s", name, err, out)
+		}
+	}
+	return []func(t *testing.T, file, text string){
+		saveByRename,
+		func(t *testing.T, file, text string) { // in place
+			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		},
+		func(t *testing.T, file, text string) { // the old one becomes a backup, as with vim
+			if err := os.Rename(file, file+"~"); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			os.Remove(file + "~")
+		},
+		func(t *testing.T, file, text string) { // sed -i reads the new words from a file
+			words := filepath.Join(t.TempDir(), "words")
+			if err := os.WriteFile(words, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			command(t, "sed", "-i", "-e", "1{r "+words, "-e", "d}", "-e", "2,$d", file)
+		},
+		func(t *testing.T, file, text string) {
+			other := filepath.Join(t.TempDir(), "other.md")
+			if err := os.WriteFile(other, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			command(t, "mv", other, file)
+		},
+	}
+}
+
+// Two hundred edits, saved in every way, are all shown, each once, without a reload, and the topmost passage stays
+// where it is, whatever is written above it.
+func TestPreviewShowsEveryEditOnce(t *testing.T) {
+	ctx := browser(t)
+	content, address := startPreview(t, false)
+	file := filepath.Join(content, "essays/long.md")
+	next := followEvents(t, address)
+	saveByRename(t, file, long(nil))
+	next()
+	show(t, ctx, address+"essays/long.html")
+	evaluated(t, ctx, "the place", `
+		window.paragraph = n => [...document.querySelectorAll("main p")].find(p => p.textContent.includes("Paragraph " + n + "."));
+		window.shows = [];
+		new MutationObserver(() => shows.push(document.documentElement.dataset.sequence)).observe(document.documentElement, {attributeFilter: ["data-sequence"]});
+		scrollTo({top: paragraph(30).getBoundingClientRect().top + scrollY - 7, behavior: "instant"});
+		window.top0 = paragraph(30).getBoundingClientRect().top;
+		Math.abs(top0 - 7) < 1`)
+	random, ways, added := rand.New(rand.NewPCG(3, 5)), waysOfSaving(), map[int]string{}
+	for i := range 200 {
+		mark := fmt.Sprintf("Edit%dend", i)
+		at := 31 + random.IntN(2) // on the screen
+		added[at] = mark
+		if i%2 == 0 {
+			added[random.IntN(30)] = strings.Repeat("Above. ", random.IntN(60))
+		}
+		if i%5 == 0 {
+			added[random.IntN(30)] = "\n\nA paragraph of its own.\n\n> And a quotation.\n"
+		}
+		ways[i%len(ways)](t, file, long(added))
+		evaluated(t, ctx, mark, says(mark))
+		evaluated(t, ctx, "its end", fmt.Sprintf(`shows.length > %d`, i))
+		if off, err := chromedp.Run(ctx, chromedp.Evaluate[float64](`Math.abs(paragraph(30).getBoundingClientRect().top - top0)`)); err != nil || off > 2 {
+			t.Fatalf("edit %d: the topmost passage has moved by %v px (%v)", i, off, err)
+		}
+	}
+	evaluated(t, ctx, "each once, and no reload", `window.stays && shows.length === 200 && new Set(shows).size === 200 && document.querySelectorAll("main").length === 1`)
+}
+
+// What the reader of the page has opened and pointed at stays, while words around it change.
+func TestPreviewKeepsWhatTheReaderHasDone(t *testing.T) {
+	ctx := browser(t)
+	content, address := startPreview(t, false)
+	essay := filepath.Join(content, "essays/letters.md")
+	show(t, ctx, address+"essays/letters.html")
+	evaluated(t, ctx, "a note opened and a link with the focus", `
+		window.link = document.querySelector(".call a");
+		link.focus();
+		link.dispatchEvent(new PointerEvent("pointerover", {pointerType: "mouse", bubbles: true}));
+		window.details = document.querySelector("#cite details");
+		details.open = true`)
+	evaluated(t, ctx, "the note", `!!document.getElementById("preview")`)
+	for i := range 10 {
+		mark := fmt.Sprintf("Changed%dTimes", i)
+		edit(t, essay, "Or they are linked", mark+" or they are linked")
+		evaluated(t, ctx, mark, says(mark))
+		edit(t, essay, mark+" or they are linked", "Or they are linked")
+		evaluated(t, ctx, "the old words", "!"+says(mark))
+	}
+	saveMore(t, essay, "\n\nA new paragraph.\n")
+	evaluated(t, ctx, "a new paragraph", says("A new paragraph."))
+	evaluated(t, ctx, "all as it was", `window.stays && document.activeElement === link && details.isConnected && details.open && !!document.getElementById("preview")`)
+	edit(t, essay, "title: ", "title: Once more ")
+	evaluated(t, ctx, "the title of the page", `document.title.startsWith("Once more")`)
+}
+
+func TestPreviewStripComesAndGoes(t *testing.T) {
+	ctx := browser(t)
+	content, address := startPreview(t, false)
+	essay := filepath.Join(content, "essays/letters.md")
+	show(t, ctx, address+"essays/letters.html")
+	for range 50 {
+		edit(t, essay, "@lindqvist2004 [p. 3]", "@nobody [p. 3]")
+		evaluated(t, ctx, "the strip, and the last good page marked", `!!(s => s && s.textContent.includes('no source "nobody"') && s.textContent.includes("out of date since") && document.documentElement.matches(".glossator-stale"))(document.getElementById("glossator-strip"))`)
+		edit(t, essay, "@nobody [p. 3]", "@lindqvist2004 [p. 3]")
+		evaluated(t, ctx, "the strip gone", `!document.getElementById("glossator-strip") && !document.documentElement.matches(".glossator-stale")`)
+	}
+	evaluated(t, ctx, "no reload", `window.stays`)
+
+	edit(t, essay, "@lindqvist2004 [p. 3]", "@nobody [p. 3]")
+	evaluated(t, ctx, "the caret under the line", `!!(p => p && p.querySelector("[class^=glossator-]") && /\n +\^+$/.test(p.textContent))(document.querySelector("#glossator-strip pre"))`)
+	evaluated(t, ctx, "the end of the page above the strip", `
+		document.querySelector("#glossator-strip details").open = true;
+		scrollTo({top: 1e6, behavior: "instant"});
+		document.querySelector("footer").getBoundingClientRect().bottom <= document.getElementById("glossator-strip").getBoundingClientRect().top`)
+}
+
+// Whatever comes, goes or gets another name while its page is open, the page follows.
+func TestPreviewFollowsWhatComesAndGoes(t *testing.T) {
+	ctx := browser(t)
+	content, address := startPreview(t, false)
+	third := filepath.Join(content, "essays/third.md")
+	show(t, ctx, address+"index.html")
+	saveByRename(t, third, "---\ntitle: The third essay\n---\n\nA thought on provenance [@lindqvist2004, p. 77].\n")
+	evaluated(t, ctx, "a new essay on the home page", says("The third essay"))
+	show(t, ctx, address+"bibliography/lindqvist2004.html")
+	evaluated(t, ctx, "the source's citation", says("A thought on provenance"))
+	edit(t, third, "A thought on", "Two thoughts on")
+	evaluated(t, ctx, "its new words on the source's page", says("Two thoughts on provenance"))
+
+	show(t, ctx, address+"essays/third.html")
+	if err := os.Rename(third, filepath.Join(content, "essays/fourth.md")); err != nil {
+		t.Fatal(err)
+	}
+	evaluated(t, ctx, "that it is gone", "!"+says("Two thoughts"))
+	if err := os.Rename(filepath.Join(content, "essays/fourth.md"), third); err != nil {
+		t.Fatal(err)
+	}
+	evaluated(t, ctx, "that it is back", says("Two thoughts"))
+
+	show(t, ctx, address+"glossary.html")
+	saveMore(t, filepath.Join(content, "glossary.yaml"), "\n- id: thought\n  term: thoughts\n  definition: What is thought.\n")
+	evaluated(t, ctx, "a new term", says("What is thought")+" || "+says("thoughts"))
+	show(t, ctx, address+"glossary/thought.html")
+	evaluated(t, ctx, "its mention", says("Two thoughts on"))
+	edit(t, filepath.Join(content, "glossary.yaml"), "What is thought.", "What has been thought.")
+	evaluated(t, ctx, "its new definition", says("What has been thought."))
+	edit(t, filepath.Join(content, "glossary.yaml"), "- id: thought\n  term: thoughts\n  definition: What has been thought.\n", "")
+	evaluated(t, ctx, "that it is gone", "!"+says("What has been thought."))
+
+	show(t, ctx, address+"bibliography.html")
+	saveMore(t, filepath.Join(content, "references.bib"), "\n@book{newest,\n  title = {Zyzzyva},\n  author = {Ann, B.},\n  date = {2001}\n}\n")
+	evaluated(t, ctx, "a new source", says("Zyzzyva"))
+	edit(t, filepath.Join(content, "references.bib"), "Zyzzyva", "Quagga")
+	evaluated(t, ctx, "its new title", says("Quagga"))
+	evaluated(t, ctx, "no reload", `window.stays`)
+}
+
+// More tabs than a browser has connections for one host all follow.
+func TestPreviewFollowsInManyTabs(t *testing.T) {
+	ctx := browser(t)
+	content, address := startPreview(t, false)
+	var tabs []context.Context
+	for range 7 {
+		tab, cancel := chromedp.NewContext(ctx)
+		t.Cleanup(cancel)
+		show(t, tab, address+"essays/letters.html")
+		tabs = append(tabs, tab)
+	}
+	for i := range 3 {
+		mark := fmt.Sprintf("InAllTabs%d", i)
+		edit(t, filepath.Join(content, "essays/letters.md"), "A letter is written", mark+" A letter is written")
+		for _, tab := range tabs {
+			evaluated(t, tab, mark, says(mark)+" && window.stays")
+		}
+	}
+}
+
+// A page that is open while the preview ends and begins again goes on to follow it.
+func TestPreviewIsFollowedAfterARestart(t *testing.T) {
+	ctx := browser(t)
+	content, _ := startPreview(t, false)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	port := l.Addr().(*net.TCPAddr).Port
+	l.Close()
+	address, end := runPreview(t, content, preview.Options{Port: port})
+	essay := filepath.Join(content, "essays/letters.md")
+	show(t, ctx, address+"essays/letters.html")
+	for i := range 3 {
+		end()
+		meanwhile, after := "Meanwhile"+strconv.Itoa(i), "Afterwards"+strconv.Itoa(i)
+		edit(t, essay, "A letter is written", meanwhile+" A letter is written")
+		_, end = runPreview(t, content, preview.Options{Port: port})
+		evaluated(t, ctx, meanwhile, says(meanwhile))
+		edit(t, essay, "A letter is written", after+" A letter is written")
+		evaluated(t, ctx, after, says(after)+" && window.stays")
+	}
+	end()
+}
