@@ -36,7 +36,7 @@ address of one, --editor "vscode://file/{file}:{line}:{column}", or the environm
 			p.drafts = true
 			o.Editor = strings.Fields(firstOf(editor, os.Getenv("GLOSSATOR_EDITOR")))
 			o.Ready = func(address string) {
-				p.say("the edition is at %s (Ctrl-C ends the preview)", address)
+				p.say("the edition is at %s, its proof sheet at %s-/proof (Ctrl-C ends the preview)", address, address)
 				if open {
 					openBrowser(address)
 				}
@@ -125,7 +125,13 @@ func (d *desk) Proof() []proof.Remark {
 		return nil // check says what is wrong with it
 	}
 	answers, _ := proof.ReadAnswers(proofFile, b)
-	return proof.Check(d.opened.c.Edition, answers)
+	remarks := proof.Check(d.opened.c.Edition, answers)
+	list := proof.List(remarks)
+	d.opened.c.Place(list)
+	for i := range remarks {
+		remarks[i].Diagnostic = list[i]
+	}
+	return remarks
 }
 
 // openBrowser asks the desktop to open an address. That there is none is no fault.

@@ -199,7 +199,7 @@ func TestPreviewStripComesAndGoes(t *testing.T) {
 	evaluated(t, ctx, "the end of the page above the strip", `
 		document.querySelector("#glossator-strip details").open = true;
 		scrollTo({top: 1e6, behavior: "instant"});
-		document.querySelector("footer").getBoundingClientRect().bottom <= document.getElementById("glossator-strip").getBoundingClientRect().top`)
+		document.querySelector("footer.imprint").getBoundingClientRect().bottom <= document.getElementById("glossator-strip").getBoundingClientRect().top`)
 }
 
 // Whatever comes, goes or gets another name while its page is open, the page follows.

@@ -231,8 +231,8 @@ func (d *desk) keep(path string, b []byte) {
 	d.good[path] = b
 }
 
-// proofSheet is the proof sheet of the edition as it is.
-func (d *desk) proofSheet() []proof.Remark {
+// proofSheet is the proof sheet of the edition as it is, and the sequence number of that.
+func (d *desk) proofSheet() (remarks []proof.Remark, sequence int) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	d.proving.Lock()
@@ -240,5 +240,5 @@ func (d *desk) proofSheet() []proof.Remark {
 	if d.proved != d.state.Sequence {
 		d.proofs, d.proved = d.source.Proof(), d.state.Sequence
 	}
-	return d.proofs
+	return d.proofs, d.proved
 }

@@ -43,7 +43,7 @@ func (s *server) margin(w http.ResponseWriter, r *http.Request) {
 }
 
 func (d *desk) margin(essay string) margin {
-	remarks := d.proofSheet()
+	remarks, _ := d.proofSheet()
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	file, passages := d.source.Passages(essay)

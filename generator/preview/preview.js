@@ -307,7 +307,7 @@
   function summary(state, parent) {
     var n = state.findings.length, first = state.findings[0];
     if (stale()) element('strong', 'This page is out of date since ' + state.since + '. ', parent);
-    parent.append((n > 1 ? n + ' findings, the first: ' : '') + where(first.start) + ': ' + first.message);
+    parent.append((n > 1 ? n + ' findings. ' : '') + first.start.file.replace(/.*\//, '') + (first.start.line ? ' line ' + first.start.line : '') + ': ' + first.message);
   }
 
   function finding(f, parent) {
@@ -338,9 +338,9 @@
 
   // annotate says at each passage where it stands in its file, and puts findings and remarks beside it.
   function annotate(m) {
+    if (!m) return;
     document.querySelectorAll('.glossator-remark').forEach(function (e) { e.remove(); });
     document.querySelectorAll('[data-src]').forEach(function (e) { e.removeAttribute('data-src'); });
-    if (!m) return;
     Object.keys(m.passages).forEach(function (id) {
       var passage = document.getElementById(id), p = m.passages[id];
       if (!passage) return;

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"bytes"
 	"html/template"
 	"net/http"
 	"strings"
@@ -16,14 +17,13 @@ var sheet = template.Must(template.New("proof").Funcs(template.FuncMap{"address"
 <title>Proof sheet</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/css/frame.css">
-<link rel="stylesheet" href="/-/preview.css">
 </head>
 <body>
 <main>
 <h1>Proof sheet</h1>
 {{if not .}}<p>There is nothing to look at again.</p>{{end}}
 <ul>
-{{range .}}<li><p>{{if address .}}<a href="{{address .}}">{{.Place}}</a>{{else}}{{.Place}}{{end}}: {{.Message}}{{with .Hint}} ({{.}}){{end}}<br>
+{{range .}}<li{{if .Start.Line}} data-src="{{.Start.File}}:{{.Start.Line}}"{{end}}><p>{{if address .}}<a href="{{address .}}">{{.Place}}</a>{{else}}{{.Place}}{{end}}: {{.Message}}{{with .Hint}} ({{.}}){{end}}<br>
 <small>{{.Code}}, {{.Start}}</small></p></li>
 {{end}}</ul>
 <p>What stands as it is, answer in <code>proof.yaml</code>: rule, place, and the reason.</p>
@@ -41,8 +41,13 @@ func remarkAddress(r proof.Remark) string {
 	return "/essays/" + essay + ".html#" + passage
 }
 
-// proof serves the proof sheet.
+// proof serves the proof sheet, which follows the edition as other pages do.
 func (s *server) proof(w http.ResponseWriter) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	sheet.Execute(w, s.desk.proofSheet())
+	remarks, sequence := s.desk.proofSheet()
+	var b bytes.Buffer
+	if err := sheet.Execute(&b, remarks); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	write(w, "text/html; charset=utf-8", s.withScript(page{bytes: b.Bytes(), sequence: sequence}))
 }

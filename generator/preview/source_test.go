@@ -236,3 +236,14 @@ func two() map[string]string {
 		"essays/two.md":  "---\ntitle: Two\n---\n\nIt held for a while.\n",
 	}
 }
+
+// eventually waits for what another program does.
+func eventually(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if ok() {
+			return
+		}
+	}
+	t.Fatal("it never came: " + what)
+}
