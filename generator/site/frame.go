@@ -23,7 +23,6 @@ type frame struct {
 	Description string
 	Canonical   string
 	Styles      []string
-	Style       template.CSS // what the page has of its own, in place of stylesheets
 	Scripts     []string
 	Head        template.HTML // metadata
 	Data        template.JS   // JSON-LD; "" for none

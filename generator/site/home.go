@@ -228,8 +228,9 @@ func (s *Site) worksOfPage(t *edition.Text, page string) template.HTML {
 	return w.html()
 }
 
-// missing is the page for addresses that lead nowhere. Since a host shows it at any address, its own links begin
-// at the host's root where the edition's place there is known, and its stylesheet lies in the page.
+// missing is the page for addresses that lead nowhere. Since a host shows it at any address, its links, its stylesheet's
+// among them, begin at the host's root where the edition's place there is known. A style within the page would need a
+// Content-Security-Policy that lets any style in.
 func (s *Site) missing(p Page) ([]byte, error) {
 	return s.render(p, s.words.word("missing"), nil, func(f *frame) {
 		base := rootPath(s.edition.Settings.BaseURL)
@@ -237,7 +238,9 @@ func (s *Site) missing(p Page) ([]byte, error) {
 		for i := range f.Navigation {
 			f.Navigation[i].Href = base + f.Navigation[i].Href
 		}
-		f.Styles, f.Style = nil, template.CSS(s.look.styles["css/frame.css"])
+		for i := range f.Styles {
+			f.Styles[i] = base + f.Styles[i]
+		}
 	})
 }
 
