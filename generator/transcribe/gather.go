@@ -57,14 +57,24 @@ func gatherOne(ctx context.Context, p string) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	if info.IsDir() {
-		return File{}, fmt.Errorf("%s: this is a folder; name the files in it", name)
-	}
-	if info.Size() > largestFile {
-		return File{}, fmt.Errorf("%s: the file has %d bytes; the limit is %d; split it into several", name, info.Size(), largestFile)
+	if err := readable(name, info); err != nil {
+		return File{}, err
 	}
 	text, err := os.ReadFile(p)
 	return File{name, text}, err
+}
+
+// readable says why a file cannot be read whole: it is a folder, a device, a pipe, or too large.
+func readable(name string, info os.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return fmt.Errorf("%s: this is a folder; name the files in it", name)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s: this is no file but a device or pipe; copy what it gives into a file", name)
+	case info.Size() > largestFile:
+		return fmt.Errorf("%s: the file has %d bytes; the limit is %d; split it into several", name, info.Size(), largestFile)
+	}
+	return nil
 }
 
 // pandoc converts a document into Markdown.
@@ -98,32 +108,60 @@ const plainMarkdown = "markdown-smart-simple_tables-multiline_tables-grid_tables
 	"-fenced_divs-bracketed_spans-header_attributes-link_attributes-inline_code_attributes-fenced_code_attributes"
 
 func convert(ctx context.Context, program, format, file string) ([]byte, error) {
-	command := exec.CommandContext(ctx, program, "--from="+format, "--to="+plainMarkdown, "--wrap=none", "--standalone", file)
+	arguments := []string{"--sandbox", "--from=" + format, "--to=" + plainMarkdown, "--wrap=none", "--standalone", file}
 	var said bytes.Buffer
-	command.Stderr = &said
-	text, err := command.Output()
+	run := func(arguments []string) ([]byte, error) {
+		said.Reset()
+		command := exec.CommandContext(ctx, program, arguments...)
+		command.Stderr = &said
+		return command.Output()
+	}
+	text, err := run(arguments)
+	if err != nil && strings.Contains(said.String(), "--sandbox") {
+		text, err = run(arguments[1:]) // before pandoc 2.15, which has no sandbox
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s", err, strings.TrimSpace(said.String()))
 	}
 	return text, nil
 }
 
-// bibliographiesBeside reads the bibliographies that a Markdown file's front matter names, when they are there.
+// bibliographiesBeside reads the bibliographies that a Markdown file's front matter names, when they are there. The file
+// may come from a stranger: it names only what lies in its own folder.
 func bibliographiesBeside(p string, f File) ([]File, error) {
 	if !isMarkdown(strings.ToLower(filepath.Ext(f.Name))) {
 		return nil, nil
 	}
 	front, _, _ := splitFront(decode(f.Text))
+	names := front.strings("bibliography")
+	if len(names) == 0 {
+		return nil, nil
+	}
+	root, err := os.OpenRoot(filepath.Dir(p))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
 	var files []File
 	var errs []error
-	for _, name := range front.strings("bibliography") {
-		local := filepath.Join(filepath.Dir(p), filepath.FromSlash(name))
-		text, err := os.ReadFile(local)
+	for _, name := range names {
+		text, err := readWithin(root, name)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: the bibliography %s cannot be read: %w", filepath.ToSlash(p), name, err))
+			errs = append(errs, fmt.Errorf("%s: the bibliography %s cannot be read: %w; if it lies elsewhere, import it by its own name", filepath.ToSlash(p), name, err))
 			continue
 		}
-		files = append(files, File{filepath.ToSlash(local), text})
+		files = append(files, File{filepath.ToSlash(filepath.Join(filepath.Dir(p), filepath.FromSlash(name))), text})
 	}
 	return files, errors.Join(errs...)
+}
+
+func readWithin(root *os.Root, name string) ([]byte, error) {
+	info, err := root.Stat(filepath.FromSlash(name))
+	if err != nil {
+		return nil, err
+	}
+	if err := readable(name, info); err != nil {
+		return nil, err
+	}
+	return root.ReadFile(filepath.FromSlash(name))
 }

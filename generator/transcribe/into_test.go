@@ -3,6 +3,7 @@ package transcribe_test
 import (
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -136,6 +137,37 @@ func TestGatherReadsTheBibliographyThatMarkdownNames(t *testing.T) {
 	}
 }
 
+// What a Markdown file names in its front matter lies in its folder; devices, pipes and links out are not read.
+func TestNothingOutsideOfTheFoldersIsGathered(t *testing.T) {
+	folder := t.TempDir()
+	essay := filepath.Join(folder, "in", "essay.md")
+	if err := os.Mkdir(filepath.Dir(essay), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "secret.bib"), []byte("@book{secret}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	pipe := filepath.Join(folder, "in", "pipe.bib")
+	if err := exec.Command("mkfifo", pipe).Run(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("../secret.bib", filepath.Join(folder, "in", "link.bib")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"../secret.bib", "link.bib", "pipe.bib", "/dev/zero", folder + "/secret.bib"} {
+		if err := os.WriteFile(essay, []byte("---\ntitle: T\nbibliography: "+name+"\n---\n\nWords.\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		files, err := transcribe.Gather(context.Background(), []string{essay})
+		if err == nil || len(files) != 1 {
+			t.Errorf("%s: %d files, %v", name, len(files), err)
+		}
+	}
+	if _, err := transcribe.Gather(context.Background(), []string{pipe}); err == nil || !strings.Contains(err.Error(), "pipe") {
+		t.Errorf("a pipe: %v", err)
+	}
+}
+
 func TestWithoutPandocTheErrorSaysHowToGetIt(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	_, err := transcribe.Gather(context.Background(), []string{"essay.docx"})
@@ -157,7 +189,7 @@ func TestPandocIsCalledWithTheFileAsOneArgument(t *testing.T) {
 		t.Fatal(err)
 	}
 	result := transcribe.Read(files)
-	if len(result.Report.Essays) != 1 || !strings.Contains(string(result.Files[0].Text), "Text from 5.") {
+	if len(result.Report.Essays) != 1 || !strings.Contains(string(result.Files[0].Text), "Text from 6.") {
 		t.Errorf("got %+v", result.Files)
 	}
 }
