@@ -1,16 +1,18 @@
 # make          builds the edition in content/ into public/
 # make test     runs all tests
 # make lint     runs what CI runs besides them
+# make fuzz     gives every parser FUZZTIME of bytes that nobody wrote
+# make race     runs the tests of what works on several cores under the race detector
 # make bench    builds editions of ESSAYS essays in turns with the floor that $GLOSSATOR_BENCH holds
 # make preview  opens the edition as it is being written
 
-.PHONY: all glossator test lint preview bench clean
+.PHONY: all glossator test lint preview bench fuzz race clean
 
 all: glossator
 	bin/glossator build
 
 glossator:
-	go build -trimpath -o bin/glossator ./generator
+	go build -trimpath -buildvcs=false -o bin/glossator ./generator
 
 test:
 	go test ./...
@@ -22,6 +24,19 @@ lint:
 ESSAYS ?= 100 1000
 bench:
 	GLOSSATOR_ESSAYS="$(ESSAYS)" go test ./generator/cli -run '^$$' -bench BenchmarkBuild -benchtime 5x
+
+FUZZTIME ?= 1m
+fuzz:
+	@go test -list '^Fuzz' ./generator/... | awk '/^Fuzz/ { targets = targets " " $$1 } \
+		/^ok/ { n = split(targets, list, " "); for (i = 1; i <= n; i++) print $$2, list[i]; targets = "" }' | \
+	while read -r package target; do \
+		echo "$$package $$target"; \
+		go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) > fuzz.log 2>&1 || { cat fuzz.log; exit 1; }; \
+		grep -o 'execs: [0-9]*' fuzz.log | tail -1; \
+	done; status=$$?; rm -f fuzz.log; exit $$status
+
+race:
+	go test -race -short ./generator/compose ./generator/crosslink ./generator/csl ./generator/publish ./generator/preview ./generator/site
 
 preview: glossator
 	bin/glossator preview
