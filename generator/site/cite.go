@@ -25,7 +25,7 @@ func (s *Site) dated() string {
 	set := &s.edition.Settings
 	var said []string
 	if set.Version != "" {
-		said = append(said, s.words.word("version-of")+"\u00a0"+set.Version)
+		said = append(said, noBreak(s.words.with("version-of", set.Version)))
 	}
 	if set.Date != "" {
 		said = append(said, s.edtf(set.Date))

@@ -51,9 +51,10 @@ func notesByCall(t *edition.Text, stream edition.Stream) []int {
 	return list
 }
 
-// besideText says that a note's first call is in the text and not in another note.
+// besideText says that a note stands beside its call: that of an essay, first called in the text and not in another
+// note.
 func besideText(t *edition.Text, n *edition.Note) bool {
-	return len(n.Calls) > 0 && t.Passages[n.Calls[0].Passage].Note < 0
+	return t.Owner.Kind == edition.OfEssay && len(n.Calls) > 0 && t.Passages[n.Calls[0].Passage].Note < 0
 }
 
 // cssName is an id as a name in CSS.

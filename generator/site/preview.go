@@ -9,9 +9,9 @@ import (
 	"glossator/generator/edition"
 )
 
-// Previews show what a link leads to without going there. Notes and entries of works lie in the page itself. What else
-// is shown lies in small scripts: of terms their definitions, the authors' own too, of names and events what is known
-// of them, of sources which other passages cite the same part. Each script has those whose ids have the same hash.
+// Previews show what a link leads to without going there. Notes and the entries of an essay's works lie in its page.
+// What else is shown lies in small scripts: of terms their definitions, the authors' own too, of names and events what is
+// known of them, of sources which other passages cite the same part. Each script has those whose ids have the same hash.
 // The words of other essays lie where search has them.
 
 const (
@@ -29,8 +29,10 @@ type preview struct {
 	Attested [][3]string `json:"attested,omitempty"` // quotation, place, path
 }
 
-// sourcePreview is what is shown of a source below its entry. At has those parts of it that several passages cite.
+// sourcePreview is what is shown of a source. Its entry is shown where the page has it not. At has those parts of it
+// that several passages cite.
 type sourcePreview struct {
+	Entry string        `json:"entry"`
 	Count string        `json:"count"`
 	By    string        `json:"by"` // whom it is cited by, and how often
 	At    []partPreview `json:"at,omitempty"`
@@ -152,7 +154,7 @@ func (s *Site) eventPreview(x *edition.Event) preview {
 }
 
 func (s *Site) sourcePreview(x *edition.Source) sourcePreview {
-	out := sourcePreview{Count: s.words.count("cited", len(x.Backlinks)), By: s.citedBy(x.Backlinks)}
+	out := sourcePreview{Entry: s.citations.plainEntry(x), Count: s.words.count("cited", len(x.Backlinks)), By: s.citedBy(x.Backlinks)}
 	if len(x.Backlinks) == 0 {
 		out.Count = s.words.word("never-cited")
 	}
@@ -181,14 +183,19 @@ func (s *Site) placesOf(list []edition.Backlink) [][2]string {
 // citedBy says in which texts references stand and how many in each, of the first few.
 func (s *Site) citedBy(list []edition.Backlink) string {
 	const few = 4
-	var said []string
-	groups := 0
-	s.eachGroup(list, func(_ group, list []edition.Backlink) {
-		if groups++; groups <= few {
-			said = append(said, s.shortTitle(list[0].Text)+"\u00a0"+itoa(len(list)))
+	var titles []string
+	counts := map[string]int{}
+	for _, b := range list {
+		title := s.shortTitle(b.Text)
+		if counts[title]++; counts[title] == 1 {
+			titles = append(titles, title)
 		}
-	})
-	if groups > few {
+	}
+	var said []string
+	for _, title := range titles[:min(few, len(titles))] {
+		said = append(said, title+"\u00a0"+itoa(counts[title]))
+	}
+	if len(titles) > few {
 		said = append(said, "…")
 	}
 	return strings.Join(said, ", ")

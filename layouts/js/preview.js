@@ -100,6 +100,7 @@
     var list = await load('previews/source-' + shard(id, glossator.shards) + '.js').catch(function () { return null; });
     var source = list && list[id];
     if (!source) return content.length ? content : null;
+    if (!work) content.push(element('p', 'entry', source.entry));
     var own = here(link);
     (source.at || []).forEach(function (part) {
       if (part.places.some(function (x) { return x[0] === own; })) content.push(partPlaces(part, own));
