@@ -11,12 +11,14 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
 	"glossator/generator/preview"
 	"glossator/generator/proof"
 	"glossator/generator/site"
@@ -119,13 +121,37 @@ func (d *desk) Passages(essay string) (file string, passages []preview.Passage) 
 }
 
 // Proof is the proof sheet.
-func (d *desk) Proof() []proof.Remark {
+func (d *desk) Proof() []proof.Remark { return d.check(d.opened.c.Edition) }
+
+const wholeProof = 25 // essays that are proofed as fast as one saves
+
+// Remarks are the proof sheet's on an essay: all of them, or in a larger edition those that can be seen in the essay
+// alone.
+func (d *desk) Remarks(essay string) []proof.Remark {
+	e := d.opened.c.Edition
+	x := e.Essay(essay)
+	if x == nil {
+		return nil
+	}
+	if len(e.Essays) > wholeProof {
+		alone := *e
+		alone.Essays, alone.Pages, alone.Sources, alone.Terms, alone.Names, alone.Events = []*edition.Essay{x}, nil, nil, nil, nil, nil
+		e = &alone
+	}
+	return slices.DeleteFunc(d.check(e), func(r proof.Remark) bool {
+		owner, _, _ := strings.Cut(r.Place, "#")
+		return owner != essay || r.Code == "answer-unused"
+	})
+}
+
+// check is what the rules remark that has no answer yet.
+func (d *desk) check(e *edition.Edition) []proof.Remark {
 	b, err := fs.ReadFile(d.opened.root.FS(), proofFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil // check says what is wrong with it
+		return nil // the verb check says what is wrong with it
 	}
 	answers, _ := proof.ReadAnswers(proofFile, b)
-	remarks := proof.Check(d.opened.c.Edition, answers)
+	remarks := proof.Check(e, answers)
 	list := proof.List(remarks)
 	d.opened.c.Place(list)
 	for i := range remarks {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"glossator/generator/diagnostic"
-	"glossator/generator/proof"
 	"glossator/generator/site"
 )
 
@@ -27,10 +26,6 @@ type desk struct {
 	cache sync.Mutex
 	good  map[string][]byte // pages as they were last served without errors
 	size  int               // of them, in bytes
-
-	proving sync.Mutex
-	proofs  []proof.Remark
-	proved  int // the sequence number that proofs are of
 
 	watchers sync.Mutex
 	browsers map[chan state]bool
@@ -99,10 +94,10 @@ func (d *desk) staleness(planned *site.Site, found diagnostic.List) staleness {
 	return s
 }
 
-// essayOf is the id of the essay that a file holds.
+// essayOf is the id of the essay that a file holds, or holds the annotations of.
 func essayOf(file string) (id string, ok bool) {
-	id, ok = strings.CutSuffix(path.Base(file), ".md")
-	return id, ok && path.Base(path.Dir(file)) == "essays"
+	folder, ending := path.Base(path.Dir(file)), path.Ext(file)
+	return strings.TrimSuffix(path.Base(file), ending), folder == "essays" && ending == ".md" || folder == "annotations" && ending == ".yaml"
 }
 
 // tellTerminal prints what it has not told yet. A finding that has only moved to another line is not told again.
@@ -229,16 +224,4 @@ func (d *desk) keep(path string, b []byte) {
 		d.size = len(b)
 	}
 	d.good[path] = b
-}
-
-// proofSheet is the proof sheet of the edition as it is, and the sequence number of that.
-func (d *desk) proofSheet() (remarks []proof.Remark, sequence int) {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	d.proving.Lock()
-	defer d.proving.Unlock()
-	if d.proved != d.state.Sequence {
-		d.proofs, d.proved = d.source.Proof(), d.state.Sequence
-	}
-	return d.proofs, d.proved
 }

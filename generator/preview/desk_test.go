@@ -33,6 +33,16 @@ func TestTheLastGoodPageIsServedAndMarked(t *testing.T) {
 	s.shows("essays/one.html", `data-stale="false"`)
 }
 
+// An annotation that has lost its words spoils its essay's page, and no other.
+func TestABrokenAnnotationSpoilsOnePage(t *testing.T) {
+	s := start(t, two(), nil)
+	s.get("essays/one.html")
+	s.save("annotations/one.yaml", "- id: lost\n  at: {passage: p1, quote: nowhere to be found}\n  kind: commentary\n  by: Ann\n  body: Words.\n")
+	s.taken()
+	s.shows("essays/one.html", `data-stale="true"`)
+	s.shows("essays/two.html", `data-stale="false"`)
+}
+
 // A glossary that cannot be read takes no page away.
 func TestPagesOutliveABrokenRecord(t *testing.T) {
 	s := start(t, two(), nil)

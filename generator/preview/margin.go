@@ -43,7 +43,6 @@ func (s *server) margin(w http.ResponseWriter, r *http.Request) {
 }
 
 func (d *desk) margin(essay string) margin {
-	remarks, _ := d.proofSheet()
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	file, passages := d.source.Passages(essay)
@@ -56,10 +55,9 @@ func (d *desk) margin(essay string) margin {
 			m.say(passageAt(passages, f.Start.Line), f)
 		}
 	}
-	for _, r := range remarks {
-		if owner, passage, _ := strings.Cut(r.Place, "#"); owner == essay {
-			m.say(passage, r.Diagnostic)
-		}
+	for _, r := range d.source.Remarks(essay) {
+		_, passage, _ := strings.Cut(r.Place, "#")
+		m.say(passage, r.Diagnostic)
 	}
 	return m
 }

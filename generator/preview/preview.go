@@ -23,7 +23,8 @@ import (
 	"glossator/generator/site"
 )
 
-// Source is an edition that can be brought up to date. Its methods are not called at the same time.
+// Source is an edition that can be brought up to date. None of its methods is called while Update runs; the others may
+// be called at the same time.
 type Source interface {
 	// Update takes in the changed files, named as the watcher found them, and plans the site. The site is nil where
 	// the edition is too broken to have one.
@@ -32,8 +33,10 @@ type Source interface {
 	File(path string) ([]byte, error)
 	// Passages are where those of an essay begin in its file, which is named as findings name it.
 	Passages(essay string) (file string, passages []Passage)
-	// Proof is the proof sheet of the edition as it is.
+	// Proof is the proof sheet of the edition as it is. Of a large one that takes seconds.
 	Proof() []proof.Remark
+	// Remarks are those of the proof sheet that concern an essay, or as many as can be found at once.
+	Remarks(essay string) []proof.Remark
 }
 
 // Options say what to watch and where to serve.

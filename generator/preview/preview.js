@@ -397,7 +397,7 @@
     wanted = told.sequence;
     if (wanted < shown) shown = 0; // another preview, whose clock is behind
     strip(told);
-    follow();
+    if (location.pathname !== '/-/proof') follow();
   }
 
   document.body.append(source);

@@ -21,6 +21,7 @@ var sheet = template.Must(template.New("proof").Funcs(template.FuncMap{"address"
 <body>
 <main>
 <h1>Proof sheet</h1>
+<p>Reload to look again.</p>
 {{if not .}}<p>There is nothing to look at again.</p>{{end}}
 <ul>
 {{range .}}<li{{if .Start.Line}} data-src="{{.Start.File}}:{{.Start.Line}}"{{end}}><p>{{if address .}}<a href="{{address .}}">{{.Place}}</a>{{else}}{{.Place}}{{end}}: {{.Message}}{{with .Hint}} ({{.}}){{end}}<br>
@@ -41,9 +42,12 @@ func remarkAddress(r proof.Remark) string {
 	return "/essays/" + essay + ".html#" + passage
 }
 
-// proof serves the proof sheet, which follows the edition as other pages do.
+// proof serves the proof sheet as it is now. It does not follow the edition, since to make it again for every save would
+// hold the pages up.
 func (s *server) proof(w http.ResponseWriter) {
-	remarks, sequence := s.desk.proofSheet()
+	s.desk.mu.RLock()
+	remarks, sequence := s.desk.source.Proof(), s.desk.state.Sequence
+	s.desk.mu.RUnlock()
 	var b bytes.Buffer
 	if err := sheet.Execute(&b, remarks); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -65,6 +66,10 @@ func (s *shelf) Passages(essay string) (file string, passages []preview.Passage)
 }
 
 func (s *shelf) Proof() []proof.Remark { return proof.Check(s.c.Edition, nil) }
+
+func (s *shelf) Remarks(essay string) []proof.Remark {
+	return slices.DeleteFunc(s.Proof(), func(r proof.Remark) bool { return !strings.HasPrefix(r.Place, essay+"#") })
+}
 
 // screen is a terminal that the preview writes to.
 type screen struct {
