@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"glossator/generator/diagnostic"
 )
 
 // sameAsBuilt fails for each page that the preview serves with other bytes than a build of the folder as it is gives
@@ -20,6 +22,9 @@ func sameAsBuilt(t *testing.T, content, address string) {
 		t.Fatal(err)
 	}
 	defer o.close()
+	if o.found.Count(diagnostic.Error) > 0 {
+		t.Fatal("the edition is broken: ", o.found)
+	}
 	for _, page := range o.site.Pages() {
 		want, err := o.bytes(page)
 		if err != nil {
@@ -64,6 +69,18 @@ func TestPreviewServesAsBuiltAfterRandomEdits(t *testing.T) {
 	content, address := startPreview(t, false)
 	edits := newRandomEdits(content, 7)
 	next := followEvents(t, address)
+	if err := os.RemoveAll(filepath.Join(content, "annotations")); err != nil { // they would lose their words
+		t.Fatal(err)
+	}
+	next()
+	glossary := filepath.Join(content, "glossary.yaml")
+	b, err := os.ReadFile(glossary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unquoted, _, _ := strings.Cut(string(b), "  # Where an essay defines") // as would a definition that is quoted
+	saveByRename(t, glossary, unquoted)
+	next()
 	for i := range 60 {
 		what := edits.one(t)
 		next()
@@ -141,4 +158,30 @@ func (e *randomEdits) removeOne(t *testing.T, essays string) bool {
 		t.Fatal(err)
 	}
 	return true
+}
+
+// Edits leave nothing behind in memory.
+func TestPreviewsMemoryIsSteady(t *testing.T) {
+	content, address := startPreview(t, false)
+	next := followEvents(t, address)
+	essay := filepath.Join(content, "essays/reply.md")
+	b, err := os.ReadFile(essay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	work := func(edits int) float64 {
+		for i := range edits {
+			saveByRename(t, essay, fmt.Sprintf("%s\n\nEdit %d of @lindqvist2004 [p. 7] in Paris.\n", b, i))
+			next()
+			for _, page := range []string{"essays/reply.html", "bibliography/lindqvist2004.html", "bibliography.html", "index.html", "edition.json"} {
+				get(t, address+page)
+			}
+		}
+		return inUse()
+	}
+	const most = 4 // MiB, where each edit's text and pages are a tenth of one
+	before := work(100)
+	if after := work(400); after > before+most {
+		t.Errorf("%.1f MiB are in use after 400 more edits, %.1f before", after, before)
+	}
 }
