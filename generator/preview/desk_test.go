@@ -33,6 +33,15 @@ func TestTheLastGoodPageIsServedAndMarked(t *testing.T) {
 	s.shows("essays/one.html", `data-stale="false"`)
 }
 
+func TestDraftsAreShownAndMarked(t *testing.T) {
+	files := two()
+	files["essays/two.md"] = "---\ntitle: Two\ndraft: true\n---\n\nNot done yet.\n"
+	s := start(t, files, nil)
+	s.shows("essays/two.html", "Not done yet.")
+	s.shows("essays/two.html", `class="draft"`)
+	s.shows("", `class="draft"`)
+}
+
 // An annotation that has lost its words spoils its essay's page, and no other.
 func TestABrokenAnnotationSpoilsOnePage(t *testing.T) {
 	s := start(t, two(), nil)

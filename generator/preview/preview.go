@@ -65,7 +65,7 @@ func Run(ctx context.Context, source Source, o Options) error {
 	defer w.close()
 	d := newDesk(source, o)
 	d.update(nil)
-	address := "http://" + listener.Addr().String() + "/"
+	address := "http://" + hostPort(listener.Addr()) + "/"
 	server := &http.Server{
 		Handler: newServer(d, o, listener.Addr()), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx },
@@ -85,6 +85,14 @@ func Run(ctx context.Context, source Source, o Options) error {
 			return errors.Join(shutdown(server), ignoreClosed(<-failed))
 		}
 	}
+}
+
+// hostPort is what a browser on this machine calls the address.
+func hostPort(a net.Addr) string {
+	if tcp, ok := a.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		return net.JoinHostPort("localhost", strconv.Itoa(tcp.Port))
+	}
+	return a.String()
 }
 
 func shutdown(server *http.Server) error {

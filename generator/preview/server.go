@@ -39,6 +39,7 @@ type server struct {
 	desk    *desk
 	options Options
 	hosts   []string // names that it answers to, without ports
+	wide    bool     // it listens on all addresses of the machine, and answers to them as numbers, which cannot be rebound
 	token   string   // of this run, for opening an editor
 }
 
@@ -46,6 +47,9 @@ func newServer(d *desk, o Options, address net.Addr) http.Handler {
 	s := &server{desk: d, options: o, token: rand.Text(), hosts: append([]string{"localhost", "127.0.0.1", "::1"}, o.Allowed...)}
 	if host, _, err := net.SplitHostPort(address.String()); err == nil {
 		s.hosts = append(s.hosts, host)
+	}
+	if tcp, ok := address.(*net.TCPAddr); ok {
+		s.wide = tcp.IP.IsUnspecified()
 	}
 	return s
 }
@@ -103,7 +107,8 @@ func (s *server) isOwn(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
-	return slices.Contains(s.hosts, strings.Trim(strings.ToLower(host), "[]"))
+	host = strings.Trim(strings.ToLower(host), "[]")
+	return slices.Contains(s.hosts, host) || s.wide && net.ParseIP(host) != nil
 }
 
 // isOurs says that a page is the preview's: its origin is the host that is asked, or one that is allowed.

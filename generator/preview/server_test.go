@@ -86,6 +86,19 @@ func TestForeignHostsAndOriginsAreRefused(t *testing.T) {
 	}
 }
 
+// On all addresses of the machine it answers to numbers, and still to no name but its own.
+func TestOnAllAddressesNamesAreStillRefused(t *testing.T) {
+	s := start(t, two(), func(o *preview.Options) { o.Host = "0.0.0.0" })
+	if !strings.HasPrefix(s.address, "http://localhost:") {
+		t.Errorf("the address is %s", s.address)
+	}
+	for host, want := range map[string]int{"192.0.2.7:80": http.StatusOK, "[2001:db8::1]": http.StatusOK, "rebound.example": http.StatusForbidden} {
+		if got, _ := s.ask("GET", "/", "Host: "+host); got != want {
+			t.Errorf("Host %s: %d, want %d", host, got, want)
+		}
+	}
+}
+
 func TestThePreviewIsOnlyRead(t *testing.T) {
 	s := start(t, two(), nil)
 	for _, method := range methods {
