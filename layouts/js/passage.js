@@ -174,7 +174,7 @@
         whole.remove();
       }));
     bar.addEventListener('pointerdown', function (event) { event.preventDefault(); });
-    document.body.append(bar);
+    document.querySelector('main').append(bar);
     if (touch) return;
     var rects = at.range.getClientRects();
     var r = rects[rects.length - 1];

@@ -5,6 +5,7 @@
   'use strict';
   var words = glossator.words;
   var links = '.call a, a.cite, a.term, a.name, a.event, a.essay';
+  var main = document.querySelector('main');
   var few = 6; // places of each part of a source
   var arrived = {};
   var asked = {};
@@ -153,7 +154,7 @@
     var content = await Promise.resolve(preview(link)).catch(function () { return null; });
     if (!content || wanted !== link) return wanted !== link;
     hide();
-    box = element('aside', 'preview' + (touched ? ' sheet' : ''));
+    box = element('div', 'preview' + (touched ? ' sheet' : ''));
     box.id = 'preview';
     box.append.apply(box, content);
     if (touched) box.append(actions(link));
@@ -162,7 +163,7 @@
     if (rich) box.setAttribute('aria-label', words.preview);
     box.addEventListener('pointerenter', function () { clearTimeout(timer); });
     box.addEventListener('pointerleave', later);
-    document.body.append(box);
+    main.append(box);
     if (!touched) {
       link.setAttribute('aria-describedby', 'preview');
       place(link);
