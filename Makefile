@@ -36,7 +36,10 @@ fuzz:
 	done; status=$$?; rm -f fuzz.log; exit $$status
 
 race:
-	go test -race -short ./generator/compose ./generator/crosslink ./generator/csl ./generator/publish ./generator/preview ./generator/site
+	go test -race ./generator/compose ./generator/publish
+	go test -race ./generator/crosslink -run 'Replacing|Backlink'
+	go test -race ./generator/site -run 'AnyOrder|TestPages$$'
+	go test -race ./generator/preview -skip 'SlowClients|Thousand'
 
 preview: glossator
 	bin/glossator preview
