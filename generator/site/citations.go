@@ -105,11 +105,29 @@ func (c *Citations) inNotes() bool { return c.processor.Style().Note }
 func (c *Citations) formatEntries() entries {
 	e := entries{map[string][]byte{}, map[string]string{}, map[string]int{}}
 	for i, entry := range c.library.Bibliography() {
-		e.html[entry.Item] = csl.AppendHTML(nil, entry.Node, linkAddresses)
+		e.html[entry.Item] = styled(entry.Node, linkAddresses)
 		e.plain[entry.Item] = entry.Node.PlainText()
 		e.place[entry.Item] = i
 	}
 	return e
+}
+
+// looks are how the citation processor's HTML makes words look, and the classes that frame.css has for it: a
+// Content-Security-Policy lets no style attribute in.
+var looks = strings.NewReplacer(
+	`<span style="font-variant:small-caps;">`, `<span class="smallcaps">`, `<span style="font-variant:normal;">`, `<span class="no-smallcaps">`,
+	`<span style="font-style:normal;">`, `<span class="upright">`, `<span style="font-weight:normal;">`, `<span class="medium">`,
+	`<span style="font-weight:light;">`, `<span class="light">`, `<span style="text-decoration:underline;">`, `<span class="underline">`,
+	`<span style="text-decoration:none;">`, `<span class="no-underline">`, `<span style="baseline">`, `<span class="baseline">`,
+)
+
+// styled is what the citation processor gives, as HTML without styles of its own.
+func styled(n *csl.Node, hook csl.Hook) []byte {
+	b := csl.AppendHTML(nil, n, hook)
+	if !bytes.Contains(b, []byte("<span style=")) {
+		return b
+	}
+	return []byte(looks.Replace(string(b)))
 }
 
 // linkAddresses makes links of the addresses in an entry.
@@ -132,7 +150,7 @@ func (c *Citations) entry(x *edition.Source) []byte {
 	if b, ok := c.entries().html[x.Item.ID]; ok {
 		return b
 	}
-	return csl.AppendHTML(nil, c.alone(&x.Item), linkAddresses)
+	return styled(c.alone(&x.Item), linkAddresses)
 }
 
 // plainEntry is a source's entry as plain text.
@@ -279,7 +297,7 @@ func emphasis(markdown string) string {
 
 // segments cuts a formatted cluster at the ends of its cites.
 func segments(n *csl.Node) []segment {
-	b := csl.AppendHTML(nil, n, func(n *csl.Node) (before, after string) {
+	b := styled(n, func(n *csl.Node) (before, after string) {
 		if n.Part != csl.PartCite || n.Cite == "" {
 			return "", ""
 		}

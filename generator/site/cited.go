@@ -168,7 +168,7 @@ func (s *Site) plainCite(t *edition.Text, i int) string {
 	return b.String()
 }
 
-var entities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&#34;", `"`, "&#39;", "'", "&#38;", "&", "&amp;", "&")
+var entities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&#60;", "<", "&#62;", ">", "&quot;", `"`, "&#34;", `"`, "&#39;", "'", "&#38;", "&", "&amp;", "&")
 
 // withoutTags is the text of HTML that we have written ourselves.
 func withoutTags(html []byte) string {

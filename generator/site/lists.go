@@ -134,7 +134,7 @@ func (s *Site) names(p Page) ([]byte, error) {
 		for ; len(list) > 0 && list[0].Kind == kind; list = list[1:] {
 			s.listedName(&w, list[0])
 		}
-		main.Groups = append(main.Groups, namesOf{kind.String(), s.words.word(kind.String()), w.html()})
+		main.Groups = append(main.Groups, namesOf{"kind_" + kind.String(), s.words.word(kind.String()), w.html()})
 	}
 	return s.render(p, part.titled(s.words.word("names")), main)
 }
