@@ -68,13 +68,25 @@ func (in inputs) add(folder string) error {
 	})
 	hashes, errs := make([]string, len(names)), make([]error, len(names))
 	inParallel(len(names), func(i int) bool {
-		hashes[i], errs[i] = hashFile(func() (fs.File, error) { return root.FS().Open(names[i]) })
+		hashes[i], errs[i] = hashFile(func() (fs.File, error) { return openRegular(root, names[i]) })
 		return errs[i] == nil
 	})
 	for i, name := range names {
 		in[folder+"/"+name] = hashes[i]
 	}
 	return errors.Join(append(errs, err)...)
+}
+
+// openRegular opens a file, and neither a device nor a pipe, which might never end.
+func openRegular(root *os.Root, name string) (fs.File, error) {
+	info, err := root.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", name)
+	}
+	return root.Open(name)
 }
 
 func hashFile(open func() (fs.File, error)) (string, error) {

@@ -41,7 +41,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	x.Language = f.language("lang", l.folder.Settings.Language)
 	x.Abstracts = abstracts(f, x.Language)
 	x.Keywords, x.License, x.Rights = f.list("keywords"), f.words("license"), f.words("rights")
-	x.Draft, x.Aliases, x.Original = f.flag("draft"), f.list("aliases"), f.words("source")
+	x.Draft, x.Aliases, x.Original = f.flag("draft"), f.addresses("aliases"), f.words("source")
 	x.Relation = edition.Relation(f.choice("text", "", "verbatim", "translation", "study"))
 	x.WorksCited, x.Nocite = f.list("works-cited"), nocite(f)
 	if f.has("works-cited") && x.WorksCited == nil {
@@ -135,7 +135,7 @@ func (l *loader) page(name string) (PageFile, bool) {
 		p.Title = plain(f.required("title"))
 		p.Order = f.number("order")
 		p.Language = f.language("lang", l.folder.Settings.Language)
-		p.Draft, p.Aliases = f.flag("draft"), f.list("aliases")
+		p.Draft, p.Aliases = f.flag("draft"), f.addresses("aliases")
 		f.done()
 	}
 	return PageFile{p, name, b, body}, true

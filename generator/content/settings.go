@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"io/fs"
 	"net/url"
 	"strings"
 
@@ -69,6 +70,19 @@ func (f *fields) language(key, otherwise string) string {
 		return otherwise
 	}
 	return s
+}
+
+// addresses reads former addresses: paths of this site.
+func (f *fields) addresses(key string) []string {
+	var list []string
+	for _, a := range f.proses(key) {
+		if p := strings.Trim(a.Markdown, "/"); !fs.ValidPath(p) || p == "." || strings.ContainsAny(p, `\:?#`) {
+			f.report(a.At, "bad-alias", fmt.Sprintf("%q is no former address of this site", a.Markdown), "write its path: old/name, or old/name.html")
+			continue
+		}
+		list = append(list, a.Markdown)
+	}
+	return list
 }
 
 // date reads an EDTF date and returns it as written.

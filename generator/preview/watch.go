@@ -261,7 +261,7 @@ func (w *watcher) compare(named []string) []string {
 // isNew says that a file's bytes are not what they were, and remembers them.
 func (w *watcher) isNew(file string) bool {
 	info, err := os.Stat(file)
-	if err != nil {
+	if err != nil || !info.Mode().IsRegular() {
 		return false
 	}
 	was, known := w.known[file]
