@@ -75,6 +75,7 @@ type bag struct {
 	payload []packed
 	tags    []packed
 	octets  int64
+	deflate *flate.Writer
 }
 
 // packed is a file of the bag with its digest.
@@ -86,8 +87,19 @@ type packed struct {
 
 func newBag(w io.Writer, m Metadata) *bag {
 	z := zip.NewWriter(w)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.DefaultCompression) })
-	return &bag{zip: z, m: m}
+	b := &bag{zip: z, m: m}
+	z.RegisterCompressor(zip.Deflate, b.compressor)
+	return b
+}
+
+// compressor is the one compressor of the bag, since a new one for each file would cost more than small files do.
+func (b *bag) compressor(w io.Writer) (_ io.WriteCloser, err error) {
+	if b.deflate == nil {
+		b.deflate, err = flate.NewWriter(w, flate.DefaultCompression)
+		return b.deflate, err
+	}
+	b.deflate.Reset(w)
+	return b.deflate, nil
 }
 
 // part packs the files of a folder, in order.
@@ -164,11 +176,8 @@ func (b *bag) finish() error {
 			return err
 		})
 	}
-	crate, err := roCrate(b.m, b.payload)
-	if err != nil {
-		return err
-	}
-	if err := write("data/ro-crate-metadata.json", crate); err != nil {
+	payload := b.payload
+	if err := b.add("data/ro-crate-metadata.json", zip.Deflate, func(w io.Writer) error { return roCrate(w, b.m, payload) }); err != nil {
 		return err
 	}
 	for _, tag := range []struct{ name, text string }{

@@ -1,15 +1,18 @@
 package archive
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
 	"path"
 	"strings"
 	"time"
 )
 
-// roCrate describes the payload as an RO-Crate 1.2: the edition as the root dataset, its people, and every file.
-func roCrate(m Metadata, files []packed) (string, error) {
+// roCrate describes the payload as an RO-Crate 1.2: the edition as the root dataset, its people, and every file. The
+// files, which may be many, are written one after another.
+func roCrate(w io.Writer, m Metadata, files []packed) error {
 	root := map[string]any{
 		"@id": "./", "@type": "Dataset", "name": m.Title, "description": orTitle(m), "datePublished": m.Date.UTC().Format(time.DateOnly),
 	}
@@ -46,17 +49,52 @@ func roCrate(m Metadata, files []packed) (string, error) {
 	if editors != nil {
 		root["editor"] = editors
 	}
-	var parts []any
-	for _, f := range files {
-		id := iri(strings.TrimPrefix(f.path, "data/"))
-		parts = append(parts, ref(id))
-		graph = append(graph, map[string]any{
-			"@id": id, "@type": "File", "name": path.Base(f.path), "contentSize": fmt.Sprint(f.size), "encodingFormat": mediaType(f.path),
-		})
+	parts := make([]reference, len(files))
+	for i, f := range files {
+		parts[i] = fileID(f)
 	}
 	root["hasPart"] = parts
-	b, err := json.MarshalIndent(map[string]any{"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph}, "", "  ")
-	return string(b) + "\n", err
+	return writeGraph(w, graph, files)
+}
+
+// reference refers to an object of the graph.
+type reference struct {
+	ID string `json:"@id"`
+}
+
+func fileID(f packed) reference { return reference{iri(strings.TrimPrefix(f.path, "data/"))} }
+
+// writeGraph writes the objects, and then one for each file, a line each.
+func writeGraph(w io.Writer, graph []any, files []packed) error {
+	out := bufio.NewWriter(w)
+	out.WriteString("{\n\"@context\": \"https://w3id.org/ro/crate/1.2/context\",\n\"@graph\": [\n")
+	separator := ""
+	object := func(v any) error {
+		b, err := json.Marshal(v)
+		out.WriteString(separator)
+		out.Write(b)
+		separator = ",\n"
+		return err
+	}
+	for _, v := range graph {
+		if err := object(v); err != nil {
+			return err
+		}
+	}
+	for _, f := range files {
+		err := object(struct {
+			reference
+			Type   string `json:"@type"`
+			Name   string `json:"name"`
+			Size   string `json:"contentSize"`
+			Format string `json:"encodingFormat"`
+		}{fileID(f), "File", path.Base(f.path), fmt.Sprint(f.size), mediaType(f.path)})
+		if err != nil {
+			return err
+		}
+	}
+	out.WriteString("\n]\n}\n")
+	return out.Flush()
 }
 
 func ref(id string) map[string]string { return map[string]string{"@id": id} }

@@ -16,6 +16,7 @@ type warc struct {
 	w      io.Writer
 	date   time.Time
 	offset int64
+	gzip   *gzip.Writer // for one record after another
 }
 
 // record is where a response stands in the WARC, for the index.
@@ -47,10 +48,11 @@ func (w *warc) response(address, mediaType string, body []byte) (record, error) 
 // write writes one record. Its id follows from the seed, so that the same pages give the same file.
 func (w *warc) write(kind string, headers [][2]string, block []byte, seed string) (int64, error) {
 	var b bytes.Buffer
-	z, err := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
-	if err != nil {
-		return 0, err
+	if w.gzip == nil {
+		w.gzip = gzip.NewWriter(&b)
 	}
+	z := w.gzip
+	z.Reset(&b)
 	fmt.Fprintf(z, "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:uuid:%s>\r\nWARC-Date: %s\r\n", kind, uuid(seed), w.date.UTC().Format("2006-01-02T15:04:05Z"))
 	for _, h := range headers {
 		fmt.Fprintf(z, "%s: %s\r\n", h[0], h[1])

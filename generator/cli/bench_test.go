@@ -45,6 +45,37 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
+// BenchmarkArchive packs editions of as many essays as GLOSSATOR_ESSAYS says, in turns with sha512sum over the same
+// files and gzip of all of them. It reports how many times as long packing takes as the two together, and its memory.
+func BenchmarkArchive(b *testing.B) {
+	tools := benchTools(b)
+	for _, n := range strings.Fields(os.Getenv("GLOSSATOR_ESSAYS") + " 100")[:1] {
+		edition := filepath.Join(b.TempDir(), "edition")
+		run(b, exec.Command(filepath.Join(tools, "corpus"), "-docs", n, "-out", edition))
+		command := func(name string, args ...string) *exec.Cmd {
+			c := exec.Command(name, args...)
+			c.Dir = edition
+			return c
+		}
+		run(b, command(filepath.Join(tools, "glossator"), "build", "--quiet"))
+		b.Run(n, func(b *testing.B) {
+			var packing, yardstick []float64
+			peak := int64(0)
+			for b.Loop() {
+				sums, _ := timed(b, command("sh", "-c", "find public content -type f -exec sha512sum {} + > sums"))
+				squeezed, _ := timed(b, command("sh", "-c", "find public content -type f -exec cat {} + | gzip > all.gz"))
+				yardstick = append(yardstick, sums+squeezed)
+				took, memory := timed(b, command(filepath.Join(tools, "glossator"), "archive", "--quiet", "-o", "package.zip"))
+				packing, peak = append(packing, took), max(peak, memory)
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(median(packing), "s/package")
+			b.ReportMetric(median(packing)/median(yardstick), "×sums+gzip")
+			b.ReportMetric(float64(peak)/1024, "MiB")
+		})
+	}
+}
+
 // benchTools builds the command, the maker of editions and the floor.
 func benchTools(b *testing.B) string {
 	yardsticks := os.Getenv("GLOSSATOR_BENCH")
