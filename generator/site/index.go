@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -218,7 +219,8 @@ func takeUvarint(b *[]byte) int {
 	return int(v)
 }
 
-// lines calls f for each word in order with its line of the index: "word=passages".
+// lines calls f for each word in order with its line of the index: "word=passages " (a line break would
+// take two bytes of a script).
 func (x *searchIndex) lines(firsts []int, f func(term string, line []byte)) {
 	words := map[string]bool{}
 	for _, g := range x.gatherers {
@@ -242,7 +244,7 @@ func (x *searchIndex) lines(firsts []int, f func(term string, line []byte)) {
 			line = appendDigits(line, n-last)
 			last = n
 		}
-		f(term, append(line, '\n'))
+		f(term, append(line, ' '))
 	}
 }
 
@@ -279,16 +281,31 @@ func (x *searchIndex) cut(n int, firsts []int) (shards [][]byte, begin []string)
 		ends = append(ends, end{term, len(all)})
 	})
 	shards, begin = make([][]byte, n), make([]string, n)
-	i, from := 0, 0
+	i, from, before := 0, 0, ""
 	for _, e := range ends {
 		for i+1 < n && from >= (i+1)*len(all)/n {
 			i++
 		}
 		if len(shards[i]) == 0 {
-			begin[i] = e.term
+			begin[i], before = e.term, ""
 		}
-		shards[i] = append(shards[i], all[from:e.at]...)
-		from = e.at
+		shards[i] = appendWord(shards[i], before, e.term)
+		shards[i] = append(shards[i], all[from+len(e.term):e.at]...)
+		from, before = e.at, e.term
 	}
 	return shards, begin
+}
+
+// appendWord appends a word as it stands behind another in a script: how many UTF-16 units at its beginning are those of
+// the one before, as a digit, and the others.
+func appendWord(dst []byte, before, word string) []byte {
+	shared, units := 0, 0
+	for i, r := range word {
+		n := i + utf8.RuneLen(r)
+		if n > len(before) || before[:n] != word[:n] || units+2 > len(digits)/2 {
+			break
+		}
+		shared, units = n, units+utf16.RuneLen(r)
+	}
+	return append(append(dst, digits[units]), word[shared:]...)
 }

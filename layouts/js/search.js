@@ -112,6 +112,22 @@
     }
   }
 
+  // index is the ith script of the index: "\nword=passages" for each of its words. They come with a digit that says how
+  // much of the word before they begin with.
+  var whole = {};
+
+  async function index(i) {
+    var lines = (await load('search/terms-' + (i + 1) + '.js', 'terms' + i)).split(' ').filter(Boolean);
+    if (whole[i]) return whole[i];
+    var before = '';
+    whole[i] = lines.map(function (line) {
+      line = before.slice(0, values[line.charCodeAt(0)]) + line.slice(1);
+      before = line.slice(0, line.indexOf('='));
+      return '\n' + line;
+    }).join('') + '\n';
+    return whole[i];
+  }
+
   // weigh gives each passage and entry that has a word beginning so a weight: most for the word itself.
   async function weigh(list, sign, term) {
     var weights = new Uint8Array(list.end);
@@ -119,12 +135,12 @@
       var word = sign + form;
       var short = !term.pair && form.length < 3;
       for (var i of shardsOf(list, word, short || term.pair)) {
-        var text = '\n' + await load('search/terms-' + (i + 1) + '.js', 'terms' + i);
+        var text = await index(i);
         for (var at = text.indexOf('\n' + word); at >= 0; at = text.indexOf('\n' + word, at + 1)) {
           var equals = text.indexOf('=', at);
-          var whole = equals - at - 1 === word.length;
-          if (short && !whole) continue;
-          collect(text, equals + 1, text.indexOf('\n', equals), whole ? (form === term.term ? 4 : 2) : 1, weights);
+          var exact = equals - at - 1 === word.length;
+          if (short && !exact) continue;
+          collect(text, equals + 1, text.indexOf('\n', equals), exact ? (form === term.term ? 4 : 2) : 1, weights);
         }
       }
     }
