@@ -43,11 +43,30 @@ func (p *program) open() (*opened, error) {
 	return o, nil
 }
 
-// read reads the content folder; its essays are still to be linked.
-func (p *program) read() (*opened, error) {
+// readable says why the edition cannot be read, if it cannot.
+func (p *program) readable() error {
+	root, err := p.openContent()
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	_, err = p.look()
+	return err
+}
+
+func (p *program) openContent() (*os.Root, error) {
 	root, err := os.OpenRoot(p.content)
 	if err != nil {
 		return nil, errUse{fmt.Errorf("the content folder %s cannot be read: %w; name another with --content, or make one with: glossator new", p.content, bare(err))}
+	}
+	return root, nil
+}
+
+// read reads the content folder; its essays are still to be linked.
+func (p *program) read() (*opened, error) {
+	root, err := p.openContent()
+	if err != nil {
+		return nil, err
 	}
 	set, err := p.look()
 	if err != nil {

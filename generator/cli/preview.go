@@ -63,12 +63,10 @@ func (p *program) preview(ctx context.Context, o preview.Options) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	s := &desk{program: p}
-	opened, err := p.open()
-	if err != nil {
+	if err := p.readable(); err != nil {
 		return err
 	}
-	defer opened.close()
-	s.opened = opened
+	defer s.close()
 	o.Folders, o.Out, o.Carets = []string{p.content}, p.stderr, isTerminal(p.stderr)
 	if info, err := os.Stat(p.layouts); err == nil && info.IsDir() {
 		o.Folders = append(o.Folders, p.layouts)
@@ -79,17 +77,31 @@ func (p *program) preview(ctx context.Context, o preview.Options) error {
 // desk is the edition that a preview shows.
 type desk struct {
 	program *program
-	opened  *opened
-	begun   bool
+	opened  *opened // nil until the first update
+}
+
+func (d *desk) close() {
+	if d.opened != nil {
+		d.opened.close()
+	}
+}
+
+// begin reads the edition. That is done when its files are watched already, so that no save goes unseen.
+func (d *desk) begin() (*site.Site, diagnostic.List) {
+	o, err := d.program.open()
+	if err != nil {
+		return nil, diagnostic.List{{Code: "unreadable", Message: err.Error()}}
+	}
+	d.opened = o
+	return o.site, o.found
 }
 
 // Update takes in what has changed: a layout, or files of the content folder.
 func (d *desk) Update(changed []string) (*site.Site, diagnostic.List) {
-	o := d.opened
-	if !d.begun {
-		d.begun = true
-		return o.site, o.found
+	if d.opened == nil {
+		return d.begin()
 	}
+	o := d.opened
 	var content []string
 	for _, name := range changed {
 		if inside, ok := strings.CutPrefix(filepath.ToSlash(name), filepath.ToSlash(filepath.Clean(d.program.content))+"/"); ok {
@@ -110,6 +122,9 @@ func (d *desk) File(path string) ([]byte, error) { return fs.ReadFile(d.opened.r
 
 // Passages are where those of an essay begin in its file.
 func (d *desk) Passages(essay string) (file string, passages []preview.Passage) {
+	if d.opened == nil {
+		return "", nil
+	}
 	x := d.opened.c.Edition.Essay(essay)
 	if x == nil || x.Text == nil {
 		return "", nil
@@ -121,13 +136,21 @@ func (d *desk) Passages(essay string) (file string, passages []preview.Passage) 
 }
 
 // Proof is the proof sheet.
-func (d *desk) Proof() []proof.Remark { return d.check(d.opened.c.Edition) }
+func (d *desk) Proof() []proof.Remark {
+	if d.opened == nil {
+		return nil
+	}
+	return d.check(d.opened.c.Edition)
+}
 
 const wholeProof = 25 // essays that are proofed as fast as one saves
 
 // Remarks are the proof sheet's on an essay: all of them, or in a larger edition those that can be seen in the essay
 // alone.
 func (d *desk) Remarks(essay string) []proof.Remark {
+	if d.opened == nil {
+		return nil
+	}
 	e := d.opened.c.Edition
 	x := e.Essay(essay)
 	if x == nil {

@@ -88,7 +88,7 @@ func (s *shown) post(body string, header ...string) (int, string) {
 // The editor is a program that gets arguments, which no shell reads, and files of the edition only.
 func TestAClickOpensTheEditor(t *testing.T) {
 	opened := filepath.Join(t.TempDir(), "opened")
-	s := start(t, two(), func(o *preview.Options) {
+	s := start(t, two(), func(_ *shown, o *preview.Options) {
 		o.Editor = []string{"sh", "-c", `printf '%s\n' "$@" > "$0.new" && mv "$0.new" "$0"`, opened, "+{line}", "{file}", "{column}"}
 	})
 	file := filepath.ToSlash(filepath.Join(s.content, "essays/$(touch x) one.md"))
@@ -119,7 +119,7 @@ func TestAClickOpensTheEditor(t *testing.T) {
 }
 
 func TestAnEditorMayBeAnAddress(t *testing.T) {
-	s := start(t, two(), func(o *preview.Options) { o.Editor = []string{"vscode://file{file}:{line}:{column}"} })
+	s := start(t, two(), func(_ *shown, o *preview.Options) { o.Editor = []string{"vscode://file{file}:{line}:{column}"} })
 	file := filepath.ToSlash(filepath.Join(s.content, "essays/a b.md"))
 	_, got := s.post(`{"file":"` + file + `","line":5,"column":2}`)
 	if want := "vscode://file" + strings.Replace(file, " ", "%20", 1) + ":5:2"; !strings.Contains(got, want) {

@@ -26,8 +26,8 @@ import (
 // Source is an edition that can be brought up to date. None of its methods is called while Update runs; the others may
 // be called at the same time.
 type Source interface {
-	// Update takes in the changed files, named as the watcher found them, and plans the site. The site is nil where
-	// the edition is too broken to have one.
+	// Update takes in the changed files, named as the watcher found them, and plans the site. The first time there are
+	// none, and it reads the edition. The site is nil where the edition is too broken to have one.
 	Update(changed []string) (*site.Site, diagnostic.List)
 	// File is a file that the site copies.
 	File(path string) ([]byte, error)

@@ -60,7 +60,7 @@ var methods = []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS
 
 // A page from elsewhere gets nothing, whatever it asks for, and is told why.
 func TestForeignHostsAndOriginsAreRefused(t *testing.T) {
-	s := start(t, two(), func(o *preview.Options) { o.Allowed = []string{"desk.example"} })
+	s := start(t, two(), func(_ *shown, o *preview.Options) { o.Allowed = []string{"desk.example"} })
 	_, port, _ := strings.Cut(s.host(), ":")
 	targets := []string{"/", "/essays/one.html", "/nowhere", "/-/events", "/-/margin?essay=one", "/-/proof", "/-/open", "/-/preview.js"}
 	for _, method := range methods {
@@ -88,7 +88,7 @@ func TestForeignHostsAndOriginsAreRefused(t *testing.T) {
 
 // On all addresses of the machine it answers to numbers, and still to no name but its own.
 func TestOnAllAddressesNamesAreStillRefused(t *testing.T) {
-	s := start(t, two(), func(o *preview.Options) { o.Host = "0.0.0.0" })
+	s := start(t, two(), func(_ *shown, o *preview.Options) { o.Host = "0.0.0.0" })
 	if !strings.HasPrefix(s.address, "http://localhost:") {
 		t.Errorf("the address is %s", s.address)
 	}
@@ -231,7 +231,7 @@ func TestThousandConnections(t *testing.T) {
 func TestNothingRunsOnAfterTheEnd(t *testing.T) {
 	leavesNothing(t)
 	for _, poll := range []bool{false, true} {
-		s := start(t, two(), func(o *preview.Options) { o.Poll = poll })
+		s := start(t, two(), func(_ *shown, o *preview.Options) { o.Poll = poll })
 		s.get("")
 		next := s.follow() // a browser that is still there
 		next()

@@ -25,18 +25,21 @@ import (
 	"glossator/layouts"
 )
 
-// shelf is an edition that is composed anew at every change. It counts them.
+// shelf is an edition that is composed anew at every change.
 type shelf struct {
 	t       *testing.T
 	root    *os.Root
 	c       *compose.Composition
 	updates chan []string // each change that was taken in
+	begun   func()        // called when the edition has been read for the first time; may be nil
 }
 
 func (s *shelf) Update(changed []string) (*site.Site, diagnostic.List) {
 	s.c = compose.Compose(s.root, compose.Options{Drafts: true, Folder: "content"})
 	if changed != nil {
 		s.updates <- changed
+	} else if s.begun != nil {
+		s.begun()
 	}
 	look, found := site.ReadLook(layouts.Set{}, s.c.Edition.Settings.Language)
 	text, err := layouts.Set{}.ReadFile("styles/author-date.csl")
@@ -100,7 +103,7 @@ type shown struct {
 }
 
 // start writes the files, named relative to the content folder, and previews them.
-func start(t *testing.T, files map[string]string, change func(*preview.Options)) *shown {
+func start(t *testing.T, files map[string]string, change func(*shown, *preview.Options)) *shown {
 	t.Helper()
 	content := filepath.Join(t.TempDir(), "content")
 	for name, text := range files {
@@ -113,7 +116,7 @@ func start(t *testing.T, files map[string]string, change func(*preview.Options))
 	s := &shown{t: t, content: content, terminal: &screen{}, shelf: &shelf{t: t, root: root, updates: make(chan []string, 1000)}}
 	o := preview.Options{Folders: []string{content}, Out: s.terminal}
 	if change != nil {
-		change(&o)
+		change(s, &o)
 	}
 	ready, done := make(chan string, 1), make(chan error, 1)
 	o.Ready = func(address string) { ready <- address }

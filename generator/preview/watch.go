@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -22,6 +23,8 @@ const (
 	pollTime = 500 * time.Millisecond // between looks where events do not come
 	lookTime = 2 * time.Second        // between looks at everything where they do, in case they do not
 )
+
+var errSilent = errors.New("files change and nothing is heard of it")
 
 // watcher watches folders, never single files, since a file's watch ends at the first save by rename. What events
 // say is only that something happened: what has changed is found by comparing files with what they were. Now and then
@@ -52,7 +55,7 @@ func newWatcher(folders []string, poll bool, out io.Writer) *watcher {
 	}
 	if !poll {
 		if err := w.listen(); err != nil {
-			w.giveUp(err.Error())
+			w.giveUp(err)
 		}
 	}
 	w.compare(nil)
@@ -61,8 +64,15 @@ func newWatcher(folders []string, poll bool, out io.Writer) *watcher {
 }
 
 // giveUp goes over to polling.
-func (w *watcher) giveUp(why string) {
-	fmt.Fprintf(w.out, "no events for changed files (%s): looking every half second\n", why)
+func (w *watcher) giveUp(why error) {
+	hint := ""
+	switch {
+	case errors.Is(why, syscall.ENOSPC):
+		hint = "; fs.inotify.max_user_watches is how many folders may be watched"
+	case errors.Is(why, syscall.EMFILE):
+		hint = "; fs.inotify.max_user_instances is how many programs may watch"
+	}
+	fmt.Fprintf(w.out, "no events for changed files (%v%s): looking every half second\n", why, hint)
 	w.unlisten()
 }
 
@@ -144,7 +154,7 @@ const (
 // doubt gives events up when a look has found something and nothing was heard of it until the next one.
 func (w *watcher) doubt(found bool) {
 	if w.silent && w.events != nil {
-		w.giveUp("files change and nothing is heard of it")
+		w.giveUp(errSilent)
 	}
 	w.silent = found
 }
@@ -198,7 +208,7 @@ func (w *watcher) heard(e fsnotify.Event, g *gathered) {
 		return
 	}
 	if err := w.listenBelow(e.Name); err != nil {
-		w.giveUp(err.Error())
+		w.giveUp(err)
 	}
 }
 

@@ -136,8 +136,16 @@ func TestFoldersComeAndGo(t *testing.T) {
 	}
 }
 
+func TestASaveWhileTheEditionIsReadIsSeen(t *testing.T) {
+	s := start(t, two(), func(s *shown, _ *preview.Options) {
+		s.shelf.begun = func() { s.save("essays/two.md", words("Saved meanwhile.")) }
+	})
+	s.taken()
+	s.shows("essays/two.html", "Saved meanwhile.")
+}
+
 func TestPollingSeesChanges(t *testing.T) {
-	s := start(t, two(), func(o *preview.Options) { o.Poll = true })
+	s := start(t, two(), func(_ *shown, o *preview.Options) { o.Poll = true })
 	s.save("essays/two.md", words("Polled."))
 	s.taken()
 	s.shows("essays/two.html", "Polled.")
