@@ -70,7 +70,7 @@ func long(added map[int]string) string {
 	var b strings.Builder
 	b.WriteString("---\ntitle: Long\n---\n")
 	for i := range 60 {
-		fmt.Fprintf(&b, "\nParagraph %d. %s%s\n", i, strings.Repeat("The letter was written, copied and sent. ", 4+i%3), added[i])
+		fmt.Fprintf(&b, "\nOpening%d. %s%s\n", i, strings.Repeat("The letter was written, copied and sent. ", 4+i%3), added[i])
 	}
 	return b.String()
 }
@@ -126,8 +126,9 @@ func TestPreviewShowsEveryEditOnce(t *testing.T) {
 	saveByRename(t, file, long(nil))
 	next()
 	show(t, ctx, address+"essays/long.html")
+	evaluated(t, ctx, "the essay", says("Opening59."))
 	evaluated(t, ctx, "the place", `
-		window.paragraph = n => [...document.querySelectorAll("main p")].find(p => p.textContent.includes("Paragraph " + n + "."));
+		window.paragraph = n => [...document.querySelectorAll("main p")].find(p => p.textContent.includes("Opening" + n + "."));
 		window.shows = [];
 		new MutationObserver(() => shows.push(document.documentElement.dataset.sequence)).observe(document.documentElement, {attributeFilter: ["data-sequence"]});
 		scrollTo({top: paragraph(30).getBoundingClientRect().top + scrollY - 7, behavior: "instant"});
@@ -196,8 +197,8 @@ func TestPreviewStripComesAndGoes(t *testing.T) {
 
 	edit(t, essay, "@lindqvist2004 [p. 3]", "@nobody [p. 3]")
 	evaluated(t, ctx, "the caret under the line", `!!(p => p && p.querySelector("[class^=glossator-]") && /\n +\^+$/.test(p.textContent))(document.querySelector("#glossator-strip pre"))`)
+	evaluated(t, ctx, "the strip opened", `document.querySelector("#glossator-strip details").open = true`)
 	evaluated(t, ctx, "the end of the page above the strip", `
-		document.querySelector("#glossator-strip details").open = true;
 		scrollTo({top: 1e6, behavior: "instant"});
 		document.querySelector("footer.imprint").getBoundingClientRect().bottom <= document.getElementById("glossator-strip").getBoundingClientRect().top`)
 }

@@ -326,7 +326,7 @@
   // room makes the page end above the strip.
   function room() {
     var s = document.getElementById('glossator-strip');
-    document.documentElement.style.setProperty('--glossator-strip', (s && !s.hidden ? s.offsetHeight : 0) + 'px');
+    document.documentElement.style.setProperty('--glossator-strip', (s && !s.hidden ? Math.ceil(s.getBoundingClientRect().height) : 0) + 'px');
   }
 
   // margin asks for what editors see beside an essay.
