@@ -23,7 +23,7 @@ lint:
 
 ESSAYS ?= 100 1000
 bench:
-	GLOSSATOR_ESSAYS="$(ESSAYS)" go test ./generator/cli -run '^$$' -bench BenchmarkBuild -benchtime 5x
+	GLOSSATOR_ESSAYS="$(ESSAYS)" go test ./generator/cli -run '^$$' -bench 'BenchmarkBuild|BenchmarkArchive' -benchtime 5x
 
 FUZZTIME ?= 1m
 fuzz:
