@@ -11,17 +11,20 @@ package archive
 
 import (
 	"archive/zip"
+	"bytes"
 	"cmp"
 	"compress/flate"
 	"crypto/sha512"
 	"encoding/hex"
 	"fmt"
 	"hash"
+	"hash/crc32"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -75,7 +78,6 @@ type bag struct {
 	payload []packed
 	tags    []packed
 	octets  int64
-	deflate *flate.Writer
 }
 
 // packed is a file of the bag with its digest.
@@ -87,40 +89,59 @@ type packed struct {
 
 func newBag(w io.Writer, m Metadata) *bag {
 	z := zip.NewWriter(w)
-	b := &bag{zip: z, m: m}
-	z.RegisterCompressor(zip.Deflate, b.compressor)
-	return b
-}
-
-// compressor is the one compressor of the bag, since a new one for each file would cost more than small files do.
-func (b *bag) compressor(w io.Writer) (_ io.WriteCloser, err error) {
-	if b.deflate == nil {
-		b.deflate, err = flate.NewWriter(w, flate.DefaultCompression)
-		return b.deflate, err
-	}
-	b.deflate.Reset(w)
-	return b.deflate, nil
+	return &bag{zip: z, m: m}
 }
 
 // part packs the files of a folder, in order.
 func (b *bag) part(part Part) error {
-	return fs.WalkDir(part.Files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
+	return inOrder(part.Files, func(name string, content []byte) (squeezed, error) {
+		return b.squeeze(path.Join("data", part.Name, name), content)
+	}, b.addSqueezed)
+}
+
+// squeezed is a file as it will stand in the zip.
+type squeezed struct {
+	packed
+	header *zip.FileHeader
+	raw    []byte
+}
+
+// squeeze makes a file ready for the zip.
+func (b *bag) squeeze(name string, content []byte) (squeezed, error) {
+	digest := sha512.Sum512(content)
+	s := squeezed{packed{name, int64(len(content)), hex.EncodeToString(digest[:])}, b.header(name, method(name)), content}
+	s.header.CRC32, s.header.UncompressedSize64 = crc32.ChecksumIEEE(content), uint64(len(content))
+	if s.header.Method == zip.Deflate {
+		var out bytes.Buffer
+		w, _ := compressors.Get().(*flate.Writer)
+		if w == nil {
+			w, _ = flate.NewWriter(nil, flate.DefaultCompression) // a level that there is
 		}
-		if !d.Type().IsRegular() {
-			return nil // a link or device is nothing to keep
+		defer compressors.Put(w)
+		w.Reset(&out)
+		if _, err := w.Write(content); err != nil {
+			return s, err
 		}
-		f, err := part.Files.Open(name)
-		if err != nil {
-			return err
+		if err := w.Close(); err != nil {
+			return s, err
 		}
-		defer f.Close()
-		return b.add(path.Join("data", part.Name, name), method(name), func(w io.Writer) error {
-			_, err := io.Copy(w, f)
-			return err
-		})
-	})
+		s.raw = out.Bytes()
+	}
+	s.header.CompressedSize64 = uint64(len(s.raw))
+	return s, nil
+}
+
+// compressors are kept, since a new one for each file would cost more than small files do.
+var compressors sync.Pool
+
+func (b *bag) addSqueezed(s squeezed) error {
+	w, err := b.zip.CreateRaw(s.header)
+	if err != nil {
+		return err
+	}
+	b.payload, b.octets = append(b.payload, s.packed), b.octets+s.size
+	_, err = w.Write(s.raw)
+	return err
 }
 
 // method is how a file is kept in a zip: what is compressed already is stored.
@@ -152,7 +173,11 @@ func (b *bag) add(name string, method uint16, write func(io.Writer) error) error
 }
 
 func (b *bag) create(name string, method uint16) (io.Writer, error) {
-	return b.zip.CreateHeader(&zip.FileHeader{Name: path.Join(b.m.Name, name), Method: method, Modified: zipTime(b.m.Date)})
+	return b.zip.CreateHeader(b.header(name, method))
+}
+
+func (b *bag) header(name string, method uint16) *zip.FileHeader {
+	return &zip.FileHeader{Name: path.Join(b.m.Name, name), Method: method, Modified: zipTime(b.m.Date)}
 }
 
 // zipTime is the date where a zip can hold it: its years begin with 1980.

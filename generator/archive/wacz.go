@@ -88,30 +88,42 @@ func (a *wacz) records(w io.Writer, site fs.FS) error {
 	if err := out.info("data.warc.gz", a.m.Generator); err != nil {
 		return err
 	}
-	return fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !d.Type().IsRegular() {
-			return err
+	return inOrder(site, func(name string, body []byte) (response, error) {
+		r := response{name: name, addresses: []string{a.base + iri(name)}}
+		if path.Base(name) == "index.html" {
+			r.addresses = append(r.addresses, a.base+strings.TrimSuffix(iri(name), "index.html"))
 		}
-		body, err := fs.ReadFile(site, name)
+		for _, address := range r.addresses {
+			record, payload := out.response(address, mediaType(name), body)
+			r.records, r.payload = append(r.records, record), payload
+		}
+		if path.Ext(name) == ".html" {
+			r.title = titleOf(body)
+		}
+		return r, nil
+	}, func(r response) error { return a.take(out, r) })
+}
+
+// response is a file of the site as the web archive has it: a record for each of its addresses.
+type response struct {
+	name, title, payload string
+	addresses            []string
+	records              [][]byte
+}
+
+// take writes a file's records and notes them for the index.
+func (a *wacz) take(out *warc, r response) error {
+	for i, address := range r.addresses {
+		at, err := out.write(r.records[i])
 		if err != nil {
 			return err
 		}
-		addresses := []string{a.base + iri(name)}
-		if path.Base(name) == "index.html" {
-			addresses = append(addresses, a.base+strings.TrimSuffix(iri(name), "index.html"))
-		}
-		for _, address := range addresses {
-			r, err := out.response(address, mediaType(name), body)
-			if err != nil {
-				return err
-			}
-			a.indexed(address, mediaType(name), r)
-		}
-		if path.Ext(name) == ".html" {
-			a.pages = append(a.pages, page{uuid("page " + name), addresses[len(addresses)-1], a.stamp(), titleOf(body)})
-		}
-		return nil
-	})
+		a.indexed(address, mediaType(r.name), r.payload, at)
+	}
+	if path.Ext(r.name) == ".html" {
+		a.pages = append(a.pages, page{uuid("page " + r.name), r.addresses[len(r.addresses)-1], a.stamp(), r.title})
+	}
+	return nil
 }
 
 func (a *wacz) stamp() string { return a.m.Date.UTC().Format("2006-01-02T15:04:05Z") }
@@ -132,7 +144,7 @@ func titleOf(body []byte) string {
 }
 
 // indexed notes a response for the index, in CDXJ.
-func (a *wacz) indexed(address, mediaType string, r record) {
+func (a *wacz) indexed(address, mediaType, payload string, at place) {
 	kind, _, _ := strings.Cut(mediaType, ";")
 	entry, _ := json.Marshal(struct { // of plain fields: cannot fail
 		URL      string `json:"url"`
@@ -142,7 +154,7 @@ func (a *wacz) indexed(address, mediaType string, r record) {
 		Length   int64  `json:"length"`
 		Offset   int64  `json:"offset"`
 		Filename string `json:"filename"`
-	}{address, kind, 200, r.payload, r.length, r.offset, "data.warc.gz"})
+	}{address, kind, 200, payload, at.length, at.offset, "data.warc.gz"})
 	a.cdx = append(a.cdx, fmt.Sprintf("%s %s %s\n", surt(address), a.m.Date.UTC().Format("20060102150405"), entry))
 }
 

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 )
 
@@ -16,42 +17,37 @@ type warc struct {
 	w      io.Writer
 	date   time.Time
 	offset int64
-	gzip   *gzip.Writer // for one record after another
 }
 
-// record is where a response stands in the WARC, for the index.
-type record struct {
-	offset, length int64
-	payload        string // digest of the page's bytes
-}
+// place is where a record stands in the WARC.
+type place struct{ offset, length int64 }
 
 // info writes the record that says who wrote the file.
 func (w *warc) info(filename, generator string) error {
 	fields := "software: " + generator + "\r\nformat: WARC File Format 1.1\r\nconformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n"
-	_, err := w.write("warcinfo", [][2]string{{"WARC-Filename", filename}, {"Content-Type", "application/warc-fields"}}, []byte(fields), filename)
+	_, err := w.write(w.record("warcinfo", [][2]string{{"WARC-Filename", filename}, {"Content-Type", "application/warc-fields"}}, []byte(fields), filename))
 	return err
 }
 
-// response writes a page as a server would have sent it.
-func (w *warc) response(address, mediaType string, body []byte) (record, error) {
+// response is the record of a page as a server would have sent it, and the digest of the page.
+func (w *warc) response(address, mediaType string, body []byte) (record []byte, payload string) {
 	var block bytes.Buffer
 	fmt.Fprintf(&block, "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\nLast-Modified: %s\r\n\r\n", mediaType, len(body), w.date.UTC().Format("Mon, 02 Jan 2006 15:04:05 GMT"))
 	block.Write(body)
-	payload := digest(body)
-	offset := w.offset
-	length, err := w.write("response", [][2]string{
+	payload = digest(body)
+	return w.record("response", [][2]string{
 		{"WARC-Target-URI", address}, {"WARC-Payload-Digest", payload}, {"Content-Type", "application/http; msgtype=response"},
-	}, block.Bytes(), address+payload)
-	return record{offset, length, payload}, err
+	}, block.Bytes(), address+payload), payload
 }
 
-// write writes one record. Its id follows from the seed, so that the same pages give the same file.
-func (w *warc) write(kind string, headers [][2]string, block []byte, seed string) (int64, error) {
+// record is one record, compressed. Its id follows from the seed, so that the same pages give the same file.
+func (w *warc) record(kind string, headers [][2]string, block []byte, seed string) []byte {
 	var b bytes.Buffer
-	if w.gzip == nil {
-		w.gzip = gzip.NewWriter(&b)
+	z, _ := gzips.Get().(*gzip.Writer)
+	if z == nil {
+		z = gzip.NewWriter(nil)
 	}
-	z := w.gzip
+	defer gzips.Put(z)
 	z.Reset(&b)
 	fmt.Fprintf(z, "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:uuid:%s>\r\nWARC-Date: %s\r\n", kind, uuid(seed), w.date.UTC().Format("2006-01-02T15:04:05Z"))
 	for _, h := range headers {
@@ -60,12 +56,19 @@ func (w *warc) write(kind string, headers [][2]string, block []byte, seed string
 	fmt.Fprintf(z, "WARC-Block-Digest: %s\r\nContent-Length: %d\r\n\r\n", digest(block), len(block))
 	z.Write(block)
 	io.WriteString(z, "\r\n\r\n")
-	if err := z.Close(); err != nil {
-		return 0, err
-	}
-	n, err := w.w.Write(b.Bytes())
+	z.Close() // into memory, where nothing fails
+	return b.Bytes()
+}
+
+// gzips are kept, as compressors are.
+var gzips sync.Pool
+
+// write writes a record and gives its place.
+func (w *warc) write(record []byte) (place, error) {
+	n, err := w.w.Write(record)
+	p := place{w.offset, int64(n)}
 	w.offset += int64(n)
-	return int64(n), err
+	return p, err
 }
 
 func digest(b []byte) string {
