@@ -22,8 +22,9 @@ lint:
 	go vet ./...
 
 ESSAYS ?= 100 1000
+PAIRS ?= 5
 bench:
-	GLOSSATOR_ESSAYS="$(ESSAYS)" go test ./generator/cli -run '^$$' -bench 'BenchmarkBuild|BenchmarkArchive' -benchtime 5x
+	GLOSSATOR_ESSAYS="$(ESSAYS)" go test ./generator/cli -run '^$$' -bench 'BenchmarkBuild|BenchmarkArchive' -benchtime $(PAIRS)x
 
 FUZZTIME ?= 1m
 fuzz:

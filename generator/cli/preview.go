@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -62,6 +63,7 @@ func (p *program) preview(ctx context.Context, o preview.Options) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	debug.SetGCPercent(40) // it runs all day and seldom works: memory counts for more than time
 	s := &desk{program: p}
 	if err := p.readable(); err != nil {
 		return err

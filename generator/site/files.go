@@ -17,14 +17,18 @@ var permissions = map[string]string{
 	"clockss": "CLOCKSS system has permission to ingest, preserve, and serve this Archival Unit",
 }
 
-// planFiles plans the pages that list all files, themselves and the manifest among them.
-func (s *Site) planFiles() {
-	others := len(s.Pages()) + 1
+// filePages are the pages that list all files, the others' number being given; themselves and the manifest are
+// among the files.
+func filePages(others int) []Page {
 	parts := 1
-	for listParts(others+parts, filesSize) > parts {
+	for listParts(others+1+parts, filesSize) > parts {
 		parts++
 	}
-	s.planList(filesPath, Files, others+parts, filesSize)
+	var pages []Page
+	for part := 1; part <= parts; part++ {
+		pages = append(pages, Page{partPath(filesPath, part), Files, ""})
+	}
+	return pages
 }
 
 // files lists all files by their paths.

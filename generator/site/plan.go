@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -55,9 +56,7 @@ func (s *Site) makePlan(files []string) diagnostic.List {
 	s.planPreviews()
 	s.planData()
 	s.planAssets()
-	found := s.planChosen(files)
-	s.planFiles()
-	return found
+	return s.planChosen(files)
 }
 
 func sameAddress(path, one, other string) diagnostic.Diagnostic {
@@ -121,7 +120,8 @@ func (s *Site) Pages() []Page {
 	for _, x := range e.Names {
 		list = appendParts(list, namePath(x.ID), Name, x.ID, x.Backlinks)
 	}
-	return append(list, s.plan.pages...)
+	list = append(list, s.plan.pages...)
+	return append(list, filePages(len(list))...)
 }
 
 // essayPages are an essay's page and what lies beside it.
@@ -144,6 +144,16 @@ func (s *Site) Page(at string) (Page, bool) {
 	folder, name := path.Split(at)
 	id, extension, _ := strings.Cut(name, ".")
 	switch folder {
+	case "":
+		if id != "files" {
+			return Page{}, false
+		}
+		pages := s.Pages()
+		i := slices.IndexFunc(pages, func(p Page) bool { return p.Path == at })
+		if i < 0 {
+			return Page{}, false
+		}
+		return pages[i], true
 	case "essays/", "search/essays/", "edition/":
 		if x := s.edition.Essay(id); x != nil {
 			for _, p := range s.essayPages(x) {
