@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -88,12 +89,20 @@ func TestWebArchiveByJSWACZ(t *testing.T) {
 	if err != nil || len(warcs) != 1 {
 		t.Fatal(warcs, err)
 	}
-	theirs := filepath.Join(t.TempDir(), "theirs.wacz")
-	if out, err := exec.Command("node", tool, "create", "-f", warcs[0], "-o", theirs).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	indexed := func(warc string) ([]string, error) {
+		theirs := filepath.Join(t.TempDir(), "theirs.wacz")
+		if out, err := exec.Command("node", tool, "create", "-f", warc, "-o", theirs).CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("%v\n%s", err, out)
+		}
+		return addresses(t, theirs), nil
 	}
-	if got, want := addresses(t, theirs), addresses(t, save(t, "ours.wacz", b.Bytes())); !slices.Equal(got, want) {
-		t.Errorf("js-wacz finds\n%s\nour index has\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	want := addresses(t, save(t, "ours.wacz", b.Bytes()))
+	if got, err := indexed(warcs[0]); err != nil || !slices.Equal(got, want) {
+		t.Errorf("js-wacz finds\n%s\nour index has\n%s\n%v", strings.Join(got, "\n"), strings.Join(want, "\n"), err)
+	}
+	whole := read(t, warcs[0])
+	if got, err := indexed(save(t, "half.warc.gz", []byte(whole[:len(whole)/2]))); err == nil && slices.Equal(got, want) {
+		t.Error("js-wacz finds all addresses in half a web archive")
 	}
 }
 
