@@ -158,7 +158,7 @@ function wherever(root, selector) {
 }
 `
 
-// ReplayWeb.page shows the home page and follows a link.
+// ReplayWeb.page shows the home page and follows a link; of half an archive it shows nothing.
 func TestReplay(t *testing.T) {
 	player := module(t, "replaywebpage")
 	chromium, err := exec.LookPath("chromium")
@@ -169,26 +169,30 @@ func TestReplay(t *testing.T) {
 	if err := archive.WACZ(&b, metadata(), parts()[0].Files); err != nil {
 		t.Fatal(err)
 	}
-	host := httptest.NewServer(replayHost(player, b.Bytes()))
-	defer host.Close()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox)
 	allocator, cancel := chromedp.NewExecAllocator(t.Context(), options...)
 	defer cancel()
-	ctx, cancel := chromedp.NewContext(allocator)
-	defer cancel()
-	ctx, cancel = context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	if err := chromedp.Do(ctx, chromedp.Navigate(host.URL+"/?source="+host.URL+"/small.wacz#view=pages&url=https://example.org/small/index.html")); err != nil {
-		t.Fatal(err)
-	}
-	waitFor := func(expression string) {
-		if _, err := chromedp.Run(ctx, chromedp.Poll[bool]("(() => {"+wherever+"return "+expression+"})()", chromedp.WithPollingTimeout(40*time.Second))); err != nil {
-			t.Fatalf("%s: %v", expression, err)
+	replay := func(wacz []byte, until ...string) {
+		host := httptest.NewServer(replayHost(player, wacz))
+		defer host.Close()
+		ctx, cancel := chromedp.NewContext(allocator)
+		defer cancel()
+		ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+		defer cancel()
+		if err := chromedp.Do(ctx, chromedp.Navigate(host.URL+"/?source="+host.URL+"/small.wacz#view=pages&url=https://example.org/small/index.html")); err != nil {
+			t.Fatal(err)
+		}
+		for _, expression := range until {
+			if _, err := chromedp.Run(ctx, chromedp.Poll[bool]("(() => {"+wherever+"return "+expression+"})()", chromedp.WithPollingTimeout(time.Minute))); err != nil {
+				t.Fatalf("%s: %v", expression, err)
+			}
 		}
 	}
-	waitFor(`!!wherever(document, 'a[href$="essays/first.html"]')`)
-	waitFor(`(wherever(document, 'a[href$="essays/first.html"]').click(), true)`)
-	waitFor(`(wherever(document, 'body > p') || {}).textContent === '외교 words'`)
+	replay(b.Bytes(),
+		`!!wherever(document, 'a[href$="essays/first.html"]')`,
+		`(wherever(document, 'a[href$="essays/first.html"]').click(), true)`,
+		`(wherever(document, 'body > p') || {}).textContent === '외교 words'`)
+	replay(b.Bytes()[:b.Len()/2], `/not found/i.test((wherever(document, 'body > p#msg') || {}).textContent)`)
 }
 
 // replayHost serves the player and the archive.
