@@ -6,10 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -122,21 +119,4 @@ func (o *opened) bytes(page site.Page) ([]byte, error) {
 		return fs.ReadFile(o.root.FS(), page.Path)
 	}
 	return o.site.Render(page.Path)
-}
-
-// inParallel calls f for 0 to n−1 on all cores until one call returns false.
-func inParallel(n int, f func(i int) bool) {
-	var next atomic.Int64
-	var stop atomic.Bool
-	var workers sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n && !stop.Load(); i = int(next.Add(1)) - 1 {
-				if !f(i) {
-					stop.Store(true)
-				}
-			}
-		})
-	}
-	workers.Wait()
 }

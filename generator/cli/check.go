@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/parallel"
 	"glossator/generator/proof"
 )
 
@@ -102,16 +103,14 @@ func (o *opened) crawl() (found diagnostic.List, files, links int, err error) {
 	c.add("manifest.sha256", nil) // made by publishing
 	pages := o.site.Pages()
 	var lock sync.Mutex
-	inParallel(len(pages), func(i int) bool {
-		b, failed := o.bytes(pages[i])
+	err = parallel.Each(len(pages), func(i int) error {
+		b, err := o.bytes(pages[i])
 		lock.Lock()
 		defer lock.Unlock()
-		if failed != nil {
-			err = failed
-			return false
+		if err == nil {
+			c.add(pages[i].Path, b)
 		}
-		c.add(pages[i].Path, b)
-		return true
+		return err
 	})
 	files, links = c.size()
 	return c.broken(), files, links, err

@@ -8,6 +8,7 @@ import (
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/generator/markup"
+	"glossator/generator/parallel"
 	"glossator/generator/publish"
 	"glossator/generator/site"
 )
@@ -137,21 +138,18 @@ func (d *drafts) publish() error {
 		return err
 	}
 	pages := d.opened.site.Pages()
-	errs := make([]error, len(pages))
-	inParallel(len(pages), func(i int) bool {
-		if !d.made[pages[i].Path] {
-			b, err := d.bytes(pages[i])
-			if err == nil {
-				err = d.out.Write(pages[i].Path, b)
-			}
-			errs[i] = err
+	err := parallel.Each(len(pages), func(i int) error {
+		if d.made[pages[i].Path] {
+			return nil
 		}
-		return errs[i] == nil
-	})
-	for _, err := range errs {
+		b, err := d.bytes(pages[i])
 		if err != nil {
 			return err
 		}
+		return d.out.Write(pages[i].Path, b)
+	})
+	if err != nil {
+		return err
 	}
 	return d.opened.program.report(d.opened.c.Changed())
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"glossator/generator/compose"
+	"glossator/generator/parallel"
 )
 
 // inputs is what a build is made from, by which it is known that a site need not be made again: the hashes of every
@@ -66,15 +67,15 @@ func (in inputs) add(folder string) error {
 		}
 		return err
 	})
-	hashes, errs := make([]string, len(names)), make([]error, len(names))
-	inParallel(len(names), func(i int) bool {
-		hashes[i], errs[i] = hashFile(func() (fs.File, error) { return openRegular(root, names[i]) })
-		return errs[i] == nil
+	hashes := make([]string, len(names))
+	failed := parallel.Each(len(names), func(i int) (err error) {
+		hashes[i], err = hashFile(func() (fs.File, error) { return openRegular(root, names[i]) })
+		return err
 	})
 	for i, name := range names {
 		in[folder+"/"+name] = hashes[i]
 	}
-	return errors.Join(append(errs, err)...)
+	return errors.Join(err, failed)
 }
 
 // openRegular opens a file, and neither a device nor a pipe, which might never end.

@@ -12,17 +12,16 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"glossator/generator/content"
 	"glossator/generator/crosslink"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/generator/markup"
+	"glossator/generator/parallel"
 )
 
 // Options says what to take in.
@@ -189,7 +188,7 @@ func (p *parser) essays(folder *content.Folder, early func(*edition.Essay, *mark
 	})
 	large := p.c.Large()
 	results := make([]linked, len(files))
-	inParallel(len(files), func(i int) {
+	parallel.Each(len(files), func(i int) error {
 		results[i] = p.link(files[i])
 		if early != nil {
 			early(files[i].Essay, results[i].body)
@@ -200,6 +199,7 @@ func (p *parser) essays(folder *content.Folder, early func(*edition.Essay, *mark
 				files[i].Essay.Text.Release()
 			}
 		}
+		return nil
 	})
 	for i, r := range results {
 		p.put(files[i], r)
@@ -266,20 +266,6 @@ func (p *parser) put(f content.EssayFile, r linked) {
 	} else {
 		p.c.files[r.text] = f
 	}
-}
-
-// inParallel calls f for 0 to n−1 on all cores.
-func inParallel(n int, f func(i int)) {
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				f(i)
-			}
-		})
-	}
-	workers.Wait()
 }
 
 // rest links the texts that are no essays.

@@ -11,15 +11,13 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"glossator/generator/bibliography"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
+	"glossator/generator/parallel"
 )
 
 // Folder is a content folder as it has been read.
@@ -129,27 +127,16 @@ func (l *loader) essays() {
 	names := l.list("essays", ".md")
 	files := make([]EssayFile, len(names))
 	found := make([]diagnostic.List, len(names))
-	inParallel(len(names), func(i int) { files[i], found[i] = l.essay(names[i]) })
+	parallel.Each(len(names), func(i int) error {
+		files[i], found[i] = l.essay(names[i])
+		return nil
+	})
 	for i := range names {
 		l.found = append(l.found, found[i]...)
 		if files[i].Essay != nil {
 			l.folder.Essays = append(l.folder.Essays, files[i])
 		}
 	}
-}
-
-// inParallel calls f for 0 to n−1 on all cores.
-func inParallel(n int, f func(i int)) {
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				f(i)
-			}
-		})
-	}
-	workers.Wait()
 }
 
 // pages reads pages/*.md.
