@@ -9,7 +9,8 @@ import (
 type date struct {
 	start, end datePoint
 	isRange    bool
-	open       bool
+	open       bool // its end is not known
+	begun      bool // its beginning is not known, and start is its end
 	circa      bool
 	literal    string
 }
@@ -30,6 +31,9 @@ func prepareDate(d Date) *date {
 			parsed.Season = d.Season
 		}
 		d = parsed
+	}
+	if d.Start.Year == 0 && d.End.Year != 0 && d.Literal == "" {
+		return &date{start: point(d.End), begun: true, circa: d.Circa}
 	}
 	if d.Start.Year == 0 && d.Literal == "" && d.Season == "" {
 		return nil

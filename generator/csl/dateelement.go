@@ -215,19 +215,26 @@ func (e *dateElement) content(c *context, d *date) *Node {
 		return e.sortContent(d)
 	}
 	if !d.isRange {
-		n := e.point(c, &d.start, e.parts)
-		if d.open && n != nil {
-			gap := "–"
-			for _, p := range e.parts {
-				if p.name == yearPart {
-					gap = p.rangeGap
-				}
-			}
-			n = &Node{Children: []*Node{n, affixNode(gap)}}
-		}
-		return n
+		return e.openContent(d, e.point(c, &d.start, e.parts))
 	}
 	return e.rangeContent(c, d)
+}
+
+// openContent puts the range delimiter before or after the one end of a range that is known.
+func (e *dateElement) openContent(d *date, end *Node) *Node {
+	if end == nil || !d.open && !d.begun {
+		return end
+	}
+	gap := "–"
+	for _, p := range e.parts {
+		if p.name == yearPart {
+			gap = p.rangeGap
+		}
+	}
+	if d.begun {
+		return &Node{Children: []*Node{affixNode(gap), end}}
+	}
+	return &Node{Children: []*Node{end, affixNode(gap)}}
 }
 
 // withYearSuffix puts the year-suffix after a date that has not shown it yet.

@@ -20,13 +20,14 @@ func (p *Processor) finished(n *Node) *Node {
 	return n
 }
 
-// placeQuotes puts marks around what is quoted, outer ones and inner ones by turns.
+// placeQuotes puts marks around what is quoted, outer ones and inner ones by turns. The quoted element's own format
+// does not reach its marks.
 func (p *Processor) placeQuotes(n *Node, depth int) {
 	if n.quoted {
 		n.quoted = false
 		marks := p.marks[depth%2]
-		inner := &Node{Text: n.Text, Children: n.Children, leaf: n.leaf, noCase: n.noCase}
-		n.Text = ""
+		inner := &Node{Text: n.Text, Children: n.Children, Format: n.Format, leaf: n.leaf, noCase: n.noCase}
+		n.Text, n.Format = "", Format{}
 		n.Children = []*Node{{Text: marks[0], leaf: leafOpen}, inner, {Text: marks[1], leaf: leafClose}}
 		p.placeQuotes(inner, depth+1)
 		return

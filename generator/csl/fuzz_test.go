@@ -74,6 +74,7 @@ func FuzzItems(f *testing.F) {
 	}
 	f.Add(text)
 	f.Add([]byte(`{"id":1,"issued":{"date-parts":[["1999","13"],[2000]],"season":2},"author":[{"literal":"X","comma-suffix":1}],"keyword":["a",2],"foo":"bar","custom":{"a":3}}`))
+	f.Add([]byte(`{"title":[]}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		items, err := csl.ParseItems(text)
 		if err != nil {

@@ -54,8 +54,8 @@ func openHTML(b []byte, n *Node, closers *[6]string) ([]byte, int) {
 		return b, depth
 	}
 	for _, f := range []([2]string){
-		variantHTML[n.Format.Variant], weightHTML[n.Format.Weight], styleHTML[n.Format.Style],
-		decorationHTML[n.Format.Decoration], alignHTML[n.Format.Align],
+		alignHTML[n.Format.Align], decorationHTML[n.Format.Decoration], weightHTML[n.Format.Weight],
+		variantHTML[n.Format.Variant], styleHTML[n.Format.Style],
 	} {
 		if f[0] != "" {
 			open(f[0], f[1])

@@ -103,7 +103,9 @@ func (item *Item) setText(key string, value json.RawMessage) {
 			for i, v := range list {
 				words[i] = jsonText(v)
 			}
-			put(&item.Fields, key, strings.Join(words, ", "))
+			if all := strings.Join(words, ", "); all != "" {
+				put(&item.Fields, key, all)
+			}
 		}
 		return
 	}

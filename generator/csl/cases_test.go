@@ -1,0 +1,143 @@
+package csl_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"glossator/generator/csl"
+)
+
+// TestCases runs the case files, one a feature of CSL. A file is an archive of sections. These make the style and
+// what it is used on, each until another of its name replaces it:
+//
+//	style         attributes of <style>
+//	locale        terms and options of the style's own locale
+//	macros        <macro> elements
+//	citation      a <citation> element, or what stands in its <layout>
+//	bibliography  likewise
+//	items         CSL-JSON
+//	cites         one cluster a line: "id label locator; id" in the text, "3: id" in note 3
+//
+// and these say what comes of it:
+//
+//	citations     the clusters, one a line
+//	entries       the bibliography's entries, one a line
+//
+// With -update they are rewritten.
+func TestCases(t *testing.T) {
+	files, err := filepath.Glob("testdata/cases/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no case files")
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			runCases(t, archive)
+			if *update && os.WriteFile(file, txtar.Format(archive), 0o644) != nil {
+				t.Error("cannot write")
+			}
+		})
+	}
+}
+
+func runCases(t *testing.T, archive *txtar.Archive) {
+	state := map[string]string{}
+	line := 1 + strings.Count(string(archive.Comment), "\n")
+	for i, f := range archive.Files {
+		text := strings.TrimSpace(string(f.Data))
+		switch f.Name {
+		case "citations", "entries":
+			got := caseResult(t, state, line, f.Name)
+			if *update {
+				archive.Files[i].Data = []byte(got + "\n")
+			} else if got != text {
+				t.Errorf("line %d: %s\n%s\nwant\n%s", line, f.Name, got, text)
+			}
+		case "style", "locale", "macros", "citation", "bibliography", "items", "cites":
+			state[f.Name] = text
+		default:
+			t.Errorf("line %d: no section is called %q", line, f.Name)
+		}
+		line += 1 + strings.Count(string(f.Data), "\n")
+	}
+}
+
+func caseResult(t *testing.T, state map[string]string, line int, what string) string {
+	library := caseProcessor(t, state, line).NewLibrary(caseItems(t, state, line))
+	var got []string
+	if what == "entries" {
+		for _, e := range library.Bibliography() {
+			got = append(got, flat(csl.HTML(e.Node, nil)))
+		}
+	} else {
+		document := library.Document()
+		for _, c := range caseClusters(state["cites"]) {
+			got = append(got, flat(csl.HTML(document.Append(c), nil)))
+		}
+	}
+	return strings.Join(got, "\n")
+}
+
+// flat puts an entry that is set in blocks onto one line.
+func flat(html string) string {
+	return strings.NewReplacer("\n    ", "", "\n  ", "", "\n", "").Replace(html)
+}
+
+func caseItems(t *testing.T, state map[string]string, line int) []csl.Item {
+	items, err := csl.ParseItems([]byte(state["items"]))
+	if err != nil {
+		t.Fatalf("line %d: items: %v", line, err)
+	}
+	return items
+}
+
+func caseProcessor(t *testing.T, state map[string]string, line int) *csl.Processor {
+	text := `<style version="1.0" ` + state["style"] + `><locale>` + state["locale"] + `</locale>` + state["macros"] +
+		inLayout("citation", state["citation"]) + inLayout("bibliography", state["bibliography"]) + `</style>`
+	style, err := csl.ParseStyle([]byte(text))
+	if err != nil {
+		t.Fatalf("line %d: %v\n%s", line, err, text)
+	}
+	p, err := csl.NewProcessor(style, csl.LocaleFolder(os.DirFS(filepath.Join(layouts, "locales"))), "")
+	if err != nil {
+		t.Fatalf("line %d: %v", line, err)
+	}
+	return p
+}
+
+func inLayout(name, text string) string {
+	if text == "" && name == "bibliography" || strings.HasPrefix(text, "<"+name) {
+		return text
+	}
+	return "<" + name + "><layout>" + text + "</layout></" + name + ">"
+}
+
+func caseClusters(text string) []csl.Cluster {
+	var clusters []csl.Cluster
+	for line := range strings.Lines(text) {
+		var c csl.Cluster
+		if note, rest, ok := strings.Cut(line, ": "); ok {
+			for _, digit := range note {
+				c.NoteNumber = 10*c.NoteNumber + int(digit-'0')
+			}
+			line = rest
+		}
+		for part := range strings.SplitSeq(line, ";") {
+			id, locator, _ := strings.Cut(strings.TrimSpace(part), " ")
+			cite := csl.Cite{Item: id}
+			if label, value, ok := strings.Cut(locator, " "); ok {
+				cite.Locators = []csl.Locator{{Label: label, Value: value}}
+			}
+			c.Cites = append(c.Cites, cite)
+		}
+		clusters = append(clusters, c)
+	}
+	return clusters
+}
