@@ -1,6 +1,9 @@
 package csl
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // noPrintedForm stands for what a style leaves empty, so that nobody overlooks it.
 const noPrintedForm = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -13,10 +16,15 @@ func (l *Library) bibliography(records []*record) []Entry {
 	entries := make([]Entry, 0, len(records))
 	var before nameKey
 	for _, r := range records {
-		n := l.p.bibliographyNode(r)
+		c := l.p.entryContext(r)
+		n := l.p.bibliographyNode(&c)
 		names := firstNames(n)
 		key := keyOfNames(names)
-		layout.substituteAuthors(names, key, before)
+		if without := l.withoutNames(r, names, key, before); without != nil {
+			n = without
+		} else {
+			layout.substituteAuthors(names, key, before)
+		}
 		before = key
 		if n.isEmpty() {
 			if !l.p.program.numbersEntries {
@@ -29,21 +37,45 @@ func (l *Library) bibliography(records []*record) []Entry {
 	return entries
 }
 
+// withoutNames renders an entry without the names that begin it, and without the delimiter that follows them, if
+// the style wants nothing in their place. It returns nil if it does not, or if nothing would be left.
+func (l *Library) withoutNames(r *record, names *Node, key, before nameKey) *Node {
+	if !l.p.program.bibliography.leavesOut(key, before) || names.PlainText() != key.text {
+		return nil
+	}
+	c := l.p.entryContext(r)
+	c.suppressNames = true
+	return l.p.bibliographyNode(&c)
+}
+
 // bibliographyNode renders an entry without finishing it.
-func (p *Processor) bibliographyNode(r *record) *Node {
-	c := p.entryContext(r)
+func (p *Processor) bibliographyNode(c *context) *Node {
 	layout := &p.program.bibliography
 	var n *Node
 	if layout.options.SecondFieldAlign != "" && len(layout.elements) > 1 {
-		n = p.alignedNode(&c, layout)
+		n = p.alignedNode(c, layout)
 	} else {
-		n, _ = renderAll(&c, layout.elements, layout.delimiter)
+		n, _ = renderAll(c, layout.elements, layout.delimiter)
 		n = p.dressLayout(&layout.look, n)
 	}
 	if n.isEmpty() {
 		return nil
 	}
-	return &Node{Children: []*Node{n}, Part: PartCite, Item: r.entry.item.ID}
+	return &Node{Children: spacesOutside(n), Part: PartCite, Item: c.entry.item.ID}
+}
+
+// spacesOutside takes the spaces with which an entry begins and ends out of its first and last blocks.
+func spacesOutside(n *Node) []*Node {
+	leaves := leavesOf(n, nil)
+	first, last := leaves[0], leaves[len(leaves)-1]
+	nodes := []*Node{nil, n, nil}
+	if firstBlock(n) != nil && first.leaf == leafAffix && strings.HasPrefix(first.Text, " ") {
+		first.Text, nodes[0] = first.Text[1:], affixNode(" ")
+	}
+	if lastBlock(n) != nil && last.leaf == leafAffix && strings.HasSuffix(last.Text, " ") {
+		last.Text, nodes[2] = last.Text[:len(last.Text)-1], affixNode(" ")
+	}
+	return compact(nodes...)
 }
 
 // alignedNode renders an entry whose first field stands in the margin.
@@ -72,6 +104,17 @@ func (p *Processor) dressLayout(l *look, n *Node) *Node {
 		suffix = nil
 	}
 	return &Node{Children: compact(nonEmptyAffix(l.prefix), n, suffix), Format: l.format}
+}
+
+// firstBlock returns the block in which the tree begins, or nil.
+func firstBlock(n *Node) *Node {
+	for n.Display == 0 && len(n.Children) > 0 {
+		n = n.Children[0]
+	}
+	if n.Display == 0 {
+		return nil
+	}
+	return n
 }
 
 // lastBlock returns the block in which the tree ends, or nil.

@@ -135,10 +135,7 @@ func (l *layout) setOptions(x *xmlElement) error {
 	l.givenRule = parseGivenRule(x.attrs["givenname-disambiguation-rule"])
 	l.options.HangingIndent = x.attrs["hanging-indent"] == "true"
 	l.options.SecondFieldAlign = x.attrs["second-field-align"]
-	l.substituteText, l.hasSubstitute = x.attrs["subsequent-author-substitute"], x.attrs["subsequent-author-substitute"] != ""
-	if _, ok := x.attrs["subsequent-author-substitute"]; ok {
-		l.hasSubstitute = true
-	}
+	l.substituteText, l.hasSubstitute = x.attrs["subsequent-author-substitute"]
 	l.authorSubstitute = parseSubstituteRule(x.attrs["subsequent-author-substitute-rule"])
 	var err error
 	for _, n := range []struct {

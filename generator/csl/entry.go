@@ -39,11 +39,7 @@ func (p *Processor) prepare(given *Item) *entry {
 func (p *Processor) prepareValue(v *value, item *Item, variable *variable) {
 	switch variable.kind {
 	case namesVariable:
-		for _, n := range item.Names[variable.name] {
-			if n != (Name{}) {
-				v.names = append(v.names, preparePerson(n))
-			}
-		}
+		v.names = preparePeople(item.Names[variable.name])
 		v.set = len(v.names) > 0
 		return
 	case dateVariable:

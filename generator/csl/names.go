@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -56,9 +57,6 @@ func (c *compiler) namesChildren(e *namesElement, x *xmlElement) (err error) {
 		switch child.name {
 		case "name":
 			err = c.name(&e.options, child)
-			if e.label != nil {
-				e.labelFirst = true
-			}
 		case "et-al":
 			if e.etAl, err = parseLook(child); err == nil {
 				if term, ok := child.attrs["term"]; ok {
@@ -66,7 +64,7 @@ func (c *compiler) namesChildren(e *namesElement, x *xmlElement) (err error) {
 				}
 			}
 		case "label":
-			e.label = &label{}
+			e.label, e.labelFirst = &label{}, !hasBefore(x, "name", child)
 			err = c.labelOptions(e.label, child)
 		case "substitute":
 			parent := c.parent
@@ -82,6 +80,12 @@ func (c *compiler) namesChildren(e *namesElement, x *xmlElement) (err error) {
 		}
 	}
 	return nil
+}
+
+// hasBefore reports whether x has a child of that name before another of its children.
+func hasBefore(x *xmlElement, name string, other *xmlElement) bool {
+	first := x.child(name)
+	return first != nil && slices.Index(x.children, first) < slices.Index(x.children, other)
 }
 
 func (c *compiler) name(o *nameOptions, x *xmlElement) (err error) {
@@ -181,7 +185,7 @@ func (e *namesElement) content(c *context) *Node {
 		if e.options.form == countNames {
 			count += e.shownCount(c, len(people))
 		} else {
-			lists = append(lists, e.labelled(c, e.list(c, people), name, len(people)))
+			lists = append(lists, e.labelled(c, e.list(c, people), name, len(people) > 1 || hasOthers(people)))
 		}
 		if combined {
 			c.used(e.variables[1])
@@ -223,11 +227,11 @@ func (e *namesElement) combined(c *context) bool {
 }
 
 // labelled puts the label before or after the names.
-func (e *namesElement) labelled(c *context, names *Node, variable string, count int) *Node {
+func (e *namesElement) labelled(c *context, names *Node, variable string, many bool) *Node {
 	if e.label == nil || names.isEmpty() || c.sort != nil {
 		return names
 	}
-	text := e.label.text(c.program.locale, variable, count > 1)
+	text := e.label.text(c.program.locale, variable, many)
 	if text == "" {
 		return names
 	}
@@ -283,6 +287,9 @@ func (e *namesElement) list(c *context, people []person) *Node {
 	if c.sort != nil && c.sort.setsLast {
 		useLast = c.sort.namesLast
 	}
+	if hasOthers(people) {
+		abbreviated, useLast = true, false
+	}
 	which := c.rendered
 	c.rendered++
 	if first == 0 {
@@ -307,6 +314,8 @@ func (e *namesElement) list(c *context, people []person) *Node {
 	}
 	return o.look.dress(&Node{Children: nodes, Part: partNameList})
 }
+
+func hasOthers(people []person) bool { return people[len(people)-1].others }
 
 func (e *namesElement) appendEtAl(nodes []*Node, people []person, first int) []*Node {
 	if e.etAlText == "" {

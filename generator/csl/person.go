@@ -9,6 +9,7 @@ import (
 // person is a name made ready for rendering.
 type person struct {
 	Name
+	others   bool // there are more names after this one, which the data leaves out
 	unspaced bool // written family name first and without spaces, as Chinese, Japanese and Korean names are
 }
 
@@ -20,6 +21,22 @@ const (
 	givenInitials
 	givenFull
 )
+
+// preparePeople makes the names of a variable ready. A last name "others", as BibTeX writes it, stands for names that
+// the data leaves out.
+func preparePeople(names []Name) []person {
+	var people []person
+	for i, n := range names {
+		switch {
+		case n == Name{}:
+		case n == Name{Literal: "others"} && i == len(names)-1 && len(people) > 0:
+			people[len(people)-1].others = true
+		default:
+			people = append(people, preparePerson(n))
+		}
+	}
+	return people
+}
 
 func preparePerson(n Name) person {
 	n = parseParticles(n)
@@ -211,6 +228,9 @@ func (e *namesElement) spacedPerson(c *context, people []person, i int, level gi
 	given := e.givenText(c, p, level)
 	short := o.form == shortName && level == givenAsStyled && !c.sortsNames()
 	family := e.familyNode(c, p)
+	if short && c.sort != nil && c.program.demoteSort {
+		family = spaced(e.part(&o.family, p.Family, c), e.part(&o.family, p.NonDroppingParticle, c))
+	}
 	if short || given == "" && p.DroppingParticle == "" && p.Suffix == "" {
 		return e.affixes(&o.family, family)
 	}

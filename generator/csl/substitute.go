@@ -30,6 +30,11 @@ func (l *layout) substituteAuthors(names *Node, key, before nameKey) {
 	}
 }
 
+// leavesOut reports whether the style wants nothing at all in the place of names that are those of the entry before.
+func (l *layout) leavesOut(key, before nameKey) bool {
+	return l.hasSubstitute && l.substituteText == "" && l.authorSubstitute == completeAll && key.text != "" && key.text == before.text
+}
+
 // nameKey is an entry's first names, to compare with those of the next.
 type nameKey struct {
 	text   string
