@@ -69,8 +69,12 @@ func (l *Library) sortRecords() {
 		r.sortValues = s.values(&c)
 	}
 	slices.SortStableFunc(l.records, func(a, b *record) int { return s.compare(a.sortValues, b.sortValues) })
+	last := len(l.records) - 1
 	for i, r := range l.records {
 		r.number = i + 1
+		if s.countsDown() {
+			r.number = last - i + 1
+		}
 	}
 }
 

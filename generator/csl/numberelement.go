@@ -103,6 +103,9 @@ func (e *numberElement) render(c *context) (*Node, outcome) {
 	if n.numeric {
 		text = n.joined(c.program, e.name, func(value string) string { return e.set(c.program.locale, value) })
 	}
+	if c.sort != nil {
+		text = padNumbers(text)
+	}
 	node := &Node{Text: text, Part: PartVariable, Variable: e.name}
 	return c.finish(&e.look, node), called | rendered
 }
@@ -243,7 +246,10 @@ func (c *context) locatorNode() *Node {
 func (c *context) specialNode(kind special) *Node {
 	switch kind {
 	case citationNumber:
-		if c.number > 0 {
+		switch {
+		case c.number > 0 && c.sort != nil:
+			return textNode(pad(c.number, 9))
+		case c.number > 0:
 			return textNode(strconv.Itoa(c.number))
 		}
 	case firstNoteNumber:

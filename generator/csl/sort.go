@@ -21,6 +21,7 @@ type sortKey struct {
 	namesLast  bool
 	setsLast   bool
 	names      *namesElement // for a variable of names
+	numbers    bool          // it renders citation numbers
 }
 
 func (c *compiler) sortKeys(l *layout, x *xmlElement) error {
@@ -51,6 +52,7 @@ func (c *compiler) sortKey(x *xmlElement) (k sortKey, err error) {
 	if name, ok := x.attrs["macro"]; ok {
 		m, err := c.macroText(x, name, look{})
 		k.elements = []element{m}
+		k.numbers = c.rendersNumber(k.elements)
 		return k, err
 	}
 	name := x.attrs["variable"]
@@ -59,11 +61,31 @@ func (c *compiler) sortKey(x *xmlElement) (k sortKey, err error) {
 	}
 	k.variable = c.variable(name)
 	k.kind, k.special = c.variables[k.variable].kind, c.variables[k.variable].special
+	k.numbers = k.special == citationNumber
 	if k.kind == namesVariable {
 		k.names = &namesElement{variables: []int{k.variable}, names: []string{name}, options: c.names, between: "; ",
 			etAlText: c.locale.text("et-al", longForm)}
 	}
 	return k, nil
+}
+
+// rendersNumber reports whether the citation number is among what the elements may render.
+func (c *compiler) rendersNumber(elements []element) bool {
+	return slices.ContainsFunc(elements, func(e element) bool {
+		switch e := e.(type) {
+		case *variableElement:
+			return c.variables[e.variable].special == citationNumber
+		case *numberElement:
+			return c.variables[e.variable].special == citationNumber
+		case *macroElement:
+			return c.rendersNumber(e.macro.elements)
+		case *groupElement:
+			return c.rendersNumber(e.elements)
+		case *chooseElement:
+			return slices.ContainsFunc(e.branches, func(b branch) bool { return c.rendersNumber(b.elements) })
+		}
+		return false
+	})
 }
 
 // sortValue is what an entry is sorted by under one key. Empty values come last whatever the direction.
@@ -162,6 +184,11 @@ func (s *sorter) text(text string) sortValue {
 	s.buffer.Reset()
 	key := s.collator.KeyFromString(&s.buffer, text)
 	return sortValue{text: text, key: slices.Clone(key)}
+}
+
+// countsDown reports whether a bibliography in this order gives its last entry the number 1.
+func (s *sorter) countsDown() bool {
+	return slices.ContainsFunc(s.keys, func(k sortKey) bool { return k.numbers && k.descending })
 }
 
 // sortable drops what does not count in sorting: brackets and quotation marks.

@@ -60,7 +60,8 @@ func (x *xmlElement) child(name string) *xmlElement {
 // words returns the attribute's value cut at spaces.
 func (x *xmlElement) words(attr string) []string { return strings.Fields(x.attrs[attr]) }
 
-// parseXML reads a whole file into its root element. Namespaces are dropped: CSL uses one.
+// parseXML reads a whole file into its root element. Elements and attributes of other namespaces than the root's
+// are not CSL, and left out.
 func parseXML(file []byte) (*xmlElement, error) {
 	if len(file) > maxFile {
 		return nil, &SyntaxError{Problem: fmt.Sprintf("the file has %d bytes; the limit is %d", len(file), maxFile)}
@@ -69,6 +70,7 @@ func parseXML(file []byte) (*xmlElement, error) {
 	d.Entity = xml.HTMLEntity
 	root := &xmlElement{}
 	open := []*xmlElement{root}
+	space := ""
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -81,7 +83,16 @@ func parseXML(file []byte) (*xmlElement, error) {
 		top := open[len(open)-1]
 		switch t := token.(type) {
 		case xml.StartElement:
-			x := newXMLElement(t, line)
+			if len(open) == 1 {
+				space = t.Name.Space
+			}
+			if t.Name.Space != space && t.Name.Space != "" {
+				if err := d.Skip(); err != nil {
+					return nil, &SyntaxError{line, t.Name.Local, "no well-formed XML: " + err.Error()}
+				}
+				continue
+			}
+			x := newXMLElement(t, space, line)
 			if len(open) > maxDepth {
 				return nil, x.errorf("more than %d elements within each other", maxDepth)
 			}
@@ -99,10 +110,11 @@ func parseXML(file []byte) (*xmlElement, error) {
 	return root.children[0], nil
 }
 
-func newXMLElement(t xml.StartElement, line int) *xmlElement {
+func newXMLElement(t xml.StartElement, space string, line int) *xmlElement {
 	x := &xmlElement{name: t.Name.Local, line: line, attrs: make(map[string]string, len(t.Attr))}
 	for _, a := range t.Attr {
-		if a.Name.Space != "xmlns" {
+		switch a.Name.Space {
+		case "", "http://www.w3.org/XML/1998/namespace", "xml", space:
 			x.attrs[a.Name.Local] = a.Value
 		}
 	}
