@@ -128,7 +128,12 @@ func suiteResult(sections map[string]string, locales csl.Locales) (string, error
 	if err != nil {
 		return "", err
 	}
-	style, err := csl.ParseStyle([]byte(sections["CSL"]))
+	mode := strings.TrimSpace(sections["MODE"])
+	text := sections["CSL"]
+	if mode == "bibliography-nosort" {
+		text = bibliographySort.ReplaceAllString(text, "$1")
+	}
+	style, err := csl.ParseStyle([]byte(text))
 	if err != nil {
 		return "", err
 	}
@@ -141,12 +146,44 @@ func suiteResult(sections map[string]string, locales csl.Locales) (string, error
 		byID[items[i].ID] = &items[i]
 	}
 	session := p.NewSession(func(id string) *csl.Item { return byID[id] })
-	mode := strings.TrimSpace(sections["MODE"])
 	result, err := suiteCitations(session, sections, items)
 	if err != nil || mode == "citation" {
 		return result, err
 	}
-	return bibliographyHTML(session.Bibliography()), nil
+	entries, err := bibliographySection(session.Bibliography(), sections["BIBSECTION"], byID)
+	return bibliographyHTML(entries), err
+}
+
+var bibliographySort = regexp.MustCompile(`(?s)(<bibliography[^>]*>)\s*<sort>.*?</sort>`)
+
+// fieldTest asks for an item's type or a field's words.
+type fieldTest struct{ Field, Value string }
+
+func (f fieldTest) holds(item *csl.Item) bool {
+	if f.Field == "type" {
+		return item.Type == f.Value
+	}
+	text := item.Fields[f.Field] + item.Custom[f.Field]
+	return text == f.Value || slices.Contains(strings.Split(text, ", "), f.Value)
+}
+
+// bibliographySection returns the entries that the suite's filter lets through: all tests of "select", any of
+// "include", none of "exclude", not all of "quash".
+func bibliographySection(entries []csl.Entry, text string, byID map[string]*csl.Item) ([]csl.Entry, error) {
+	if text == "" {
+		return entries, nil
+	}
+	var filter struct{ Include, Exclude, Select, Quash []fieldTest }
+	if err := json.Unmarshal([]byte(text), &filter); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(entries, func(e csl.Entry) bool {
+		holds := func(f fieldTest) bool { return f.holds(byID[e.Item]) }
+		fails := func(f fieldTest) bool { return !holds(f) }
+		return len(filter.Include) > 0 && !slices.ContainsFunc(filter.Include, holds) ||
+			slices.ContainsFunc(filter.Exclude, holds) || slices.ContainsFunc(filter.Select, fails) ||
+			len(filter.Quash) > 0 && !slices.ContainsFunc(filter.Quash, fails)
+	}), nil
 }
 
 func bibliographyHTML(entries []csl.Entry) string {
@@ -209,6 +246,12 @@ func suiteCitations(session *csl.Session, sections map[string]string, items []cs
 	if s := sections["CITATIONS"]; s != "" {
 		return suiteSteps(session, s)
 	}
+	if s := sections["BIBENTRIES"]; s != "" {
+		var err error
+		if items, err = itemsOfLast(s, items); err != nil {
+			return "", err
+		}
+	}
 	var clusters []csl.Cluster
 	if s := sections["CITATION-ITEMS"]; s != "" {
 		var list [][]suiteCite
@@ -249,6 +292,21 @@ func citesOfAll(session *csl.Session, items []csl.Item) csl.Cluster {
 	return cluster
 }
 
+// itemsOfLast returns the items that the last of the suite's lists of entries leaves registered, in its order.
+func itemsOfLast(text string, items []csl.Item) ([]csl.Item, error) {
+	var lists [][]json.RawMessage
+	if err := json.Unmarshal([]byte(text), &lists); err != nil || len(lists) == 0 {
+		return nil, err
+	}
+	var kept []csl.Item
+	for _, id := range lists[len(lists)-1] {
+		if at := slices.IndexFunc(items, func(item csl.Item) bool { return item.ID == bare(id) }); at >= 0 {
+			kept = append(kept, items[at])
+		}
+	}
+	return kept, nil
+}
+
 // registerAll registers the items in the order of the test.
 func registerAll(session *csl.Session, items []csl.Item) {
 	var ids []string
@@ -287,6 +345,8 @@ func (r *suiteRef) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(pair[1], &r.note)
 }
 
+var suiteModes = map[string]csl.Mode{"composite": csl.AuthorInText, "author-only": csl.AuthorOnly, "suppress-author": csl.SuppressAuthor}
+
 func (s *suiteStep) UnmarshalJSON(text []byte) error {
 	var parts [3]json.RawMessage
 	if err := json.Unmarshal(text, &parts); err != nil {
@@ -307,8 +367,8 @@ func (s *suiteStep) UnmarshalJSON(text []byte) error {
 	s.cluster = csl.Cluster{ID: citation.CitationID, NoteNumber: citation.Properties.NoteIndex}
 	for i, c := range citation.CitationItems {
 		cite := c.cite()
-		if citation.Properties.Mode == "composite" && i == 0 {
-			cite.Mode = csl.AuthorInText
+		if mode, ok := suiteModes[citation.Properties.Mode]; ok && i == 0 {
+			cite.Mode = mode
 		}
 		s.cluster.Cites = append(s.cluster.Cites, cite)
 	}
