@@ -102,12 +102,12 @@ func (c *context) isNumeric(variable int) bool {
 	return c.entry.values[variable].number.numeric
 }
 
-// finish gives rendered content its look, text case and all.
+// finish gives rendered content its look, text case and all. Capitals do not count in sorting.
 func (c *context) finish(l *look, n *Node) *Node {
 	if l.stripPeriods {
 		stripPeriods(n)
 	}
-	if l.textCase != asIs {
+	if l.textCase != asIs && c.sort == nil {
 		applyTextCase(n, l.textCase, c.entry.casing)
 	}
 	return l.dress(n)

@@ -19,7 +19,6 @@ type record struct {
 	order          int // in which it was registered, from 0
 	number         int // citation-number, from 1
 	disambiguation *disambiguation
-	sortValues     []sortValue
 }
 
 // NewLibrary registers the items, in the order in which they were first cited if the style has no order of its own.
@@ -64,11 +63,11 @@ func (l *Library) sortRecords() {
 		return
 	}
 	s := l.p.newSorter(layout.sort)
-	for _, r := range l.records {
-		c := l.p.entryContext(r)
-		r.sortValues = s.values(&c)
+	rows := make([]sortRow, len(l.records)) // by order
+	for i, r := range l.records {
+		rows[i].context = l.p.entryContext(r)
 	}
-	slices.SortStableFunc(l.records, func(a, b *record) int { return s.compare(a.sortValues, b.sortValues) })
+	slices.SortStableFunc(l.records, func(a, b *record) int { return s.compare(&rows[a.order], &rows[b.order]) })
 	last := len(l.records) - 1
 	for i, r := range l.records {
 		r.number = i + 1

@@ -166,6 +166,9 @@ func (e *namesElement) substituted(c *context) (*Node, outcome) {
 
 // content renders the names of the element's variables, or nil if there are none.
 func (e *namesElement) content(c *context) *Node {
+	if !e.hasNames(c) {
+		return nil
+	}
 	var lists []*Node
 	count := 0
 	combined := e.combined(c)
@@ -200,6 +203,15 @@ func (e *namesElement) content(c *context) *Node {
 		return nil
 	}
 	return &Node{Children: []*Node{n}, Part: PartNames, Variable: e.names[0]}
+}
+
+func (e *namesElement) hasNames(c *context) bool {
+	for _, v := range e.variables {
+		if len(c.entry.values[v].names) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // combined reports whether editors and translators are the same people, who are then given once.

@@ -135,14 +135,13 @@ func (s *Session) sortCites(places []placed) {
 		return
 	}
 	sorter := s.p.newSorter(keys)
-	values := make(map[*Cite][]sortValue, len(places))
+	rows := make(map[*Cite]*sortRow, len(places))
 	for _, p := range places {
 		if r := s.library.byID[p.cite.Item]; r != nil {
-			c := s.p.citeContext(r)
-			values[p.cite] = sorter.values(&c)
+			rows[p.cite] = &sortRow{context: s.p.citeContext(r)}
 		} else {
-			values[p.cite] = make([]sortValue, len(keys))
+			rows[p.cite] = &sortRow{values: make([]sortValue, len(keys))}
 		}
 	}
-	slices.SortStableFunc(places, func(a, b placed) int { return sorter.compare(values[a.cite], values[b.cite]) })
+	slices.SortStableFunc(places, func(a, b placed) int { return sorter.compare(rows[a.cite], rows[b.cite]) })
 }

@@ -113,13 +113,17 @@ func (p *Processor) newSorter(keys []sortKey) *sorter {
 	return &sorter{p: p, keys: keys, collator: collate.New(tag, collate.IgnoreCase)}
 }
 
-// values makes an entry's sort values in the context that the caller has set up.
-func (s *sorter) values(c *context) []sortValue {
-	list := make([]sortValue, len(s.keys))
-	for i := range s.keys {
-		list[i] = s.value(c, &s.keys[i])
+// sortRow is what one entry is sorted by. Its values are made when they are asked for: most entries differ in the first.
+type sortRow struct {
+	context context
+	values  []sortValue
+}
+
+func (r *sortRow) value(s *sorter, key int) *sortValue {
+	for len(r.values) <= key {
+		r.values = append(r.values, s.value(&r.context, &s.keys[len(r.values)]))
 	}
-	return list
+	return &r.values[key]
 }
 
 func (s *sorter) value(base *context, k *sortKey) sortValue {
@@ -202,10 +206,10 @@ func sortable(text string) string {
 	}, text)
 }
 
-// compare orders two entries' values.
-func (s *sorter) compare(a, b []sortValue) int {
+// compare orders two entries.
+func (s *sorter) compare(a, b *sortRow) int {
 	for i := range s.keys {
-		x, y := &a[i], &b[i]
+		x, y := a.value(s, i), b.value(s, i)
 		var order int
 		switch {
 		case x.empty || y.empty:

@@ -71,28 +71,38 @@ func (e *groupElement) render(c *context) (*Node, outcome) {
 func renderAll(c *context, elements []element, delimiter string) (*Node, outcome) {
 	outer := c.delimiter
 	c.delimiter = delimiter
-	defer func() { c.delimiter = outer }()
-	var all outcome
+	n, o := renderJoined(c, elements, delimiter)
+	c.delimiter = outer
+	return n, o
+}
+
+// renderJoined makes room for several nodes only when a second one comes: most elements are empty for most items.
+func renderJoined(c *context, elements []element, delimiter string) (*Node, outcome) {
 	if len(elements) == 1 {
 		return elements[0].render(c)
 	}
-	nodes := make([]*Node, 0, 2*len(elements))
-	for _, e := range elements {
+	var all outcome
+	var only *Node
+	var nodes []*Node
+	for i, e := range elements {
 		n, o := e.render(c)
 		all |= o
-		if n.isEmpty() {
+		switch {
+		case n.isEmpty():
 			continue
+		case only == nil:
+			only = n
+			continue
+		case nodes == nil:
+			nodes = append(make([]*Node, 0, 2*(len(elements)-i)+1), only)
 		}
-		if len(nodes) > 0 && delimiter != "" {
+		if delimiter != "" {
 			nodes = append(nodes, affixNode(delimiter))
 		}
 		nodes = append(nodes, n)
 	}
-	switch len(nodes) {
-	case 0:
-		return nil, all
-	case 1:
-		return nodes[0], all
+	if nodes == nil {
+		return only, all
 	}
 	return &Node{Children: nodes}, all
 }
