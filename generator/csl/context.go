@@ -99,7 +99,8 @@ func (c *context) isNumeric(variable int) bool {
 	case firstNoteNumber:
 		return c.firstNote > 0
 	}
-	return c.entry.values[variable].number.numeric
+	n := c.entry.values[variable].number
+	return n != nil && n.numeric
 }
 
 // finish gives rendered content its look, text case and all. Capitals do not count in sorting.

@@ -68,7 +68,7 @@ func (l *Library) disambiguate() {
 	}
 	for _, key := range keys {
 		if group := groups[key]; len(group) > 1 {
-			d := &disambiguator{p: l.p, modes: modes, queue: []rivals{{noDisambiguation, group}}}
+			d := &disambiguator{p: l.p, modes: modes, queue: []rivals{{noDisambiguation, group, true}}}
 			d.run()
 		}
 	}
@@ -111,6 +111,7 @@ func (p *Processor) laterCite(r *record, d *disambiguation) context {
 type rivals struct {
 	base  *disambiguation
 	items []*record
+	alike bool // all of them, as has been seen already
 }
 
 // disambiguator works on one set of items that look the same: it adds to what is shown step by step, and keeps
@@ -159,19 +160,22 @@ func (d *disambiguator) resolve(set rivals) {
 	d.begin(set)
 	items := set.items
 	clashes := len(items) - 1
-	for {
-		same, others := d.compare(items)
+	for alike := set.alike; ; alike = false {
+		same, others := items, []*record(nil)
+		if !alike {
+			same, others = d.compare(items)
+		}
 		switch {
 		case len(same) == 1:
 			d.keep()
 			d.settle(same, d.better)
 			if len(others) > 0 {
-				d.queue = append(d.queue, rivals{d.better, others})
+				d.queue = append(d.queue, rivals{d.better, others, false})
 			}
 			return
 		case len(same)-1 < clashes:
 			d.keep()
-			d.queue = append(d.queue, rivals{d.better, others})
+			d.queue = append(d.queue, rivals{d.better, others, false})
 			items, clashes = same, len(same)-1
 		}
 		if !d.step() {

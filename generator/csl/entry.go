@@ -15,7 +15,7 @@ type entry struct {
 type value struct {
 	set    bool
 	rich   *Node
-	number numbers
+	number *numbers // nil for none
 	names  []person
 	date   *date
 }
@@ -56,7 +56,8 @@ func (p *Processor) prepareValue(v *value, item *Item, variable *variable) {
 	v.set = true
 	v.rich = parseRichText(text, p.locale)
 	if variable.counted || variable.kind == numberVariable {
-		v.number = parseNumbers(text)
+		n := parseNumbers(text)
+		v.number = &n
 	}
 }
 

@@ -139,7 +139,7 @@ func (c *context) numbers(variable int) *numbers {
 	case firstNoteNumber:
 		return plainNumber(c.firstNote)
 	}
-	return &c.entry.values[variable].number
+	return c.entry.values[variable].number
 }
 
 func plainNumber(n int) *numbers {
@@ -225,7 +225,7 @@ func (c *context) numberNode(variable int) *Node {
 
 func (c *context) pageFirstNode(variable int) *Node {
 	v := &c.entry.values[variable]
-	if len(v.number.parts) == 0 {
+	if v.number == nil || len(v.number.parts) == 0 {
 		return nil
 	}
 	return textNode(v.number.parts[0].value)

@@ -149,13 +149,16 @@ func (s *sorter) value(base *context, k *sortKey) sortValue {
 		n, _ := k.names.render(&c)
 		return s.text(n.PlainText())
 	case k.kind == numberVariable:
-		return s.text(c.entry.values[k.variable].number.sortText())
+		return s.text(c.numbers(k.variable).sortText())
 	}
 	return s.text(c.entry.values[k.variable].rich.PlainText())
 }
 
 // sortText pads numbers, so that 9 comes before 10.
 func (n *numbers) sortText() string {
+	if n == nil {
+		return ""
+	}
 	return padNumbers(n.text)
 }
 
