@@ -42,7 +42,7 @@ func preparePerson(n Name) person {
 	n = parseParticles(n)
 	p := person{Name: n}
 	p.unspaced = n.Literal == "" && isUnspaced(n.Family+n.Given)
-	for _, s := range []*string{&p.Family, &p.Given, &p.NonDroppingParticle, &p.DroppingParticle, &p.Suffix, &p.Literal} {
+	for _, s := range []*string{&p.Family, &p.Given, &p.NonDroppingParticle, &p.DroppingParticle, &p.Suffix} {
 		*s = strings.ReplaceAll(*s, "'", "’")
 	}
 	return p
@@ -227,15 +227,15 @@ func (e *namesElement) spacedPerson(c *context, people []person, i int, level gi
 	o := &e.options
 	given := e.givenText(c, p, level)
 	short := o.form == shortName && level == givenAsStyled && !c.sortsNames()
+	if p.Family == "" && p.NonDroppingParticle == "" && (short || given != "") {
+		return e.affixes(&o.given, e.part(&o.given, p.Given, c))
+	}
 	family := e.familyNode(c, p)
 	if short && c.sort != nil && c.program.demoteSort {
 		family = spaced(e.part(&o.family, p.Family, c), e.part(&o.family, p.NonDroppingParticle, c))
 	}
 	if short || given == "" && p.DroppingParticle == "" && p.Suffix == "" {
 		return e.affixes(&o.family, family)
-	}
-	if p.Family == "" && p.NonDroppingParticle == "" {
-		return e.affixes(&o.given, e.part(&o.given, p.Given, c))
 	}
 	if p.StaticOrdering {
 		return spaced(e.affixes(&o.family, family), e.affixes(&o.given, e.part(&o.given, given, c)))

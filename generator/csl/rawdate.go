@@ -13,29 +13,49 @@ func parseRawDate(raw string) Date {
 	if len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"' {
 		return Date{Literal: text[1 : len(text)-1]}
 	}
-	var d Date
+	if date, time, ok := strings.Cut(text, "T"); ok && strings.Count(date, "-") == 2 && strings.Contains(time, ":") {
+		text = date
+	}
 	from, to := cutDateRange(text)
 	start, season, circa, ok := parseRawPoint(from)
+	if from == unknownEnd {
+		start, ok = DateParts{}, to != ""
+	}
 	if !ok {
 		return Date{Literal: text}
 	}
-	d.Start, d.Season, d.Circa = start, season, circa
-	if to == "" {
+	d := Date{Start: start, Season: season, Circa: circa, Open: to == unknownEnd}
+	if to == "" || d.Open {
 		return d
 	}
-	end, _, circa, ok := parseRawPoint(to)
-	if !ok {
+	if d.End, _, circa, ok = parseRawPoint(to); !ok {
 		return Date{Literal: text}
 	}
-	if d.Start.Year == 0 {
-		d.Start.Year = end.Year
+	d.Circa = d.Circa || circa
+	if from != unknownEnd {
+		d.Start.complete(d.End)
 	}
-	d.End, d.Circa = end, d.Circa || circa
 	return d
+}
+
+// unknownEnd is how EDTF writes the end of a range that is not known.
+const unknownEnd = ".."
+
+// complete takes from a range's end what was not said of its beginning: "1–4 May 2001", "May–June 1969".
+func (p *DateParts) complete(end DateParts) {
+	switch {
+	case p.Year == 0:
+		p.Year = end.Year
+	case p.Month == 0 && p.Year > 0 && p.Year <= 31 && end.Day > 0:
+		*p = DateParts{end.Year, end.Month, p.Year}
+	}
 }
 
 // cutDateRange separates the ends of a range.
 func cutDateRange(s string) (from, to string) {
+	if len(s) == 9 && s[4] == '-' && isDigits(s[:4]) && isDigits(s[5:]) {
+		return s[:4], s[5:]
+	}
 	for _, sep := range []string{"/", "–", " - ", "--"} {
 		left, right, ok := strings.Cut(s, sep)
 		if ok && strings.TrimSpace(left) != "" && strings.TrimSpace(right) != "" && !(sep == "/" && strings.Count(s, "/") == 2) {
@@ -52,7 +72,7 @@ func parseRawPoint(s string) (p DateParts, season string, circa, ok bool) {
 	circa = strings.ContainsAny(s, "?~")
 	var numbers []int
 	for _, f := range fields {
-		n, err := strconv.Atoi(strings.TrimRightFunc(f, unicode.IsLetter))
+		n, err := strconv.Atoi(withoutOrdinal(f))
 		switch {
 		case err == nil && len(f) > 0:
 			numbers = append(numbers, n)
@@ -74,11 +94,21 @@ func parseRawPoint(s string) (p DateParts, season string, circa, ok bool) {
 	if strings.HasPrefix(s, "-") && len(numbers) > 0 {
 		numbers[0] *= -1
 	}
-	return placeNumbers(p, numbers, season, circa, fields)
+	return placeNumbers(p, numbers, season, circa)
+}
+
+// withoutOrdinal takes the letters off "1st", "2nd", "3rd" and "4th".
+func withoutOrdinal(s string) string {
+	for _, suffix := range []string{"st", "nd", "rd", "th"} {
+		if number, ok := strings.CutSuffix(s, suffix); ok {
+			return number
+		}
+	}
+	return s
 }
 
 // placeNumbers tells year, month and day apart: the year has three digits or comes last.
-func placeNumbers(p DateParts, numbers []int, season string, circa bool, _ []string) (DateParts, string, bool, bool) {
+func placeNumbers(p DateParts, numbers []int, season string, circa bool) (DateParts, string, bool, bool) {
 	year := -1
 	for i, n := range numbers {
 		if n > 31 || n < 0 {

@@ -59,13 +59,13 @@ func applyTextCase(n *Node, to textCase, in casing) {
 			}
 		}
 	case capitalizeFirst:
-		capitalizeFirstLeaf(leaves)
+		in.capitalizeFirst(leaves)
 	case capitalizeAll:
-		eachWord(leaves, func(w *caseWord) { w.capitalize() })
+		eachWord(leaves, func(w *caseWord) { w.capitalize(in) })
 	case sentenceCase:
-		toSentenceCase(leaves)
+		in.toSentenceCase(leaves)
 	case titleCase:
-		toTitleCase(leaves)
+		in.toTitleCase(leaves)
 	}
 }
 
@@ -89,23 +89,23 @@ func caseLeaves(n *Node, fixed bool, list []caseLeaf) []caseLeaf {
 	return list
 }
 
-func capitalizeFirstLeaf(leaves []caseLeaf) {
+func (c casing) capitalizeFirst(leaves []caseLeaf) {
 	for _, l := range leaves {
 		if l.fixed {
 			return
 		}
 		for i, r := range l.node.Text {
 			if isWord(r) {
-				l.node.Text = l.node.Text[:i] + upperFirst(l.node.Text[i:])
+				l.node.Text = l.node.Text[:i] + c.upperFirst(l.node.Text[i:])
 				return
 			}
 		}
 	}
 }
 
-func upperFirst(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[size:]
+func (c casing) upperFirst(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return c.toUpper(s[:size]) + s[size:]
 }
 
 // caseWord is a word in its leaf. Words that span leaves come as several, all but the first joined to the one before.
@@ -127,13 +127,13 @@ func (w *caseWord) set(s string) {
 }
 
 // capitalize makes the word's first letter a capital.
-func (w *caseWord) capitalize() {
+func (w *caseWord) capitalize(in casing) {
 	if w.fixed {
 		return
 	}
 	for i, r := range w.text() {
 		if unicode.IsLetter(r) {
-			w.set(w.text()[:i] + upperFirst(w.text()[i:]))
+			w.set(w.text()[:i] + in.upperFirst(w.text()[i:]))
 			return
 		}
 		if unicode.IsDigit(r) {
@@ -192,7 +192,7 @@ func eachWord(leaves []caseLeaf, do func(*caseWord)) {
 
 // toSentenceCase makes capitals small but for the text's first letter and words with capitals inside; a text all
 // in capitals is made small altogether.
-func toSentenceCase(leaves []caseLeaf) {
+func (c casing) toSentenceCase(leaves []caseLeaf) {
 	shouting := true
 	for _, l := range leaves {
 		if l.node.Text != strings.ToUpper(l.node.Text) {
@@ -204,10 +204,10 @@ func toSentenceCase(leaves []caseLeaf) {
 			return
 		}
 		if shouting || w.text() == "A" || strings.ContainsFunc(w.text(), unicode.IsLower) && !hasInnerCapital(w.text()) {
-			w.set(strings.ToLower(w.text()))
+			w.set(c.toLower(w.text()))
 		}
 	})
-	capitalizeFirstLeaf(leaves)
+	c.capitalizeFirst(leaves)
 }
 
 func hasInnerCapital(s string) bool {
@@ -257,7 +257,7 @@ func (c casing) toLower(s string) string {
 	return strings.ToLower(s)
 }
 
-func toTitleCase(leaves []caseLeaf) {
+func (c casing) toTitleCase(leaves []caseLeaf) {
 	eachWord(leaves, func(w *caseWord) {
 		if w.fixed {
 			return
@@ -269,7 +269,7 @@ func toTitleCase(leaves []caseLeaf) {
 		}
 		afterNumber := strings.HasSuffix(w.before, "-") && w.afterDigit
 		if bare == strings.ToLower(bare) && !afterNumber && !startsForeign(bare) {
-			w.capitalize()
+			w.capitalize(c)
 		}
 	})
 }
