@@ -20,7 +20,7 @@ import (
 //	citation      a <citation> element, or what stands in its <layout>
 //	bibliography  likewise
 //	items         CSL-JSON
-//	cites         one cluster a line: "id label locator; id" in the text, "3: id" in note 3
+//	cites         one cluster a line: "id label locator; id" in the text, "3: id" in note 3, "{see}id{too}" with words around
 //
 // and these say what comes of it:
 //
@@ -130,8 +130,10 @@ func caseClusters(text string) []csl.Cluster {
 			line = rest
 		}
 		for part := range strings.SplitSeq(line, ";") {
-			id, locator, _ := strings.Cut(strings.TrimSpace(part), " ")
-			cite := csl.Cite{Item: id}
+			cite := csl.Cite{}
+			part, cite.Prefix, cite.Suffix = caseAffixes(strings.TrimSpace(part))
+			id, locator, _ := strings.Cut(part, " ")
+			cite.Item = id
 			if label, value, ok := strings.Cut(locator, " "); ok {
 				cite.Locators = []csl.Locator{{Label: label, Value: value}}
 			}
@@ -140,4 +142,15 @@ func caseClusters(text string) []csl.Cluster {
 		clusters = append(clusters, c)
 	}
 	return clusters
+}
+
+// caseAffixes separates "{prefix}cite{suffix}".
+func caseAffixes(text string) (cite, prefix, suffix string) {
+	if inner, ok := strings.CutPrefix(text, "{"); ok {
+		prefix, text, _ = strings.Cut(inner, "}")
+	}
+	if before, after, ok := strings.Cut(text, "{"); ok {
+		text, suffix = before, strings.TrimSuffix(after, "}")
+	}
+	return text, prefix, suffix
 }

@@ -1,6 +1,10 @@
 package csl
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // citation is a cluster while it is put together.
 type citation struct {
@@ -175,8 +179,34 @@ func jointBetween(before *Cite, part *citePart) string {
 
 // whole is the cite with what the author put before and after it.
 func (c *citation) whole(part *citePart) *Node {
-	nodes := compact(c.s.affix(part.cite.Prefix, false), part.node, c.s.affix(part.cite.Suffix, true))
+	nodes := compact(c.s.affix(spacedPrefix(part.cite.Prefix), false), part.node, c.s.affix(spacedSuffix(part.cite.Suffix), true))
 	return &Node{Children: nodes, Part: PartCite, Item: part.cite.Item, Cite: part.cite.ID}
+}
+
+// spacedPrefix adds the space that sets an author's own words off from the cite, where it was left out.
+func spacedPrefix(text string) string {
+	bare := strings.TrimRight(text, "\"”»")
+	for strings.HasSuffix(bare, ">") && strings.Contains(bare, "<") {
+		bare = bare[:strings.LastIndexByte(bare, '<')]
+	}
+	last, _ := utf8.DecodeLastRuneInString(bare)
+	if isSpacedLetter(last) || strings.ContainsRune(",;:.?!)]", last) {
+		return text + " "
+	}
+	return text
+}
+
+func spacedSuffix(text string) string {
+	first, _ := utf8.DecodeRuneInString(text)
+	if isSpacedLetter(first) || first == '(' || first == '[' {
+		return " " + text
+	}
+	return text
+}
+
+// isSpacedLetter reports whether the character is of a word, in a script that sets spaces between words.
+func isSpacedLetter(r rune) bool {
+	return isWord(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer)
 }
 
 // affix is an author's own words around a cite. Where they meet the cite their punctuation is reconciled with

@@ -110,7 +110,7 @@ func (p *Processor) newSorter(keys []sortKey) *sorter {
 	if err != nil {
 		tag = language.AmericanEnglish
 	}
-	return &sorter{p: p, keys: keys, collator: collate.New(tag, collate.IgnoreCase)}
+	return &sorter{p: p, keys: keys, collator: collate.New(tag, collate.IgnoreCase, collate.Numeric)}
 }
 
 // sortRow is what one entry is sorted by. Its values are made when they are asked for: most entries differ in the first.

@@ -1,6 +1,7 @@
 package csl_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -203,11 +205,33 @@ type suiteCite struct {
 	Label          string          `json:"label"`
 	Prefix         string          `json:"prefix"`
 	Suffix         string          `json:"suffix"`
-	SuppressAuthor bool            `json:"suppress-author"`
-	AuthorOnly     bool            `json:"author-only"`
-	Position       *int            `json:"position"`
-	NearNote       bool            `json:"near-note"`
-	FirstNote      int             `json:"first-reference-note-number"`
+	SuppressAuthor looseBool       `json:"suppress-author"`
+	AuthorOnly     looseBool       `json:"author-only"`
+	Position       *looseInt       `json:"position"`
+	NearNote       looseBool       `json:"near-note"`
+	FirstNote      looseInt        `json:"first-reference-note-number"`
+}
+
+// looseBool and looseInt are written in many ways: 1, "1", true.
+type (
+	looseBool bool
+	looseInt  int
+)
+
+func (b *looseBool) UnmarshalJSON(text []byte) error {
+	switch bare(text) {
+	case "", "0", "false":
+		*b = false
+	default:
+		*b = true
+	}
+	return nil
+}
+
+func (i *looseInt) UnmarshalJSON(text []byte) error {
+	n, err := strconv.Atoi(cmp.Or(bare(text), "0"))
+	*i = looseInt(n)
+	return err
 }
 
 func (s suiteCite) cite() csl.Cite {
@@ -216,15 +240,15 @@ func (s suiteCite) cite() csl.Cite {
 		c.Locators = []csl.Locator{{Label: s.Label, Value: l}}
 	}
 	switch {
-	case s.AuthorOnly:
+	case bool(s.AuthorOnly):
 		c.Mode = csl.AuthorOnly
-	case s.SuppressAuthor:
+	case bool(s.SuppressAuthor):
 		c.Mode = csl.SuppressAuthor
 	}
-	if s.Position != nil || s.NearNote || s.FirstNote > 0 {
-		c.Position = &csl.GivenPosition{NearNote: s.NearNote, FirstNote: s.FirstNote}
+	if s.Position != nil || bool(s.NearNote) || s.FirstNote > 0 {
+		c.Position = &csl.GivenPosition{NearNote: bool(s.NearNote), FirstNote: int(s.FirstNote)}
 		if s.Position != nil {
-			c.Position.Position = *s.Position
+			c.Position.Position = int(*s.Position)
 		}
 	}
 	return c
@@ -356,15 +380,15 @@ func (s *suiteStep) UnmarshalJSON(text []byte) error {
 		CitationID    string      `json:"citationID"`
 		CitationItems []suiteCite `json:"citationItems"`
 		Properties    struct {
-			NoteIndex int    `json:"noteIndex"`
-			Mode      string `json:"mode"`
+			NoteIndex looseInt `json:"noteIndex"`
+			Mode      string   `json:"mode"`
 		} `json:"properties"`
 	}
 	if err := json.Unmarshal(parts[0], &citation); err != nil {
 		return err
 	}
 	s.id = citation.CitationID
-	s.cluster = csl.Cluster{ID: citation.CitationID, NoteNumber: citation.Properties.NoteIndex}
+	s.cluster = csl.Cluster{ID: citation.CitationID, NoteNumber: int(citation.Properties.NoteIndex)}
 	for i, c := range citation.CitationItems {
 		cite := c.cite()
 		if mode, ok := suiteModes[citation.Properties.Mode]; ok && i == 0 {
