@@ -102,6 +102,8 @@ func FuzzRendering(f *testing.F) {
 	}
 	f.Add("The 'Long' History of \"Things\"", "de la Fontaine", "Jean-Luc, Jr.", "12-14, ch. 3", "May 1968 - June 1969")
 	f.Add("<i>A <b>b</i> c</b> «d» <span class=\"nocase\">", "<sc>'t</sc> Hart", "“J”", "\\-", "-044-03-15/..")
+	f.Add("0", "", "0", "0", "0")
+	f.Add("0", ".", "", "0", "../1999")
 	f.Fuzz(func(t *testing.T, title, family, given, locator, date string) {
 		item := csl.Item{
 			ID: "a", Type: "article-journal",

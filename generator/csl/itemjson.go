@@ -211,11 +211,15 @@ func (d *Date) UnmarshalJSON(text []byte) error {
 		Circa     jsonBool            `json:"circa"`
 		Literal   json.RawMessage     `json:"literal"`
 		Raw       json.RawMessage     `json:"raw"`
+		Year      json.RawMessage     `json:"year"` // these three: the oldest form
+		Month     json.RawMessage     `json:"month"`
+		Day       json.RawMessage     `json:"day"`
 	}
 	if err := json.Unmarshal(text, &j); err != nil {
 		return err
 	}
 	d.Season, d.Literal, d.Raw, d.Circa = jsonText(j.Season), jsonText(j.Literal), jsonText(j.Raw), bool(j.Circa)
+	d.Start = jsonDateParts([]json.RawMessage{j.Year, j.Month, j.Day})
 	if len(j.DateParts) > 0 {
 		d.Start = jsonDateParts(j.DateParts[0])
 	}

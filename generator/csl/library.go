@@ -62,7 +62,8 @@ func (l *Library) sortRecords() {
 	if len(layout.sort) == 0 {
 		return
 	}
-	s := l.p.newSorter(layout.sort)
+	down := countsDown(layout.sort)
+	s := l.p.newSorter(withoutNumbers(layout.sort))
 	rows := make([]sortRow, len(l.records)) // by order
 	for i, r := range l.records {
 		rows[i].context = l.p.entryContext(r)
@@ -71,7 +72,7 @@ func (l *Library) sortRecords() {
 	last := len(l.records) - 1
 	for i, r := range l.records {
 		r.number = i + 1
-		if s.countsDown() {
+		if down {
 			r.number = last - i + 1
 		}
 	}

@@ -28,7 +28,7 @@ func preparePeople(names []Name) []person {
 	var people []person
 	for i, n := range names {
 		switch {
-		case n == Name{}:
+		case n.Family+n.Given+n.NonDroppingParticle+n.Literal == "":
 		case n == Name{Literal: "others"} && i == len(names)-1 && len(people) > 0:
 			people[len(people)-1].others = true
 		default:
@@ -151,7 +151,7 @@ func (e *namesElement) person(c *context, people []person, i, list int) *Node {
 		n = e.spacedPerson(c, people, i, level)
 	}
 	if n == nil {
-		return nil
+		n = &Node{} // of a name that is nothing but punctuation
 	}
 	if n.Part != PartText || n.Format != (Format{}) {
 		n = &Node{Children: []*Node{n}}

@@ -194,8 +194,14 @@ func (s *sorter) text(text string) sortValue {
 }
 
 // countsDown reports whether a bibliography in this order gives its last entry the number 1.
-func (s *sorter) countsDown() bool {
-	return slices.ContainsFunc(s.keys, func(k sortKey) bool { return k.numbers && k.descending })
+func countsDown(keys []sortKey) bool {
+	return slices.ContainsFunc(keys, func(k sortKey) bool { return k.numbers && k.descending })
+}
+
+// withoutNumbers returns the keys that order a bibliography: its numbers follow from its order, and a key that is
+// the citation number only says in which direction they count.
+func withoutNumbers(keys []sortKey) []sortKey {
+	return slices.DeleteFunc(slices.Clone(keys), func(k sortKey) bool { return k.elements == nil && k.special == citationNumber })
 }
 
 // sortable drops what does not count in sorting: brackets and quotation marks.
