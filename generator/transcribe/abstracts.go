@@ -7,8 +7,8 @@ import (
 )
 
 var (
-	abstractWord = regexp.MustCompile(`^(?i:abstract|summary|zusammenfassung|résumé|resumen|초록|요약)\s*[:.—–-]+\s+`)
-	keywordsWord = regexp.MustCompile(`^[*_ ]*(?i:key ?words|schlüsselwörter|mots[- ]clés|palabras clave|주제어|핵심어)\s*[*_]*\s*[:.—–-]+[*_ ]*`)
+	abstractWord = regexp.MustCompile(`^(?i:abstract|summary|zusammenfassung|résumé|resumen|аннотация|резюме|초록|요약)(?:\s*[:.—–-]+)+\s+`)
+	keywordsWord = regexp.MustCompile(`^[*_ ]*(?i:key ?words|schlüsselwörter|mots[- ]clés|palabras clave|parole chiave|ключевые слова|주제어|핵심어)\s*[*_]*\s*[:.—–-]+[*_ ]*`)
 )
 
 func isKeywords(s string) bool { return keywordsWord.MatchString(s) }

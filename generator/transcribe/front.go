@@ -75,7 +75,7 @@ func (b *block) calls() []mark {
 // that go on from it.
 func (r *reading) readTitle(lines []*block) {
 	at := slices.IndexFunc(lines, func(b *block) bool {
-		return !isByline(b.text) && (b == lines[0] || !isAffiliation(b.text)) && !dateLine.MatchString(b.text) && !journalLine.MatchString(b.text)
+		return !isByline(b.text) && (b == lines[0] || !isAffiliation(b.text)) && !dateLine.MatchString(b.text) && !journalLine.MatchString(b.text) && !draftLine.MatchString(b.text)
 	})
 	for i, b := range lines {
 		if r.header != "" && strings.HasPrefix(letters(r.header), letters(b.text)) && len(b.text) > 3 {
@@ -85,6 +85,12 @@ func (r *reading) readTitle(lines []*block) {
 	}
 	if at < 0 {
 		return
+	}
+	if k := lineAfterDate(lines); k > 0 {
+		at = k
+	}
+	if at == 0 && len(lines) > 1 && isPersons(lines[0].text) && hasCapitals(lines[1].text) && !hasCapitals(lines[0].text) {
+		at = 1
 	}
 	if at == 0 && len(lines) > 1 && !markdownLine.MatchString(lines[0].text) && isPersons(lines[0].text) && !isPersons(lines[1].text) && !isByline(lines[1].text) && !isAffiliation(lines[1].text) && hasSmallWord(lines[1].text) {
 		at = 1
@@ -111,6 +117,20 @@ func (r *reading) readTitle(lines []*block) {
 			return
 		}
 	}
+}
+
+// lineAfterDate returns the index of the title in a student's heading: name, teacher, course and date stand before it. It
+// is 0 where there is no such heading.
+func lineAfterDate(lines []*block) int {
+	if len(lines) < 4 || !isPersons(lines[0].text) {
+		return 0
+	}
+	for i := 2; i < min(len(lines)-1, 5); i++ {
+		if dateLine.MatchString(lines[i].text) && !isPersons(lines[i+1].text) && !isAffiliation(lines[i+1].text) {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // titleGoesOn says that the title is broken over two lines.
@@ -211,9 +231,10 @@ func (b *block) slice(start, end int) *block {
 }
 
 var (
-	byWord          = regexp.MustCompile(`^(?i:by|von|par|por|di)[: ]\s*`)
+	byWord          = regexp.MustCompile(`^(?i:by the|by|von|par|por|di)[: ]\s*`)
 	personSeparator = regexp.MustCompile(`,? and |,? & |; |, (?:[A-Z][\p{L}.'’-]+ )`)
 	affiliationWord = regexp.MustCompile(`(?i)\b(?:universit\pL*|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|대학|연구|교수|大学|研究`)
+	draftLine       = regexp.MustCompile(`(?i)^(?:draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
 	journalLine     = regexp.MustCompile(`(?i)\b(?:vol\.|volume|no\.|issue|pp\.)\s*\d|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
 	dateLine        = regexp.MustCompile(`^(?:\d{1,2}\.? )?(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)?\.? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
 )
@@ -224,7 +245,7 @@ func isByline(s string) bool {
 }
 
 func isAffiliation(s string) bool {
-	return utf8.RuneCountInString(s) < frontLine && affiliationWord.MatchString(s) && !strings.HasPrefix(s, "The ")
+	return utf8.RuneCountInString(s) < frontLine && affiliationWord.MatchString(s) && !strings.HasPrefix(s, "The ") && !(endsSentence(s) && mostlySmall(s))
 }
 
 func hasSmallWord(s string) bool {

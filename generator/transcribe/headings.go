@@ -26,7 +26,7 @@ var topics = map[topic]string{
 	referencesTopic: "works cited|bibliography|references|reference|references cited|literature cited|literature|list of references|reference list|selected bibliography|select bibliography|sources|works consulted|sources and literature|bibliographie|literaturverzeichnis|literatur|quellen|quellen und literatur|bibliografía|bibliografia|referencias|referências|références|riferimenti bibliografici|литература|библиография|список литературы|참고문헌|참고 문헌|參考文獻|参考文献|文献",
 	abstractTopic:   "abstract|summary|résumé|resume|zusammenfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|резюме|국문요약|국문초록|영문초록|영문요약|초록|요약|논문요약|要旨|摘要|抄録",
 	keywordsTopic:   "keywords|key words|schlüsselwörter|mots-clés|palabras clave|주제어|핵심어|キーワード|关键词",
-	partTopic:       "introduction|conclusion|conclusions|preface|foreword|epilogue|prologue|acknowledgements|acknowledgments|concluding remarks|discussion|methods|results|einleitung|schluss|fazit|vorwort|conclusión|introducción|introduzione|conclusione|введение|заключение|서론|결론|머리말|맺음말|들어가며|나오며|afterword|postscript",
+	partTopic:       "introduction|conclusion|conclusions|preface|foreword|epilogue|prologue|acknowledgements|acknowledgments|concluding remarks|discussion|method|methods|methodology|materials and methods|results|results and discussion|findings|background|limitations|literature review|methode|ergebnisse|einleitung|schluss|fazit|vorwort|conclusión|introducción|introduzione|conclusione|введение|заключение|서론|결론|머리말|맺음말|들어가며|나오며|afterword|postscript",
 	contentsTopic:   "contents|table of contents|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|目次|차례|목차",
 }
 
@@ -124,14 +124,14 @@ var (
 func headStyleOf(b *block) (headStyle, int) {
 	s := strings.TrimLeft(b.text, "*†‡ ")
 	n := utf8.RuneCountInString(s)
-	if n == 0 || n > longestHeading || b.kind != paragraph && b.kind != quote || strings.Count(s, " ") > 18 {
+	if n == 0 || n > longestHeading || b.kind != paragraph && b.kind != quote || strings.Count(s, " ") > 18 || dateLine.MatchString(s) || isFinis(s) {
 		return noHead, 0
 	}
 	if m := markdownLine.FindStringSubmatch(b.text); m != nil {
 		return markdownHead, len(m[1])
 	}
 	if t := topicOfHeading(s); t != noTopic && t != keywordsTopic {
-		if style, number := numberedStyle(s); t == partTopic && style >= chapterHead && style <= deepHead {
+		if style, number := numberedStyle(s); style == deepHead || t == partTopic && style >= chapterHead && style <= deepHead {
 			return style, number
 		}
 		return knownHead, 0
@@ -143,6 +143,15 @@ func headStyleOf(b *block) (headStyle, int) {
 		return noHead, 0
 	}
 	return numberedStyle(s)
+}
+
+// isFinis says that the words only tell that the text ends.
+func isFinis(s string) bool {
+	switch letters(s) {
+	case "theend", "finis", "fin", "ende", "конец", "end":
+		return true
+	}
+	return false
 }
 
 func numberedStyle(s string) (headStyle, int) {

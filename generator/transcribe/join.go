@@ -36,6 +36,10 @@ func (j *joiner) next(i int, b *block) {
 	case paragraph, quote, bullet:
 		j.interrupted = j.interrupted || b.page
 		switch {
+		case j.restOfNote(i, b):
+			j.note.append(b, j.words)
+			b.kind = apart
+			return
 		case j.text != nil && b.kind != bullet && j.goesOn(j.text, b):
 			if j.interrupted {
 				j.feet++
@@ -54,6 +58,16 @@ func (j *joiner) next(i int, b *block) {
 	default:
 		j.text = nil
 	}
+}
+
+// restOfNote says that the words go on from a note which a page break has cut, though the text is open as well: they
+// stand between the text of their page and its notes.
+func (j *joiner) restOfNote(i int, b *block) bool {
+	if j.note == nil || j.text == nil || b.kind != paragraph || b.page || j.interrupted || j.note.isLong() || endsClause(j.note.text) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(b.text)
+	return unicode.IsLower(first) && i+1 < len(j.blocks) && j.blocks[i+1].kind == noteBody && j.blocks[i+1].note != j.note.note
 }
 
 // What is longer is not joined with more.

@@ -3,6 +3,7 @@ package transcribe
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -218,8 +219,29 @@ func convincing(calls []call, bodies []body, pairs []pairing) bool {
 	case len(pairs) == 1:
 		return sure >= 7 && len(bodies) <= 3
 	}
+	if areConsecutive(bodies) && len(pairs) >= 3 && len(pairs)*10 >= len(bodies)*6 && sure >= 2*len(pairs) && follow(calls, bodies, pairs) {
+		return true
+	}
 	if bodies[0].shape == parensShape {
 		return sure >= 6*len(pairs) && len(pairs)*10 >= len(bodies)*7 // else they are items
 	}
 	return sure >= 4*len(pairs) && len(pairs)*5 >= len(bodies)*2
+}
+
+// areConsecutive says that the bodies' numbers go up one by one, or begin again at 1.
+func areConsecutive(bodies []body) bool {
+	last := 0
+	for i, b := range bodies {
+		n, err := strconv.Atoi(b.label)
+		if err != nil || i > 0 && n != last+1 && n != 1 {
+			return false
+		}
+		last = n
+	}
+	return true
+}
+
+// follow says that each body stands after its call.
+func follow(calls []call, bodies []body, pairs []pairing) bool {
+	return !slices.ContainsFunc(pairs, func(p pairing) bool { return bodies[p.body].at <= calls[p.call].at })
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // take makes notes of the system's pairs and settles what is left over.
@@ -75,7 +77,7 @@ func (r *reading) unplaced(s *system, noteOf []*note, zones []bool, taken map[pl
 		if last >= 0 {
 			from = callOf[last].at
 		}
-		if next := following[i]; next >= 0 {
+		if next := following[i]; next >= 0 && callOf[next].label != "" {
 			to = min(to, callOf[next].at)
 		}
 		if found, ok := r.otherMarker(b, from, to, callOf[last], taken); ok {
@@ -117,29 +119,77 @@ func inSequence(bodies []body, i, last, next int) bool {
 	return after && (next < 0 || before || number(next) <= number(last)) || before && last < 0
 }
 
-// otherMarker looks between two blocks for the only marker with the body's label, in any shape.
+// otherMarker looks between two blocks for the only marker with the body's label, in any shape; where there is none,
+// for the only number that may be one, since scans and compositors set a marker's number like any other.
 func (r *reading) otherMarker(b body, from, to int, after call, taken map[place]bool) (call, bool) {
-	var found []call
-	for i := from; i <= to && i < from+400 && i < len(r.blocks); i++ {
-		block := r.blocks[i]
-		if block.kind == noteBody || block.kind == apart {
-			continue
-		}
-		for _, m := range callMarkers(block.text) {
-			if m.label == b.label && m.start > 0 && (i > after.at || m.start > after.start) && callWeight(block.text, m) >= 4 && !taken[place{i, m.start}] {
-				found = append(found, call{i, m, 0})
+	regular := func(s string) []marker {
+		return slices.DeleteFunc(callMarkers(s), func(m marker) bool { return callWeight(s, m) < 4 })
+	}
+	for _, markers := range []func(string) []marker{regular, func(s string) []marker { return looseMarkers(s, b.label) }} {
+		var found []call
+		for i := from; i <= to && i < from+400 && i < len(r.blocks); i++ {
+			block := r.blocks[i]
+			if block.kind == noteBody || block.kind == apart {
+				continue
+			}
+			for _, m := range markers(block.text) {
+				if m.label == b.label && m.start > 0 && (i > after.at || m.start > after.start) && !taken[place{i, m.start}] {
+					found = append(found, call{i, m, 0})
+				}
 			}
 		}
+		if len(found) > 0 {
+			return found[0], len(found) == 1
+		}
 	}
-	if len(found) != 1 {
-		return call{}, false
+	return call{}, false
+}
+
+// looseMarkers returns where the number stands before or after a stop, or is set on to a word, and may be a marker.
+func looseMarkers(s, label string) []marker {
+	if strings.Trim(label, "0123456789") != "" {
+		return nil
 	}
-	return found[0], true
+	var found []marker
+	for at := 0; ; {
+		i := strings.Index(s[at:], label)
+		if i < 0 {
+			return found
+		}
+		start := at + i
+		end := start + len(label)
+		at = end
+		if start == 0 || end < len(s) && isWordByte(s[end]) {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:start], " "))
+		after, _ := utf8.DecodeRuneInString(s[end:])
+		stops := end == len(s) || strings.ContainsRune(".,;:!?", after) && !(end+1 < len(s) && s[end+1] >= '0' && s[end+1] <= '9')
+		spaced := s[start-1] == ' ' && stops && (unicode.IsLetter(before) && !isLocatorWord(s[:start]) || strings.ContainsRune(`"”»’'`, before))
+		glued := s[start-1] != ' ' && (unicode.IsLetter(before) || before == '.') && (end == len(s) || after == ' ' || stops)
+		if spaced || glued {
+			found = append(found, marker{bareShape, label, span{start, end}})
+		}
+	}
+}
+
+// isLocatorWord says that a word such as "no." or "chapter" stands at the end of the text.
+func isLocatorWord(s string) bool {
+	s = strings.TrimRight(s, " .")
+	word := s[strings.LastIndexAny(s, " (,")+1:]
+	return locatorWords[strings.ToLower(word)] != "" || isNoName(word) && !strings.Contains(s[max(0, len(s)-2):], " ") && len(word) > 2 && startsUpper(word)
 }
 
 // likeliest returns the paragraph at whose end a note without a marker most likely belongs: the one that the
 // body interrupts at the foot of a page, else the one that calls the note before.
 func (r *reading) likeliest(body, previous, next int) *block {
+	if body-max(previous, next) > 3 { // far from the text: at the end of the chapter
+		for i := next; i >= previous; i-- {
+			if b := r.blocks[i]; b.kind == paragraph || b.kind == quote {
+				return b
+			}
+		}
+	}
 	for i := min(body, next) - 1; i >= 0 && i > body-12; i-- {
 		if b := r.blocks[i]; b.kind == paragraph || b.kind == quote {
 			return b

@@ -34,7 +34,7 @@ func pageNumbers(lines []line, heads map[int]bool) map[int]bool {
 	var found []candidate
 	for i, l := range lines {
 		alone := l.page || l.gap > 0 || i == 0 || i+1 == len(lines) || lines[i+1].gap > 0 || lines[i+1].page
-		if n := edgeNumber(l.text); heads[i] && n > 0 {
+		if n := edgeNumber(l.text); n > 0 && (heads[i] || isPageHead(lines, i)) {
 			found = append(found, candidate{i, n})
 		} else if n, ok := pageNumber(l.text); ok && alone {
 			found = append(found, candidate{i, n})
@@ -54,6 +54,28 @@ func pageNumbers(lines []line, heads map[int]bool) map[int]bool {
 		start = end
 	}
 	return marked
+}
+
+// isPageHead says that the line is the first or last of a page and sets a number apart from words, as running heads do
+// that change with the chapter.
+func isPageHead(lines []line, i int) bool {
+	l := lines[i]
+	if atEdge := l.page || i+1 < len(lines) && lines[i+1].page; !atEdge || len(l.text) > 100 {
+		return false
+	}
+	head, number := withoutNumber(l.text)
+	first, _, _ := strings.Cut(l.text, "  ")
+	_, last, apart := cutLast(l.text, "  ")
+	isNumber := func(s string) bool { return s != "" && len(s) < 8 && strings.Trim(s, "[]()|-–—. 0123456789") == "" }
+	return number && head != "" && (hasCapitals(l.text) || apart && (isNumber(first) || isNumber(last)))
+}
+
+// cutLast cuts a text at the last separator.
+func cutLast(s, separator string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, separator); i >= 0 {
+		return s[:i], s[i+len(separator):], true
+	}
+	return s, "", false
 }
 
 // pageNumber reads "12", "- 12 -", "[12]", "[Pg 12]", "Page 12 of 30", "{12}" or "xii".

@@ -4,14 +4,16 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
 // blocksOf cuts the text into paragraphs, quotations set apart, verse, items and tables.
 func (v vocabulary) blocksOf(lines []line, at layout) []*block {
 	var blocks []*block
+	var count counter
 	for _, group := range groups(lines) {
-		if isPipeTable(group) {
+		if isPipeTable(group) || !at.wrapped && len(group) > 1 && isTable(group) {
 			blocks = append(blocks, v.linesBlock(table, group))
 			continue
 		}
@@ -21,7 +23,7 @@ func (v vocabulary) blocksOf(lines []line, at layout) []*block {
 			}
 			continue
 		}
-		for _, part := range parts(group, at) {
+		for _, part := range count.parts(group, at) {
 			blocks = append(blocks, v.groupBlocks(part, at)...)
 		}
 	}
@@ -45,18 +47,43 @@ func (v vocabulary) lineBlock(lines []line) *block {
 	return v.newBlock(paragraph, []line{l})
 }
 
+// counter remembers for each shape of marker the number that began a paragraph last.
+type counter [shapes]int
+
+func (c *counter) saw(l line) {
+	if m, ok := bodyMarker(l.text); ok {
+		if n, err := strconv.Atoi(m.label); err == nil {
+			c[m.shape] = n
+		}
+	}
+}
+
+// goesOn says that a line within a group begins the next note: its number follows the last one's, or is the first of a
+// page whose notes begin with the rest of one from the page before.
+func (c *counter) goesOn(group []line, i int) bool {
+	m, ok := bodyMarker(group[i].text)
+	n, err := strconv.Atoi(m.label)
+	if !ok || err != nil || !endsSentence(group[i-1].text) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(group[0].text)
+	return c[m.shape] > 0 && n == c[m.shape]+1 || n == 1 && unicode.IsLower(first) && c[m.shape] > 0
+}
+
 // parts cuts a group where a line begins something new: an item, a note, a heading, an indented paragraph.
-func parts(group []line, at layout) [][]line {
+func (c *counter) parts(group []line, at layout) [][]line {
 	var all [][]line
 	start := 0
 	first := startOf(group[0].text)
+	c.saw(group[0])
 	for i := 1; i < len(group); i++ {
 		next := startOf(group[i].text)
-		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text)
+		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text) || c.goesOn(group, i)
 		if marked || at.indented && isFirstLine(group, i, at) || isKnownHeading(group[i-1].text) && i == start+1 || isRule(group[i-1].text) || isRule(group[i].text) {
 			all = append(all, group[start:i])
 			start = i
 			first = next
+			c.saw(group[i])
 		}
 	}
 	return append(all, group[start:])

@@ -29,7 +29,7 @@ func isPersons(s string) bool {
 func isPerson(s string) bool {
 	s, _, _ = strings.Cut(s, ", ")
 	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 5 {
+	if len(words) < 2 || len(words) > 5 || words[0] == "A" || words[0] == "An" {
 		return false
 	}
 	for i, w := range words {

@@ -1,5 +1,7 @@
 package transcribe
 
+import "cmp"
+
 // reading is one text while it is understood. Its methods run in the order of [read]; each takes from the blocks
 // what it understands and leaves the rest as the text.
 type reading struct {
@@ -44,20 +46,23 @@ type abstract struct {
 func read(file string, text string) *reading {
 	r := &reading{file: file, report: &EssayReport{File: file}}
 	lines := splitLines(text)
+	lines, first, cover := withoutCover(lines)
 	lines, archive, rights, header := withoutArchiveMatter(lines)
-	r.rights, r.header = rights, header
+	r.rights, r.header = rights, cmp.Or(header, cover.title)
 	lines, dropped := withoutFurniture(lines)
 	r.lines = lines
 	r.layout = measure(lines)
 	r.words = wordsOf(lines)
 	r.lang = languageOf(r.words, "en")
 	r.blocks = r.words.blocksOf(lines, r.layout)
+	r.furniture(first)
 	r.furniture(archive)
 	r.furniture(dropped)
 	r.bracketedNotes()
 	r.readReferences()
 	r.readNotes()
 	r.front()
+	r.readCover(cover)
 	r.sections()
 	r.joinParagraphs()
 	r.languages()

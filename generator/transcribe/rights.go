@@ -62,10 +62,16 @@ func headerTitle(before []line) string {
 // gutenbergRights returns the sentence that says what a reader may do, and who made the transcription.
 func gutenbergRights(before, after []line) string {
 	rights := "Transcription: Project Gutenberg."
-	for _, l := range before {
+	for i, l := range before {
 		for _, word := range []string{"Release Date:", "Release date:", "Produced by", "Credits:", "[EBook #", "[eBook #"} {
 			if strings.Contains(l.text, word) {
 				rights = joinSentences(rights, l.text)
+				for _, next := range before[i+1 : paragraphEnd(before, i)] {
+					if strings.Contains(next.text, ": ") || next.indent == 0 && !strings.Contains(l.text, "Produced by") {
+						break
+					}
+					rights += " " + next.text
+				}
 				break
 			}
 		}

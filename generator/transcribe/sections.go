@@ -99,7 +99,8 @@ func (r *reading) standsAsHeading(i int, styles []headStyle) bool {
 		if first, _ := utf8.DecodeRuneInString(next.text); unicode.IsLower(first) {
 			return false
 		}
-		long := utf8.RuneCountInString(next.text) > 100 && next.text != r.blocks[i].text
+		n := utf8.RuneCountInString(next.text)
+		long := (n > 100 || n > 70 && endsSentence(next.text) && utf8.RuneCountInString(r.blocks[i].text) < 50) && next.text != r.blocks[i].text
 		return long || styles[i] == capitalHead && next.kind == paragraph
 	}
 	return false
