@@ -148,7 +148,7 @@ func (p *passage) step(i int) int {
 	if p.open >= 0 && i-p.open > 600 {
 		p.open = -1
 	}
-	for _, try := range []func(int) int{p.series, p.again, p.named, p.titled} {
+	for _, try := range []func(int) int{p.series, p.again, p.sameAuthor, p.institution, p.named, p.titled} {
 		if end := try(i); end > i {
 			p.cited = end
 			return end
@@ -184,10 +184,13 @@ func (p *passage) doubt(kind string, start, end int, message string, choices ...
 	p.report.doubt(kind, p.file, p.b.line(start), around(p.b.text, start, end), message, choices...)
 }
 
+// againWords are ibid. in the languages that write it otherwise.
+var againWords = []string{"ibidem", "ibid", "ebenda", "ebd", "ibíd", "там же", "위의 책", "위의 글", "위의 논문", "같은 책", "같은 글", "상게서"}
+
 // again links ibid. to what was cited last: in the same note, else in the note before.
 func (p *passage) again(i int) int {
 	end := i
-	for _, word := range []string{"ibidem", "ibid", "ebenda", "ebd"} {
+	for _, word := range againWords {
 		if len(p.s)-i >= len(word) && strings.EqualFold(p.s[i:i+len(word)], word) {
 			end = i + len(word)
 			break
@@ -244,6 +247,9 @@ func keysOf(works []*work) []string {
 
 // titled links the title of a work with a locator after it: "Nazi-Soviet Relations, p. 4".
 func (p *passage) titled(i int) int {
+	if end := p.titleInParens(i); end > i {
+		return end
+	}
 	end := i
 	for end < len(p.s) && p.s[end] != ' ' && end < i+40 {
 		end++

@@ -63,5 +63,5 @@ func beginsEntry(lines []line, i int) bool {
 	first, _ := utf8.DecodeRuneInString(lines[i].text)
 	before := strings.TrimRight(lines[i-1].text, " ")
 	open := !endsSentence(before) && !strings.HasSuffix(before, ")") && !entryYear.MatchString(before[max(0, len(before)-8):]) && !strings.Contains(before[strings.LastIndexByte(before, ' ')+1:], "/")
-	return !unicode.IsLower(first) && (!open || entryYear.MatchString(lines[i].text) && nameAtStart.MatchString(lines[i].text))
+	return (!unicode.IsLower(first) || nameAtStart.MatchString(lines[i].text)) && (!open || entryYear.MatchString(lines[i].text) && nameAtStart.MatchString(lines[i].text))
 }

@@ -2,6 +2,7 @@ package transcribe
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -17,6 +18,9 @@ func (f *references) add(w *work) {
 			break
 		}
 		f.byFamily[fold(family)] = append(f.byFamily[fold(family)], w)
+	}
+	if names := firstNames(w.item.Names); len(names) == 1 && names[0].Literal != "" && !slices.Contains(f.institutions, names[0].Literal) && len(f.institutions) < mostWorks {
+		f.institutions = append(f.institutions, names[0].Literal)
 	}
 	if w.number != "" {
 		f.byNumber[w.number] = w

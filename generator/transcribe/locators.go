@@ -2,6 +2,7 @@ package transcribe
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,7 +30,7 @@ var locatorWords = map[string]string{
 	"n": "note", "nn": "note", "note": "note", "notes": "note", "fn": "note",
 	"sec": "section", "section": "section", "§": "section", "§§": "section", "pt": "part", "part": "part",
 	"bk": "book", "book": "book", "fig": "figure", "figure": "figure", "table": "table", "col": "column", "cols": "column",
-	"fol": "folio", "fols": "folio", "l": "line", "ll": "line", "line": "line", "lines": "line", "art": "article-locator", "article": "article-locator",
+	"fol": "folio", "fols": "folio", "anm": "note", "sp": "column", "л": "folio", "bl": "folio", "t": "volume", "l": "line", "ll": "line", "line": "line", "lines": "line", "art": "article-locator", "article": "article-locator",
 	"с": "page", "стр": "page", "т": "volume", "гл": "chapter",
 	"para": "paragraph", "paras": "paragraph", "¶": "paragraph", "app": "appendix", "appendix": "appendix",
 }
@@ -40,8 +41,12 @@ func readLocators(s string, at int, first string) (found []locator, end int) {
 	end = at
 	label := first
 	i := skipFiller(s, skipSeparator(s, at, true))
+	stopped := strings.HasPrefix(s[at:], ". ")
 	for {
 		next, after := readLabel(s, i)
+		if stopped && next == "" {
+			return found, end
+		}
 		if next != "" {
 			label, i = next, after
 		}
@@ -51,6 +56,14 @@ func readLocators(s string, at int, first string) (found []locator, end int) {
 		value, after := readValue(s, i, next != "")
 		if value == "" || next == "" && isYearValue(value) {
 			return found, end
+		}
+		if k := pageOfVolume(s, after); next == "" && label == "page" && k > 0 && len(value) < 3 {
+			found = append(found, locator{"volume", value})
+			i, end = k, after
+			continue
+		}
+		if k := len(editionAfter.FindString(s[after:])); next == "" && k > 0 {
+			return found, end // "2. Aufl."
 		}
 		found = append(found, locator{label, value})
 		end = after
@@ -62,11 +75,22 @@ func readLocators(s string, at int, first string) (found []locator, end int) {
 	}
 }
 
+var editionAfter = regexp.MustCompile(`^(?:\. ?(?:Aufl|éd|изд)|(?:st|nd|rd|th|e)? (?:ed\b|edn\b|éd\b|vols?\b|Bde))`)
+
+// pageOfVolume returns where the page begins in "2:14" and "2: 88", or 0.
+func pageOfVolume(s string, at int) int {
+	rest := strings.TrimPrefix(strings.TrimPrefix(s[at:], ":"), " ")
+	if strings.HasPrefix(s[at:], ":") && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+		return len(s) - len(rest)
+	}
+	return 0
+}
+
 // skipSeparator skips what stands between values: a comma, "and", or (before the first) a space or colon.
 func skipSeparator(s string, at int, first bool) int {
 	separators := []string{", and ", ", & ", ", ", " and ", " & ", " und ", " et ", "/no. "}
 	if first {
-		separators = []string{", ", ": ", ":", " ", ","}
+		separators = []string{", ", ": ", " : ", ". ", ":", " ", ","}
 	}
 	for _, sep := range separators {
 		if strings.HasPrefix(s[at:], sep) {
@@ -78,7 +102,7 @@ func skipSeparator(s string, at int, first bool) int {
 
 // skipFiller skips words such as "particularly".
 func skipFiller(s string, at int) int {
-	for _, word := range []string{"particularly ", "especially ", "esp. ", "see ", "at ", "here ", "in particular ", "insb. ", "also "} {
+	for _, word := range []string{"particularly ", "especially ", "esp. ", "see ", "at ", "here ", "hier ", "in particular ", "insb. ", "bes. ", "also "} {
 		if strings.HasPrefix(s[at:], word) {
 			return at + len(word)
 		}

@@ -2,6 +2,7 @@ package transcribe
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -32,6 +33,36 @@ func (p *passage) named(i int) int {
 	return i
 }
 
+// institution links a citation that begins with a listed author who is no person: "World Health Organization (2015)",
+// "[WHO] 2016".
+func (p *passage) institution(i int) int {
+	if i > 0 && endsInLetter(p.s[:i]) {
+		return i
+	}
+	for _, name := range p.refs.institutions {
+		end := i + len(name)
+		if end > len(p.s) || !strings.EqualFold(p.s[i:end], name) || end < len(p.s) && isWordByte(p.s[end]) {
+			continue
+		}
+		if m := shortForm.FindStringSubmatch(p.s[end:]); m != nil {
+			end += len(m[0])
+			if short := m[1] + m[2]; p.refs.byFamily[fold(short)] == nil {
+				p.refs.byFamily[fold(short)] = p.refs.byFamily[fold(name)]
+			}
+		}
+		g := nameGroup{parts: []namePart{{words: []string{name}, starts: []int{i}, end: end}}, end: end}
+		for _, try := range []func(nameGroup) int{p.shortTitle, p.yearsInParens, p.years, p.pageInParens, p.page, p.bare} {
+			if after := try(g); after > i {
+				return after
+			}
+		}
+	}
+	return i
+}
+
+// shortForm is an abbreviation in brackets after an institution's name.
+var shortForm = regexp.MustCompile(`^ (?:\((\p{Lu}[\p{Lu}\d-]{1,9})\)|\[(\p{Lu}[\p{Lu}\d-]{1,9})\])`)
+
 // mayCite says that a citation may go on so after its names.
 func mayCite(rest string) bool {
 	if rest == "" {
@@ -46,7 +77,7 @@ func mayCite(rest string) bool {
 		return false
 	}
 	c := rest[1]
-	return c == '(' || c == '[' || c >= '0' && c <= '9' || c == 'p' || c == 'S' || c == 'o' || c == 'l' || c == 'a' || c == 'i' || c == 'f' || c == 'n'
+	return c >= 0x80 || c == '(' || c == '[' || c >= '0' && c <= '9' || c == 'p' || c == 'S' || c == 'o' || c == 'l' || c == 'a' || c == 'i' || c == 'f' || c == 'n'
 }
 
 // authors is who of a group of names is cited.
@@ -127,18 +158,24 @@ func (p *passage) known(g nameGroup, year string) (authors, []*work) {
 	return readings[0], nil
 }
 
+// opCitWords stand for the title of a work that has been cited before.
+var opCitWords = []string{
+	"op. cit.", "op.cit.", "op. cit", "loc. cit.", "loc.cit.", "art. cit.", "art. cité", "ouvr. cité", "ob. cit.", "a. a. O.", "a.a.O.", "указ. соч.", "цит. соч.",
+	"앞의 책", "앞의 글", "앞의 논문", "전게서", "전게논문", "前掲書", "前揭書",
+}
+
 // opCit links "Watt, op. cit., p. 5" to the work of the author that was cited last.
 func (p *passage) opCit(g nameGroup) int {
 	rest := strings.TrimPrefix(strings.TrimPrefix(p.s[g.end:], ","), " ")
 	at := len(p.s) - len(rest)
-	for _, word := range []string{"op. cit.", "op.cit.", "loc. cit.", "loc.cit.", "a. a. O.", "a.a.O."} {
-		if !strings.HasPrefix(rest, word) {
+	for _, word := range opCitWords {
+		if len(rest) < len(word) || !strings.EqualFold(rest[:len(word)], word) {
 			continue
 		}
 		at += len(word)
 		locators, end := readLocators(p.s, at, "page")
 		a, works := p.known(g, "")
-		if last := p.recent[fold(a.families[0])]; last != nil {
+		if last := p.recent[fold(a.families[0])]; last != nil && (len(works) == 0 || slices.Contains(works, last)) {
 			works = []*work{last}
 		}
 		if len(works) != 1 {

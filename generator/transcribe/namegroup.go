@@ -44,7 +44,7 @@ func readNames(s string, at int) nameGroup {
 			g.end = p.end
 		}
 		next := g.end
-		for _, sep := range []string{", and ", ", & ", " and ", " & ", ", ", "-", "–", " und ", " et "} {
+		for _, sep := range []string{", and ", ", & ", " and ", " & ", ", ", "-", "–", " und ", " et ", "·"} {
 			if strings.HasPrefix(s[next:], sep) {
 				next += len(sep)
 				break
@@ -70,7 +70,7 @@ func (g *nameGroup) readTail(s string) {
 			break
 		}
 	}
-	for _, tail := range []string{", eds.", " eds.", ", eds", " eds", " (eds.)", ", ed.", " ed.", " (ed.)"} {
+	for _, tail := range []string{", eds.", " eds.", ", eds", " eds", " (eds.)", " (eds)", ", ed.", " ed.", " (ed.)", " (ed)", " (Hg.)", " (Hrsg.)", " (dir.)"} {
 		if strings.HasPrefix(s[g.end:], tail) {
 			g.end, g.eds = g.end+len(tail), true
 			break
@@ -90,6 +90,7 @@ func readName(s string, at int) namePart {
 		}
 		first, _ := utf8.DecodeRuneInString(word)
 		upper := unicode.IsUpper(first) || unicode.Is(unicode.Hangul, first) || unicode.Is(unicode.Han, first)
+		upper = upper || strings.HasPrefix(word, "d'") || strings.HasPrefix(word, "d’")
 		if !upper && (!isParticle(word) || end == len(s) || s[end] != ' ') {
 			break
 		}
@@ -155,7 +156,7 @@ func (p namePart) family(known map[string][]*work) (name string, start int) {
 		from--
 		name = strings.TrimRight(p.words[from], ".,")
 	}
-	for from > 0 && (strings.HasSuffix(p.words[from-1], ".") && !isSuffix(p.words[from-1]) || utf8.RuneCountInString(p.words[from-1]) == 2 && from > 1 && strings.HasSuffix(p.words[from-2], ".")) {
+	for from > 0 && (strings.HasSuffix(p.words[from-1], ".") && !isSuffix(p.words[from-1]) && !(len(p.words[from-1]) > 2 && isNoName(p.words[from-1])) || utf8.RuneCountInString(p.words[from-1]) == 2 && from > 1 && strings.HasSuffix(p.words[from-2], ".")) {
 		from--
 	}
 	return name, p.starts[from]

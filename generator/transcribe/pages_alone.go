@@ -73,12 +73,41 @@ func (p *passage) namedInSentence(at int) []string {
 			i += size
 			continue
 		}
-		if f := fold(p.s[i:end]); p.refs.byFamily[f] != nil && startsUpper(p.s[i:end]) && !slices.Contains(found, f) {
-			found = append(found, f)
+		for n := 3; n > 0; n-- {
+			words, after := wordsFrom(p.s, i, n)
+			f := fold(words)
+			if p.refs.byFamily[f] == nil || !startsUpper(words) && n == 1 && !strings.HasPrefix(f, "d'") {
+				continue
+			}
+			if !slices.Contains(found, f) {
+				found = append(found, f)
+			}
+			end = after
+			break
 		}
 		i = end
 	}
 	return found
+}
+
+// wordsFrom returns the n words that begin at a place, with a space between them, and where they end; "" where there
+// are fewer.
+func wordsFrom(s string, at, n int) (string, int) {
+	end := at
+	for k := range n {
+		if k > 0 {
+			if end == len(s) || s[end] != ' ' {
+				return "", at
+			}
+			end++
+		}
+		next := wordEnd(s, end)
+		if next == end {
+			return "", at
+		}
+		end = next
+	}
+	return s[at:end], end
 }
 
 // sentenceStart looks back for the end of the sentence before.
@@ -97,5 +126,5 @@ func sentenceStart(s string, at int) int {
 }
 
 func isAbbreviated(s string) bool {
-	return slices.Contains([]string{"cf", "vol", "nos", "pp", "etc", "Mr", "Mrs", "Dr", "Prof", "St", "eds", "trans", "chap", "Gen", "Col", "Sen", "Rep", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec"}, s)
+	return slices.Contains([]string{"cf", "vol", "vols", "ed", "repr", "rev", "ibid", "art", "comp", "Abt", "Bd", "Hrsg", "Aufl", "vgl", "Vgl", "nos", "pp", "etc", "Mr", "Mrs", "Dr", "Prof", "St", "eds", "trans", "chap", "Gen", "Col", "Sen", "Rep", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec"}, s)
 }

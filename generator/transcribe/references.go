@@ -41,6 +41,8 @@ type references struct {
 	byShort  map[string]*work // abbreviations that the text defines
 	byTitle  map[string][]*work
 	byNumber map[string]*work
+	// institutions are the authors of listed works that are no persons, as the list names them
+	institutions []string
 	lost     map[string]bool // keys that citations name and nothing describes
 	keys     map[string]int  // how often a key was asked for
 }
@@ -97,23 +99,34 @@ func isSureEntry(b *block) bool {
 
 // isList says that most of the next blocks look like entries.
 func (r *reading) isList(from int) bool {
-	entries, others := 0, 0
+	entries, sure, others := 0, 0, 0
 	for _, b := range r.blocks[from:min(len(r.blocks), from+8)] {
 		switch {
 		case b.kind == separator || isPartHeading(b.text):
 		case isEntry(b):
 			entries++
+			sure += bit(showsEntry(b))
 		case topicOfHeading(b.text) == noTopic:
 			others++
 		}
 	}
-	return entries > others
+	return entries > others && (sure*4 >= entries || entries > 4)
+}
+
+// showsEntry says that the block begins as an entry does and a paragraph of the text rarely: with an inverted name, a
+// sign or number, a quotation, or a name and the year.
+func showsEntry(b *block) bool {
+	if b.kind != paragraph || nameAtStart.MatchString(b.text) || dashAuthor.MatchString(b.text) || numberedEntry.MatchString(b.text) || openingQuote(b.text) == 0 {
+		return true
+	}
+	at := entryYear.FindStringIndex(b.text)
+	return at != nil && at[0] < 80 && isNameWords(strings.Trim(b.text[:at[0]], " .,([")) || len(b.text) < 80
 }
 
 var (
 	entryYear   = regexp.MustCompile(`\b(?:1[4-9]|20)\d\d[a-z]?\b|\bn\.d\.|(?i:forthcoming|in press)`)
 	dashAuthor  = regexp.MustCompile(`^(?:[_—–―‐-]{2,}|[—―])\s*[.,]?\s*`)
-	nameAtStart = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'’ -]{1,30}, \p{Lu}|\p{Hangul}{2,4}[,.·])`)
+	nameAtStart = regexp.MustCompile(`^(?:(?:(?:von|van|de|der|den|del|della|di|da|dos|du|la|le|zu|ten|ter|al|el) |d['’]|al-|el-)*\p{Lu}[\p{L}'’ -]{1,30}, \p{Lu}|\p{Hangul}{2,4}[,.·])`)
 )
 
 // isEntry says that the block looks like an entry of a list of works.
@@ -125,7 +138,7 @@ func isEntry(b *block) bool {
 	if n > 900*max(1, len(b.raw)/12) {
 		return false
 	}
-	marked := b.kind == bullet && n < 500 || dashAuthor.MatchString(b.text)
+	marked := b.kind == bullet && n < 500 || dashAuthor.MatchString(b.text) || n < 400 && numberedEntry.MatchString(b.text) && strings.HasPrefix(b.text, "[")
 	return marked || entryYear.MatchString(b.text) && n < 600*max(1, len(b.raw)/4) || nameAtStart.MatchString(b.text) && n < 300
 }
 
@@ -148,9 +161,9 @@ func (r *reading) takeList(at int) int {
 	i := at + 1
 	for ; i < len(r.blocks) && !r.endsList(i); i++ {
 		b := r.blocks[i]
-		kind := b.kind
+		kind, heads := b.kind, r.headsPart(i)
 		b.kind = apart
-		if kind == paragraph && isPartHeading(b.text) && !dashAuthor.MatchString(b.text) && i+1 < len(r.blocks) && isEntry(r.blocks[i+1]) {
+		if heads {
 			flush()
 			part = strings.Trim(b.text, " :*#")
 			continue
@@ -180,7 +193,19 @@ func (r *reading) endsList(i int) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(b.text)
-	return !unicode.IsLower(first) && !(i+1 < len(r.blocks) && isEntry(r.blocks[i+1]) && len(b.text) < 400)
+	return !unicode.IsLower(first) && !(len(b.text) < 400 && i+1 < len(r.blocks) && (isEntry(r.blocks[i+1]) || r.isList(i+1)))
+}
+
+// headsPart says that the block is the heading of a part of the list, though the first entry under it may have no year.
+func (r *reading) headsPart(i int) bool {
+	b := r.blocks[i]
+	if b.kind != paragraph || !isPartHeading(b.text) || dashAuthor.MatchString(b.text) || i+1 == len(r.blocks) {
+		return false
+	}
+	if isEntry(r.blocks[i+1]) {
+		return !strings.Contains(b.text, "(") || isEntry(r.blocks[i-1]) || topicOfHeading(r.blocks[i-1].text) == referencesTopic
+	}
+	return b.raw[0].gap > 0 && r.blocks[i+1].raw[0].gap > 0 && !strings.ContainsAny(b.text, "().") && isTitleCase(b.text) && r.isList(i+1)
 }
 
 // addEntries cuts the lines into entries and understands each.

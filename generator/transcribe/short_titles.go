@@ -8,7 +8,7 @@ import (
 
 var romanVolume = regexp.MustCompile(`^, (?:vol\. )?([IVXL]{1,6})\b`)
 
-// shortTitle links "Watt, How War Came, p. 5": an author with the beginning of a title.
+// shortTitle links "Watt, How War Came, p. 5": an author with the beginning of a title, or a word of it.
 func (p *passage) shortTitle(g nameGroup) int {
 	family, start := g.parts[0].family(p.refs.byFamily)
 	at := g.parts[0].end
@@ -17,34 +17,85 @@ func (p *passage) shortTitle(g nameGroup) int {
 	}
 	at += 2
 	words, end := p.titleAt(at)
-	for _, w := range p.refs.byFamily[fold(family)] {
-		end := p.beginsTitle(w, words, at, end)
-		if end == 0 {
-			continue
+	works := p.refs.byFamily[fold(family)]
+	for _, w := range works {
+		if after := p.beginsTitle(w, words, at, end); after > 0 {
+			return p.linkTitled(w, start, after)
 		}
-		volume := romanVolume.FindStringSubmatch(p.s[end:])
-		if volume != nil {
-			end += len(volume[0])
-		}
-		locators, after := readLocators(p.s, end, "page")
-		if volume != nil {
-			locators = append([]locator{{"volume", volume[1]}}, locators...)
-		}
-		p.link(start, after, w, locators)
-		return after
 	}
-	return 0
+	var with []*work
+	for _, w := range works {
+		if len(words) == 1 && len(words[0]) > 3 && slices.Contains(w.titleWords(), words[0]) {
+			with = append(with, w)
+		}
+	}
+	if locators, _ := readLocators(p.s, end, "page"); len(with) != 1 || len(locators) == 0 || p.in == nil && p.open < 0 {
+		return 0
+	}
+	return p.linkTitled(with[0], start, end)
 }
 
-// titleAt returns the words that may begin a title at a place, and where they end.
+// linkTitled links an author with a title that ends at a place, with the imprint and the locators after it.
+func (p *passage) linkTitled(w *work, start, end int) int {
+	if names := firstNames(w.item.Names); len(names) > 0 && names[0].Given != "" && strings.HasSuffix(p.s[:start], names[0].Given+" ") {
+		start -= len(names[0].Given) + 1
+	}
+	volume := romanVolume.FindStringSubmatch(p.s[end:])
+	if volume != nil {
+		end += len(volume[0])
+	}
+	end = p.pastImprint(w, end)
+	locators, after := readLocators(p.s, end, "page")
+	if len(locators) == 1 && locators[0].value == w.item.Fields["page"] { // the article's pages; perhaps the one that is meant follows
+		more, stop := readLocators(p.s, after, "")
+		locators, after = more, max(after, stop)
+	}
+	if volume != nil {
+		locators = append([]locator{{"volume", volume[1]}}, locators...)
+	}
+	p.link(start, after, w, locators)
+	return after
+}
+
+// pastImprint returns where a description of the work goes on after its imprint: "…, Göttingen 1961", "…, in: Historia 7
+// (1924)"; the place itself when no imprint follows.
+func (p *passage) pastImprint(w *work, end int) int {
+	year := w.year[:min(4, len(w.year))]
+	rest := p.s[end:min(len(p.s), end+240)]
+	if i := strings.IndexByte(rest, ';'); i >= 0 {
+		rest = rest[:i]
+	}
+	at := strings.Index(rest, year)
+	if year == "" || at < 0 || strings.Contains(locatorBefore.FindString(rest[:at]), "p") {
+		return end
+	}
+	for i := 0; i+2 < at; i++ {
+		if rest[i] == '.' && rest[i+1] == ' ' && sentenceStart(rest[:at], at) > i {
+			return end
+		}
+	}
+	at += len(year)
+	if strings.HasPrefix(rest[at:], ")") {
+		at++
+	}
+	return end + at
+}
+
+// locatorBefore finds a page number that stands before an imprint's year, so that the year belongs to something else.
+var locatorBefore = regexp.MustCompile(`\bpp?\. ?\d`)
+
+// titleAt returns the words that may begin a title at a place, and where they end; numbers after them are locators.
 func (p *passage) titleAt(at int) ([]string, int) {
-	at += len(p.s[at:]) - len(strings.TrimLeft(p.s[at:], `"“‘'«`))
+	at += len(p.s[at:]) - len(strings.TrimLeft(p.s[at:], `"“„‘'«`))
 	end := at
 	for end < len(p.s) && end < at+120 && strings.IndexByte(",.;()", p.s[end]) < 0 {
 		end++
 	}
+	end = at + len(trailingNumber.ReplaceAllString(p.s[at:end], ""))
 	return strings.Fields(wordsOnly(p.s[at:end])), end
 }
+
+var trailingNumber = regexp.MustCompile(`["”’]?(?: \d{1,4}(?:[-–:]\d*)?)+: ?\d*$|["”’]? \d{1,4}(?:[-–]\d+)?$`)
 
 // beginsTitle says that two words or more of the work's title are those found between two places, and where they end.
 func (p *passage) beginsTitle(w *work, words []string, at, end int) int {
@@ -54,19 +105,68 @@ func (p *passage) beginsTitle(w *work, words []string, at, end int) int {
 	}
 	for from := range title {
 		if len(words) <= len(title)-from && (from < 2 || len(words) > 1) && slices.Equal(words, title[from:from+len(words)]) && (len(words) > 1 || len(words[0]) > 5 || len(title) == 1) {
-			for end < len(p.s) && end-at < 130 && strings.HasPrefix(p.s[end:], ",") && strings.HasPrefix(p.s[end+1:], `"`) {
-				end += 2
-			}
-			return end
+			return p.pastQuote(at, end)
 		}
 	}
 	return 0
 }
 
+// pastQuote takes in the comma and the quotation mark that close a title.
+func (p *passage) pastQuote(at, end int) int {
+	for _, shut := range []string{`,"`, `,”`, `,’`, `"`, `”`, " »"} {
+		if end-at < 130 && strings.HasPrefix(p.s[end:], shut) {
+			return end + len(shut)
+		}
+	}
+	return end
+}
+
+// titleInParens links a work that parentheses cite by the beginning of its title: `("Loud Children," 2014)`,
+// "(Letters 2: 88)".
+func (p *passage) titleInParens(i int) int {
+	if p.open < 0 {
+		return i
+	}
+	before := strings.TrimRight(p.s[p.open+1:i], ` "“‘«`)
+	if before != "" && !strings.HasSuffix(before, ";") && !strings.HasSuffix(before, " in") && !strings.HasSuffix(before, "ee") && !strings.HasSuffix(before, "cf.") {
+		return i
+	}
+	words, end := p.titleAt(i)
+	first, _, _ := strings.Cut(p.s[i:max(i, end)], " ")
+	var found []*work
+	for _, w := range p.refs.byTitle[fold(first)] {
+		title := strings.Fields(wordsOnly(shortTitles(w.item.Fields["title"])[0]))
+		if len(words) > 0 && len(words) <= len(title) && slices.Equal(words, title[:len(words)]) {
+			found = append(found, w)
+		}
+	}
+	if len(found) != 1 {
+		return i
+	}
+	w := found[0]
+	after := p.pastQuote(i, end)
+	at := after + len(p.s[after:]) - len(strings.TrimLeft(p.s[after:], ", "))
+	if year, stop := readYear(p.s, at); year != "" && year == w.year {
+		after = stop
+		at = after
+	} else if locators, _ := readLocators(p.s, after, "page"); len(locators) == 0 && (len(words) < 2 || !p.alone(i, after)) {
+		return i
+	}
+	locators, stop := readLocators(p.s, after, "page")
+	start := i
+	for _, open := range []string{`"`, "“", "„", "‘"} {
+		if after > end && strings.HasSuffix(p.s[:i], open) {
+			start -= len(open)
+		}
+	}
+	p.link(start, stop, w, locators)
+	return stop
+}
+
 // wordsOnly keeps a text's words and drops what is none.
 func wordsOnly(s string) string {
 	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`"“”‘’'*_:,«»`, r) {
+		if strings.ContainsRune(`"“”„‘’'*_:,«»`, r) {
 			return -1
 		}
 		return r

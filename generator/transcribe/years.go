@@ -16,7 +16,15 @@ func (p *passage) yearsInParens(g nameGroup) int {
 		return 0
 	}
 	cited, end := p.readYears(open + 1)
-	if len(cited) == 0 || end >= len(p.s) || strings.IndexByte(")]", p.s[end]) < 0 {
+	if len(cited) == 0 || end >= len(p.s) || strings.IndexByte(")];", p.s[end]) < 0 {
+		return 0
+	}
+	if p.s[end] == ';' { // "(1983; see also Wells 1988)"
+		if a, works := p.known(g, cited[0].year); len(works) > 0 {
+			p.linkYears(g, a, cited)
+			p.open = open
+			return end
+		}
 		return 0
 	}
 	a, _ := p.known(g, cited[0].year)
@@ -150,7 +158,7 @@ func nextLetter(s string, at int) int {
 
 // pageLabel says that a number after the year is a page though no word says so: "1974, 158", "1974: 158".
 func (p *passage) pageLabel(at int) string {
-	if strings.HasPrefix(p.s[at:], ",") || strings.HasPrefix(p.s[at:], ":") {
+	if strings.HasPrefix(p.s[at:], ",") || strings.HasPrefix(p.s[at:], ":") || strings.HasPrefix(p.s[at:], " :") {
 		return "page"
 	}
 	return ""
@@ -223,4 +231,33 @@ func (p *passage) lostWork(a authors, year string, start, end int) *work {
 	p.lostKeys = append(p.lostKeys, key)
 	p.refs.lost[w.item.ID] = true
 	return w
+}
+
+// sameAuthorWords stand for the author who was cited last.
+var sameAuthorWords = []string{"Ders.", "ders.", "Dies.", "dies.", "Idem", "idem", "Id.", "Eadem", "eadem", "Он же", "он же", "Она же", "она же"}
+
+// sameAuthor links "Ders. 1983, S. 44" and "Idem, Small Powers, p. 3".
+func (p *passage) sameAuthor(i int) int {
+	last := p.last
+	if n := len(p.inNote); p.in != nil && n > 0 {
+		last = p.inNote[n-1]
+	} else if n := len(p.previous); p.in != nil && n > 0 {
+		last = p.previous[n-1]
+	}
+	if last == nil || len(last.families) == 0 {
+		return i
+	}
+	for _, word := range sameAuthorWords {
+		if !strings.HasPrefix(p.s[i:], word) {
+			continue
+		}
+		end := i + len(word)
+		g := nameGroup{parts: []namePart{{words: []string{last.families[0]}, starts: []int{i}, end: end}}, end: end}
+		for _, try := range []func(nameGroup) int{p.shortTitle, p.yearsInParens, p.years, p.opCit} {
+			if after := try(g); after > i {
+				return after
+			}
+		}
+	}
+	return i
 }
