@@ -113,10 +113,11 @@ func (o *opened) leftOut() string {
 	return ""
 }
 
-// bytes are those of a page, or of a file that is copied.
-func (o *opened) bytes(page site.Page) ([]byte, error) {
+// append appends the bytes of a page, or of a file that is copied.
+func (o *opened) append(dst []byte, page site.Page) ([]byte, error) {
 	if page.Kind == site.File {
-		return fs.ReadFile(o.root.FS(), page.Path)
+		b, err := fs.ReadFile(o.root.FS(), page.Path)
+		return append(dst, b...), err
 	}
-	return o.site.Render(page.Path)
+	return o.site.Append(dst, page.Path)
 }

@@ -104,7 +104,7 @@ func (o *opened) crawl() (found diagnostic.List, files, links int, err error) {
 	pages := o.site.Pages()
 	var lock sync.Mutex
 	err = parallel.Each(len(pages), func(i int) error {
-		b, err := o.bytes(pages[i])
+		b, err := o.append(nil, pages[i])
 		lock.Lock()
 		defer lock.Unlock()
 		if err == nil {

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"fmt"
-	"os"
 	"sync"
 
 	"glossator/generator/diagnostic"
@@ -19,25 +17,26 @@ type drafts struct {
 	opened  *opened
 	out     *publish.Publication
 	site    *site.Site // begun; nil when no essay has a draft
-	scratch *os.File
+	scratch *scratch
+	idle    sync.Pool // of *site.Draft
 
 	mu    sync.Mutex
-	end   int64            // of what the scratch file holds
 	pages map[string]draft // by the essay's id
 	made  map[string]bool  // paths that have been written
 	err   error
 }
 
-// draft is where a page stands in the scratch file: the part before the links that lead to it, and the part after.
+// draft is where a page stands in the scratch file, and where in it the links that lead to it are to stand.
 type draft struct {
-	at            int64
-	before, after int
+	at        int64
+	gap, size int
 }
 
 // link links the edition and plans its site. What is wrong with the edition is found in any case; that nothing can be
 // published where it should be is an error.
 func (o *opened) link() (*drafts, error) {
 	d := &drafts{opened: o, pages: map[string]draft{}, made: map[string]bool{}}
+	d.idle.New = func() any { return new(site.Draft) }
 	if o.c.Large() {
 		if err := d.begin(); err != nil {
 			return nil, err
@@ -55,18 +54,18 @@ func (o *opened) link() (*drafts, error) {
 // begin makes ready for drafts, where nothing that has been read so far forbids them.
 func (d *drafts) begin() error {
 	o := d.opened
-	begun := o.begin()
-	if begun == nil || !o.citations.Sorted() || o.c.Diagnostics.Count(diagnostic.Error) > 0 {
-		return nil
-	}
 	if err := d.open(); err != nil {
 		return err
 	}
-	var err error
-	if d.scratch, err = d.out.Scratch(); err != nil {
+	f, err := d.out.Scratch()
+	if err != nil {
 		return err
 	}
-	d.site = begun
+	d.scratch = &scratch{file: f}
+	begun := o.begin(d.scratch)
+	if begun != nil && o.citations.Sorted() && o.c.Diagnostics.Count(diagnostic.Error) == 0 {
+		d.site = begun
+	}
 	return nil
 }
 
@@ -80,7 +79,7 @@ func (d *drafts) open() (err error) {
 // close drops what has not been published.
 func (d *drafts) close() {
 	if d.scratch != nil {
-		d.scratch.Close()
+		d.scratch.file.Close()
 	}
 	if d.out != nil {
 		d.out.Abort()
@@ -97,8 +96,9 @@ func (d *drafts) make(x *edition.Essay, body *markup.Body) {
 }
 
 func (d *drafts) makePages(x *edition.Essay, body *markup.Body) error {
-	made, err := d.site.Draft(x, body)
-	if err != nil {
+	made := d.idle.Get().(*site.Draft)
+	defer d.idle.Put(made)
+	if err := d.site.Draft(made, x, body); err != nil {
 		return err
 	}
 	for _, f := range made.Files {
@@ -106,27 +106,14 @@ func (d *drafts) makePages(x *edition.Essay, body *markup.Body) error {
 			return err
 		}
 	}
-	at := d.keep(x.ID, made)
-	if _, err := d.scratch.WriteAt(made.Before, at); err != nil {
-		return fmt.Errorf("a draft cannot be kept: %w; the site is as it was", err)
-	}
-	if _, err := d.scratch.WriteAt(made.After, at+int64(len(made.Before))); err != nil {
-		return fmt.Errorf("a draft cannot be kept: %w; the site is as it was", err)
-	}
-	return nil
-}
-
-// keep takes a place in the scratch file.
-func (d *drafts) keep(essay string, made *site.Draft) int64 {
+	at := d.scratch.Keep(made.Page)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	at := d.end
-	d.pages[essay] = draft{at, len(made.Before), len(made.After)}
-	d.end += int64(len(made.Before) + len(made.After))
+	d.pages[x.ID] = draft{at, made.Gap, len(made.Page)}
 	for _, f := range made.Files {
 		d.made[f.Path] = true
 	}
-	return at
+	return nil
 }
 
 // publish renders all pages that are not made yet, on all cores.
@@ -138,42 +125,41 @@ func (d *drafts) publish() error {
 		return err
 	}
 	pages := d.opened.site.Pages()
+	buffers := sync.Pool{New: func() any { return new([]byte) }}
 	err := parallel.Each(len(pages), func(i int) error {
 		if d.made[pages[i].Path] {
 			return nil
 		}
-		b, err := d.bytes(pages[i])
-		if err != nil {
+		b := buffers.Get().(*[]byte)
+		defer buffers.Put(b)
+		var err error
+		if *b, err = d.append((*b)[:0], pages[i]); err != nil {
 			return err
 		}
-		return d.out.Write(pages[i].Path, b)
+		return d.out.Write(pages[i].Path, *b)
 	})
+	if err == nil && d.scratch != nil {
+		err = d.scratch.failed()
+	}
 	if err != nil {
 		return err
 	}
 	return d.opened.program.report(d.opened.c.Changed())
 }
 
-// bytes are those of a page: its draft, completed, where that holds.
-func (d *drafts) bytes(page site.Page) ([]byte, error) {
+// append appends the bytes of a page: its draft, completed, where that holds.
+func (d *drafts) append(dst []byte, page site.Page) ([]byte, error) {
 	at, ok := d.pages[page.ID]
 	if page.Kind != site.Essay || !ok {
-		return d.opened.bytes(page)
+		return d.opened.append(dst, page)
 	}
 	x := d.opened.c.Edition.Essay(page.ID)
 	if !linksHold(x) {
-		return d.opened.bytes(page)
+		return d.opened.append(dst, page)
 	}
-	linked := d.site.LinkedFrom(x)
-	b := make([]byte, at.before+len(linked)+at.after)
-	copy(b[at.before:], linked)
-	if _, err := d.scratch.ReadAt(b[:at.before], at.at); err != nil {
-		return nil, fmt.Errorf("a draft cannot be read: %w", err)
-	}
-	if _, err := d.scratch.ReadAt(b[at.before+len(linked):], at.at+int64(at.before)); err != nil {
-		return nil, fmt.Errorf("a draft cannot be read: %w", err)
-	}
-	return b, nil
+	dst = d.scratch.AppendKept(dst, at.at, at.gap)
+	dst = append(dst, d.site.LinkedFrom(x)...)
+	return d.scratch.AppendKept(dst, at.at+int64(at.gap), at.size-at.gap), nil
 }
 
 // linksHold says that all links of an essay lead where its draft took them to lead.

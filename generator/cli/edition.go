@@ -78,8 +78,9 @@ func (p *program) read() (*opened, error) {
 	return o, nil
 }
 
-// begin makes the layouts and the citation style ready, and a site with them; nil when they cannot be used.
-func (o *opened) begin() *site.Site {
+// begin makes the layouts and the citation style ready, and a site with them, which keeps things in the scratch
+// file, if there is one; nil when they cannot be used.
+func (o *opened) begin(scratch site.Scratch) *site.Site {
 	if o.look == nil {
 		o.look, o.unfit = site.ReadLook(o.styles.set, o.c.Edition.Settings.Language)
 	}
@@ -96,14 +97,14 @@ func (o *opened) begin() *site.Site {
 	return site.Begin(site.Input{
 		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: o.citations, Large: o.c.Large(),
 		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON, RIS: bibliography.WriteRIS},
-		Generator: "glossator " + version, Date: sourceDate(),
+		Generator: "glossator " + version, Date: sourceDate(), Scratch: scratch,
 	})
 }
 
 // plan plans the site of the edition as it is now: a new one, or one that has been begun.
 func (o *opened) plan(begun *site.Site) {
 	if begun == nil {
-		begun = o.begin()
+		begun = o.begin(nil)
 	}
 	o.site, o.found = begun, append(slices.Clone(o.c.Diagnostics), o.found...)
 	if begun != nil {

@@ -26,7 +26,7 @@ func sameAsBuilt(t *testing.T, content, address string) {
 		t.Fatal("the edition is broken: ", o.found)
 	}
 	for _, page := range o.site.Pages() {
-		want, err := o.bytes(page)
+		want, err := o.append(nil, page)
 		if err != nil {
 			t.Fatal(err)
 		}

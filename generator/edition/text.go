@@ -16,7 +16,7 @@ type Text struct {
 	Citations []Citation // in the order of clusters: Citations[i] has the address c(i+1)
 	Mentions  []Mention  // in the order of passages and places
 	Links     []Link     // to other texts of the edition
-	Sentences []Sentence // those that hold a fact, in order
+	Sentences []Sentence // those that hold a fact, in order; nil after Release
 
 	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span
@@ -27,23 +27,10 @@ type Text struct {
 // Whole says that all passages have their words.
 func (t *Text) Whole() bool { return !t.released }
 
-// Release lets go of the passages' words, except headings and the sentences that hold a fact.
+// Release lets go of the words, those of sentences too, but for headings.
 func (t *Text) Release() {
 	t.released = true
-	size := 0
-	for i := range t.Sentences {
-		size += len(t.Sentences[i].Text)
-	}
-	var words strings.Builder
-	words.Grow(size)
-	for i := range t.Sentences {
-		words.WriteString(t.Sentences[i].Text)
-	}
-	kept := words.String()
-	for i := range t.Sentences {
-		n := len(t.Sentences[i].Text)
-		t.Sentences[i].Text, kept = kept[:n], kept[n:]
-	}
+	t.Sentences = nil
 	for i := range t.Passages {
 		if p := &t.Passages[i]; p.Kind == Heading {
 			p.Text = strings.Clone(p.Text)

@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"strings"
+	"unicode/utf8"
 
 	"glossator/generator/edition"
 	"glossator/generator/markup"
@@ -123,8 +124,25 @@ func (s *Site) backlinkAddress(b edition.Backlink) string {
 	return path + "#" + prefix + b.Address()
 }
 
-// lineSize is about how many bytes a reference takes with its sentence.
-const lineSize = 640
+// lineSize is about how many bytes a reference takes with its sentence, and what stands around it in a list of several
+// texts.
+const (
+	lineSize   = 512
+	aroundLine = 200
+)
+
+// linesSize is about how many bytes references take, each perhaps in a text of its own.
+func (s *Site) linesSize(list []edition.Backlink) int {
+	n := 64
+	for _, b := range list {
+		size, kept := s.keptSize(b)
+		if !kept {
+			size = lineSize
+		}
+		n += size + aroundLine
+	}
+	return n
+}
 
 // byText writes the references with their sentences: those of the essays side by side, then those of other texts.
 func (s *Site) byText(root string, list []edition.Backlink) template.HTML {
@@ -136,7 +154,7 @@ func (s *Site) byText(root string, list []edition.Backlink) template.HTML {
 			others = append(others, b)
 		}
 	}
-	w := writer{make([]byte, 0, lineSize*len(list))}
+	w := writer{make([]byte, 0, s.linesSize(list))}
 	for _, part := range [][]edition.Backlink{essays, others} {
 		if len(part) > 0 {
 			w.raw("<div class=\"by-text\">\n")
@@ -175,8 +193,15 @@ func (s *Site) eachGroup(list []edition.Backlink, f func(group, []edition.Backli
 	}
 }
 
-// sentence writes one reference: its words marked in their sentence, then place, locators and region.
+// sentence writes one reference.
 func (s *Site) sentence(w *writer, root string, b edition.Backlink) {
+	if !s.keptLine(w, root, b) {
+		s.line(w, root, b)
+	}
+}
+
+// line writes a reference's words marked in their sentence, then place, locators and region. It says where it wrote root.
+func (s *Site) line(w *writer, root string, b edition.Backlink) (rootAt int) {
 	passage := b.Passage()
 	w.raw("<li>")
 	if sentence, start, end := b.Sentence(); sentence.Text != "" {
@@ -190,8 +215,13 @@ func (s *Site) sentence(w *writer, root string, b edition.Backlink) {
 		s.quoted(w, b.Text, sentence, start, end)
 		w.raw("</q> ")
 	}
-	w.raw(`<span class="place">`)
-	w.link("", root+s.backlinkAddress(b), s.placeLabel(b.Text, passage))
+	w.raw(`<span class="place"><a href="`)
+	rootAt = len(w.b)
+	w.raw(root)
+	w.text(s.backlinkAddress(b))
+	w.raw(`">`)
+	w.text(s.placeLabel(b.Text, passage))
+	w.raw("</a>")
 	if passage.Region == edition.Appendix {
 		w.raw(`, `)
 		w.text(s.words.word("in-" + passage.Region.String()))
@@ -202,12 +232,57 @@ func (s *Site) sentence(w *writer, root string, b edition.Backlink) {
 		w.raw("</span>")
 	}
 	w.raw("</span></li>\n")
+	return rootAt
 }
 
-// quoted writes a sentence with the words from start to end marked, and formatted citations in their places.
+// A sentence longer than quotedWhole bytes is quoted with about so many before and behind the words that are marked.
+const (
+	quotedWhole  = 600
+	quotedAround = 240
+)
+
+// excerpt is which part of a long sentence is quoted around the words from start to end: it begins and ends at spaces
+// where there are any near.
+func excerpt(words string, start, end int) (from, to int) {
+	if len(words) <= quotedWhole {
+		return 0, len(words)
+	}
+	to = len(words)
+	if start > quotedAround {
+		from = start - quotedAround
+		if i := strings.IndexByte(words[from:start], ' '); i >= 0 && i < quotedAround/2 {
+			from += i + 1
+		}
+		for !utf8.RuneStart(words[from]) {
+			from++
+		}
+	}
+	if end+quotedAround < to {
+		to = end + quotedAround
+		if i := strings.LastIndexByte(words[end:to], ' '); i > quotedAround/2 {
+			to = end + i
+		}
+		for !utf8.RuneStart(words[to]) {
+			to--
+		}
+	}
+	return from, to
+}
+
+// quoted writes a sentence, or of a long one an excerpt, with the words from start to end marked, and formatted citations
+// in their places.
 func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Sentence, start, end int) {
-	words := sentence.Text
-	for i := 0; ; {
+	i, to := excerpt(sentence.Text, start, end)
+	words := sentence.Text[:to]
+	if i > 0 {
+		w.raw("… ")
+	}
+	defer func() {
+		if to < len(sentence.Text) {
+			w.raw(" …")
+		}
+	}()
+	for {
 		next := len(words)
 		if k := strings.Index(words[i:], edition.FormattedCitation); k >= 0 {
 			next = i + k

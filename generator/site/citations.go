@@ -105,7 +105,7 @@ func (c *Citations) inNotes() bool { return c.processor.Style().Note }
 func (c *Citations) formatEntries() entries {
 	e := entries{map[string][]byte{}, map[string]string{}, map[string]int{}}
 	for i, entry := range c.library.Bibliography() {
-		e.html[entry.Item] = styled(entry.Node, linkAddresses)
+		e.html[entry.Item] = unbroken(styled(entry.Node, linkAddresses))
 		e.plain[entry.Item] = entry.Node.PlainText()
 		e.place[entry.Item] = i
 	}
@@ -150,7 +150,7 @@ func (c *Citations) entry(x *edition.Source) []byte {
 	if b, ok := c.entries().html[x.Item.ID]; ok {
 		return b
 	}
-	return styled(c.alone(&x.Item), linkAddresses)
+	return unbroken(styled(c.alone(&x.Item), linkAddresses))
 }
 
 // plainEntry is a source's entry as plain text.
@@ -212,6 +212,9 @@ func (c *Citations) text(t *edition.Text) *formattedText {
 	f.once.Do(func() { c.format(f, t) })
 	return f
 }
+
+// drop lets go what has been kept of a text.
+func (c *Citations) drop(t *edition.Text) { c.texts.Delete(t) }
 
 // forget lets go what has been kept of texts that are not in the edition any more.
 func (c *Citations) forget(e *edition.Edition) {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"html/template"
 	"strings"
 
@@ -141,16 +142,18 @@ func (s *Site) plain(t *edition.Text, passage int32, words string) string {
 	if !strings.Contains(words, edition.FormattedCitation) {
 		return words
 	}
-	var b []byte
+	var b strings.Builder
+	b.Grow(len(words) + 40*strings.Count(words, edition.FormattedCitation))
 	for i := 0; ; {
 		k := strings.Index(words[i:], edition.FormattedCitation)
 		if k < 0 {
-			return string(append(b, words[i:]...))
+			b.WriteString(words[i:])
+			return b.String()
 		}
-		b = append(b, words[i:i+k]...)
+		b.WriteString(words[i : i+k])
 		if cluster := s.citations.clusterAt(t, passage, int32(i+k)); cluster >= 0 {
 			for _, g := range s.citations.cluster(t, cluster) {
-				b = append(b, withoutTags(g.html)...)
+				writeText(&b, g.html)
 			}
 		}
 		i += k + len(edition.FormattedCitation)
@@ -162,7 +165,7 @@ func (s *Site) plainCite(t *edition.Text, i int) string {
 	var b strings.Builder
 	for _, g := range s.citations.cluster(t, int(t.Citations[i].Cluster)) {
 		if g.cite == int32(i) {
-			b.WriteString(withoutTags(g.html))
+			writeText(&b, g.html)
 		}
 	}
 	return b.String()
@@ -173,6 +176,17 @@ var entities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&#60;", "<", "&#62
 // withoutTags is the text of HTML that we have written ourselves.
 func withoutTags(html []byte) string {
 	var b strings.Builder
+	writeText(&b, html)
+	return b.String()
+}
+
+// writeText writes the text of HTML that we have written ourselves.
+func writeText(b *strings.Builder, html []byte) {
+	if bytes.IndexByte(html, '<') < 0 && bytes.IndexByte(html, '&') < 0 {
+		b.Write(html)
+		return
+	}
+	var text strings.Builder
 	inside := false
 	for _, c := range html {
 		switch {
@@ -181,10 +195,10 @@ func withoutTags(html []byte) string {
 		case c == '>':
 			inside = false
 		case !inside:
-			b.WriteByte(c)
+			text.WriteByte(c)
 		}
 	}
-	return entities.Replace(b.String())
+	b.WriteString(entities.Replace(text.String()))
 }
 
 // title is a source's title, or what it is called without one.

@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 
 	"glossator/generator/csl"
 	"glossator/generator/edition"
@@ -11,17 +10,8 @@ import (
 
 // The edition as data: edition.json, schema 1. edition.schema.json describes it; fields may be added, never renamed.
 
-// dataEssay is an essay. In a large edition edition.json has only its head, with the path of a file that has it whole.
-type dataEssay struct {
-	dataHead
-	Passages    []dataPassage    `json:"passages"`
-	Notes       []dataNote       `json:"notes"`
-	Citations   []dataCitation   `json:"citations"`
-	Mentions    []dataMention    `json:"mentions"`
-	Annotations []dataAnnotation `json:"annotations"`
-	Links       []dataLink       `json:"links"`
-}
-
+// dataHead is what an essay's front matter says. In a large edition edition.json has no more of essays than their heads,
+// each with the path of a file that has the essay whole.
 type dataHead struct {
 	ID         string       `json:"id"`
 	Title      string       `json:"title"`
@@ -42,43 +32,6 @@ type dataPerson struct {
 	Name        string `json:"name"`
 	Affiliation string `json:"affiliation,omitempty"`
 	ORCID       string `json:"orcid,omitempty"`
-}
-
-type dataPassage struct {
-	ID       string `json:"id"`
-	Kind     string `json:"kind"`
-	Section  string `json:"section,omitempty"`
-	Region   string `json:"region"`
-	Language string `json:"language"`
-	Text     string `json:"text"`
-}
-
-type dataNote struct {
-	ID     string   `json:"id"`
-	Stream string   `json:"stream"`
-	Marker string   `json:"marker"`
-	At     []string `json:"at"`
-	Text   string   `json:"text"`
-}
-
-type dataCitation struct {
-	ID       string        `json:"id"`
-	Source   string        `json:"source"`
-	At       string        `json:"at"`
-	Locators []dataLocator `json:"locators"`
-	Printed  string        `json:"printed"`
-}
-
-type dataLocator struct {
-	Label string `json:"label"`
-	Value string `json:"value"`
-}
-
-type dataMention struct {
-	Kind string `json:"kind"`
-	ID   string `json:"id"`
-	At   string `json:"at"`
-	Text string `json:"text"`
 }
 
 type dataAnnotation struct {
@@ -121,35 +74,32 @@ func (s *Site) essayEntry(x *edition.Essay) ([]byte, error) {
 
 // essayData is an essay as data.
 func (s *Site) essayData(x *edition.Essay) ([]byte, error) {
-	t := x.Text
-	d := dataEssay{
-		dataHead: s.essayHead(x), Passages: []dataPassage{}, Notes: []dataNote{}, Citations: s.dataCitations(t),
-		Mentions: []dataMention{}, Annotations: []dataAnnotation{}, Links: []dataLink{},
-	}
-	words, err := s.wordsOf(t)
+	words, err := s.wordsOf(x.Text)
 	if err != nil {
 		return nil, err
 	}
-	for i := range t.Passages {
-		if t.Passages[i].Note < 0 {
-			d.Passages = append(d.Passages, s.dataPassage(t, int32(i), words[i].Text))
-		}
+	return s.appendEssayData(nil, x, words)
+}
+
+// appendEssayData appends an essay as data, given its words.
+func (s *Site) appendEssayData(dst []byte, x *edition.Essay, words essayWords) ([]byte, error) {
+	t := x.Text
+	head, err := marshal(s.essayHead(x))
+	if err != nil {
+		return nil, err
 	}
-	for i := range t.Notes {
-		d.Notes = append(d.Notes, s.dataNote(t, &t.Notes[i], words[t.Notes[i].Passage].Text))
-	}
-	for i := range t.Mentions {
-		m := &t.Mentions[i]
-		passage := words[m.Span.Passage].Text
-		d.Mentions = append(d.Mentions, dataMention{m.Kind.String(), m.ID, t.Passages[m.Span.Passage].ID, passage[m.Span.Start:m.Span.End]})
-	}
-	for _, a := range x.Annotations {
-		d.Annotations = append(d.Annotations, dataAnnotation{a.ID, a.Kind.String(), a.Passage, a.Quote, a.Reading, a.Reason, a.By, a.Date, s.plainText(a.Body)})
-	}
-	for i := range t.Links {
-		d.Links = append(d.Links, newDataLink(t, &t.Links[i]))
-	}
-	return marshal(d)
+	w := writer{append(dst, head[:len(head)-1]...)}
+	w.list(`,"passages":[`, len(t.Passages), func(i int) bool { return s.dataPassage(&w, t, i, words) })
+	w.list(`,"notes":[`, len(t.Notes), func(i int) bool { return s.dataNote(&w, t, i, words) })
+	w.list(`,"citations":[`, len(t.Citations), func(i int) bool { return s.dataCitation(&w, t, i) })
+	w.list(`,"mentions":[`, len(t.Mentions), func(i int) bool { return s.dataMention(&w, t, i, words) })
+	w.list(`,"annotations":[`, len(x.Annotations), func(i int) bool {
+		a := x.Annotations[i]
+		return w.json(dataAnnotation{a.ID, a.Kind.String(), a.Passage, a.Quote, a.Reading, a.Reason, a.By, a.Date, s.plainText(a.Body)})
+	})
+	w.list(`,"links":[`, len(t.Links), func(i int) bool { return w.json(newDataLink(t, &t.Links[i])) })
+	w.raw("}")
+	return w.b, nil
 }
 
 func dataPeople(people []edition.Person) []dataPerson {
@@ -160,37 +110,65 @@ func dataPeople(people []edition.Person) []dataPerson {
 	return list
 }
 
-func (s *Site) dataPassage(t *edition.Text, i int32, words string) dataPassage {
+func (s *Site) dataPassage(w *writer, t *edition.Text, i int, words essayWords) bool {
 	p := &t.Passages[i]
-	d := dataPassage{ID: p.ID, Kind: p.Kind.String(), Region: p.Region.String(), Language: p.Language, Text: s.plain(t, i, words)}
+	if p.Note >= 0 {
+		return false
+	}
+	w.value(`{"id":`, p.ID)
+	w.value(`,"kind":`, p.Kind.String())
 	if p.Section >= 0 {
-		d.Section = t.Passages[p.Section].ID
+		w.value(`,"section":`, t.Passages[p.Section].ID)
 	}
-	return d
+	w.value(`,"region":`, p.Region.String())
+	w.value(`,"language":`, p.Language)
+	w.value(`,"text":`, words.plain[i])
+	w.raw("}")
+	return true
 }
 
-func (s *Site) dataNote(t *edition.Text, n *edition.Note, words string) dataNote {
-	d := dataNote{ID: t.Passages[n.Passage].ID, Stream: n.Stream.String(), Marker: n.Marker, At: []string{}, Text: s.plain(t, n.Passage, words)}
-	for _, call := range n.Calls {
-		d.At = append(d.At, t.Passages[call.Passage].ID)
-	}
-	return d
+func (s *Site) dataNote(w *writer, t *edition.Text, i int, words essayWords) bool {
+	n := &t.Notes[i]
+	w.value(`{"id":`, t.Passages[n.Passage].ID)
+	w.value(`,"stream":`, n.Stream.String())
+	w.value(`,"marker":`, n.Marker)
+	w.list(`,"at":[`, len(n.Calls), func(k int) bool {
+		w.value("", t.Passages[n.Calls[k].Passage].ID)
+		return true
+	})
+	w.value(`,"text":`, words.plain[n.Passage])
+	w.raw("}")
+	return true
 }
 
-func (s *Site) dataCitations(t *edition.Text) []dataCitation {
-	list := make([]dataCitation, len(t.Citations))
-	for i := range t.Citations {
-		c := &t.Citations[i]
-		d := dataCitation{ID: fmt.Sprintf("c%d", i+1), Source: c.Source, At: t.Passages[c.Span.Passage].ID, Locators: []dataLocator{}, Printed: c.Printed}
-		for _, l := range c.Locators {
-			d.Locators = append(d.Locators, dataLocator{l.Label, l.Value})
-		}
-		if c.Form != edition.Printed {
-			d.Printed = s.plainCite(t, i)
-		}
-		list[i] = d
+func (s *Site) dataCitation(w *writer, t *edition.Text, i int) bool {
+	c := &t.Citations[i]
+	w.raw(`{"id":"c`, itoa(i+1), `"`)
+	w.value(`,"source":`, c.Source)
+	w.value(`,"at":`, t.Passages[c.Span.Passage].ID)
+	w.list(`,"locators":[`, len(c.Locators), func(k int) bool {
+		w.value(`{"label":`, c.Locators[k].Label)
+		w.value(`,"value":`, c.Locators[k].Value)
+		w.raw("}")
+		return true
+	})
+	printed := c.Printed
+	if c.Form != edition.Printed {
+		printed = s.plainCite(t, i)
 	}
-	return list
+	w.value(`,"printed":`, printed)
+	w.raw("}")
+	return true
+}
+
+func (s *Site) dataMention(w *writer, t *edition.Text, i int, words essayWords) bool {
+	m := &t.Mentions[i]
+	w.value(`{"kind":`, m.Kind.String())
+	w.value(`,"id":`, m.ID)
+	w.value(`,"at":`, t.Passages[m.Span.Passage].ID)
+	w.value(`,"text":`, words.passages[m.Span.Passage].Text[m.Span.Start:m.Span.End])
+	w.raw("}")
+	return true
 }
 
 func newDataLink(t *edition.Text, l *edition.Link) dataLink {
@@ -391,15 +369,4 @@ func list[T any](j *jsonWriter, key string, items []T, write func(T) ([]byte, er
 		j.fail(err)
 	}
 	j.raw("\n]")
-}
-
-// marshal is JSON with <, > and & as they are.
-func marshal(v any) ([]byte, error) {
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
-	e := json.NewEncoder(b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return bytes.Clone(bytes.TrimRight(b.Bytes(), "\n")), err
 }

@@ -40,8 +40,11 @@ func (s *Site) dayWords(d csl.DateParts) string {
 	if d.Year < 0 {
 		year = s.words.with("date-bc", -d.Year)
 	}
-	return strings.NewReplacer("{day}", strconv.Itoa(d.Day), "{month}", s.words.word("month-"+strconv.Itoa(d.Month)), "{year}", year).
-		Replace(s.words.word(form))
+	words := strings.Replace(s.words.word(form), "{day}", strconv.Itoa(d.Day), 1)
+	if strings.Contains(words, "{month}") {
+		words = strings.Replace(words, "{month}", s.words.word("month-"+strconv.Itoa(d.Month)), 1)
+	}
+	return strings.Replace(words, "{year}", year, 1)
 }
 
 // edtf is an EDTF date in words.

@@ -8,11 +8,13 @@ import (
 	"glossator/generator/markup"
 )
 
-// Draft is what can be made of an essay before other texts are known: its page but for the links that lead to it, and
-// all files beside it.
+// Draft is what can be made of an essay before other texts are known. Its bytes are good until the next draft is made
+// with it.
 type Draft struct {
-	Before, After []byte // the page, cut where the links from other texts stand
-	Files         []DraftFile
+	Page  []byte // the essay's page without the links that lead to it
+	Gap   int    // where in the page those stand
+	Files []DraftFile
+	bytes []byte
 }
 
 // DraftFile is a file of an essay that depends on nothing but the essay.
@@ -24,36 +26,47 @@ type DraftFile struct {
 // gap stands in a page for what is not known yet. No text can hold it.
 const gap = template.HTML("\x00")
 
-// Draft makes an essay's draft, and takes its words into the search index. It may be called from several goroutines.
-func (s *Site) Draft(x *edition.Essay, body *markup.Body) (*Draft, error) {
-	page, err := s.essayPage(x, s.essayText(x, body), gap)
+// Draft makes an essay's draft, takes its words into the search index and keeps what other pages quote of it. The essay's
+// words are not needed after it. It may be called from several goroutines, each with a draft of its own.
+func (s *Site) Draft(d *Draft, x *edition.Essay, body *markup.Body) error {
+	b, err := s.essayPage(d.bytes[:0], x, s.essayText(x, body), gap)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	d := &Draft{}
-	d.Before, d.After, _ = bytes.Cut(page, []byte(gap))
-	words, err := s.passages(x.Text)
+	d.Gap = bytes.IndexByte(b, 0)
+	d.Page = append(b[:d.Gap], b[d.Gap+1:]...)
+	words, err := s.wordsOf(x.Text)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	s.index.add(s.numbers[x], words)
+	s.index.add(s.numbers[x], words.plain)
+	d.Files, d.bytes = d.Files[:0], d.Page
 	for _, p := range s.essayPages(x) {
-		var b []byte
-		switch p.Kind {
-		case Essay:
+		if p.Kind == Essay {
 			continue
-		case SearchData:
-			b, err = s.searchText(x, words)
-		default:
-			b, err = s.page(p)
 		}
-		if err != nil {
-			return nil, err
+		from := len(d.bytes)
+		if d.bytes, err = s.appendBeside(d.bytes, p, x, words); err != nil {
+			return err
 		}
-		d.Files = append(d.Files, DraftFile{p.Path, b})
+		d.Files = append(d.Files, DraftFile{p.Path, d.bytes[from:]})
 	}
-	return d, nil
+	s.keepLines(x)
+	s.citations.drop(x.Text)
+	return nil
 }
 
-// LinkedFrom is what stands between the two parts of a draft's page when all texts are linked.
+// appendBeside appends a file that lies beside an essay's page, given the essay's words.
+func (s *Site) appendBeside(dst []byte, p Page, x *edition.Essay, words essayWords) ([]byte, error) {
+	switch p.Kind {
+	case SearchData:
+		return s.appendSearchText(dst, x, words), nil
+	case Data:
+		dst, err := s.appendEssayData(dst, x, words)
+		return append(dst, '\n'), err
+	}
+	return s.page(dst, p)
+}
+
+// LinkedFrom is what stands in the gap of a draft's page when all texts are linked.
 func (s *Site) LinkedFrom(x *edition.Essay) []byte { return []byte(s.linkedFrom(x.Backlinks)) }

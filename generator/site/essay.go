@@ -107,7 +107,7 @@ func contents(t *edition.Text) []link {
 }
 
 // essayPage puts a rendered essay into its page, with the links from other texts.
-func (s *Site) essayPage(x *edition.Essay, t *essayText, linkedFrom template.HTML) ([]byte, error) {
+func (s *Site) essayPage(dst []byte, x *edition.Essay, t *essayText, linkedFrom template.HTML) ([]byte, error) {
 	p := Page{essayPath(x.ID), Essay, x.ID}
 	forms, err := s.citeForms(x)
 	if err != nil {
@@ -126,7 +126,7 @@ func (s *Site) essayPage(x *edition.Essay, t *essayText, linkedFrom template.HTM
 	}
 	main.LinkedFrom = linkedFrom
 	main.Previous, main.After = s.neighbours(x)
-	return s.render(p, x.Title, main, s.describe(s.essayRecord(x)), func(f *frame) {
+	return s.render(dst, p, x.Title, main, s.describe(s.essayRecord(x)), func(f *frame) {
 		if len(x.Text.Notes) > 0 {
 			f.Styles = append(f.Styles, f.Root+essayStylePath(x.ID))
 		}

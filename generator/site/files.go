@@ -32,7 +32,7 @@ func filePages(others int) []Page {
 }
 
 // files lists all files by their paths.
-func (s *Site) files(p Page) ([]byte, error) {
+func (s *Site) files(dst []byte, p Page) ([]byte, error) {
 	paths := []string{manifestPath}
 	for _, page := range s.Pages() {
 		paths = append(paths, page.Path)
@@ -50,7 +50,7 @@ func (s *Site) files(p Page) ([]byte, error) {
 		w.raw("</li>\n")
 	}
 	w.raw("</ul>\n")
-	return s.render(p, part.titled(s.words.word("files")), listPage{part, w.html()})
+	return s.render(dst, p, part.titled(s.words.word("files")), listPage{part, w.html()})
 }
 
 // address spells a path as a relative address: files that editors have named may have signs in them that mean

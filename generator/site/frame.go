@@ -1,11 +1,9 @@
 package site
 
 import (
-	"bytes"
 	"encoding/json"
 	"html/template"
 	"strings"
-	"sync"
 
 	"golang.org/x/text/language"
 
@@ -42,12 +40,12 @@ type link struct {
 	Below   []link
 }
 
-// render puts what a page shows into its frame.
-func (s *Site) render(p Page, title string, main any, more ...func(*frame)) ([]byte, error) {
+// render appends a page: what it shows, in its frame.
+func (s *Site) render(dst []byte, p Page, title string, main any, more ...func(*frame)) ([]byte, error) {
 	f := frame{
 		Kind: p.Kind.String(), Path: p.Path, Root: root(p.Path), Title: title, Main: main,
 		Language: s.edition.Settings.Language, Direction: direction(s.edition.Settings.Language),
-		Edition: &s.edition.Settings, Date: s.edtf(s.edition.Settings.Date), Generator: s.generator,
+		Edition: &s.edition.Settings, Date: s.issued(), Generator: s.generator,
 	}
 	if base := s.edition.Settings.BaseURL; base != "" && p.Kind != Missing {
 		f.Canonical = base + p.Path
@@ -58,15 +56,10 @@ func (s *Site) render(p Page, title string, main any, more ...func(*frame)) ([]b
 	for _, m := range more {
 		m(&f)
 	}
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
-	err := s.look.pages[p.Kind].ExecuteTemplate(b, "frame", &f)
-	return bytes.Clone(b.Bytes()), err
+	w := writer{dst}
+	err := s.look.pages[p.Kind].ExecuteTemplate(&w, "frame", &f)
+	return w.b, err
 }
-
-// buffers are for what is written in many steps and then kept as it is.
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // navigation is the way to the edition's main pages; those that would be empty are left out.
 func (s *Site) navigation(p Page, root string) []link {

@@ -41,13 +41,13 @@ type licence struct{ Name, Href string }
 const maxSections = 50
 
 // home is what the edition is, who made it, and its contents.
-func (s *Site) home(p Page) ([]byte, error) {
+func (s *Site) home(dst []byte, p Page) ([]byte, error) {
 	set := &s.edition.Settings
 	main := homePage{Editors: set.Editors, Counts: s.counts(), Cite: s.citeEdition(), License: s.licence(set.License),
 		Date: s.edtf(set.Date), DOI: set.DOI, Pages: s.editorialPages("")}
 	part, from, to := s.listPart(p, homePath, len(s.edition.Essays), listSize)
 	main.Part, main.Parts = part, s.homeParts(from, to)
-	return s.render(p, part.Of, main, s.describe(record{Type: "Book", Title: set.Title, Subtitle: set.Subtitle, Description: set.Description, DOI: set.DOI}))
+	return s.render(dst, p, part.Of, main, s.describe(record{Type: "Book", Title: set.Title, Subtitle: set.Subtitle, Description: set.Description, DOI: set.DOI}))
 }
 
 // homeParts are the parts of contents with their essays, from the one to the other.
@@ -164,7 +164,7 @@ type essayLicence struct {
 }
 
 // colophon says what made the edition, what is in it, and where its data are.
-func (s *Site) colophon(p Page) ([]byte, error) {
+func (s *Site) colophon(dst []byte, p Page) ([]byte, error) {
 	main := colophonPage{Generator: s.generator, Counts: s.counts(), Cite: s.citeEdition(), License: s.licence(s.edition.Settings.License)}
 	for _, x := range s.edition.Essays {
 		if x.License != "" || x.Rights != "" {
@@ -178,7 +178,7 @@ func (s *Site) colophon(p Page) ([]byte, error) {
 			main.Downloads = append(main.Downloads, link{Href: d.path, Words: s.words.word(d.key), Note: d.path})
 		}
 	}
-	return s.render(p, s.words.word("colophon"), main)
+	return s.render(dst, p, s.words.word("colophon"), main)
 }
 
 // manifestPath is the list of checksums that publishing writes beside the pages.
@@ -196,7 +196,7 @@ type editorialPage struct {
 }
 
 // editorial is a page about the edition: a text like an essay's, without its apparatus of facts.
-func (s *Site) editorial(p Page) ([]byte, error) {
+func (s *Site) editorial(dst []byte, p Page) ([]byte, error) {
 	x := s.edition.Page(p.ID)
 	body := s.body(x.Text)
 	rendered := s.rendered(x.Text, body, p.Path, nil)
@@ -210,7 +210,7 @@ func (s *Site) editorial(p Page) ([]byte, error) {
 		main.Others[i].Current = main.Others[i].Href == "../"+p.Path
 	}
 	main.LinkedFrom = s.linkedFrom(x.Backlinks)
-	return s.render(p, x.Title, main, s.describe(record{Type: "WebPage", Title: x.Title, Language: x.Language}))
+	return s.render(dst, p, x.Title, main, s.describe(record{Type: "WebPage", Title: x.Title, Language: x.Language}))
 }
 
 // worksOfPage writes the works that an editorial page cites.
@@ -231,8 +231,8 @@ func (s *Site) worksOfPage(t *edition.Text, page string) template.HTML {
 // missing is the page for addresses that lead nowhere. Since a host shows it at any address, its links, its stylesheet's
 // among them, begin at the host's root where the edition's place there is known. A style within the page would need a
 // Content-Security-Policy that lets any style in.
-func (s *Site) missing(p Page) ([]byte, error) {
-	return s.render(p, s.words.word("missing"), nil, func(f *frame) {
+func (s *Site) missing(dst []byte, p Page) ([]byte, error) {
+	return s.render(dst, p, s.words.word("missing"), nil, func(f *frame) {
 		base := rootPath(s.edition.Settings.BaseURL)
 		f.Root = base
 		for i := range f.Navigation {
@@ -254,8 +254,8 @@ func rootPath(base string) string {
 }
 
 // redirect leads from a former address to the present one.
-func (s *Site) redirect(p Page) ([]byte, error) {
-	return s.render(p, s.words.word("moved"), link{Href: root(p.Path) + p.ID, Words: p.ID})
+func (s *Site) redirect(dst []byte, p Page) ([]byte, error) {
+	return s.render(dst, p, s.words.word("moved"), link{Href: root(p.Path) + p.ID, Words: p.ID})
 }
 
 // asset is a stylesheet or script of the layouts. Before the first script stand the words of the interface, and in how

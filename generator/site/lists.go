@@ -23,7 +23,7 @@ type listPage struct {
 }
 
 // bibliography lists all sources as the style sorts them, each with the number of its citations.
-func (s *Site) bibliography(p Page) ([]byte, error) {
+func (s *Site) bibliography(dst []byte, p Page) ([]byte, error) {
 	var w writer
 	list := s.sorted()
 	part, from, to := s.listPart(p, bibliographyPath, len(list), listSize)
@@ -38,7 +38,7 @@ func (s *Site) bibliography(p Page) ([]byte, error) {
 	if part.Number == 1 {
 		main.Shared = s.shared()
 	}
-	return s.render(p, part.titled(s.words.word("bibliography")), main)
+	return s.render(dst, p, part.titled(s.words.word("bibliography")), main)
 }
 
 func (s *Site) countLink(w *writer, path, key string, n int, none string) {
@@ -54,7 +54,7 @@ func (s *Site) countLink(w *writer, path, key string, n int, none string) {
 const manyPlaces = 2000
 
 // locators is the index locorum: for every source, which parts of it are cited, and where.
-func (s *Site) locators(p Page) ([]byte, error) {
+func (s *Site) locators(dst []byte, p Page) ([]byte, error) {
 	var w writer
 	list := s.sorted()
 	part, from, to := s.listPart(p, locatorsPath, len(list), locatedSize)
@@ -79,7 +79,7 @@ func (s *Site) locators(p Page) ([]byte, error) {
 		w.text(s.words.word("locators-none"))
 		w.raw("</p>\n")
 	}
-	return s.render(p, part.titled(s.words.word("locators")), listPage{part, w.html()})
+	return s.render(dst, p, part.titled(s.words.word("locators")), listPage{part, w.html()})
 }
 
 // locatorValues writes the locators of one label without their places.
@@ -97,7 +97,7 @@ func (s *Site) locatorValues(w *writer, path string, g locatorGroup) {
 }
 
 // glossary lists the terms with their definitions.
-func (s *Site) glossary(p Page) ([]byte, error) {
+func (s *Site) glossary(dst []byte, p Page) ([]byte, error) {
 	var w writer
 	part, from, to := s.listPart(p, glossaryPath, len(s.edition.Terms), listSize)
 	for _, x := range s.terms()[from:to] {
@@ -108,7 +108,7 @@ func (s *Site) glossary(p Page) ([]byte, error) {
 		s.countLink(&w, termPath(x.ID), "mentioned", len(x.Backlinks), "no-mentions")
 		w.raw("</dd>\n")
 	}
-	return s.render(p, part.titled(s.words.word("glossary")), listPage{part, w.html()}, s.describe(record{Type: "DefinedTermSet", Title: s.words.word("glossary")}))
+	return s.render(dst, p, part.titled(s.words.word("glossary")), listPage{part, w.html()}, s.describe(record{Type: "DefinedTermSet", Title: s.words.word("glossary")}))
 }
 
 // namesOf is the names of one kind.
@@ -123,7 +123,7 @@ type namesPage struct {
 }
 
 // names lists the names by kind.
-func (s *Site) names(p Page) ([]byte, error) {
+func (s *Site) names(dst []byte, p Page) ([]byte, error) {
 	list := slices.Clone(s.named())
 	slices.SortStableFunc(list, func(a, b *edition.Name) int { return cmp.Compare(a.Kind, b.Kind) })
 	part, from, to := s.listPart(p, namesPath, len(list), listSize)
@@ -136,7 +136,7 @@ func (s *Site) names(p Page) ([]byte, error) {
 		}
 		main.Groups = append(main.Groups, namesOf{"kind_" + kind.String(), s.words.word(kind.String()), w.html()})
 	}
-	return s.render(p, part.titled(s.words.word("names")), main)
+	return s.render(dst, p, part.titled(s.words.word("names")), main)
 }
 
 func (s *Site) listedName(w *writer, x *edition.Name) {

@@ -38,11 +38,11 @@ func (s *Site) rendered(t *edition.Text, body *markup.Body, page string, annotat
 }
 
 // entry is a source's entry in the bibliography.
-func (s *Site) entry(x *edition.Source) []byte { return unbroken(s.citations.entry(x)) }
+func (s *Site) entry(x *edition.Source) []byte { return s.citations.entry(x) }
 
 // unbroken is HTML in which abbreviations stay with their numbers. Code is left as it is.
 func unbroken(html []byte) []byte {
-	var out []byte
+	out := make([]byte, 0, len(html)+len(html)/64+8)
 	for {
 		before, code, found := bytes.Cut(html, []byte("<code"))
 		out = appendUnbroken(out, before)

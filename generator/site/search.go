@@ -53,11 +53,11 @@ func (s *Site) entryCount() int {
 func (s *Site) searchData(p Page) ([]byte, error) {
 	if p.ID != "" {
 		x := s.edition.Essay(p.ID)
-		words, err := s.passages(x.Text)
+		words, err := s.wordsOf(x.Text)
 		if err != nil {
 			return nil, err
 		}
-		return s.searchText(x, words)
+		return s.appendSearchText(nil, x, words), nil
 	}
 	if p.Path == searchListPath {
 		return s.searchList()
@@ -86,36 +86,42 @@ func searchScript(kind string, i int, value any) ([]byte, error) {
 	return slices.Concat([]byte("glossator.search("+strconv.Quote(kind)+","+itoa(i)+","), b, []byte(");\n")), nil
 }
 
-// searchText is the words of an essay, passage by passage: address, what a reader sees of it, words.
-func (s *Site) searchText(x *edition.Essay, words []string) ([]byte, error) {
-	list := make([][3]string, len(words))
-	for i := range words {
+// appendSearchText appends the words of an essay, passage by passage: address, what a reader sees of it, words.
+func (s *Site) appendSearchText(dst []byte, x *edition.Essay, words essayWords) []byte {
+	w := writer{dst}
+	w.raw(`glossator.search("text",`, itoa(s.numbers[x]), ",")
+	w.list("[", len(words.plain), func(i int) bool {
 		p := &x.Text.Passages[i]
-		list[i] = [3]string{p.ID, s.placeLabel(x.Text, p), words[i]}
-	}
-	return searchScript("text", s.numbers[x], list)
+		w.value("[", p.ID)
+		w.value(",", s.placeLabel(x.Text, p))
+		w.value(",", strings.TrimSpace(words.plain[i]))
+		w.raw("]")
+		return true
+	})
+	w.raw(");\n")
+	return w.b
 }
 
-// passages are the words of a text's passages, with formatted citations in their places.
-func (s *Site) passages(t *edition.Text) ([]string, error) {
-	from, err := s.wordsOf(t)
-	words := make([]string, len(from))
-	for i := range from {
-		words[i] = strings.TrimSpace(s.plain(t, int32(i), from[i].Text))
-	}
-	return words, err
+// essayWords are the words of a text's passages as they are written, and with formatted citations in their places.
+type essayWords struct {
+	passages []edition.Passage
+	plain    []string
 }
 
-// wordsOf are a text's passages with their words, which the edition itself may have let go.
-func (s *Site) wordsOf(t *edition.Text) ([]edition.Passage, error) {
-	if t.Whole() {
-		return t.Passages, nil
+// wordsOf are a text's words, which the edition itself may have let go.
+func (s *Site) wordsOf(t *edition.Text) (essayWords, error) {
+	words := essayWords{passages: t.Passages, plain: make([]string, len(t.Passages))}
+	if !t.Whole() {
+		body := s.body(t)
+		if body == nil {
+			return words, ErrChanged
+		}
+		words.passages = body.Words
 	}
-	body := s.body(t)
-	if body == nil {
-		return nil, ErrChanged
+	for i := range words.passages {
+		words.plain[i] = s.plain(t, int32(i), words.passages[i].Text)
 	}
-	return body.Words, nil
+	return words, nil
 }
 
 // shards are the index, cut, and what has a page.
@@ -129,8 +135,8 @@ type shards struct {
 func (s *Site) indexed() shards {
 	for i, x := range s.edition.Essays {
 		if !s.index.has(i) {
-			words, _ := s.passages(x.Text) // one that has changed is not published
-			s.index.add(i, words)
+			words, _ := s.wordsOf(x.Text) // one that has changed is not published
+			s.index.add(i, words.plain)
 		}
 	}
 	entries := s.searchEntries()
@@ -223,7 +229,7 @@ type searchPage struct {
 }
 
 // search is the page that searches, and without script leads to everything by its first letter.
-func (s *Site) search(p Page) ([]byte, error) {
+func (s *Site) search(dst []byte, p Page) ([]byte, error) {
 	list := s.listed()
 	part, from, to := s.listPart(p, searchPath, len(list), lettersSize)
 	main := searchPage{Part: part, Letters: s.letters(list[from:to])}
@@ -236,7 +242,7 @@ func (s *Site) search(p Page) ([]byte, error) {
 	for _, f := range []string{"all", "text", "notes", "author", "source", "term", "name", "year"} {
 		main.Fields = append(main.Fields, link{Href: f, Words: s.words.word("field-" + f)})
 	}
-	return s.render(p, part.titled(s.words.word("search")), main)
+	return s.render(dst, p, part.titled(s.words.word("search")), main)
 }
 
 // letter is what a letter is called, and its address on the page.

@@ -37,6 +37,7 @@ type Input struct {
 	Generator string    // name and version of the program
 	Date      time.Time // for the feed, where content has no date
 	Large     bool      // each essay's part of edition.json is a file of its own
+	Scratch   Scratch   // for Draft
 }
 
 // Formats write the sources in the formats of other programs. A format that is nil is left out of what readers copy.
@@ -63,6 +64,9 @@ type Site struct {
 	shortTitles func() map[string]string // of essays
 
 	large   bool
+	scratch Scratch
+	lines   []lines                // of the essays that have drafts
+	issued  func() string          // the edition's date in words
 	numbers map[*edition.Essay]int // places of the essays in the order of contents
 
 	index      searchIndex
@@ -91,13 +95,14 @@ func New(in Input, files []string) (*Site, diagnostic.List) {
 func Begin(in Input) *Site {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, citations: in.Citations,
-		generator: in.Generator, formats: in.Formats, date: in.Date, large: in.Large,
+		generator: in.Generator, formats: in.Formats, date: in.Date, large: in.Large, scratch: in.Scratch, lines: make([]lines, len(in.Edition.Essays)),
 		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() map[string]string { return shortEssayTitles(in.Edition.Essays) }),
 	}
 	s.numbers = make(map[*edition.Essay]int, len(s.edition.Essays))
 	for i, x := range s.edition.Essays {
 		s.numbers[x] = i
 	}
+	s.issued = sync.OnceValue(func() string { return s.edtf(s.edition.Settings.Date) })
 	s.searched = sync.OnceValue(s.indexed)
 	s.previews = sync.OnceValue(s.shardedPreviews)
 	s.sorted = sync.OnceValue(func() []*edition.Source { return s.citations.sorted(s.edition.Sources) })
@@ -116,53 +121,64 @@ func (s *Site) Plan(files []string) diagnostic.List {
 }
 
 // Render gives the bytes of the page at the path. Pages of kind File have none here: they are copied.
-func (s *Site) Render(path string) ([]byte, error) {
+func (s *Site) Render(path string) ([]byte, error) { return s.Append(nil, path) }
+
+// Append appends the bytes of the page at the path.
+func (s *Site) Append(dst []byte, path string) ([]byte, error) {
 	p, ok := s.Page(path)
 	if !ok {
 		return nil, fmt.Errorf("the edition has no page %q", path)
 	}
-	return s.page(p)
+	return s.page(dst, p)
 }
 
-func (s *Site) page(p Page) ([]byte, error) {
+func (s *Site) page(dst []byte, p Page) ([]byte, error) {
 	switch p.Kind {
 	case Home:
-		return s.home(p)
+		return s.home(dst, p)
 	case Essay:
 		x := s.edition.Essay(p.ID)
 		body := s.body(x.Text)
 		if body == nil {
 			return nil, ErrChanged
 		}
-		return s.essayPage(x, s.essayText(x, body), s.linkedFrom(x.Backlinks))
+		return s.essayPage(dst, x, s.essayText(x, body), s.linkedFrom(x.Backlinks))
 	case Bibliography:
-		return s.bibliography(p)
+		return s.bibliography(dst, p)
 	case Source:
-		return s.source(p)
+		return s.source(dst, p)
 	case Glossary:
-		return s.glossary(p)
+		return s.glossary(dst, p)
 	case Term:
-		return s.term(p)
+		return s.term(dst, p)
 	case Names:
-		return s.names(p)
+		return s.names(dst, p)
 	case Name:
-		return s.name(p)
+		return s.name(dst, p)
 	case Chronology:
-		return s.chronology(p)
+		return s.chronology(dst, p)
 	case Locators:
-		return s.locators(p)
+		return s.locators(dst, p)
 	case Editorial:
-		return s.editorial(p)
+		return s.editorial(dst, p)
 	case Colophon:
-		return s.colophon(p)
+		return s.colophon(dst, p)
 	case Files:
-		return s.files(p)
+		return s.files(dst, p)
 	case Search:
-		return s.search(p)
+		return s.search(dst, p)
 	case Missing:
-		return s.missing(p)
+		return s.missing(dst, p)
 	case Redirect:
-		return s.redirect(p)
+		return s.redirect(dst, p)
+	}
+	b, err := s.unframed(p)
+	return append(dst, b...), err
+}
+
+// unframed is a file that is no page to read.
+func (s *Site) unframed(p Page) ([]byte, error) {
+	switch p.Kind {
 	case Stylesheet, Script:
 		return s.asset(p)
 	case SearchData:

@@ -24,7 +24,7 @@ type sourcePage struct {
 type fact struct{ Words, Value, Href string }
 
 // source is the page of one source: its entry, what of it is cited, and each sentence that cites it.
-func (s *Site) source(p Page) ([]byte, error) {
+func (s *Site) source(dst []byte, p Page) ([]byte, error) {
 	x := s.edition.Source(p.ID)
 	up := root(p.Path)
 	main := sourcePage{Source: x, Heading: s.title(x), Entry: html(appendCOinS(s.entry(x), &x.Item)), Count: len(x.Backlinks), Part: s.part(p, sourcePath(x.Slug), x.Backlinks)}
@@ -38,7 +38,7 @@ func (s *Site) source(p Page) ([]byte, error) {
 		}
 		main.Locators = w.html()
 	}
-	return s.render(p, s.label(x), main)
+	return s.render(dst, p, s.label(x), main)
 }
 
 // locatorGroup writes the locators of one label, each with the places that cite it.

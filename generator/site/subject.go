@@ -30,7 +30,7 @@ type attestation struct {
 }
 
 // term is the page of one term: definitions, the authors' own, what to see, and its concordance.
-func (s *Site) term(p Page) ([]byte, error) {
+func (s *Site) term(dst []byte, p Page) ([]byte, error) {
 	x := s.edition.Term(p.ID)
 	up := root(p.Path)
 	main := termPage{Term: x, Count: len(x.Backlinks), Part: s.part(p, termPath(x.ID), x.Backlinks)}
@@ -38,7 +38,7 @@ func (s *Site) term(p Page) ([]byte, error) {
 	if main.Part.Number == 1 {
 		s.defined(&main, p, up)
 	}
-	return s.render(p, x.Term, main, s.describe(record{Type: "DefinedTerm", Title: x.Term, Description: shortened(s.plainText(x.Definition), 300), Aliases: x.Aliases}))
+	return s.render(dst, p, x.Term, main, s.describe(record{Type: "DefinedTerm", Title: x.Term, Description: shortened(s.plainText(x.Definition), 300), Aliases: x.Aliases}))
 }
 
 // defined adds what the glossary says of a term.
@@ -71,7 +71,7 @@ func (s *Site) attestation(a edition.Attestation, up string) (attestation, bool)
 		if err != nil {
 			return attestation{}, false
 		}
-		out.Quote = s.plain(x.Text, a.Span.Passage, words[a.Span.Passage].Text)
+		out.Quote = words.plain[a.Span.Passage]
 	}
 	if p.Language != s.edition.Settings.Language {
 		out.Language = p.Language
@@ -92,13 +92,13 @@ type namePage struct {
 }
 
 // name is the page of one name.
-func (s *Site) name(p Page) ([]byte, error) {
+func (s *Site) name(dst []byte, p Page) ([]byte, error) {
 	x := s.edition.Name(p.ID)
 	up := root(p.Path)
 	main := namePage{Name: x, Kind: s.words.word("one-" + x.Kind.String()), Life: s.life(x), Count: len(x.Backlinks), Part: s.part(p, namePath(x.ID), x.Backlinks)}
 	main.Mentions = s.byText(up, main.Part.list)
 	if main.Part.Number > 1 {
-		return s.render(p, x.Name, main)
+		return s.render(dst, p, x.Name, main)
 	}
 	main.About = html(s.short(x.About, p.Path, ""))
 	if x.Wikidata != "" {
@@ -108,7 +108,7 @@ func (s *Site) name(p Page) ([]byte, error) {
 		main.Records = append(main.Records, fact{"VIAF", x.VIAF, "https://viaf.org/viaf/" + x.VIAF})
 	}
 	main.Strip = s.strips(x.Backlinks, up)
-	return s.render(p, x.Name, main)
+	return s.render(dst, p, x.Name, main)
 }
 
 // life is the years of a person, or the dates of what a name names.
@@ -142,7 +142,7 @@ type eventEntry struct {
 }
 
 // chronology lists the events by date, each with the sentences that mention it.
-func (s *Site) chronology(p Page) ([]byte, error) {
+func (s *Site) chronology(dst []byte, p Page) ([]byte, error) {
 	var list []eventEntry
 	for _, x := range s.edition.Events {
 		list = append(list, eventEntry{
@@ -150,7 +150,7 @@ func (s *Site) chronology(p Page) ([]byte, error) {
 			About: html(s.short(x.About, p.Path, x.ID+"-")), Sources: html(s.short(x.Sources, p.Path, x.ID+"-"+sourcesPrefix)), Mentions: s.byText("", x.Backlinks),
 		})
 	}
-	return s.render(p, s.words.word("chronology"), chronologyPage{s.timeline(), list})
+	return s.render(dst, p, s.words.word("chronology"), chronologyPage{s.timeline(), list})
 }
 
 // dateTime is a date for machines, where it is one day, month or year of our era.

@@ -7,6 +7,9 @@ import (
 	"glossator/generator/edition"
 )
 
+// workSize is about how many bytes a work takes in an essay's list.
+const workSize = 512
+
 // works writes an essay's works cited, each with its places in the text. Where the essay prints a list of its own
 // they are told apart: listed, cited without being listed, listed without being cited.
 func (s *Site) works(x *edition.Essay, page string) template.HTML {
@@ -27,7 +30,7 @@ func (s *Site) works(x *edition.Essay, page string) template.HTML {
 			both = append(both, src)
 		}
 	}
-	w := writer{make([]byte, 0, lineSize*len(cited))}
+	w := writer{make([]byte, 0, workSize*len(cited))}
 	listedHeading, uncitedHeading := "", "also-listed"
 	if len(x.WorksCited) > 0 {
 		listedHeading, uncitedHeading = "works-listed", "works-uncited"

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"unsafe"
 )
@@ -14,6 +15,12 @@ func (w *writer) raw(parts ...string) {
 	for _, p := range parts {
 		w.b = append(w.b, p...)
 	}
+}
+
+// Write writes what a template makes.
+func (w *writer) Write(b []byte) (int, error) {
+	w.b = append(w.b, b...)
+	return len(b), nil
 }
 
 func (w *writer) text(s string) { w.b = appendEscaped(w.b, s) }
@@ -32,6 +39,9 @@ func (w *writer) link(class, href, words string) {
 	w.text(words)
 	w.raw("</a>")
 }
+
+// insert puts words that need no escaping in at a place.
+func (w *writer) insert(at int, words string) { w.b = slices.Insert(w.b, at, []byte(words)...) }
 
 // html is what has been written. Nothing may be written after it.
 func (w *writer) html() template.HTML {
