@@ -23,31 +23,38 @@ type locatorValue struct {
 // locatorGroups inverts citations: for each label of their locators, "page" first, its values in numeric order with
 // the citations that name them.
 func locatorGroups(list []edition.Backlink) []locatorGroup {
-	byLabel := map[string]map[string][]edition.Backlink{}
-	for _, b := range list {
+	type located struct {
+		edition.Locator
+		by int // the citation's place in the list
+	}
+	var all []located
+	for i, b := range list {
 		for _, l := range b.Locators() {
-			if byLabel[l.Label] == nil {
-				byLabel[l.Label] = map[string][]edition.Backlink{}
-			}
-			byLabel[l.Label][l.Value] = append(byLabel[l.Label][l.Value], b)
+			all = append(all, located{l, i})
 		}
 	}
-	groups := make([]locatorGroup, 0, len(byLabel))
-	for label, values := range byLabel {
-		g := locatorGroup{Label: label}
-		for v, links := range values {
-			g.Values = append(g.Values, locatorValue{v, links})
-		}
-		slices.SortFunc(g.Values, func(a, b locatorValue) int { return compareNatural(a.Value, b.Value) })
-		groups = append(groups, g)
-	}
-	slices.SortFunc(groups, func(a, b locatorGroup) int {
-		if (a.Label == "page") != (b.Label == "page") {
-			return cmp.Compare(b2i(b.Label == "page"), b2i(a.Label == "page"))
-		}
-		return cmp.Compare(a.Label, b.Label)
+	slices.SortFunc(all, func(a, b located) int {
+		return cmp.Or(compareLabels(a.Label, b.Label), compareNatural(a.Value, b.Value), cmp.Compare(a.by, b.by))
 	})
+	var groups []locatorGroup
+	links := make([]edition.Backlink, len(all))
+	for i, l := range all {
+		links[i] = list[l.by]
+		if i == 0 || l.Label != all[i-1].Label {
+			groups = append(groups, locatorGroup{Label: l.Label})
+		}
+		g := &groups[len(groups)-1]
+		if n := len(g.Values); n == 0 || g.Values[n-1].Value != l.Value {
+			g.Values = append(g.Values, locatorValue{Value: l.Value})
+		}
+		v := &g.Values[len(g.Values)-1]
+		v.Links = links[i-len(v.Links) : i+1]
+	}
 	return groups
+}
+
+func compareLabels(a, b string) int {
+	return cmp.Or(cmp.Compare(b2i(b == "page"), b2i(a == "page")), cmp.Compare(a, b))
 }
 
 // compareNatural orders by the numbers in words: "9" before "81", "XIV" before "XX", "3-4" before "12".
