@@ -40,6 +40,8 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		in = nil // the build says why
 	}
 	f.phase("hash")
+	g := p.progress()
+	defer g.finish()
 	if n, ok := publish.Published(p.out, in.key()); ok {
 		p.say("built %s in %s: 0 written, %d unchanged, 0 removed", count(n, "file"), p.out, n)
 		return nil
@@ -50,12 +52,15 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	defer o.close()
 	f.phase("read")
-	d, err := o.link()
+	d, err := o.link(g)
 	if err != nil {
 		return err
 	}
 	defer d.close()
 	f.phase("link")
+	if len(o.found) > 0 {
+		g.finish()
+	}
 	if err := p.report(o.found); err != nil && !(keepGoing && o.site != nil && p.onlyUnresolved(o)) {
 		return err
 	}
@@ -74,6 +79,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		return err
 	}
 	f.phase("publish")
+	g.finish()
 	p.say("built %s in %s: %d written, %d unchanged, %d removed%s", count(len(o.site.Pages()), "file"), p.out, done.Written, done.Unchanged, done.Removed, o.leftOut())
 	return nil
 }

@@ -14,11 +14,12 @@ import (
 // drafts publish a site. Of a large edition the pages of essays are made as soon as each is linked, while its words
 // are in memory, and wait on disk until the links that lead to them are known.
 type drafts struct {
-	opened  *opened
-	out     *publish.Publication
-	site    *site.Site // begun; nil when no essay has a draft
-	scratch *scratch
-	idle    sync.Pool // of *site.Draft
+	opened   *opened
+	progress *progress
+	out      *publish.Publication
+	site     *site.Site // begun; nil when no essay has a draft
+	scratch  *scratch
+	idle     sync.Pool // of *site.Draft
 
 	mu    sync.Mutex
 	pages map[string]draft // by the essay's id
@@ -34,15 +35,17 @@ type draft struct {
 
 // link links the edition and plans its site. What is wrong with the edition is found in any case; that nothing can be
 // published where it should be is an error.
-func (o *opened) link() (*drafts, error) {
-	d := &drafts{opened: o, pages: map[string]draft{}, made: map[string]bool{}}
+func (o *opened) link(g *progress) (*drafts, error) {
+	d := &drafts{opened: o, progress: g, pages: map[string]draft{}, made: map[string]bool{}}
 	d.idle.New = func() any { return new(site.Draft) }
 	if o.c.Large() {
 		if err := d.begin(); err != nil {
 			return nil, err
 		}
 	}
+	g.begin("linking", "", 0)
 	if d.site != nil {
+		g.begin("linking", "essays", len(o.c.Edition.Essays))
 		o.c.Link(d.make)
 	} else {
 		o.c.Link(nil)
@@ -88,6 +91,7 @@ func (d *drafts) close() {
 
 // make makes an essay's draft.
 func (d *drafts) make(x *edition.Essay, body *markup.Body) {
+	defer d.progress.step()
 	if err := d.makePages(x, body); err != nil {
 		d.mu.Lock()
 		defer d.mu.Unlock()
@@ -125,8 +129,10 @@ func (d *drafts) publish() error {
 		return err
 	}
 	pages := d.opened.site.Pages()
+	d.progress.begin("making", "files", len(pages))
 	buffers := sync.Pool{New: func() any { return new([]byte) }}
 	err := parallel.Each(len(pages), func(i int) error {
+		defer d.progress.step()
 		if d.made[pages[i].Path] {
 			return nil
 		}

@@ -43,8 +43,8 @@ type references struct {
 	byNumber map[string]*work
 	// institutions are the authors of listed works that are no persons, as the list names them
 	institutions []string
-	lost     map[string]bool // keys that citations name and nothing describes
-	keys     map[string]int  // how often a key was asked for
+	lost         map[string]bool // keys that citations name and nothing describes
+	keys         map[string]int  // how often a key was asked for
 }
 
 // readReferences takes the list of works out of the text.
