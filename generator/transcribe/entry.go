@@ -2,7 +2,7 @@ package transcribe
 
 import (
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,6 +21,7 @@ func understood(b *block, before *work, inNote bool) *work {
 	w.item = csl.Item{Fields: map[string]string{}, Names: map[string][]csl.Name{}, Dates: map[string]csl.Date{}, Custom: map[string]string{}}
 	e := &entry{work: w, rest: *b, inNote: inNote}
 	e.cutNumber()
+	e.cutAccess()
 	e.readAuthors(before)
 	e.readTitle()
 	e.readYear()
@@ -36,10 +37,12 @@ func understood(b *block, before *work, inNote bool) *work {
 // entry is what is still to be understood of an entry.
 type entry struct {
 	*work
-	rest      block // what follows the authors, then the title
-	quoted    bool  // the title stands in quotation marks
-	dated     bool  // the year stands before the title
-	inNote    bool  // the entry is a description in a note, which gives names as they are spoken
+	rest      block  // what follows the authors, then the title
+	quoted    bool   // the title stands in quotation marks
+	dated     bool   // the year stands before the title
+	date      string // what stands with the year: "May 3"
+	day       bool   // the date of publication is a day
+	inNote    bool   // the entry is a description in a note, which gives names as they are spoken
 	container string
 }
 
@@ -72,17 +75,18 @@ func (e *entry) cutNumber() {
 }
 
 var (
-	apaYear     = regexp.MustCompile(`\(((?:1[4-9]|20)\d\d[a-z]?)(?:, [^()]{1,20})?\)|\[((?:1[4-9]|20)\d\d[a-z]?)\]|\((in press|forthcoming|n\. ?d\.|im Druck)\)`)
-	chicagoYear = regexp.MustCompile(`(?:[.,]|\beds?\.) ((?:1[4-9]|20)\d\d[a-z]?)[.,:] `)
+	apaYear     = regexp.MustCompile(`\(((?:1[4-9]|20)\d\d[a-z]?)(?:[,/] ?[^()]{1,20})?\)|\[((?:1[4-9]|20)\d\d[a-z]?)\]|\((in press|forthcoming|n\. ?d\.|im Druck)\)`)
+	chicagoYear = regexp.MustCompile(`(?:[.,)\]]|\beds?\.) ((?:1[4-9]|20)\d\d[a-z]?)[.,:] `)
+	bareYear    = regexp.MustCompile(`^\p{Lu}[\p{L}&.'’ -]{1,60}? ((?:1[4-9]|20)\d\d[a-z]?)[.:] `)
 	anyYear     = regexp.MustCompile(`\b((?:1[4-9]|20)\d\d)([a-z])?\b`)
-	edWord      = regexp.MustCompile(`(?i)[, ]*\(?\b(?:eds?|editors?|hg|hrsg)\b\.?\)?[.,]*\s*$`)
+	edWord      = regexp.MustCompile(`(?i)[, ]*\(?\b(?:eds?|editors?|hg|hrsg|dir|éds?)\b\.?\)?[.,:]*\s*$`)
 )
 
 // readTitle takes the title: quoted, emphasised, or up to the imprint.
 func (e *entry) readTitle() {
 	if m := apaYear.FindStringSubmatchIndex(e.rest.text); m != nil && m[0] == 0 {
 		e.year = e.rest.text[max(m[2], m[4], m[6]):max(m[3], m[5], m[7])]
-		e.dated = true
+		e.dated, e.date = true, strings.Trim(e.rest.text[max(m[3], m[5], m[7]):m[1]], ",)] ")
 		e.skip(m[1])
 	} else if m := anyYear.FindStringIndex(e.rest.text); m != nil && m[0] == 0 && m[1] < len(e.rest.text) && strings.ContainsRune(".,:", rune(e.rest.text[m[1]])) {
 		e.year, e.dated = e.rest.text[:m[1]], true
@@ -94,8 +98,11 @@ func (e *entry) readTitle() {
 		end := closingQuote(text, at)
 		_, shut := utf8.DecodeRuneInString(text[end:])
 		e.set("title", text[at+size:end])
-		e.quoted = !strings.ContainsAny(text[at:at+size], "『«")
+		e.quoted = !strings.ContainsAny(text[at:at+size], "『«") || inPeriodical.MatchString(text[end+shut:])
 		e.skip(end + shut)
+		if e.quoted {
+			e.readUntitled()
+		}
 		return
 	}
 	if m := e.emphasisAt(0); m.end > 0 {
@@ -103,10 +110,44 @@ func (e *entry) readTitle() {
 		e.skip(m.end)
 		return
 	}
+	if m := legalCase.FindStringIndex(text); m != nil {
+		end := strings.LastIndexAny(text[:m[1]-1], "[(")
+		title, _, _ := strings.Cut(text[:end], ", ")
+		e.set("title", title)
+		e.skip(end)
+		return
+	}
+	if m := thesisAlone.FindStringSubmatch(text); m != nil {
+		e.set("title", m[1])
+		e.set("publisher", m[2])
+		return
+	}
+	if e.readCommaImprint() || e.readUntitled() {
+		return
+	}
+	if title, container, found := strings.Cut(text, " // "); found && !strings.Contains(title, "http") {
+		e.set("title", title)
+		e.skip(len(text) - len(container))
+		e.quoted = true
+		return
+	}
 	end := plainTitleEnd(text, e.dated)
 	e.set("title", strings.Trim(text[:end], "*_ "))
+	defer e.yearAfterTitle()
 	e.skip(min(end+bit(end < len(text) && strings.ContainsRune("*_", rune(text[min(end, len(text)-1)]))), len(text)))
 }
+
+// yearAfterTitle reads the year in parentheses that stands after the title where there is no author.
+func (e *entry) yearAfterTitle() {
+	if m := apaYear.FindStringSubmatchIndex(e.rest.text); m != nil && m[0] == 0 && m[2] >= 0 && !e.dated && firstNames(e.item.Names) == nil {
+		e.year, e.dated = e.rest.text[m[2]:m[3]], true
+		e.date = strings.Trim(e.rest.text[m[3]:m[1]], ",)] ")
+		e.skip(m[1])
+	}
+}
+
+// inPeriodical says after a title in guillemets, which may be a book's, that it is an article's.
+var inPeriodical = regexp.MustCompile(`^,? (?:in\b|dans\b|\p{Lu}[^,]{3,80}, (?:t\.|vol\.|n°|no\b))`)
 
 // emphasisAt returns the emphasised stretch that begins at a place, or just after it.
 func (e *entry) emphasisAt(at int) mark {
@@ -119,11 +160,11 @@ func (e *entry) emphasisAt(at int) mark {
 }
 
 var (
-	imprint    = regexp.MustCompile(`(?:^|[.,(] ?)(\p{Lu}[\p{L}.' -]{1,30}(?:,? (?:[A-Z]{2}|[A-Z][a-z]{2,5}\.))?(?: and \p{Lu}\pL+)?): ([^:,;()]{2,70}(?:, (?:Inc|Ltd)\.?)?)(?:,? \(?(\d{4})|[.,;)]|$)`)
-	titleStops = regexp.MustCompile(`(?:[.?!] |, (?:vols?\.|\d+ vols|edited |ed\. |eds\. |trans|abridged|rev\.|\d(?:st|nd|rd|th) |\p{Lu}[\p{L} ]{2,20}: )|[*] ?| \(\p{Lu}| \((?:1[4-9]|20)\d\d|, (?:1[4-9]|20)\d\d(?:[^–-]|$)| \(ed| \(Ed)`)
+	imprint    = regexp.MustCompile(`(?:^|[.,(] ?)(\p{Lu}[\p{L}.'’/ -]{0,30}(?:,? (?:[A-Z]{2}|[A-Z]\. ?[A-Z]\.|[A-Z][a-z]{2,5}\.))?(?: and \p{Lu}\pL+)?): ([^:,;()]{2,70}(?:, (?:Inc|Ltd)\.?)?)(?:,? \(?(\d{4})|[.,;)]|$)`)
+	titleStops = regexp.MustCompile(`(?:[.?!] |, (?:vols?\.|\d+ vols|edited |ed\. |eds\. |trans|abridged|rev\.|\d+(?:st|nd|rd|th|d|e) |\p{Lu}[\p{L} ]{2,20}: )|[*] ?| \(\p{Lu}| \((?:1[4-9]|20)\d\d|, (?:1[4-9]|20)\d\d(?:[^–-]|$)| \(ed| \(Ed)`)
 )
 
-var sentenceStops = regexp.MustCompile(`[.?!] |[*] ?| \(\p{Lu}| \([Ee]d`)
+var sentenceStops = regexp.MustCompile(`[.?!] |[*] ?| \(\p{Lu}| \([Ee]d| \[|, (?:translated|edited|trans\.|ed\. by|hrsg|übers)|, \p{Lu}[\p{L} ]{2,20}: [^:]*$`)
 
 // plainTitleEnd finds where a title ends that no type or quotation marks set off.
 // Where the year stands before the title, commas are the title's own.
@@ -139,7 +180,7 @@ func plainTitleEnd(text string, yearBefore bool) int {
 		}
 		end := from + at[0]
 		word := text[strings.LastIndexByte(text[:end], ' ')+1 : end]
-		if strings.HasPrefix(text[end:], ". ") && (utf8.RuneCountInString(word) == 1 || word == "vs" || word == "St" || word == "Dr") {
+		if strings.HasPrefix(text[end:], ". ") && (utf8.RuneCountInString(word) == 1 || strings.Contains(word, ".") || slices.Contains([]string{"vs", "St", "Dr", "Mr", "Mrs", "Co", "Ltd", "Inc", "No"}, word)) {
 			from += at[1]
 			continue
 		}
@@ -148,65 +189,39 @@ func plainTitleEnd(text string, yearBefore bool) int {
 	return len(text)
 }
 
-// readYear takes the year of publication: the one set off after the authors, else the last one.
-func (e *entry) readYear() {
-	if e.year == "" {
-		all := anyYear.FindAllStringSubmatchIndex(e.rest.text, -1)
-		for i := len(all) - 1; i >= 0; i-- {
-			m := all[i]
-			if e.isYear(m[0], m[1]) {
-				e.year = e.rest.text[m[0]:m[1]]
-				break
-			}
-		}
-	}
-	year, err := strconv.Atoi(strings.TrimRight(e.year, "abcdefghijklmnopqrstuvwxyz"))
-	if err != nil {
-		return
-	}
-	date := csl.Date{Start: csl.DateParts{Year: year}}
-	if m := monthYear.FindStringSubmatch(e.rest.text); m != nil && m[2] == strconv.Itoa(year) {
-		for i, month := range months {
-			if strings.HasPrefix(month, strings.ToLower(m[1])) {
-				date.Start.Month = i + 1
-			}
-		}
-	}
-	e.item.Dates["issued"] = date
-}
-
-var monthYear = regexp.MustCompile(`\b(January|February|March|April|May|June|July|August|September|October|November|December)[ ,]+(\d{4})`)
-
-// isYear leaves out numbers that are part of a range, a title or an address.
-func (e *entry) isYear(start, end int) bool {
-	before, after := e.rest.text[:start], e.rest.text[end:]
-	if strings.HasSuffix(before, "-") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, "/") || strings.HasPrefix(after, "-") || strings.HasPrefix(after, "–") || strings.HasPrefix(after, "/") {
-		return false
-	}
-	for _, m := range e.rest.marks {
-		if m.kind == emphasised && start >= m.start && end <= m.end {
-			return false
-		}
-	}
-	return true
-}
-
 // setType decides what kind of work it is.
 func (e *entry) setType() {
+	f := e.item.Fields
 	switch {
+	case e.item.Type == "chapter" && f["volume"] != "" && f["publisher"] == "" && f["publisher-place"] == "" && e.item.Names["editor"] == nil:
+		e.item.Type = "article-journal"
 	case e.item.Type != "":
+	case legalCase.MatchString(e.printed):
+		e.item.Type = "legal_case"
 	case thesisWord.MatchString(e.printed):
 		e.item.Type = "thesis"
 	case e.quoted && e.container != "":
 		e.item.Type = "article-journal"
-		if e.item.Names["editor"] != nil || e.item.Fields["publisher"] != "" {
+		if e.item.Names["editor"] != nil || f["publisher"] != "" {
 			e.item.Type = "chapter"
+		} else if f["volume"] == "" && f["issue"] == "" && f["URL"] != "" {
+			e.item.Type = "webpage"
+		} else if e.day && f["volume"] == "" && f["issue"] == "" {
+			e.item.Type = "article-newspaper"
 		}
-	case e.item.Fields["URL"] != "" && e.item.Fields["publisher"] == "":
+	case f["URL"] != "" && f["publisher"] == "":
 		e.item.Type = "webpage"
-	case e.quoted && e.item.Fields["publisher"] == "":
+	case unpublished.MatchString(e.printed):
+		e.item.Type = "manuscript"
+	case e.quoted && f["publisher"] == "":
 		e.item.Type = "document"
 	default:
 		e.item.Type = "book"
 	}
 }
+
+var (
+	thesisAlone = regexp.MustCompile(`^((?:Unpublished )?(?i:ph\.? ?d\.?|m\.? ?a\.?|master's|doctoral) (?i:thesis|dissertation|diss\.)), ([^,0-9]{4,60})`)
+	legalCase   = regexp.MustCompile(`^\p{Lu}[^"“]{1,60} v\.? \p{Lu}[^"“]{1,60} [\[(]\d{4}[\])]`)
+	unpublished = regexp.MustCompile(`(?i)\b(?:unpublished|typescript|manuscript|mimeo)\b`)
+)

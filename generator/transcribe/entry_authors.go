@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"glossator/generator/csl"
 )
 
 // readAuthors takes the names at the entry's start, as far as the title, its quotation mark or the year.
@@ -19,6 +21,16 @@ func (e *entry) readAuthors(before *work) {
 		e.skip(len(dash))
 		return
 	}
+	if m := anonymous.FindStringSubmatch(text); m != nil {
+		e.item.Names["author"] = []csl.Name{{Literal: m[1]}}
+		e.skip(len(m[0]))
+		return
+	}
+	if m := government.FindStringSubmatch(text); m != nil && !e.inNote {
+		e.item.Names["author"] = []csl.Name{{Literal: m[1]}}
+		e.skip(len(m[0]))
+		return
+	}
 	end := e.authorsEnd()
 	if end <= 0 {
 		return
@@ -29,11 +41,26 @@ func (e *entry) readAuthors(before *work) {
 		role, names = "editor", trimNames(text[:at[0]])
 	}
 	people := personNames(names)
+	if !e.inNote && isUninverted(names) {
+		people = []csl.Name{{Literal: names}}
+	}
 	if people == nil || people[0].Literal != "" && titleIsImprint(text[end:]) {
 		return
 	}
 	e.item.Names[role] = people
 	e.skip(end)
+}
+
+// government is a state with one of its offices, as American lists write it.
+var government = regexp.MustCompile(`^(\p{Lu}[\p{L}. ]{2,30}\. (?:Department|Ministry|Congress|Senate|House|Parliament|Foreign Office|War Office|Office|Board|Commission|Committee|Admiralty|Cabinet)\b[^.]{0,60})\. `)
+
+var anonymous = regexp.MustCompile(`^\[?(Anon(?:\.|ymous)?)\]?[., ]`)
+
+// isUninverted says that the words are several with capitals and no initial, in the order in which they are spoken: since
+// lists put a person's family name in front, they name an institution.
+func isUninverted(s string) bool {
+	words := strings.Fields(s)
+	return len(words) > 1 && !strings.ContainsAny(s, ",.&;·/") && !strings.Contains(s, " and ") && !strings.Contains(s, " und ") && !strings.Contains(s, " et ") && initialsLast(s) == 0
 }
 
 // titleIsImprint says that nothing but place and publisher follows the year, so that what stood before it is the
@@ -59,8 +86,11 @@ func (e *entry) authorsEnd() int {
 	if at := apaYear.FindStringIndex(text); at != nil && at[0] < end {
 		end = at[0]
 	}
-	if at := chicagoYear.FindStringIndex(text); at != nil && at[0]+1 < end {
-		end = at[0] + 1
+	if at := chicagoYear.FindStringSubmatchIndex(text); at != nil && at[2]-1 < end {
+		end = at[2] - 1
+	}
+	if at := bareYear.FindStringSubmatchIndex(text); at != nil && at[2] < end && !endsOpen(strings.TrimRight(text[:at[2]], " ")) {
+		end = at[2]
 	}
 	if strayStar := strings.IndexAny(text, "*_"); strayStar > 0 && strayStar < end {
 		return 0
@@ -77,6 +107,9 @@ func (e *entry) authorsEnd() int {
 // formedAuthorsEnd finds the end of names that their form alone gives away, before the place where they must end.
 func (e *entry) formedAuthorsEnd(end int) int {
 	text := e.rest.text
+	if at := initialsFirst.FindStringIndex(text); at != nil && at[1] <= end+2 {
+		return at[1] - 2
+	}
 	if e.inNote {
 		if n := spokenAuthorsEnd(text); n > 0 && n <= end {
 			return n
@@ -90,7 +123,7 @@ func (e *entry) formedAuthorsEnd(end int) int {
 	if at := colonAuthors.FindStringIndex(text); at != nil && at[1] <= end {
 		return at[1] - 1
 	}
-	if at := initialsInverted.FindStringIndex(text); at != nil && at[1] <= end+1 && at[1] < len(text) && strings.IndexByte(",:;(", text[at[1]]) >= 0 {
+	if at := initialsInverted.FindStringIndex(text); at != nil && at[1] <= end+2 && at[1] < len(text) && (strings.IndexByte(",:;(", text[at[1]]) >= 0 || edWord.MatchString(text[:at[1]])) {
 		return at[1]
 	}
 	if at := initialsAfter.FindStringIndex(text); at != nil && at[1] <= end+2 {
@@ -111,15 +144,22 @@ func spokenAuthorsEnd(text string) int {
 }
 
 // colonAuthors are the names before a colon, in the manner of German lists: "Linke, Horst Günther: ".
-var colonAuthors = regexp.MustCompile(`^\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}.'’ -]{0,30}(?:[/;] ?\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}.'’ -]{0,30})*(?: \((?:Hg|Hrsg)\.?\))?: `)
+var colonAuthors = regexp.MustCompile(`^` + colonName + `(?: ?[/;] ?` + colonName + `)*(?: \((?:Hg|Hrsg)\.?\))?: `)
+
+const colonName = `\p{Lu}[\p{L}'’-]+, \p{Lu}(?:[\p{L}'’-]+|\.)(?:[ -](?:\p{Lu}(?:[\p{L}'’-]+|\.)|von|van|de|zu)){0,3}`
 
 // initialsInverted are names with initials after their commas: "Ash, M. and Bell, D. C.".
-var initialsInverted = regexp.MustCompile(`^` + invertedName + `(?:(?:,? and |,? & |, |; )` + invertedName + `)*`)
+var initialsInverted = regexp.MustCompile(`^` + invertedName + `(?:(?:,? and |,? & |, |; )(?:` + invertedName + `|` + spokenName + `))*(?:,? \(?(?:eds?|dir|hrsg|hg)\b\.?\)?)?`)
 
-const invertedName = `\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?, \p{Lu}\.(?:[ -]?\p{Lu}\.)*`
+const spokenName = `(?:\p{Lu}\.[ -]?)+\p{Lu}[\p{L}'’-]+`
+
+// initialsFirst are names as science writes them: "K. Ito, M. Ono, and L. Pak, ".
+var initialsFirst = regexp.MustCompile(`^` + spokenName + `(?:(?:,? and |,? & |, )` + spokenName + `)+, `)
+
+const invertedName = `(?:(?:von|van|de|der|den|la|du|di|da|dos) )*\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?, \p{Lu}\.(?:[ -]?\p{Lu}\.)*`
 
 // initialsAfter are names whose initials follow without a comma: "Иванов И. И. ", "Watt DC, Smith J. ".
-var initialsAfter = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'’-]+ (?:(?:\p{Lu}\. ?){1,3}|[A-Z]{1,3}\b),? ?)+\.? ?`)
+var initialsAfter = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'’-]+ (?:(?:\p{Lu}\. ?){1,3}|[A-Z]{1,3}(?:[., ]|$)),? ?)+\.? ?`)
 
 // trimNames drops what follows the names, but for the stop of an initial.
 func trimNames(s string) string {

@@ -25,12 +25,63 @@ func (e *entry) readPlainJournal() bool {
 // datedJournal is a periodical in the manner of medicine: "Naval Review. 1980;12(3):3-9".
 var datedJournal = regexp.MustCompile(`^(\p{Lu}[^.:()]{2,80}?)\. (?:1[5-9]|20)\d\d[^;]{0,10};\s?(\d{1,4})(?:\((\d[\d–-]*)\))?: ?(\d+(?:[–-]\d+)?)`)
 
+// readNewspaper takes a newspaper, which a day follows: "The Evening Post 2 Oct. 1938: 3", "The Daily Lantern, p. A4".
+func (e *entry) readNewspaper() bool {
+	text := e.rest.text
+	m := newspaper.FindStringSubmatch(text)
+	if m == nil && e.day && !e.quoted {
+		m = newspaperPage.FindStringSubmatch(text)
+	}
+	if m == nil || !e.quoted && !e.dated {
+		return false
+	}
+	if at := strings.LastIndex(m[1], ". "); at > 0 && strings.HasPrefix(m[1], "Rev. of ") {
+		e.set("genre", "review")
+		m[1] = m[1][at+2:]
+	}
+	e.container, e.quoted = m[1], true
+	e.set("container-title", m[1])
+	e.set("page", m[2])
+	return true
+}
+
+var (
+	newspaper     = regexp.MustCompile(`^(\p{Lu}[^:()\d]{2,120}?),? (?:` + dayDate + `|\d{1,2} ` + monthWord + `)(?:[:,] ?(?:pp?\. ?)?([A-H]?\d{1,3}(?:[-–]\d+)?))?(?:[.,]|$)`)
+	newspaperPage = regexp.MustCompile(`^(\p{Lu}[^:()\d]{2,80}?)(?:, (?:pp?\. ?)?([A-H]?\d{1,3}(?:[-–]\d+)?))?\.?\s*$`)
+	authorIn      = regexp.MustCompile(`^(?i:in):? (` + spokenName + `(?: (?:and|&) ` + spokenName + `)*), `)
+	journalAlone  = regexp.MustCompile(`^(\p{Lu}[\p{L}.&() -]{1,60}?),? (\d{1,4})(?:\((\d+)\))?, (\d+(?:[–-]\d+)?) \(((?:1[5-9]|20)\d\d)\)`)
+)
+
+// readUntitled takes a periodical in the manner of physics, which may leave the article's title out: "Nature (London)
+// 290, 12 (1981)".
+func (e *entry) readUntitled() bool {
+	m := journalAlone.FindStringSubmatch(e.rest.text)
+	if m == nil {
+		return false
+	}
+	e.container, e.quoted, e.year = m[1], true, m[5]
+	for i, field := range []string{"container-title", "volume", "issue", "page"} {
+		e.item.Fields[field] = m[i+1]
+	}
+	if m[3] == "" {
+		delete(e.item.Fields, "issue")
+	}
+	e.skip(len(m[0]))
+	return true
+}
+
 var plainJournal = regexp.MustCompile(`^(\p{Lu}[^.:()]{2,80}?),? (\d{1,4})(?:\s?\((\d[\d–-]*)\)|, no\. (?:\d+))?[,:] ?(?:pp?\. ?)?(\d+\s?[–-]\s?\d+|\d+)`)
 
 // readContainer takes the book or periodical that a quoted title is part of.
 func (e *entry) readContainer() {
 	text := e.rest.text
-	if e.readPlainJournal() {
+	if e.container != "" || e.readPlainJournal() || e.readNewspaper() {
+		return
+	}
+	if m := unpublished.FindStringIndex(text); m != nil && m[0] < 3 && !thesisWord.MatchString(e.printed) {
+		end := containerEnd(text)
+		e.set("genre", text[m[0]:end])
+		e.skip(end)
 		return
 	}
 	if thesisWord.MatchString(e.printed) {
@@ -43,16 +94,27 @@ func (e *entry) readContainer() {
 	if m := editorsIn.FindStringSubmatch(text); m != nil {
 		e.names("editor", m[1])
 		e.skip(len(m[0]))
+	} else if m := authorIn.FindStringSubmatch(text); m != nil {
+		e.names("container-author", m[1])
+		e.skip(len(m[0]))
 	} else if inBook {
 		e.skip(3)
 	}
 	text = e.rest.text
 	title := e.firstEmphasis()
 	start, end := title.start, title.end
+	if m := commaImprint.FindStringSubmatchIndex(text); end == 0 && m != nil && e.item.Type == "" && !imprint.MatchString(text) {
+		end = m[3]
+		e.setPlace(text[m[4]:m[5]])
+		e.set("publisher", text[m[6]:m[7]])
+	}
+	if shut := closingQuoteAt(text, 0); end == 0 && shut > 0 {
+		end = shut
+	}
 	if end == 0 {
 		end = containerEnd(text)
 	}
-	e.container = strings.Trim(text[start:end], " ,.")
+	e.container = strings.Trim(text[start:end], " ,.『』《》")
 	e.quoted = true
 	if e.container == "" {
 		return
@@ -78,11 +140,23 @@ func (e *entry) firstEmphasis() mark {
 	return best
 }
 
-var containerStops = regexp.MustCompile(`, (?:vol|no\.|ed|pp?\.|\d|[IVXLC]+,)| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
+var containerStops = regexp.MustCompile(`, (?:vol|t\.|n°|no\.|ed|pp?\.|\d|[IVXLC]+,)| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
 
 func containerEnd(text string) int {
 	if at := containerStops.FindStringIndex(text); at != nil {
 		return at[0]
 	}
 	return len(text)
+}
+
+// closingQuoteAt returns the end of a title in brackets of East Asian print that begins at a place, or 0.
+func closingQuoteAt(s string, at int) int {
+	for _, pair := range [][2]string{{"『", "』"}, {"《", "》"}, {"「", "」"}} {
+		if strings.HasPrefix(s[at:], pair[0]) {
+			if end := strings.Index(s, pair[1]); end > 0 {
+				return end + len(pair[1])
+			}
+		}
+	}
+	return 0
 }

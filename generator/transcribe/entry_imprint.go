@@ -3,47 +3,51 @@ package transcribe
 import (
 	"regexp"
 	"strings"
+
+	"glossator/generator/csl"
 )
 
 var (
-	volumeWord    = regexp.MustCompile(`(?i)\b(?:vol\.?|volume|bd\.?|t\.)\s*([\dIVXLC]+)`)
-	issueWord     = regexp.MustCompile(`(?i)\b(?:no\.?|nr\.?|issue|number|heft)\s*([\d–/-]+)`)
-	volumeIssue   = regexp.MustCompile(`(?:^|[ ,])(\d{1,4})\s*[(:.]\s*(\d{1,3}(?:[–/-]\d{1,3})?)\s*\)?(?:[ ,:.(]|$)`)
-	bareVolume    = regexp.MustCompile(`^\s*,?\s*(\d{1,4}|[IVXLC]{1,8})\b`)
-	pageWord      = regexp.MustCompile(`(?i)\b(?:pp?\.|s\.|pages?|pág\.|쪽)\s*([\divxlc]+(?:\s?[-–—]\s?[\divxlc]+)?)`)
-	colonPages    = regexp.MustCompile(`[:,] ?(\d{1,4}\s?[-–—]\s?\d{1,4})\b`)
-	editedBy      = regexp.MustCompile(`(?i)\b(?:edited by|ed\. by|hg\. von|hrsg\. von|eds?\.)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|und|von|van|de)\s)+)`)
-	editorsIn     = regexp.MustCompile(`^(?i:in)[: ]\s*((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|von|van|de)\s)+?),?\s*\((?i:eds?|hrsg|hg)\.?\),?\s*`)
-	translated    = regexp.MustCompile(`(?i)\b(?:translated by|trans\. by|trans\.|übers\. von)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|de|von)\s)+)`)
-	editionWord   = regexp.MustCompile(`(?i)\b(\d+(?:st|nd|rd|th)|revised|rev\.|abridged|second|third|expanded|new)\s+(?:ed\b\.?|edition)`)
-	doiWord       = regexp.MustCompile(`\b10\.\d{4,9}/[^\s,;]+`)
-	urlWord       = regexp.MustCompile(`https?://[^\s,;]+`)
-	thesisWord    = regexp.MustCompile(`(?i)\b(?:ph\.? ?d\.?|master'?s|doctoral)\b.*\b(?:thesis|dissertation|diss\.)|\bdissertation\b`)
-	thesisSchool  = regexp.MustCompile(`(?i:dissertation|thesis|diss\.),? ([^,0-9]{4,60})`)
-	hangulImprint = regexp.MustCompile(`(\p{Hangul}{2,6}): ([\p{Hangul} ]{2,20})`)
-	volumesWord   = regexp.MustCompile(`\b(\d+) vols?\b`)
+	volumeWord     = regexp.MustCompile(`(?i)\b(?:vol\.?|volume|bd\.?|t\.)\s*([\dIVXLC]+)`)
+	issueWord      = regexp.MustCompile(`(?i)(?:\b(?:no\.?|nr\.?|issue|number|heft)|№|제)\s*([\d–/-]+)(?:\D|$)`)
+	hangulIssue    = regexp.MustCompile(`(\d+)호`)
+	hangulPages    = regexp.MustCompile(`(\d+(?:[-–~]\d+)?)(?:쪽|면)`)
+	hangulVolume   = regexp.MustCompile(`제?(\d+)(?:권|집)`)
+	pagesAfterYear = regexp.MustCompile(`(?:1[4-9]|20)\d\d\. (\d{1,4}[-–]\d{1,4})\b`)
+	pageCount      = regexp.MustCompile(`\. (\d{2,4}) (?:с|p|pp|S)\.\s*$`)
+	reportNumber   = regexp.MustCompile(`\(?((?:Technical |Research )?(?:Report|Working Paper|Discussion Paper|Bulletin|Cmd|Cmnd)\.?)(?: No\.)? ?(\d+)\)?`)
+	imprintInside  = regexp.MustCompile(`\((\p{Lu}[^(),:]{2,60}), (\p{Lu}[^(),:]{2,40}), (?:1[4-9]|20)\d\d\)`)
+	placeInside    = regexp.MustCompile(`\((\p{Lu}[\p{L}. /-]{2,30}),? (?:1[4-9]|20)\d\d\)`)
+	houseWord      = regexp.MustCompile(`(?i)\b(?:press|presses|books|verlag|publish\pL*|publications|editions?|éditions|editorial|editore|& sons|and sons|& co|house|university|penguin|macmillan|routledge|издательство)\b`)
+	houseAndYear   = regexp.MustCompile(`^[ ,.(]*(\p{Lu}[^,:.()\d]{2,60}),? (?:1[4-9]|20)\d\d\)?\.?\s*$`)
+	houseAlone     = regexp.MustCompile(`^(?:\([^()]*\)[., ]*)?(\p{Lu}[\p{L}&.'’ -]{1,50})\.?\s*$`)
+	commaImprint   = regexp.MustCompile(`^(\p{Lu}[^"“«]{3,200}?), (\p{Lu}[\p{L}/-]+(?: \p{Lu}?[\p{L}-]+)?), (\p{Lu}[^,.:]{1,50}), ((?:1[4-9]|20)\d\d)(?:, |\.|$)`)
+	commaPlace     = regexp.MustCompile(`^(\p{Lu}[^"“«.]{3,200}?), (?:(\d+)\. Aufl\., )?(\p{Lu}[\p{L}/-]+(?:[ -]\p{Lu}[\p{L}-]+| a\. ?M\.)?),? ((?:1[4-9]|20)\d\d)(?:, |\.?\s*$)`)
+	volumeIssue    = regexp.MustCompile(`(?:^|[ ,])(\d{1,4})\s*[(:.]\s*(\d{1,3}(?:[–/-]\d{1,3})?)\s*\)?(?:[ ,:.(]|$)`)
+	bareVolume     = regexp.MustCompile(`^\s*,?\s*(\d{1,4}|[IVXLC]{1,8})\b`)
+	pageWord       = regexp.MustCompile(`(?i)(?:\b(?:pp?\.|s\.|pages?|pág\.)|(?-i:С\.)|쪽)\s*([A-H]?[\divxlc]+(?:\s?[-–—]\s?[\divxlc]+)?)`)
+	colonPages     = regexp.MustCompile(`[:,] ?(\d{1,4}\s?[-–—]\s?\d{1,4})\b`)
+	editedBy       = regexp.MustCompile(`(?i)\b(?:edited by|ed\. by|hg\. von|hrsg\. von|eds?\.)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|und|von|van|de)\s)+)`)
+	editorsIn      = regexp.MustCompile(`^(?i:in)[: ]\s*((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|et|und|von|van|de)\s)+?),?\s*\((?i:eds?|hrsg|hg|dir|éds?)\.?\)[,:]?\s*`)
+	translated     = regexp.MustCompile(`(?i)\b(?:translated by|trans\. by|trans\.|übers\. von)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|de|von)\s)+)`)
+	editionWord    = regexp.MustCompile(`(?i)\b(\d+(?:st|nd|rd|th|d|e)|\d+\.|revised|rev\.|abridged|second|third|expanded|new)\s+(?:ed\b\.?|edn\b\.?|édition|éd\b\.?|edition|Aufl\b\.?|Auflage|изд\b\.?)`)
+	doiWord        = regexp.MustCompile(`\b10\.\d{4,9}/[^\s,;]+`)
+	urlWord        = regexp.MustCompile(`(?i:(?:available (?:at|from|online)|online|url|unter):? )?<?(https?://[^\s,;<>]+)>?`)
+	thesisWord     = regexp.MustCompile(`(?i)\b(?:ph\.? ?d\.?|master'?s|doctoral)\b.*\b(?:thesis|dissertation|diss\.)|\bdissertation\b`)
+	thesisSchool   = regexp.MustCompile(`(?i:dissertation|thesis|diss\.),? ([^,0-9\[\]()]{4,60})`)
+	hangulImprint  = regexp.MustCompile(`(\p{Hangul}{2,6}): ([\p{Hangul} ]{2,20})`)
+	volumesWord    = regexp.MustCompile(`\b(\d+) vols?\b`)
 )
 
 // readRest takes container, people, imprint, volume and pages from what follows the title.
 func (e *entry) readRest() {
 	e.readContainer()
 	text := e.rest.text
-	people := text
-	if m := imprint.FindStringSubmatchIndex(text); m != nil && !strings.HasPrefix(text[m[4]:], "//") {
-		place := text[m[2]:m[3]]
-		if i := strings.LastIndex(place, ". "); i > 3 {
-			place = place[i+2:]
-		}
-		e.set("publisher-place", place)
-		e.set("publisher", strings.TrimRight(anyYear.ReplaceAllString(text[m[4]:m[5]], ""), " ,"))
-		people = text[:m[0]]
-	} else if m := hangulImprint.FindStringSubmatch(text); m != nil {
-		e.set("publisher-place", m[1])
-		e.set("publisher", m[2])
-	}
+	people := text[:e.readImprint()]
 	if m := thesisSchool.FindStringSubmatch(text); m != nil {
-		e.set("publisher", m[1])
+		e.set("publisher", strings.Trim(m[1], " ().]"))
 	}
+	e.readPublisherAlone()
 	if m := editedBy.FindStringSubmatch(people); m != nil && e.item.Names["editor"] == nil {
 		e.names("editor", m[1])
 	}
@@ -55,10 +59,18 @@ func (e *entry) readRest() {
 
 func (e *entry) names(role, s string) {
 	s = strings.Trim(s, " ,.")
+	s, others := strings.CutSuffix(s, " et al")
 	if len(s) < 3 {
 		return
 	}
-	if people := givenFirst(s); people != nil {
+	people := givenFirst(s)
+	if initialsInverted.FindString(s) == s || initialsInverted.FindString(s+".") == s+"." {
+		people = personNames(s + ".")
+	}
+	if others && people != nil {
+		people = append(people, csl.Name{Literal: "others"})
+	}
+	if people != nil {
 		e.item.Names[role] = people
 	}
 }
@@ -69,27 +81,174 @@ func (e *entry) readNumbers(text string) {
 			e.set(field, strings.ReplaceAll(m[len(m)-1], " ", ""))
 		}
 	}
+	if m := reportNumber.FindStringSubmatch(text); m != nil && !e.quoted {
+		e.set("number", m[2])
+		e.set("genre", m[1])
+	}
 	match(volumeWord, "volume")
-	match(issueWord, "issue")
+	match(hangulVolume, "volume")
+	match(hangulIssue, "issue")
+	if e.item.Fields["number"] == "" {
+		match(issueWord, "issue")
+	}
 	if e.quoted {
-		if m := volumeIssue.FindStringSubmatch(text); m != nil && e.item.Fields["volume"] == "" && e.item.Fields["issue"] == "" {
-			e.set("volume", m[1])
-			e.set("issue", m[2])
-		}
-		if m := bareVolume.FindStringSubmatch(text); m != nil && e.container != "" && len(m[1]) < 4 {
-			match(bareVolume, "volume")
-		}
+		e.readVolume(text)
 	}
 	match(pageWord, "page")
+	match(hangulPages, "page")
 	if e.quoted {
 		match(colonPages, "page")
+		match(pagesAfterYear, "page")
 	}
+	match(pageCount, "number-of-pages")
 	match(volumesWord, "number-of-volumes")
 	match(editionWord, "edition")
-	if m := doiWord.FindString(text); m != "" {
-		e.item.Fields["DOI"] = strings.TrimRight(m, ".")
+}
+
+// readVolume takes the numbers of a periodical that no words explain: "12.3", "87: 40-60", "14(2)".
+func (e *entry) readVolume(text string) {
+	f := e.item.Fields
+	if m := volumeIssue.FindStringSubmatchIndex(text); m != nil && f["volume"] == "" && f["issue"] == "" {
+		volume, issue, pages := text[m[2]:m[3]], text[m[4]:m[5]], strings.Contains(text[m[3]:m[4]], ":")
+		switch {
+		case isYearValue(volume) || text[m[0]] == ' ' && monthNumber(lastWord(text[:m[0]])) > 0:
+		case pages:
+			e.set("volume", volume)
+			e.set("page", strings.TrimSpace(issue+tail(text[m[5]:])))
+		default:
+			e.set("volume", volume)
+			e.set("issue", issue)
+		}
 	}
-	if m := urlWord.FindString(text); m != "" {
-		e.item.Fields["URL"] = strings.TrimRight(m, ".")
+	if m := bareVolume.FindStringSubmatchIndex(text); m != nil && e.container != "" && m[3]-m[2] < 4 && f["volume"] == "" && !strings.HasPrefix(text[m[3]:], "호") {
+		next := strings.TrimLeft(text[m[3]:], " ")
+		word := next[:min(len(next), 4)]
+		if monthNumber(strings.TrimRight(word, " .,")) == 0 {
+			e.set("volume", text[m[2]:m[3]])
+		}
 	}
+}
+
+// tail is the rest of a range of pages that a number begins.
+func tail(s string) string { return rangeRest.FindString(s) }
+
+var rangeRest = regexp.MustCompile(`^\s?[-–]\s?\d+`)
+
+func lastWord(s string) string {
+	s = strings.TrimRight(s, " ")
+	return s[strings.LastIndexByte(s, ' ')+1:]
+}
+
+// readImprint takes place and publisher and returns where they begin, or the text's length.
+func (e *entry) readImprint() int {
+	text := e.rest.text
+	if m := imprint.FindStringSubmatchIndex(text); m != nil && !strings.HasPrefix(text[m[4]:], "//") {
+		start := m[2] + placeStart(text[m[2]:m[3]])
+		e.setPlace(text[start:m[3]])
+		e.set("publisher", strings.TrimRight(anyYear.ReplaceAllString(text[m[4]:m[5]], ""), " ,"))
+		return start
+	}
+	if m := hangulImprint.FindStringSubmatch(text); m != nil {
+		e.set("publisher-place", m[1])
+		e.set("publisher", m[2])
+	} else if m := imprintInside.FindStringSubmatchIndex(text); m != nil {
+		e.set("publisher", text[m[2]:m[3]])
+		e.setPlace(text[m[4]:m[5]])
+		return m[0]
+	} else if m := placeInside.FindStringSubmatchIndex(text); m != nil && monthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && !isSeason(text[m[2]:m[3]]) {
+		e.setPlace(text[m[2]:m[3]])
+		return m[0]
+	}
+	return len(text)
+}
+
+func isSeason(s string) bool {
+	switch s {
+	case "Spring", "Summer", "Autumn", "Fall", "Winter":
+		return true
+	}
+	return false
+}
+
+// placeStart cuts off a sentence that ends before the place.
+func placeStart(place string) int {
+	start := 0
+	for i := 0; i+2 < len(place); i++ {
+		word := lastWord(place[:i])
+		if place[i] == '.' && place[i+1] == ' ' && len(word) > 2 && word != "Mass" {
+			start = i + 2
+		}
+	}
+	return start
+}
+
+// setPlace keeps the stop of an abbreviation: "Cambridge, Mass.", "М.".
+func (e *entry) setPlace(place string) {
+	place = strings.Trim(place, " ,;:")
+	if len(lastWord(strings.TrimSuffix(place, "."))) > 5 {
+		place = strings.TrimSuffix(place, ".")
+	}
+	e.item.Fields["publisher-place"] = place
+}
+
+// readPublisherAlone takes a publisher without a place, or a place without a publisher.
+func (e *entry) readPublisherAlone() {
+	text, f := e.rest.text, e.item.Fields
+	if f["publisher"] != "" || f["publisher-place"] != "" || f["title"] == "" {
+		return
+	}
+	if m := houseAndYear.FindStringSubmatch(text); m != nil && !e.quoted {
+		if houseWord.MatchString(m[1]) {
+			e.set("publisher", m[1])
+		} else if strings.Count(m[1], " ") < 2 {
+			e.setPlace(m[1])
+		}
+		return
+	}
+	if m := houseAlone.FindStringSubmatch(text); m != nil && e.dated && (!e.quoted || e.item.Type == "chapter") && (!unpublished.MatchString(text) || e.isThesis()) && !strings.Contains(m[1], ". ") {
+		house := strings.TrimRight(m[1], ".")
+		if names := e.item.Names["author"]; house == "Author" && len(names) > 0 {
+			house = familyOf(names[0])
+		}
+		e.set("publisher", house)
+	}
+}
+
+func (e *entry) isThesis() bool { return thesisWord.MatchString(e.printed) }
+
+// houseAndPlace is the imprint of an entry that is dated after its authors: "Title, Hamish Hamilton, London."
+var houseAndPlace = regexp.MustCompile(`^(\p{Lu}[^"“«.]{3,200}?), (\p{Lu}[\p{L}&'’-]+(?: (?:\p{Lu}[\p{L}&'’-]+|&|and)){0,4}), ((?:London|New York|Oxford|Cambridge|Paris|Berlin|Boston|Chicago|Princeton|Stanford|Toronto|Sydney|Melbourne|Edinburgh|Dublin|Manchester|Harmondsworth|Amsterdam|The Hague|Leiden|Brussels|Vienna|Munich|Rome|Milan|Moscow|Tokyo|Seoul|Beijing|Delhi|New Delhi|Washington|Los Angeles|San Francisco|Berkeley|Philadelphia|Baltimore|Basingstoke|Aldershot|Dordrecht|Madrid|Barcelona|Buenos Aires|Mexico City)(?:,? [A-Z]{2}|,? DC)?)\.?\s*$`)
+
+// readCommaImprint takes a title and an imprint that nothing but commas set apart, as French and German lists do.
+func (e *entry) readCommaImprint() bool {
+	text := e.rest.text
+	if names := firstNames(e.item.Names); len(names) > 0 && isArchive(names[0].Literal) {
+		return false
+	}
+	if m := commaImprint.FindStringSubmatchIndex(text); m != nil && !strings.Contains(text[m[2]:m[3]], ". ") && !e.dated {
+		e.set("title", text[m[2]:m[3]])
+		e.setPlace(text[m[4]:m[5]])
+		e.set("publisher", text[m[6]:m[7]])
+		e.year = text[m[8]:m[9]]
+		e.skip(m[9])
+		return true
+	}
+	if m := houseAndPlace.FindStringSubmatch(text); m != nil && e.dated {
+		e.set("title", m[1])
+		e.set("publisher", m[2])
+		e.setPlace(m[3])
+		e.skip(len(text))
+		return true
+	}
+	if m := commaPlace.FindStringSubmatchIndex(text); m != nil && !e.dated && !houseWord.MatchString(text[m[6]:m[7]]) && monthNumber(text[m[6]:m[7]]) == 0 {
+		e.set("title", text[m[2]:m[3]])
+		if m[4] >= 0 {
+			e.set("edition", text[m[4]:m[5]])
+		}
+		e.setPlace(text[m[6]:m[7]])
+		e.year = text[m[8]:m[9]]
+		e.skip(m[9])
+		return true
+	}
+	return false
 }

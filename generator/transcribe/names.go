@@ -11,7 +11,7 @@ import (
 	"glossator/generator/csl"
 )
 
-var andWord = regexp.MustCompile(`,? (?:and|&|und|et|y|e) |; `)
+var andWord = regexp.MustCompile(`,? (?:and|&|und|et|y|e) |; |·`)
 
 var spokenSeparator = regexp.MustCompile(`,? (?:and|&|und) |, `)
 
@@ -52,10 +52,12 @@ func namesInChunk(parts []string, first bool) []csl.Name {
 		if !isNameWords(family) {
 			return nil
 		}
-		inverted := i+1 < len(parts) && isGiven(parts[i+1]) && (first && i == 0 || isInitials(strings.Fields(parts[i+1])[0]))
+		inverted := i+1 < len(parts) && isGiven(parts[i+1]) && (first && i == 0 || isInitials(strings.Fields(parts[i+1])[0]) || hasCapitals(family)) && initialsLast(family) == 0 && !(strings.Contains(family, " ") && isInitials(strings.Fields(family)[0]))
 		switch {
+		case inverted && isArchive(family):
+			return []csl.Name{{Literal: strings.Join(parts, ", ")}}
 		case inverted:
-			names = append(names, csl.Name{Family: family, Given: strings.TrimRight(strings.TrimSpace(parts[i+1]), ",")})
+			names = append(names, csl.Name{Family: inSmallLetters(family, parts[i+1]), Given: strings.TrimRight(strings.TrimSpace(parts[i+1]), ",")})
 			i += 2
 		case first && i == 0 && len(parts) == 1 && isInstitution(family):
 			return []csl.Name{{Literal: family}}
@@ -76,6 +78,25 @@ func namesInChunk(parts []string, first bool) []csl.Name {
 	}
 	return names
 }
+
+// inSmallLetters writes a family name that the list sets in capitals like any other.
+func inSmallLetters(family, given string) string {
+	if !hasCapitals(family) || hasCapitals(given) || isInitials(strings.Fields(given)[0]) {
+		return family
+	}
+	letters := []rune(strings.ToLower(family))
+	for i := range letters {
+		if i == 0 || !unicode.IsLetter(letters[i-1]) {
+			letters[i] = unicode.ToUpper(letters[i])
+		}
+	}
+	return string(letters)
+}
+
+// isArchive says that the words name what keeps documents, so that a place may follow after a comma.
+func isArchive(s string) bool { return archiveWord.MatchString(s) }
+
+var archiveWord = regexp.MustCompile(`(?i)\b(?:archives?|library|record office|museum|archiv|bibliothek|bibliothèque|papers)\b|архив`)
 
 // initialsLast returns where the initials begin that follow a family name without a comma, or 0.
 func initialsLast(s string) int {

@@ -1,0 +1,162 @@
+package transcribe
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"glossator/generator/csl"
+)
+
+const (
+	monthWord = `(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\pL*\.?`
+	yearWord  = `(?:1[4-9]|20)\d\d`
+	dayDate   = `\d{1,2} ` + monthWord + `,? ` + yearWord + `|` + monthWord + ` \d{1,2}, ` + yearWord
+)
+
+var (
+	accessDate = regexp.MustCompile(`(?i)[(\[<]?\b(?:last )?(?:accessed|retrieved|zugriff|abgerufen|consulté|дата обращения|검색일)(?: on| am| le)?:? ((?-i:` + dayDate + `)|[\d.\-/]{8,10})[)\]]?(?:,? from)?[.,]?`)
+	webMedium  = regexp.MustCompile(`\bWeb\. (` + dayDate + `)\.?`)
+	medium     = regexp.MustCompile(`\s(?:Print|Web|Film)\.\s*$`)
+	wholeDate  = regexp.MustCompile(`\b(?:(\d{1,2}) )?(` + monthWord + `)(?: (\d{1,2})\b)?(?:,? (` + yearWord + `))?`)
+	yearSpan   = regexp.MustCompile(`\b(` + yearWord + `)[–-](\d\d|\d{4})\b`)
+	firstYear  = regexp.MustCompile(`^(` + yearWord + `)\. `)
+)
+
+// cutAccess takes out the address of a work on the web and when it was looked at, so that its numbers are taken for
+// nothing else.
+func (e *entry) cutAccess() {
+	for _, re := range []*regexp.Regexp{accessDate, webMedium} {
+		if m := re.FindStringSubmatchIndex(e.rest.text); m != nil {
+			if date, ok := readDate(e.rest.text[m[2]:m[3]]); ok {
+				e.item.Dates["accessed"] = date
+			}
+			e.drop(m[0], m[1])
+		}
+	}
+	if m := doiWord.FindString(e.rest.text); m != "" {
+		e.item.Fields["DOI"] = strings.TrimRight(m, ".")
+	}
+	if m := urlWord.FindStringSubmatchIndex(e.rest.text); m != nil {
+		e.item.Fields["URL"] = strings.TrimRight(e.rest.text[m[2]:m[3]], ".")
+		e.drop(m[0], m[1])
+	}
+	if m := medium.FindStringIndex(e.rest.text); m != nil {
+		e.drop(m[0], m[1])
+	}
+}
+
+// drop cuts a stretch out of what is left.
+func (e *entry) drop(start, end int) {
+	rest := e.rest
+	rest.marks = append([]mark(nil), rest.marks...)
+	rest.starts = nil
+	rest.cut([]span{{start, end}})
+	e.rest = rest
+}
+
+// readDate reads "4 June 1936", "June 4, 2017" and "2017-06-04".
+func readDate(s string) (csl.Date, bool) {
+	if parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '.' || r == '/' }); len(parts) == 3 && len(parts[0]) == 4 {
+		var n [3]int
+		for i, part := range parts {
+			n[i], _ = strconv.Atoi(part)
+		}
+		return csl.Date{Start: csl.DateParts{Year: n[0], Month: n[1], Day: n[2]}}, n[1] > 0 && n[1] < 13
+	}
+	m := wholeDate.FindStringSubmatch(s)
+	if m == nil {
+		return csl.Date{}, false
+	}
+	year, _ := strconv.Atoi(m[4])
+	day, _ := strconv.Atoi(m[1] + m[3])
+	month := monthNumber(m[2])
+	return csl.Date{Start: csl.DateParts{Year: year, Month: month, Day: day}}, month > 0
+}
+
+// monthNumber returns the month whose name or abbreviation the word is, or 0.
+func monthNumber(word string) int {
+	word = strings.ToLower(strings.TrimRight(word, "."))
+	if word == "sept" {
+		word = "sep"
+	}
+	for i, m := range months {
+		if len(word) > 2 && strings.HasPrefix(m, word) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// readYear takes the year of publication: the one set off after the authors, else the last one.
+func (e *entry) readYear() {
+	text := e.rest.text
+	if e.year == "" {
+		all := anyYear.FindAllStringSubmatchIndex(text, -1)
+		for i := len(all) - 1; i >= 0; i-- {
+			if m := all[i]; e.isYear(m[0], m[1]) {
+				e.year = text[m[0]:m[1]]
+				break
+			}
+		}
+	}
+	if span := yearSpan.FindAllStringSubmatch(text, -1); e.year == "" && span != nil {
+		e.readSpan(span[len(span)-1])
+		return
+	}
+	year, err := strconv.Atoi(strings.TrimRight(e.year, "abcdefghijklmnopqrstuvwxyz"))
+	if err != nil {
+		return
+	}
+	date := csl.Date{Start: csl.DateParts{Year: year}}
+	if d, ok := e.wholeDate(year); ok {
+		date = d
+	}
+	e.item.Dates["issued"] = date
+	if m := firstYear.FindStringSubmatch(text); m != nil && m[1] != e.year && e.item.Names["author"] != nil {
+		original, _ := strconv.Atoi(m[1])
+		e.item.Dates["original-date"] = csl.Date{Start: csl.DateParts{Year: original}}
+		e.skip(len(m[0]))
+	}
+}
+
+// readSpan takes years such as 1970-74, in which a work of several volumes came out.
+func (e *entry) readSpan(m []string) {
+	last := m[2]
+	if len(last) == 2 {
+		last = m[1][:2] + last
+	}
+	start, _ := strconv.Atoi(m[1])
+	end, _ := strconv.Atoi(last)
+	e.year = m[1]
+	e.item.Dates["issued"] = csl.Date{Start: csl.DateParts{Year: start}, End: csl.DateParts{Year: end}}
+}
+
+// wholeDate finds the month, and perhaps the day, of the year of publication.
+func (e *entry) wholeDate(year int) (csl.Date, bool) {
+	for _, m := range wholeDate.FindAllStringSubmatch(e.date+" "+e.rest.text, 8) {
+		date, ok := readDate(m[0])
+		if date.Start.Year == 0 && e.dated && (m[1] != "" || e.date != "" && strings.Contains(e.date, m[2])) {
+			date.Start.Year = year
+		}
+		if ok && date.Start.Year == year {
+			e.day = date.Start.Day > 0
+			return date, true
+		}
+	}
+	return csl.Date{}, false
+}
+
+// isYear leaves out numbers that are part of a range, a title or an address.
+func (e *entry) isYear(start, end int) bool {
+	before, after := e.rest.text[:start], e.rest.text[end:]
+	if strings.HasSuffix(before, "-") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, "/") || strings.HasPrefix(after, "-") || strings.HasPrefix(after, "–") || strings.HasPrefix(after, "/") {
+		return false
+	}
+	for _, m := range e.rest.marks {
+		if m.kind == emphasised && start >= m.start && end <= m.end {
+			return false
+		}
+	}
+	return true
+}
