@@ -2,13 +2,81 @@ package site
 
 import (
 	"bytes"
-	"encoding/json"
 
 	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
 
 // The edition as data: edition.json, schema 1. edition.schema.json describes it; fields may be added, never renamed.
+// Of a large edition it is an index: essays have files of their own, and so have lists that are very long.
+
+const (
+	dataSize      = 8 << 20 // about so many bytes edition.json has when it has the essays whole
+	entriesInData = 2000    // of a list
+)
+
+// dataList is one of the lists of edition.json.
+type dataList struct {
+	key   string
+	n     int
+	write func(i int) ([]byte, error)
+}
+
+func (s *Site) dataLists() []dataList {
+	e := s.edition
+	return []dataList{
+		{"essays", len(e.Essays), func(i int) ([]byte, error) { return s.essayEntry(e.Essays[i]) }},
+		{"sources", len(e.Sources), func(i int) ([]byte, error) { return s.dataSource(e.Sources[i]) }},
+		{"terms", len(e.Terms), func(i int) ([]byte, error) { return s.dataTerm(e.Terms[i]) }},
+		{"names", len(e.Names), func(i int) ([]byte, error) { return s.dataName(e.Names[i]) }},
+		{"events", len(e.Events), func(i int) ([]byte, error) { return s.dataEvent(e.Events[i]) }},
+	}
+}
+
+// files is how many files a list is cut into; none when it stands in edition.json itself.
+func (l dataList) files() int {
+	if l.n <= entriesInData {
+		return 0
+	}
+	return (l.n + entriesInData - 1) / entriesInData
+}
+
+func (l dataList) path(i int) string { return "edition/" + l.key + "/" + itoa(i+1) + ".json" }
+
+// file is one of the files of a list.
+func (l dataList) file(i int) ([]byte, error) {
+	from := i * entriesInData
+	var w writer
+	err := w.lines(min(entriesInData, l.n-from), func(k int) ([]byte, error) { return l.write(from + k) })
+	w.raw("\n")
+	return w.b, err
+}
+
+// appendTo writes the list, or where it is.
+func (l dataList) appendTo(w *writer) error {
+	w.raw(",\n")
+	w.value("", l.key)
+	w.raw(": ")
+	if l.files() == 0 {
+		return w.lines(l.n, l.write)
+	}
+	return w.lines(l.files(), func(i int) ([]byte, error) { return marshal(dataPart{l.path(i)}) })
+}
+
+// dataPart stands for entries of a list that are in another file.
+type dataPart struct {
+	List string `json:"list"`
+}
+
+// manyFacts says that edition.json would be too large if it had all essays whole.
+func (s *Site) manyFacts() bool {
+	size := 0
+	for _, x := range s.edition.Essays {
+		t := x.Text
+		size += t.Size + 120*len(t.Passages) + 160*len(t.Citations) + 100*(len(t.Mentions)+len(t.Links)+len(t.Notes))
+	}
+	return size > dataSize
+}
 
 // dataHead is what an essay's front matter says. In a large edition edition.json has no more of essays than their heads,
 // each with the path of a file that has the essay whole.
@@ -235,63 +303,45 @@ type dataEvent struct {
 
 // editionData is edition.json.
 func (s *Site) editionData() ([]byte, error) {
-	j := &jsonWriter{}
 	set := &s.edition.Settings
-	j.raw("{\n")
-	j.field("schema", 1)
-	j.field("generator", s.generator)
-	j.field("title", set.Title)
-	for _, f := range []struct{ key, value string }{
-		{"subtitle", set.Subtitle}, {"version", set.Version}, {"date", set.Date}, {"license", set.License}, {"publisher", set.Publisher}, {"doi", set.DOI},
+	w := &writer{}
+	w.raw(`{
+"schema": 1`)
+	for _, f := range []struct {
+		key   string
+		value any
+	}{
+		{"generator", s.generator}, {"title", set.Title}, {"subtitle", set.Subtitle}, {"version", set.Version}, {"date", set.Date},
+		{"license", set.License}, {"publisher", set.Publisher}, {"doi", set.DOI}, {"language", set.Language}, {"editors", dataPeople(set.Editors)},
 	} {
-		if f.value != "" {
-			j.field(f.key, f.value)
+		if f.value == "" && f.key != "generator" && f.key != "title" && f.key != "language" {
+			continue
+		}
+		w.raw(",\n")
+		w.value("", f.key)
+		w.raw(": ")
+		w.json(f.value)
+	}
+	for _, l := range s.dataLists() {
+		if err := l.appendTo(w); err != nil {
+			return nil, err
 		}
 	}
-	j.field("language", set.Language)
-	j.field("editors", dataPeople(set.Editors))
-	list(j, "essays", s.edition.Essays, s.essayEntry)
-	items, err := s.dataSources()
+	w.raw("\n}\n")
+	return w.b, nil
+}
+
+// dataSource is a source as CSL-JSON, with its address and formatted entry.
+func (s *Site) dataSource(x *edition.Source) ([]byte, error) {
+	item, err := marshal(x.Item)
 	if err != nil {
 		return nil, err
 	}
-	list(j, "sources", items, func(b []byte) ([]byte, error) { return b, nil })
-	list(j, "terms", s.edition.Terms, s.dataTerm)
-	list(j, "names", s.edition.Names, s.dataName)
-	list(j, "events", s.edition.Events, s.dataEvent)
-	j.raw("\n}\n")
-	return j.b.Bytes(), j.err
-}
-
-// dataSources are the sources as CSL-JSON, each with its address and formatted entry.
-func (s *Site) dataSources() ([][]byte, error) {
-	var b bytes.Buffer
-	if err := s.formats.CSLJSON(&b, s.items()); err != nil {
-		return nil, err
-	}
-	var raw []json.RawMessage
-	if err := json.Unmarshal(b.Bytes(), &raw); err != nil {
-		return nil, err
-	}
-	list := make([][]byte, len(raw))
-	for i, object := range raw {
-		x := s.edition.Sources[i]
-		more, err := marshal(struct {
-			URL       string `json:"url"`
-			Formatted string `json:"formatted"`
-		}{sourcePath(x.Slug), s.citations.plainEntry(x)})
-		if err != nil {
-			return nil, err
-		}
-		object = bytes.TrimSuffix(bytes.TrimSpace(object), []byte("}"))
-		object = append(bytes.TrimSpace(object), ',')
-		var compact bytes.Buffer
-		if err := json.Compact(&compact, append(object, more[1:]...)); err != nil {
-			return nil, err
-		}
-		list[i] = compact.Bytes()
-	}
-	return list, nil
+	w := writer{item[:len(item)-1]}
+	w.value(`,"url":`, sourcePath(x.Slug))
+	w.value(`,"formatted":`, s.citations.plainEntry(x))
+	w.raw("}")
+	return w.b, nil
 }
 
 func (s *Site) items() []csl.Item {
@@ -324,49 +374,4 @@ func list0(list []string) []string {
 		return []string{}
 	}
 	return list
-}
-
-// jsonWriter writes one large object, a line for each of its parts.
-type jsonWriter struct {
-	b     bytes.Buffer
-	err   error
-	begun bool
-}
-
-func (j *jsonWriter) raw(s string) { j.b.WriteString(s) }
-
-func (j *jsonWriter) key(key string) {
-	if j.begun {
-		j.raw(",\n")
-	}
-	j.begun = true
-	j.raw(`"` + key + `": `)
-}
-
-func (j *jsonWriter) field(key string, value any) {
-	j.key(key)
-	b, err := marshal(value)
-	j.b.Write(b)
-	j.fail(err)
-}
-
-func (j *jsonWriter) fail(err error) {
-	if j.err == nil {
-		j.err = err
-	}
-}
-
-func list[T any](j *jsonWriter, key string, items []T, write func(T) ([]byte, error)) {
-	j.key(key)
-	j.raw("[")
-	for i, x := range items {
-		if i > 0 {
-			j.raw(",")
-		}
-		j.raw("\n")
-		b, err := write(x)
-		j.b.Write(b)
-		j.fail(err)
-	}
-	j.raw("\n]")
 }

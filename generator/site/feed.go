@@ -14,6 +14,11 @@ import (
 // planData lists the files for other programs. Sitemap, feed and robots need the edition's address.
 func (s *Site) planData() {
 	s.plan.add(dataPath, Data, "")
+	for _, l := range s.dataLists() {
+		for i := range l.files() {
+			s.plan.add(l.path(i), Data, "")
+		}
+	}
 	if len(s.edition.Sources) > 0 {
 		s.plan.add(cslPath, Data, "")
 		s.plan.add(bibtexPath, Data, "")
@@ -47,6 +52,13 @@ func (s *Site) data(p Page) ([]byte, error) {
 		return s.feed()
 	case robotsPath:
 		return s.robots(), nil
+	}
+	for _, l := range s.dataLists() {
+		for i := range l.files() {
+			if p.Path == l.path(i) {
+				return l.file(i)
+			}
+		}
 	}
 	return nil, fmt.Errorf("nothing writes %s", p.Path)
 }

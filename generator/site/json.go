@@ -33,6 +33,24 @@ func (w *writer) list(before string, n int, write func(i int) bool) {
 	w.raw("]")
 }
 
+// lines writes a JSON list of n values, a line for each.
+func (w *writer) lines(n int, value func(i int) ([]byte, error)) error {
+	w.raw("[")
+	for i := range n {
+		if i > 0 {
+			w.raw(",")
+		}
+		b, err := value(i)
+		if err != nil {
+			return err
+		}
+		w.raw("\n")
+		w.b = append(w.b, b...)
+	}
+	w.raw("\n]")
+	return nil
+}
+
 // json writes a value of a type that JSON can hold, which cannot fail.
 func (w *writer) json(v any) bool {
 	b, _ := marshal(v)

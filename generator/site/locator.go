@@ -53,6 +53,37 @@ func locatorGroups(list []edition.Backlink) []locatorGroup {
 	return groups
 }
 
+// cutGroups is one of several parts, from 0, of the groups, about as many references in each.
+func cutGroups(groups []locatorGroup, part, parts int) []locatorGroup {
+	total := placeCount(groups)
+	from, to := part*total/parts, (part+1)*total/parts
+	var cut []locatorGroup
+	at := 0
+	for _, g := range groups {
+		here := locatorGroup{Label: g.Label}
+		for _, v := range g.Values {
+			if a, b := max(from-at, 0), min(to-at, len(v.Links)); a < b {
+				here.Values = append(here.Values, locatorValue{v.Value, v.Links[a:b]})
+			}
+			at += len(v.Links)
+		}
+		if len(here.Values) > 0 {
+			cut = append(cut, here)
+		}
+	}
+	return cut
+}
+
+func placeCount(groups []locatorGroup) int {
+	n := 0
+	for _, g := range groups {
+		for _, v := range g.Values {
+			n += len(v.Links)
+		}
+	}
+	return n
+}
+
 func compareLabels(a, b string) int {
 	return cmp.Or(cmp.Compare(b2i(b == "page"), b2i(a == "page")), cmp.Compare(a, b))
 }

@@ -18,7 +18,7 @@ func TestLongListsAreCutIntoParts(t *testing.T) {
 	x.Backlinks = slices.Repeat(x.Backlinks, 1200/len(x.Backlinks))
 	look, _ := site.ReadLook(layouts.Set{}, "en")
 	s, _ := site.New(site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}, nil)
-	sentences := 0
+	sentences, places := 0, 0
 	for _, path := range []string{"bibliography/watt1989.html", "bibliography/watt1989.2.html", "bibliography/watt1989.3.html"} {
 		if !slices.ContainsFunc(s.Pages(), func(p site.Page) bool { return p.Path == path }) {
 			t.Errorf("%s is not among the pages", path)
@@ -28,6 +28,10 @@ func TestLongListsAreCutIntoParts(t *testing.T) {
 			t.Fatal(err)
 		}
 		sentences += bytes.Count(page, []byte(`<span class="place">`))
+		places += bytes.Count(page, []byte(`<a class="at"`))
+		if n := bytes.Count(page, []byte(`#locators">`)); n != 3 {
+			t.Errorf("%s leads to the first locators of %d parts; want 3", path, n)
+		}
 		for _, link := range []string{"../bibliography/watt1989.html", "../bibliography/watt1989.2.html", "../bibliography/watt1989.3.html"} {
 			if !bytes.Contains(page, []byte(`<a href="`+link+`"`)) {
 				t.Errorf("%s does not lead to %s", path, link)
@@ -36,6 +40,9 @@ func TestLongListsAreCutIntoParts(t *testing.T) {
 	}
 	if sentences != 1200 {
 		t.Errorf("the parts show %d references; want 1200", sentences)
+	}
+	if places == 0 {
+		t.Error("no part shows a locator's places")
 	}
 	for _, path := range []string{"bibliography/watt1989.4.html", "bibliography/watt1989.1.html", "bibliography/watt1989.02.html", "bibliography/gk.2.html"} {
 		if _, ok := s.Page(path); ok {

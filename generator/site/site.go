@@ -36,7 +36,7 @@ type Input struct {
 	Formats   Formats
 	Generator string    // name and version of the program
 	Date      time.Time // for the feed, where content has no date
-	Large     bool      // each essay's part of edition.json is a file of its own
+	Large     bool      // each essay's part of edition.json is a file of its own, as it is where that file would be too large
 	Scratch   Scratch   // for Draft
 }
 
@@ -80,6 +80,8 @@ type Site struct {
 	named  func() []*edition.Name
 	listed func() []entry // all entries from A to Z
 
+	located sync.Map // *edition.Source → []locatorGroup, where the list of a source is cut
+
 	plan *plan
 }
 
@@ -117,6 +119,7 @@ func Begin(in Input) *Site {
 // Plan plans the pages when all texts are linked.
 func (s *Site) Plan(files []string) diagnostic.List {
 	s.citations.forget(s.edition)
+	s.large = s.large || s.manyFacts()
 	return s.makePlan(files)
 }
 

@@ -14,7 +14,8 @@ type sourcePage struct {
 	Entry    template.HTML
 	Count    int
 	Facts    []fact
-	Locators template.HTML
+	Locators template.HTML // in a list that is cut, those of the part
+	Begin    []link        // the first locator of each part
 	Cited    template.HTML
 	Strip    template.HTML
 	Part     part
@@ -29,16 +30,53 @@ func (s *Site) source(dst []byte, p Page) ([]byte, error) {
 	up := root(p.Path)
 	main := sourcePage{Source: x, Heading: s.title(x), Entry: html(appendCOinS(s.entry(x), &x.Item)), Count: len(x.Backlinks), Part: s.part(p, sourcePath(x.Slug), x.Backlinks)}
 	main.Cited = s.byText(up, main.Part.list)
+	main.Locators, main.Begin = s.locatorPart(x, up, main.Part.Number)
 	if main.Part.Number == 1 {
 		main.Facts = s.sourceFacts(x)
 		main.Strip = s.strips(x.Backlinks, up)
-		var w writer
-		for _, g := range locatorGroups(x.Backlinks) {
-			s.locatorGroup(&w, up, g)
-		}
-		main.Locators = w.html()
 	}
 	return s.render(dst, p, s.label(x), main)
+}
+
+// locatorPart writes what a source's page, or a part of it, shows of its locators, and the ways to the other parts.
+func (s *Site) locatorPart(x *edition.Source, up string, part int) (list template.HTML, begin []link) {
+	groups, parts := s.locatorGroups(x), partCount(x.Backlinks)
+	if parts > 1 {
+		begin = s.firstLocators(x, groups, up)
+		groups = cutGroups(groups, part-1, parts)
+	}
+	var w writer
+	for _, g := range groups {
+		s.locatorGroup(&w, up, g)
+	}
+	return w.html(), begin
+}
+
+// locatorGroups are a source's locators, kept where several pages need them.
+func (s *Site) locatorGroups(x *edition.Source) []locatorGroup {
+	if partCount(x.Backlinks) == 1 {
+		return locatorGroups(x.Backlinks)
+	}
+	kept, ok := s.located.Load(x)
+	if !ok {
+		kept, _ = s.located.LoadOrStore(x, locatorGroups(x.Backlinks))
+	}
+	return kept.([]locatorGroup)
+}
+
+// firstLocators are the first locators of the parts into which they are cut.
+func (s *Site) firstLocators(x *edition.Source, groups []locatorGroup, up string) []link {
+	var list []link
+	parts, total, at := partCount(x.Backlinks), placeCount(groups), 0
+	for _, g := range groups {
+		for _, v := range g.Values {
+			at += len(v.Links)
+			for part := len(list); part < parts && part*total/parts < at; part++ {
+				list = append(list, link{Href: up + partPath(sourcePath(x.Slug), part+1) + "#locators", Words: s.words.locator(g.Label, v.Value)})
+			}
+		}
+	}
+	return list
 }
 
 // locatorGroup writes the locators of one label, each with the places that cite it.
