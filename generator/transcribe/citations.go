@@ -260,6 +260,14 @@ func (p *passage) titled(i int) int {
 		if after > len(p.s) || !strings.EqualFold(p.s[i:after], short) {
 			continue
 		}
+		if dated := p.datedTitle(w, after); dated > after {
+			start := i
+			if strings.HasPrefix(w.item.Fields["title"], "The ") && strings.HasSuffix(p.s[:i], "The ") {
+				start -= len("The ")
+			}
+			p.link(start, dated, w, nil)
+			return dated
+		}
 		label := ""
 		if p.isEmphasised(i, after) {
 			label = "page"
@@ -274,6 +282,22 @@ func (p *passage) titled(i int) int {
 		return stop
 	}
 	return i
+}
+
+var (
+	yearAfter = regexp.MustCompile(`^ [(\[]((?:1[4-9]|20)\d\d)[)\]](?: \d{0,2} ?\p{Lu}[\p{Lu}\p{L}.]{0,8} \d+)?`)
+	dayAfter  = regexp.MustCompile(`^(?: \((?:` + dayDate + `)(?:, p\. ?\w+)?\)|, (?:` + dayDate + `)(?:, p\. ?\w+)?)`)
+)
+
+// datedTitle returns where the year ends that follows a work's title: a case's report, or a newspaper's day.
+func (p *passage) datedTitle(w *work, after int) int {
+	if m := yearAfter.FindStringSubmatch(p.s[after:]); m != nil && m[1] == w.year {
+		return after + len(m[0])
+	}
+	if w.year == "" && len(w.families) == 0 {
+		return after + len(dayAfter.FindString(p.s[after:]))
+	}
+	return after
 }
 
 func (p *passage) isEmphasised(start, end int) bool {
@@ -302,6 +326,31 @@ func (p *passage) numbers(i int) int {
 	}
 	var found []cited
 	for k := i + 1; k < len(p.s); {
+		if first, last, stop := p.numberRange(k); last != nil {
+			dash := k + strings.IndexAny(p.s[k:stop], "-–")
+			_, size := utf8.DecodeRuneInString(p.s[dash:])
+			found = append(found, cited{span{k, dash}, first, nil})
+			if between := p.numbersBetween(first, last); len(between) == 1 {
+				found = append(found, cited{span{dash, dash + size}, between[0], nil})
+			} else if len(between) > 1 {
+				p.doubt("range-of-works", k, stop, "this range cites the works between its ends as well; only its ends were linked", keysOf(between)...)
+				for _, w := range between {
+					w.cited++
+				}
+			}
+			found = append(found, cited{span{dash + size, stop}, last, nil})
+			if p.s[stop] == ']' {
+				for _, c := range found {
+					p.link(c.start, c.end, c.work, c.locators)
+				}
+				return stop + 1
+			}
+			k = stop
+			for k < len(p.s) && strings.IndexByte(",; ", p.s[k]) >= 0 {
+				k++
+			}
+			continue
+		}
 		end := k
 		for end < len(p.s)-1 && p.s[end] >= '0' && p.s[end] <= '9' {
 			end++
@@ -330,4 +379,24 @@ func (p *passage) numbers(i int) int {
 		}
 	}
 	return i
+}
+
+var rangeOfNumbers = regexp.MustCompile(`^(\d{1,3})[-–](\d{1,3})[\],;]`)
+
+// numberRange reads "2-4" and returns the works of both ends, and where it ends.
+func (p *passage) numberRange(at int) (first, last *work, end int) {
+	m := rangeOfNumbers.FindStringSubmatch(p.s[at:])
+	if m == nil || p.refs.byNumber[m[1]] == nil || p.refs.byNumber[m[2]] == nil {
+		return nil, nil, at
+	}
+	return p.refs.byNumber[m[1]], p.refs.byNumber[m[2]], at + len(m[0]) - 1
+}
+
+// numbersBetween returns the listed works between two of a numbered list.
+func (p *passage) numbersBetween(first, last *work) []*work {
+	from, to := slices.Index(p.refs.list, first), slices.Index(p.refs.list, last)
+	if from < 0 || to <= from {
+		return nil
+	}
+	return p.refs.list[from+1 : to]
 }

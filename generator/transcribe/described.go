@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"glossator/generator/csl"
 )
 
 // Notes describe works in full where the text has no list of works, or where the list lacks them.
@@ -13,8 +15,9 @@ var (
 	imprintParens = regexp.MustCompile(`\((\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
 	articleYear   = regexp.MustCompile(`(?:1[5-9]|20)\d\d\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
 	volumeYear    = regexp.MustCompile(` \d{1,3}(?:, no\. \d+)? \((?:\p{Lu}\pL+ )?(?:1[5-9]|20)\d\d\)`)
-	pagesAfter    = regexp.MustCompile(`^, pp?\. ?[\d–-]+`)
-	leadIn        = regexp.MustCompile(`^(?:(?:(?i:see|cf|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
+	pagesAfter    = regexp.MustCompile(`^, (?:pp?|S)\. ?[\d–-]+`)
+	familyAlone   = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]{2,}), \p{Lu}`)
+	leadIn        = regexp.MustCompile(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
 )
 
 // described finds the works that a note describes in full, and links the descriptions.
@@ -32,7 +35,7 @@ func (p *passage) described() {
 	for at := last; ; {
 		open := openingQuote(p.s[at:])
 		if open < 0 {
-			return
+			break
 		}
 		end := p.describedArticle(last, at+open)
 		if end == 0 {
@@ -42,6 +45,7 @@ func (p *passage) described() {
 		}
 		at = min(end, len(p.s))
 	}
+	p.describedPlain(0)
 }
 
 // segmentStart returns where the description begins that a place is in: after the sentence or semicolon before,
@@ -67,13 +71,22 @@ func (p *passage) segmentStart(from, at int) int {
 // describedBook links "Author, Title (Place: Publisher, 1948), p. 3".
 func (p *passage) describedBook(from, open, end int, inside string) int {
 	start := p.segmentStart(from, open)
+	if name, title := p.personBefore(start, open); title > 0 {
+		start = name
+	}
 	description := p.b.slice(start, end)
 	w := describedWork(description)
+	if m := familyAlone.FindStringSubmatch(description.text); m != nil && !isNoName(m[1]) && !isTitleWord(m[1]) && !strings.Contains(description.text, " v. ") {
+		w = describedWork(p.b.slice(start+len(m[1])+2, end))
+		w.item.Names["author"] = []csl.Name{{Family: m[1]}}
+		w.families, w.printed = []string{m[1]}, description.text
+		w.item.Custom["printed"] = description.text
+	}
 	title := w.item.Fields["title"]
 	emphasisedBefore := slices.ContainsFunc(p.b.marks, func(m mark) bool {
 		return m.kind == emphasised && m.start >= start && m.end >= open-3 && m.end <= open
 	})
-	hasAuthor := len(w.families) > 0 && firstNames(w.item.Names)[0].Given != ""
+	hasAuthor := len(w.families) > 0 && firstNames(w.item.Names)[0].Literal == ""
 	if utf8.RuneCountInString(title) < 4 || len(title) > 300 || !emphasisedBefore && !strings.Contains(inside, ": ") && !hasAuthor || strings.Count(title, " ") > 30 {
 		return 0
 	}
@@ -96,12 +109,15 @@ func (p *passage) describedArticle(from, quote int) int {
 	if year == nil || year[0] > 160 || strings.Contains(p.s[shut:shut+year[0]], ") ") {
 		return 0
 	}
-	comma := strings.ContainsRune(",.?!", rune(p.s[shut-1])) || strings.HasPrefix(strings.TrimLeft(p.s[shut:], `"”»`), ",")
+	comma := strings.ContainsRune(",.?!", rune(p.s[shut-1])) || strings.HasPrefix(strings.TrimLeft(p.s[shut:], `"”“»’`), ",")
 	periodical := slices.ContainsFunc(p.b.marks, func(m mark) bool { return m.kind == emphasised && m.start > shut && m.start < shut+12 })
 	if !comma || !periodical && !volumeWord.MatchString(p.s[shut:stop]) && !volumeIssue.MatchString(p.s[shut:stop]) && !volumeYear.MatchString(p.s[shut:stop]) && !strings.Contains(p.s[shut:min(stop, shut+8)], " in ") {
 		return 0
 	}
 	end := shut + year[1]
+	if strings.HasPrefix(p.s[end:], ")") {
+		end++
+	}
 	if pages := pagesAfter.FindString(p.s[end:]); pages != "" {
 		end += len(pages)
 	}
@@ -110,16 +126,20 @@ func (p *passage) describedArticle(from, quote int) int {
 	if w.item.Fields["container-title"] == "" {
 		return 0
 	}
-	p.mark(start, end, p.sameOrNew(w), nil)
-	return end
+	locators, after := readLocators(p.s, end, "")
+	p.mark(start, max(end, after), p.sameOrNew(w), locators)
+	return max(end, after)
 }
 
 // authorBefore returns where the name begins that stands directly before a quoted title, or the title's place.
 func (p *passage) authorBefore(from, quote int) int {
 	start := p.segmentStart(from, quote)
-	name := strings.TrimRight(p.s[start:quote], " ,")
+	name := strings.TrimRight(p.s[start:quote], " ,:")
 	if start < quote && personNames(name) != nil && isPersons(name) {
 		return start
+	}
+	if name, end := p.personBefore(start, quote); end > 0 && strings.Trim(p.s[end:quote], " ,:") == "" {
+		return name
 	}
 	return quote
 }
@@ -129,11 +149,12 @@ func (p *passage) sameOrNew(w *work) *work {
 	var same []*work
 	if len(w.families) > 0 {
 		same = p.refs.byFamily[fold(w.families[0])]
-	} else if words := strings.Fields(fold(shortTitles(w.item.Fields["title"])[0])); len(words) > 0 {
+	}
+	if words := strings.Fields(fold(shortTitles(w.item.Fields["title"])[0])); len(w.families) == 0 && len(words) > 0 {
 		same = p.refs.byTitle[words[0]]
 	}
 	for _, other := range same {
-		if titleKey(other.item) == titleKey(w.item) {
+		if titleKey(other.item) == titleKey(w.item) || len(w.families) == 0 && letters(shortTitles(other.item.Fields["title"])[0]) == letters(shortTitles(w.item.Fields["title"])[0]) {
 			return other
 		}
 	}

@@ -217,6 +217,9 @@ func (p *passage) page(g nameGroup) int {
 	if len(works) > 0 && p.open >= 0 && (strings.HasPrefix(p.s[g.end:], " ") || strings.HasPrefix(p.s[g.end:], ", ")) {
 		first = "page"
 	}
+	if len(works) == 1 && p.in != nil && noteFolio.MatchString(p.s[g.end:]) {
+		first = "page"
+	}
 	locators, end := readLocators(p.s, g.end, first)
 	if len(locators) == 0 || !inside && len(works) == 0 || isNoName(a.families[0]) || strings.HasPrefix(p.s[g.end:], " ") && first == "" {
 		return 0
@@ -226,6 +229,9 @@ func (p *passage) page(g nameGroup) int {
 	}
 	return p.linkUndated(g, a, works, locators, end)
 }
+
+// noteFolio is a page that a note gives without a word: "Penn, 51."
+var noteFolio = regexp.MustCompile(`^, \d{1,4}(?:[-–]\d+)?(?:[.,;]|$| \()`)
 
 // before says that words stand before the place in its parenthesis.
 func (p *passage) before(at int) bool {

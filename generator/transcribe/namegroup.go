@@ -85,7 +85,7 @@ func readName(s string, at int) namePart {
 	for len(p.words) < mostWords {
 		end := wordEnd(s, i)
 		word := s[i:end]
-		if word == "" {
+		if word == "" || len(p.words) > 0 && (word == "Указ" || word == "Цит") {
 			break
 		}
 		first, _ := utf8.DecodeRuneInString(word)
@@ -144,6 +144,13 @@ func wordEnd(s string, at int) int {
 // words that the list knows, else the last word.
 func (p namePart) family(known map[string][]*work) (name string, start int) {
 	last := len(p.words) - 1
+	for last > 0 && isInitials(p.words[last]) {
+		last-- // as Russian writes names: "Белов С. Т."
+	}
+	if last < len(p.words)-1 && known[fold(p.words[last])] != nil {
+		return p.words[last], p.starts[last]
+	}
+	last = len(p.words) - 1
 	from := last
 	for n := min(3, len(p.words)); n > 1; n-- {
 		if known[fold(strings.Join(p.words[len(p.words)-n:], " "))] != nil {

@@ -35,6 +35,7 @@ type reading struct {
 type author struct {
 	name        *block
 	affiliation string
+	number      string // of the affiliation, where the names bear such
 }
 
 type abstract struct {
@@ -50,6 +51,7 @@ func read(file string, text string) *reading {
 	lines, archive, rights, header := withoutArchiveMatter(lines)
 	r.rights, r.header = rights, cmp.Or(header, cover.title)
 	lines, dropped := withoutFurniture(lines)
+	lines, columns := unrolled(lines)
 	r.lines = lines
 	r.layout = measure(lines)
 	r.words = wordsOf(lines)
@@ -58,10 +60,14 @@ func read(file string, text string) *reading {
 	r.furniture(first)
 	r.furniture(archive)
 	r.furniture(dropped)
+	for _, line := range columns {
+		r.report.doubt("two-columns", file, line, "", "these lines were taken for two columns of a page that a scan has run together; the right one now follows the left one")
+	}
 	r.bracketedNotes()
 	r.readReferences()
 	r.readNotes()
 	r.front()
+	r.affiliationsInNotes()
 	r.readCover(cover)
 	r.sections()
 	r.joinParagraphs()

@@ -129,6 +129,9 @@ var (
 	nameAtStart = regexp.MustCompile(`^(?:(?:(?:von|van|de|der|den|del|della|di|da|dos|du|la|le|zu|ten|ter|al|el) |d['’]|al-|el-)*\p{Lu}[\p{L}'’ -]{1,30}, \p{Lu}|\p{Hangul}{2,4}[,.·])`)
 )
 
+// unpublishedPart is the heading of a part of the list whose works are no books.
+var unpublishedPart = regexp.MustCompile(`(?i)archiv|manuscript|unpublished|ungedruckt|inédit`)
+
 // isEntry says that the block looks like an entry of a list of works.
 func isEntry(b *block) bool {
 	if b.kind != paragraph && b.kind != bullet && b.kind != quote && b.kind != verse {
@@ -217,6 +220,9 @@ func (r *reading) addEntries(lines []line, part string) {
 		w.listed = true
 		if part != "" {
 			w.item.Fields["keyword"] = part
+			if w.item.Type == "book" && w.item.Fields["publisher"] == "" && unpublishedPart.MatchString(part) {
+				w.item.Type = "manuscript"
+			}
 		}
 		r.refs.list = append(r.refs.list, w)
 		if len(w.families) > 0 {

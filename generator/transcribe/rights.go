@@ -45,8 +45,34 @@ func withoutArchiveMatter(lines []line) (kept, dropped []line, rights, title str
 		}
 		kept = append(kept, l)
 	}
+	if start > 0 || end < len(lines) {
+		var note []line
+		kept, note = withoutTranscribersNote(kept)
+		dropped = append(dropped, note...)
+	}
 	dropped = append(append(lines[:start:start], dropped...), lines[end:]...)
 	return kept, dropped, rights, title
+}
+
+var transcribersNote = regexp.MustCompile(`(?i)^[\[*_ ]*transcriber[’']?s?[’']? notes?\b`)
+
+// withoutTranscribersNote drops what an archive's volunteers say of their work, at the beginning or at the end: as far
+// as the lines stand close, or to the end.
+func withoutTranscribersNote(lines []line) (kept, note []line) {
+	for i, l := range lines {
+		if !transcribersNote.MatchString(l.text) {
+			continue
+		}
+		end := i + 1
+		for end < len(lines) && (i > len(lines)*9/10 || lines[end].gap < 2) {
+			end++
+		}
+		if end-i > 80 {
+			return lines, nil
+		}
+		return append(lines[:i:i], lines[end:]...), lines[i:end]
+	}
+	return lines, nil
 }
 
 // headerTitle returns the title that the archive gives before the text.
