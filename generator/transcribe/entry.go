@@ -110,17 +110,19 @@ func (e *entry) readTitle() {
 		e.skip(m.end)
 		return
 	}
-	if m := legalCase.FindStringIndex(text); m != nil {
+	if m := caseIn(text); m != nil {
 		end := strings.LastIndexAny(text[:m[1]-1], "[(")
 		title, _, _ := strings.Cut(text[:end], ", ")
 		e.set("title", title)
 		e.skip(end)
 		return
 	}
-	if m := thesisAlone.FindStringSubmatch(text); m != nil {
-		e.set("title", m[1])
-		e.set("publisher", m[2])
-		return
+	if e.isThesis() {
+		if m := thesisAlone.FindStringSubmatch(text); m != nil {
+			e.set("title", m[1])
+			e.set("publisher", m[2])
+			return
+		}
 	}
 	if e.readCommaImprint() || e.readUntitled() {
 		return
@@ -196,9 +198,9 @@ func (e *entry) setType() {
 	case e.item.Type == "chapter" && f["volume"] != "" && f["publisher"] == "" && f["publisher-place"] == "" && e.item.Names["editor"] == nil:
 		e.item.Type = "article-journal"
 	case e.item.Type != "":
-	case legalCase.MatchString(e.printed):
+	case caseIn(e.printed) != nil:
 		e.item.Type = "legal_case"
-	case thesisWord.MatchString(e.printed):
+	case e.isThesis():
 		e.item.Type = "thesis"
 	case e.quoted && e.container != "":
 		e.item.Type = "article-journal"
@@ -218,6 +220,14 @@ func (e *entry) setType() {
 	default:
 		e.item.Type = "book"
 	}
+}
+
+// caseIn finds the parties of a legal case and the year of its report.
+func caseIn(s string) []int {
+	if !containsAny(s, " v ", " v. ") {
+		return nil
+	}
+	return legalCase.FindStringIndex(s)
 }
 
 var (

@@ -21,12 +21,12 @@ func (e *entry) readAuthors(before *work) {
 		e.skip(len(dash))
 		return
 	}
-	if m := anonymous.FindStringSubmatch(text); m != nil {
+	if m := anonymous.FindStringSubmatch(text[:min(len(text), 20)]); m != nil {
 		e.item.Names["author"] = []csl.Name{{Literal: m[1]}}
 		e.skip(len(m[0]))
 		return
 	}
-	if m := government.FindStringSubmatch(text); m != nil && !e.inNote {
+	if m := e.government(); m != nil {
 		e.item.Names["author"] = []csl.Name{{Literal: m[1]}}
 		e.skip(len(m[0]))
 		return
@@ -49,6 +49,15 @@ func (e *entry) readAuthors(before *work) {
 	}
 	e.item.Names[role] = people
 	e.skip(end)
+}
+
+// government returns the state and its office at the entry's start.
+func (e *entry) government() []string {
+	stop := strings.Index(e.rest.text, ". ")
+	if e.inNote || stop < 0 || !containsAny(e.rest.text[stop:], "Department", "Ministry", "Congress", "Senate", "House", "Parliament", "Office", "Board", "Commission", "Committee", "Admiralty", "Cabinet") {
+		return nil
+	}
+	return government.FindStringSubmatch(e.rest.text)
 }
 
 // government is a state with one of its offices, as American lists write it.

@@ -28,11 +28,14 @@ var datedJournal = regexp.MustCompile(`^(\p{Lu}[^.:()]{2,80}?)\. (?:1[5-9]|20)\d
 // readNewspaper takes a newspaper, which a day follows: "The Evening Post 2 Oct. 1938: 3", "The Daily Lantern, p. A4".
 func (e *entry) readNewspaper() bool {
 	text := e.rest.text
+	if !e.quoted && !e.dated || !strings.ContainsAny(text, "0123456789") && !e.day {
+		return false
+	}
 	m := newspaper.FindStringSubmatch(text)
 	if m == nil && e.day && !e.quoted {
 		m = newspaperPage.FindStringSubmatch(text)
 	}
-	if m == nil || !e.quoted && !e.dated {
+	if m == nil {
 		return false
 	}
 	if at := strings.LastIndex(m[1], ". "); at > 0 && strings.HasPrefix(m[1], "Rev. of ") {
@@ -55,6 +58,9 @@ var (
 // readUntitled takes a periodical in the manner of physics, which may leave the article's title out: "Nature (London)
 // 290, 12 (1981)".
 func (e *entry) readUntitled() bool {
+	if strings.IndexByte(e.rest.text, '(') < 0 {
+		return false
+	}
 	m := journalAlone.FindStringSubmatch(e.rest.text)
 	if m == nil {
 		return false
@@ -78,13 +84,13 @@ func (e *entry) readContainer() {
 	if e.container != "" || e.readPlainJournal() || e.readNewspaper() {
 		return
 	}
-	if m := unpublished.FindStringIndex(text); m != nil && m[0] < 3 && !thesisWord.MatchString(e.printed) {
+	if m := unpublished.FindStringIndex(text[:min(len(text), 20)]); m != nil && m[0] < 3 && !e.isThesis() {
 		end := containerEnd(text)
 		e.set("genre", text[m[0]:end])
 		e.skip(end)
 		return
 	}
-	if thesisWord.MatchString(e.printed) {
+	if e.isThesis() {
 		return
 	}
 	inBook := strings.HasPrefix(strings.ToLower(text), "in ") || strings.HasPrefix(strings.ToLower(text), "in: ")

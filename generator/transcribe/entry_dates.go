@@ -2,6 +2,7 @@ package transcribe
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +28,9 @@ var (
 // nothing else.
 func (e *entry) cutAccess() {
 	for _, re := range []*regexp.Regexp{accessDate, webMedium} {
+		if !containsAny(e.rest.text, "ccessed", "etrieved", "ugriff", "bgerufen", "onsulté", "обращения", "검색일", "Web.") {
+			break
+		}
 		if m := re.FindStringSubmatchIndex(e.rest.text); m != nil {
 			if date, ok := readDate(e.rest.text[m[2]:m[3]]); ok {
 				e.item.Dates["accessed"] = date
@@ -34,8 +38,13 @@ func (e *entry) cutAccess() {
 			e.drop(m[0], m[1])
 		}
 	}
-	if m := doiWord.FindString(e.rest.text); m != "" {
-		e.item.Fields["DOI"] = strings.TrimRight(m, ".")
+	if strings.Contains(e.rest.text, "10.") {
+		if m := doiWord.FindString(e.rest.text); m != "" {
+			e.item.Fields["DOI"] = strings.TrimRight(m, ".")
+		}
+	}
+	if !containsAny(e.rest.text, "http", "Print", "Web", "Film") {
+		return
 	}
 	if m := urlWord.FindStringSubmatchIndex(e.rest.text); m != nil {
 		e.item.Fields["URL"] = strings.TrimRight(e.rest.text[m[2]:m[3]], ".")
@@ -44,6 +53,11 @@ func (e *entry) cutAccess() {
 	if m := medium.FindStringIndex(e.rest.text); m != nil {
 		e.drop(m[0], m[1])
 	}
+}
+
+// containsAny says that one of the words stands in the text, which spares most texts an expression.
+func containsAny(s string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // drop cuts a stretch out of what is left.
@@ -100,9 +114,11 @@ func (e *entry) readYear() {
 			}
 		}
 	}
-	if span := yearSpan.FindAllStringSubmatch(text, -1); e.year == "" && span != nil {
-		e.readSpan(span[len(span)-1])
-		return
+	if e.year == "" {
+		if span := yearSpan.FindAllStringSubmatch(text, -1); span != nil {
+			e.readSpan(span[len(span)-1])
+			return
+		}
 	}
 	year, err := strconv.Atoi(strings.TrimRight(e.year, "abcdefghijklmnopqrstuvwxyz"))
 	if err != nil {
@@ -134,6 +150,9 @@ func (e *entry) readSpan(m []string) {
 
 // wholeDate finds the month, and perhaps the day, of the year of publication.
 func (e *entry) wholeDate(year int) (csl.Date, bool) {
+	if !containsAny(" "+e.date+" "+e.rest.text, " Jan", " Feb", " Mar", " Apr", " May", " Jun", " Jul", " Aug", " Sep", " Oct", " Nov", " Dec", "(Jan", "(Feb", "(Mar", "(Apr", "(May", "(Jun", "(Jul", "(Aug", "(Sep", "(Oct", "(Nov", "(Dec") {
+		return csl.Date{}, false
+	}
 	for _, m := range wholeDate.FindAllStringSubmatch(e.date+" "+e.rest.text, 8) {
 		date, ok := readDate(m[0])
 		if date.Start.Year == 0 && e.dated && (m[1] != "" || e.date != "" && strings.Contains(e.date, m[2])) {

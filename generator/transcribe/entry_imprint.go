@@ -44,7 +44,7 @@ func (e *entry) readRest() {
 	e.readContainer()
 	text := e.rest.text
 	people := text[:e.readImprint()]
-	if m := thesisSchool.FindStringSubmatch(text); m != nil {
+	if m := thesisSchool.FindStringSubmatch(text); e.isThesis() && m != nil {
 		e.set("publisher", strings.Trim(m[1], " ().]"))
 	}
 	e.readPublisherAlone()
@@ -76,6 +76,9 @@ func (e *entry) names(role, s string) {
 }
 
 func (e *entry) readNumbers(text string) {
+	if !strings.ContainsAny(text, "0123456789") && !containsAny(text, "ol", "t.", "Bd", " ed", "p.") {
+		return
+	}
 	match := func(re *regexp.Regexp, field string) {
 		if m := re.FindStringSubmatch(text); m != nil && e.item.Fields[field] == "" {
 			e.set(field, strings.ReplaceAll(m[len(m)-1], " ", ""))
@@ -214,7 +217,9 @@ func (e *entry) readPublisherAlone() {
 	}
 }
 
-func (e *entry) isThesis() bool { return thesisWord.MatchString(e.printed) }
+func (e *entry) isThesis() bool {
+	return containsAny(e.printed, "thesis", "Thesis", "diss", "Diss") && thesisWord.MatchString(e.printed)
+}
 
 // houseAndPlace is the imprint of an entry that is dated after its authors: "Title, Hamish Hamilton, London."
 var houseAndPlace = regexp.MustCompile(`^(\p{Lu}[^"“«.]{3,200}?), (\p{Lu}[\p{L}&'’-]+(?: (?:\p{Lu}[\p{L}&'’-]+|&|and)){0,4}), ((?:London|New York|Oxford|Cambridge|Paris|Berlin|Boston|Chicago|Princeton|Stanford|Toronto|Sydney|Melbourne|Edinburgh|Dublin|Manchester|Harmondsworth|Amsterdam|The Hague|Leiden|Brussels|Vienna|Munich|Rome|Milan|Moscow|Tokyo|Seoul|Beijing|Delhi|New Delhi|Washington|Los Angeles|San Francisco|Berkeley|Philadelphia|Baltimore|Basingstoke|Aldershot|Dordrecht|Madrid|Barcelona|Buenos Aires|Mexico City)(?:,? [A-Z]{2}|,? DC)?)\.?\s*$`)
@@ -225,7 +230,10 @@ func (e *entry) readCommaImprint() bool {
 	if names := firstNames(e.item.Names); len(names) > 0 && isArchive(names[0].Literal) {
 		return false
 	}
-	if m := commaImprint.FindStringSubmatchIndex(text); m != nil && !strings.Contains(text[m[2]:m[3]], ". ") && !e.dated {
+	if e.dated {
+		return e.readHouseAndPlace()
+	}
+	if m := commaImprint.FindStringSubmatchIndex(text); m != nil && !strings.Contains(text[m[2]:m[3]], ". ") {
 		e.set("title", text[m[2]:m[3]])
 		e.setPlace(text[m[4]:m[5]])
 		e.set("publisher", text[m[6]:m[7]])
@@ -233,14 +241,7 @@ func (e *entry) readCommaImprint() bool {
 		e.skip(m[9])
 		return true
 	}
-	if m := houseAndPlace.FindStringSubmatch(text); m != nil && e.dated {
-		e.set("title", m[1])
-		e.set("publisher", m[2])
-		e.setPlace(m[3])
-		e.skip(len(text))
-		return true
-	}
-	if m := commaPlace.FindStringSubmatchIndex(text); m != nil && !e.dated && !houseWord.MatchString(text[m[6]:m[7]]) && monthNumber(text[m[6]:m[7]]) == 0 {
+	if m := commaPlace.FindStringSubmatchIndex(text); m != nil && !houseWord.MatchString(text[m[6]:m[7]]) && monthNumber(text[m[6]:m[7]]) == 0 {
 		e.set("title", text[m[2]:m[3]])
 		if m[4] >= 0 {
 			e.set("edition", text[m[4]:m[5]])
@@ -251,4 +252,19 @@ func (e *entry) readCommaImprint() bool {
 		return true
 	}
 	return false
+}
+
+func (e *entry) readHouseAndPlace() bool {
+	if strings.Count(e.rest.text, ", ") < 2 {
+		return false
+	}
+	m := houseAndPlace.FindStringSubmatch(e.rest.text)
+	if m == nil {
+		return false
+	}
+	e.set("title", m[1])
+	e.set("publisher", m[2])
+	e.setPlace(m[3])
+	e.skip(len(e.rest.text))
+	return true
 }

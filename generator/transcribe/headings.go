@@ -124,7 +124,7 @@ var (
 func headStyleOf(b *block) (headStyle, int) {
 	s := strings.TrimLeft(b.text, "*†‡ ")
 	n := utf8.RuneCountInString(s)
-	if n == 0 || n > longestHeading || b.kind != paragraph && b.kind != quote || strings.Count(s, " ") > 18 || dateLine.MatchString(s) || isFinis(s) {
+	if n == 0 || n > longestHeading || b.kind != paragraph && b.kind != quote || strings.Count(s, " ") > 18 || n < 30 && strings.ContainsAny(s, "0123456789") && dateLine.MatchString(s) || n < 12 && isFinis(s) {
 		return noHead, 0
 	}
 	if m := markdownLine.FindStringSubmatch(b.text); m != nil {

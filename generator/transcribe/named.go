@@ -41,7 +41,7 @@ func (p *passage) institution(i int) int {
 	}
 	for _, name := range p.refs.institutions {
 		end := i + len(name)
-		if end > len(p.s) || !strings.EqualFold(p.s[i:end], name) || end < len(p.s) && isWordByte(p.s[end]) {
+		if end > len(p.s) || p.s[i]|0x20 != name[0]|0x20 || !strings.EqualFold(p.s[i:end], name) || end < len(p.s) && isWordByte(p.s[end]) {
 			continue
 		}
 		if m := shortForm.FindStringSubmatch(p.s[end:]); m != nil {

@@ -15,9 +15,12 @@ func (p *passage) shortTitle(g nameGroup) int {
 	if !strings.HasPrefix(p.s[at:], ", ") {
 		return 0
 	}
+	works := p.refs.byFamily[fold(family)]
+	if len(works) == 0 {
+		return 0
+	}
 	at += 2
 	words, end := p.titleAt(at)
-	works := p.refs.byFamily[fold(family)]
 	for _, w := range works {
 		if after := p.beginsTitle(w, words, at, end); after > 0 {
 			return p.linkTitled(w, start, after)
@@ -131,8 +134,12 @@ func (p *passage) titleInParens(i int) int {
 	if before != "" && !strings.HasSuffix(before, ";") && !strings.HasSuffix(before, " in") && !strings.HasSuffix(before, "ee") && !strings.HasSuffix(before, "cf.") {
 		return i
 	}
+	first, _, _ := strings.Cut(p.s[i:min(len(p.s), i+60)], " ")
+	first = strings.TrimRight(first, `,.;:)"”’`)
+	if p.refs.byTitle[fold(first)] == nil {
+		return i
+	}
 	words, end := p.titleAt(i)
-	first, _, _ := strings.Cut(p.s[i:max(i, end)], " ")
 	var found []*work
 	for _, w := range p.refs.byTitle[fold(first)] {
 		title := strings.Fields(wordsOnly(shortTitles(w.item.Fields["title"])[0]))

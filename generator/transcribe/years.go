@@ -238,6 +238,9 @@ var sameAuthorWords = []string{"Ders.", "ders.", "Dies.", "dies.", "Idem", "idem
 
 // sameAuthor links "Ders. 1983, S. 44" and "Idem, Small Powers, p. 3".
 func (p *passage) sameAuthor(i int) int {
+	if strings.IndexByte("DdIiEe\xd0", p.s[i]) < 0 {
+		return i
+	}
 	last := p.last
 	if n := len(p.inNote); p.in != nil && n > 0 {
 		last = p.inNote[n-1]
