@@ -196,6 +196,9 @@ func (p *passage) again(i int) int {
 			break
 		}
 	}
+	if end == i && p.in != nil && len(p.refs.list)+len(p.refs.unlisted) > 0 && idWord.MatchString(p.s[i:]) {
+		end = i + len("id")
+	}
 	if end == i || end < len(p.s) && isWordByte(p.s[end]) {
 		return i
 	}

@@ -45,6 +45,7 @@ func (p *passage) described() {
 		}
 		at = min(end, len(p.s))
 	}
+	p.describedLaw()
 	p.describedPlain(0)
 }
 

@@ -3,6 +3,7 @@ package transcribe
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -76,14 +77,20 @@ func (e *entry) cutNumber() {
 
 var (
 	apaYear     = regexp.MustCompile(`\(((?:1[4-9]|20)\d\d[a-z]?)(?:[,/] ?[^()]{1,20})?\)|\[((?:1[4-9]|20)\d\d[a-z]?)\]|\((in press|forthcoming|n\. ?d\.|im Druck)\)`)
-	chicagoYear = regexp.MustCompile(`(?:[.,)\]]|\beds?\.) ((?:1[4-9]|20)\d\d[a-z]?)[.,:] `)
+	chicagoYear = regexp.MustCompile(`(?:[.,)\]]|\beds?\.) (?:((?:1[4-9]|20)\d\d[a-z]?)[.,:]|n\. ?d\.) `)
 	bareYear    = regexp.MustCompile(`^\p{Lu}[\p{L}&.'’ -]{1,60}? ((?:1[4-9]|20)\d\d[a-z]?)[.:] `)
+	noDate      = regexp.MustCompile(`^n\. ?d\.[.,]? `)
 	anyYear     = regexp.MustCompile(`\b((?:1[4-9]|20)\d\d)([a-z])?\b`)
 	edWord      = regexp.MustCompile(`(?i)[, ]*\(?\b(?:eds?|editors?|hg|hrsg|dir|éds?)\b\.?\)?[.,:]*\s*$`)
 )
 
 // readTitle takes the title: quoted, emphasised, or up to the imprint.
 func (e *entry) readTitle() {
+	if m := reprinted.FindString(e.rest.text); m != "" && anyYear.MatchString(e.rest.text[len(m):min(len(e.rest.text), len(m)+6)]) {
+		year, _ := strconv.Atoi(m[1:5])
+		e.item.Dates["original-date"] = csl.Date{Start: csl.DateParts{Year: year}}
+		e.skip(len(m))
+	}
 	if m := apaYear.FindStringSubmatchIndex(e.rest.text); m != nil && m[0] == 0 {
 		e.year = e.rest.text[max(m[2], m[4], m[6]):max(m[3], m[5], m[7])]
 		e.dated, e.date = true, strings.Trim(e.rest.text[max(m[3], m[5], m[7]):m[1]], ",)] ")
@@ -91,6 +98,9 @@ func (e *entry) readTitle() {
 	} else if m := anyYear.FindStringIndex(e.rest.text); m != nil && m[0] == 0 && m[1] < len(e.rest.text) && strings.ContainsRune(".,:", rune(e.rest.text[m[1]])) {
 		e.year, e.dated = e.rest.text[:m[1]], true
 		e.skip(m[1])
+	} else if m := noDate.FindString(e.rest.text); m != "" {
+		e.year, e.dated = "n.d.", true
+		e.skip(len(m))
 	}
 	text := e.rest.text
 	if at := openingQuote(text); at >= 0 && at <= 3 {

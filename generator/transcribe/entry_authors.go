@@ -77,7 +77,8 @@ func isUninverted(s string) bool {
 func titleIsImprint(rest string) bool {
 	rest = strings.TrimLeft(apaYear.ReplaceAllString(rest, ""), " .,:;()0123456789")
 	at := imprint.FindStringIndex(rest)
-	return at != nil && at[0] == 0
+	m := imprint.FindStringSubmatch(rest)
+	return at != nil && at[0] == 0 && placeStart(m[1]) == 0
 }
 
 // authorsEnd returns where the names end, or 0 when the entry begins with its title.
@@ -95,8 +96,8 @@ func (e *entry) authorsEnd() int {
 	if at := apaYear.FindStringIndex(text); at != nil && at[0] < end {
 		end = at[0]
 	}
-	if at := chicagoYear.FindStringSubmatchIndex(text); at != nil && at[2]-1 < end {
-		end = at[2] - 1
+	if at := chicagoYear.FindStringSubmatchIndex(text); at != nil && max(at[2]-1, at[0]+1) < end {
+		end = max(at[2]-1, at[0]+1)
 	}
 	if at := bareYear.FindStringSubmatchIndex(text); at != nil && at[2] < end && !endsOpen(strings.TrimRight(text[:at[2]], " ")) {
 		end = at[2]

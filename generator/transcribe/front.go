@@ -33,6 +33,12 @@ func (r *reading) frontLines() (lines []*block, end int) {
 		}
 		n := utf8.RuneCountInString(b.text)
 		style, _ := headStyleOf(b)
+		if len(lines) == 0 && (topicOfHeading(b.text) == contentsTopic || b.kind == table) {
+			continue // a table of contents before the title
+		}
+		if isCast(b.text) {
+			return lines, i
+		}
 		if style == markdownHead && slices.ContainsFunc(lines, isTitleLike) {
 			return lines, i
 		}
@@ -54,6 +60,15 @@ func (r *reading) frontLines() (lines []*block, end int) {
 		}
 	}
 	return nil, 0
+}
+
+// isCast says that the line heads the list of a play's persons.
+func isCast(s string) bool {
+	switch letters(s) {
+	case "persons", "dramatispersonae", "characters", "personen", "personnages", "personaggi", "cast":
+		return true
+	}
+	return false
 }
 
 // isTitleLike says that the line is none of those that stand before a title.
@@ -143,7 +158,7 @@ func (r *reading) titleGoesOn(next *block) bool {
 
 // isSubtitle says that the line after the title is one: no name, and a line with the author comes after it.
 func isSubtitle(b *block, rest []*block) bool {
-	if isByline(b.text) || byWord.FindString(b.text+" ") == b.text+" " || isAffiliation(b.text) || isPersons(b.text) || dateLine.MatchString(b.text) || len(b.text) > 160 || len(rest) < 2 {
+	if isByline(b.text) || byWord.FindString(b.text+" ") == b.text+" " || isAffiliation(b.text) || isPersons(b.text) || dateLine.MatchString(b.text) || draftLine.MatchString(b.text) || len(b.text) > 160 || len(rest) < 2 {
 		return false
 	}
 	return isByline(rest[1].text) || isPersons(rest[1].text)
@@ -152,6 +167,8 @@ func isSubtitle(b *block, rest []*block) bool {
 // frontLine understands a line that is not the title.
 func (r *reading) frontLine(b *block) {
 	switch {
+	case journalLine.MatchString(b.text) && utf8.RuneCountInString(b.text) < 120 && !endsSentence(b.text):
+		return // the journal's line stays in the text
 	case byWord.FindString(b.text+" ") == b.text+" ":
 		b.kind = apart
 		r.report.furniture(b)
@@ -333,10 +350,10 @@ func (b *block) slice(start, end int) *block {
 }
 
 var (
-	byWord          = regexp.MustCompile(`^(?i:by the|by|von|par|por|di)[: ]\s*`)
+	byWord          = regexp.MustCompile(`^(?i:by the|by|compiled by|written by|von|par|por|di)[: ]\s*`)
 	personSeparator = regexp.MustCompile(`,? and |,? & |; |, (?:[A-Z][\p{L}.'’-]+ )`)
-	affiliationWord = regexp.MustCompile(`(?i)\b(?:universit\pL*|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|대학|연구|교수|大学|研究`)
-	draftLine       = regexp.MustCompile(`(?i)^(?:draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
+	affiliationWord = regexp.MustCompile(`(?i)\b(?:universit\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|университет|институт|академи|대학|연구|교수|大学|研究`)
+	draftLine       = regexp.MustCompile(`(?i)^(?:submitted in|draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
 	journalLine     = regexp.MustCompile(`(?i)\b(?:vol\.|volume|no\.|issue|pp\.)\s*\d|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
 	dateLine        = regexp.MustCompile(`^(?:\d{1,2}\.? )?(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)?\.? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
 )

@@ -11,6 +11,9 @@ import (
 func (r *reading) joinParagraphs() {
 	j := joiner{reading: r, usual: r.usualLength()}
 	for i, b := range r.blocks {
+		if i == r.frontEnd {
+			j.text = nil // no line before the text goes on in it
+		}
 		j.next(i, b)
 	}
 }

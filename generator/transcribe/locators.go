@@ -145,7 +145,7 @@ func valueEnd(s string, i int, labelled bool) int {
 		k++
 	}
 	if k > i {
-		if k < len(s) && s[k] >= 'a' && s[k] <= 'e' && (k+1 == len(s) || !isWordByte(s[k+1])) {
+		if k < len(s) && (s[k] >= 'a' && s[k] <= 'e' || s[k] == 'n') && (k+1 == len(s) || !isWordByte(s[k+1])) {
 			k++
 		}
 		return k
@@ -153,7 +153,8 @@ func valueEnd(s string, i int, labelled bool) int {
 	for k < len(s) && k < i+8 && strings.IndexByte("IVXLCDMivxlcdm", s[k]) >= 0 {
 		k++
 	}
-	if labelled && k > i && romanValue(s[i:k]) > 0 {
+	lower := k > i+1 && strings.ToLower(s[i:k]) == s[i:k] && (k == len(s) || strings.IndexByte(").,;-", s[k]) >= 0 || strings.HasPrefix(s[k:], "–"))
+	if (labelled || lower) && k > i && romanValue(s[i:k]) > 0 {
 		return k
 	}
 	return i
@@ -196,12 +197,18 @@ func isYearValue(s string) bool {
 // undated are the words that stand where a year would.
 var undated = []string{"in press", "forthcoming", "n.d.", "n. d.", "im Druck"}
 
+// reprinted is the year of a work's first edition before that of the one that was used.
+var reprinted = regexp.MustCompile(`^[\[(](?:1[4-9]|20)\d\d[\])] `)
+
 // readYear reads a year with its letter.
 func readYear(s string, at int) (year string, end int) {
 	for _, word := range undated {
 		if strings.HasPrefix(s[at:], word) {
 			return word, at + len(word)
 		}
+	}
+	if m := reprinted.FindStringIndex(s[at:min(len(s), at+12)]); m != nil && at+m[1]+4 <= len(s) && isYearValue(s[at+m[1]:at+m[1]+4]) {
+		at += m[1] // "[1951] 1988"
 	}
 	if at+4 > len(s) || !isYearValue(s[at:at+4]) {
 		return "", at

@@ -158,6 +158,11 @@ func closing(s string) int {
 func callMarkers(s string) []marker {
 	var found []marker
 	for i := 0; i < len(s); {
+		if several := severalMarkers(s, i); several != nil {
+			found = append(found, several...)
+			i = several[len(several)-1].end
+			continue
+		}
 		m, ok := callMarker(s, i)
 		if ok {
 			found = append(found, m)
@@ -168,6 +173,47 @@ func callMarkers(s string) []marker {
 		i += size
 	}
 	return found
+}
+
+// severalMarkers reads several calls in one bracket, "[2, 3]", or set on to a stop, ".12,13", one beside the other.
+func severalMarkers(s string, i int) []marker {
+	form := bracketShape
+	switch {
+	case s[i] == '[':
+	case s[i] >= '1' && s[i] <= '9' && i > 0 && strings.IndexByte(`.,;:!?")`, s[i-1]) >= 0:
+		if _, ok := gluedNumber(s, i); !ok {
+			return nil
+		}
+		form = bareShape
+	default:
+		return nil
+	}
+	var found []marker
+	start, k := i, i+bit(form == bracketShape)
+	for {
+		end := k
+		for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+			end++
+		}
+		if end == k || end-k > 3 || s[k] == '0' {
+			return nil
+		}
+		label := s[k:end]
+		comma := strings.HasPrefix(s[end:], ",") && (form == bracketShape || end+1 < len(s) && s[end+1] >= '1' && s[end+1] <= '9')
+		if !comma {
+			end += bit(form == bracketShape)
+			if found == nil || end > len(s) || form == bracketShape && s[end-1] != ']' || form == bareShape && end < len(s) && (isWordByte(s[end]) || s[end] == '-') {
+				return nil
+			}
+			return append(found, marker{form, label, span{start, end}})
+		}
+		end++
+		for form == bracketShape && strings.HasPrefix(s[end:], " ") {
+			end++
+		}
+		found = append(found, marker{form, label, span{start, end}})
+		start, k = end, end
+	}
 }
 
 func callMarker(s string, i int) (marker, bool) {
@@ -213,7 +259,7 @@ func gluedNumber(s string, i int) (marker, bool) {
 	earlier, _ := utf8.DecodeLastRuneInString(s[:max(0, i-size)])
 	after, _ := utf8.DecodeRuneInString(s[end:])
 	afterYear := size == 1 && i >= 5 && isYearValue(s[i-5:i-1]) && strings.ContainsRune(".,;", before)
-	if i == 0 || !unicode.IsLetter(before) && !strings.ContainsRune(`.,;:!?"”’'»)]`, before) || unicode.IsDigit(earlier) && !afterYear {
+	if i == 0 || !unicode.IsLetter(before) && !strings.ContainsRune(`.,;:!?"”’'»)]`, before) || unicode.IsDigit(earlier) && !afterYear && strings.ContainsRune(".,;:", before) {
 		return skip, false
 	}
 	if unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune("/-–%°", after) && end < len(s) {

@@ -168,7 +168,11 @@ var opCitWords = []string{
 func (p *passage) opCit(g nameGroup) int {
 	rest := strings.TrimPrefix(strings.TrimPrefix(p.s[g.end:], ","), " ")
 	at := len(p.s) - len(rest)
-	for _, word := range opCitWords {
+	words := opCitWords
+	if supra := supraNote.FindString(p.s[g.end:]); supra != "" {
+		words = []string{strings.TrimLeft(supra, ", ")}
+	}
+	for _, word := range words {
 		if len(rest) < len(word) || !strings.EqualFold(rest[:len(word)], word) {
 			continue
 		}

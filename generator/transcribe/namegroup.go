@@ -44,7 +44,7 @@ func readNames(s string, at int) nameGroup {
 			g.end = p.end
 		}
 		next := g.end
-		for _, sep := range []string{", and ", ", & ", " and ", " & ", ", ", "-", "–", " und ", " et ", "·"} {
+		for _, sep := range []string{", and ", ", & ", " and ", " & ", ", ", "-", "–", " und ", " et ", " y ", " e ", " и ", "·"} {
 			if strings.HasPrefix(s[next:], sep) {
 				next += len(sep)
 				break

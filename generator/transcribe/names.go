@@ -52,7 +52,8 @@ func namesInChunk(parts []string, first bool) []csl.Name {
 		if !isNameWords(family) {
 			return nil
 		}
-		inverted := i+1 < len(parts) && isGiven(parts[i+1]) && (first && i == 0 || isInitials(strings.Fields(parts[i+1])[0]) || hasCapitals(family)) && initialsLast(family) == 0 && !(strings.Contains(family, " ") && isInitials(strings.Fields(family)[0]))
+		secondInverted := !first && i == 0 && len(parts) == 2 && !strings.Contains(family, " ") && isGiven(parts[1])
+		inverted := secondInverted || i+1 < len(parts) && isGiven(parts[i+1]) && (first && i == 0 || isInitials(strings.Fields(parts[i+1])[0]) || hasCapitals(family)) && initialsLast(family) == 0 && !(strings.Contains(family, " ") && isInitials(strings.Fields(family)[0]))
 		switch {
 		case inverted && isArchive(family):
 			return []csl.Name{{Literal: strings.Join(parts, ", ")}}

@@ -8,6 +8,7 @@ import (
 // bracketedNotes takes out the notes that stand in brackets where they are called: "power* [*Balance of …]".
 func (r *reading) bracketedNotes() {
 	for _, b := range r.blocks {
+		r.unmarkedIn(b)
 		if !strings.ContainsAny(b.text, "*†‡§") || !strings.Contains(b.text, "[") {
 			continue
 		}
@@ -40,6 +41,35 @@ func (r *reading) bracketedIn(b *block) {
 	r.notes = append(r.notes, found...)
 	for i, n := range found {
 		b.marks = append(b.marks, mark{start: cuts[i].start, end: cuts[i].start, kind: called, call: n})
+	}
+	b.cut(cuts)
+}
+
+// unmarkedIn takes out the notes that stand where they are called and have no marker: "[Footnote: It is not.]".
+func (r *reading) unmarkedIn(b *block) {
+	const opening = "[Footnote: "
+	var cuts []span
+	for at := 0; ; {
+		i := strings.Index(b.text[at:], opening)
+		if i < 0 {
+			break
+		}
+		inner, end := bracketAfter(b.text, at+i)
+		if end == 0 || at+i == 0 {
+			at += i + len(opening)
+			continue
+		}
+		start := at + i
+		for start > 0 && b.text[start-1] == ' ' {
+			start--
+		}
+		n := &note{printed: "*", line: b.line(start), at: b}
+		n.body = []*block{{kind: noteBody, text: b.text[inner.start+len(opening)-1 : inner.end], raw: b.raw, note: n, starts: []lineStart{{0, n.line}}}}
+		r.report.leftOut(n.line, "Footnote")
+		r.notes = append(r.notes, n)
+		b.marks = append(b.marks, mark{start: start, end: start, kind: called, call: n})
+		cuts = append(cuts, span{start, end})
+		at = end
 	}
 	b.cut(cuts)
 }

@@ -238,18 +238,34 @@ func (r *reading) leftover(s *system, noteOf []*note, taken map[place]bool) []si
 			ofRun[c.label] = noteOf[body]
 			continue
 		}
-		if err != nil || c.weight < 7 || taken[place{c.at, c.start}] {
+		if err != nil || c.weight < 6 || c.weight == 6 && n != last+1 || taken[place{c.at, c.start}] {
 			continue
 		}
 		switch known := ofRun[c.label]; {
 		case known != nil && c.weight >= 9:
 			sites = append(sites, site{c, known})
 		case n == last+1 || c.shape == raisedShape:
-			r.missingBody(c)
+			if b, ok := r.plainBody(c); ok {
+				sites = append(sites, site{c, r.newNote(b)})
+			} else {
+				r.missingBody(c)
+			}
 			last = max(last, n)
 		}
 	}
 	return sites
+}
+
+// plainBody looks after a call for a paragraph that begins with its number and, unlike other notes, goes on with a digit
+// or a small letter: "5 44 & 45 Vict. c. 10".
+func (r *reading) plainBody(c call) (body, bool) {
+	for i := c.at + 1; i < min(len(r.blocks), c.at+12); i++ {
+		b := r.blocks[i]
+		if rest, found := strings.CutPrefix(b.text, c.label+" "); found && b.kind == paragraph && len(rest) > 3 {
+			return body{i, marker{bareShape, c.label, span{0, len(c.label) + 1}}, 2}, true
+		}
+	}
+	return body{}, false
 }
 
 // missingBody leaves the marker as it is printed and asks the editors.

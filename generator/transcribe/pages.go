@@ -60,7 +60,8 @@ func pageNumbers(lines []line, heads map[int]bool) map[int]bool {
 // that change with the chapter.
 func isPageHead(lines []line, i int) bool {
 	l := lines[i]
-	if atEdge := l.page || i+1 < len(lines) && lines[i+1].page; !atEdge || len(l.text) > 100 {
+	atEdge := l.page || i+1 < len(lines) && lines[i+1].page
+	if !atEdge && (l.gap == 0 || !hasCapitals(l.text) || !strings.Contains(l.text, "   ")) || len(l.text) > 100 {
 		return false
 	}
 	head, number := withoutNumber(l.text)

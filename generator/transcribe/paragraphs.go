@@ -70,6 +70,22 @@ func (c *counter) goesOn(group []line, i int) bool {
 	return c[m.shape] > 0 && n == c[m.shape]+1 || n == 1 && unicode.IsLower(first) && c[m.shape] > 0
 }
 
+// isMisreadStart says that the line is a note's whose number a scan seems to have misread: the next line but few has the
+// number after it.
+func isMisreadStart(group []line, i int) bool {
+	m := misreadBody.FindStringSubmatch(group[i].text)
+	if m == nil || !isMisread(m[1]) {
+		return false
+	}
+	n, _ := strconv.Atoi(asDigits.Replace(m[1]))
+	for _, l := range group[i+1 : min(len(group), i+6)] {
+		if next, ok := bodyMarker(l.text); ok && next.label == strconv.Itoa(n+1) {
+			return true
+		}
+	}
+	return false
+}
+
 // parts cuts a group where a line begins something new: an item, a note, a heading, an indented paragraph.
 func (c *counter) parts(group []line, at layout) [][]line {
 	var all [][]line
@@ -78,7 +94,7 @@ func (c *counter) parts(group []line, at layout) [][]line {
 	c.saw(group[0])
 	for i := 1; i < len(group); i++ {
 		next := startOf(group[i].text)
-		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text) || c.goesOn(group, i)
+		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text) || c.goesOn(group, i) || isMisreadStart(group, i)
 		if marked || at.indented && isFirstLine(group, i, at) || isKnownHeading(group[i-1].text) && i == start+1 || isRule(group[i-1].text) || isRule(group[i].text) {
 			all = append(all, group[start:i])
 			start = i

@@ -27,7 +27,10 @@ func isPersons(s string) bool {
 
 // isPerson says that the words look like one person's name: two to five words with capitals, initials, particles.
 func isPerson(s string) bool {
-	s, _, _ = strings.Cut(s, ", ")
+	s, role, _ := strings.Cut(s, ", ")
+	if first, _ := utf8.DecodeRuneInString(role); unicode.IsLower(first) {
+		return false
+	}
 	words := strings.Fields(s)
 	if len(words) < 2 || len(words) > 5 || words[0] == "A" || words[0] == "An" {
 		return false

@@ -65,6 +65,7 @@ func read(file string, text string) *reading {
 	}
 	r.bracketedNotes()
 	r.readReferences()
+	r.misreadMarkers()
 	r.readNotes()
 	r.front()
 	r.affiliationsInNotes()

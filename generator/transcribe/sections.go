@@ -101,7 +101,7 @@ func (r *reading) standsAsHeading(i int, styles []headStyle) bool {
 		}
 		n := utf8.RuneCountInString(next.text)
 		long := (n > 100 || n > 70 && endsSentence(next.text) && utf8.RuneCountInString(r.blocks[i].text) < 50) && next.text != r.blocks[i].text
-		return long || styles[i] == capitalHead && next.kind == paragraph
+		return long || (styles[i] == capitalHead || styles[i] == letterHead && n > 40 && endsSentence(next.text)) && next.kind == paragraph
 	}
 	return false
 }

@@ -48,6 +48,14 @@ func checkWords(t *testing.T, raw transcribe.File) {
 		raw.Text = text
 	}
 	want, got := wordCounts(string(raw.Text)), keptWords(t, result)
+	for _, e := range result.Report.Essays {
+		for _, d := range e.Doubts {
+			if d.Kind == "misread-marker" { // the number that was printed is kept instead of the letters
+				want[strings.ToLower(d.Words)]--
+				want[strings.NewReplacer("l", "1", "I", "1", "O", "0").Replace(d.Words)]++
+			}
+		}
+	}
 	var wrong []string
 	for _, w := range slices.Sorted(maps.Keys(want)) {
 		if got[w] < want[w] {

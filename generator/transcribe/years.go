@@ -15,6 +15,9 @@ func (p *passage) yearsInParens(g nameGroup) int {
 	if open >= len(p.s) || p.s[open] != '(' && p.s[open] != '[' {
 		return 0
 	}
+	if reprinted.MatchString(p.s[open:]) && open+11 <= len(p.s) && isYearValue(p.s[open+7:open+11]) {
+		return 0
+	}
 	cited, end := p.readYears(open + 1)
 	if len(cited) == 0 || end >= len(p.s) || strings.IndexByte(")];", p.s[end]) < 0 {
 		return 0
