@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -52,6 +54,9 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	defer o.close()
 	f.phase("read")
+	if o.c.Large() && os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50) // memory grows with the edition; a little more time does not
+	}
 	d, err := o.link(g)
 	if err != nil {
 		return err

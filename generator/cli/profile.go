@@ -7,7 +7,6 @@ import (
 	"runtime/pprof"
 	"runtime/trace"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,6 +26,7 @@ type profile struct {
 type phase struct {
 	name string
 	took time.Duration
+	peak float64 // of memory until then, in MiB
 }
 
 func (f *profile) flags(c *cobra.Command) {
@@ -66,7 +66,7 @@ func (f *profile) phase(name string) {
 	for _, p := range f.phases {
 		took -= p.took
 	}
-	f.phases = append(f.phases, phase{name, took})
+	f.phases = append(f.phases, phase{name, took, peakMemory()})
 }
 
 // finish writes the profiles, and the figures when they are asked for.
@@ -97,13 +97,9 @@ func (f *profile) figures() string {
 	var b strings.Builder
 	total := time.Duration(0)
 	for _, p := range f.phases {
-		fmt.Fprintf(&b, "%-10s %8.3f s\n", p.name, p.took.Seconds())
+		fmt.Fprintf(&b, "%-10s %8.3f s, peak %8.1f MiB\n", p.name, p.took.Seconds(), p.peak)
 		total += p.took
 	}
-	fmt.Fprintf(&b, "%-10s %8.3f s\n", "in all", total.Seconds())
-	var usage syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &usage) == nil {
-		fmt.Fprintf(&b, "%-10s %8.1f MiB\n", "peak", float64(usage.Maxrss)/1024)
-	}
+	fmt.Fprintf(&b, "%-10s %8.3f s, peak %8.1f MiB\n", "in all", total.Seconds(), peakMemory())
 	return b.String()
 }

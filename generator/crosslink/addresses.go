@@ -184,7 +184,7 @@ func (a *assigner) behind(id string) string {
 // assignment lists the addresses in the order of the text, ended ones behind those that they stood behind, and
 // says what has become of them.
 func (a *assigner) assignment() Assignment {
-	var x Assignment
+	x := Assignment{Addresses: make([]Address, 0, len(a.t.Passages))}
 	behind := make([][]int, len(a.t.Passages)+1)
 	after := 0
 	for i := range a.old {
@@ -214,6 +214,9 @@ func (a *assigner) assignment() Assignment {
 		}
 		x.Addresses = append(x.Addresses, address)
 		x.end(a, behind[i+1])
+	}
+	if slices.Equal(x.Addresses, a.old) {
+		x.Addresses = a.old // which are in memory anyway
 	}
 	return x
 }

@@ -15,6 +15,7 @@ type Draft struct {
 	Gap   int    // where in the page those stand
 	Files []DraftFile
 	bytes []byte
+	lines []byte
 }
 
 // DraftFile is a file of an essay that depends on nothing but the essay.
@@ -51,7 +52,7 @@ func (s *Site) Draft(d *Draft, x *edition.Essay, body *markup.Body) error {
 		}
 		d.Files = append(d.Files, DraftFile{p.Path, d.bytes[from:]})
 	}
-	s.keepLines(x)
+	d.lines = s.keepLines(d.lines, x)
 	s.citations.drop(x.Text)
 	return nil
 }

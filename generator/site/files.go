@@ -53,8 +53,10 @@ func (s *Site) files(dst []byte, p Page) ([]byte, error) {
 	return s.render(dst, p, part.titled(s.words.word("files")), listPage{part, w.html()})
 }
 
+var pathEscapes = strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", " ", "%20", ":", "%3A")
+
 // address spells a path as a relative address: files that editors have named may have signs in them that mean
 // something there.
 func address(path string) string {
-	return strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", " ", "%20", ":", "%3A").Replace(path)
+	return pathEscapes.Replace(path)
 }

@@ -19,11 +19,11 @@ type lines struct {
 // line is where a reference's line ends, and where in it the way to the edition's root is left out.
 type line struct{ root, end uint32 }
 
-// keepLines writes the lines of all references in an essay, while its words are at hand.
-func (s *Site) keepLines(x *edition.Essay) {
+// keepLines writes the lines of all references in an essay, while its words are at hand, into a buffer that it gives back.
+func (s *Site) keepLines(buffer []byte, x *edition.Essay) []byte {
 	t := x.Text
 	kept := lines{ends: make([]line, 0, len(t.Citations)+len(t.Mentions)+len(t.Links))}
-	var w writer
+	w := writer{buffer[:0]}
 	for _, facts := range []struct {
 		kind edition.BacklinkKind
 		n    int
@@ -35,6 +35,7 @@ func (s *Site) keepLines(x *edition.Essay) {
 	}
 	kept.at = s.scratch.Keep(w.b)
 	s.lines[s.numbers[x]] = kept
+	return w.b
 }
 
 // kept is where a reference's line has been kept: from and to which byte, and where in it the way to the root is missing.

@@ -55,9 +55,13 @@ const manyPlaces = 2000
 
 // locators is the index locorum: for every source, which parts of it are cited, and where.
 func (s *Site) locators(dst []byte, p Page) ([]byte, error) {
-	var w writer
 	list := s.sorted()
 	part, from, to := s.listPart(p, locatorsPath, len(list), locatedSize)
+	size := 0
+	for _, x := range list[from:to] {
+		size += placeSize * (1 + min(len(x.Backlinks), manyPlaces))
+	}
+	w := writer{make([]byte, 0, size)}
 	for _, x := range list[from:to] {
 		if !citesParts(x) {
 			continue

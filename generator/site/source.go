@@ -38,6 +38,9 @@ func (s *Site) source(dst []byte, p Page) ([]byte, error) {
 	return s.render(dst, p, s.label(x), main)
 }
 
+// placeSize is about how many bytes a locator takes with a place.
+const placeSize = 160
+
 // locatorPart writes what a source's page, or a part of it, shows of its locators, and the ways to the other parts.
 func (s *Site) locatorPart(x *edition.Source, up string, part int) (list template.HTML, begin []link) {
 	groups, parts := s.locatorGroups(x), partCount(x.Backlinks)
@@ -45,7 +48,7 @@ func (s *Site) locatorPart(x *edition.Source, up string, part int) (list templat
 		begin = s.firstLocators(x, groups, up)
 		groups = cutGroups(groups, part-1, parts)
 	}
-	var w writer
+	w := writer{make([]byte, 0, placeSize*placeCount(groups))}
 	for _, g := range groups {
 		s.locatorGroup(&w, up, g)
 	}
