@@ -16,6 +16,7 @@ var (
 	articleYear   = regexp.MustCompile(`(?:1[5-9]|20)\d\d\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
 	volumeYear    = regexp.MustCompile(` \d{1,3}(?:, no\. \d+)? \((?:\p{Lu}\pL+ )?(?:1[5-9]|20)\d\d\)`)
 	pagesAfter    = regexp.MustCompile(`^, (?:pp?|S)\. ?[\d–-]+`)
+	quotedOnly    = regexp.MustCompile(`^["”“»’]? \((?:\p{Lu}|pp?\. )`)
 	familyAlone   = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]{2,}), \p{Lu}`)
 	leadIn        = regexp.MustCompile(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
 )
@@ -100,6 +101,9 @@ func (p *passage) describedBook(from, open, end int, inside string) int {
 func (p *passage) describedArticle(from, quote int) int {
 	shut := closingQuote(p.s, quote)
 	if shut < 0 || shut-quote < 12 || shut-quote > 300 {
+		return 0
+	}
+	if quotedOnly.MatchString(p.s[shut:]) {
 		return 0
 	}
 	stop := min(len(p.s), shut+220)

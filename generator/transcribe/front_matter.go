@@ -2,6 +2,7 @@ package transcribe
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,7 +22,8 @@ type front struct {
 func splitFront(text string) (front, string, error) {
 	head, found := strings.CutPrefix(text, "---\n")
 	if !found {
-		return front{}, text, nil
+		f, body := titleBlock(text)
+		return f, body, nil
 	}
 	for _, fence := range []string{"\n---\n", "\n...\n", "\n---"} {
 		yamlText, body, closed := strings.Cut(head, fence)
@@ -36,6 +38,40 @@ func splitFront(text string) (front, string, error) {
 		return f, body, nil
 	}
 	return front{}, text, nil
+}
+
+// titleBlock reads the lines with a percent sign in which Pandoc takes title, authors and date; a line that begins with a
+// space goes on from the one before.
+func titleBlock(text string) (front, string) {
+	var values []string
+	rest := text
+	for len(values) < 4 {
+		line, after, _ := strings.Cut(rest, "\n")
+		if more, found := strings.CutPrefix(line, "% "); found {
+			values = append(values, strings.TrimSpace(more))
+		} else if strings.HasPrefix(line, "  ") && len(values) > 0 {
+			values[len(values)-1] += "; " + strings.TrimSpace(line)
+		} else {
+			break
+		}
+		rest = after
+	}
+	if len(values) == 0 || len(values) > 3 {
+		return front{}, text
+	}
+	f := front{lines: strings.Count(text[:len(text)-len(rest)], "\n")}
+	for i, value := range values {
+		var v any = value
+		if i == 1 {
+			var people []any
+			for name := range strings.SplitSeq(value, ";") {
+				people = append(people, strings.TrimSpace(name))
+			}
+			v = people
+		}
+		f.values = append(f.values, yaml.MapItem{Key: []string{"title", "author", "date"}[i], Value: v})
+	}
+	return f, rest
 }
 
 func (f front) value(key string) any {
@@ -80,9 +116,13 @@ func (m *mapping) frontMatter(title string) string {
 	fmt.Fprintf(&b, "title: %s\n", quoted(title))
 	m.writeAuthors(&b)
 	if date := strings.Join(m.front.strings("date"), ""); date != "" {
+		if _, err := bibliography.ParseDate(date); err != nil {
+			date = dayOf(date)
+		}
 		if _, err := bibliography.ParseDate(date); err == nil {
 			fmt.Fprintf(&b, "date: %s\n", quoted(date))
 		} else {
+			date = strings.Join(m.front.strings("date"), "")
 			m.report.doubt("front-matter", m.file, 1, "date: "+date, "this is no date in EDTF; write it as 1939-08-23, 1939-08 or 1939")
 		}
 	}
@@ -105,6 +145,23 @@ func (m *mapping) frontMatter(title string) string {
 		}
 	}
 	return b.String()
+}
+
+var timestamp = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d`)
+
+// dayOf returns in EDTF a date that is written with its time, "2014-05-06 10:00:00 +0100", or in words, "March 2011".
+func dayOf(date string) string {
+	if m := timestamp.FindStringSubmatch(date); m != nil {
+		return m[1]
+	}
+	d, ok := readDate(date)
+	switch {
+	case !ok || d.Start.Year == 0:
+		return date
+	case d.Start.Day > 0:
+		return fmt.Sprintf("%04d-%02d-%02d", d.Start.Year, d.Start.Month, d.Start.Day)
+	}
+	return fmt.Sprintf("%04d-%02d", d.Start.Year, d.Start.Month)
 }
 
 func hints(key string) []string {

@@ -13,9 +13,9 @@ import (
 )
 
 // pandocFormats are the formats that are read by way of pandoc, by the file's ending. The extension citations
-// keeps the fields of Zotero and Mendeley.
+// keeps the fields of Zotero and Mendeley; without EPUB's own, pandoc loses the calls of notes that stand in a list.
 var pandocFormats = map[string]string{
-	".docx": "docx+citations", ".odt": "odt", ".html": "html", ".htm": "html", ".epub": "epub", ".tei": "tei", ".xml": "tei",
+	".docx": "docx+citations", ".odt": "odt", ".html": "html", ".htm": "html", ".epub": "epub-epub_html_exts", ".tei": "tei", ".xml": "tei",
 	".rtf": "rtf", ".tex": "latex", ".rst": "rst", ".org": "org",
 }
 
@@ -94,13 +94,20 @@ func pandoc(ctx context.Context, file, format string) ([]byte, error) {
 		return nil, err
 	}
 	text, err := convert(ctx, program, format, absolute)
-	if plain, _, extended := strings.Cut(format, "+"); err != nil && extended {
+	if plain, _, extended := cutExtension(format); err != nil && extended {
 		text, err = convert(ctx, program, plain, absolute) // by a pandoc that does not know the extension
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: pandoc: %w", file, err)
 	}
 	return text, nil
+}
+
+func cutExtension(format string) (plain, extension string, found bool) {
+	if i := strings.IndexAny(format, "+-"); i >= 0 {
+		return format[:i], format[i:], true
+	}
+	return format, "", false
 }
 
 // plainMarkdown is Markdown without what serves only pages: divisions, spans, attributes, HTML.
@@ -126,15 +133,16 @@ func convert(ctx context.Context, program, format, file string) ([]byte, error) 
 	return text, nil
 }
 
-// bibliographiesBeside reads the bibliographies that a Markdown file's front matter names, when they are there. The file
-// may come from a stranger: it names only what lies in its own folder.
+// bibliographiesBeside reads the bibliographies that a Markdown file's front matter names, and the images that its text
+// shows, when they are there. The file may come from a stranger: it names only what lies in its own folder.
 func bibliographiesBeside(p string, f File) ([]File, error) {
 	if !isMarkdown(strings.ToLower(filepath.Ext(f.Name))) {
 		return nil, nil
 	}
-	front, _, _ := splitFront(decode(f.Text))
+	front, body, _ := splitFront(decode(f.Text))
 	names := front.strings("bibliography")
-	if len(names) == 0 {
+	images := localImage.FindAllStringSubmatch(body, 500)
+	if len(names)+len(images) == 0 {
 		return nil, nil
 	}
 	root, err := os.OpenRoot(filepath.Dir(p))
@@ -151,6 +159,11 @@ func bibliographiesBeside(p string, f File) ([]File, error) {
 			continue
 		}
 		files = append(files, File{filepath.ToSlash(filepath.Join(filepath.Dir(p), filepath.FromSlash(name))), text})
+	}
+	for _, image := range images {
+		if text, err := readWithin(root, image[1]); err == nil { // one that is missing is reported with the text
+			files = append(files, File{filepath.ToSlash(filepath.Join(filepath.Dir(p), filepath.FromSlash(image[1]))), text})
+		}
 	}
 	return files, errors.Join(errs...)
 }

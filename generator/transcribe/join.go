@@ -11,8 +11,8 @@ import (
 func (r *reading) joinParagraphs() {
 	j := joiner{reading: r, usual: r.usualLength()}
 	for i, b := range r.blocks {
-		if i == r.frontEnd {
-			j.text = nil // no line before the text goes on in it
+		if i == r.frontEnd && j.text != nil && journalLine.MatchString(j.text.text) {
+			j.text = nil // a journal's line over the text does not go on in it
 		}
 		j.next(i, b)
 	}

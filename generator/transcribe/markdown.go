@@ -29,7 +29,10 @@ func (c *collection) addMarkdown(f File) {
 		c.addConverted(f.Name, head, body)
 		return
 	}
-	m := &mapping{file: f.Name, front: head, line: head.lines, report: &EssayReport{File: f.Name, Doubts: []Doubt{}}}
+	if c.addPlain(f.Name, head, body) {
+		return
+	}
+	m := &mapping{collection: c, file: f.Name, front: head, line: head.lines, report: &EssayReport{File: f.Name, Doubts: []Doubt{}}}
 	c.inlineReferences(head, f.Name)
 	body = m.body(body)
 	title := strings.Join(head.strings("title"), " ")
@@ -58,6 +61,36 @@ func isConverted(name string) bool {
 // addConverted reads a converted document as a text, so that the citations and the list of works that its author
 // wrote out are found. What pandoc knows of title and authors is put before it.
 func (c *collection) addConverted(name string, head front, body string) {
+	c.addText(File{name, []byte(asText(head, body))})
+}
+
+// ownSyntax is what only Markdown has: a text with it is kept as it is.
+var ownSyntax = regexp.MustCompile("\\[\\^|\\^\\[|\\]\\(|(?m:^[ ]*```)|(?m:^:::)|(?m:^~~~)|<[a-z!/]|\\{[#.{%]")
+
+// addPlain reads Markdown as a text when it has nothing of Markdown but headings and emphasis, and notes or citations
+// such as print has.
+func (c *collection) addPlain(name string, head front, body string) bool {
+	if keyCited.MatchString(body) || ownSyntax.MatchString(body) || strings.Contains(body, "|--") || len(head.values) > 0 && !onlyTitleAndAuthor(head) {
+		return false
+	}
+	text := asText(head, body)
+	r := read(name, text)
+	if len(r.notes) == 0 && len(r.refs.list) == 0 {
+		return false
+	}
+	c.adopt(name, r, text)
+	return true
+}
+
+// onlyTitleAndAuthor says that the front matter says nothing that a text's first lines could not say.
+func onlyTitleAndAuthor(head front) bool {
+	return !slices.ContainsFunc(head.values, func(item yaml.MapItem) bool {
+		return item.Key != "title" && item.Key != "author" && item.Key != "abstract"
+	})
+}
+
+// asText puts before the body what the front matter knows of title, authors and abstract.
+func asText(head front, body string) string {
 	var before strings.Builder
 	if title := strings.Join(head.strings("title"), " "); title != "" {
 		body = strings.Replace("\n"+body, "\n# "+title+"\n", "\n", 1)
@@ -67,8 +100,11 @@ func (c *collection) addConverted(name string, head front, body string) {
 		before.WriteString("by " + a + "\n\n")
 		body = strings.Replace("\n"+body, "\n"+a+"\n", "\n", 1)
 	}
-	body = backLink.ReplaceAllString(linkedNumber.ReplaceAllString(body, "^$1^"), "")
-	c.addText(File{name, []byte(before.String() + body)})
+	if abstract := strings.Join(head.strings("abstract"), "\n\n"); abstract != "" && !strings.Contains(body, abstract) {
+		before.WriteString("# Abstract\n\n" + strings.TrimSpace(abstract) + "\n\n")
+	}
+	body = linkedNumber.ReplaceAllString(body, "^$1$2$3^")
+	return before.String() + backLink.ReplaceAllString(body, "")
 }
 
 // inlineReferences takes the entries that Pandoc writes into front matter, as it does with a word processor's
@@ -102,6 +138,7 @@ func headingTitle(body string) (title, rest string) {
 
 // mapping is a Markdown file while it is mapped.
 type mapping struct {
+	*collection
 	file   string
 	front  front
 	line   int // of the file, before the body's first
@@ -142,7 +179,7 @@ func (m *mapping) body(body string) string {
 			continue
 		}
 		m.listLine(i, l)
-		l = crossRef.ReplaceAllString(l, `$1\@$2`)
+		l = m.images(i, crossRef.ReplaceAllString(l, `$1\@$2`))
 		lines[i] = otherFile.ReplaceAllString(l, "]($1.md$2)")
 	}
 	return strings.Join(lines, "\n")
@@ -169,12 +206,35 @@ func (m *mapping) listLine(i int, l string) {
 	}
 }
 
+var localImage = regexp.MustCompile(`!\[[^\]]*\]\(([^)\s:]+)(?:\s+"[^"]*")?\)`)
+
+func isImage(name string) bool {
+	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"}, strings.ToLower(path.Ext(name)))
+}
+
+// images takes the images that lie beside the text; the words of one that does not are kept as text.
+func (m *mapping) images(i int, l string) string {
+	return localImage.ReplaceAllStringFunc(l, func(found string) string {
+		name := localImage.FindStringSubmatch(found)[1]
+		file, there := m.collection.images[path.Join(path.Dir(m.file), name)]
+		to := path.Join("essays", name)
+		if !there || !strings.HasPrefix(to, "essays/") {
+			m.list(i, found, "an image that is not beside the text; it is kept as text")
+			return "!" + `\` + found[1:]
+		}
+		if !slices.ContainsFunc(m.shown, func(f File) bool { return f.Name == to }) {
+			m.shown = append(m.shown, File{to, file.Text})
+		}
+		return found
+	})
+}
+
 func (m *mapping) list(i int, words, message string) {
 	m.report.doubt("no-counterpart", m.file, m.line+i+bit(m.line == 0), excerpt(words), message)
 }
 
 var (
-	linkedNumber = regexp.MustCompile(`\[\^(\d{1,4})\^\]\(#[^)]*\)`)
+	linkedNumber = regexp.MustCompile(`\[\^(\d{1,4})\^\]\([^)]*#[^)]*\)|\^\[\[?(\d{1,4})\]?\]\([^)]*#[^)]*\)\^|\[(\d{1,4})\]\([^)]*#[^)]*\)`)
 	backLink     = regexp.MustCompile(`\[↩[^\]]*\]\([^)]*\)`)
 	noteLabel    = regexp.MustCompile(`(?m)^\[\^[^\]]+\]:`)
 	inlineNote   = regexp.MustCompile(`\^\[`)

@@ -106,11 +106,17 @@ func (r *reading) isList(from int) bool {
 		case isEntry(b):
 			entries++
 			sure += bit(showsEntry(b))
-		case topicOfHeading(b.text) == noTopic:
+		case topicOfHeading(b.text) == noTopic && !isRaisedBody(b.text):
 			others++
 		}
 	}
 	return entries > others && (sure*4 >= entries || entries > 4)
+}
+
+// isRaisedBody says that the block is a note's whose number is raised: it is neither an entry nor a paragraph of the text.
+func isRaisedBody(s string) bool {
+	m, ok := bodyMarker(s)
+	return ok && m.shape == raisedShape
 }
 
 // showsEntry says that the block begins as an entry does and a paragraph of the text rarely: with an inverted name, a

@@ -38,11 +38,13 @@ func Read(files []File) Result {
 	for _, f := range files {
 		if isBibliography(f.Name) {
 			c.addBibliography(f)
+		} else if isImage(f.Name) {
+			c.images[path.Clean(f.Name)] = f
 		}
 	}
 	for _, f := range files {
 		switch ext := strings.ToLower(path.Ext(f.Name)); {
-		case isBibliography(f.Name):
+		case isBibliography(f.Name), isImage(f.Name):
 		case isMarkdown(ext):
 			c.addMarkdown(f)
 		case ext == ".txt" || ext == ".text" || ext == "" || ext == ".asc":
@@ -65,12 +67,16 @@ func (c *collection) addText(f File) {
 		c.skip(f.Name, "the file has no words")
 		return
 	}
-	r := read(f.Name, text)
+	c.adopt(f.Name, read(f.Name, text), text)
+}
+
+// adopt takes a text that has been understood among the essays.
+func (c *collection) adopt(name string, r *reading, text string) {
 	r.id = c.essayID(r)
 	r.report.ID = r.id
 	r.report.Title = r.titleText()
 	if r.title == nil {
-		r.report.doubt("no-title", f.Name, 1, excerpt(text), "no title was found; give the essay one in its front matter")
+		r.report.doubt("no-title", name, 1, excerpt(text), "no title was found; give the essay one in its front matter")
 	}
 	c.mergeWorks(r)
 	c.readings = append(c.readings, r)
@@ -92,6 +98,7 @@ func (c *collection) result() Result {
 		r.count()
 	}
 	out.Files = append(out.Files, c.markdownFiles...)
+	out.Files = append(out.Files, c.shown...)
 	if bib := c.bibliography(); bib != nil {
 		out.Files = append(out.Files, File{"references.bib", bib})
 	}
