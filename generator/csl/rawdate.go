@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,45 +17,68 @@ func parseRawDate(raw string) Date {
 	if date, time, ok := strings.Cut(text, "T"); ok && strings.Count(date, "-") == 2 && strings.Contains(time, ":") {
 		text = date
 	}
-	from, to := cutDateRange(text)
-	start, season, circa, ok := parseRawPoint(from)
+	from, to := cutDateRange(strings.ReplaceAll(text, "-XX", "")) // EDTF: a month or day not known
+	start, ok := parseRawPoint(from)
 	if from == unknownEnd {
-		start, ok = DateParts{}, to != ""
+		start, ok = rawPoint{}, to != ""
 	}
 	if !ok {
 		return Date{Literal: text}
 	}
-	d := Date{Start: start, Season: season, Circa: circa, Open: to == unknownEnd}
+	d := Date{Start: start.DateParts, Circa: start.circa, Open: to == unknownEnd}
 	if to == "" || d.Open {
 		return d
 	}
-	if d.End, _, circa, ok = parseRawPoint(to); !ok {
+	end, ok := parseRawPoint(to)
+	if !ok {
 		return Date{Literal: text}
 	}
-	d.Circa = d.Circa || circa
 	if from != unknownEnd {
-		d.Start.complete(d.End)
+		start.complete(&end)
 	}
-	return d
+	return Date{Start: start.DateParts, End: end.DateParts, Circa: start.circa || end.circa}
 }
 
 // unknownEnd is how EDTF writes the end of a range that is not known.
 const unknownEnd = ".."
 
-// complete takes from a range's end what was not said of its beginning: "1–4 May 2001", "May–June 1969".
-func (p *DateParts) complete(end DateParts) {
+// rawPoint is one end of a date as people write it. A season is a month from 21.
+type rawPoint struct {
+	DateParts
+	named bool // its month has a name
+	circa bool
+}
+
+// complete lets the ends of a range lend each other what was said only once: "1–4 May 2001", "May–June 1969",
+// "July 14–17, 2003".
+func (p *rawPoint) complete(end *rawPoint) {
+	day := p.Year > 0 && p.Year <= 31 && p.Day == 0 && end.Year > 31
 	switch {
 	case p.Year == 0:
 		p.Year = end.Year
-	case p.Month == 0 && p.Year > 0 && p.Year <= 31 && end.Day > 0:
-		*p = DateParts{end.Year, end.Month, p.Year}
+	case day && p.named && !end.named && end.Day == 0 && end.Month > 0:
+		p.DateParts, end.DateParts = DateParts{end.Year, p.Month, p.Year}, DateParts{end.Year, p.Month, end.Month}
+	case day && p.named && end.Day > 0:
+		p.DateParts = DateParts{end.Year, p.Month, p.Year}
+	case day && p.Month == 0 && end.Day > 0:
+		p.DateParts = DateParts{end.Year, end.Month, p.Year}
 	}
 }
 
-// cutDateRange separates the ends of a range.
+// cutDateRange separates the ends of a range. A hyphen without spaces separates years, and dates with words in them
+// that can be read by themselves.
 func cutDateRange(s string) (from, to string) {
 	if len(s) == 9 && s[4] == '-' && isDigits(s[:4]) && isDigits(s[5:]) {
 		return s[:4], s[5:]
+	}
+	if isMonthYear(s) {
+		return s, ""
+	}
+	if year, ok := strings.CutSuffix(s, "/"); ok {
+		return year, unknownEnd
+	}
+	if year, ok := strings.CutPrefix(s, "/"); ok {
+		return unknownEnd, year
 	}
 	for _, sep := range []string{"/", "–", " - ", "--"} {
 		left, right, ok := strings.Cut(s, sep)
@@ -62,39 +86,50 @@ func cutDateRange(s string) (from, to string) {
 			return strings.TrimSpace(left), strings.TrimSpace(right)
 		}
 	}
+	if left, right, ok := strings.Cut(s, "-"); ok && strings.Count(s, "-") == 1 && strings.ContainsFunc(s, unicode.IsLetter) {
+		_, fromOK := parseRawPoint(left)
+		_, toOK := parseRawPoint(right)
+		if fromOK && toOK {
+			return left, right
+		}
+	}
 	return s, ""
 }
 
-func parseRawPoint(s string) (p DateParts, season string, circa, ok bool) {
+// isMonthYear reports whether the text is a month and a year, as "12/2003".
+func isMonthYear(s string) bool {
+	month, year, ok := strings.Cut(s, "/")
+	return ok && len(month) > 0 && len(month) <= 2 && len(year) == 4 && isDigits(month) && isDigits(year)
+}
+
+func parseRawPoint(s string) (p rawPoint, ok bool) {
 	fields := strings.FieldsFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune(",./?~-", r)
+		return unicode.IsSpace(r) || strings.ContainsRune(",./?~%-", r)
 	})
-	circa = strings.ContainsAny(s, "?~")
+	p.circa = strings.ContainsAny(s, "?~%")
 	var numbers []int
 	for _, f := range fields {
 		n, err := strconv.Atoi(withoutOrdinal(f))
 		switch {
-		case err == nil && len(f) > 0:
+		case err == nil:
 			numbers = append(numbers, n)
 		case isCirca(f):
-			circa = true
+			p.circa = true
 		case monthNumber(f) > 0:
-			p.Month = monthNumber(f)
-		case seasonNumber(f) != "":
-			season = seasonNumber(f)
+			p.Month, p.named = monthNumber(f), true
 		case strings.EqualFold(f, "BC") || strings.EqualFold(f, "BCE"):
 			if len(numbers) > 0 {
 				numbers[len(numbers)-1] *= -1
 			}
 		case strings.EqualFold(f, "AD") || strings.EqualFold(f, "CE"):
 		default:
-			return p, "", false, false
+			return p, false
 		}
 	}
 	if strings.HasPrefix(s, "-") && len(numbers) > 0 {
 		numbers[0] *= -1
 	}
-	return placeNumbers(p, numbers, season, circa)
+	return p, p.placeNumbers(numbers)
 }
 
 // withoutOrdinal takes the letters off "1st", "2nd", "3rd" and "4th".
@@ -108,22 +143,16 @@ func withoutOrdinal(s string) string {
 }
 
 // placeNumbers tells year, month and day apart: the year has three digits or comes last.
-func placeNumbers(p DateParts, numbers []int, season string, circa bool) (DateParts, string, bool, bool) {
-	year := -1
-	for i, n := range numbers {
-		if n > 31 || n < 0 {
-			year = i
-			break
-		}
-	}
+func (p *rawPoint) placeNumbers(numbers []int) bool {
+	year := slices.IndexFunc(numbers, func(n int) bool { return n > 31 || n < 0 })
 	if year < 0 {
 		year = len(numbers) - 1
 	}
 	if year < 0 {
-		return p, season, circa, p.Month > 0 || season != ""
+		return p.Month > 0
 	}
 	p.Year = numbers[year]
-	rest := append(append([]int(nil), numbers[:year]...), numbers[year+1:]...)
+	rest := slices.Delete(slices.Clone(numbers), year, year+1)
 	if p.Month == 0 && len(rest) > 0 {
 		p.Month = rest[0]
 		rest = rest[1:]
@@ -134,7 +163,7 @@ func placeNumbers(p DateParts, numbers []int, season string, circa bool) (DatePa
 	if len(rest) > 0 {
 		p.Day = rest[0]
 	}
-	return p, season, circa, len(rest) <= 1
+	return len(rest) <= 1
 }
 
 func isCirca(s string) bool {
@@ -145,29 +174,27 @@ func isCirca(s string) bool {
 	return false
 }
 
-// monthNumber returns the month that an English name of at least three letters begins, or 0.
+// monthNumber returns the month that an English name of at least three letters begins, a season's number as EDTF
+// counts them, or 0.
 func monthNumber(s string) int {
+	s = strings.ToLower(s)
+	switch s {
+	case "spring":
+		return 21
+	case "summer":
+		return 22
+	case "fall", "autumn":
+		return 23
+	case "winter":
+		return 24
+	}
 	if len(s) < 3 {
 		return 0
 	}
 	for i, name := range []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"} {
-		if strings.HasPrefix(name, strings.ToLower(s)) {
+		if strings.HasPrefix(name, s) {
 			return i + 1
 		}
 	}
 	return 0
-}
-
-func seasonNumber(s string) string {
-	switch strings.ToLower(s) {
-	case "spring":
-		return "1"
-	case "summer":
-		return "2"
-	case "fall", "autumn":
-		return "3"
-	case "winter":
-		return "4"
-	}
-	return ""
 }
