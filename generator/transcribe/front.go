@@ -354,7 +354,7 @@ var (
 	personSeparator = regexp.MustCompile(`,? and |,? & |; |, (?:[A-Z][\p{L}.'’-]+ )`)
 	affiliationWord = regexp.MustCompile(`(?i)\b(?:universit\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|университет|институт|академи|대학|연구|교수|大学|研究`)
 	draftLine       = regexp.MustCompile(`(?i)^(?:submitted in|draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
-	journalLine     = regexp.MustCompile(`(?i)\b(?:vol\.|volume|no\.|issue|pp\.)\s*\d|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
+	journalLine     = regexp.MustCompile(`(?i)\b\d{1,3} \((?:1[5-9]|20)\d\d\),? \d+[-–]\d+$|\b(?:vol\.|volume|no\.|issue|pp\.)\s*\d|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
 	dateLine        = regexp.MustCompile(`^(?:\d{1,2}\.? )?(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)?\.? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
 )
 

@@ -40,6 +40,7 @@ type layout struct {
 	width    int  // of a full line, in characters
 	margin   int  // the indent that most lines have
 	indented bool // paragraphs begin with an indented line and have no blank line between them
+	runOn    bool // paragraphs and headings have neither a blank line nor an indent between them
 }
 
 const longLine = 160 // characters; nobody breaks lines so late
@@ -69,6 +70,7 @@ func measure(lines []line) layout {
 		}
 	}
 	at.indented = hasIndentedParagraphs(lines, at)
+	at.runOn = !at.indented && runsOn(lines, at)
 	return at
 }
 
@@ -83,6 +85,24 @@ func hasIndentedParagraphs(lines []line, at layout) bool {
 		}
 	}
 	return starts >= 3 && starts*2 > breaks
+}
+
+// runsOn says that paragraphs must end within the groups of lines, as in texts that a program took out of a PDF: blank
+// lines are rare, and many lines are full, yet others end sentences early.
+func runsOn(lines []line, at layout) bool {
+	breaks, full, ends := 0, 0, 0
+	for i := range lines[:len(lines)-1] {
+		next := lines[i+1]
+		switch {
+		case next.gap > 0 || next.page:
+			breaks++
+		case isFull(lines[i], next, at):
+			full++
+		default:
+			ends += bit(endsClause(lines[i].text))
+		}
+	}
+	return breaks*10 < len(lines) && full*10 >= len(lines)*3 && ends*30 > len(lines)
 }
 
 // isFirstLine says that the line is indented and its neighbours are not.

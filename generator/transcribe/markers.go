@@ -43,7 +43,7 @@ func bodyMarker(s string) (marker, bool) {
 		return endMarker(s, wordShape, label, size)
 	}
 	switch c := s[0]; {
-	case c == '[' || c == '(':
+	case c == '[' || c == '(' || c == '{':
 		label, size := bracketed(s)
 		form := bracketShape
 		if c == '(' {
@@ -69,6 +69,9 @@ func numberMarker(s string) (marker, bool) {
 	}
 	if n > 4 || n == len(s) {
 		return marker{}, false
+	}
+	if second, _ := utf8.DecodeRuneInString(s[n+1:]); n <= 3 && s[n] >= 'A' && s[n] <= 'Z' && unicode.IsLower(second) {
+		return endMarker(s, bareShape, s[:n], n) // "1Lorn Archive"
 	}
 	switch s[n] {
 	case ')':
@@ -116,13 +119,16 @@ func footnoteWord(s string) (label string, size int) {
 
 // bracketed reads a number, a letter or symbols in brackets.
 func bracketed(s string) (label string, size int) {
-	end := strings.IndexAny(s[1:min(len(s), 10)], ")]")
-	if end < 1 || (s[0] == '[') != (s[end+1] == ']') {
+	end := strings.IndexAny(s[1:min(len(s), 12)], ")]}")
+	if end < 1 || s[end+1] != map[byte]byte{'[': ']', '(': ')', '{': '}'}[s[0]] {
 		return "", 0
 	}
 	label = s[1 : end+1]
 	number := strings.Trim(label, "0123456789") == "" && len(label) < 5
 	letter := len(label) == 1 && (label[0] >= 'a' && label[0] <= 'z' || s[0] == '[' && label[0] >= 'A' && label[0] <= 'Z')
+	if s[0] == '[' && end > 1 && romanValue(label) > 0 && romanValue(label) < 400 && label == strings.ToLower(label) {
+		return label, end + 2 // as word processors number notes at the end
+	}
 	if number || letter || strings.Trim(label, symbols) == "" && utf8.RuneCountInString(label) < 5 {
 		return label, end + 2
 	}
@@ -218,7 +224,7 @@ func severalMarkers(s string, i int) []marker {
 
 func callMarker(s string, i int) (marker, bool) {
 	switch c := s[i]; {
-	case c == '[' || c == '(':
+	case c == '[' || c == '(' || c == '{':
 		label, size := bracketed(s[i:])
 		form := bracketShape
 		if c == '(' {

@@ -3,6 +3,7 @@ package transcribe
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // note is an author's note.
@@ -71,8 +72,9 @@ func (r *reading) endsZone(i int) bool {
 
 // markers returns by shape what may call a note and what may be a note's body.
 func (r *reading) markers(zones []bool) (calls [shapes][]call, bodies [shapes][]body) {
+	front := r.affiliationLines()
 	for i, b := range r.blocks {
-		if b.kind == apart || b.kind == separator || b.kind == table {
+		if b.kind == apart || b.kind == separator || b.kind == table || front[i] {
 			continue
 		}
 		if m, ok := bodyMarker(b.text); ok && b.kind != noteBody && b.kind != bullet {
@@ -92,6 +94,20 @@ func (r *reading) markers(zones []bool) (calls [shapes][]call, bodies [shapes][]
 		}
 	}
 	return calls, bodies
+}
+
+// affiliationLines returns the lines of the front whose numbers lead from authors to their affiliations and are no notes.
+func (r *reading) affiliationLines() map[int]bool {
+	lines := map[int]bool{}
+	names := -1
+	for i, b := range r.blocks[:min(len(r.blocks), 12)] {
+		if m := numberedName.FindStringSubmatch(b.text); m != nil && names < 0 && isPersons(m[1]) {
+			names = i
+		} else if m := numberedAffiliation.FindStringSubmatch(b.text); names >= 0 && m != nil && isAffiliation(m[2]) && !strings.Contains(m[2], ". ") {
+			lines[i], lines[names] = true, true
+		}
+	}
+	return lines
 }
 
 // isRepeatedHeading says that the block is a short line that stands in the text before as well: a chapter's name
@@ -131,7 +147,7 @@ func (r *reading) notesOnNotes() {
 		}
 		for _, m := range callMarkers(b.text) {
 			n := waiting[m.label]
-			if n == nil || n.body[0] == b || m.start == 0 || callWeight(b.text, m) < 8 {
+			if n == nil || n.body[0] == b || m.start == 0 || callWeight(b.text, m) < 8 && (n.line < b.raw[0].number || !isGlued(b.text, m)) {
 				continue
 			}
 			n.withdraw(r)
@@ -140,6 +156,11 @@ func (r *reading) notesOnNotes() {
 		}
 	}
 	r.place(sites)
+}
+
+// isGlued says that the number stands directly after a word and before its stop.
+func isGlued(s string, m marker) bool {
+	return m.shape == bareShape && endsInLetter(s[:m.start]) && (m.end == len(s) || strings.IndexByte(".,;", s[m.end]) >= 0) && !isLocatorWord(s[:m.start])
 }
 
 // withdraw takes back the query about a note whose place has been found.

@@ -2,6 +2,7 @@ package transcribe
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,9 +50,16 @@ func (r *reading) newNote(b body) *note {
 		cuts = append(cuts, span{len(at.text) - 1, len(at.text)})
 	}
 	at.cut(cuts)
+	if m := backSign.FindString(at.text); m != "" {
+		r.report.leftOut(n.line, strings.Trim(m, " ^↑"))
+		at.cut([]span{{0, len(m)}})
+	}
 	r.notes = append(r.notes, n)
 	return n
 }
+
+// backSign leads from a note on a page of the web to its calls.
+var backSign = regexp.MustCompile(`^[\^↑↩] ?(?:(?:[a-f] )*)?`)
 
 // unplaced settles the bodies that no call was found for. A body is a note when its number fits between its
 // neighbours'; a marker in another shape between their calls is taken for its own.

@@ -46,7 +46,8 @@ func pageNumbers(lines []line, heads map[int]bool) map[int]bool {
 		for end < len(found) && found[end].number > found[end-1].number && found[end].number <= found[end-1].number+3 {
 			end++
 		}
-		if end-start >= 3 {
+		pair := end-start == 2 && isPageHead(lines, found[start].at) && isPageHead(lines, found[start+1].at) && lines[found[start].at].page && lines[found[start+1].at].page
+		if end-start >= 3 || pair && found[start+1].number == found[start].number+1 {
 			for _, c := range found[start:end] {
 				marked[c.at] = true
 			}

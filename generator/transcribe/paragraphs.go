@@ -70,6 +70,30 @@ func (c *counter) goesOn(group []line, i int) bool {
 	return c[m.shape] > 0 && n == c[m.shape]+1 || n == 1 && unicode.IsLower(first) && c[m.shape] > 0
 }
 
+// isFull says that the next line's first word would not have fitted into the line.
+func isFull(l, next line, at layout) bool {
+	word, _, _ := strings.Cut(next.text, " ")
+	return utf8.RuneCountInString(l.text)+1+utf8.RuneCountInString(word) > at.width*85/100
+}
+
+// endsParagraph says of lines that run on that a paragraph ends before the line: the one before is short, or a numbered
+// heading or rows in columns begin or end here.
+func endsParagraph(group []line, i int, at layout) bool {
+	before, l := group[i-1], group[i]
+	columns, columnsBefore := strings.Contains(l.text, "   "), strings.Contains(before.text, "   ")
+	if columns || columnsBefore {
+		return columns != columnsBefore
+	}
+	if !isFull(before, l, at) {
+		first, _ := utf8.DecodeRuneInString(l.text)
+		_, note := bodyMarker(l.text)
+		return !unicode.IsLower(first) && (note || endsClause(before.text) || utf8.RuneCountInString(before.text)*2 < at.width || isKnownHeading(before.text))
+	}
+	style, _ := numberedStyle(l.text)
+	heading := style >= romanHead && style <= deepHead || isKnownHeading(l.text)
+	return heading && endsSentence(before.text) && utf8.RuneCountInString(l.text)*3 < at.width*2 && !endsSentence(l.text)
+}
+
 // isMisreadStart says that the line is a note's whose number a scan seems to have misread: the next line but few has the
 // number after it.
 func isMisreadStart(group []line, i int) bool {
@@ -92,9 +116,10 @@ func (c *counter) parts(group []line, at layout) [][]line {
 	start := 0
 	first := startOf(group[0].text)
 	c.saw(group[0])
+	runOn := at.runOn && len(group) > 2
 	for i := 1; i < len(group); i++ {
 		next := startOf(group[i].text)
-		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text) || c.goesOn(group, i) || isMisreadStart(group, i)
+		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text) || c.goesOn(group, i) || isMisreadStart(group, i) || runOn && endsParagraph(group, i, at)
 		if marked || at.indented && isFirstLine(group, i, at) || isKnownHeading(group[i-1].text) && i == start+1 || isRule(group[i-1].text) || isRule(group[i].text) {
 			all = append(all, group[start:i])
 			start = i

@@ -100,7 +100,8 @@ func (r *reading) standsAsHeading(i int, styles []headStyle) bool {
 			return false
 		}
 		n := utf8.RuneCountInString(next.text)
-		long := (n > 100 || n > 70 && endsSentence(next.text) && utf8.RuneCountInString(r.blocks[i].text) < 50) && next.text != r.blocks[i].text
+		below := !r.layout.wrapped && next.raw[0].gap == 0 && r.blocks[i].raw[0].gap > 0 && n > 40 && endsSentence(next.text) && utf8.RuneCountInString(r.blocks[i].text) < 50
+		long := (below || n > 100 || n > 70 && endsSentence(next.text) && utf8.RuneCountInString(r.blocks[i].text) < 50) && next.text != r.blocks[i].text
 		return long || (styles[i] == capitalHead || styles[i] == letterHead && n > 40 && endsSentence(next.text)) && next.kind == paragraph
 	}
 	return false

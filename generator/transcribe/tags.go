@@ -3,6 +3,7 @@ package transcribe
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -86,6 +87,9 @@ func raised(s string) string {
 
 // lowered returns the value of raised digits at the start of a text, and their length in bytes.
 func lowered(s string) (digits string, size int) {
+	if r, n := utf8.DecodeRuneInString(s); r >= '①' && r <= '⑳' {
+		return strconv.Itoa(int(r-'①') + 1), n
+	}
 	for size < len(s) {
 		r, n := utf8.DecodeRuneInString(s[size:])
 		i := strings.IndexRune("⁰¹²³⁴⁵⁶⁷⁸⁹", r)
