@@ -1,0 +1,237 @@
+package cli_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+)
+
+// What readers meet, in Chromium, from a disk: the edition in content/, and small ones made for what it has not got.
+
+// opened shows a page of a built edition from the disk.
+func opened(t *testing.T, ctx context.Context, folder, page string, width int64) {
+	t.Helper()
+	shown(t, ctx, "file://"+folder+"/"+page, width)
+}
+
+func shown(t *testing.T, ctx context.Context, url string, width int64) {
+	t.Helper()
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(url)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// evaluated is what a JavaScript expression gives.
+func evaluated[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatalf("%v in %.100s", err, expression)
+	}
+	return value
+}
+
+// waited waits until a JavaScript expression is true.
+func waited(t *testing.T, ctx context.Context, expression string) {
+	t.Helper()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+}
+
+// scripts turns the scripts of pages off or on.
+func scripts(on bool) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+		return err
+	})
+}
+
+// edition builds a small edition with one essay.
+func edition(t *testing.T, settings, essay string) (folder string) {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"edition.yaml": settings, "essays/one.md": essay,
+		"sources.bib": "@book{watt, author={Watt, Donald}, title={How War Came}, year=1989}\n",
+	} {
+		name = filepath.Join(dir, "content", name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	folder = filepath.Join(dir, "public")
+	glossator(t, "build", "--quiet", "--content", filepath.Join(dir, "content"), "--out", folder)
+	return folder
+}
+
+// manyNotes is an essay with what makes a margin hard: several calls in a line, a note called twice, a long one, one with
+// a table, a list and a quotation, and notes of both hands.
+func manyNotes() string {
+	var b strings.Builder
+	b.WriteString("---\ntitle: Notes\nauthor: Ann Author\n---\n\n")
+	b.WriteString("One[^1] two[^2] three[^3] words with calls in a line, and of the editors[^ed:a] two[^ed:b] more. " + strings.Repeat("The text goes on and on. ", 20) + "\n\n")
+	b.WriteString("Here the first is called again.[^1] " + strings.Repeat("More of the same text follows here. ", 30) + "And a long one.[^4] A table.[^5]\n\n")
+	for i := range 12 {
+		fmt.Fprintf(&b, "%s[^n%d]\n\n", strings.Repeat("A paragraph of some length. ", 6), i)
+		fmt.Fprintf(&b, "[^n%d]: The note numbered %d by nobody, which says that @watt [p. %d] agrees.\n\n", i, i, i+1)
+	}
+	b.WriteString("[^1]: The first note of all.\n\n[^2]: The second.\n\n[^3]: The third, in which there is [a link](https://example.org/).\n\n")
+	b.WriteString("[^4]: This note is long. " + strings.Repeat("It has many sentences. ", 80) + "\n\n")
+	b.WriteString("[^5]: Numbers:\n\n    | Year | Tons |\n    |------|------|\n    | 1938 | 10   |\n    | 1939 | 20   |\n\n    > And a quotation.\n\n    - a list\n    - of two\n\n")
+	b.WriteString("[^ed:a]: What the editors say.\n\n[^ed:b]: And what else.\n")
+	return b.String()
+}
+
+// strayNotes says of each note beside a text what is wrong with its place: it has to be level with its call to 2 px, or right
+// below the note before it; to touch neither the text nor another note; and to be in the page once.
+const strayNotes = `(() => {
+	const wrong = [], notes = [...document.querySelectorAll('.notes.author li[id], .notes.editor li[id]')];
+	const box = e => e.getBoundingClientRect();
+	const gap = parseFloat(getComputedStyle(document.documentElement).fontSize) / 2;
+	const text = [...document.querySelectorAll('.text > *')].filter(e => !e.closest('.notes')).map(box).filter(r => r.width && r.height);
+	const column = new Map();
+	notes.map(li => [li, document.getElementById('r-' + li.id)]).sort((a, b) => box(a[1]).top - box(b[1]).top || box(a[1]).left - box(b[1]).left).forEach(([li, call]) => {
+		const of = li.closest('section').className, at = box(li), before = column.get(of);
+		if (before && Math.abs(at.top - Math.max(box(call).top, before.bottom + gap)) > 2 || !before && Math.abs(at.top - box(call).top) > 2)
+			wrong.push(li.id + ' stands at ' + at.top + ', its call at ' + box(call).top + (before ? ', the note before ends at ' + before.bottom : ''));
+		if (text.some(r => r.left < at.right - 1 && at.left < r.right - 1 && r.top < at.bottom - 1 && at.top < r.bottom - 1))
+			wrong.push(li.id + ' stands on the text');
+		if (at.left < 0 || at.right > innerWidth) wrong.push(li.id + ' leaves the window');
+		column.set(of, at);
+	});
+	notes.forEach((li, i) => notes.slice(i + 1).forEach(o => {
+		const a = box(li), b = box(o);
+		if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) wrong.push(li.id + ' and ' + o.id + ' overlap');
+	}));
+	const page = document.body.innerText.replace(/\s+/g, ' ');
+	notes.forEach(li => {
+		const words = li.querySelector('.note').innerText.replace(/\s+/g, ' ').trim().slice(0, 120);
+		if (page.split(words).length !== 2) wrong.push(li.id + ' is in the page ' + (page.split(words).length - 1) + ' times: ' + words);
+	});
+	return [String(notes.length), ...wrong];
+})()`
+
+func TestNotesStandInTheMargin(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	if err := chromedp.Do(ctx, scripts(false)); err != nil {
+		t.Fatal(err)
+	}
+	hard := edition(t, "title: Notes\nlanguage: en\nbibliography: [sources.bib]\n", manyNotes())
+	for _, look := range []struct {
+		folder, page, notes string
+	}{{content, "essays/leem-pact.html", ""}, {content, "essays/winn-policy.html", ""}, {hard, "essays/one.html", "19"}} {
+		opened(t, ctx, look.folder, look.page, 1400)
+		found := evaluated[[]string](t, ctx, strayNotes)
+		if found[0] == "0" || look.notes != "" && found[0] != look.notes {
+			t.Errorf("%s has %s notes", look.page, found[0])
+		}
+		for _, wrong := range found[1:] {
+			t.Errorf("%s: %s", look.page, wrong)
+		}
+	}
+}
+
+// smallTargets are the links and buttons that WCAG 2.2, 2.5.8 finds too small: below 24 px either way, and not in a sentence,
+// that is, in a line with words around that are no link. Pictures are left out: what they lead to stands in a list below.
+const smallTargets = `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')].filter(e => {
+	const r = e.getBoundingClientRect(), style = getComputedStyle(e);
+	if (!r.width || !r.height || style.visibility === 'hidden' || e.closest('.skip, svg')) return false;
+	const label = e.closest('label');
+	if (label && label.getBoundingClientRect().height >= 23.5) return false;
+	if (r.height >= 23.5 && r.width >= 23.5) return false;
+	if (style.display !== 'inline') return true;
+	let block = e.parentElement;
+	while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
+	const words = [...block.childNodes].map(function own(n) {
+		if (n.nodeType === 3) return n.data;
+		if (n.nodeType !== 1 || n.matches('a[href], button, input, select, sup.call, .count, .marker, .kind, .returns, .places, .from, .locator, .more')) return '';
+		return getComputedStyle(n).display.startsWith('inline') ? [...n.childNodes].map(own).join('') : '';
+	}).join('').replace(/[\s.,;:·|()\[\]–—-]+/g, '');
+	return words.length < 3;
+}).map(e => Math.round(e.getBoundingClientRect().width) + '×' + Math.round(e.getBoundingClientRect().height) + ' ' + e.outerHTML.slice(0, 120) + ' in ' + e.parentElement.outerHTML.slice(0, 80))`
+
+func TestTargetsAreLargeEnough(t *testing.T) {
+	ctx, host := chromium(t), served(t, "/")
+	for _, page := range kindsOfPages {
+		for _, width := range []int64{360, 1400} {
+			shown(t, ctx, host+page, width)
+			for _, small := range evaluated[[]string](t, ctx, smallTargets) {
+				t.Errorf("%s at %d px: %s", page, width, small)
+			}
+		}
+	}
+}
+
+// Whatever a page does, the browser asks for nothing but files of the edition.
+func TestNothingIsAskedForElsewhere(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	var mu sync.Mutex
+	var asked []string
+	err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, network.Enable, network.EnableParams{})
+		return err
+	}))
+	if err == nil {
+		err = chromedp.Listen(ctx, func(event any) {
+			if e, ok := event.(*network.EventRequestWillBeSent); ok {
+				mu.Lock()
+				defer mu.Unlock()
+				asked = append(asked, e.Request.URL)
+			}
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range kindsOfPages {
+		if page == "404.html" {
+			continue // it is for the host that base-url names
+		}
+		opened(t, ctx, content, page, 1400)
+		evaluated[bool](t, ctx, `(document.querySelectorAll('a.cite, a.term, a.name, sup.call a').forEach(a => { a.focus(); a.dispatchEvent(new MouseEvent('mouseover', {bubbles: true})) }), true)`)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if len(asked) < len(kindsOfPages) {
+		t.Fatalf("the browser's log has %d requests", len(asked))
+	}
+	for _, url := range asked {
+		if !strings.HasPrefix(url, "file://"+content+"/") {
+			t.Errorf("the browser asked for %s", url)
+		}
+	}
+}
+
+// What is searched for in the edition's own texts is found, from a disk.
+func TestSearchesOfTheEdition(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	for query, words := range map[string]string{"집단안보": "집단안보", "collective sec": "collective sec", "GK 520": "520", "rapprochement": "rapprochement"} {
+		opened(t, ctx, content, "search.html?q="+query, 1000)
+		waited(t, ctx, `document.querySelector('.results ol a') !== null`)
+		first := evaluated[string](t, ctx, `document.querySelector('.results ol a').href`)
+		page, passage, found := strings.Cut(strings.TrimPrefix(first, "file://"+content+"/"), "#")
+		if !found {
+			t.Errorf("%s: the first result is %s, no passage", query, first)
+			continue
+		}
+		opened(t, ctx, content, page, 1000)
+		text := evaluated[string](t, ctx, fmt.Sprintf(`document.getElementById(%q).innerText`, passage))
+		if !strings.Contains(strings.ToLower(text), words) {
+			t.Errorf("%s: the first result leads to %s, which says %.200q", query, first, text)
+		}
+	}
+}
