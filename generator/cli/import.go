@@ -57,7 +57,7 @@ func (p *program) importFiles(names []string, into string) error {
 		return fmt.Errorf("the folder %s cannot be written: %w", into, bare(err))
 	}
 	defer root.Close()
-	report, err := transcribe.Into(root, transcribe.Read(files))
+	report, err := transcribe.Into(root, transcribe.Read(append(files, transcribe.Known(root)...)))
 	if err != nil {
 		return err
 	}

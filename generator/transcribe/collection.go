@@ -129,6 +129,10 @@ func (c *collection) mergeWorks(r *reading) {
 			same = nil
 		}
 		same = same[:min(len(same), 20)]
+		if there, known := c.byKey[w.item.ID]; known && there.Custom["printed"] == w.item.Custom["printed"] && there.Custom["printed"] != "" {
+			w.item = there
+			continue
+		}
 		if i := slices.IndexFunc(same, func(other csl.Item) bool { return sameImprint(other, w.item) }); i >= 0 {
 			w.item = same[i]
 			continue

@@ -25,7 +25,13 @@ func Into(root *os.Root, result Result) (Report, error) {
 	report := result.Report
 	report.Files = nil
 	for _, f := range result.Files {
-		done, err := writeFile(root, f)
+		own := ownPlace(root, f)
+		for _, e := range report.Essays {
+			if own.Name != f.Name && "essays/"+e.ID+".md" == f.Name {
+				e.ID = strings.TrimSuffix(path.Base(own.Name), ".md")
+			}
+		}
+		done, err := writeFile(root, own)
 		if err != nil {
 			return report, err
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/tools/txtar"
 
 	"glossator/generator/transcribe"
 )
@@ -22,7 +23,7 @@ func into(t *testing.T, dir, raw string) transcribe.Report {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	report, err := transcribe.Into(root, transcribe.Read([]transcribe.File{{Name: "salt.txt", Text: []byte(raw)}}))
+	report, err := transcribe.Into(root, transcribe.Read(append([]transcribe.File{{Name: "salt.txt", Text: []byte(raw)}}, transcribe.Known(root)...)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,6 +86,54 @@ func TestAnEditorsWorkIsNeverOverwritten(t *testing.T) {
 		if f.Path == "essays/finn.md" && (f.Done != "beside" || !strings.Contains(f.Difference, "much higher inland")) {
 			t.Errorf("%s: %s\n%s", f.Path, f.Done, f.Difference)
 		}
+	}
+}
+
+// Two essays of one author that are imported one after the other do not get into each other's way.
+func TestAnotherEssayOfTheSameAuthor(t *testing.T) {
+	dir := t.TempDir()
+	into(t, dir, rawEssay)
+	other := strings.NewReplacer("Salt\n", "Pepper\n", "Salt was", "Pepper was", "The Salt Tax", "The Pepper Tax").Replace(rawEssay)
+	if how := done(into(t, dir, other)); how["essays/finn-2.md"] != "written" || how["references.bib"] != "extended" {
+		t.Errorf("got %v", how)
+	}
+	if essay := fileIn(t, dir, "essays/finn-2.md"); !strings.Contains(essay, "(cite:marsh1950-finn?page=3)") {
+		t.Errorf("the key of another work is used:\n%s", essay)
+	}
+	for name, how := range done(into(t, dir, other)) {
+		if how != "unchanged" {
+			t.Errorf("again: %s: %s", name, how)
+		}
+	}
+}
+
+// Whatever is imported, importing it again changes nothing.
+func TestImportingEveryCaseAgainChangesNothing(t *testing.T) {
+	files, err := filepath.Glob("testdata/cases/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no case files", err)
+	}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, err := os.OpenRoot(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var report transcribe.Report
+		for range 2 {
+			if report, err = transcribe.Into(root, transcribe.Read(append(rawFiles(archive), transcribe.Known(root)...))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, f := range report.Files {
+			if f.Done != "unchanged" {
+				t.Errorf("%s: %s: %s\n%s", file, f.Path, f.Done, f.Difference)
+			}
+		}
+		root.Close()
 	}
 }
 
