@@ -60,10 +60,13 @@ func (c *context) isSuppressed(variable int) bool {
 	return len(c.suppressed) > 0 && c.suppressed.has(variable)
 }
 
-// used notes that a variable was rendered, for the substitution that may be around.
+// used notes that a variable was rendered, for the substitution that may be around: there it is not rendered twice either.
 func (c *context) used(variable int) {
 	if c.tracing {
 		c.trace.add(variable)
+	}
+	if c.inSubstitute > 0 {
+		c.suppressed.add(variable)
 	}
 }
 

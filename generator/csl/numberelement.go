@@ -89,8 +89,11 @@ func (e *labelElement) render(c *context) (*Node, outcome) {
 	if text == "" {
 		return nil, called | rendered
 	}
-	node := &Node{Text: text, Part: PartLabel, Variable: e.name}
-	return c.finish(&e.label.look, node), called | rendered
+	node := c.finish(&e.label.look, &Node{Text: text, Part: PartLabel, Variable: e.name})
+	if c.isSuppressed(e.variable) {
+		return node, 0 // whether the number beside it is rendered decides
+	}
+	return node, called | rendered
 }
 
 func (e *numberElement) render(c *context) (*Node, outcome) {
