@@ -20,6 +20,7 @@ import (
 const (
 	quiet    = 12 * time.Millisecond  // after an event, before it is looked at what has changed
 	patience = 60 * time.Millisecond  // at most, while events keep coming
+	saveTime = 120 * time.Millisecond // for a file that is missing or empty to have its new words
 	pollTime = 500 * time.Millisecond // between looks where events do not come
 	lookTime = 2 * time.Second        // between looks at everything where they do, in case they do not
 )
@@ -33,6 +34,7 @@ type watcher struct {
 	folders []string
 	out     io.Writer
 	known   map[string]print
+	absent  map[string]bool   // known files that a look has found missing or empty
 	events  *fsnotify.Watcher // nil when polling
 	every   time.Duration     // between looks at everything
 	silent  bool              // the last look found what no event has told since
@@ -50,7 +52,7 @@ type print struct {
 
 func newWatcher(folders []string, poll bool, out io.Writer) *watcher {
 	w := &watcher{
-		folders: folders, out: out, known: map[string]print{}, every: lookTime,
+		folders: folders, out: out, known: map[string]print{}, absent: map[string]bool{}, every: lookTime,
 		changes: make(chan []string), stop: make(chan struct{}), done: make(chan struct{}),
 	}
 	if !poll {
@@ -128,6 +130,14 @@ func (w *watcher) run() {
 		}
 		begun := time.Now()
 		changed := w.compare(below)
+		for len(w.absent) > 0 { // a save is under way, or files have gone
+			select {
+			case <-time.After(saveTime):
+			case <-w.stop:
+				return
+			}
+			changed = append(changed, w.compare(slices.Sorted(maps.Keys(w.absent)))...)
+		}
 		if why == looking {
 			w.every = max(lookTime, 100*time.Since(begun)) // so that it costs a hundredth of the time
 			w.doubt(len(changed) > 0)
@@ -259,7 +269,7 @@ func (w *watcher) compare(named []string) []string {
 		})
 	}
 	for file := range w.known {
-		if !seen[file] && slices.ContainsFunc(named, func(n string) bool { return within(n, file) }) {
+		if !seen[file] && slices.ContainsFunc(named, func(n string) bool { return within(n, file) }) && w.stays(file) {
 			delete(w.known, file)
 			changed = append(changed, file)
 		}
@@ -275,6 +285,10 @@ func (w *watcher) isNew(file string) bool {
 		return false
 	}
 	was, known := w.known[file]
+	if known && was.size > 0 && info.Size() == 0 && !w.stays(file) {
+		return false
+	}
+	delete(w.absent, file)
 	if known && was.size == info.Size() && was.time.Equal(info.ModTime()) && time.Since(was.time) > 2*time.Second {
 		return false
 	}
@@ -285,6 +299,17 @@ func (w *watcher) isNew(file string) bool {
 	now := print{info.Size(), info.ModTime(), sha256.Sum256(b)}
 	w.known[file] = now
 	return !known || was.hash != now.hash
+}
+
+// stays says that a file which is missing or empty was so when it was looked at before. Many programs write a file by making
+// it anew, or empty first.
+func (w *watcher) stays(file string) bool {
+	if w.absent[file] {
+		delete(w.absent, file)
+		return true
+	}
+	w.absent[file] = true
+	return false
 }
 
 // ignored says that a file is an editor's own: hidden, a backup or a swap file, or vim's test of a folder.
