@@ -32,18 +32,24 @@ func Gather(ctx context.Context, paths []string) ([]File, error) {
 			errs = append(errs, err)
 			continue
 		}
-		files = append(files, f)
+		if !isAmong(files, f) {
+			files = append(files, f)
+		}
 		beside, err := bibliographiesBeside(p, f)
 		if err != nil {
 			errs = append(errs, err)
 		}
 		for _, b := range beside {
-			if !slices.ContainsFunc(files, func(other File) bool { return other.Name == b.Name }) {
+			if !isAmong(files, b) {
 				files = append(files, b)
 			}
 		}
 	}
 	return files, errors.Join(errs...)
+}
+
+func isAmong(files []File, f File) bool {
+	return slices.ContainsFunc(files, func(other File) bool { return other.Name == f.Name })
 }
 
 func gatherOne(ctx context.Context, p string) (File, error) {

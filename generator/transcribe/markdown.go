@@ -154,7 +154,7 @@ var (
 	fence       = regexp.MustCompile("^\\s*(```+|~~~+)")
 	ownDiv      = regexp.MustCompile(`\.(callout-\w+|panel-\w+|column-\w+|content-\w+|incremental|nonincremental)`)
 	rawTag      = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>`)
-	otherFile   = regexp.MustCompile(`\]\(([\w./-]+)\.(?:qmd|Rmd|rmd|markdown)(#[\w-]*)?\)`)
+	otherFile   = regexp.MustCompile(`\[([^\[\]]*)\]\(([\w./-]+)\.(?:qmd|Rmd|rmd|markdown|md)(#[\w-]*)?\)`)
 	mathText    = regexp.MustCompile(`\$[^$\s][^$]*\$`)
 )
 
@@ -180,7 +180,7 @@ func (m *mapping) body(body string) string {
 		}
 		m.listLine(i, l)
 		l = m.images(i, crossRef.ReplaceAllString(l, `$1\@$2`))
-		lines[i] = otherFile.ReplaceAllString(l, "]($1.md$2)")
+		lines[i] = m.otherFiles(i, l)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -204,6 +204,19 @@ func (m *mapping) listLine(i int, l string) {
 	if found := mathText.FindString(l); found != "" {
 		m.list(i, found, "a formula; it is kept as text")
 	}
+}
+
+// otherFiles leads links to other files to the essays that are made of them; a link to a file that is not imported is kept
+// as text.
+func (m *mapping) otherFiles(i int, l string) string {
+	return otherFile.ReplaceAllStringFunc(l, func(found string) string {
+		part := otherFile.FindStringSubmatch(found)
+		if id := slug(path.Base(part[2])); m.markdownIDs[id] {
+			return "[" + part[1] + "](" + id + ".md" + part[3] + ")"
+		}
+		m.list(i, found, "a link to a file that was not imported; it is kept as text")
+		return `\[` + part[1] + `\]` + strings.TrimPrefix(found, "["+part[1]+"]")
+	})
 }
 
 var localImage = regexp.MustCompile(`!\[[^\]]*\]\(([^)\s:]+)(?:\s+"[^"]*")?\)`)

@@ -40,6 +40,8 @@ func Read(files []File) Result {
 			c.addBibliography(f)
 		} else if isImage(f.Name) {
 			c.images[path.Clean(f.Name)] = f
+		} else if ext := path.Ext(f.Name); isMarkdown(strings.ToLower(ext)) {
+			c.markdownIDs[slug(strings.TrimSuffix(path.Base(f.Name), ext))] = true
 		}
 	}
 	for _, f := range files {
