@@ -56,7 +56,11 @@ func (p *Processor) prepareValue(v *value, item *Item, variable *variable) {
 	v.set = true
 	v.rich = parseRichText(text, p.locale)
 	if variable.counted || variable.kind == numberVariable {
-		n := parseNumbers(text)
+		parse := parseNumbers
+		if strings.HasPrefix(variable.name, "number") {
+			parse = parseCount
+		}
+		n := parse(text)
 		v.number = &n
 	}
 }

@@ -11,6 +11,7 @@ type numbers struct {
 	parts   []numberPart
 	text    string // as it was written
 	numeric bool   // all parts are numbers, in CSL's sense of is-numeric
+	grouped bool   // digits may come in groups of three
 }
 
 // numberPart is one number with what joins it to the one before.
@@ -48,13 +49,24 @@ func (n *numbers) plural(part int) bool {
 // parseNumbers cuts a number variable's value into its numbers.
 func parseNumbers(text string) numbers {
 	n := numbers{text: strings.TrimSpace(text), numeric: true}
+	n.parse()
+	return n
+}
+
+// parseCount reads a number that may be large: a comma between groups of three digits does not separate numbers.
+func parseCount(text string) numbers {
+	n := numbers{text: strings.TrimSpace(text), numeric: true, grouped: true}
+	n.parse()
+	return n
+}
+
+func (n *numbers) parse() {
 	between := noJoint
 	for rest := n.text; rest != ""; {
-		i, size, next := nextJoint(rest)
+		i, size, next := n.nextJoint(rest)
 		n.add(between, strings.TrimSpace(rest[:i]))
 		between, rest = next, rest[i+size:]
 	}
-	return n
 }
 
 // add appends a number, or the two of a range.
@@ -77,10 +89,10 @@ func (n *numbers) add(between joint, value string) {
 }
 
 // nextJoint finds what joins the next two numbers: comma, ampersand, "and", or both.
-func nextJoint(s string) (at, size int, kind joint) {
+func (n *numbers) nextJoint(s string) (at, size int, kind joint) {
 	for i, r := range s {
 		switch {
-		case i == 0:
+		case i == 0 || n.grouped && groupsDigits(s, i):
 		case r == ',' || r == ';':
 			for _, word := range []string{" and ", " et ", " und "} {
 				if strings.HasPrefix(s[i+1:], word) {
@@ -100,6 +112,14 @@ func nextJoint(s string) (at, size int, kind joint) {
 	}
 	return len(s), 0, noJoint
 }
+
+// groupsDigits reports whether what stands there is a comma before the next three digits of one number.
+func groupsDigits(s string, at int) bool {
+	after := strings.TrimLeft(s[at+1:], "0123456789")
+	return s[at] == ',' && isDigit(s[at-1]) && len(s)-at-1-len(after) == 3
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // cutRange separates a range of two numbers. What has letters before its digits must have the same before both.
 func cutRange(s string) (from, to string, ok bool) {
