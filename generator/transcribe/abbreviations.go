@@ -14,11 +14,20 @@ import (
 
 var abbreviation = regexp.MustCompile(`[(\[]([^()\[\]]{0,80}?)\b(?:abbreviated|hereafter|hereinafter|henceforth|cited hereafter|thereafter|subsequently|im Folgenden|ci-après|이하)(?:,| cited| referred to| abbreviated| abgekürzt| zitiert)*(?: as| to as| als)?:? ?["“‘'*]*([\p{Lu}][\p{L}.]{1,12})["”’'*,.]*[)\]]`)
 
+// listedShort is a short name that the list gives in parentheses after a title.
+var listedShort = regexp.MustCompile(`^[^().]{10,160} \((\p{Lu}[\p{Lu}\d]{1,8})\)[.,]`)
+
 // abbreviating are parts of the words that the expression looks for, to spare most texts its work.
 var abbreviating = []string{"bbreviated", "ereafter", "ereinafter", "enceforth", "subsequently", "Folgenden", "après", "이하"}
 
 // abbreviations finds the short names that the text defines for works, mostly series of documents.
 func (r *reading) abbreviations() {
+	for _, w := range r.refs.list {
+		if m := listedShort.FindStringSubmatch(w.printed); m != nil && strings.HasPrefix(fold(w.printed), fold(w.item.Fields["title"])) && r.refs.byShort[m[1]] == nil {
+			w.item.Custom["shorthand"] = m[1]
+			r.refs.byShort[m[1]] = w
+		}
+	}
 	for _, b := range r.blocks {
 		if b.kind == apart || !strings.ContainsAny(b.text, "([") || !slices.ContainsFunc(abbreviating, func(w string) bool { return strings.Contains(b.text, w) }) {
 			continue

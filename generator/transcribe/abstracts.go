@@ -24,8 +24,8 @@ func (r *reading) readAbstracts(from int) {
 			continue
 		}
 		switch {
-		case isKeywords(b.text) && len(r.keywords) == 0:
-			r.keywords = keywordsOf(b.text)
+		case isKeywords(b.text):
+			r.keywords = append(r.keywords, keywordsOf(b.text)...)
 			r.report.leftOut(b.line(0), keywordsWord.FindString(b.text))
 			b.kind = apart
 		case inlineAbstract(b.text) > 0 && (utf8.RuneCountInString(b.text) > 150 || r.lang == "zh" || r.lang == "ja"):

@@ -23,8 +23,18 @@ func (r *reading) cite() {
 		}
 		c.scan(b, in)
 	})
+	c.scanAbstracts()
 	c.labelSeries()
 	c.reportWorks()
+}
+
+// scanAbstracts finds the citations of the abstracts.
+func (c *citer) scanAbstracts() {
+	for _, a := range c.abstracts {
+		for _, b := range a.blocks {
+			c.scan(b, nil)
+		}
+	}
 }
 
 var nameCommaYear = regexp.MustCompile(`[(;] ?(\p{Lu}[\p{L}'’-]+), (?:1[5-9]|20)\d\d[a-k]?[),:;]`)

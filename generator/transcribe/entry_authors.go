@@ -32,6 +32,11 @@ func (e *entry) readAuthors(before *work) {
 		return
 	}
 	end := e.authorsEnd()
+	if m := officeAuthor.FindStringSubmatch(text); end <= 0 && m != nil && !e.inNote && !isArchive(m[1]) && !titleIsImprint(text[len(m[0])-1:]) {
+		e.item.Names["author"] = []csl.Name{{Literal: m[1]}}
+		e.skip(len(m[0]) - 1)
+		return
+	}
 	if end <= 0 {
 		return
 	}
@@ -50,6 +55,9 @@ func (e *entry) readAuthors(before *work) {
 	e.item.Names[role] = people
 	e.skip(end)
 }
+
+// officeAuthor is an institution before the stop after which the title begins.
+var officeAuthor = regexp.MustCompile(`^((?:\p{Lu}[\p{L}'’-]+ (?:of |for |on |the |and |& )*)*(?:Ministry|Department|Council|Commission|Committee|Office|Bureau|Organi[sz]ation|Institute|Association|Society|Board|Bank|United Nations|League|Government|Congress|Parliament|Agency|Federation|Union|Party|Trust|Corporation|Company)(?: (?:of|for|on|the|and|&|\p{Lu}[\p{L}'’-]+))*)\. ["“*_]?\p{Lu}`)
 
 // government returns the state and its office at the entry's start.
 func (e *entry) government() []string {

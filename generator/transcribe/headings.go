@@ -52,7 +52,7 @@ func topicOfHeading(s string) topic {
 	if len(s) > 3*longestHeading {
 		return noTopic
 	}
-	s = strings.Trim(s, " *_#:.–—-[]~=")
+	s = strings.Trim(s, " *_#:.–—-[]~=【】〈〉《》「」<>")
 	if t := topicOf[strings.ToLower(s[:min(len(s), longestTopic)])]; t != noTopic && len(s) <= longestTopic {
 		return t
 	}

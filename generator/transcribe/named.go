@@ -161,7 +161,7 @@ func (p *passage) known(g nameGroup, year string) (authors, []*work) {
 // opCitWords stand for the title of a work that has been cited before.
 var opCitWords = []string{
 	"op. cit.", "op.cit.", "op. cit", "loc. cit.", "loc.cit.", "art. cit.", "art. cité", "ouvr. cité", "ob. cit.", "a. a. O.", "a.a.O.", "указ. соч.", "цит. соч.",
-	"앞의 책", "앞의 글", "앞의 논문", "전게서", "전게논문", "前掲書", "前揭書",
+	"위의 책", "위의 글", "같은 책", "같은 글", "앞의 책", "앞의 글", "앞의 논문", "전게서", "전게논문", "前掲書", "前揭書",
 }
 
 // opCit links "Watt, op. cit., p. 5" to the work of the author that was cited last.

@@ -35,7 +35,7 @@ func (p *passage) pageAlone(i int) int {
 		return end
 	case len(works) > 1 && (quoted || p.mla > 0):
 		p.doubt("ambiguous-citation", i, end+1, "the sentence names several works or authors that this page could belong to", keysOf(works)...)
-	case len(works) == 0 && quoted && p.mla > 0 && p.last != nil:
+	case len(works) == 0 && p.last != nil && (quoted && p.mla > 0 || p.s[i+1] == 'p'):
 		p.doubt("ambiguous-citation", i, end+1, "the sentence names no author for this page; the work cited before is a candidate", p.last.item.ID)
 	}
 	return i

@@ -72,6 +72,7 @@ func read(file string, text string) *reading {
 	r.readCover(cover)
 	r.sections()
 	r.joinParagraphs()
+	r.quotationsApart()
 	r.languages()
 	r.lists()
 	r.define()

@@ -47,7 +47,7 @@ func isWeak(s headStyle) bool { return s == titleHead || s == capitalHead || s =
 // contents makes items of the lines of a table of contents, which are headings only when they come again, and
 // returns which blocks these are.
 func (r *reading) contents() map[int]bool {
-	listed := map[int]bool{}
+	listed := r.unheadedContents()
 	for i, b := range r.blocks {
 		if b.kind == apart || topicOfHeading(b.text) != contentsTopic {
 			continue
@@ -66,6 +66,43 @@ func (r *reading) contents() map[int]bool {
 				listed[k] = true
 			}
 		}
+	}
+	return listed
+}
+
+const fewestListed = 3 // lines of a table of contents without a heading
+
+// unheadedContents makes items of short lines before the text that all come again in it: a table of contents that no
+// heading announces.
+func (r *reading) unheadedContents() map[int]bool {
+	listed := map[int]bool{}
+	later := map[string]int{}
+	key := func(b *block) string { return strings.TrimRight(letters(b.text), "0123456789") }
+	for i, b := range r.blocks {
+		if k := key(b); len(b.text) <= longestHeading && len(k) > 3 {
+			later[k] = i
+		}
+	}
+	var run []int
+	for i, b := range r.blocks[:min(len(r.blocks), 60)] {
+		if b.kind == apart || b.kind == noteBody {
+			continue
+		}
+		if k := key(b); b.kind == paragraph && len(b.text) <= longestHeading && later[k] > i {
+			run = append(run, i)
+			continue
+		}
+		if len(run) >= fewestListed {
+			break
+		}
+		run = nil
+	}
+	if len(run) < fewestListed || later[key(r.blocks[run[0]])] <= run[len(run)-1] {
+		return listed
+	}
+	for _, i := range run {
+		listed[i] = true
+		r.blocks[i].kind = bullet
 	}
 	return listed
 }

@@ -1,5 +1,10 @@
 package transcribe
 
+import "regexp"
+
+// ofSeries is the part of a series of documents that is meant: ", 3rd ser.".
+var ofSeries = regexp.MustCompile(`^,? (?:\d+(?:st|nd|rd|th)|[A-D]|[Ff]irst|[Ss]econd|[Tt]hird|[IVX]+),? ser(?:ies|\.)`)
+
 // series links an abbreviation that the text defines, with its locators: "GK no. 81, no. 84", "SPE 318, 337".
 func (p *passage) series(i int) int {
 	end := i
@@ -10,7 +15,7 @@ func (p *passage) series(i int) int {
 	if w == nil {
 		return i
 	}
-	locators, after := readLocators(p.s, end, "?")
+	locators, after := readLocators(p.s, end+len(ofSeries.FindString(p.s[end:])), "?")
 	if len(locators) == 0 {
 		return i
 	}

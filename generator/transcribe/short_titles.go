@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 var romanVolume = regexp.MustCompile(`^, (?:vol\. )?([IVXL]{1,6})\b`)
@@ -89,9 +90,12 @@ var locatorBefore = regexp.MustCompile(`\bpp?\. ?\d`)
 
 // titleAt returns the words that may begin a title at a place, and where they end; numbers after them are locators.
 func (p *passage) titleAt(at int) ([]string, int) {
-	at += len(p.s[at:]) - len(strings.TrimLeft(p.s[at:], `"“„‘'«`))
+	at += len(p.s[at:]) - len(strings.TrimLeft(p.s[at:], `"“„‘'«『「《`))
 	end := at
 	for end < len(p.s) && end < at+120 && strings.IndexByte(",.;()", p.s[end]) < 0 {
+		if r, _ := utf8.DecodeRuneInString(p.s[end:]); strings.ContainsRune("』」》", r) {
+			break
+		}
 		end++
 	}
 	end = at + len(trailingNumber.ReplaceAllString(p.s[at:end], ""))
@@ -116,7 +120,7 @@ func (p *passage) beginsTitle(w *work, words []string, at, end int) int {
 
 // pastQuote takes in the comma and the quotation mark that close a title.
 func (p *passage) pastQuote(at, end int) int {
-	for _, shut := range []string{`,"`, `,”`, `,’`, `"`, `”`, " »"} {
+	for _, shut := range []string{`,"`, `,”`, `,’`, `"`, `”`, " »", "』", "」", "》"} {
 		if end-at < 130 && strings.HasPrefix(p.s[end:], shut) {
 			return end + len(shut)
 		}

@@ -16,6 +16,7 @@ package transcribe
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -137,6 +138,11 @@ func (r *reading) count() {
 	}
 	for _, c := range r.words {
 		n.Words += c
+	}
+	for _, a := range r.abstracts {
+		for _, b := range a.blocks {
+			n.Citations += len(slices.DeleteFunc(slices.Clone(b.marks), func(m mark) bool { return m.work == nil }))
+		}
 	}
 	n.Works = len(r.refs.list) + len(r.refs.unlisted)
 	n.Terms = len(r.terms)
