@@ -118,11 +118,22 @@
     var copier = button(words.copy, function () { copy(shown, copier); });
     last.append(copier, button(words.close, function () { dialog.close(); }));
     dialog.append(heading, choices, shown, last);
-    dialog.addEventListener('close', function () { dialog.remove(); });
+    dialog.addEventListener('close', function () {
+      dialog.remove();
+      if (document.activeElement === document.body) stayAt(place);
+    });
     document.body.append(dialog);
     choices.children[first].click();
     dialog.showModal();
     choices.children[first].focus();
+  }
+
+  // stayAt puts the focus on a place, where what had it is gone.
+  function stayAt(place) {
+    var passage = document.getElementById(place.id);
+    var number = passage.querySelector(':scope > .address');
+    if (number) reachable(number); else passage.tabIndex = -1;
+    (number || passage).focus({ preventScroll: true });
   }
 
   document.addEventListener('click', function (event) {

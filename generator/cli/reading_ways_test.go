@@ -1,0 +1,317 @@
+package cli_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// The ways in which one may read: by keyboard, by touch, on paper, without scripts, from right to left, in another language,
+// in high contrast.
+
+// command is a command of the browser.
+func command[P, R any](c cdp.Command[P, R], parameters P) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, c, parameters)
+		return err
+	})
+}
+
+func done(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// keys presses keys, one after another.
+func keys(t *testing.T, ctx context.Context, list ...string) {
+	t.Helper()
+	for _, k := range list {
+		done(t, ctx, chromedp.KeyEvent(k))
+	}
+}
+
+const (
+	tabKey    = "\t"
+	enterKey  = "\r"
+	escapeKey = "\u001b"
+)
+
+// arrived waits until another page is there, of which an expression is true.
+func arrived(t *testing.T, ctx context.Context, expression string) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if is, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression)); err == nil && is {
+			return
+		}
+	}
+	t.Fatalf("it never came: %s", expression)
+}
+
+// tabbedTo presses Tab until what has the focus matches, which must be seen on every way station.
+func tabbedTo(t *testing.T, ctx context.Context, selector string) {
+	t.Helper()
+	for range 400 {
+		keys(t, ctx, tabKey)
+		at := evaluated[string](t, ctx, fmt.Sprintf(`(e => e.matches(%q) ? '' : getComputedStyle(e).outlineStyle === 'none' && e !== document.body ? 'unseen: ' + e.outerHTML.slice(0, 120) : 'on')(document.activeElement)`, selector))
+		switch {
+		case at == "":
+			return
+		case at != "on":
+			t.Fatal("the focus is not to be seen: " + at)
+		}
+	}
+	t.Fatalf("Tab does not lead to %s", selector)
+}
+
+func TestReadingByKeyboard(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	done(t, ctx, command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
+	opened(t, ctx, content, "essays/leem-pact.html", 1000)
+
+	tabbedTo(t, ctx, ".skip")
+	keys(t, ctx, enterKey)
+	waited(t, ctx, `location.hash === '#main'`)
+
+	tabbedTo(t, ctx, ".text .call.author a")
+	waited(t, ctx, `!!document.querySelector('.preview')`)
+	keys(t, ctx, escapeKey)
+	waited(t, ctx, `!document.querySelector('.preview')`)
+	keys(t, ctx, enterKey)
+	waited(t, ctx, `location.hash.startsWith('#n')`)
+	tabbedTo(t, ctx, ".notes.author .returns a")
+	keys(t, ctx, enterKey)
+	waited(t, ctx, `location.hash.startsWith('#r-n')`)
+
+	tabbedTo(t, ctx, ".text a.cite")
+	waited(t, ctx, `!!document.querySelector('.preview a')`)
+	keys(t, ctx, tabKey)
+	if !evaluated[bool](t, ctx, `!!document.activeElement.closest('.preview')`) {
+		t.Error("Tab does not lead into the preview of a source")
+	}
+	keys(t, ctx, escapeKey)
+	if !evaluated[bool](t, ctx, `!document.querySelector('.preview') && document.activeElement.matches('.text a.cite')`) {
+		t.Error("Esc does not lead back to the link")
+	}
+
+	evaluated[bool](t, ctx, `(getSelection().selectAllChildren(document.querySelector('#p3')), true)`)
+	waited(t, ctx, `!!document.querySelector('.passage-bar')`)
+	keys(t, ctx, tabKey)
+	waited(t, ctx, `!!document.activeElement.closest('.passage-bar')`)
+	keys(t, ctx, enterKey)
+	waited(t, ctx, `!!document.querySelector('dialog[open]')?.contains(document.activeElement)`)
+	keys(t, ctx, escapeKey)
+	waited(t, ctx, `!document.querySelector('dialog')`)
+	if at := evaluated[string](t, ctx, `document.activeElement.hash || document.activeElement.outerHTML.slice(0, 80)`); at != "#p3" {
+		t.Errorf("after the dialog the focus is at %s, not at the passage", at)
+	}
+}
+
+func TestSearchingByKeyboard(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	done(t, ctx, command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
+	opened(t, ctx, content, "search.html", 1000)
+	tabbedTo(t, ctx, "input[type=search]")
+	for _, letter := range "rapallo" {
+		keys(t, ctx, string(letter))
+	}
+	keys(t, ctx, enterKey)
+	waited(t, ctx, `!!document.querySelector('.results ol a')`)
+	tabbedTo(t, ctx, ".results ol a")
+	keys(t, ctx, enterKey)
+	arrived(t, ctx, `!location.pathname.endsWith('search.html') && document.readyState === 'complete'`)
+}
+
+// tap taps the middle of what matches.
+func tap(t *testing.T, ctx context.Context, selector string) {
+	t.Helper()
+	at := evaluated[[]float64](t, ctx, fmt.Sprintf(`(e => { e.scrollIntoView({block: 'center', behavior: 'instant'}); const r = e.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2]; })(document.querySelector(%q))`, selector))
+	point := []*input.TouchPoint{{X: at[0], Y: at[1]}}
+	done(t, ctx,
+		command(input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: point}),
+		command(input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}}))
+}
+
+// A first tap shows what a link leads to, a second one goes there; nothing that is shown is a trap.
+func TestReadingByTouch(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	done(t, ctx, command(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true}))
+	for _, link := range []string{".text .call.author a", ".text a.cite", ".text a.term", ".text a.name"} {
+		opened(t, ctx, content, "essays/leem-pact.html", 360)
+		here := evaluated[string](t, ctx, `location.href`)
+		tap(t, ctx, link)
+		waited(t, ctx, `!!document.querySelector('.preview.sheet')`)
+		if at := evaluated[string](t, ctx, `location.href`); at != here {
+			t.Errorf("the first tap on %s goes to %s", link, at)
+		}
+		if !evaluated[bool](t, ctx, `(r => r.left >= 0 && r.right <= innerWidth && r.bottom <= innerHeight + 1)(document.querySelector('.preview.sheet').getBoundingClientRect())`) {
+			t.Errorf("the preview of %s is not wholly on the screen", link)
+		}
+		tap(t, ctx, ".preview.sheet button")
+		waited(t, ctx, `!document.querySelector('.preview')`)
+		tap(t, ctx, link)
+		waited(t, ctx, `!!document.querySelector('.preview.sheet')`)
+		want := evaluated[string](t, ctx, fmt.Sprintf(`document.querySelector(%q).href`, link))
+		tap(t, ctx, ".preview.sheet .actions a")
+		arrived(t, ctx, fmt.Sprintf(`location.href === %q && document.readyState === 'complete'`, want))
+	}
+}
+
+// On paper an essay is whole: its notes behind it, each once and with its marker; nothing that only a screen needs; no page
+// is empty.
+func TestReadingOnPaper(t *testing.T) {
+	pdftotext := program(t, "pdftotext")
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	opened(t, ctx, content, "essays/leem-pact.html", 1400)
+	type printed struct {
+		Last  string   // words of the text
+		Notes []string // the first words of each note
+		Next  string   // the heading of what follows the notes
+	}
+	want := evaluated[printed](t, ctx, `({
+		last: [...document.querySelectorAll('.text > p')].pop().innerText.trim().split(/\s+/).slice(0, 4).join(' '),
+		notes: [...document.querySelectorAll('.notes.author li .note')].map(n => n.innerText.trim().split(/\s+/).slice(0, 6).join(' ')),
+		next: document.querySelector('#annotations').innerText,
+	})`)
+	pdf, err := chromedp.Run(ctx, chromedp.Action[[]byte](func(ctx context.Context, target *chromedp.Target) ([]byte, error) {
+		result, err := cdp.Call(ctx, target, page.PrintToPDF, page.PrintToPDFParams{})
+		return result.Data, err
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "essay.pdf")
+	if err := os.WriteFile(file, pdf, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(pdftotext, "-enc", "UTF-8", file, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+	for i, p := range pages {
+		if len(strings.Fields(p)) < 5 {
+			t.Errorf("page %d of %d is empty", i+1, len(pages))
+		}
+	}
+	text := strings.Join(strings.Fields(string(out)), " ")
+	end := strings.Index(text, want.Last)
+	if end < 0 || len(want.Notes) < 19 {
+		t.Fatalf("the text's last paragraph %q is not on paper, or there are %d notes", want.Last, len(want.Notes))
+	}
+	notes, _, found := strings.Cut(text[end:], want.Next)
+	for _, n := range want.Notes {
+		if within, before := strings.Count(notes, n), strings.Count(text[:end], n); !found || within != 1 || before != 0 {
+			t.Errorf("the note %q is on paper %d times behind the text and %d times in it", n, within, before)
+		}
+	}
+	for _, only := range []string{"Skip to the text", "Index and search"} {
+		if strings.Contains(text, only) {
+			t.Errorf("%q is printed", only)
+		}
+	}
+}
+
+// Without scripts nothing is shown that would do nothing, and no page is wider than a phone.
+func TestReadingWithoutScripts(t *testing.T) {
+	ctx, host := chromium(t), served(t, "/")
+	done(t, ctx, scripts(false))
+	for _, p := range kindsOfPages {
+		shown(t, ctx, host+p, 360)
+		idle := evaluated[[]string](t, ctx, `[...document.querySelectorAll('button, input:not([type=checkbox]), select')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 100))`)
+		if len(idle) > 0 {
+			t.Errorf("%s shows what does nothing: %s", p, strings.Join(idle, "\n"))
+		}
+		if words := evaluated[int](t, ctx, `document.querySelector('main').innerText.split(/\s+/).length`); words < 10 {
+			t.Errorf("%s has %d words", p, words)
+		}
+		if wide := evaluated[int](t, ctx, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+			t.Errorf("%s is %d px too wide", p, wide)
+		}
+	}
+}
+
+// In an edition that is written from right to left everything is mirrored: the author's notes stand at the left.
+func TestReadingFromRightToLeft(t *testing.T) {
+	ctx := chromium(t)
+	folder := edition(t, "title: שתי מסות\nlanguage: he\nbibliography: [sources.bib]\n",
+		"---\ntitle: על ההסכם\nauthor: דנה כותבת\n---\n\n## פתיחה\n\nההסכם נחתם בקיץ.[^1] כך כתב [@watt, p. 3], ו־_Watt_ חזר על כך.[^ed:a]\n\n> ציטוט ארוך יותר, שעומד לבדו.\n\n- ראשון\n- שני\n\n[^1]: הערה של המחברת.\n\n[^ed:a]: הערה של העורכים.\n")
+	for _, width := range []int64{320, 360, 1400} {
+		for _, p := range []string{"index.html", "essays/one.html", "bibliography.html", "bibliography/watt.html", "search.html", "locators.html"} {
+			opened(t, ctx, folder, p, width)
+			if dir := evaluated[string](t, ctx, `document.documentElement.dir + ' ' + document.documentElement.lang`); dir != "rtl he" {
+				t.Errorf("%s is written %q", p, dir)
+			}
+			if wide := evaluated[int](t, ctx, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("%s is %d px wider than %d", p, wide, width)
+			}
+		}
+	}
+	opened(t, ctx, folder, "essays/one.html", 1400)
+	sides := evaluated[string](t, ctx, `[...document.querySelectorAll('.notes li')].map(li => li.getBoundingClientRect().left < innerWidth / 2 ? 'left' : 'right').join()`)
+	if sides != "left,right" {
+		t.Errorf("the author's note and the editors' stand %s; want left,right", sides)
+	}
+	if align := evaluated[string](t, ctx, `getComputedStyle(document.querySelector('.text p')).direction`); align != "rtl" {
+		t.Errorf("the text runs %s", align)
+	}
+}
+
+// An edition in Korean has an interface in Korean: no English word of it is left.
+func TestReadingInKorean(t *testing.T) {
+	ctx := chromium(t)
+	folder := edition(t, "title: 두 편의 글\nlanguage: ko\nbibliography: [sources.bib]\n",
+		"---\ntitle: 조약에 대하여\nauthor: 김 아무개\n---\n\n## 머리말\n\n조약은 여름에 맺어졌다.[^1] 그렇게 [@watt, p. 3] 썼다.\n\n[^1]: 지은이의 주.\n")
+	english := regexp.MustCompile(`[A-Za-z]{3,}`)
+	ours := regexp.MustCompile(`(?i)donald|watt|how war came|glossator|bibtex|csl|json|ris|html|sha256|manifest|edition\.json|references|sitemap|feed|robots|https?|\.[a-z]+\b|[a-z/-]+\.(html|js|css|json|bib|xml|txt)`)
+	for _, p := range []string{"index.html", "essays/one.html", "bibliography.html", "bibliography/watt.html", "search.html", "locators.html", "colophon.html", "404.html"} {
+		opened(t, ctx, folder, p, 360)
+		text := ours.ReplaceAllString(evaluated[string](t, ctx, `document.body.innerText`), "")
+		if words := english.FindAllString(text, -1); len(words) > 0 {
+			t.Errorf("%s says in English: %v", p, words)
+		}
+	}
+}
+
+// In high contrast, and for those who want nothing to move, nothing is lost.
+func TestReadingInHighContrast(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	done(t, ctx, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "forced-colors", Value: "active"}, {Name: "prefers-reduced-motion", Value: "reduce"},
+	}}))
+	for _, p := range kindsOfPages {
+		if p == "404.html" {
+			continue
+		}
+		opened(t, ctx, content, p, 1000)
+		if n := evaluated[int](t, ctx, `document.getAnimations().length`); n > 0 {
+			t.Errorf("%s has %d animations", p, n)
+		}
+		if how := evaluated[string](t, ctx, `getComputedStyle(document.documentElement).scrollBehavior`); how != "auto" {
+			t.Errorf("%s scrolls %s", p, how)
+		}
+		unseen := evaluated[[]string](t, ctx, `(() => {
+			const ground = getComputedStyle(document.body).backgroundColor;
+			return [...document.querySelectorAll('svg rect:not(.reach), svg line, svg circle, svg path, svg text')].filter(e => {
+				const s = getComputedStyle(e);
+				return s.fill === ground && (s.stroke === 'none' || s.stroke === ground);
+			}).map(e => e.outerHTML.slice(0, 80));
+		})()`)
+		if len(unseen) > 0 {
+			t.Errorf("%s draws in the colour of its ground: %s", p, unseen[0])
+		}
+	}
+}
