@@ -225,16 +225,17 @@ func (d *Date) UnmarshalJSON(text []byte) error {
 	}
 	if len(j.DateParts) > 1 {
 		d.End = jsonDateParts(j.DateParts[1])
-		d.Open = d.End.Year == 0
+		d.Open = d.End.Year == 0 && d.Start.Year != 0
 	}
 	return nil
 }
 
+// jsonDateParts is a date as far as it says something: no month without a year, no day without a month.
 func jsonDateParts(list []json.RawMessage) DateParts {
 	var numbers [3]int
 	for i := range min(3, len(list)) {
 		number, err := strconv.Atoi(strings.TrimSpace(jsonText(list[i])))
-		if err != nil {
+		if err != nil || number == 0 {
 			break
 		}
 		numbers[i] = number
