@@ -28,11 +28,11 @@ func (p *Processor) citeContext(r *record) context {
 		levels: r.library.levels}
 }
 
-// context is the context of the cite.
-func (c *citePart) context(p *Processor) context {
-	ctx := p.citeContext(c.record)
-	ctx.position, ctx.nearNote, ctx.firstNote = c.position, c.near, c.firstNote
-	ctx.locator = locatorsOf(c.cite)
+// context is the context of the item's cite in its place.
+func (s *Session) context(r *record, p placed) context {
+	ctx := s.p.citeContext(r)
+	ctx.position, ctx.nearNote, ctx.firstNote = p.position, p.near, p.firstNote
+	ctx.locator = locatorsOf(p.cite)
 	return ctx
 }
 
@@ -69,17 +69,13 @@ func (s *Session) compose(places []placed) *Node {
 // renderInText returns the first cite's names, and then the citation without them. In a note they are one sentence.
 func (s *Session) renderInText(c *citation) *Node {
 	first := c.cites[0]
-	ctx := first.context(s.p)
-	n, _ := renderAll(&ctx, s.p.program.citation.elements, "")
-	names := firstNames(n)
-	ctx = first.context(s.p)
-	ctx.suppressNames = true
-	first.node, _ = renderAll(&ctx, s.p.program.citation.elements, "")
+	names := firstNames(s.bare(first.record, first.placed, false))
+	first.node = s.bare(first.record, first.placed, true)
 	rest := s.p.dressLayout(&s.p.program.citation.look, c.joined())
 	if names == nil {
 		return s.p.finished(rest)
 	}
-	author := &Node{Children: []*Node{names.clone()}, Part: PartCite, Item: first.cite.Item, Cite: first.cite.ID}
+	author := &Node{Children: []*Node{names}, Part: PartCite, Item: first.cite.Item, Cite: first.cite.ID}
 	joint := " "
 	if s.p.style.Note {
 		joint = ", "
@@ -94,9 +90,7 @@ func (c *citation) add(p placed) {
 		part.node = textNode(p.cite.Item)
 		return
 	}
-	ctx := part.context(c.s.p)
-	ctx.suppressNames = p.cite.Mode == SuppressAuthor
-	part.node, _ = renderAll(&ctx, ctx.area.elements, "")
+	part.node = c.s.bare(part.record, p, p.cite.Mode == SuppressAuthor)
 	if names := firstNames(part.node); names != nil {
 		part.names = names.PlainText()
 		if p.cite.Mode == AuthorOnly {

@@ -9,7 +9,7 @@ import (
 // what stands between the cites.
 func (c *citation) group() {
 	layout := &c.s.p.program.citation
-	if layout.groupsCites && len(layout.sort) >= 0 {
+	if layout.groupsCites {
 		c.gather()
 	}
 	for i, part := range c.cites {
@@ -106,9 +106,7 @@ func (c *citation) collapseYears(layout *layout) {
 		if part.cite.Prefix != "" {
 			continue
 		}
-		ctx := part.context(c.s.p)
-		ctx.suppressNames = true
-		part.node, _ = renderAll(&ctx, ctx.area.elements, "")
+		part.node = c.s.bare(part.record, part.placed, true)
 	}
 	if layout.collapse >= collapseYearSuffix {
 		c.collapseSuffixes(layout)
@@ -162,7 +160,7 @@ func (c *citation) differInSuffix(a, b *citePart) bool {
 }
 
 func (c *citation) withoutSuffix(part *citePart) string {
-	ctx := part.context(c.s.p)
+	ctx := c.s.context(part.record, part.placed)
 	d := *ctx.disambiguation
 	d.suffix = 0
 	ctx.disambiguation = &d

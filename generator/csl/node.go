@@ -142,19 +142,41 @@ func (n *Node) Walk(visit func(*Node) bool) bool {
 	return true
 }
 
-// clone returns a copy that shares nothing with n.
+// clone returns a copy that shares nothing with n. Its nodes lie side by side in memory: trees are copied often.
 func (n *Node) clone() *Node {
-	if n == nil {
-		return nil
-	}
-	c := *n
-	if len(n.Children) > 0 {
-		c.Children = make([]*Node, len(n.Children))
-		for i, child := range n.Children {
-			c.Children[i] = child.clone()
+	count := n.count()
+	nodes, links := make([]Node, 0, count), make([]*Node, 0, count)
+	var copied func(n *Node) *Node
+	copied = func(n *Node) *Node {
+		if n == nil {
+			return nil
 		}
+		nodes = append(nodes, *n)
+		c := &nodes[len(nodes)-1]
+		if len(n.Children) == 0 {
+			return c
+		}
+		from := len(links)
+		links = links[:from+len(n.Children)]
+		c.Children = links[from:len(links):len(links)]
+		for i, child := range n.Children {
+			c.Children[i] = copied(child)
+		}
+		return c
 	}
-	return &c
+	return copied(n)
+}
+
+// count returns how many nodes the tree has, with what is empty in it.
+func (n *Node) count() int {
+	if n == nil {
+		return 1
+	}
+	total := 1
+	for _, c := range n.Children {
+		total += c.count()
+	}
+	return total
 }
 
 func affixNode(text string) *Node { return &Node{Text: text, leaf: leafAffix} }

@@ -136,6 +136,17 @@ func BenchmarkCite(b *testing.B) {
 	}
 }
 
+// BenchmarkCluster is a citation of two cites.
+func BenchmarkCluster(b *testing.B) {
+	p, items := benchmarkStyle(b), syntheticItems(500)
+	library := p.NewLibrary(items)
+	b.ReportAllocs()
+	document := library.Document()
+	for i := 0; b.Loop(); i++ {
+		document.Append(csl.Cluster{Cites: []csl.Cite{{Item: items[i%500].ID}, {Item: items[(i+7)%500].ID, Locators: []csl.Locator{{Value: "12"}}}}})
+	}
+}
+
 // BenchmarkParseStyle reads the style and makes it ready.
 func BenchmarkParseStyle(b *testing.B) {
 	text, err := os.ReadFile(filepath.Join(folder(b, "CSL_STYLES"), "chicago-author-date.csl"))
