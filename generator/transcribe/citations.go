@@ -195,7 +195,7 @@ func (p *passage) doubt(kind string, start, end int, message string, choices ...
 }
 
 // againWords are ibid. in the languages that write it otherwise.
-var againWords = []string{"ibidem", "ibid", "ebenda", "ebd", "ibíd", "там же", "위의 책", "위의 글", "위의 논문", "같은 책", "같은 글", "상게서"}
+var againWords = []string{"ibidem", "ibid", "ebenda", "ebd", "ibíd", "ivi", "там же", "위의 책", "위의 글", "위의 논문", "같은 책", "같은 글", "상게서"}
 
 // again links ibid. to what was cited last: in the same note, else in the note before.
 func (p *passage) again(i int) int {

@@ -12,13 +12,16 @@ import (
 // Notes describe works in full where the text has no list of works, or where the list lacks them.
 
 var (
-	imprintParens = regexp.MustCompile(`\((\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
-	articleYear   = regexp.MustCompile(`(?:1[5-9]|20)\d\d\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
-	volumeYear    = regexp.MustCompile(` \d{1,3}(?:, no\. \d+)? \((?:\p{Lu}\pL+ )?(?:1[5-9]|20)\d\d\)`)
-	pagesAfter    = regexp.MustCompile(`^, (?:pp?|S)\. ?[\d–-]+`)
-	quotedOnly    = regexp.MustCompile(`^["”“»’]? \((?:\p{Lu}|pp?\. )`)
-	familyAlone   = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]{2,}), \p{Lu}`)
-	leadIn        = regexp.MustCompile(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
+	imprintParens  = regexp.MustCompile(`\((\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
+	articleYear    = regexp.MustCompile(`(?:1[5-9]|20)\d\d\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
+	volumeYear     = regexp.MustCompile(` \d{1,3}(?:, no\. \d+)? \((?:\p{Lu}\pL+ )?(?:1[5-9]|20)\d\d\)`)
+	pagesAfter     = regexp.MustCompile(`^, (?:pp?|S)\. ?[\d–-]+`)
+	newspaperAfter = regexp.MustCompile(`^["'”“»’]*,? \p{Lu}[\p{L} ()]{2,60}, (?:` + dayDate + `)`)
+	pageMeant      = regexp.MustCompile(`^ \(pp?\. ?([\d–-]+)\)`)
+	quotedOnly     = regexp.MustCompile(`^["”“»’]? \((?:\p{Lu}|pp?\. )`)
+	smallVolume    = regexp.MustCompile(`^, (?:vol\. )?([ivxl]{1,6}|[IVXL]{1,6})(?:, p|: )`)
+	familyAlone    = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]{2,}), \p{Lu}`)
+	leadIn         = regexp.MustCompile(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
 )
 
 // described finds the works that a note describes in full, and links the descriptions.
@@ -88,13 +91,40 @@ func (p *passage) describedBook(from, open, end int, inside string) int {
 	emphasisedBefore := slices.ContainsFunc(p.b.marks, func(m mark) bool {
 		return m.kind == emphasised && m.start >= start && m.end >= open-3 && m.end <= open
 	})
-	hasAuthor := len(w.families) > 0 && firstNames(w.item.Names)[0].Literal == ""
+	hasAuthor := len(w.families) > 0 && (firstNames(w.item.Names)[0].Literal == "" || officeInNote.MatchString(description.text))
 	if utf8.RuneCountInString(title) < 4 || len(title) > 300 || !emphasisedBefore && !strings.Contains(inside, ": ") && !hasAuthor || strings.Count(title, " ") > 30 {
 		return 0
 	}
-	locators, after := readLocators(p.s, end, "page")
-	p.mark(start, after, p.sameOrNew(w), locators)
+	w = p.sameOrNew(w)
+	after := p.markWithPages(start, end, w)
 	return after
+}
+
+// markWithPages links a description with the volume and pages after it; an article's or chapter's own pages are no
+// locator, but the page in parentheses after them is.
+func (p *passage) markWithPages(start, end int, w *work) int {
+	volume := smallVolume.FindStringSubmatch(p.s[end:])
+	at := end
+	if volume != nil {
+		at += len(strings.TrimRight(volume[0], "p:, "))
+	}
+	locators, after := readLocators(p.s, at, "page")
+	if m := pageMeant.FindStringSubmatch(p.s[after:]); m != nil {
+		locators, after = []locator{{"page", strings.ReplaceAll(m[1], "–", "-")}}, after+len(m[0])
+	} else if isOwnPages(w, locators) {
+		locators = nil
+	}
+	if volume != nil {
+		locators = append([]locator{{"volume", volume[1]}}, locators...)
+	}
+	p.mark(start, after, w, locators)
+	return after
+}
+
+// isOwnPages says that the locator is the range of pages that the work itself has.
+func isOwnPages(w *work, locators []locator) bool {
+	pages := strings.NewReplacer("–", "-", "—", "-").Replace(w.item.Fields["page"])
+	return len(locators) == 1 && pages != "" && locators[0].value == pages
 }
 
 // describedArticle links "Title," Periodical, vol. 8, no. 4, 1997, pp. 289-295, with the author before it.
@@ -114,9 +144,9 @@ func (p *passage) describedArticle(from, quote int) int {
 	if year == nil || year[0] > 160 || strings.Contains(p.s[shut:shut+year[0]], ") ") {
 		return 0
 	}
-	comma := strings.ContainsRune(",.?!", rune(p.s[shut-1])) || strings.HasPrefix(strings.TrimLeft(p.s[shut:], `"”“»’`), ",")
+	comma := strings.ContainsRune(",.?!", rune(p.s[shut-1])) || strings.HasPrefix(strings.TrimLeft(p.s[shut:], `"'”“»’`), ",")
 	periodical := slices.ContainsFunc(p.b.marks, func(m mark) bool { return m.kind == emphasised && m.start > shut && m.start < shut+12 })
-	if !comma || !periodical && !volumeWord.MatchString(p.s[shut:stop]) && !volumeIssue.MatchString(p.s[shut:stop]) && !volumeYear.MatchString(p.s[shut:stop]) && !strings.Contains(p.s[shut:min(stop, shut+8)], " in ") {
+	if !comma || !periodical && !volumeWord.MatchString(p.s[shut:stop]) && !volumeIssue.MatchString(p.s[shut:stop]) && !volumeYear.MatchString(p.s[shut:stop]) && !newspaperAfter.MatchString(p.s[shut:stop]) && !strings.Contains(p.s[shut:min(stop, shut+8)], " in ") {
 		return 0
 	}
 	end := shut + year[1]
@@ -132,6 +162,9 @@ func (p *passage) describedArticle(from, quote int) int {
 		return 0
 	}
 	locators, after := readLocators(p.s, end, "")
+	if m := pageMeant.FindStringSubmatch(p.s[end:]); m != nil {
+		locators, after = []locator{{"page", strings.ReplaceAll(m[1], "–", "-")}}, end+len(m[0])
+	}
 	p.mark(start, max(end, after), p.sameOrNew(w), locators)
 	return max(end, after)
 }

@@ -81,7 +81,7 @@ func (p *passage) personBefore(from, to int) (start, end int) {
 	for _, m := range innerLead.FindAllStringIndex(p.s[from:to], -1) {
 		starts = append(starts, from+m[1])
 	}
-	for i := len(starts) - 1; i >= 0; i-- {
+	for i := range starts {
 		if n := spokenAuthorsEnd(p.s[starts[i]:to]); n > 0 && isSpokenName(p.s[starts[i]:starts[i]+n]) {
 			return starts[i], starts[i] + n
 		}

@@ -192,7 +192,7 @@ func plainTitleEnd(text string, yearBefore bool) int {
 		}
 		end := from + at[0]
 		word := text[strings.LastIndexByte(text[:end], ' ')+1 : end]
-		if strings.HasPrefix(text[end:], ". ") && (utf8.RuneCountInString(word) == 1 || strings.Contains(word, ".") || slices.Contains([]string{"vs", "St", "Dr", "Mr", "Mrs", "Co", "Ltd", "Inc", "No"}, word)) {
+		if strings.HasPrefix(text[end:], ". ") && (utf8.RuneCountInString(word) == 1 || strings.Contains(word, ".") || slices.Contains([]string{"vs", "St", "Dr", "Mr", "Mrs", "Co", "Ltd", "Inc", "No", "op", "no", "vol", "pt"}, word)) {
 			from += at[1]
 			continue
 		}

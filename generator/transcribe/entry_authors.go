@@ -21,20 +21,8 @@ func (e *entry) readAuthors(before *work) {
 		e.skip(len(dash))
 		return
 	}
-	if m := anonymous.FindStringSubmatch(text[:min(len(text), 20)]); m != nil {
-		e.item.Names["author"] = []csl.Name{{Literal: m[1]}}
-		e.skip(len(m[0]))
-		return
-	}
-	if m := e.government(); m != nil {
-		e.item.Names["author"] = []csl.Name{{Literal: m[1]}}
-		e.skip(len(m[0]))
-		return
-	}
 	end := e.authorsEnd()
-	if m := officeAuthor.FindStringSubmatch(text); end <= 0 && m != nil && !e.inNote && !isArchive(m[1]) && !titleIsImprint(text[len(m[0])-1:]) {
-		e.item.Names["author"] = []csl.Name{{Literal: m[1]}}
-		e.skip(len(m[0]) - 1)
+	if e.readOffice(end) {
 		return
 	}
 	if end <= 0 {
@@ -42,6 +30,10 @@ func (e *entry) readAuthors(before *work) {
 	}
 	names := trimNames(text[:end])
 	role := "author"
+	if m := editorsNext.FindString(text[end:]); m != "" {
+		end += len(m)
+		role = "editor"
+	}
 	if at := edWord.FindStringIndex(text[:end]); at != nil {
 		role, names = "editor", trimNames(text[:at[0]])
 	}
@@ -56,8 +48,40 @@ func (e *entry) readAuthors(before *work) {
 	e.skip(end)
 }
 
+// readOffice takes an author who is no person: an anonymous one, a state's office, an institution; end is where a
+// person's name would end, or 0.
+func (e *entry) readOffice(end int) bool {
+	text := e.rest.text
+	take := func(name string, size int) bool {
+		e.item.Names["author"] = []csl.Name{{Literal: name}}
+		e.skip(size)
+		return true
+	}
+	if m := anonymous.FindStringSubmatch(text[:min(len(text), 20)]); m != nil {
+		return take(m[1], len(m[0]))
+	}
+	if m := e.government(); m != nil {
+		return take(m[1], len(m[0]))
+	}
+	office := officeAuthor
+	if e.inNote {
+		office = officeInNote
+	} else if end > 0 {
+		return false
+	}
+	if m := office.FindStringSubmatch(text); m != nil && !isArchive(m[1]) && !titleIsImprint(text[len(m[0])-1:]) {
+		return take(m[1], len(m[0])-1)
+	}
+	return false
+}
+
 // officeAuthor is an institution before the stop after which the title begins.
-var officeAuthor = regexp.MustCompile(`^((?:\p{Lu}[\p{L}'’-]+ (?:of |for |on |the |and |& )*)*(?:Ministry|Department|Council|Commission|Committee|Office|Bureau|Organi[sz]ation|Institute|Association|Society|Board|Bank|United Nations|League|Government|Congress|Parliament|Agency|Federation|Union|Party|Trust|Corporation|Company)(?: (?:of|for|on|the|and|&|\p{Lu}[\p{L}'’-]+))*)\. ["“*_]?\p{Lu}`)
+var officeAuthor = regexp.MustCompile(`^(` + officeName + `)\. ["“*_]?\p{Lu}`)
+
+// officeInNote is one before the comma after which a note gives the title.
+var officeInNote = regexp.MustCompile(`^(` + officeName + `), ["“*_]?\p{Lu}`)
+
+const officeName = `(?:\p{Lu}[\p{L}'’-]+ (?:of |for |on |the |and |& )*)*(?:Ministry|Department|Council|Commission|Committee|Office|Bureau|Organi[sz]ation|Institute|Association|Society|Board|Bank|United Nations|League|Government|Congress|Parliament|Agency|Federation|Union|Party|Trust|Corporation|Company)(?: (?:of|for|on|the|and|&|\p{Lu}[\p{L}'’-]+))*`
 
 // government returns the state and its office at the entry's start.
 func (e *entry) government() []string {
@@ -149,6 +173,9 @@ func (e *entry) formedAuthorsEnd(end int) int {
 	}
 	return 0
 }
+
+// editorsNext says after names that they are editors'.
+var editorsNext = regexp.MustCompile(`^[,.]* ?\(?(?:eds?|comps?|Hrsg|Hg|éds?)\b\.?\)?[.,]? `)
 
 var editorAfter = regexp.MustCompile(`^, \(?(?:eds?|comp|hrsg|hg)\.\)?`)
 

@@ -3,6 +3,7 @@ package transcribe
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // readPlainJournal takes a periodical that nothing but its numbers show as one.
@@ -146,11 +147,20 @@ func (e *entry) firstEmphasis() mark {
 	return best
 }
 
-var containerStops = regexp.MustCompile(`, (?:vol|t\.|n°|no\.|ed|pp?\.|\d|[IVXLC]+,)| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
+var containerStops = regexp.MustCompile(`, (?:vol|t\.|n°|no\.|ed|pp?\.|\d|[IVXLC]+,|[IVXLC]+ \()| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
 
 func containerEnd(text string) int {
-	if at := containerStops.FindStringIndex(text); at != nil {
-		return at[0]
+	for from := 0; from < len(text); {
+		at := containerStops.FindStringIndex(text[from:])
+		if at == nil {
+			break
+		}
+		end := from + at[0]
+		if strings.HasPrefix(text[end:], ". ") && utf8.RuneCountInString(lastWord(text[:end])) == 1 {
+			from = end + 2 // an initial
+			continue
+		}
+		return end
 	}
 	return len(text)
 }

@@ -217,6 +217,9 @@ func (e *entry) readPublisherAlone() {
 	}
 }
 
+// volumeOfTitle is the volume that stands after a title and before the imprint.
+var volumeOfTitle = regexp.MustCompile(`, (?:vol|t|tome|Bd)\. ?([IVXLC]+|\d+)$`)
+
 func (e *entry) isThesis() bool {
 	return containsAny(e.printed, "thesis", "Thesis", "diss", "Diss") && thesisWord.MatchString(e.printed)
 }
@@ -233,8 +236,13 @@ func (e *entry) readCommaImprint() bool {
 	if e.dated {
 		return e.readHouseAndPlace()
 	}
-	if m := commaImprint.FindStringSubmatchIndex(text); m != nil && !strings.Contains(text[m[2]:m[3]], ". ") {
-		e.set("title", text[m[2]:m[3]])
+	if m := commaImprint.FindStringSubmatchIndex(text); m != nil && !strings.Contains(volumeOfTitle.ReplaceAllString(text[m[2]:m[3]], ""), ". ") {
+		title := text[m[2]:m[3]]
+		if v := volumeOfTitle.FindStringSubmatch(title); v != nil {
+			e.set("volume", v[1])
+			title = strings.TrimSuffix(title, v[0])
+		}
+		e.set("title", title)
 		e.setPlace(text[m[4]:m[5]])
 		e.set("publisher", text[m[6]:m[7]])
 		e.year = text[m[8]:m[9]]

@@ -102,7 +102,7 @@ func skipSeparator(s string, at int, first bool) int {
 
 // skipFiller skips words such as "particularly".
 func skipFiller(s string, at int) int {
-	for _, word := range []string{"particularly ", "especially ", "esp. ", "see ", "at ", "here ", "hier ", "in particular ", "insb. ", "bes. ", "also "} {
+	for _, word := range []string{"particularly ", "especially ", "esp. ", "see ", "at ", "here ", "hier ", "in particular ", "insb. ", "bes. ", "also ", "a ", "alle "} {
 		if strings.HasPrefix(s[at:], word) {
 			return at + len(word)
 		}
@@ -146,9 +146,9 @@ func valueEnd(s string, i int, labelled bool) int {
 	}
 	if k > i {
 		if k < len(s) && (s[k] >= 'a' && s[k] <= 'e' || s[k] == 'n') && (k+1 == len(s) || !isWordByte(s[k+1])) {
-			k++
+			return k + 1
 		}
-		return k
+		return k + len(noteOfPage.FindString(s[k:]))
 	}
 	for k < len(s) && k < i+8 && strings.IndexByte("IVXLCDMivxlcdm", s[k]) >= 0 {
 		k++
@@ -159,6 +159,9 @@ func valueEnd(s string, i int, labelled bool) int {
 	}
 	return i
 }
+
+// noteOfPage is the note that is meant on a page: "50n12".
+var noteOfPage = regexp.MustCompile(`^nn?\.? ?\d{1,3}\b`)
 
 // readValue reads a number, a range, or, after a label, a Roman numeral.
 func readValue(s string, at int, labelled bool) (value string, end int) {

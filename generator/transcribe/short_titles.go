@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-var romanVolume = regexp.MustCompile(`^, (?:vol\. )?([IVXL]{1,6})\b`)
+var romanVolume = regexp.MustCompile(`^, (?:vol\. )?(?:([IVXL]{1,6})\b|([ivxl]{1,6}), p)`)
 
 // shortTitle links "Watt, How War Came, p. 5": an author with the beginning of a title, or a word of it.
 func (p *passage) shortTitle(g nameGroup) int {
@@ -46,16 +46,19 @@ func (p *passage) linkTitled(w *work, start, end int) int {
 	}
 	volume := romanVolume.FindStringSubmatch(p.s[end:])
 	if volume != nil {
-		end += len(volume[0])
+		end += len(strings.TrimSuffix(volume[0], ", p"))
 	}
 	end = p.pastImprint(w, end)
+	if strings.HasPrefix(p.s[end:], ", cit.") {
+		end += len(", cit.")
+	}
 	locators, after := readLocators(p.s, end, "page")
-	if len(locators) == 1 && locators[0].value == w.item.Fields["page"] { // the article's pages; perhaps the one that is meant follows
+	if isOwnPages(w, locators) { // the article's pages; perhaps the one that is meant follows
 		more, stop := readLocators(p.s, after, "")
 		locators, after = more, max(after, stop)
 	}
 	if volume != nil {
-		locators = append([]locator{{"volume", volume[1]}}, locators...)
+		locators = append([]locator{{"volume", volume[1] + volume[2]}}, locators...)
 	}
 	p.link(start, after, w, locators)
 	return after
