@@ -152,7 +152,7 @@ func (r *reading) notesOnNotes() {
 			}
 			n.withdraw(r)
 			delete(waiting, m.label)
-			sites = append(sites, site{call{i, m, 0}, n})
+			sites = append(sites, site{call{i, m, 0}, n, r.fronts[i]})
 		}
 	}
 	r.place(sites)

@@ -12,6 +12,7 @@ import (
 
 // take makes notes of the system's pairs and settles what is left over.
 func (r *reading) take(s *system, zones []bool) {
+	r.fronts = map[int]int{}
 	noteOf := make([]*note, len(s.bodies))
 	for _, p := range s.pairs {
 		noteOf[p.body] = r.newNote(s.bodies[p.body])
@@ -20,7 +21,7 @@ func (r *reading) take(s *system, zones []bool) {
 	taken := map[place]bool{}
 	for _, p := range s.pairs {
 		c := s.calls[p.call]
-		sites = append(sites, site{c, noteOf[p.body]})
+		sites = append(sites, site{c, noteOf[p.body], 0})
 		taken[place{c.at, c.start}] = true
 	}
 	sites = append(sites, r.unplaced(s, noteOf, zones, taken)...)
@@ -35,11 +36,13 @@ type place struct{ block, offset int }
 type site struct {
 	call
 	note *note
+	cut  int // how much of the block's text had been cut off when the call was found
 }
 
 // newNote makes a note of a body's block.
 func (r *reading) newNote(b body) *note {
 	at := r.blocks[b.at]
+	whole := at.text
 	n := &note{printed: b.label, body: []*block{at}, line: at.raw[0].number}
 	at.kind, at.note = noteBody, n
 	cuts := []span{b.span}
@@ -54,6 +57,7 @@ func (r *reading) newNote(b body) *note {
 		r.report.leftOut(n.line, strings.Trim(m, " ^↑"))
 		at.cut([]span{{0, len(m)}})
 	}
+	r.fronts[b.at] += strings.Index(whole, at.text)
 	r.notes = append(r.notes, n)
 	return n
 }
@@ -92,7 +96,7 @@ func (r *reading) unplaced(s *system, noteOf []*note, zones []bool, taken map[pl
 			taken[place{found.at, found.start}] = true
 			r.report.doubt("note-marker", r.file, r.blocks[found.at].line(found.start), r.blocks[found.at].text[found.start:found.end],
 				fmt.Sprintf("this marker has another form than the others; it is taken for the call of note %s", b.label))
-			sites = append(sites, site{found, noteOf[i]})
+			sites = append(sites, site{found, noteOf[i], r.fronts[found.at]})
 			continue
 		}
 		r.query(noteOf[i], r.likeliest(b.at, from, to))
@@ -251,12 +255,12 @@ func (r *reading) leftover(s *system, noteOf []*note, taken map[place]bool) []si
 		}
 		switch known := ofRun[c.label]; {
 		case known != nil && c.weight >= 9:
-			sites = append(sites, site{c, known})
+			sites = append(sites, site{c, known, 0})
 		case n == last+1 || c.shape == raisedShape:
 			if b, ok := r.plainBody(c); ok {
-				sites = append(sites, site{c, r.newNote(b)})
+				sites = append(sites, site{c, r.newNote(b), 0})
 			} else {
-				r.missingBody(c)
+				r.missingBody(r.moved(c))
 			}
 			last = max(last, n)
 		}
@@ -276,6 +280,12 @@ func (r *reading) plainBody(c call) (body, bool) {
 	return body{}, false
 }
 
+// moved is a call where it stands now, if its block has become a note's and has lost its label since the call was found.
+func (r *reading) moved(c call) call {
+	c.start, c.end = max(c.start-r.fronts[c.at], 0), max(c.end-r.fronts[c.at], 0)
+	return c
+}
+
 // missingBody leaves the marker as it is printed and asks the editors.
 func (r *reading) missingBody(c call) {
 	b := r.blocks[c.at]
@@ -290,6 +300,8 @@ func (r *reading) missingBody(c call) {
 func (r *reading) place(sites []site) {
 	byBlock := map[int][]site{}
 	for _, s := range sites {
+		s.start, s.end = s.start+s.cut, s.end+s.cut
+		s.call = r.moved(s.call)
 		byBlock[s.at] = append(byBlock[s.at], s)
 	}
 	for at, here := range byBlock {

@@ -11,6 +11,7 @@ type reading struct {
 	words  vocabulary
 	blocks []*block
 	notes  []*note
+	fronts map[int]int // by block, how much has been cut off before a note's text since its calls were found
 	refs   *references
 	report *EssayReport
 
