@@ -3,6 +3,7 @@
 package publish_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -167,4 +168,100 @@ func FuzzManifest(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestLinksBesideTheSite puts links, pipes and folders where a build keeps its own files. What they lead to stays as it is.
+func TestLinksBesideTheSite(t *testing.T) {
+	for _, what := range []string{"lock", "state", "state.tmp", "scratch", "new", "ready", "old"} {
+		for _, inside := range []bool{true, false} {
+			folder := t.TempDir()
+			thesis := filepath.Join(folder, "thesis")
+			if !inside {
+				thesis = filepath.Join(t.TempDir(), "thesis")
+			}
+			dir := filepath.Join(folder, "public")
+			write(t, dir, site(1))
+			file := filepath.Join(thesis, "chapter.txt")
+			target := file
+			if what == "new" || what == "ready" || what == "old" {
+				target = thesis
+			}
+			name := filepath.Join(folder, ".public."+what)
+			if err := errors.Join(os.Mkdir(thesis, 0o755), os.WriteFile(file, []byte("years"), 0o644), os.RemoveAll(name), os.Symlink(target, name)); err != nil {
+				t.Fatal(err)
+			}
+			p, err := publish.Begin(dir)
+			if err == nil {
+				publishWithScratch(t, p)
+			} else if what != "lock" || !strings.Contains(err.Error(), "nothing was changed") {
+				t.Errorf("%s: %v", what, err)
+			}
+			if got := read(t, file); got != "years" {
+				t.Errorf("a link in the place of %s, inside %v: what it led to became %q", what, inside, got)
+			}
+			checkWhole(t, dir)
+		}
+	}
+}
+
+// publishWithScratch publishes another site and uses everything that a build keeps beside it.
+func publishWithScratch(t *testing.T, p *publish.Publication) {
+	t.Helper()
+	f, err := p.Scratch()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprint(f, "scratch")
+	f.Close()
+	for name, content := range site(2) {
+		if err := p.Write(name, []byte(content)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := p.Commit("key"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestALinkInThePlaceOfTheSite looks at what a link to a folder, to nothing and to a file is taken for.
+func TestALinkInThePlaceOfTheSite(t *testing.T) {
+	folder, elsewhere := t.TempDir(), filepath.Join(t.TempDir(), "www")
+	dir := filepath.Join(folder, "public")
+	if err := errors.Join(os.Mkdir(elsewhere, 0o755), os.Symlink(elsewhere, dir)); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, site(1))
+	checkWhole(t, elsewhere)
+	if to, err := os.Readlink(dir); err != nil || to != elsewhere {
+		t.Errorf("the link became %q, %v", to, err)
+	}
+	if err := os.RemoveAll(elsewhere); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := try(dir, site(2)); err == nil || !strings.Contains(err.Error(), "leads nowhere") {
+		t.Errorf("a link that leads nowhere: %v", err)
+	}
+	if to, err := os.Readlink(dir); err != nil || to != elsewhere {
+		t.Errorf("the link became %q, %v", to, err)
+	}
+	if _, err := publish.Begin("/"); err == nil || !strings.Contains(err.Error(), "whole disk") {
+		t.Errorf("a whole disk: %v", err)
+	}
+}
+
+// TestAPipeInThePlaceOfTheLock is refused, and not waited for.
+func TestAPipeInThePlaceOfTheLock(t *testing.T) {
+	for _, what := range []string{"lock", "state", "state.tmp"} {
+		folder := t.TempDir()
+		dir := filepath.Join(folder, "public")
+		write(t, dir, site(1))
+		name := filepath.Join(folder, ".public."+what)
+		if err := errors.Join(os.RemoveAll(name), syscall.Mkfifo(name, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := try(dir, site(2)); (err != nil) != (what == "lock") {
+			t.Errorf("%s: %v", what, err)
+		}
+		checkWhole(t, dir)
+	}
 }

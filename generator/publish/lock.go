@@ -3,6 +3,7 @@ package publish
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -11,10 +12,14 @@ import (
 type lock struct{ file *os.File }
 
 // acquire takes the lock, or says who holds it.
-func acquire(name string) (*lock, error) {
-	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
+func (w *place) acquire() (*lock, error) {
+	name := w.beside("lock")
+	if info, err := w.Lstat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no lock that glossator made; nothing was changed: move it away", filepath.Join(w.Name(), name))
+	}
+	f, err := w.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
-		return nil, fmt.Errorf("the lock %s cannot be made: %w; nothing was changed", name, err)
+		return nil, fmt.Errorf("the lock %s cannot be made: %w; nothing was changed", filepath.Join(w.Name(), name), err)
 	}
 	if err := lockFile(f); err != nil {
 		holder := make([]byte, 200)

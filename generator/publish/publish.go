@@ -38,7 +38,7 @@ type Report struct{ Written, Unchanged, Removed int }
 
 // Publication is a site on its way into a folder.
 type Publication struct {
-	dir     string // the folder, links resolved
+	place   *place
 	lock    *lock
 	staging *os.Root
 	old     *os.Root // nil when there is no old site
@@ -56,58 +56,37 @@ type sum = [sha256.Size]byte
 
 // Begin prepares to publish into the folder, which need not exist.
 func Begin(dir string) (*Publication, error) {
-	dir, err := resolved(dir)
+	w, err := openPlace(dir)
 	if err != nil {
 		return nil, err
 	}
-	l, err := acquire(beside(dir, "lock"))
-	if err != nil {
-		return nil, err
+	p := &Publication{place: w, paths: map[string]string{}, files: map[string]sum{}, changed: map[string]bool{}, folders: map[string]bool{}}
+	if p.lock, err = w.acquire(); err == nil {
+		err = p.prepare()
 	}
-	p := &Publication{dir: dir, lock: l, paths: map[string]string{}, files: map[string]sum{}, changed: map[string]bool{}, folders: map[string]bool{}}
-	if err := p.prepare(); err != nil {
+	if err != nil {
 		p.close()
 		return nil, err
 	}
 	return p, nil
 }
 
-// resolved is the folder's own path: a link to a folder is followed.
-func resolved(dir string) (string, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
-	}
-	if target, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = target
-	}
-	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
-		return "", fmt.Errorf("%s is a file: name a folder with --out", dir)
-	}
-	return dir, nil
-}
-
-// beside is a hidden name beside the folder.
-func beside(dir, what string) string {
-	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+"."+what)
-}
-
 // prepare completes or clears what a killed build left, looks at the old site, and makes an empty new one.
 func (p *Publication) prepare() error {
-	if err := recoverSwap(p.dir); err != nil {
+	if err := p.place.recoverSwap(); err != nil {
 		return p.explain("what an interrupted build left cannot be cleared", err)
 	}
 	if err := p.readOld(); err != nil {
 		return err
 	}
-	staging := beside(p.dir, "new")
-	if err := os.Mkdir(staging, 0o755); err != nil {
+	staging := p.place.beside("new")
+	if err := p.place.Mkdir(staging, 0o755); err != nil {
 		return p.explain("no folder can be made for the new site", err)
 	}
-	if err := os.Chmod(staging, 0o755); err != nil {
+	if err := p.place.Chmod(staging, 0o755); err != nil {
 		return p.explain("no folder can be made for the new site", err)
 	}
-	root, err := os.OpenRoot(staging)
+	root, err := p.place.OpenRoot(staging)
 	if err != nil {
 		return p.explain("no folder can be made for the new site", err)
 	}
@@ -117,7 +96,7 @@ func (p *Publication) prepare() error {
 
 // readOld reads the manifest of the site that is there. A folder with files and without a manifest is not ours.
 func (p *Publication) readOld() error {
-	root, err := os.OpenRoot(p.dir)
+	root, err := p.place.OpenRoot(p.place.name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -132,7 +111,7 @@ func (p *Publication) readOld() error {
 			return p.explain("the folder cannot be read", err)
 		}
 		if len(entries) > 0 {
-			return fmt.Errorf("%s has files and was not made by glossator (it has no %s): nothing was changed; name another folder with --out, or empty this one yourself", p.dir, ManifestName)
+			return fmt.Errorf("%s has files and was not made by glossator (it has no %s): nothing was changed; name another folder with --out, or empty this one yourself", p.place.dir, ManifestName)
 		}
 		return nil
 	}
@@ -140,15 +119,15 @@ func (p *Publication) readOld() error {
 		return p.explain("its manifest cannot be read", err)
 	}
 	if p.sums, err = ParseManifest(b); err != nil {
-		return fmt.Errorf("%s: %w: nothing was changed; if the folder is a site of yours, delete %s and the site", filepath.Join(p.dir, ManifestName), err, ManifestName)
+		return fmt.Errorf("%s: %w: nothing was changed; if the folder is a site of yours, delete %s and the site", filepath.Join(p.place.dir, ManifestName), err, ManifestName)
 	}
-	p.state = readState(beside(p.dir, "state"))
+	p.state = p.place.readState()
 	return nil
 }
 
 // explain says what failed, and that the site is as it was.
 func (p *Publication) explain(what string, err error) error {
-	return fmt.Errorf("%s: %s: %w; the site is as it was", p.dir, what, err)
+	return fmt.Errorf("%s: %s: %w; the site is as it was", p.place.dir, what, err)
 }
 
 // Write puts a file into the new site. The path is slash-separated and relative.
@@ -301,12 +280,12 @@ func (s *stream) Close() error {
 
 // Scratch returns an empty file on the site's disk for what is no part of it. It is gone when it is closed.
 func (p *Publication) Scratch() (*os.File, error) {
-	name := beside(p.dir, "scratch")
-	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+	name := p.place.beside("scratch")
+	f, err := p.place.fresh(name, 0o600)
 	if err != nil {
 		return nil, p.explain("no file can be made for the time of the build", err)
 	}
-	os.Remove(name) // where an open file cannot be removed, the next build writes over it
+	p.place.Remove(name) // where an open file cannot be removed, the next build does it
 	return f, nil
 }
 
@@ -324,7 +303,7 @@ func (p *Publication) Commit(key string) (Report, error) {
 	key = sealed(key, manifest)
 	if r.Written+r.Removed == 0 && p.manifestIs(manifest) {
 		if key != p.state.key {
-			writeState(beside(p.dir, "state"), state{key, stateOf(p.old, p.files)})
+			p.place.writeState(state{key, stateOf(p.old, p.files)})
 		}
 		return r, nil
 	}
@@ -332,10 +311,10 @@ func (p *Publication) Commit(key string) (Report, error) {
 		return Report{}, err
 	}
 	stamps := stateOf(p.staging, p.files)
-	if err := swap(p.dir, beside(p.dir, "new")); err != nil {
+	if err := p.place.swap(); err != nil {
 		return Report{}, p.explain("the new site cannot take its place", err)
 	}
-	writeState(beside(p.dir, "state"), state{key, stamps})
+	p.place.writeState(state{key, stamps})
 	return r, nil
 }
 
@@ -364,9 +343,9 @@ func (p *Publication) manifestIs(manifest []byte) bool {
 
 // complete puts into the new site what it shares with the old one: unchanged files, and the files that are not ours.
 func (p *Publication) complete(manifest []byte) error {
-	if _, err := os.Lstat(p.dir); errors.Is(err, fs.ErrNotExist) && p.old != nil {
+	if p.old != nil && p.place.isMissing(p.place.name) {
 		if len(p.changed) < len(p.files) {
-			return fmt.Errorf("%s has been removed while the site was built: build again", p.dir)
+			return fmt.Errorf("%s has been removed while the site was built: build again", p.place.dir)
 		}
 		p.old.Close()
 		p.old = nil
@@ -397,8 +376,7 @@ func (p *Publication) keep(name string) error {
 	if err := p.makeFolder(path.Dir(name)); err != nil {
 		return err
 	}
-	from, to := filepath.Join(p.dir, filepath.FromSlash(name)), filepath.Join(beside(p.dir, "new"), filepath.FromSlash(name))
-	if os.Link(from, to) == nil {
+	if p.place.Link(path.Join(p.place.name, name), path.Join(p.place.beside("new"), name)) == nil {
 		return nil
 	}
 	return p.copy(name)
@@ -447,10 +425,10 @@ func (p *Publication) keepForeign() error {
 			return p.keepFolder(name, folders)
 		}
 		if other, taken := p.paths[fold(name)]; taken {
-			return fmt.Errorf("%s has a file %q that glossator did not make, in the place of %q of the site: move it away; the site is as it was", p.dir, name, other)
+			return fmt.Errorf("%s has a file %q that glossator did not make, in the place of %q of the site: move it away; the site is as it was", p.place.dir, name, other)
 		}
 		if d.Type() == fs.ModeSymlink {
-			target, err := os.Readlink(filepath.Join(p.dir, filepath.FromSlash(name)))
+			target, err := p.old.Readlink(name)
 			if err != nil {
 				return p.explain(name+" cannot be kept", err)
 			}
@@ -493,7 +471,7 @@ func (p *Publication) close() {
 	if p.staging != nil {
 		p.staging.Close()
 		p.staging = nil
-		os.RemoveAll(beside(p.dir, "new")) // what is left is cleared by the next Begin
+		p.place.RemoveAll(p.place.beside("new")) // what is left is cleared by the next Begin
 	}
 	if p.old != nil {
 		p.old.Close()
@@ -503,4 +481,5 @@ func (p *Publication) close() {
 		p.lock.release()
 		p.lock = nil
 	}
+	p.place.Close()
 }

@@ -3,6 +3,7 @@ package publish
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -35,9 +36,13 @@ type state struct {
 }
 
 // readState reads what writeState wrote; without it, files are compared by their bytes.
-func readState(name string) state {
+func (w *place) readState() state {
 	s := state{stamps: map[string]stamp{}}
-	b, err := os.ReadFile(name)
+	name := w.beside("state")
+	if info, err := w.Lstat(name); err != nil || !info.Mode().IsRegular() {
+		return s
+	}
+	b, err := w.ReadFile(name)
 	if err != nil {
 		return s
 	}
@@ -58,7 +63,7 @@ func readState(name string) state {
 }
 
 // writeState keeps the state for the next build. That it cannot be written costs time only.
-func writeState(name string, s state) {
+func (w *place) writeState(s state) {
 	var b strings.Builder
 	if s.key != "" {
 		fmt.Fprintf(&b, "key %s\n", s.key)
@@ -66,26 +71,35 @@ func writeState(name string, s state) {
 	for _, path := range slices.Sorted(maps.Keys(s.stamps)) {
 		fmt.Fprintf(&b, "%d %d %s\n", s.stamps[path].size, s.stamps[path].time, path)
 	}
-	temporary := name + ".tmp"
-	if os.WriteFile(temporary, []byte(b.String()), 0o644) == nil {
-		os.Rename(temporary, name)
+	temporary := w.beside("state.tmp")
+	f, err := w.fresh(temporary, 0o644)
+	if err != nil {
+		return
+	}
+	_, err = f.WriteString(b.String())
+	if errors.Join(err, f.Close()) == nil {
+		w.Rename(temporary, w.beside("state"))
 	}
 }
 
 // Published says that the folder holds the site that was published with the key, as it was written, and of how many
 // files. It does not wait for a build that is going on.
 func Published(dir, key string) (files int, ok bool) {
-	dir, err := resolved(dir)
-	if err != nil || key == "" {
+	if key == "" {
 		return 0, false
 	}
-	root, err := os.OpenRoot(dir)
+	w, err := openPlace(dir)
+	if err != nil {
+		return 0, false
+	}
+	defer w.Close()
+	root, err := w.OpenRoot(w.name)
 	if err != nil {
 		return 0, false
 	}
 	defer root.Close()
 	manifest, err := root.ReadFile(ManifestName)
-	s := readState(beside(dir, "state"))
+	s := w.readState()
 	if err != nil || s.key != sealed(key, manifest) {
 		return 0, false
 	}

@@ -1,57 +1,54 @@
 package publish
 
-import (
-	"errors"
-	"io/fs"
-	"os"
-)
+import "errors"
 
 // swap puts the new folder in the place of the old one, which is then removed. The old one stays whole until the new
 // one stands in its place.
-func swap(dir, next string) error {
-	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
-		return os.Rename(next, dir)
+func (w *place) swap() error {
+	next := w.beside("new")
+	if w.isMissing(w.name) {
+		return w.Rename(next, w.name)
 	}
-	err := exchange(dir, next)
+	err := w.exchange(w.name, next)
 	if errors.Is(err, errors.ErrUnsupported) {
-		err = swapByRenames(dir, next)
+		err = w.swapByRenames(next)
 	}
 	if err != nil {
 		return err
 	}
-	os.RemoveAll(next) // the old site now; what is left of it is cleared by the next Begin
+	w.RemoveAll(next) // the old site now; what is left of it is cleared by the next Begin
 	return nil
 }
 
 // swapByRenames moves the old folder aside and the new one in. Killed between the two, it leaves the new site whole
 // under a name by which recoverSwap knows that it is complete.
-func swapByRenames(dir, next string) error {
-	ready, old := beside(dir, "ready"), beside(dir, "old")
-	if err := os.Rename(next, ready); err != nil {
+func (w *place) swapByRenames(next string) error {
+	ready, old := w.beside("ready"), w.beside("old")
+	if err := w.Rename(next, ready); err != nil {
 		return err
 	}
-	if err := os.Rename(dir, old); err != nil {
-		return errors.Join(err, os.Rename(ready, next))
+	if err := w.Rename(w.name, old); err != nil {
+		return errors.Join(err, w.Rename(ready, next))
 	}
-	if err := os.Rename(ready, dir); err != nil {
-		return errors.Join(err, os.Rename(old, dir))
+	if err := w.Rename(ready, w.name); err != nil {
+		return errors.Join(err, w.Rename(old, w.name))
 	}
-	os.RemoveAll(old)
+	w.RemoveAll(old)
 	return nil
 }
 
 // recoverSwap completes a swap that was cut off, and clears what it left.
-func recoverSwap(dir string) error {
-	ready, old := beside(dir, "ready"), beside(dir, "old")
-	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
+func (w *place) recoverSwap() error {
+	ready, old := w.beside("ready"), w.beside("old")
+	if w.isMissing(w.name) {
 		for _, whole := range []string{ready, old} {
-			if _, err := os.Lstat(whole); err == nil {
-				if err := os.Rename(whole, dir); err != nil {
+			if w.isFolder(whole) {
+				if err := w.Rename(whole, w.name); err != nil {
 					return err
 				}
 				break
 			}
 		}
 	}
-	return errors.Join(os.RemoveAll(beside(dir, "new")), os.RemoveAll(ready), os.RemoveAll(old))
+	return errors.Join(w.RemoveAll(w.beside("new")), w.RemoveAll(ready), w.RemoveAll(old))
 }

@@ -4,4 +4,4 @@ package publish
 
 import "errors"
 
-func exchange(_, _ string) error { return errors.ErrUnsupported }
+func (w *place) exchange(_, _ string) error { return errors.ErrUnsupported }

@@ -1,0 +1,65 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// place is the folder that holds the site's folder. Whatever is done to the site's folder as a whole, and to what lies
+// beside it, is done through it, so that no link leads out of there.
+type place struct {
+	*os.Root
+	dir  string // the site's folder, links resolved: for people
+	name string // the site's folder
+}
+
+// openPlace opens the folder that holds the one named. A link to a folder is followed.
+func openPlace(dir string) (*place, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = target
+	}
+	above, name := filepath.Split(dir)
+	if name == "" {
+		return nil, fmt.Errorf("%s is a whole disk: name a folder with --out", dir)
+	}
+	root, err := os.OpenRoot(above)
+	if err != nil {
+		return nil, fmt.Errorf("the folder for %s cannot be opened: %w; nothing was changed", name, err)
+	}
+	w := &place{root, dir, name}
+	if info, err := w.Lstat(name); err == nil && !info.IsDir() {
+		w.Close()
+		return nil, fmt.Errorf("%s is a file, or a link that leads nowhere: name a folder with --out", dir)
+	}
+	return w, nil
+}
+
+// beside is a hidden name beside the site's folder.
+func (w *place) beside(what string) string { return "." + w.name + "." + what }
+
+// isFolder says that a folder has that name, and not a link.
+func (w *place) isFolder(name string) bool {
+	info, err := w.Lstat(name)
+	return err == nil && info.IsDir()
+}
+
+// isMissing says that nothing has that name.
+func (w *place) isMissing(name string) bool {
+	_, err := w.Lstat(name)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// fresh makes a file where there is none, or one that an earlier build left. A link of that name is not followed.
+func (w *place) fresh(name string, mode fs.FileMode) (*os.File, error) {
+	if err := w.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	return w.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+}
