@@ -28,12 +28,38 @@ type macro struct {
 const maxSize = 1 << 22 // elements visited by one rendering of a layout
 
 func compile(s *Style, l *Locale) (*program, error) {
-	c := &compiler{program: &program{style: s, locale: l}, indexes: map[string]int{}}
+	c := newCompiler(s, l)
+	return c.program, c.layouts()
+}
+
+func newCompiler(s *Style, l *Locale) *compiler {
+	return &compiler{program: &program{style: s, locale: l}, indexes: map[string]int{}}
+}
+
+// check compiles all that the style has, macros that nothing calls among it, to see whether it can be.
+func (s *Style) check() error {
+	c := newCompiler(s, &Locale{terms: map[termKey]term{}})
+	if err := c.layouts(); err != nil {
+		return err
+	}
+	for _, x := range s.root.children {
+		if x.name != "macro" || c.macros[x.attrs["name"]] != nil {
+			continue
+		}
+		c.size = 0
+		if _, err := c.macro(x, x.attrs["name"]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *compiler) layouts() error {
 	if err := c.styleOptions(); err != nil {
-		return nil, err
+		return err
 	}
 	base, between := c.names, c.between
-	for _, x := range s.root.children {
+	for _, x := range c.style.root.children {
 		area := &c.citation
 		switch x.name {
 		case "citation":
@@ -45,10 +71,10 @@ func compile(s *Style, l *Locale) (*program, error) {
 		}
 		c.names, c.between, c.macros, c.size = base, between, map[string]*macro{}, 0
 		if err := c.layout(area, x); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return c.program, nil
+	return nil
 }
 
 func (c *compiler) styleOptions() error {

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 
+	"golang.org/x/tools/txtar"
+
 	"glossator/generator/csl"
 )
 
@@ -45,6 +47,19 @@ func TestErrorsSayWhereAStyleIsWrong(t *testing.T) {
 		var syntax *csl.SyntaxError
 		if !errors.As(err, &syntax) {
 			t.Errorf("%.60s: %T is no *SyntaxError", test.style, err)
+		}
+	}
+}
+
+// The file has a style a section, each named by the error that it gives.
+func TestBrokenStyles(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/broken-styles.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range archive.Files {
+		if _, err := csl.ParseStyle(f.Data); err == nil || err.Error() != f.Name {
+			t.Errorf("%s\ngot  %v\nwant %s", f.Data, err, f.Name)
 		}
 	}
 }

@@ -135,12 +135,12 @@ func (c *compiler) date(x *xmlElement) (element, error) {
 		return e, err
 	}
 	e.joint = c.locale.dateLooks[e.form-1].delimiter
-	e.parts, err = c.localizedParts(x, e.form, e.parts)
-	return e, err
+	e.parts = c.localizedParts(x, e.form, e.parts)
+	return e, nil
 }
 
 // localizedParts takes the locale's parts, those of them that the style wants, with the style's changes.
-func (c *compiler) localizedParts(x *xmlElement, form dateForm, own []datePart) ([]datePart, error) {
+func (c *compiler) localizedParts(x *xmlElement, form dateForm, own []datePart) []datePart {
 	var parts []datePart
 	for _, part := range c.locale.dates[form-1] {
 		switch x.attrs["date-parts"] {
@@ -152,9 +152,6 @@ func (c *compiler) localizedParts(x *xmlElement, form dateForm, own []datePart) 
 			if part.name != yearPart {
 				continue
 			}
-		case "", "year-month-day":
-		default:
-			return nil, x.errorf("date-parts=%q: expected year-month-day, year-month or year", x.attrs["date-parts"])
 		}
 		for i, o := range own {
 			if o.name == part.name {
@@ -163,7 +160,7 @@ func (c *compiler) localizedParts(x *xmlElement, form dateForm, own []datePart) 
 		}
 		parts = append(parts, part)
 	}
-	return parts, nil
+	return parts
 }
 
 // changed overlays what the style says of a localized date's part; affixes are the locale's.

@@ -110,6 +110,9 @@ func ParseLocale(file []byte) (*Locale, error) {
 	if root.name != "locale" {
 		return nil, root.errorf("this is no locale: the outermost element must be <locale>")
 	}
+	if err := root.checkSchema(); err != nil {
+		return nil, err
+	}
 	return parseLocaleElement(root)
 }
 

@@ -27,6 +27,9 @@ func ParseStyle(file []byte) (*Style, error) {
 	if root.name != "style" {
 		return nil, root.errorf("this is no style: the outermost element must be <style>")
 	}
+	if err := root.checkSchema(); err != nil {
+		return nil, err
+	}
 	s := &Style{root: root, DefaultLocale: root.attrs["default-locale"], macros: map[string]*xmlElement{}}
 	switch class := root.attrs["class"]; class {
 	case "note":
@@ -46,8 +49,7 @@ func ParseStyle(file []byte) (*Style, error) {
 	if root.child("citation") == nil {
 		return nil, root.errorf("there is no <citation> in it")
 	}
-	_, err = compile(s, &Locale{terms: map[termKey]term{}})
-	return s, err
+	return s, s.check()
 }
 
 func (s *Style) add(x *xmlElement) error {
