@@ -161,7 +161,8 @@ func isSubtitle(b *block, rest []*block) bool {
 	if isByline(b.text) || byWord.FindString(b.text+" ") == b.text+" " || isAffiliation(b.text) || isPersons(b.text) || dateLine.MatchString(b.text) || draftLine.MatchString(b.text) || len(b.text) > 160 || len(rest) < 2 {
 		return false
 	}
-	return isByline(rest[1].text) || isPersons(rest[1].text)
+	byAlone := len(rest) > 2 && byWord.FindString(rest[1].text+" ") == rest[1].text+" " && isPersons(rest[2].text)
+	return isByline(rest[1].text) || isPersons(rest[1].text) || byAlone
 }
 
 // frontLine understands a line that is not the title.

@@ -271,7 +271,9 @@ func gluedNumber(s string, i int) (marker, bool) {
 	if unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune("/-–%°", after) && end < len(s) {
 		return skip, false
 	}
-	if after == ')' && unicode.IsLetter(before) || after == ')' && before != ')' && strings.Count(s[max(0, i-80):i], "(") <= strings.Count(s[max(0, i-80):i], ")") {
+	near := s[max(0, i-80):i]
+	inside := strings.Count(near, "(") > strings.Count(near, ")")
+	if after == ')' && unicode.IsLetter(before) && !inside || after == ')' && before != ')' && !inside {
 		return marker{parenShape, s[i:end], span{i, end + 1}}, true
 	}
 	return marker{bareShape, s[i:end], span{i, end}}, true

@@ -40,7 +40,7 @@ func isPerson(s string) bool {
 		if i > 0 && isParticle(w) {
 			continue
 		}
-		if !unicode.IsUpper(first) || isTitleWord(w) || strings.ContainsAny(w, ":;!?()\"") {
+		if !unicode.IsUpper(first) || isTitleWord(w) || strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") || strings.ContainsAny(w, ":;!?()\"") {
 			return false
 		}
 	}
