@@ -15,7 +15,7 @@ glossator:
 	go build -trimpath -buildvcs=false -o bin/glossator ./generator
 
 test:
-	go test ./...
+	go test -timeout 30m ./...
 
 lint:
 	test -z "$$(gofmt -l generator layouts)"

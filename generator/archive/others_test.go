@@ -177,7 +177,7 @@ func TestReplay(t *testing.T) {
 		defer host.Close()
 		ctx, cancel := chromedp.NewContext(allocator)
 		defer cancel()
-		ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
+		ctx, cancel = context.WithTimeout(ctx, 10*time.Minute)
 		defer cancel()
 		if err := chromedp.Do(ctx, chromedp.Navigate(host.URL+"/?source="+host.URL+"/small.wacz#view=pages&url=https://example.org/small/index.html")); err != nil {
 			t.Fatal(err)

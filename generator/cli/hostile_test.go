@@ -166,7 +166,7 @@ func visit(t *testing.T, ctx context.Context, url string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`window.visited === true`, chromedp.WithPollingTimeout(30*time.Second))); err != nil {
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`window.visited === true`, chromedp.WithPollingTimeout(2*time.Minute))); err != nil {
 		t.Fatalf("%s: %v", url, err)
 	}
 	list, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](suspects))

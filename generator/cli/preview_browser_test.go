@@ -33,7 +33,7 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 15*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }
@@ -264,16 +264,25 @@ func TestPreviewFollowsInManyTabs(t *testing.T) {
 	}
 }
 
+// freePort is a port below those that systems give to connections, so that nobody takes it while the preview is down.
+func freePort(t *testing.T) int {
+	t.Helper()
+	for range 100 {
+		port := 10_000 + rand.IntN(20_000)
+		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			l.Close()
+			return port
+		}
+	}
+	t.Fatal("no port is free")
+	return 0
+}
+
 // A page that is open while the preview ends and begins again goes on to follow it.
 func TestPreviewIsFollowedAfterARestart(t *testing.T) {
 	ctx := browser(t)
 	content, _ := startPreview(t, false)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := l.Addr().(*net.TCPAddr).Port
-	l.Close()
+	port := freePort(t)
 	address, end := runPreview(t, content, preview.Options{Port: port})
 	essay := filepath.Join(content, "essays/letters.md")
 	show(t, ctx, address+"essays/letters.html")

@@ -44,7 +44,7 @@ func evaluated[T any](t *testing.T, ctx context.Context, expression string) T {
 // waited waits until a JavaScript expression is true.
 func waited(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(2*time.Minute))); err != nil {
 		t.Fatalf("%s: %v", expression, err)
 	}
 }

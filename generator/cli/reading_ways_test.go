@@ -53,7 +53,7 @@ const (
 // arrived waits until another page is there, of which an expression is true.
 func arrived(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if is, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression)); err == nil && is {
 			return
 		}

@@ -171,7 +171,7 @@ func (s *shown) taken() []string {
 			names = append(names, filepath.ToSlash(name))
 		}
 		return names
-	case <-time.After(20 * time.Second):
+	case <-time.After(2 * time.Minute):
 		s.t.Fatal("the preview noticed no change")
 		return nil
 	}
@@ -248,7 +248,7 @@ func two() map[string]string {
 // eventually waits for what another program does.
 func eventually(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if ok() {
 			return
 		}
