@@ -106,17 +106,34 @@ func (d *desk) Update(changed []string) (*site.Site, diagnostic.List) {
 	o := d.opened
 	var content []string
 	for _, name := range changed {
-		if inside, ok := strings.CutPrefix(filepath.ToSlash(name), filepath.ToSlash(filepath.Clean(d.program.content))+"/"); ok {
+		inside, ok := strings.CutPrefix(filepath.ToSlash(name), filepath.ToSlash(filepath.Clean(d.program.content))+"/")
+		if ok {
 			content = append(content, inside)
 		} else {
-			o.look, o.citations = nil, nil
+			o.look = nil
+		}
+		if !ok || path.Ext(name) == ".csl" {
+			o.citations = nil
 		}
 	}
-	if len(content) > 0 && !o.c.Update(content) {
-		o.look, o.citations = nil, nil // the edition may speak another language now, and cite in another style
+	if len(content) > 0 {
+		before := o.c.Edition.Settings
+		o.c.Update(content)
+		o.forget(before)
 	}
 	o.plan(nil)
 	return o.site, o.found
+}
+
+// forget lets go what was made for other settings.
+func (o *opened) forget(before edition.Settings) {
+	now := o.c.Edition.Settings
+	if now.Language != before.Language {
+		o.look = nil
+	}
+	if now.Language != before.Language || now.CitationStyle != before.CitationStyle {
+		o.citations = nil
+	}
 }
 
 // File is a file beside the texts.

@@ -11,16 +11,27 @@ import (
 // LockFile is where published addresses are kept with their words.
 const LockFile = "addresses.lock"
 
-// readLock reads the published addresses, and lets renamed essays keep theirs.
+// readLock reads the published addresses, or takes them over, and lets renamed essays keep theirs.
 func (p *parser) readLock() {
+	if p.before != nil {
+		p.c.published, p.c.damages = p.before.published, p.before.damages
+	} else {
+		p.c.published, p.c.damages = p.published()
+	}
+	p.c.lock = p.c.published.Clone()
+	p.found = append(p.found, p.c.damages...)
+	p.found = append(p.found, p.c.lock.Follow(p.c.Edition)...)
+}
+
+// published reads the published addresses.
+func (p *parser) published() (*crosslink.Lock, diagnostic.List) {
+	var found diagnostic.List
 	b, err := fs.ReadFile(p.c.root.FS(), LockFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		p.found.Add(diagnostic.Error, "unreadable", LockFile, "the published addresses cannot be read: "+err.Error(), "make the file readable")
+		found.Add(diagnostic.Error, "unreadable", LockFile, "the published addresses cannot be read: "+err.Error(), "make the file readable")
 	}
-	lock, found := crosslink.ReadLock(LockFile, b)
-	p.c.lock = lock
-	p.found = append(p.found, found...)
-	p.found = append(p.found, lock.Follow(p.c.Edition)...)
+	lock, damages := crosslink.ReadLock(LockFile, b)
+	return lock, append(found, damages...)
 }
 
 // ended are the addresses whose words are gone.
@@ -36,8 +47,8 @@ func ended(a crosslink.Assignment) []string {
 
 // Lock is the text of the file of published addresses once the edition as it is now has been published.
 func (c *Composition) Lock() []byte {
-	for essay, addresses := range c.addresses {
-		c.lock.Record(essay, addresses)
+	for _, x := range c.linked {
+		c.lock.Record(x.file.Essay.ID, x.addresses)
 	}
 	return c.lock.Text()
 }

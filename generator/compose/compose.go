@@ -44,8 +44,9 @@ type Composition struct {
 
 	root    *os.Root
 	options Options
-	lock    *crosslink.Lock
+	lock    *crosslink.Lock // published addresses, under the essays' ids as they are now
 	linker  *crosslink.Linker
+	linked  map[string]linked // essays, by file
 	bodies  map[*edition.Text]*markup.Body
 	files   map[*edition.Text]content.EssayFile // of essays whose bodies are not kept
 	changed sync.Map                            // findings about files that were not what they were, by path
@@ -57,7 +58,8 @@ type Composition struct {
 	links   diagnostic.List            // between texts
 	assets  map[string][]string        // files that texts name, by the file that does
 
-	addresses map[string][]crosslink.Address // of essays, as the lock is to hold them
+	published *crosslink.Lock // as it is on disk
+	damages   diagnostic.List // of it
 }
 
 // Compose reads the folder and links what it finds. Of a broken edition it gives what is sound.
@@ -69,20 +71,33 @@ func Compose(root *os.Root, o Options) *Composition {
 
 // Read reads the folder and links all but essays, which have no texts yet.
 func Read(root *os.Root, o Options) *Composition {
-	c := &Composition{
-		root: root, options: o, bodies: map[*edition.Text]*markup.Body{}, files: map[*edition.Text]content.EssayFile{},
-		essays: map[string]diagnostic.List{}, assets: map[string][]string{}, addresses: map[string][]crosslink.Address{},
-	}
+	c := empty(root, o)
 	c.Folder, c.loaded = content.Load(root)
-	p := &parser{c: c, settings: c.Folder.Settings}
+	c.compose(nil)
+	return c
+}
+
+func empty(root *os.Root, o Options) *Composition {
+	return &Composition{
+		root: root, options: o, bodies: map[*edition.Text]*markup.Body{}, files: map[*edition.Text]content.EssayFile{},
+		essays: map[string]diagnostic.List{}, assets: map[string][]string{}, linked: map[string]linked{},
+	}
+}
+
+// compose makes an edition of the folder's records and links them. What has not changed since the composition before
+// it, if there is one, is taken over.
+func (c *Composition) compose(before *Composition) {
+	p := &parser{c: c, before: before, settings: c.Folder.Settings}
 	c.Edition = p.edition(c.Folder)
 	p.readLock()
 	c.linker = crosslink.New(c.Edition)
 	c.linker.Drafts = p.left
+	if before != nil {
+		c.linker.After(before.linker)
+	}
 	p.rest()
 	c.records = p.found
 	c.finish()
-	return c
 }
 
 // Large says that the edition's essays are too many to be kept parsed, with all their words.
@@ -98,7 +113,13 @@ func (c *Composition) Large() bool {
 // as the essay is linked but for the links between texts, which are taken to lead where they say; in no order, and from
 // several goroutines. Of a large edition the words are let go then, if there is an early.
 func (c *Composition) Link(early func(*edition.Essay, *markup.Body)) {
-	p := &parser{c: c, settings: c.Folder.Settings}
+	c.link(nil, early)
+}
+
+// link links the essays; those that the composition before has linked, and that have not changed, only as far as what
+// has changed may concern them.
+func (c *Composition) link(before *Composition, early func(*edition.Essay, *markup.Body)) {
+	p := &parser{c: c, before: before, settings: c.Folder.Settings}
 	p.essays(c.Folder, early)
 	c.links = c.linker.Edition()
 	c.finish()
@@ -189,6 +210,10 @@ func (p *parser) essays(folder *content.Folder, early func(*edition.Essay, *mark
 	large := p.c.Large()
 	results := make([]linked, len(files))
 	parallel.Each(len(files), func(i int) error {
+		if r, ok := p.again(files[i]); ok {
+			results[i] = r
+			return nil
+		}
 		results[i] = p.link(files[i])
 		if early != nil {
 			early(files[i].Essay, results[i].body)
@@ -208,11 +233,14 @@ func (p *parser) essays(folder *content.Folder, early func(*edition.Essay, *mark
 
 // linked is an essay that has been parsed and linked.
 type linked struct {
-	text   *edition.Text
-	body   *markup.Body // nil when bodies are not kept
-	assets []markup.Asset
-	locked crosslink.Assignment
-	found  diagnostic.List
+	file      content.EssayFile
+	text      *edition.Text
+	body      *markup.Body // nil when bodies are not kept
+	assets    []markup.Asset
+	addresses []crosslink.Address // as the lock is to hold them
+	parsed    diagnostic.List     // in parsing it, and giving it addresses
+	found     diagnostic.List     // in linking it
+	fastened  diagnostic.List     // in its annotations
 }
 
 // read reads an essay's file again. One that has changed meanwhile is as if it were empty.
@@ -231,11 +259,17 @@ func (p *parser) link(f content.EssayFile) linked {
 	f.Essay.Text = body.Text
 	locked, doubts := p.c.lock.Assign(body.Text)
 	f.Essay.Ended = ended(locked)
-	found = append(found, doubts...)
-	found = append(found, p.c.linker.Text(body.Text)...)
-	found = append(found, p.c.linker.Annotations(f.Essay)...)
-	slices.SortStableFunc(f.Essay.Annotations, inReadingOrder)
-	return linked{body.Text, body, body.Assets, locked, found}
+	r := linked{file: f, text: body.Text, body: body, assets: body.Assets, addresses: locked.Addresses, parsed: append(found, doubts...)}
+	r.found = p.c.linker.Text(body.Text)
+	r.fastened = p.annotations(f.Essay)
+	return r
+}
+
+// annotations fastens an essay's annotations, and puts them into order.
+func (p *parser) annotations(x *edition.Essay) diagnostic.List {
+	found := p.c.linker.Annotations(x)
+	slices.SortStableFunc(x.Annotations, inReadingOrder)
+	return found
 }
 
 // inReadingOrder orders annotations by the places that they are about; those without one come last.
@@ -252,15 +286,15 @@ func inReadingOrder(a, b *edition.Annotation) int {
 // put keeps what is known of an essay.
 func (p *parser) put(f content.EssayFile, r linked) {
 	found := p.found
-	p.found = r.found
+	p.found = slices.Concat(r.parsed, r.found, r.fastened)
 	delete(p.c.assets, f.Path)
 	p.assets(r.assets, f.Path)
 	delete(p.c.essays, f.Path)
 	if len(p.found) > 0 {
 		p.c.essays[f.Path] = p.found
 	}
-	p.c.addresses[f.Essay.ID] = r.locked.Addresses
 	p.found = found
+	p.c.linked[f.Path] = r
 	if r.body != nil {
 		p.c.bodies[r.text] = r.body
 	} else {

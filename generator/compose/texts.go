@@ -15,6 +15,7 @@ import (
 // parser turns the records of a folder into the parts of an edition, each text parsed.
 type parser struct {
 	c        *Composition
+	before   *Composition // of the same folder, whose essays may be taken over; nil without one
 	settings edition.Settings
 	left     map[edition.Owner]bool // drafts that are not taken in
 	found    diagnostic.List
@@ -43,6 +44,7 @@ func (p *parser) parts(f *content.Folder) []edition.Part {
 			continue
 		}
 		essays[file.Essay.ID] = file.Essay
+		file.Essay.Annotations = nil
 	}
 	for _, a := range f.Annotations {
 		if x := essays[a.Essay]; x != nil {
@@ -95,6 +97,9 @@ func (p *parser) sources(f *content.Folder) []*edition.Source {
 		}
 		slugs[s.Slug] = s
 		sources = append(sources, s)
+	}
+	if p.before != nil && p.before.Folder.SameSources(f) {
+		return p.before.Edition.Sources
 	}
 	slices.SortFunc(sources, func(a, b *edition.Source) int { return strings.Compare(a.Item.ID, b.Item.ID) })
 	return sources

@@ -11,15 +11,15 @@ import (
 )
 
 // Update brings the composition up to date after files of the content folder have changed, named relative to it.
-// An essay that has changed is parsed and linked alone, and the backlinks that it gives are replaced; any other
-// change composes the folder anew. It says whether only essays were touched.
-func (c *Composition) Update(changed []string) (essaysOnly bool) {
+// An essay that has changed is parsed and linked alone, and the backlinks that it gives are replaced. After any other
+// change the records are read again, and those essays parsed or linked again that it may concern.
+func (c *Composition) Update(changed []string) {
 	files := make([]content.EssayFile, 0, len(changed))
 	for _, name := range changed {
 		file, ok := c.changedEssay(name)
 		if !ok {
-			*c = *Compose(c.root, c.options)
-			return false
+			*c = *c.successor(changed)
+			return
 		}
 		files = append(files, file)
 	}
@@ -27,7 +27,37 @@ func (c *Composition) Update(changed []string) (essaysOnly bool) {
 		c.replace(f)
 	}
 	c.finish()
-	return true
+}
+
+// successor composes the folder after a change, with the essays that have not changed. The composition must not be used
+// any more.
+func (c *Composition) successor(changed []string) *Composition {
+	if slices.Contains(changed, LockFile) {
+		return Compose(c.root, c.options)
+	}
+	next := empty(c.root, c.options)
+	next.Folder, next.loaded = content.Reload(c.root, c.Folder, c.loaded, changed)
+	next.compose(c)
+	next.link(c, nil)
+	return next
+}
+
+// again links an essay that the composition before has linked, without parsing it; ok is false where it must be parsed,
+// since something has changed that its text depends on.
+func (p *parser) again(f content.EssayFile) (r linked, ok bool) {
+	if p.before == nil {
+		return linked{}, false
+	}
+	r, ok = p.before.linked[f.Path]
+	if !ok || !r.file.Is(f) || !r.text.Whole() || p.settings.RawHTML != p.before.Folder.Settings.RawHTML ||
+		!p.c.lock.SameAddresses(p.before.lock, f.Essay.ID) {
+		return linked{}, false
+	}
+	if found, asBefore := p.c.linker.Again(r.text); !asBefore {
+		r.found = found
+	}
+	r.fastened = p.annotations(f.Essay)
+	return r, true
 }
 
 // changedEssay reads an essay again, and puts what its front matter says into the edition. It is not ok when more

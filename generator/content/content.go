@@ -3,7 +3,7 @@
 // [Load] reads everything that an editor writes, through an os.Root, so that no path leaves the folder. It parses no
 // Markdown: pages come with their whole file and the offset of the text behind the front matter, and fields that hold
 // Markdown come as [Prose]. Of essays, which may be many, only the front matter is kept: [EssayFile.Read] reads one
-// again. Whatever is wrong is reported with file, line and column, all in one
+// again; [Reload] reads only what has changed. Whatever is wrong is reported with file, line and column, all in one
 // run; what is sound is kept. Files are named relative to the folder.
 package content
 
@@ -13,6 +13,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"glossator/generator/bibliography"
 	"glossator/generator/diagnostic"
@@ -31,6 +32,8 @@ type Folder struct {
 	Names       []NameRecord
 	Events      []EventRecord
 	Annotations []AnnotationRecord
+
+	bibliographies []string // the files that Sources are from
 }
 
 // Part is a group of essays in the contents, by id.
@@ -53,7 +56,8 @@ type EssayFile struct {
 	BodyOffset                      int // where the text begins
 	TitleMarkdown, SubtitleMarkdown string
 
-	hash uint64
+	hash  uint64
+	saved time.Time // when the file was changed
 }
 
 // PageFile is an editorial page with its front matter read. Page.Text is nil.
@@ -97,11 +101,12 @@ var known = []string{"edition.yaml", "glossary.yaml", "names.yaml", "chronology.
 
 // Load reads the folder.
 func Load(root *os.Root) (*Folder, diagnostic.List) {
-	l := &loader{root: root, folder: &Folder{}}
+	return load(&loader{root: root, folder: &Folder{}})
+}
+
+func load(l *loader) (*Folder, diagnostic.List) {
 	bibliographies := l.settings()
-	for _, name := range bibliographies {
-		l.bibliography(name)
-	}
+	l.sources(bibliographies)
 	l.glossary()
 	l.names()
 	l.chronology()
@@ -120,6 +125,7 @@ type loader struct {
 	folder   *Folder
 	found    diagnostic.List
 	contents []listed // as edition.yaml gives them; nil when it does not
+	kept     *kept    // nil when the folder is read for the first time
 }
 
 // essays reads essays/*.md on all cores, in the order of their names.
@@ -128,7 +134,11 @@ func (l *loader) essays() {
 	files := make([]EssayFile, len(names))
 	found := make([]diagnostic.List, len(names))
 	parallel.Each(len(names), func(i int) error {
-		files[i], found[i] = l.essay(names[i])
+		if f, ok := l.keptEssay(names[i]); ok {
+			files[i] = f
+		} else {
+			files[i], found[i] = l.essay(names[i])
+		}
 		return nil
 	})
 	for i := range names {
@@ -145,6 +155,18 @@ func (l *loader) pages() {
 		if file, ok := l.page(name); ok {
 			l.folder.Pages = append(l.folder.Pages, file)
 		}
+	}
+}
+
+// sources reads the bibliographies.
+func (l *loader) sources(bibliographies []string) {
+	l.folder.bibliographies = bibliographies
+	if entries, ok := l.kept.sources(bibliographies); ok {
+		l.folder.Sources = entries
+		return
+	}
+	for _, name := range bibliographies {
+		l.bibliography(name)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/text/language"
 
@@ -16,6 +17,7 @@ import (
 
 // essay reads one essay's file.
 func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
+	saved := l.saved(name)
 	b, found := readFile(l.root, name)
 	if b == nil {
 		return EssayFile{}, found
@@ -28,7 +30,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	v, body, more := frontMatter(name, b)
 	found = append(found, more...)
 	x := &edition.Essay{ID: id, At: v.at}
-	file := EssayFile{Essay: x, Path: name, Size: len(b), BodyOffset: body, hash: maphash.Bytes(seed, b)}
+	file := EssayFile{Essay: x, Path: name, Size: len(b), BodyOffset: body, hash: maphash.Bytes(seed, b), saved: saved}
 	if len(more) > 0 {
 		x.Title, x.Language = id, l.folder.Settings.Language
 		return file, found
@@ -49,6 +51,15 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	}
 	f.done()
 	return file, found
+}
+
+// saved is when a file was changed, or never where that cannot be seen.
+func (l *loader) saved(name string) time.Time {
+	info, err := l.root.Stat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return time.Time{}
+	}
+	return info.ModTime()
 }
 
 // seed makes the hashes of one run comparable.

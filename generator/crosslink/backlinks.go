@@ -26,6 +26,7 @@ func (l *Linker) Edition() diagnostic.List {
 		l.checkLinks(t)
 	}
 	l.invert()
+	l.former = nil
 	return append(found, l.findings()...)
 }
 

@@ -6,7 +6,7 @@
 // and names that stand in the text, and keeps the sentences that hold a fact. [Linker.Annotations] finds the words
 // that an essay's annotations are about. [Linker.Edition] then checks the links between texts and fills the
 // Backlinks of sources, terms, names, events, essays and pages. After a text has changed, [Linker.Replace] does
-// that for it alone.
+// that for it alone. After records have changed, [Linker.After] makes [Linker.Again] link only what that may change.
 //
 // [ReadLock], [Lock.Follow] and [Lock.Assign] keep published addresses with their words: after a text is parsed, and
 // before it is linked. [Lock.Record] and [Lock.Text] make the next lock.
@@ -32,6 +32,7 @@ type Linker struct {
 	aliases  *aliases
 	attested map[string][]attestation // by the essay that they quote
 	scratch  sync.Pool
+	former   *succession // from the linker before; nil without one
 
 	mu      sync.Mutex
 	targets map[*edition.Text]*targets

@@ -118,6 +118,15 @@ func (l *Lock) Essays() []string { return slices.Sorted(maps.Keys(l.essays)) }
 // Addresses are those of an essay, in its order; those that have ended follow the one that they stood behind.
 func (l *Lock) Addresses(essay string) []Address { return l.essays[essay] }
 
+// Clone is a lock that may become another one.
+func (l *Lock) Clone() *Lock { return &Lock{maps.Clone(l.essays)} }
+
+// SameAddresses says that an essay has the same addresses in a lock of which both are clones.
+func (l *Lock) SameAddresses(other *Lock, essay string) bool {
+	a, b := l.essays[essay], other.essays[essay]
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
 // Record puts an essay's addresses in the place of those that it had.
 func (l *Lock) Record(essay string, addresses []Address) { l.essays[essay] = addresses }
 

@@ -71,10 +71,13 @@ func NewCitations(style *csl.Style, locales csl.Locales, e *edition.Edition) (*C
 // known.
 func (c *Citations) Sorted() bool { return c.processor.Sorts() }
 
-// Fits says that the citations are still those of the edition, after some of its texts have changed and no source
-// has: what depends on the order of citing is the same.
+// Fits says that the citations are still those of the edition, after something in it has changed, but not its language:
+// it has the same sources, and what depends on the order of citing is the same.
 func (c *Citations) Fits(e *edition.Edition) bool {
-	return c.processor.Sorts() || slices.Equal(c.sources, asFirstCited(e))
+	if c.processor.Sorts() {
+		return slices.Equal(c.sources, e.Sources)
+	}
+	return slices.Equal(c.sources, asFirstCited(e))
 }
 
 // asFirstCited are the sources in the order in which a reader meets them, those that nobody cites last. Styles that

@@ -1,0 +1,198 @@
+package cli
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// change is an edit of one file: words put in the place of others, or of the whole file where there are none to
+// replace. A file that gets no words is removed.
+type change struct{ file, old, new string }
+
+// changes are of every kind that an editor can make, one after another.
+var changes = []change{
+	{"glossary.yaml", "A corrected reading:", "A reading corrected:"},
+	{"glossary.yaml", "- id: emendation", "- id: letter\n  term: letter\n  definition: What [emendations](term:emendation) are made in.\n- id: emendation"},
+	{"glossary.yaml", "aliases: [emendations]", "aliases: [emendations, an emendation, quotation]"},
+	{"glossary.yaml", "aliases: [emendations, an emendation, quotation]", "aliases: [emendations]"},
+	{"glossary.yaml", "- id: letter\n  term: letter\n", "- id: letter\n  term: Letters\n  see: [emendation]\n"},
+	{"glossary.yaml", "- id: letter\n", "- id: letters\n"},
+	{"glossary.yaml", "quote: never the editor's alone", "quote: the editor's alone"},
+	{"glossary.yaml", "- id: letters\n", "# a remark\n\n- id: letters\n"},
+	{"names.yaml", "aliases: [Okafor]", "aliases: [Okafor, Ada]"},
+	{"names.yaml", "- id: okafor", "- id: lisbon\n  name: Lisbon\n  kind: place\n- id: okafor"},
+	{"names.yaml", "Where most of the letters are kept.", "Where most [letters](essay:letters#p1) are kept."},
+	{"chronology.yaml", "1911-03", "1911-04"},
+	{"chronology.yaml", "- id: fire", "- id: flood\n  date: 1910\n  title: The flood\n- id: fire"},
+	{"references.bib", "Letters and Their Readers", "Letters and Readers"},
+	{"references.bib", "year      = {1998}", "year      = {2004}"},
+	{"references.bib", "author    = {Okafor, Nneka}", "author    = {Lindqvist, Per}"},
+	{"references.bib", "@book{okafor1998", "@book{third, title = {Third}, author = {Okafor, Nneka}, year = {1990}}\n@book{okafor1998"},
+	{"references.bib", "@book{third, title", "@book{fourth, title"},
+	{"edition.yaml", "citation-style: author-date", "citation-style: notes"},
+	{"references.bib", "@book{fourth, title", "@book{fifth, title"},
+	{"edition.yaml", "citation-style: notes", "citation-style: own.csl"},
+	{"edition.yaml", "citation-style: own.csl", "citation-style: author-date"},
+	{"edition.yaml", "autolink: passage", "autolink: essay"},
+	{"edition.yaml", "autolink: essay", "autolink: section"},
+	{"edition.yaml", "A first edition", "Another edition"},
+	{"edition.yaml", "language: en ", "language: ko "},
+	{"edition.yaml", "language: ko ", "language: en "},
+	{"edition.yaml", "autolink: section", "autolink: passage\nraw-html: true\ncontents: [reply, letters]"},
+	{"edition.yaml", "raw-html: true\n", ""},
+	{"essays/third.md", "", "---\ntitle: Third\n---\n\nAn emendation, [the letters](essay:letters#p2), @lindqvist2004 [p. 4].\n"},
+	{"edition.yaml", "contents: [reply, letters]\n", ""},
+	{"essays/reply.md", "\n---\n\n", "\n---\n\nSee [the third](essay:third#p1).\n\n"},
+	{"essays/third.md", "title: Third\n", "title: Third\naliases: [old/third]\nlang: ko\n"},
+	{"essays/third.md", "An emendation", "The emendation"},
+	{"essays/reply.md", "See [the third](essay:third#p1).", "See the third."},
+	{"essays/third.md", "", ""},
+	{"essays/letters.md", "[^*]: A note on the title", "![A picture](picture.png)\n\n[^*]: A note on the title"},
+	{"essays/picture.png", "", "none"},
+	{"annotations/letters.yaml", "The phrase is", "The phrase was"},
+	{"annotations/letters.yaml", "quote: second life", "quote: life"},
+	{"annotations/letters.yaml", "- id: forty-one", "- id: all-of-it\n  at: {passage: p2}\n  by: Ann\n  body: All.\n- id: forty-one"},
+	{"annotations/letters.yaml", "", ""},
+	{"pages/about.md", "An editorial page:", "A page:"},
+	{"pages/more.md", "", "---\ntitle: More\norder: 2\n---\n\nMore [letters](../essays/letters.md#p1).\n"},
+	{"essays/reply.md", "See the third.", "See [more](../pages/more.md#p1)."},
+	{"pages/more.md", "", ""},
+	{"essays/reply.md", "See [more](../pages/more.md#p1).", "@nobody2000 and [nothing](term:nothing)."},
+	{"references.bib", "@book{fifth, title", "@book{nobody2000, title"},
+	{"glossary.yaml", "# a remark", "- id: nothing\n  term: nothing\n  definition: None.\n"},
+	{"addresses.lock", "", "# none\n"},
+	{"names.yaml", "", ""},
+	{"glossary.yaml", "", ""},
+	{"chronology.yaml", "", ""},
+	{"../layouts/parts/footer.html", "", "<footer>Ours</footer>\n"},
+	{"../layouts/css/essay.css", "", "main { color: red }\n"},
+	{"../layouts/css/essay.css", "", ""},
+}
+
+// After a change of any kind the preview has the pages and the findings that a build has, byte for byte, whatever it has
+// kept of the edition before.
+func TestPreviewIsAsBuiltAfterEveryKindOfChange(t *testing.T) {
+	content, d := openDesk(t)
+	for _, c := range changes {
+		c.save(t, content)
+		d.Update([]string{filepath.Join(content, filepath.FromSlash(c.file))})
+		asOpenedAnew(t, d)
+		if t.Failed() {
+			t.Fatalf("after %q in %s", c.new, c.file)
+		}
+	}
+}
+
+// Essays that have got other names, and names that they had before, keep their published addresses, as in a build.
+func TestPreviewIsAsBuiltAfterRenames(t *testing.T) {
+	content, d := openDesk(t)
+	lock := filepath.Join(content, "addresses.lock")
+	if err := os.WriteFile(lock, d.opened.c.Lock(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	d.Update([]string{lock})
+	b, err := os.ReadFile(filepath.Join(content, "essays", "reply.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	reply := string(b)
+	renamed := strings.Replace(reply, "\n---\n", "\naliases: [essays/reply.html]\n---\n\nA new beginning.\n", 1)
+	for _, step := range [][]change{
+		{{"essays/reply.md", "", ""}, {"essays/answer.md", "", renamed}},
+		{{"essays/answer.md", "", ""}, {"essays/reply.md", "", reply}},
+		{{"essays/answer.md", "", renamed}},
+		{{"essays/reply.md", "", ""}},
+		{{"essays/reply.md", "", reply}},
+	} {
+		var changed []string
+		for _, c := range step {
+			c.save(t, content)
+			changed = append(changed, filepath.Join(content, filepath.FromSlash(c.file)))
+		}
+		d.Update(changed)
+		asOpenedAnew(t, d)
+	}
+}
+
+func openDesk(t *testing.T) (content string, d *desk) {
+	t.Helper()
+	folder := t.TempDir()
+	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", quiet: true, drafts: true}
+	if err := p.newEdition(folder); err != nil {
+		t.Fatal(err)
+	}
+	p.content, p.layouts = filepath.Join(folder, "content"), filepath.Join(folder, "layouts")
+	if err := os.Mkdir(p.layouts, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	style, err := os.ReadFile("../../layouts/styles/mla-like.csl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	saveByRename(t, filepath.Join(p.content, "own.csl"), string(style))
+	d = &desk{program: p}
+	d.Update(nil)
+	t.Cleanup(d.close)
+	return p.content, d
+}
+
+func (c change) save(t *testing.T, content string) {
+	t.Helper()
+	file := filepath.Join(content, filepath.FromSlash(c.file))
+	switch {
+	case c.old != "":
+		edit(t, file, c.old, c.new)
+	case c.new == "":
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		saveByRename(t, file, c.new)
+	}
+}
+
+// asOpenedAnew fails for each page, and each finding, that is not what it is when the edition is opened anew.
+func asOpenedAnew(t *testing.T, d *desk) {
+	t.Helper()
+	o, err := d.program.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.close()
+	if diff := cmp.Diff(o.found, d.opened.found); diff != "" {
+		t.Errorf("findings (-opened anew +updated):\n%s", diff)
+	}
+	if o.site == nil || d.opened.site == nil {
+		t.Errorf("no site: %v", o.found)
+		return
+	}
+	if !slices.Equal(o.site.Pages(), d.opened.site.Pages()) {
+		t.Error("other pages")
+	}
+	for _, page := range o.site.Pages() {
+		want, err := o.append(nil, page)
+		got, err2 := d.opened.append(nil, page)
+		if err != nil || err2 != nil {
+			t.Fatal(err, err2)
+		}
+		if !bytes.Equal(want, got) {
+			at := 0
+			for at < min(len(want), len(got)) && want[at] == got[at] {
+				at++
+			}
+			t.Errorf("%s differs: %q where a build has %q", page.Path, around(got, at), around(want, at))
+		}
+	}
+}
+
+func around(b []byte, at int) string { return string(b[max(0, at-40):min(len(b), at+60)]) }
