@@ -14,6 +14,54 @@ import (
 
 var abbreviation = regexp.MustCompile(`[(\[]([^()\[\]]{0,80}?)\b(?:abbreviated|hereafter|hereinafter|henceforth|cited hereafter|thereafter|subsequently|im Folgenden|ci-après|이하)(?:,| cited| referred to| abbreviated| abgekürzt| zitiert)*(?: as| to as| als)?:? ?["“‘'*]*([\p{Lu}][\p{L}.]{1,12})["”’'*,.]*[)\]]`)
 
+var (
+	abbreviationsHead = regexp.MustCompile(`(?i)^(?:list of )?abbreviations(?: used)?\.?$|^abkürzungen$|^abréviations$|^список сокращений$|^약어$`)
+	abbreviationLine  = regexp.MustCompile(`^(\p{Lu}[\p{L}\d&-]{1,11})(?: {2,}| = |: | [–—-] )(\p{Lu}.{5,200})$`)
+)
+
+// listedAbbreviations reads a list of abbreviations. Those that the text cites with a volume, a number or a page stand for
+// works; the others may stand for anything.
+func (r *reading) listedAbbreviations() {
+	for i, b := range r.blocks {
+		if len(b.text) > 40 || !abbreviationsHead.MatchString(b.text) {
+			continue
+		}
+		for _, next := range r.blocks[i+1 : min(len(r.blocks), i+60)] {
+			lines := strings.Split(next.text, "\n")
+			if !abbreviationLine.MatchString(lines[0]) {
+				break
+			}
+			for _, l := range lines {
+				if m := abbreviationLine.FindStringSubmatch(strings.TrimSpace(l)); m != nil && r.refs.byShort[m[1]] == nil && r.isCitedShort(m[1]) {
+					r.shortWork(m[1], m[2], next)
+				}
+			}
+		}
+	}
+}
+
+// isCitedShort says that the text cites the abbreviation with a locator.
+func (r *reading) isCitedShort(short string) bool {
+	cited := regexp.MustCompile(`\b` + regexp.QuoteMeta(short) + `\b[^.;()]{0,24}(?:\b(?:nos?|vols?|pp?|docs?|S|Bd|Nr)\. ?\d|\d:)`)
+	return slices.ContainsFunc(r.blocks, func(b *block) bool { return strings.Contains(b.text, short) && cited.MatchString(b.text) })
+}
+
+// shortWork gives the abbreviation to the listed work whose title it stands for, or to a new one.
+func (r *reading) shortWork(short, title string, b *block) {
+	for _, w := range r.refs.list {
+		if listed := w.item.Fields["title"]; listed != "" && strings.HasPrefix(letters(title), letters(shortTitles(listed)[0])) {
+			w.item.Custom["shorthand"] = short
+			r.refs.byShort[short] = w
+			return
+		}
+	}
+	item := csl.Item{Type: "book", Fields: map[string]string{"title": strings.TrimRight(title, ". "), "keyword": "unlisted"}, Custom: map[string]string{"shorthand": short}}
+	w := &work{item: item, line: b.line(0), printed: title}
+	r.refs.byShort[short] = w
+	r.refs.unlisted = append(r.refs.unlisted, w)
+	r.refs.add(w)
+}
+
 // listedShort is a short name that the list gives in parentheses after a title.
 var listedShort = regexp.MustCompile(`^[^().]{10,160} \((\p{Lu}[\p{Lu}\d]{1,8})\)[.,]`)
 
@@ -28,6 +76,7 @@ func (r *reading) abbreviations() {
 			r.refs.byShort[m[1]] = w
 		}
 	}
+	r.listedAbbreviations()
 	for _, b := range r.blocks {
 		if b.kind == apart || !strings.ContainsAny(b.text, "([") || !slices.ContainsFunc(abbreviating, func(w string) bool { return strings.Contains(b.text, w) }) {
 			continue

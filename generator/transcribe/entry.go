@@ -76,7 +76,7 @@ func (e *entry) cutNumber() {
 }
 
 var (
-	apaYear     = regexp.MustCompile(`\(((?:1[4-9]|20)\d\d[a-z]?)(?:[,/] ?[^()]{1,20})?\)|\[((?:1[4-9]|20)\d\d[a-z]?)\]|\((in press|forthcoming|n\. ?d\.|im Druck)\)`)
+	apaYear     = regexp.MustCompile(`\(((?:1[4-9]|20)\d\d[a-z]?)(?:[,/] ?[^()]{1,20}| [\[(](?:1[4-9]|20)\d\d[\])])?\)|\[((?:1[4-9]|20)\d\d[a-z]?)\]|\((in press|forthcoming|n\. ?d\.|im Druck)\)`)
 	chicagoYear = regexp.MustCompile(`(?:[.,)\]]|\beds?\.) (?:((?:1[4-9]|20)\d\d[a-z]?)[.,:]|n\. ?d\.) `)
 	bareYear    = regexp.MustCompile(`^\p{Lu}[\p{L}&.'’ -]{1,60}? ((?:1[4-9]|20)\d\d[a-z]?)[.:] `)
 	noDate      = regexp.MustCompile(`^n\. ?d\.[.,]? `)
@@ -88,12 +88,13 @@ var (
 func (e *entry) readTitle() {
 	if m := reprinted.FindString(e.rest.text); m != "" && anyYear.MatchString(e.rest.text[len(m):min(len(e.rest.text), len(m)+6)]) {
 		year, _ := strconv.Atoi(m[1:5])
-		e.item.Dates["original-date"] = csl.Date{Start: csl.DateParts{Year: year}}
+		e.item.Dates["original-date"], e.original = csl.Date{Start: csl.DateParts{Year: year}}, m[1:5]
 		e.skip(len(m))
 	}
 	if m := apaYear.FindStringSubmatchIndex(e.rest.text); m != nil && m[0] == 0 {
 		e.year = e.rest.text[max(m[2], m[4], m[6]):max(m[3], m[5], m[7])]
-		e.dated, e.date = true, strings.Trim(e.rest.text[max(m[3], m[5], m[7]):m[1]], ",)] ")
+		e.dated, e.date = true, strings.Trim(e.rest.text[max(m[3], m[5], m[7]):m[1]], ",/()[] ")
+		e.twoYears()
 		e.skip(m[1])
 	} else if m := anyYear.FindStringIndex(e.rest.text); m != nil && m[0] == 0 && m[1] < len(e.rest.text) && strings.ContainsRune(".,:", rune(e.rest.text[m[1]])) {
 		e.year, e.dated = e.rest.text[:m[1]], true
@@ -149,6 +150,16 @@ func (e *entry) readTitle() {
 	e.skip(min(end+bit(end < len(text) && strings.ContainsRune("*_", rune(text[min(end, len(text)-1)]))), len(text)))
 }
 
+// twoYears tells the year of the edition from that of the first one: "(1867/1963)", "(1963 [1867])".
+func (e *entry) twoYears() {
+	if len(e.date) != 4 || !isYearValue(e.date) {
+		return
+	}
+	e.year, e.original = max(e.year, e.date), min(e.year, e.date)
+	year, _ := strconv.Atoi(e.original)
+	e.item.Dates["original-date"] = csl.Date{Start: csl.DateParts{Year: year}}
+}
+
 // yearAfterTitle reads the year in parentheses that stands after the title where there is no author.
 func (e *entry) yearAfterTitle() {
 	if m := apaYear.FindStringSubmatchIndex(e.rest.text); m != nil && m[0] == 0 && m[2] >= 0 && !e.dated && firstNames(e.item.Names) == nil {
@@ -176,7 +187,7 @@ var (
 	titleStops = regexp.MustCompile(`(?:[.?!] |, (?:vols?\.|\d+ vols|edited |ed\. |eds\. |trans|abridged|rev\.|\d+(?:st|nd|rd|th|d|e) |\p{Lu}[\p{L} ]{2,20}: )|[*] ?| \(\p{Lu}| \((?:1[4-9]|20)\d\d|, (?:1[4-9]|20)\d\d(?:[^–-]|$)| \(ed| \(Ed)`)
 )
 
-var sentenceStops = regexp.MustCompile(`[.?!] |[*] ?| \(\p{Lu}| \([Ee]d| \[|, (?:translated|edited|trans\.|ed\. by|hrsg|übers)|, \p{Lu}[\p{L} ]{2,20}: [^:]*$`)
+var sentenceStops = regexp.MustCompile(`[.?!] |[*] ?| \(\p{Lu}| \([Ee]d| \[|, (?:translated|edited|trans\.|ed\. by|hrsg|übers)|, \p{Lu}[\p{L} ]{2,20}(?:, [A-Z]{2})?: [^:]*$|, \d+(?:st|nd|rd|th) edn?\b`)
 
 // plainTitleEnd finds where a title ends that no type or quotation marks set off.
 // Where the year stands before the title, commas are the title's own.

@@ -44,9 +44,15 @@ func (e *entry) readAuthors(before *work) {
 	if people == nil || people[0].Literal != "" && titleIsImprint(text[end:]) {
 		return
 	}
+	if m := aliasAfter.FindStringSubmatch(people[0].Literal); m != nil {
+		people[0].Literal, e.alias = m[1], m[2]
+	}
 	e.item.Names[role] = people
 	e.skip(end)
 }
+
+// aliasAfter is an institution's short name after its name: "Parliamentary Service [PS]".
+var aliasAfter = regexp.MustCompile(`^(.+?) [\[(](\p{Lu}[\p{Lu}\d-]{1,9})[\])]?$`)
 
 // readOffice takes an author who is no person: an anonymous one, a state's office, an institution; end is where a
 // person's name would end, or 0.

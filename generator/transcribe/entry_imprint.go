@@ -137,6 +137,9 @@ func tail(s string) string { return rangeRest.FindString(s) }
 
 var rangeRest = regexp.MustCompile(`^\s?[-–]\s?\d+`)
 
+// yearAtEnd is the year that follows a publisher.
+var yearAtEnd = regexp.MustCompile(`,? ?\(?(?:1[4-9]|20)\d\d[a-z]?\)?[ .,]*$`)
+
 func lastWord(s string) string {
 	s = strings.TrimRight(s, " ")
 	return s[strings.LastIndexByte(s, ' ')+1:]
@@ -148,7 +151,7 @@ func (e *entry) readImprint() int {
 	if m := imprint.FindStringSubmatchIndex(text); m != nil && !strings.HasPrefix(text[m[4]:], "//") {
 		start := m[2] + placeStart(text[m[2]:m[3]])
 		e.setPlace(text[start:m[3]])
-		e.set("publisher", strings.TrimRight(anyYear.ReplaceAllString(text[m[4]:m[5]], ""), " ,"))
+		e.set("publisher", yearAtEnd.ReplaceAllString(text[m[4]:m[5]], ""))
 		return start
 	}
 	if m := hangulImprint.FindStringSubmatch(text); m != nil {

@@ -13,11 +13,10 @@ func (f *references) add(w *work) {
 	if w.item.ID == "" {
 		w.item.ID = f.key(w)
 	}
-	for _, family := range w.families[:min(1, len(w.families))] {
-		if len(f.byFamily[fold(family)]) == mostWorks {
-			break
+	for _, family := range namesOf(w) {
+		if len(f.byFamily[family]) < mostWorks {
+			f.byFamily[family] = append(f.byFamily[family], w)
 		}
-		f.byFamily[fold(family)] = append(f.byFamily[fold(family)], w)
 	}
 	if names := firstNames(w.item.Names); len(names) == 1 && names[0].Literal != "" && !slices.Contains(f.institutions, names[0].Literal) && len(f.institutions) < mostWorks {
 		f.institutions = append(f.institutions, names[0].Literal)
@@ -31,6 +30,23 @@ func (f *references) add(w *work) {
 			break
 		}
 	}
+}
+
+// namesOf returns how citations may name the work's first author: by the family name, with or without its particles, or
+// by an institution's short name.
+func namesOf(w *work) []string {
+	var names []string
+	if len(w.families) > 0 {
+		family := fold(w.families[0])
+		names = append(names, family)
+		if head, last, found := cutLast(family, " "); found && firstNames(w.item.Names)[0].Literal == "" && !slices.ContainsFunc(strings.Fields(head), func(s string) bool { return !isParticle(s) }) {
+			names = append(names, last)
+		}
+	}
+	if w.alias != "" {
+		names = append(names, fold(w.alias))
+	}
+	return names
 }
 
 // key is the author's family name and the year, or a word of the title; a letter tells works of one year apart.

@@ -57,9 +57,9 @@ func readLocators(s string, at int, first string) (found []locator, end int) {
 		if value == "" || next == "" && isYearValue(value) {
 			return found, end
 		}
-		if k := pageOfVolume(s, after); next == "" && label == "page" && k > 0 && len(value) < 3 {
+		if k := pageOfVolume(s, after); next == "" && (label == "page" || label == "?") && k > 0 && len(value) < 3 {
 			found = append(found, locator{"volume", value})
-			i, end = k, after
+			i, end, label = k, after, "page"
 			continue
 		}
 		if k := len(editionAfter.FindString(s[after:])); next == "" && k > 0 {

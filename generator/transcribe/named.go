@@ -109,10 +109,10 @@ func (p *passage) readings(g nameGroup) []authors {
 func (p *passage) works(a authors, year string) []*work {
 	var found []*work
 	for _, w := range p.refs.byFamily[fold(a.families[0])] {
-		if len(a.families) > 1 && (len(w.families) < 2 || fold(w.families[1]) != fold(a.families[1])) {
+		if len(a.families) > 1 && (len(w.families) < 2 || !isSameFamily(w.families[1], a.families[1])) {
 			continue
 		}
-		if year == "" || w.year == year || len(year) == 4 && strings.TrimRight(w.year, "abcdefghijk") == year {
+		if year == "" || w.year == year || w.original == year || len(year) == 4 && strings.TrimRight(w.year, "abcdefghijk") == year {
 			found = append(found, w)
 		}
 	}
@@ -120,6 +120,12 @@ func (p *passage) works(a authors, year string) []*work {
 		found = p.narrowed(found, a)
 	}
 	return found
+}
+
+// isSameFamily compares family names, of which one may lack its particles.
+func isSameFamily(a, b string) bool {
+	a, b = fold(a), fold(b)
+	return a == b || strings.HasSuffix(a, " "+b) || strings.HasSuffix(b, " "+a)
 }
 
 // narrowed drops works of other persons of the same family name, and of one author when several are named.

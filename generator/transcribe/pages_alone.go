@@ -44,13 +44,13 @@ func (p *passage) pageAlone(i int) int {
 // yearAlone links a year in parentheses to the author whom the sentence names: "(1960, p. 20)".
 func (p *passage) yearAlone(i int) int {
 	cited, end := p.readYears(i + 1)
-	if len(cited) != 1 || end >= len(p.s) || p.s[end] != ')' && p.s[end] != ']' || len(p.refs.list) == 0 {
+	if len(cited) != 1 || end >= len(p.s) || strings.IndexByte(")];", p.s[end]) < 0 || len(p.refs.list) == 0 {
 		return i
 	}
 	var works []*work
 	for _, f := range p.namedInSentence(i) {
 		for _, w := range p.refs.byFamily[f] {
-			if w.year == cited[0].year {
+			if w.year == cited[0].year || w.original == cited[0].year {
 				works = append(works, w)
 			}
 		}
@@ -59,6 +59,9 @@ func (p *passage) yearAlone(i int) int {
 		return i
 	}
 	p.link(i+1, end, works[0], cited[0].locators)
+	if p.s[end] == ';' {
+		p.open = i
+	}
 	return end
 }
 

@@ -16,6 +16,8 @@ type work struct {
 	line     int
 	families []string
 	year     string // with its letter: 1937b
+	original string // the year of the first edition, where the list gives both
+	alias    string // an institution's short name that the list gives
 	number   string // in a numbered list
 	listed   bool
 	cited    int

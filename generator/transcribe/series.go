@@ -1,9 +1,15 @@
 package transcribe
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
-// ofSeries is the part of a series of documents that is meant: ", 3rd ser.".
-var ofSeries = regexp.MustCompile(`^,? (?:\d+(?:st|nd|rd|th)|[A-D]|[Ff]irst|[Ss]econd|[Tt]hird|[IVX]+),? ser(?:ies|\.)`)
+// ofSeries is the part of a series of documents that is meant: ", 3rd ser.", ", Series B", " 1924".
+var ofSeries = regexp.MustCompile(`^,? (?:(?:\d+(?:st|nd|rd|th)|[A-E]|[Ff]irst|[Ss]econd|[Tt]hird|[IVX]+),? ser(?:ies|\.)|[Ss]er(?:ies|\.) [A-Z\d]+|[A-E],|(?:18|19|20)\d\d(?:[-–]\d\d(?:\d\d)?)?(?:,| ))`)
+
+// volumeOfSeries is a volume in Roman numbers without a word: ", VI, no. 300".
+var volumeOfSeries = regexp.MustCompile(`^,? ([IVXL]{1,6})(?:/\d)?,`)
 
 // series links an abbreviation that the text defines, with its locators: "GK no. 81, no. 84", "SPE 318, 337".
 func (p *passage) series(i int) int {
@@ -15,9 +21,17 @@ func (p *passage) series(i int) int {
 	if w == nil {
 		return i
 	}
-	locators, after := readLocators(p.s, end+len(ofSeries.FindString(p.s[end:])), "?")
+	at := end + len(strings.TrimRight(ofSeries.FindString(p.s[end:]), ", "))
+	volume := volumeOfSeries.FindStringSubmatch(p.s[at:])
+	if volume != nil {
+		at += len(volume[0]) - 1
+	}
+	locators, after := readLocators(p.s, at, "?")
 	if len(locators) == 0 {
 		return i
+	}
+	if volume != nil {
+		locators = append([]locator{{"volume", volume[1]}}, locators...)
 	}
 	p.link(i, after, w, locators)
 	return after
