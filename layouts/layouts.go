@@ -5,6 +5,7 @@ package layouts
 import (
 	"embed"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -23,9 +24,12 @@ func Over(user fs.FS) Set { return Set{user} }
 // ReadFile returns the file of that slash-separated name. The error is fs.ErrNotExist where there is none.
 func (s Set) ReadFile(name string) ([]byte, error) {
 	if s.over != nil {
-		b, err := fs.ReadFile(s.over, name)
+		info, err := fs.Stat(s.over, name)
+		if err == nil && !info.Mode().IsRegular() { // a pipe might never end
+			return nil, fmt.Errorf("%s is no regular file", name)
+		}
 		if !errors.Is(err, fs.ErrNotExist) {
-			return b, err
+			return fs.ReadFile(s.over, name)
 		}
 	}
 	return embedded.ReadFile(name)

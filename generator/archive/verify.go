@@ -42,7 +42,10 @@ func Verify(name string) (kind string, faults []Fault, err error) {
 			return "", nil, err
 		}
 		defer root.Close()
-		return verify(root.FS())
+		return verify(regular{root.FS()})
+	}
+	if !info.Mode().IsRegular() {
+		return "", nil, fmt.Errorf("%s is neither a file nor a folder", name)
 	}
 	z, err := zip.OpenReader(name)
 	if err != nil {
@@ -53,6 +56,20 @@ func Verify(name string) (kind string, faults []Fault, err error) {
 		return "", nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return verify(&z.Reader)
+}
+
+// regular opens files and folders, and neither devices nor pipes, which might never end.
+type regular struct{ files fs.FS }
+
+func (r regular) Open(name string) (fs.File, error) {
+	info, err := fs.Stat(r.files, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("this is no regular file")}
+	}
+	return r.files.Open(name)
 }
 
 // checkZip refuses a zip that would write outside of its folder, or that holds more than it may.

@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"path"
 	"strings"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 
 	"glossator/generator/bibliography"
 	"glossator/generator/diagnostic"
@@ -53,9 +56,26 @@ func (l *loader) settings() []string {
 	if f.has("citation-style") {
 		s.At = f.get("citation-style").at
 	}
-	files := f.list("bibliography")
+	files := bibliographies(f)
 	l.contents = contents(f)
 	f.done()
+	return files
+}
+
+// bibliographies reads the names of the bibliography files. Two that some disk takes for one are an error.
+func bibliographies(f *fields) []string {
+	var files []string
+	first := map[string]string{}
+	for _, v := range f.elements("bibliography") {
+		name := strings.TrimSpace(v.text)
+		key := cases.Fold().String(norm.NFC.String(path.Clean(name)))
+		if other, taken := first[key]; taken {
+			f.report(v.at, "same-file", fmt.Sprintf("%q and %q are one file, here or on other disks", other, name), "drop or rename one")
+			continue
+		}
+		first[key] = name
+		files = append(files, name)
+	}
 	return files
 }
 
