@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 )
 
 // A program that empties a file, or takes it away, and writes it a moment later has saved it once; a file that stays away
@@ -24,8 +25,15 @@ func TestASaveInStepsIsOneChange(t *testing.T) {
 			t.Errorf("%s: changed are %q, want %q", what, got, want)
 		}
 	}
+	later := func(w *watcher) {
+		t.Helper()
+		if _, ok := w.absent[file]; !ok {
+			t.Error("nothing is waited for")
+		}
+		w.absent[file] = time.Now().Add(-saveTime)
+	}
 	must(os.WriteFile(file, []byte("Old words."), 0o644))
-	w := &watcher{folders: []string{folder}, known: map[string]print{}, absent: map[string]bool{}}
+	w := &watcher{folders: []string{folder}, known: map[string]print{}, absent: map[string]time.Time{}}
 	finds(w, "at first", file)
 
 	must(os.Truncate(file, 0))
@@ -40,6 +48,8 @@ func TestASaveInStepsIsOneChange(t *testing.T) {
 
 	must(os.Remove(file))
 	finds(w, "removed again")
+	finds(w, "a moment later")
+	later(w)
 	finds(w, "gone", file)
 	finds(w, "still gone")
 
@@ -47,6 +57,19 @@ func TestASaveInStepsIsOneChange(t *testing.T) {
 	finds(w, "new", file)
 	must(os.Truncate(file, 0))
 	finds(w, "emptied again")
+	finds(w, "a moment later")
+	later(w)
 	finds(w, "empty", file)
 	finds(w, "still empty")
+
+	must(os.WriteFile(file, []byte("Words again."), 0o644))
+	finds(w, "full again", file)
+	must(os.Rename(file, file+"~"))
+	finds(w, "a backup is made")
+	must(os.WriteFile(file, nil, 0o644))
+	finds(w, "and the file made anew")
+	must(os.WriteFile(file, []byte("Words of a slow program."), 0o644))
+	finds(w, "and written", file)
+	must(os.WriteFile(filepath.Join(folder, "sedUkw2gp"), []byte("Words"), 0o644))
+	finds(w, "what sed writes before it takes the file's place")
 }

@@ -20,7 +20,8 @@ import (
 const (
 	quiet    = 12 * time.Millisecond  // after an event, before it is looked at what has changed
 	patience = 60 * time.Millisecond  // at most, while events keep coming
-	saveTime = 120 * time.Millisecond // for a file that is missing or empty to have its new words
+	saveTime = 400 * time.Millisecond // for a file that is missing or empty to have its new words
+	saveLook = 15 * time.Millisecond  // between looks whether it has
 	pollTime = 500 * time.Millisecond // between looks where events do not come
 	lookTime = 2 * time.Second        // between looks at everything where they do, in case they do not
 )
@@ -34,10 +35,10 @@ type watcher struct {
 	folders []string
 	out     io.Writer
 	known   map[string]print
-	absent  map[string]bool   // known files that a look has found missing or empty
-	events  *fsnotify.Watcher // nil when polling
-	every   time.Duration     // between looks at everything
-	silent  bool              // the last look found what no event has told since
+	absent  map[string]time.Time // known files that are missing or empty, since when
+	events  *fsnotify.Watcher    // nil when polling
+	every   time.Duration        // between looks at everything
+	silent  bool                 // the last look found what no event has told since
 	changes chan []string
 	stop    chan struct{}
 	done    chan struct{}
@@ -52,7 +53,7 @@ type print struct {
 
 func newWatcher(folders []string, poll bool, out io.Writer) *watcher {
 	w := &watcher{
-		folders: folders, out: out, known: map[string]print{}, absent: map[string]bool{}, every: lookTime,
+		folders: folders, out: out, known: map[string]print{}, absent: map[string]time.Time{}, every: lookTime,
 		changes: make(chan []string), stop: make(chan struct{}), done: make(chan struct{}),
 	}
 	if !poll {
@@ -132,7 +133,7 @@ func (w *watcher) run() {
 		changed := w.compare(below)
 		for len(w.absent) > 0 { // a save is under way, or files have gone
 			select {
-			case <-time.After(saveTime):
+			case <-time.After(saveLook):
 			case <-w.stop:
 				return
 			}
@@ -296,24 +297,34 @@ func (w *watcher) isNew(file string) bool {
 	if err != nil {
 		return !known
 	}
+	if known && was.size > 0 && int64(len(b)) != info.Size() && !w.stays(file) { // it is being written
+		return false
+	}
 	now := print{info.Size(), info.ModTime(), sha256.Sum256(b)}
 	w.known[file] = now
 	return !known || was.hash != now.hash
 }
 
-// stays says that a file which is missing or empty was so when it was looked at before. Many programs write a file by making
-// it anew, or empty first.
+// stays says that a file which is missing or empty has been so for a while. Many programs write a file by making it anew, or
+// empty first.
 func (w *watcher) stays(file string) bool {
-	if w.absent[file] {
-		delete(w.absent, file)
-		return true
+	since, ok := w.absent[file]
+	if !ok {
+		w.absent[file] = time.Now()
+		return false
 	}
-	w.absent[file] = true
-	return false
+	if time.Since(since) < saveTime {
+		return false
+	}
+	delete(w.absent, file)
+	return true
 }
 
-// ignored says that a file is an editor's own: hidden, a backup or a swap file, or vim's test of a folder.
+// ignored says that a file is an editor's own: hidden, a backup or a swap file, vim's test of a folder, or what sed -i writes.
 func ignored(name string) bool {
+	if len(name) == len("sed123456") && strings.HasPrefix(name, "sed") && !strings.Contains(name, ".") {
+		return true
+	}
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp") ||
 		strings.HasSuffix(name, ".tmp") || name == "4913"
 }
