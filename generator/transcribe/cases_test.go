@@ -18,16 +18,8 @@ var update = flag.Bool("update", false, "rewrite the case files' results")
 
 // Each file of testdata/cases holds the raw files of an import, named raw/…, and the files that come of it.
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/cases/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no case files", err)
-	}
-	for _, file := range files {
+	for file, archive := range caseFiles(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
 			got := imported(t, archive)
 			if *update {
 				if err := os.WriteFile(file, txtar.Format(got), 0o644); err != nil {
@@ -40,6 +32,22 @@ func TestCases(t *testing.T) {
 			}
 		})
 	}
+}
+
+// caseFiles are the case files by their paths.
+func caseFiles(t *testing.T) map[string]*txtar.Archive {
+	t.Helper()
+	files, err := filepath.Glob("testdata/cases/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no case files", err)
+	}
+	all := map[string]*txtar.Archive{}
+	for _, file := range files {
+		if all[file], err = txtar.ParseFile(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all
 }
 
 // imported returns the archive with the results that its raw files give.

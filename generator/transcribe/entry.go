@@ -86,23 +86,47 @@ var (
 
 // readTitle takes the title: quoted, emphasised, or up to the imprint.
 func (e *entry) readTitle() {
+	e.readYearBefore()
+	text := e.rest.text
+	if e.readQuotedTitle() || e.readTitleOfKind() || e.readCommaImprint() || e.readUntitled() {
+		return
+	}
+	if title, container, found := strings.Cut(text, " // "); found && !strings.Contains(title, "http") {
+		e.set("title", title)
+		e.skip(len(text) - len(container))
+		e.quoted = true
+		return
+	}
+	end := plainTitleEnd(text, e.dated)
+	e.set("title", strings.Trim(text[:end], "*_ "))
+	e.skip(min(end+bit(end < len(text) && strings.ContainsRune("*_", rune(text[min(end, len(text)-1)]))), len(text)))
+	e.yearAfterTitle()
+}
+
+// readYearBefore takes the year that stands after the authors, with that of the first edition before it.
+func (e *entry) readYearBefore() {
 	if m := reprinted.FindString(e.rest.text); m != "" && anyYear.MatchString(e.rest.text[len(m):min(len(e.rest.text), len(m)+6)]) {
 		year, _ := strconv.Atoi(m[1:5])
 		e.item.Dates["original-date"], e.original = csl.Date{Start: csl.DateParts{Year: year}}, m[1:5]
 		e.skip(len(m))
 	}
-	if m := apaYear.FindStringSubmatchIndex(e.rest.text); m != nil && m[0] == 0 {
-		e.year = e.rest.text[max(m[2], m[4], m[6]):max(m[3], m[5], m[7])]
-		e.dated, e.date = true, strings.Trim(e.rest.text[max(m[3], m[5], m[7]):m[1]], ",/()[] ")
+	text := e.rest.text
+	if m := apaYear.FindStringSubmatchIndex(text); m != nil && m[0] == 0 {
+		e.year = text[max(m[2], m[4], m[6]):max(m[3], m[5], m[7])]
+		e.dated, e.date = true, strings.Trim(text[max(m[3], m[5], m[7]):m[1]], ",/()[] ")
 		e.twoYears()
 		e.skip(m[1])
-	} else if m := anyYear.FindStringIndex(e.rest.text); m != nil && m[0] == 0 && m[1] < len(e.rest.text) && strings.ContainsRune(".,:", rune(e.rest.text[m[1]])) {
-		e.year, e.dated = e.rest.text[:m[1]], true
+	} else if m := anyYear.FindStringIndex(text); m != nil && m[0] == 0 && m[1] < len(text) && strings.ContainsRune(".,:", rune(text[m[1]])) {
+		e.year, e.dated = text[:m[1]], true
 		e.skip(m[1])
-	} else if m := noDate.FindString(e.rest.text); m != "" {
+	} else if m := noDate.FindString(text); m != "" {
 		e.year, e.dated = "n.d.", true
 		e.skip(len(m))
 	}
+}
+
+// readQuotedTitle takes a title in quotation marks or in other type.
+func (e *entry) readQuotedTitle() bool {
 	text := e.rest.text
 	if at := openingQuote(text); at >= 0 && at <= 3 {
 		_, size := utf8.DecodeRuneInString(text[at:])
@@ -114,40 +138,37 @@ func (e *entry) readTitle() {
 		if e.quoted {
 			e.readUntitled()
 		}
-		return
+		return true
 	}
-	if m := e.emphasisAt(0); m.end > 0 {
-		e.set("title", text[m.start:m.end])
-		e.skip(m.end)
-		return
+	m := e.emphasisAt(0)
+	if m.end == 0 {
+		return false
 	}
+	e.set("title", text[m.start:m.end])
+	e.skip(m.end)
+	return true
+}
+
+// readTitleOfKind takes the parties of a legal case, or a thesis that has no other title.
+func (e *entry) readTitleOfKind() bool {
+	text := e.rest.text
 	if m := caseIn(text); m != nil {
 		end := strings.LastIndexAny(text[:m[1]-1], "[(")
 		title, _, _ := strings.Cut(text[:end], ", ")
 		e.set("title", title)
 		e.skip(end)
-		return
+		return true
 	}
-	if e.isThesis() {
-		if m := thesisAlone.FindStringSubmatch(text); m != nil {
-			e.set("title", m[1])
-			e.set("publisher", m[2])
-			return
-		}
+	if !e.isThesis() {
+		return false
 	}
-	if e.readCommaImprint() || e.readUntitled() {
-		return
+	m := thesisAlone.FindStringSubmatch(text)
+	if m == nil {
+		return false
 	}
-	if title, container, found := strings.Cut(text, " // "); found && !strings.Contains(title, "http") {
-		e.set("title", title)
-		e.skip(len(text) - len(container))
-		e.quoted = true
-		return
-	}
-	end := plainTitleEnd(text, e.dated)
-	e.set("title", strings.Trim(text[:end], "*_ "))
-	defer e.yearAfterTitle()
-	e.skip(min(end+bit(end < len(text) && strings.ContainsRune("*_", rune(text[min(end, len(text)-1)]))), len(text)))
+	e.set("title", m[1])
+	e.set("publisher", m[2])
+	return true
 }
 
 // twoYears tells the year of the edition from that of the first one: "(1867/1963)", "(1963 [1867])".

@@ -82,16 +82,13 @@ var plainJournal = regexp.MustCompile(`^(\p{Lu}[^.:()]{2,80}?),? (\d{1,4})(?:\s?
 // readContainer takes the book or periodical that a quoted title is part of.
 func (e *entry) readContainer() {
 	text := e.rest.text
-	if e.container != "" || e.readPlainJournal() || e.readNewspaper() {
+	if e.container != "" || e.readPlainJournal() || e.readNewspaper() || e.isThesis() {
 		return
 	}
-	if m := unpublished.FindStringIndex(text[:min(len(text), 20)]); m != nil && m[0] < 3 && !e.isThesis() {
+	if m := unpublished.FindStringIndex(text[:min(len(text), 20)]); m != nil && m[0] < 3 {
 		end := containerEnd(text)
 		e.set("genre", text[m[0]:end])
 		e.skip(end)
-		return
-	}
-	if e.isThesis() {
 		return
 	}
 	inBook := strings.HasPrefix(strings.ToLower(text), "in ") || strings.HasPrefix(strings.ToLower(text), "in: ")
@@ -107,21 +104,8 @@ func (e *entry) readContainer() {
 	} else if inBook {
 		e.skip(3)
 	}
-	text = e.rest.text
-	title := e.firstEmphasis()
-	start, end := title.start, title.end
-	if m := commaImprint.FindStringSubmatchIndex(text); end == 0 && m != nil && e.item.Type == "" && !imprint.MatchString(text) {
-		end = m[3]
-		e.setPlace(text[m[4]:m[5]])
-		e.set("publisher", text[m[6]:m[7]])
-	}
-	if shut := closingQuoteAt(text, 0); end == 0 && shut > 0 {
-		end = shut
-	}
-	if end == 0 {
-		end = containerEnd(text)
-	}
-	e.container = strings.Trim(text[start:end], " ,.『』《》")
+	at := e.containerSpan()
+	e.container = strings.Trim(e.rest.text[at.start:at.end], " ,.『』《》")
 	e.quoted = true
 	if e.container == "" {
 		return
@@ -130,7 +114,25 @@ func (e *entry) readContainer() {
 	if inBook {
 		e.item.Type = "chapter"
 	}
-	e.skip(end)
+	e.skip(at.end)
+}
+
+// containerSpan returns where the container's title stands: the words in other type or in brackets, else up to what can
+// be no part of it.
+func (e *entry) containerSpan() span {
+	text := e.rest.text
+	if title := e.firstEmphasis(); title.end > 0 {
+		return span{title.start, title.end}
+	}
+	if m := commaImprint.FindStringSubmatchIndex(text); m != nil && e.item.Type == "" && !imprint.MatchString(text) {
+		e.setPlace(text[m[4]:m[5]])
+		e.set("publisher", text[m[6]:m[7]])
+		return span{0, m[3]}
+	}
+	if shut := closingQuoteAt(text, 0); shut > 0 {
+		return span{0, shut}
+	}
+	return span{0, containerEnd(text)}
 }
 
 // firstEmphasis returns the first emphasised stretch, unless much stands before it.

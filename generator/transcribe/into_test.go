@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/tools/txtar"
 
 	"glossator/generator/transcribe"
 )
@@ -109,15 +108,7 @@ func TestAnotherEssayOfTheSameAuthor(t *testing.T) {
 
 // Whatever is imported, importing it again changes nothing.
 func TestImportingEveryCaseAgainChangesNothing(t *testing.T) {
-	files, err := filepath.Glob("testdata/cases/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no case files", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for file, archive := range caseFiles(t) {
 		root, err := os.OpenRoot(t.TempDir())
 		if err != nil {
 			t.Fatal(err)

@@ -147,13 +147,7 @@ func (p *passage) titleInParens(i int) int {
 		return i
 	}
 	words, end := p.titleAt(i)
-	var found []*work
-	for _, w := range p.refs.byTitle[fold(first)] {
-		title := strings.Fields(wordsOnly(shortTitles(w.item.Fields["title"])[0]))
-		if len(words) > 0 && len(words) <= len(title) && slices.Equal(words, title[:len(words)]) {
-			found = append(found, w)
-		}
-	}
+	found := p.worksTitled(first, words)
 	if len(found) != 1 {
 		return i
 	}
@@ -175,6 +169,18 @@ func (p *passage) titleInParens(i int) int {
 	}
 	p.link(start, stop, w, locators)
 	return stop
+}
+
+// worksTitled returns the works whose titles begin with the words, of which the first is given as it is printed.
+func (p *passage) worksTitled(first string, words []string) []*work {
+	var found []*work
+	for _, w := range p.refs.byTitle[fold(first)] {
+		title := strings.Fields(wordsOnly(shortTitles(w.item.Fields["title"])[0]))
+		if len(words) > 0 && len(words) <= len(title) && slices.Equal(words, title[:len(words)]) {
+			found = append(found, w)
+		}
+	}
+	return found
 }
 
 // wordsOnly keeps a text's words and drops what is none.

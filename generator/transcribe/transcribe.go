@@ -6,12 +6,13 @@
 // writes the result into a folder and never overwrites what an editor has written. The [Report] of a result says
 // what the importer is sure of, in figures, and lists its doubts with file, line, words and choices.
 //
-// A text is read on the evidence that it gives about itself. Lines become blocks (lines.go, paragraphs.go), less
-// the page's furniture (pages.go) and what archives add (rights.go). Lists of works are taken out and understood
-// (references.go, entry.go); the markers in the text and before the bodies of notes are matched (markers.go,
-// match.go, notes.go); title, authors and abstracts are taken from the front (front.go); what pages and notes have
-// cut is joined again (join.go). Then citations are linked (citations.go and its neighbours), and it is all
-// written (write.go). No letter of the author's is changed, and no word is lost: see the tests.
+// A text is read on the evidence that it gives about itself. Lines become blocks (lines.go, columns.go, paragraphs.go),
+// less the page's furniture (pages.go) and what archives add (cover.go, rights.go). Lists of works are taken out and
+// understood (references.go, entry.go); the markers in the text and before the bodies of notes are matched, those that a
+// scan has misread among them (markers.go, misread.go, match.go, notes.go); title, authors and abstracts are taken from
+// the front (front.go, authors.go); what pages and notes have cut is joined again (join.go). Then citations are linked,
+// first the works that notes describe (described.go), then whatever cites (citations.go and its neighbours), and it is
+// all written (write.go). No letter of the author's is changed, and no word is lost: see the tests.
 package transcribe
 
 import (

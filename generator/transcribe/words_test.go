@@ -11,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/tools/txtar"
 
 	"glossator/generator/bibliography"
 	"glossator/generator/transcribe"
@@ -20,15 +19,7 @@ import (
 // Every word of a raw text is in the essay, in what its list of works printed, or among what the report says was
 // left out.
 func TestNoWordIsLost(t *testing.T) {
-	files, err := filepath.Glob("testdata/cases/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no case files", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, archive := range caseFiles(t) {
 		for _, raw := range rawFiles(archive) {
 			if filepath.Ext(raw.Name) == ".txt" {
 				checkWords(t, raw)
