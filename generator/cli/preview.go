@@ -69,10 +69,7 @@ func (p *program) preview(ctx context.Context, o preview.Options) error {
 		return err
 	}
 	defer s.close()
-	o.Folders, o.Out, o.Carets = []string{p.content}, p.stderr, isTerminal(p.stderr)
-	if info, err := os.Stat(p.layouts); err == nil && info.IsDir() {
-		o.Folders = append(o.Folders, p.layouts)
-	}
+	o.Folders, o.Out, o.Carets = []string{p.content, p.layouts}, p.stderr, isTerminal(p.stderr)
 	return preview.Run(ctx, s, o)
 }
 
@@ -88,19 +85,21 @@ func (d *desk) close() {
 	}
 }
 
-// begin reads the edition. That is done when its files are watched already, so that no save goes unseen.
+// begin reads the edition. That is done when its files are watched already, so that no save goes unseen. It is done
+// again when the content folder is another one, as after a checkout that has made it anew.
 func (d *desk) begin() (*site.Site, diagnostic.List) {
 	o, err := d.program.open()
 	if err != nil {
 		return nil, diagnostic.List{{Code: "unreadable", Message: err.Error()}}
 	}
+	d.close()
 	d.opened = o
 	return o.site, o.found
 }
 
 // Update takes in what has changed: a layout, or files of the content folder.
 func (d *desk) Update(changed []string) (*site.Site, diagnostic.List) {
-	if d.opened == nil {
+	if d.opened == nil || !d.opened.inPlace() {
 		return d.begin()
 	}
 	o := d.opened
@@ -116,6 +115,11 @@ func (d *desk) Update(changed []string) (*site.Site, diagnostic.List) {
 			o.citations = nil
 		}
 	}
+	if o.look == nil {
+		if set, err := d.program.look(); err == nil {
+			o.styles.set = set
+		}
+	}
 	if len(content) > 0 {
 		before := o.c.Edition.Settings
 		o.c.Update(content)
@@ -123,6 +127,16 @@ func (d *desk) Update(changed []string) (*site.Site, diagnostic.List) {
 	}
 	o.plan(nil)
 	return o.site, o.found
+}
+
+// inPlace says that the content folder is still the one that was opened.
+func (o *opened) inPlace() bool {
+	was, err := o.root.Stat(".")
+	if err != nil {
+		return false
+	}
+	is, err := os.Stat(o.program.content)
+	return err == nil && os.SameFile(was, is)
 }
 
 // forget lets go what was made for other settings.

@@ -196,3 +196,28 @@ func asOpenedAnew(t *testing.T, d *desk) {
 }
 
 func around(b []byte, at int) string { return string(b[max(0, at-40):min(len(b), at+60)]) }
+
+// A content folder that is taken away and made anew, as a checkout of another branch may do, is followed.
+func TestPreviewFollowsAFolderThatIsMadeAnew(t *testing.T) {
+	content, address := startPreview(t, false)
+	away := content + "-away"
+	if err := os.Rename(content, away); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the last page, marked", func() bool {
+		_, b := get(t, address+"essays/reply")
+		return strings.Contains(b, `data-stale="true"`)
+	})
+	if err := os.CopyFS(content, os.DirFS(away)); err != nil {
+		t.Fatal(err)
+	}
+	reply := filepath.Join(content, "essays", "reply.md")
+	for _, mark := range []string{"Made anew.", "And edited."} {
+		saveMore(t, reply, "\n\n"+mark+"\n")
+		eventually(t, mark, func() bool {
+			_, b := get(t, address+"essays/reply")
+			return strings.Contains(b, mark) && strings.Contains(b, `data-stale="false"`)
+		})
+	}
+	sameAsBuilt(t, content, address)
+}

@@ -53,8 +53,11 @@ type print struct {
 
 func newWatcher(folders []string, poll bool, out io.Writer) *watcher {
 	w := &watcher{
-		folders: folders, out: out, known: map[string]print{}, absent: map[string]time.Time{}, every: lookTime,
+		out: out, known: map[string]print{}, absent: map[string]time.Time{}, every: lookTime,
 		changes: make(chan []string), stop: make(chan struct{}), done: make(chan struct{}),
+	}
+	for _, folder := range folders {
+		w.folders = append(w.folders, filepath.Clean(folder))
 	}
 	if !poll {
 		if err := w.listen(); err != nil {
@@ -90,6 +93,7 @@ func (w *watcher) listen() error {
 		if err := w.listenBelow(folder); err != nil {
 			return err
 		}
+		events.Add(filepath.Dir(folder)) // tells when the folder is made anew; where it cannot, looking does
 	}
 	return nil
 }
@@ -210,7 +214,7 @@ func (w *watcher) wait() ([]string, reason) {
 
 // heard takes in an event.
 func (w *watcher) heard(e fsnotify.Event, g *gathered) {
-	if ignored(filepath.Base(e.Name)) || e.Op == fsnotify.Chmod {
+	if ignored(filepath.Base(e.Name)) || e.Op == fsnotify.Chmod || !w.watches(e.Name) {
 		return
 	}
 	w.silent = false
@@ -221,6 +225,11 @@ func (w *watcher) heard(e fsnotify.Event, g *gathered) {
 	if err := w.listenBelow(e.Name); err != nil {
 		w.giveUp(err)
 	}
+}
+
+// watches says that a file is one of the folders, or lies in one.
+func (w *watcher) watches(file string) bool {
+	return slices.ContainsFunc(w.folders, func(folder string) bool { return within(folder, file) })
 }
 
 // gathered is what events have named until they ceased for a moment.
