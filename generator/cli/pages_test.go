@@ -190,16 +190,41 @@ func served(t *testing.T, path string) string {
 const violations = `axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.flatMap(v =>
 	v.nodes.map(n => v.id + ': ' + n.html.slice(0, 160) + ' ' + n.failureSummary.slice(0, 300))))`
 
+// otherPages are pages of editions that are not in content/: one in Hebrew, the one that new writes, and the imported seeds.
+func otherPages(t *testing.T) []string {
+	hebrew := hebrewEdition(t)
+	starter := builtEditions(t)["starter"]
+	pages := []string{hebrew + "/index.html", hebrew + "/essays/one.html", starter + "/index.html", starter + "/essays/letters.html", starter + "/glossary.html"}
+	if seeds := os.Getenv("GLOSSATOR_SEEDS"); seeds != "" {
+		texts, err := filepath.Glob(filepath.Join(seeds, "*.txt"))
+		if err != nil || len(texts) == 0 {
+			t.Fatalf("no texts in %s: %v", seeds, err)
+		}
+		dir := t.TempDir()
+		content, out := filepath.Join(dir, "content"), filepath.Join(dir, "public")
+		glossator(t, append([]string{"import", "--quiet", "--into", content}, texts...)...)
+		glossator(t, "build", "--quiet", "--keep-going", "--content", content, "--out", out)
+		essays, err := filepath.Glob(filepath.Join(out, "essays", "*.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(append(pages, essays...), out+"/index.html", out+"/bibliography.html")
+	} else if os.Getenv("GLOSSATOR_REQUIRE_ALL") == "1" {
+		t.Fatal("GLOSSATOR_SEEDS is unset: it names the folder of raw texts")
+	}
+	for i := range pages {
+		pages[i] = "file://" + pages[i]
+	}
+	return pages
+}
+
 func TestPagesByAxe(t *testing.T) {
 	axe, err := os.ReadFile(module(t, "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, edition := chromium(t), served(t, "/")
-	look := func(page string, width int64, scheme string) []string {
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), colours(scheme), chromedp.Navigate(page)); err != nil {
-			t.Fatal(err)
-		}
+	asks := func() []string {
 		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](string(axe)+"\n;true")); err != nil {
 			t.Fatal(err)
 		}
@@ -209,6 +234,12 @@ func TestPagesByAxe(t *testing.T) {
 		}
 		return found
 	}
+	look := func(page string, width int64, scheme string) []string {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), colours(scheme), chromedp.Navigate(page)); err != nil {
+			t.Fatal(err)
+		}
+		return asks()
+	}
 	for _, page := range kindsOfPages {
 		for _, width := range []int64{360, 1400} {
 			for _, scheme := range []string{"light", "dark"} {
@@ -216,6 +247,22 @@ func TestPagesByAxe(t *testing.T) {
 					t.Errorf("%s, %d px, %s: %s", page, width, scheme, v)
 				}
 			}
+		}
+	}
+	done(t, ctx, command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
+	look(edition+"essays/leem-pact.html", 900, "light")
+	for _, step := range []struct{ does, shows string }{
+		{`document.querySelector('.text a.cite').focus({focusVisible: true})`, `.preview`}, {`document.querySelector('#p3 > .address').click()`, `dialog[open]`},
+	} {
+		evaluated[any](t, ctx, step.does)
+		waited(t, ctx, `!!document.querySelector('`+step.shows+`')`)
+		for _, v := range asks() {
+			t.Errorf("with %s: %s", step.shows, v)
+		}
+	}
+	for _, page := range otherPages(t) {
+		for _, v := range look(page, 360, "dark") {
+			t.Errorf("%s: %s", page, v)
 		}
 	}
 	if found := look("data:text/html,<html><body><img src=x><p style='color:%23aaa'>pale</p></body></html>", 360, "light"); len(found) == 0 {

@@ -244,11 +244,16 @@ func TestReadingWithoutScripts(t *testing.T) {
 	}
 }
 
+func hebrewEdition(t *testing.T) (folder string) {
+	t.Helper()
+	return edition(t, "title: שתי מסות\nlanguage: he\nbibliography: [sources.bib]\n",
+		"---\ntitle: על ההסכם\nauthor: דנה כותבת\n---\n\n## פתיחה\n\nההסכם נחתם בקיץ.[^1] כך כתב [@watt, p. 3], ו־_Watt_ חזר על כך.[^ed:a]\n\n> ציטוט ארוך יותר, שעומד לבדו.\n\n- ראשון\n- שני\n\n[^1]: הערה של המחברת.\n\n[^ed:a]: הערה של העורכים.\n")
+}
+
 // In an edition that is written from right to left everything is mirrored: the author's notes stand at the left.
 func TestReadingFromRightToLeft(t *testing.T) {
 	ctx := chromium(t)
-	folder := edition(t, "title: שתי מסות\nlanguage: he\nbibliography: [sources.bib]\n",
-		"---\ntitle: על ההסכם\nauthor: דנה כותבת\n---\n\n## פתיחה\n\nההסכם נחתם בקיץ.[^1] כך כתב [@watt, p. 3], ו־_Watt_ חזר על כך.[^ed:a]\n\n> ציטוט ארוך יותר, שעומד לבדו.\n\n- ראשון\n- שני\n\n[^1]: הערה של המחברת.\n\n[^ed:a]: הערה של העורכים.\n")
+	folder := hebrewEdition(t)
 	for _, width := range []int64{320, 360, 1400} {
 		for _, p := range []string{"index.html", "essays/one.html", "bibliography.html", "bibliography/watt.html", "search.html", "locators.html"} {
 			opened(t, ctx, folder, p, width)
