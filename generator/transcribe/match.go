@@ -217,7 +217,8 @@ func convincing(calls []call, bodies []body, pairs []pairing) bool {
 	case len(pairs) == 0:
 		return false
 	case len(pairs) == 1:
-		return sure >= 7 && len(bodies) <= 3
+		only := len(bodies) == 1 && bodies[0].label == "1" && follow(calls, bodies, pairs)
+		return sure >= 7 && len(bodies) <= 3 || sure >= 6 && only
 	}
 	if areConsecutive(bodies) && len(pairs) >= 3 && len(pairs)*10 >= len(bodies)*6 && sure >= 2*len(pairs) && follow(calls, bodies, pairs) {
 		return true

@@ -52,6 +52,7 @@ func read(file string, text string) *reading {
 	lines, archive, rights, header := withoutArchiveMatter(lines)
 	r.rights, r.header = rights, cmp.Or(header, cover.title)
 	lines, dropped := withoutFurniture(lines)
+	lines, marks := withoutPageMarks(lines)
 	lines, columns := unrolled(lines)
 	r.lines = lines
 	r.layout = measure(lines)
@@ -61,6 +62,7 @@ func read(file string, text string) *reading {
 	r.furniture(first)
 	r.furniture(archive)
 	r.furniture(dropped)
+	r.report.LeftOut = append(r.report.LeftOut, marks...)
 	for _, line := range columns {
 		r.report.doubt("two-columns", file, line, "", "these lines were taken for two columns of a page that a scan has run together; the right one now follows the left one")
 	}
