@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
+	"glossator/generator/growth"
 	"glossator/generator/markup"
 )
 
@@ -87,8 +87,6 @@ func counted(n int, piece func(i int) string) string {
 	return b.String()
 }
 
-// TestTimeGrowsWithLength reads texts four times as long as others: it may take about four times as long. Where the
-// time grew with the square of the length it would be sixteen times. The best of several measurements counts.
 func TestTimeGrowsWithLength(t *testing.T) {
 	texts := map[string]func(n int) string{}
 	for _, piece := range repeated {
@@ -97,35 +95,16 @@ func TestTimeGrowsWithLength(t *testing.T) {
 	for name, text := range grown {
 		texts[name] = text
 	}
-	const (
-		short     = 16 << 10 // bytes
-		factor    = 4
-		tolerated = 10
-		tries     = 20
-		noise     = 300 * time.Millisecond // of a busy machine; what was found quadratic took seconds
-	)
 	for name, text := range texts {
-		a, b := text(short), text(factor*short)
-		best, longer := time.Hour, time.Hour
-		for range tries {
-			best = min(best, timeToRead(a))
-			longer = min(longer, timeToRead(b))
-			if longer < max(noise, tolerated*best) {
-				break
-			}
-		}
-		if longer >= max(noise, tolerated*best) {
-			t.Errorf("%s: %v for %d bytes, %v for %d", name, best, len(a), longer, len(b))
-		}
+		growth.Linear(t, name, 16<<10, func(n int) { read(text(n)) })
 	}
 }
 
-func timeToRead(markdown string) time.Duration {
-	start := time.Now()
+// read parses a text, links and renders it.
+func read(markdown string) {
 	body, _ := markup.Parse(markup.Input{File: "content/essays/a.md", Language: "en", Markdown: []byte(markdown)})
 	link(body.Text)
 	page(body)
-	return time.Since(start)
 }
 
 // TestLimits goes beyond each limit once. The error names the place and the limit.
@@ -157,7 +136,7 @@ func BenchmarkHostile(b *testing.B) {
 		b.Run(fmt.Sprintf("%q", piece), func(b *testing.B) {
 			b.SetBytes(int64(len(markdown)))
 			for b.Loop() {
-				timeToRead(markdown)
+				read(markdown)
 			}
 		})
 	}
