@@ -12,7 +12,7 @@ import (
 	"glossator/generator/csl"
 )
 
-var abbreviation = regexp.MustCompile(`[(\[]([^()\[\]]{0,80}?)\b(?:abbreviated|hereafter|hereinafter|henceforth|cited hereafter|thereafter|subsequently|im Folgenden|ci-après|이하)(?:,| cited| referred to| abbreviated| abgekürzt| zitiert)*(?: as| to as| als)?:? ?["“‘'*]*([\p{Lu}][\p{L}.]{1,12})["”’'*,.]*[)\]]`)
+var abbreviation = regexp.MustCompile(`[(\[]([^()\[\]]{0,80}?)\b(?:abbreviated|hereafter|hereinafter|henceforth|cited hereafter|thereafter|subsequently|im [Ff]olgenden|ci-après|이하)(?:,| cited| referred to| abbreviated| abgekürzt| zitiert)*(?: as| to as| als)?:? ?["“‘'*]*([\p{Lu}][\p{L}.]{1,12})["”’'*,.]*(?: (?:mit|with|followed by|und|and) [^()\[\]]{1,40})?[)\]]`)
 
 var (
 	abbreviationsHead = regexp.MustCompile(`(?i)^(?:list of )?abbreviations(?: used)?\.?$|^abkürzungen$|^abréviations$|^список сокращений$|^약어$`)
@@ -66,7 +66,7 @@ func (r *reading) shortWork(short, title string, b *block) {
 var listedShort = regexp.MustCompile(`^[^().]{10,160} \((\p{Lu}[\p{Lu}\d]{1,8})\)[.,]`)
 
 // abbreviating are parts of the words that the expression looks for, to spare most texts its work.
-var abbreviating = []string{"bbreviated", "ereafter", "ereinafter", "enceforth", "subsequently", "Folgenden", "après", "이하"}
+var abbreviating = []string{"bbreviated", "ereafter", "ereinafter", "enceforth", "subsequently", "olgenden", "après", "이하"}
 
 // abbreviations finds the short names that the text defines for works, mostly series of documents.
 func (r *reading) abbreviations() {

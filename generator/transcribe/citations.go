@@ -197,6 +197,8 @@ func (p *passage) doubt(kind string, start, end int, message string, choices ...
 // againWords are ibid. in the languages that write it otherwise.
 var againWords = []string{"ibidem", "ibid", "ebenda", "ebd", "ibíd", "ivi", "там же", "위의 책", "위의 글", "위의 논문", "같은 책", "같은 글", "상게서"}
 
+const mostBeforeIbid = 14 // letters, as in "compare also"
+
 // again links ibid. to what was cited last: in the same note, else in the note before.
 func (p *passage) again(i int) int {
 	end := i
@@ -229,9 +231,11 @@ func (p *passage) again(i int) int {
 	}
 	works := distinct(before)
 	locators, after := readLocators(p.s, end, "page")
-	if len(works) != 1 {
+	// what the note says before may be the description of something that was not recognised
+	unsure := p.in != nil && len(p.inNote) == 0 && len(letters(p.s[:i])) > mostBeforeIbid
+	if len(works) != 1 || unsure {
 		p.doubt("ambiguous-citation", i, after, "it cannot be told which work is meant", keysOf(works)...)
-		if len(works) > 0 {
+		if len(works) > 0 && !unsure {
 			p.inNote = append(p.inNote, works...)
 		}
 		return after

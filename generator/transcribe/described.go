@@ -21,7 +21,7 @@ var (
 	quotedOnly     = regexp.MustCompile(`^["”“»’]? \((?:\p{Lu}|pp?\. )`)
 	smallVolume    = regexp.MustCompile(`^, (?:vol\. )?([ivxl]{1,6}|[IVXL]{1,6})(?:, p|: )`)
 	familyAlone    = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]{2,}), \p{Lu}`)
-	leadIn         = regexp.MustCompile(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
+	leadIn         = regexp.MustCompile(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|etwa|auch|aber|anders|ferner|dazu|hierzu|grundlegend|ebenso|bereits|zuletzt|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
 )
 
 // described finds the works that a note describes in full, and links the descriptions.
@@ -50,6 +50,7 @@ func (p *passage) described() {
 		at = min(end, len(p.s))
 	}
 	p.describedLaw()
+	p.describedWithColon()
 	p.describedPlain(0)
 }
 
@@ -82,10 +83,7 @@ func (p *passage) describedBook(from, open, end int, inside string) int {
 	description := p.b.slice(start, end)
 	w := describedWork(description)
 	if m := familyAlone.FindStringSubmatch(description.text); m != nil && !isNoName(m[1]) && !isTitleWord(m[1]) && !strings.Contains(description.text, " v. ") {
-		w = describedWork(p.b.slice(start+len(m[1])+2, end))
-		w.item.Names["author"] = []csl.Name{{Family: m[1]}}
-		w.families, w.printed = []string{m[1]}, description.text
-		w.item.Custom["printed"] = description.text
+		w = p.describedOf([]csl.Name{{Family: m[1]}}, start, start+len(m[1])+2, end)
 	}
 	title := w.item.Fields["title"]
 	emphasisedBefore := slices.ContainsFunc(p.b.marks, func(m mark) bool {
@@ -98,6 +96,19 @@ func (p *passage) describedBook(from, open, end int, inside string) int {
 	w = p.sameOrNew(w)
 	after := p.markWithPages(start, end, w)
 	return after
+}
+
+// describedOf is the work of the authors whose title and imprint stand between two places.
+func (p *passage) describedOf(authors []csl.Name, start, title, end int) *work {
+	w := describedWork(p.b.slice(title, end))
+	w.printed = p.b.slice(start, end).text
+	w.item.Custom["printed"] = w.printed
+	w.item.Names["author"] = authors
+	w.families = nil
+	for _, a := range authors {
+		w.families = append(w.families, familyOf(a))
+	}
+	return w
 }
 
 // markWithPages links a description with the volume and pages after it; an article's or chapter's own pages are no

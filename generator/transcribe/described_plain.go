@@ -12,7 +12,7 @@ import (
 var (
 	plainImprint = regexp.MustCompile(`, (?:\p{Lu}[\p{L}/.&' -]{1,40}(?:, \p{Lu}[^,;.()]{1,50})?,? )?((?:1[5-9]|20)\d\d)(?:[,.;:]| \(|$)`)
 	stopImprint  = regexp.MustCompile(`^[^;]{8,240}?(?:[.,]|: [^.;]{2,40},) ((?:1[5-9]|20)\d\d)(?:\. (?:№|Т\.|Вып\.) ?[\d–/-]+)*\.`)
-	innerLead    = regexp.MustCompile(`(?:[ (](?:in|see|see also|cf\.|cf|also|especially|notably|latter,|latter see|former|former see|by|vgl\.|vgl|siehe|noch|nach|voir|exemple|example|e\.g\.,?|from|which see|consult) |: )`)
+	innerLead    = regexp.MustCompile(`(?:[ (](?:in|see|see also|cf\.|cf|also|especially|notably|latter,|latter see|former|former see|by|vgl\.|vgl|siehe|noch|nach|etwa|auch|aber|bereits|schon|dazu|grundlegend|ferner|insbesondere|voir|exemple|example|e\.g\.,?|from|which see|consult) |: )`)
 )
 
 // describedPlain finds the books that a note describes without parentheses, where a person's name begins the
@@ -23,7 +23,13 @@ func (p *passage) describedPlain(from int) {
 		if m[0] < last || p.isLinked(m[0]) {
 			continue
 		}
-		start, title := p.personBefore(p.segmentStart(last, m[0]), m[0])
+		start, title := p.personBefore(p.segmentStart(last, m[0]), m[0]+2)
+		if title == 0 {
+			start, title = p.personBefore(p.titleOfTwo(last, m[0]), m[0])
+		}
+		if next := strings.Index(p.s[min(m[0]+2, m[2]):m[2]], ", "); title > 0 && m[0]-title < 2 && next >= 0 {
+			m[0] += 2 + next // what was taken for the place is the title
+		}
 		if title == 0 || m[0]-title < 2 || strings.ContainsAny(p.s[title:m[3]], `"“„«(`) {
 			continue
 		}
@@ -36,6 +42,37 @@ func (p *passage) describedPlain(from int) {
 		last = after
 	}
 	p.describedWithStops()
+}
+
+// secondTitle begins the part of a title after its stop, as German and French titles have it.
+var secondTitle = regexp.MustCompile(`\. (?:Eine?|Die|Der|Das|Zur|Zum|Studien?|Beiträge|Untersuchungen|Geschichte|Une?|Essai|Études?|Histoire|Storia|Studi) [^.;]*(?:, \d+\. Aufl\.)?$`)
+
+// titleOfTwo returns where a description begins whose title has two parts with a stop between them.
+func (p *passage) titleOfTwo(from, at int) int {
+	if m := secondTitle.FindStringIndex(p.s[from:at]); m != nil {
+		return p.segmentStart(from, from+m[0])
+	}
+	return at
+}
+
+// colonDescribed is a description that begins with its author and a colon: "Ernst Holm: Völkerrecht und Kleinstaat. In:
+// Archiv des Völkerrechts 12 (1964)".
+var colonDescribed = regexp.MustCompile(`(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}): (\p{Lu}[^:;„“"]{3,200}?\. (?:In: [^;]{3,120}? \(?|\p{Lu}[\p{L}/. -]{2,40}(?:: [^,;]{2,40})?,? )(?:1[5-9]|20)\d\d\)?)`)
+
+// describedWithColon finds such descriptions.
+func (p *passage) describedWithColon() {
+	for _, m := range colonDescribed.FindAllStringSubmatchIndex(p.s, 20) {
+		if p.isLinked(m[0]) || !isSpokenName(p.s[m[2]:m[3]]) {
+			continue
+		}
+		w := p.sameOrNew(p.describedOf(givenFirst(p.s[m[2]:m[3]]), m[0], m[4], m[5]))
+		end := m[5] + len(pagesAfter.FindString(p.s[m[5]:]))
+		locators, after := readLocators(p.s, end, "")
+		if end == m[5] {
+			locators, after = readLocators(p.s, end, "page")
+		}
+		p.mark(m[0], max(end, after), w, locators)
+	}
 }
 
 // describedWithStops finds "Белов С. Т. Маяки Белого моря. Архангельск, 1956. С. 12": a name with its initials behind

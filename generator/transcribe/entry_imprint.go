@@ -22,7 +22,7 @@ var (
 	houseAndYear   = regexp.MustCompile(`^[ ,.(]*(\p{Lu}[^,:.()\d]{2,60}),? (?:1[4-9]|20)\d\d\)?\.?\s*$`)
 	houseAlone     = regexp.MustCompile(`^(?:\([^()]*\)[., ]*)?(\p{Lu}[\p{L}&.'’ -]{1,50})\.?\s*$`)
 	commaImprint   = regexp.MustCompile(`^(\p{Lu}[^"“«]{3,200}?), (\p{Lu}[\p{L}/-]+(?: \p{Lu}?[\p{L}-]+)?), (\p{Lu}[^,.:]{1,50}), ((?:1[4-9]|20)\d\d)(?:, |\.|$)`)
-	commaPlace     = regexp.MustCompile(`^(\p{Lu}[^"“«.]{3,200}?), (?:(\d+)\. Aufl\., )?(\p{Lu}[\p{L}/-]+(?:[ -]\p{Lu}[\p{L}-]+| a\. ?M\.)?),? ((?:1[4-9]|20)\d\d)(?:, |\.?\s*$)`)
+	commaPlace     = regexp.MustCompile(`^(\p{Lu}[^"“«]{3,200}?), (?:(\d+)\. Aufl\., )?(\p{Lu}[\p{L}/-]+(?:[ -]\p{Lu}[\p{L}-]+| a\. ?M\.)?(?: u\. ?a\.)?),? ((?:1[4-9]|20)\d\d)(?:, |\.?\s*$)`)
 	volumeIssue    = regexp.MustCompile(`(?:^|[ ,])(\d{1,4})\s*[(:.]\s*(\d{1,3}(?:[–/-]\d{1,3})?)\s*\)?(?:[ ,:.(]|$)`)
 	bareVolume     = regexp.MustCompile(`^\s*,?\s*(\d{1,4}|[IVXLC]{1,8})\b`)
 	pageWord       = regexp.MustCompile(`(?i)(?:\b(?:pp?\.|s\.|pages?|pág\.)|(?-i:С\.)|쪽)\s*([A-H]?[\divxlc]+(?:\s?[-–—]\s?[\divxlc]+)?)`)
@@ -220,6 +220,11 @@ func (e *entry) readPublisherAlone() {
 	}
 }
 
+// isOneTitle says that no sentence ends within the words, unless a second part of a title follows.
+func isOneTitle(s string) bool {
+	return !strings.Contains(s, ". ") || secondTitle.MatchString(s) && strings.Count(s, ". ") == 1
+}
+
 // volumeOfTitle is the volume that stands after a title and before the imprint.
 var volumeOfTitle = regexp.MustCompile(`, (?:vol|t|tome|Bd)\. ?([IVXLC]+|\d+)$`)
 
@@ -252,7 +257,7 @@ func (e *entry) readCommaImprint() bool {
 		e.skip(m[9])
 		return true
 	}
-	if m := commaPlace.FindStringSubmatchIndex(text); m != nil && !houseWord.MatchString(text[m[6]:m[7]]) && monthNumber(text[m[6]:m[7]]) == 0 {
+	if m := commaPlace.FindStringSubmatchIndex(text); m != nil && isOneTitle(text[m[2]:m[3]]) && !houseWord.MatchString(text[m[6]:m[7]]) && monthNumber(text[m[6]:m[7]]) == 0 {
 		e.set("title", text[m[2]:m[3]])
 		if m[4] >= 0 {
 			e.set("edition", text[m[4]:m[5]])

@@ -32,7 +32,7 @@ func isPerson(s string) bool {
 		return false
 	}
 	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 5 || words[0] == "A" || words[0] == "An" {
+	if len(words) < 2 || len(words) > 5 || isArticle(words[0]) {
 		return false
 	}
 	for i, w := range words {
@@ -45,6 +45,15 @@ func isPerson(s string) bool {
 		}
 	}
 	return true
+}
+
+// isArticle says that the word begins a title rather than a name.
+func isArticle(s string) bool {
+	switch s {
+	case "A", "An", "Ein", "Eine", "Der", "Die", "Das", "Une", "Les":
+		return true
+	}
+	return false
 }
 
 func isParticle(s string) bool {

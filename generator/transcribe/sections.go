@@ -19,7 +19,7 @@ func (r *reading) sections() {
 		}
 	}
 	for i := range r.blocks {
-		if (isWeak(styles[i]) || styles[i] > markdownHead && styles[i] != knownHead && endsSentence(r.blocks[i].text)) && (i < r.frontEnd || !r.standsAsHeading(i, styles)) {
+		if (isWeak(styles[i]) || styles[i] > markdownHead && styles[i] != knownHead && endsSentence(r.blocks[i].text) && !isBareNumeral(r.blocks[i].text)) && (i < r.frontEnd || !r.standsAsHeading(i, styles)) {
 			styles[i] = noHead
 		}
 	}
@@ -41,6 +41,9 @@ func (r *reading) closeLevels() {
 		}
 	}
 }
+
+// isBareNumeral says that the block is a Roman number and no more: "II."
+func isBareNumeral(s string) bool { return romanValue(strings.TrimRight(s, ".")) > 0 }
 
 func isWeak(s headStyle) bool { return s == titleHead || s == capitalHead || s == letterHead }
 

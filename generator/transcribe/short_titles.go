@@ -39,6 +39,9 @@ func (p *passage) shortTitle(g nameGroup) int {
 	return p.linkTitled(with[0], start, end)
 }
 
+// backReference says after a short title where the full one stands: "(wie Anm. 1)", ", cit.", "(note 3 above)".
+var backReference = regexp.MustCompile(`^(?:, cit\.| \((?:wie|s\.|siehe) Anm\. ?\d+\)| \((?:see )?(?:above, )?(?:n\.|note) ?\d+(?: above)?\))`)
+
 // linkTitled links an author with a title that ends at a place, with the imprint and the locators after it.
 func (p *passage) linkTitled(w *work, start, end int) int {
 	if names := firstNames(w.item.Names); len(names) > 0 && names[0].Given != "" && strings.HasSuffix(p.s[:start], names[0].Given+" ") {
@@ -49,9 +52,7 @@ func (p *passage) linkTitled(w *work, start, end int) int {
 		end += len(strings.TrimSuffix(volume[0], ", p"))
 	}
 	end = p.pastImprint(w, end)
-	if strings.HasPrefix(p.s[end:], ", cit.") {
-		end += len(", cit.")
-	}
+	end += len(backReference.FindString(p.s[end:]))
 	locators, after := readLocators(p.s, end, "page")
 	if isOwnPages(w, locators) { // the article's pages; perhaps the one that is meant follows
 		more, stop := readLocators(p.s, after, "")
@@ -101,7 +102,7 @@ func (p *passage) titleAt(at int) ([]string, int) {
 		}
 		end++
 	}
-	end = at + len(trailingNumber.ReplaceAllString(p.s[at:end], ""))
+	end = at + len(strings.TrimRight(trailingNumber.ReplaceAllString(p.s[at:end], ""), " "))
 	return strings.Fields(wordsOnly(p.s[at:end])), end
 }
 
