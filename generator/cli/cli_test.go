@@ -10,9 +10,17 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"glossator": func() { os.Exit(cli.Run(os.Args[1:], os.Stdout, os.Stderr)) },
 	})
+}
+
+// tests are all tests; the editions that they share go with them.
+type tests struct{ *testing.M }
+
+func (m tests) Run() int {
+	defer func() { os.RemoveAll(shared.folder) }()
+	return m.M.Run()
 }
 
 // The scripts in testdata read like sessions at a terminal: each verb, and each mistake an editor may make.

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,18 +23,33 @@ import (
 // What other people's programs say of the pages of two editions: the one in content/, and the one that `glossator new`
 // writes.
 
-// builtEditions are folders with their pages.
+// shared are editions that tests only look at, built once.
+var shared struct {
+	once     sync.Once
+	folder   string
+	editions map[string]string
+}
+
+// builtEditions are folders with the editions' pages.
 func builtEditions(t *testing.T) map[string]string {
 	t.Helper()
-	starter := filepath.Join(t.TempDir(), "starter")
-	glossator(t, "new", starter, "--quiet")
-	editions := map[string]string{"content": "../../content", "starter": filepath.Join(starter, "content")}
-	for name, content := range editions {
-		out := filepath.Join(t.TempDir(), name)
-		glossator(t, "build", "--quiet", "--content", content, "--out", out)
-		editions[name] = out
+	shared.once.Do(func() {
+		var err error
+		if shared.folder, err = os.MkdirTemp("", "editions"); err != nil {
+			t.Fatal(err)
+		}
+		starter := filepath.Join(shared.folder, "new")
+		glossator(t, "new", starter, "--quiet")
+		shared.editions = map[string]string{}
+		for name, content := range map[string]string{"content": "../../content", "starter": filepath.Join(starter, "content")} {
+			shared.editions[name] = filepath.Join(shared.folder, name)
+			glossator(t, "build", "--quiet", "--content", content, "--out", shared.editions[name])
+		}
+	})
+	if len(shared.editions) < 2 {
+		t.Fatal("the editions were not built")
 	}
-	return editions
+	return shared.editions
 }
 
 func glossator(t *testing.T, args ...string) {
