@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/txtar"
 )
 
 // data is what a test reads of edition.json.
@@ -69,6 +71,41 @@ func TestImportedSeedsBuild(t *testing.T) {
 		default:
 			t.Errorf("essay %q", essay.ID)
 		}
+	}
+}
+
+// Whatever the importer makes of a text in any of the habits that its case files hold, it builds without an edit.
+func TestWhatIsImportedBuilds(t *testing.T) {
+	cases, err := filepath.Glob("../transcribe/testdata/cases/*.txtar")
+	if err != nil || len(cases) == 0 {
+		t.Fatal("no case files", err)
+	}
+	for _, file := range cases {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			into := filepath.Join(dir, "content")
+			arguments := []string{"import", "--into", into}
+			for _, f := range archive.Files {
+				if name, found := strings.CutPrefix(f.Name, "raw/"); found {
+					name = filepath.Join(dir, name)
+					if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+						t.Fatal(err)
+					}
+					arguments = append(arguments, name)
+				}
+			}
+			var said strings.Builder
+			if status := Run(arguments, io.Discard, &said); status != 0 {
+				t.Fatalf("import: status %d\n%s", status, said.String())
+			}
+			if status := Run([]string{"build", "--content", into, "--out", filepath.Join(dir, "public"), "--keep-going"}, io.Discard, &said); status != 0 {
+				t.Errorf("build: status %d\n%s", status, said.String())
+			}
+		})
 	}
 }
 
