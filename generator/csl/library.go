@@ -1,15 +1,19 @@
 package csl
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Library is all items of an edition: numbered, sorted and told apart once, for any number of documents. It is
 // not changed once made and may be used by many at once.
 type Library struct {
-	p       *Processor
-	records []*record // in the bibliography's order
-	byID    map[string]*record
-	memo    memo
-	levels  func(*person) givenLevel // how much of given names the edition's other names ask for; nil for nothing
+	p        *Processor
+	records  []*record // in the bibliography's order
+	byID     map[string]*record
+	memo     memo
+	rankOnce sync.Once
+	levels   func(*person) givenLevel // how much of given names the edition's other names ask for; nil for nothing
 }
 
 // record is an item's place in a library.
@@ -18,6 +22,7 @@ type record struct {
 	entry          *entry
 	order          int // in which it was registered, from 0
 	number         int // citation-number, from 1
+	rank           int // in the order of cites within a citation, from 1; made when it is first asked for
 	disambiguation *disambiguation
 }
 
@@ -74,6 +79,27 @@ func (l *Library) sortRecords() {
 		r.number = i + 1
 		if down {
 			r.number = last - i + 1
+		}
+	}
+}
+
+// rankCites ranks the records by the citation's sort keys; those that no key tells apart have the same rank.
+func (l *Library) rankCites() {
+	s := l.p.newSorter(l.p.program.citation.sort)
+	rows := make([]sortRow, len(l.records)) // by order
+	for _, r := range l.records {
+		rows[r.order].context = l.p.citeContext(r)
+	}
+	compare := func(a, b *record) int { return s.compare(&rows[a.order], &rows[b.order]) }
+	sorted := slices.SortedStableFunc(slices.Values(l.records), compare)
+	for i, r := range sorted {
+		switch {
+		case i == 0:
+			r.rank = 1
+		case compare(sorted[i-1], r) == 0:
+			r.rank = sorted[i-1].rank
+		default:
+			r.rank = sorted[i-1].rank + 1
 		}
 	}
 }

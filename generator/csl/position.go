@@ -128,20 +128,17 @@ func after(before, p *placed, otherwise position) position {
 	return ibidWithLocator
 }
 
-// sortCites puts cites into the order that the style wants within a citation.
+// sortCites puts cites into the order that the style wants within a citation. Items that are not known come first.
 func (s *Session) sortCites(places []placed) {
-	keys := s.p.program.citation.sort
-	if len(keys) == 0 || len(places) < 2 {
+	if len(s.p.program.citation.sort) == 0 || len(places) < 2 {
 		return
 	}
-	sorter := s.p.newSorter(keys)
-	rows := make(map[*Cite]*sortRow, len(places))
-	for _, p := range places {
+	s.library.rankOnce.Do(s.library.rankCites)
+	rank := func(p placed) int {
 		if r := s.library.byID[p.cite.Item]; r != nil {
-			rows[p.cite] = &sortRow{context: s.p.citeContext(r)}
-		} else {
-			rows[p.cite] = &sortRow{values: make([]sortValue, len(keys))}
+			return r.rank
 		}
+		return 0
 	}
-	slices.SortStableFunc(places, func(a, b placed) int { return sorter.compare(rows[a.cite], rows[b.cite]) })
+	slices.SortStableFunc(places, func(a, b placed) int { return rank(a) - rank(b) })
 }
