@@ -12,12 +12,12 @@ var numberedEntry = regexp.MustCompile(`^(?:\[(\d{1,3})\]|(\d{1,3})[.)])\s+`)
 // entriesOf cuts a list of works into its entries, by the habit that the list itself shows: bullets, numbers, a
 // hanging indent, blank lines, or lines.
 func entriesOf(lines []line, at layout) [][]line {
-	bullets, numbers, hanging, blanks, complete, least := 0, 0, 0, 0, 0, 1<<30
+	bullets, numbers, hanging, blanks, long, least := 0, 0, 0, 0, 0, 1<<30
 	for i, l := range lines {
 		bullets += bit(entryBullet(l.text) > 0)
 		numbers += bit(numberedEntry.MatchString(l.text))
-		blanks += bit(l.gap > 0)
-		complete += bit(endsSentence(l.text))
+		blanks += bit(i > 0 && l.gap > 0)
+		long += bit(utf8.RuneCountInString(l.text) > at.width*115/100)
 		least = min(least, l.indent)
 		hanging += bit(i > 0 && l.gap == 0 && l.indent > lines[0].indent)
 	}
@@ -28,14 +28,15 @@ func entriesOf(lines []line, at layout) [][]line {
 			return entryBullet(l.text) > 0 || l.gap > 0 && beginsEntry(lines, i)
 		case numbers > 1 && numbers*6 > len(lines):
 			return numberedEntry.MatchString(l.text)
-		case !at.wrapped || complete*6 > len(lines)*5:
+		case !at.wrapped || long*3 > len(lines):
 			return beginsEntry(lines, i)
 		case hanging*5 > len(lines):
 			return l.indent == least
 		case blanks*6 > len(lines):
 			return l.gap > 0 && beginsEntry(lines, i)
 		}
-		return nameAtStart.MatchString(l.text) && endsSentence(lines[i-1].text) || dashAuthor.MatchString(l.text) || l.gap > 0 && beginsEntry(lines, i)
+		ended := endsSentence(lines[i-1].text) || endsWithAddress(lines[i-1].text)
+		return ended && (nameAtStart.MatchString(l.text) || !isFull(lines[i-1], l, at) && beginsEntry(lines, i)) || dashAuthor.MatchString(l.text) || l.gap > 0 && beginsEntry(lines, i)
 	}
 	var entries [][]line
 	start := 0
@@ -48,6 +49,12 @@ func entriesOf(lines []line, at layout) [][]line {
 		}
 	}
 	return entries
+}
+
+// endsWithAddress says that the line ends with an address of the web, after which no stop stands.
+func endsWithAddress(s string) bool {
+	last := lastWord(s)
+	return strings.Contains(last, "/") && strings.Contains(last, ".")
 }
 
 // entryBullet returns the length of the bullet before an entry; an asterisk is one here, since no note is called.

@@ -94,6 +94,24 @@ func endsParagraph(group []line, i int, at layout) bool {
 	return heading && endsSentence(before.text) && utf8.RuneCountInString(l.text)*3 < at.width*2 && !endsSentence(l.text)
 }
 
+// beginsNumbers says that after a note with another sign the first of the numbered notes begins.
+func beginsNumbers(group []line, start, i int) bool {
+	a, ok := bodyMarker(group[start].text)
+	b, also := bodyMarker(group[i].text)
+	return ok && also && a.shape == symbolShape && (b.shape != symbolShape && b.label == "1" || b.shape == symbolShape && len(b.label) > len(a.label)) && endsSentence(group[i-1].text)
+}
+
+// startsWithHeading says that the first of the lines is a short title over a paragraph.
+func startsWithHeading(group []line, at layout) bool {
+	l := group[0]
+	if l.gap == 0 || utf8.RuneCountInString(l.text)*2 > at.width || !isTitleCase(l.text) || endsSentence(l.text) || strings.HasSuffix(l.text, ",") || startOf(l.text) != 0 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(group[1].text, `"“‘'«`))
+	prose := len(group) > 2 && isFull(group[1], group[2], at) || len(group) == 2 && endsSentence(group[1].text) && utf8.RuneCountInString(group[1].text)*2 > at.width
+	return prose && !unicode.IsLower(first) && !isFull(l, group[1], at)
+}
+
 // isMisreadStart says that the line is a note's whose number a scan seems to have misread: the next line but few has the
 // number after it.
 func isMisreadStart(group []line, i int) bool {
@@ -119,7 +137,7 @@ func (c *counter) parts(group []line, at layout) [][]line {
 	runOn := at.runOn && len(group) > 2
 	for i := 1; i < len(group); i++ {
 		next := startOf(group[i].text)
-		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text) || c.goesOn(group, i) || isMisreadStart(group, i) || runOn && endsParagraph(group, i, at)
+		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text) || c.goesOn(group, i) || isMisreadStart(group, i) || runOn && endsParagraph(group, i, at) || beginsNumbers(group, start, i) || i == 1 && startsWithHeading(group, at)
 		if marked || at.indented && isFirstLine(group, i, at) || isKnownHeading(group[i-1].text) && i == start+1 || isRule(group[i-1].text) || isRule(group[i].text) {
 			all = append(all, group[start:i])
 			start = i

@@ -146,7 +146,7 @@ func isEntry(b *block) bool {
 		return false
 	}
 	n := utf8.RuneCountInString(b.text)
-	if n > 900*max(1, len(b.raw)/12) {
+	if n > 900*max(1, len(b.raw)/8) {
 		return false
 	}
 	marked := b.kind == bullet && n < 500 || dashAuthor.MatchString(b.text) || n < 400 && numberedEntry.MatchString(b.text) && strings.HasPrefix(b.text, "[")
