@@ -47,6 +47,7 @@ type Composition struct {
 	lock    *crosslink.Lock // published addresses, under the essays' ids as they are now
 	linker  *crosslink.Linker
 	linked  map[string]linked // essays, by file
+	shelf   *shelf            // for the words of a large edition
 	bodies  map[*edition.Text]*markup.Body
 	files   map[*edition.Text]content.EssayFile // of essays whose bodies are not kept
 	changed sync.Map                            // findings about files that were not what they were, by path
@@ -80,7 +81,7 @@ func Read(root *os.Root, o Options) *Composition {
 func empty(root *os.Root, o Options) *Composition {
 	return &Composition{
 		root: root, options: o, bodies: map[*edition.Text]*markup.Body{}, files: map[*edition.Text]content.EssayFile{},
-		essays: map[string]diagnostic.List{}, assets: map[string][]string{}, linked: map[string]linked{},
+		essays: map[string]diagnostic.List{}, assets: map[string][]string{}, linked: map[string]linked{}, shelf: &shelf{},
 	}
 }
 
@@ -222,10 +223,13 @@ func (p *parser) essays(folder *content.Folder, early func(*edition.Essay, *mark
 			results[i].body = nil
 			if early != nil {
 				files[i].Essay.Text.Release()
+			} else {
+				p.c.shelf.put(files[i].Essay.Text)
 			}
 		}
 		return nil
 	})
+	p.c.shelf.flush()
 	for i, r := range results {
 		p.put(files[i], r)
 	}

@@ -26,6 +26,7 @@ func (c *Composition) Update(changed []string) {
 	for _, f := range files {
 		c.replace(f)
 	}
+	c.shelf.flush()
 	c.finish()
 }
 
@@ -36,6 +37,7 @@ func (c *Composition) successor(changed []string) *Composition {
 		return Compose(c.root, c.options)
 	}
 	next := empty(c.root, c.options)
+	next.shelf = c.shelf
 	next.Folder, next.loaded = content.Reload(c.root, c.Folder, c.loaded, changed)
 	next.compose(c)
 	next.link(c, nil)

@@ -13,6 +13,7 @@ func (c *collector) finish() {
 	c.number()
 	c.letter()
 	c.reorder(c.readingOrder())
+	c.text.Passages = append(make([]edition.Passage, 0, len(c.text.Passages)), c.text.Passages...) // as large as they are
 	for i := range c.text.Passages {
 		c.text.Size += len(c.text.Passages[i].Text)
 	}

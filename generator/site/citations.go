@@ -254,9 +254,33 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		f.clusters[i] = segments(document.Append(cluster))
 		f.places = append(f.places, int32(i))
 	}
+	f.compact()
 	slices.SortFunc(f.places, func(a, b int32) int {
 		return compareStarts(t.Citations[t.Clusters[a].First].Span, t.Citations[t.Clusters[b].First].Span)
 	})
+}
+
+// compact puts all segments into one piece of memory, and all their bytes into another.
+func (f *formattedText) compact() {
+	segments, size := 0, 0
+	for _, list := range f.clusters {
+		segments += len(list)
+		for _, g := range list {
+			size += len(g.html)
+		}
+	}
+	all, html := make([]segment, 0, segments), make([]byte, 0, size)
+	for i, list := range f.clusters {
+		from := len(all)
+		for _, g := range list {
+			start := len(html)
+			html = append(html, g.html...)
+			all = append(all, segment{html[start:len(html):len(html)], g.cite})
+		}
+		if list != nil {
+			f.clusters[i] = all[from:len(all):len(all)]
+		}
+	}
 }
 
 // cites are a cluster's citations, as the style's processor wants them.
