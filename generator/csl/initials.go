@@ -121,15 +121,19 @@ func startsUpper(s string) bool {
 }
 
 // firstLetters returns the letters that stand for the word: the first, and further capitals that follow at once,
-// made small: "TSerendorjiin" gives "Ts".
+// made small: "TSerendorjiin" gives "Ts". A sign like an ayn before it stays with it: "ʿAbd" gives "ʿA".
 func firstLetters(s string) string {
 	runes := []rune(s)
-	n := 1
+	first := 1
+	for first < len(runes) && unicode.Is(unicode.Lm, runes[first-1]) {
+		first++
+	}
+	n := first
 	for n < len(runes) && unicode.IsUpper(runes[n]) {
 		n++
 	}
 	if n == len(runes) {
-		n = 1
+		n = first
 	}
-	return strings.ToUpper(string(runes[:1])) + strings.ToLower(string(runes[1:n]))
+	return strings.ToUpper(string(runes[:first])) + strings.ToLower(string(runes[first:n]))
 }

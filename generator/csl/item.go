@@ -22,6 +22,7 @@ type Name struct {
 	CommaSuffix         bool   // the suffix is set off by a comma
 	StaticOrdering      bool   // family name first in every form
 	Literal             string
+	Parsed              bool // the parts are as they should be: no particle is left in Family, none in Given
 }
 
 // Date is a point in time, a range of two, or words. A Date whose fields are all zero is no date.

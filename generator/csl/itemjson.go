@@ -146,15 +146,16 @@ func jsonText(value json.RawMessage) string {
 
 // jsonName is a name as CSL-JSON writes it.
 type jsonName struct {
-	Family              string   `json:"family,omitempty"`
-	Given               string   `json:"given,omitempty"`
-	DroppingParticle    string   `json:"dropping-particle,omitempty"`
-	NonDroppingParticle string   `json:"non-dropping-particle,omitempty"`
-	Suffix              string   `json:"suffix,omitempty"`
-	CommaSuffix         jsonBool `json:"comma-suffix,omitempty"`
-	StaticOrdering      jsonBool `json:"static-ordering,omitempty"`
-	Literal             string   `json:"literal,omitempty"`
-	IsInstitution       jsonBool `json:"isInstitution,omitempty"`
+	Family              string    `json:"family,omitempty"`
+	Given               string    `json:"given,omitempty"`
+	DroppingParticle    string    `json:"dropping-particle,omitempty"`
+	NonDroppingParticle string    `json:"non-dropping-particle,omitempty"`
+	Suffix              string    `json:"suffix,omitempty"`
+	CommaSuffix         jsonBool  `json:"comma-suffix,omitempty"`
+	StaticOrdering      jsonBool  `json:"static-ordering,omitempty"`
+	Literal             string    `json:"literal,omitempty"`
+	IsInstitution       jsonBool  `json:"isInstitution,omitempty"`
+	ParseNames          *jsonBool `json:"parse-names,omitempty"`
 }
 
 // jsonBool is true for true, 1, "1" and "true": CSL-JSON allows them all.
@@ -183,6 +184,7 @@ func (n *Name) UnmarshalJSON(text []byte) error {
 	*n = Name{
 		Family: j.Family, Given: j.Given, DroppingParticle: j.DroppingParticle, NonDroppingParticle: j.NonDroppingParticle,
 		Suffix: j.Suffix, CommaSuffix: bool(j.CommaSuffix), StaticOrdering: bool(j.StaticOrdering), Literal: j.Literal,
+		Parsed: j.ParseNames != nil && !bool(*j.ParseNames),
 	}
 	if j.IsInstitution && n.Literal == "" {
 		*n = Name{Literal: j.Family}
@@ -192,8 +194,12 @@ func (n *Name) UnmarshalJSON(text []byte) error {
 
 // MarshalJSON writes a name of CSL-JSON.
 func (n Name) MarshalJSON() ([]byte, error) {
+	var parse *jsonBool
+	if n.Parsed {
+		parse = new(jsonBool)
+	}
 	return json.Marshal(jsonName{
-		Family: n.Family, Given: n.Given, DroppingParticle: n.DroppingParticle, NonDroppingParticle: n.NonDroppingParticle,
+		ParseNames: parse, Family: n.Family, Given: n.Given, DroppingParticle: n.DroppingParticle, NonDroppingParticle: n.NonDroppingParticle,
 		Suffix: n.Suffix, CommaSuffix: jsonBool(n.CommaSuffix), StaticOrdering: jsonBool(n.StaticOrdering), Literal: n.Literal,
 	})
 }

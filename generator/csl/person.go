@@ -39,7 +39,9 @@ func preparePeople(names []Name) []person {
 }
 
 func preparePerson(n Name) person {
-	n = parseParticles(n)
+	if !n.Parsed {
+		n = parseParticles(n)
+	}
 	p := person{Name: n}
 	p.unspaced = n.Literal == "" && isUnspaced(n.Family+n.Given)
 	for _, s := range []*string{&p.Family, &p.Given, &p.NonDroppingParticle, &p.DroppingParticle, &p.Suffix} {
