@@ -94,6 +94,8 @@ func endsParagraph(group []line, i int, at layout) bool {
 	return heading && endsSentence(before.text) && utf8.RuneCountInString(l.text)*3 < at.width*2 && !endsSentence(l.text)
 }
 
+const lastByline = 30 // lines; an author's name stands before
+
 // beginsNumbers says that after a note with another sign the first of the numbered notes begins.
 func beginsNumbers(group []line, start, i int) bool {
 	a, ok := bodyMarker(group[start].text)
@@ -137,7 +139,7 @@ func (c *counter) parts(group []line, at layout) [][]line {
 	runOn := at.runOn && len(group) > 2
 	for i := 1; i < len(group); i++ {
 		next := startOf(group[i].text)
-		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text) || c.goesOn(group, i) || isMisreadStart(group, i) || runOn && endsParagraph(group, i, at) || beginsNumbers(group, start, i) || i == 1 && startsWithHeading(group, at)
+		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text) || c.goesOn(group, i) || isMisreadStart(group, i) || runOn && endsParagraph(group, i, at) || beginsNumbers(group, start, i) || i == 1 && startsWithHeading(group, at) || group[i].number < lastByline && isByline(group[i].text)
 		if marked || at.indented && isFirstLine(group, i, at) || isKnownHeading(group[i-1].text) && i == start+1 || isRule(group[i-1].text) || isRule(group[i].text) {
 			all = append(all, group[start:i])
 			start = i

@@ -200,7 +200,7 @@ func (r *reading) endsList(i int) bool {
 	if t := topicOfHeading(b.text); t != noTopic && t != referencesTopic || b.kind == separator && !r.isList(i+1) {
 		return true
 	}
-	if b.kind == separator || isEntry(b) || isPartHeading(b.text) && i+1 < len(r.blocks) && isEntry(r.blocks[i+1]) {
+	if b.kind == separator || isEntry(b) || b.raw[0].gap == 0 && !b.page && b.kind == paragraph && topicOfHeading(r.blocks[i-1].text) == noTopic || isPartHeading(b.text) && i+1 < len(r.blocks) && isEntry(r.blocks[i+1]) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(b.text)
