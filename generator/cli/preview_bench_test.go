@@ -23,7 +23,13 @@ import (
 // where it mentions them. It reports medians and 99th percentiles in milliseconds, the time from start to the first
 // page, and the memory in use after a collection: before the edits, and by how much more after them. With -benchtime 2500x
 // that is 10,000 edits.
-func BenchmarkPreview(b *testing.B) {
+func BenchmarkPreview(b *testing.B) { benchPreview(b, touched) }
+
+// BenchmarkPreviewRecords measures the same for what is no essay's text: a definition, a new term, a source's title, the
+// edition's subtitle, and an essay that comes.
+func BenchmarkPreviewRecords(b *testing.B) { benchPreview(b, touchedByRecords) }
+
+func benchPreview(b *testing.B, edits func(b *testing.B, content, essay string) []measured) {
 	corpus := benchCorpus(b)
 	sizes := strings.Fields(os.Getenv("GLOSSATOR_ESSAYS"))
 	if len(sizes) == 0 {
@@ -37,7 +43,7 @@ func BenchmarkPreview(b *testing.B) {
 			if err := os.WriteFile(filepath.Join(folder, "content", "names.yaml"), []byte(names), 0o644); err != nil {
 				b.Fatal(err)
 			}
-			measurePreview(b, filepath.Join(folder, "content"))
+			measurePreview(b, filepath.Join(folder, "content"), edits)
 		})
 	}
 }
@@ -54,11 +60,16 @@ func benchCorpus(b *testing.B) string {
 	return program
 }
 
-func measurePreview(b *testing.B, content string) {
+func measurePreview(b *testing.B, content string, edits func(b *testing.B, content, essay string) []measured) {
 	start := time.Now()
 	address, end := runPreview(b, content, preview.Options{})
 	b.Cleanup(end)
-	saved := newSaves(b, content, address)
+	list, err := filepath.Glob(filepath.Join(content, "essays", "*.md"))
+	if err != nil || len(list) == 0 {
+		b.Fatal("no essays", err)
+	}
+	saved := &saves{b: b, content: content, address: address, nextEvent: followEvents(b, address)}
+	saved.pages = edits(b, content, list[0]) // what it mentions stands on the first part of the lists of long pages
 	saved.get("index.html")
 	first := time.Since(start).Seconds()
 	saved.get(saved.pages[0].path)
@@ -84,37 +95,23 @@ func measurePreview(b *testing.B, content string) {
 	b.ReportMetric(inUse()-before, "MiB-grown")
 }
 
-// saves are edits of one essay, each with words that the page asked for then must have.
+// saves are edits, each with words that the page asked for then must have.
 type saves struct {
 	b         *testing.B
+	content   string
 	address   string
-	file      string
-	original  []byte
 	nextEvent func()
 	count     int
 	pages     []measured
 }
 
-// measured is a page that the edit touches: what is written into the essay so that it does, and how long it took.
+// measured is a page that an edit touches, and how long it took.
 type measured struct {
-	name, path, mention string
-	times               []float64 // milliseconds
-}
-
-func newSaves(b *testing.B, content, address string) *saves {
-	list, err := filepath.Glob(filepath.Join(content, "essays", "*.md"))
-	if err != nil || len(list) == 0 {
-		b.Fatal("no essays", err)
-	}
-	file := list[0] // what it mentions stands on the first part of the lists of long pages
-	original, err := os.ReadFile(file)
-	if err != nil {
-		b.Fatal(err)
-	}
-	s := &saves{b: b, address: address, file: file, original: original}
-	s.nextEvent = followEvents(b, address)
-	s.pages = touched(b, content, filepath.Base(file), original)
-	return s
+	name, path  string // in which MARK stands for the edit's own word in small letters
+	file        string // in the content folder
+	before, end string // the file, with the edit's words in between; in which MARK stands for the edit's own word
+	edit        string
+	times       []float64 // milliseconds
 }
 
 func (s *saves) get(path string) []byte {
@@ -130,24 +127,31 @@ func (s *saves) get(path string) []byte {
 	return page
 }
 
-// measure saves the essay with a sentence of its own and asks for a page that must have it.
+// measure saves a file with a word of its own and asks for a page that must have it. A file that comes with it goes again.
 func (s *saves) measure(p *measured) {
 	s.count++
 	mark := fmt.Sprintf("Edited%d", s.count)
-	text := slices.Concat(s.original, []byte("\n\n"+mark+" "+p.mention+" stands here.\n"))
-	temporary := s.file + ".tmp"
-	if err := os.WriteFile(temporary, text, 0o644); err != nil {
+	small := strings.NewReplacer("MARK", strings.ToLower(mark))
+	file := filepath.Join(s.content, small.Replace(p.file))
+	temporary := filepath.Join(s.content, "saving.tmp")
+	if err := os.WriteFile(temporary, []byte(p.before+strings.ReplaceAll(p.edit, "MARK", mark)+p.end), 0o644); err != nil {
 		s.b.Fatal(err)
 	}
 	start := time.Now()
-	if err := os.Rename(temporary, s.file); err != nil {
+	if err := os.Rename(temporary, file); err != nil {
 		s.b.Fatal(err)
 	}
 	s.nextEvent()
-	page := s.get(p.path)
+	page := s.get(small.Replace(p.path))
 	p.times = append(p.times, float64(time.Since(start).Microseconds())/1000)
 	if !bytes.Contains(page, []byte(mark)) {
 		s.b.Fatalf("%s does not show %q", p.path, mark)
+	}
+	if p.before+p.end == "" {
+		if err := os.Remove(file); err != nil {
+			s.b.Fatal(err)
+		}
+		s.nextEvent()
 	}
 }
 
@@ -172,19 +176,48 @@ var (
 )
 
 // touched are the pages that the edits of an essay touch.
-func touched(b *testing.B, content, file string, essay []byte) []measured {
-	glossary, err := os.ReadFile(filepath.Join(content, "glossary.yaml"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	source, term := citedKey.FindSubmatch(essay), firstTerm.FindSubmatch(glossary)
+func touched(b *testing.B, content, essay string) []measured {
+	text, glossary := contents(b, essay), contents(b, filepath.Join(content, "glossary.yaml"))
+	source, term := citedKey.FindStringSubmatch(text), firstTerm.FindStringSubmatch(glossary)
 	if source == nil || term == nil {
 		b.Fatal("the corpus cites nothing, or has no terms")
 	}
-	return []measured{
-		{name: "essay", path: "essays/" + strings.TrimSuffix(file, ".md") + ".html"},
-		{name: "source", path: "bibliography/" + string(source[1]) + ".html", mention: "[@" + string(source[1]) + ", p. 7]"},
-		{name: "term", path: "glossary/" + string(term[1]) + ".html", mention: string(term[2])},
-		{name: "name", path: "names/leander-probeson.html", mention: "Leander Probeson"},
+	name := filepath.Base(essay)
+	edit := func(page, path, mention string) measured {
+		return measured{name: page, path: path, file: "essays/" + name, before: text, edit: "\n\nMARK " + mention + " stands here.\n"}
 	}
+	return []measured{
+		edit("essay", "essays/"+strings.TrimSuffix(name, ".md")+".html", ""),
+		edit("source", "bibliography/"+source[1]+".html", "[@"+source[1]+", p. 7]"),
+		edit("term", "glossary/"+term[1]+".html", term[2]),
+		edit("name", "names/leander-probeson.html", "Leander Probeson"),
+	}
+}
+
+// touchedByRecords are the pages that edits of other files touch.
+func touchedByRecords(b *testing.B, content, essay string) []measured {
+	in := func(page, path, file, behind, edit string) measured {
+		text := contents(b, filepath.Join(content, file))
+		at := strings.Index(text, behind) + len(behind)
+		return measured{name: page, path: path, file: file, before: text[:at], edit: edit, end: text[at:]}
+	}
+	source := citedKey.FindStringSubmatch(contents(b, essay))[1]
+	term := firstTerm.FindStringSubmatch(contents(b, filepath.Join(content, "glossary.yaml")))
+	entry := contents(b, filepath.Join(content, "references.bib"))
+	title := regexp.MustCompile("(?s)@[a-z]+\\{" + source + ",.*?title = \\{").FindString(entry)
+	return []measured{
+		in("definition", "glossary/"+term[1]+".html", "glossary.yaml", "definition: \"", "MARK "),
+		in("new-term", "glossary/edited.html", "glossary.yaml", "", "- id: edited\n  term: MARK\n"),
+		in("title", "bibliography/"+source+".html", "references.bib", title, "MARK "),
+		in("subtitle", "index.html", "edition.yaml", "language: en\n", "subtitle: MARK\n"),
+		{name: "new-essay", path: "essays/MARK.html", file: "essays/MARK.md", edit: "---\ntitle: MARK\n---\n\nWords.\n"},
+	}
+}
+
+func contents(b *testing.B, file string) string {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return string(text)
 }
