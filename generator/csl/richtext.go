@@ -190,7 +190,7 @@ func (p *richParser) mark(rest string) {
 		if canClose && p.close(mark) {
 			break
 		}
-		if p.mayOpen(before) && after != 0 && !isSpace(after) && p.quoteDepth() < 8 {
+		if (p.mayOpen(before) || r == '"' && p.followsElision()) && after != 0 && !isSpace(after) && p.quoteDepth() < 8 {
 			p.open = append(p.open, &richFrame{opener: mark, closer: mark, made: Node{quoted: true}})
 			break
 		}
@@ -228,6 +228,17 @@ func (p *richParser) mayOpen(before rune) bool {
 		return top.made.quoted && len(top.nodes) == 0
 	}
 	return isSpace(before) || strings.ContainsRune("([{-–—/“‘„«¿¡", before)
+}
+
+// followsElision reports whether a letter and an apostrophe stand before: "l'", "d’".
+func (p *richParser) followsElision() bool {
+	for _, apostrophe := range []string{"'", "’"} {
+		if word, ok := strings.CutSuffix(p.text[:p.at], apostrophe); ok {
+			last, _ := utf8.DecodeLastRuneInString(word)
+			return unicode.IsLetter(last)
+		}
+	}
+	return false
 }
 
 func (p *richParser) quoteDepth() int {
