@@ -111,17 +111,5 @@ func (h habit) broken(s string) string {
 	if !h.wrapped {
 		return s
 	}
-	var b strings.Builder
-	length := 0
-	for _, word := range strings.Fields(s) {
-		if length+len(word) > 70 {
-			b.WriteByte('\n')
-			length = 0
-		} else if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(word)
-		length += len(word) + 1
-	}
-	return b.String()
+	return brokenAt(s, 70)
 }
