@@ -167,6 +167,9 @@ func bibliographiesBeside(p string, f File) ([]File, error) {
 		files = append(files, File{filepath.ToSlash(filepath.Join(filepath.Dir(p), filepath.FromSlash(name))), text})
 	}
 	for _, image := range images {
+		if !isImage(image[1]) {
+			continue
+		}
 		if text, err := readWithin(root, image[1]); err == nil { // one that is missing is reported with the text
 			files = append(files, File{filepath.ToSlash(filepath.Join(filepath.Dir(p), filepath.FromSlash(image[1]))), text})
 		}

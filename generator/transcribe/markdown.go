@@ -221,8 +221,9 @@ func (m *mapping) otherFiles(i int, l string) string {
 
 var localImage = regexp.MustCompile(`!\[[^\]]*\]\(([^)\s:]+)(?:\s+"[^"]*")?\)`)
 
+// isImage says that the file is an image that cannot do more than be shown: an SVG may hold scripts.
 func isImage(name string) bool {
-	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"}, strings.ToLower(path.Ext(name)))
+	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"}, strings.ToLower(path.Ext(name)))
 }
 
 // images takes the images that lie beside the text; the words of one that does not are kept as text.
@@ -232,7 +233,7 @@ func (m *mapping) images(i int, l string) string {
 		file, there := m.collection.images[path.Join(path.Dir(m.file), name)]
 		to := path.Join("essays", name)
 		if !there || !strings.HasPrefix(to, "essays/") {
-			m.list(i, found, "an image that is not beside the text; it is kept as text")
+			m.list(i, found, "an image that is not beside the text, or may hold more than an image; it is kept as text")
 			return "!" + `\` + found[1:]
 		}
 		if !slices.ContainsFunc(m.shown, func(f File) bool { return f.Name == to }) {
