@@ -6,6 +6,10 @@ import (
 	"unicode/utf8"
 )
 
+// maxMarks is how many tags and quotation marks of a field are read as such; what follows is plain text. It bounds the time
+// that pairing them takes.
+const maxMarks = 500
+
 // parseRichText reads a field's markup: <i> <b> <sup> <sub> <sc>, <span> with class "nocase" or "nodecor" or
 // with small capitals, and quotation marks, straight or curly. What does not pair up is plain text. A straight
 // single mark that is no quotation mark becomes an apostrophe.
@@ -18,9 +22,10 @@ func parseRichText(text string, l *Locale) *Node {
 	}
 	p := &richParser{text: text, quotes: l.quoteMarks()}
 	p.open = []*richFrame{{}}
-	for p.at < len(text) {
+	for steps := 0; p.at < len(text) && steps < 2*maxMarks; steps++ { // a mark and the text before it
 		p.step()
 	}
+	p.top().addText(text[p.at:])
 	for len(p.open) > 1 {
 		p.demote()
 	}
