@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,15 +13,15 @@ func initials(given, with string, initialize, hyphens bool) string {
 	if strings.Contains(given, "<") {
 		return markedInitials(given, with, initialize, hyphens)
 	}
-	var b strings.Builder
+	var b []byte
 	for _, word := range givenWords(given) {
 		switch {
 		case word.text == "":
 		case word.hyphen && !startsUpper(word.text):
 			continue
 		case !startsUpper(word.text):
-			separate(&b)
-			b.WriteString(word.text + " ")
+			b = separate(b)
+			b = append(append(b, word.text...), ' ')
 			continue
 		case word.abbreviated || initialize:
 			letter := word.text
@@ -28,21 +29,21 @@ func initials(given, with string, initialize, hyphens bool) string {
 				letter = firstLetters(word.text)
 			}
 			if word.hyphen && hyphens {
-				trimSpace(&b)
-				b.WriteByte('-')
+				b = bytes.TrimRight(b, " \u00a0")
+				b = append(b, '-')
 			}
-			b.WriteString(letter + with)
+			b = append(append(b, letter...), with...)
 		default:
 			if word.hyphen {
-				trimSpace(&b)
-				b.WriteByte('-')
+				b = bytes.TrimRight(b, " \u00a0")
+				b = append(b, '-')
 			} else {
-				separate(&b)
+				b = separate(b)
 			}
-			b.WriteString(word.text + " ")
+			b = append(append(b, word.text...), ' ')
 		}
 	}
-	return strings.TrimSpace(b.String())
+	return strings.TrimSpace(string(b))
 }
 
 // markedInitials abbreviates the text between tags and leaves the tags: "<b>Jean</b>-Luc" gives "<b>J.</b>-L.".
@@ -68,16 +69,11 @@ func markedInitials(given, with string, initialize, hyphens bool) string {
 func leadingSpace(s string) string { return s[:len(s)-len(strings.TrimLeft(s, " "))] }
 
 // separate makes sure that a space comes before a word that stays whole.
-func separate(b *strings.Builder) {
-	if s := b.String(); s != "" && !strings.HasSuffix(s, " ") {
-		b.WriteByte(' ')
+func separate(b []byte) []byte {
+	if len(b) > 0 && b[len(b)-1] != ' ' {
+		b = append(b, ' ')
 	}
-}
-
-func trimSpace(b *strings.Builder) {
-	s := strings.TrimRight(b.String(), " \u00a0")
-	b.Reset()
-	b.WriteString(s)
+	return b
 }
 
 // givenWord is one word of a given name.

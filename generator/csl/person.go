@@ -112,10 +112,9 @@ func cutParticles(family string) (particles, rest string) {
 		if rest[i] != ' ' && i > 3 || i+size >= len(rest) {
 			break
 		}
-		particles += rest[:i+size]
 		rest = rest[i+size:]
 	}
-	return strings.TrimSpace(particles), rest
+	return strings.TrimSpace(strings.TrimSuffix(family, rest)), rest
 }
 
 // particleEnd returns where the first word ends. An apostrophe that begins it ("'t") belongs to it.

@@ -112,6 +112,7 @@ func (c casing) upperFirst(s string) string {
 type caseWord struct {
 	leaf       *Node
 	from, to   int
+	text       string // what stands there, or is to
 	fixed      bool
 	first      bool // the first of the text
 	last       bool
@@ -119,21 +120,14 @@ type caseWord struct {
 	before     string // what stands between the word before and this one, with a mark that ends that word
 }
 
-func (w *caseWord) text() string { return w.leaf.Text[w.from:w.to] }
-
-func (w *caseWord) set(s string) {
-	w.leaf.Text = w.leaf.Text[:w.from] + s + w.leaf.Text[w.to:]
-	w.to = w.from + len(s)
-}
-
 // capitalize makes the word's first letter a capital.
 func (w *caseWord) capitalize(in casing) {
 	if w.fixed {
 		return
 	}
-	for i, r := range w.text() {
+	for i, r := range w.text {
 		if unicode.IsLetter(r) {
-			w.set(w.text()[:i] + in.upperFirst(w.text()[i:]))
+			w.text = w.text[:i] + in.upperFirst(w.text[i:])
 			return
 		}
 		if unicode.IsDigit(r) {
@@ -149,7 +143,8 @@ func isWordBreak(r rune) bool {
 // words cuts the text into words. A word broken by formatting counts as one, of which the first piece is given.
 func words(leaves []caseLeaf) []*caseWord {
 	var list []*caseWord
-	between, joinedTo := "", false
+	var between []byte
+	joinedTo := false
 	for _, l := range leaves {
 		text := l.node.Text
 		for i := 0; i < len(text); {
@@ -159,19 +154,19 @@ func words(leaves []caseLeaf) []*caseWord {
 			}
 			if j > 0 {
 				if !joinedTo {
-					w := &caseWord{leaf: l.node, from: i, to: i + j, fixed: l.fixed, before: between, first: len(list) == 0}
+					w := &caseWord{leaf: l.node, from: i, to: i + j, text: text[i : i+j], fixed: l.fixed, before: string(between), first: len(list) == 0}
 					if len(list) > 0 {
-						last, _ := utf8.DecodeLastRuneInString(list[len(list)-1].text())
-						w.before, w.afterDigit = strings.TrimFunc(string(last), isWord)+between, unicode.IsDigit(last)
+						last, _ := utf8.DecodeLastRuneInString(list[len(list)-1].text)
+						w.before, w.afterDigit = strings.TrimFunc(string(last), isWord)+string(between), unicode.IsDigit(last)
 					}
 					list = append(list, w)
 				}
-				between, joinedTo = "", true
+				between, joinedTo = between[:0], true
 			}
 			i += j
 			if i < len(text) {
-				r, size := utf8.DecodeRuneInString(text[i:])
-				between, joinedTo = between+string(r), false
+				_, size := utf8.DecodeRuneInString(text[i:])
+				between, joinedTo = append(between, text[i:i+size]...), false
 				i += size
 			}
 		}
@@ -182,11 +177,19 @@ func words(leaves []caseLeaf) []*caseWord {
 	return list
 }
 
+// eachWord lets do change the words, and puts the leaves together of them.
 func eachWord(leaves []caseLeaf, do func(*caseWord)) {
-	// From the last to the first, so that a word that grows does not move those still to come.
 	list := words(leaves)
-	for i := len(list) - 1; i >= 0; i-- {
-		do(list[i])
+	for i := 0; i < len(list); {
+		leaf, end := list[i].leaf, 0
+		var b strings.Builder
+		for ; i < len(list) && list[i].leaf == leaf; i++ {
+			b.WriteString(leaf.Text[end:list[i].from])
+			end = list[i].to
+			do(list[i])
+			b.WriteString(list[i].text)
+		}
+		leaf.Text = b.String() + leaf.Text[end:]
 	}
 }
 
@@ -203,8 +206,8 @@ func (c casing) toSentenceCase(leaves []caseLeaf) {
 		if w.fixed {
 			return
 		}
-		if shouting || w.text() == "A" || strings.ContainsFunc(w.text(), unicode.IsLower) && !hasInnerCapital(w.text()) {
-			w.set(c.toLower(w.text()))
+		if shouting || w.text == "A" || strings.ContainsFunc(w.text, unicode.IsLower) && !hasInnerCapital(w.text) {
+			w.text = c.toLower(w.text)
 		}
 	})
 	c.capitalizeFirst(leaves)
@@ -262,7 +265,7 @@ func (c casing) toTitleCase(leaves []caseLeaf) {
 		if w.fixed {
 			return
 		}
-		bare := strings.TrimFunc(w.text(), func(r rune) bool { return unicode.IsPunct(r) && r != '.' && r != '\'' && r != '’' })
+		bare := strings.TrimFunc(w.text, func(r rune) bool { return unicode.IsPunct(r) && r != '.' && r != '\'' && r != '’' })
 		stop := stopWords[bare] || stopWords[strings.TrimRight(bare, ".,;")]
 		if stop && !w.first && !w.last && !endsClause(w.before) {
 			return
