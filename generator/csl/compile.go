@@ -237,11 +237,9 @@ func parseSubstituteRule(s string) substituteRule {
 }
 
 func parseLook(x *xmlElement) (look, error) {
-	l := look{prefix: x.attrs["prefix"], suffix: x.attrs["suffix"], quotes: x.attrs["quotes"] == "true", stripPeriods: x.attrs["strip-periods"] == "true"}
+	l := look{prefix: x.attrs["prefix"], suffix: x.attrs["suffix"], format: parseFormat(x),
+		quotes: x.attrs["quotes"] == "true", stripPeriods: x.attrs["strip-periods"] == "true"}
 	var err error
-	if l.format, err = parseFormat(x); err != nil {
-		return l, err
-	}
 	if l.textCase, err = parseTextCase(x); err != nil {
 		return l, err
 	}
@@ -277,20 +275,14 @@ var formatValues = map[string]func(*Format){
 	"vertical-align=sub":        func(f *Format) { f.Align = Subscript },
 }
 
-func parseFormat(x *xmlElement) (Format, error) {
+func parseFormat(x *xmlElement) Format {
 	var f Format
 	for _, attr := range []string{"font-style", "font-variant", "font-weight", "text-decoration", "vertical-align"} {
-		value, ok := x.attrs[attr]
-		if !ok {
-			continue
+		if set := formatValues[attr+"="+x.attrs[attr]]; set != nil {
+			set(&f)
 		}
-		set := formatValues[attr+"="+value]
-		if set == nil {
-			return f, x.errorf("%s=%q is not a value of this attribute", attr, value)
-		}
-		set(&f)
 	}
-	return f, nil
+	return f
 }
 
 // variable returns the variable's index in the program.

@@ -19,6 +19,9 @@ var attributeValues = map[string]string{
 	"disambiguate-add-names":            boolean,
 	"disambiguate-add-year-suffix":      boolean,
 	"et-al-use-last":                    boolean,
+	"font-style":                        "normal italic oblique",
+	"font-variant":                      "normal small-caps",
+	"font-weight":                       "normal bold light",
 	"gender":                            "masculine feminine neuter",
 	"gender-form":                       "masculine feminine neuter",
 	"givenname-disambiguation-rule":     "all-names all-names-with-initials primary-name primary-name-with-initials by-cite",
@@ -35,6 +38,8 @@ var attributeValues = map[string]string{
 	"sort":                              "ascending descending",
 	"strip-periods":                     boolean,
 	"subsequent-author-substitute-rule": "complete-all complete-each partial-each partial-first",
+	"text-decoration":                   "none underline",
+	"vertical-align":                    "baseline sup sub",
 }
 
 // checkSchema finds what the tree has that CSL's schema does not allow and that would else be passed over in silence:
