@@ -52,14 +52,14 @@ func builtEditions(t *testing.T) map[string]string {
 	return shared.editions
 }
 
-func glossator(t *testing.T, args ...string) {
+func glossator(t testing.TB, args ...string) {
 	t.Helper()
 	if code := cli.Run(args, io.Discard, os.Stderr); code != 0 {
 		t.Fatalf("glossator %s ends with %d", strings.Join(args, " "), code)
 	}
 }
 
-func skip(t *testing.T, why string) {
+func skip(t testing.TB, why string) {
 	t.Helper()
 	if os.Getenv("GLOSSATOR_REQUIRE_ALL") == "1" {
 		t.Fatal(why)
@@ -80,7 +80,7 @@ func module(t *testing.T, name string) string {
 	return name
 }
 
-func program(t *testing.T, name string) string {
+func program(t testing.TB, name string) string {
 	t.Helper()
 	file, err := exec.LookPath(name)
 	if err != nil {
@@ -167,7 +167,7 @@ func TestCrawlByWget(t *testing.T) {
 }
 
 // chromium is a browser that all looks of a test share.
-func chromium(t *testing.T) context.Context {
+func chromium(t testing.TB) context.Context {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program(t, "chromium")), chromedp.NoSandbox)
 	allocator, cancel := chromedp.NewExecAllocator(t.Context(), options...)

@@ -1,0 +1,97 @@
+package cli_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// BenchmarkSearch searches, from a disk, editions of as many essays as GLOSSATOR_ESSAYS says (100 when unset) for a word that
+// nothing has been loaded for. It reports the milliseconds from asking to the first result: median and most.
+func BenchmarkSearch(b *testing.B) {
+	yardsticks := os.Getenv("GLOSSATOR_BENCH")
+	if yardsticks == "" {
+		b.Skip("GLOSSATOR_BENCH is unset: it names the folder of corpus")
+	}
+	corpus := filepath.Join(b.TempDir(), "corpus")
+	build := exec.Command("go", "build", "-o", corpus, ".")
+	build.Dir = filepath.Join(yardsticks, "corpus")
+	ran(b, build)
+	for _, n := range strings.Fields(firstNonempty(os.Getenv("GLOSSATOR_ESSAYS"), "100")) {
+		b.Run(n, func(b *testing.B) {
+			edition := filepath.Join(b.TempDir(), "edition")
+			ran(b, exec.Command(corpus, "-docs", n, "-out", edition))
+			out := filepath.Join(edition, "public")
+			glossator(b, "build", "--quiet", "--content", filepath.Join(edition, "content"), "--out", out)
+			ctx := chromium(b)
+			words := wordsOf(b, filepath.Join(edition, "content", "essays"))
+			var times []float64
+			for b.Loop() {
+				for _, word := range words {
+					if err := chromedp.Do(ctx, chromedp.Navigate("file://"+out+"/search.html")); err != nil {
+						b.Fatal(err)
+					}
+					took, err := chromedp.Run(ctx, chromedp.Evaluate[float64](fmt.Sprintf(timeToResult, word), chromedp.EvalAwaitPromise))
+					if err != nil {
+						b.Fatal(err)
+					}
+					times = append(times, took)
+				}
+			}
+			slices.Sort(times)
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(times[len(times)/2], "ms")
+			b.ReportMetric(times[len(times)-1], "ms/most")
+		})
+	}
+}
+
+// wordsOf are some words of the first essay.
+func wordsOf(b *testing.B, essays string) []string {
+	b.Helper()
+	files, err := filepath.Glob(filepath.Join(essays, "*.md"))
+	if err != nil || len(files) == 0 {
+		b.Fatalf("no essays in %s: %v", essays, err)
+	}
+	text, err := os.ReadFile(files[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	all := regexp.MustCompile(`[a-z]{4,}`).FindAllString(string(text), -1)
+	var words []string
+	for i := range 8 {
+		words = append(words, all[len(all)/4+i*len(all)/20])
+	}
+	return words
+}
+
+// timeToResult searches for a word and says how long the first result takes.
+const timeToResult = `new Promise(done => {
+	const form = document.querySelector('.search-form'), begun = performance.now();
+	const look = () => { if (document.querySelector('.results li a')) done(performance.now() - begun); };
+	new MutationObserver(look).observe(document.querySelector('.results'), {childList: true, subtree: true});
+	setTimeout(() => done(NaN), 20000);
+	form.q.value = %q;
+	form.requestSubmit();
+})`
+
+func ran(b *testing.B, c *exec.Cmd) {
+	b.Helper()
+	if out, err := c.CombinedOutput(); err != nil {
+		b.Fatalf("%s: %v\n%s", c, err, out)
+	}
+}
+
+func firstNonempty(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
