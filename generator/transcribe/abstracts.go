@@ -7,8 +7,8 @@ import (
 )
 
 var (
-	abstractWord = regexp.MustCompile(`^(?i:abstract|summary|zusammenfassung|résumé|resumen|аннотация|резюме|초록|요약|摘\s?要|要旨|抄録)(?:\s*[:：.—–-]+)+\s*`)
-	keywordsWord = regexp.MustCompile(`^[*_ ]*(?i:key ?words|schlüsselwörter|mots[- ]clés|palabras clave|parole chiave|ключевые слова|주제어|핵심어|关键词|關鍵詞|キーワード)\s*[*_]*\s*[:：.—–-]+[*_ ]*`)
+	abstractWord = regexp.MustCompile(`^(?i:abstract|summary|zusammenfassung|résumé|resumen|resumo|riassunto|sommario|samenvatting|аннотация|резюме|초록|요약|摘\s?要|要旨|抄録)(?:\s*[:：.—–-]+)+\s*`)
+	keywordsWord = regexp.MustCompile(`^[*_ ]*(?i:key ?words|schlüsselwörter|mots[- ]clés|palabras clave|palavras[- ]chave|parole chiave|trefwoorden|ключевые слова|주제어|핵심어|关键词|關鍵詞|キーワード)\s*[*_]*\s*[:：.—–-]+[*_ ]*`)
 )
 
 func isKeywords(s string) bool { return keywordsWord.MatchString(s) }
@@ -28,7 +28,7 @@ func (r *reading) readAbstracts(from int) {
 			r.keywords = append(r.keywords, keywordsOf(b.text)...)
 			r.report.leftOut(b.line(0), keywordsWord.FindString(b.text))
 			b.kind = apart
-		case inlineAbstract(b.text) > 0 && (utf8.RuneCountInString(b.text) > 150 || r.lang == "zh" || r.lang == "ja"):
+		case inlineAbstract(b.text) > 0 && (utf8.RuneCountInString(b.text) > 100 || r.lang == "zh" || r.lang == "ja"):
 			r.report.leftOut(b.line(0), b.text[:inlineAbstract(b.text)])
 			b.cut([]span{{0, inlineAbstract(b.text)}})
 			r.addAbstract([]*block{b})

@@ -171,7 +171,7 @@ func (e *entry) formedAuthorsEnd(end int) int {
 	if at := colonAuthors.FindStringIndex(text); at != nil && at[1] <= end {
 		return at[1] - 1
 	}
-	if at := initialsInverted.FindStringIndex(text); at != nil && at[1] <= end+2 && at[1] < len(text) && (strings.IndexByte(",:;(", text[at[1]]) >= 0 || edWord.MatchString(text[:at[1]])) {
+	if at := initialsInverted.FindStringIndex(text); at != nil && at[1] <= end+2 && at[1] < len(text) && (strings.IndexByte(",:;(.", text[at[1]]) >= 0 || edWord.MatchString(text[:at[1]])) {
 		return at[1]
 	}
 	if at := initialsAfter.FindStringIndex(text); at != nil && at[1] <= end+2 {
@@ -207,7 +207,7 @@ const spokenName = `(?:\p{Lu}\.[ -]?)+\p{Lu}[\p{L}'’-]+`
 // initialsFirst are names as science writes them: "K. Ito, M. Ono, and L. Pak, ".
 var initialsFirst = regexp.MustCompile(`^` + spokenName + `(?:(?:,? and |,? & |, )` + spokenName + `)+, `)
 
-const invertedName = `(?:(?:von|van|de|der|den|la|du|di|da|dos) )*\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?, \p{Lu}\.(?:[ -]?\p{Lu}\.)*`
+const invertedName = `(?:(?:von|van|de|der|den|la|du|di|da|dos) )*\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?, \p{Lu}\.(?:[ -]?\p{Lu}\.)*(?: (?:de|da|do|dos|von|van)\b)?`
 
 // initialsAfter are names whose initials follow without a comma: "Иванов И. И. ", "Watt DC, Smith J. ".
 var initialsAfter = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'’-]+ (?:(?:\p{Lu}\. ?){1,3}|[A-Z]{1,3}(?:[., ]|$)),? ?)+\.? ?`)

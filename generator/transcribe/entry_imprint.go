@@ -18,7 +18,7 @@ var (
 	reportNumber   = regexp.MustCompile(`\(?((?:Technical |Research )?(?:Report|Working Paper|Discussion Paper|Bulletin|Cmd|Cmnd)\.?)(?: No\.)? ?(\d+)\)?`)
 	imprintInside  = regexp.MustCompile(`\((\p{Lu}[^(),:]{2,60}), (\p{Lu}[^(),:]{2,40}), (?:1[4-9]|20)\d\d\)`)
 	placeInside    = regexp.MustCompile(`\((\p{Lu}[\p{L}. /-]{2,30}),? (?:1[4-9]|20)\d\d\)`)
-	houseWord      = regexp.MustCompile(`(?i)\b(?:press|presses|books|verlag|publish\pL*|publications|editions?|éditions|editorial|editore|& sons|and sons|& co|house|university|penguin|macmillan|routledge|издательство)\b`)
+	houseWord      = regexp.MustCompile(`(?i)\b(?:press|presses|books|verlag|publish\pL*|publications|editions?|éditions|editorial|editore|& sons|and sons|& co|house|university|UP|U of|penguin|macmillan|routledge|издательство)\b`)
 	houseAndYear   = regexp.MustCompile(`^[ ,.(]*(\p{Lu}[^,:.()\d]{2,60}),? (?:1[4-9]|20)\d\d\)?\.?\s*$`)
 	houseAlone     = regexp.MustCompile(`^(?:\([^()]*\)[., ]*)?(\p{Lu}[\p{L}&.'’ -]{1,50})\.?\s*$`)
 	commaImprint   = regexp.MustCompile(`^(\p{Lu}[^"“«]{3,200}?), (\p{Lu}[\p{L}/-]+(?: \p{Lu}?[\p{L}-]+)?), (\p{Lu}[^,.:]{1,50}), ((?:1[4-9]|20)\d\d)(?:, |\.|$)`)
@@ -48,6 +48,7 @@ func (e *entry) readRest() {
 		e.set("publisher", strings.Trim(m[1], " ().]"))
 	}
 	e.readPublisherAlone()
+	people = people[:min(len(people), e.readPublisherBeforeYear(people))]
 	if m := editedBy.FindStringSubmatch(people); m != nil && e.item.Names["editor"] == nil {
 		e.names("editor", m[1])
 	}
@@ -197,6 +198,19 @@ func (e *entry) setPlace(place string) {
 	e.item.Fields["publisher-place"] = place
 }
 
+// houseBeforeYear is the imprint of works whose editors stand before it: "edited by Sam Poole, Oxford UP, 2016, pp. 2-15".
+var houseBeforeYear = regexp.MustCompile(`(?i:edited by|ed\.|translated by|trans\.) [^,]{3,60}(?:, \d+(?:st|nd|rd|th) ed\.)?(, (\p{Lu}[^,.:()\d]{1,60}), (?:1[4-9]|20)\d\d)(?:, pp?\. ?[\d–-]+)?\.?\s*$`)
+
+// readPublisherBeforeYear takes such a publisher and returns where it begins, or the text's length.
+func (e *entry) readPublisherBeforeYear(text string) int {
+	m := houseBeforeYear.FindStringSubmatchIndex(text)
+	if m == nil || e.item.Fields["publisher"] != "" {
+		return len(text)
+	}
+	e.set("publisher", text[m[4]:m[5]])
+	return m[2]
+}
+
 // readPublisherAlone takes a publisher without a place, or a place without a publisher.
 func (e *entry) readPublisherAlone() {
 	text, f := e.rest.text, e.item.Fields
@@ -204,7 +218,7 @@ func (e *entry) readPublisherAlone() {
 		return
 	}
 	if m := houseAndYear.FindStringSubmatch(text); m != nil && !e.quoted {
-		if houseWord.MatchString(m[1]) {
+		if houseWord.MatchString(m[1]) || !e.inNote && !publishingCity.MatchString(m[1]) {
 			e.set("publisher", m[1])
 		} else if strings.Count(m[1], " ") < 2 {
 			e.setPlace(m[1])
@@ -232,8 +246,12 @@ func (e *entry) isThesis() bool {
 	return containsAny(e.printed, "thesis", "Thesis", "diss", "Diss") && thesisWord.MatchString(e.printed)
 }
 
+const cities = `London|New York|Oxford|Cambridge|Paris|Berlin|Boston|Chicago|Princeton|Stanford|Toronto|Sydney|Melbourne|Edinburgh|Dublin|Manchester|Harmondsworth|Amsterdam|The Hague|Leiden|Brussels|Vienna|Munich|Rome|Milan|Moscow|Tokyo|Seoul|Beijing|Delhi|New Delhi|Washington|Los Angeles|San Francisco|Berkeley|Philadelphia|Baltimore|Basingstoke|Aldershot|Dordrecht|Madrid|Barcelona|Buenos Aires|Mexico City`
+
+var publishingCity = regexp.MustCompile(`^(?:` + cities + `)$`)
+
 // houseAndPlace is the imprint of an entry that is dated after its authors: "Title, Hamish Hamilton, London."
-var houseAndPlace = regexp.MustCompile(`^(\p{Lu}[^"“«.]{3,200}?), (\p{Lu}[\p{L}&'’-]+(?: (?:\p{Lu}[\p{L}&'’-]+|&|and)){0,4}), ((?:London|New York|Oxford|Cambridge|Paris|Berlin|Boston|Chicago|Princeton|Stanford|Toronto|Sydney|Melbourne|Edinburgh|Dublin|Manchester|Harmondsworth|Amsterdam|The Hague|Leiden|Brussels|Vienna|Munich|Rome|Milan|Moscow|Tokyo|Seoul|Beijing|Delhi|New Delhi|Washington|Los Angeles|San Francisco|Berkeley|Philadelphia|Baltimore|Basingstoke|Aldershot|Dordrecht|Madrid|Barcelona|Buenos Aires|Mexico City)(?:,? [A-Z]{2}|,? DC)?)\.?\s*$`)
+var houseAndPlace = regexp.MustCompile(`^(\p{Lu}[^"“«.]{3,200}?), (\p{Lu}[\p{L}&'’-]+(?: (?:\p{Lu}[\p{L}&'’-]+|&|and)){0,4}), ((?:` + cities + `)(?:,? [A-Z]{2}|,? DC)?)\.?\s*$`)
 
 // readCommaImprint takes a title and an imprint that nothing but commas set apart, as French and German lists do.
 func (e *entry) readCommaImprint() bool {

@@ -50,6 +50,9 @@ func readNames(s string, at int) nameGroup {
 				break
 			}
 		}
+		if rest, found := strings.CutPrefix(s[next:], "; "); found && next == g.end && hasCapitals(p.words[len(p.words)-1]) && hasCapitals(rest[:wordEnd(rest, 0)]) {
+			next += len("; ") // "(MELO; SOUZA, 2001)"
+		}
 		if next == g.end || p.owner {
 			break
 		}

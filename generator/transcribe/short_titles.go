@@ -33,6 +33,7 @@ func (p *passage) shortTitle(g nameGroup) int {
 			with = append(with, w)
 		}
 	}
+	end = p.pastQuote(at, end)
 	if locators, _ := readLocators(p.s, end, "page"); len(with) != 1 || len(locators) == 0 || p.in == nil && p.open < 0 {
 		return 0
 	}
