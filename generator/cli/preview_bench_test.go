@@ -127,12 +127,23 @@ func (s *saves) get(path string) []byte {
 	return page
 }
 
+// open asks for a page that an editor would have open, where there is one.
+func (s *saves) open(path string) {
+	response, err := http.Get(s.address + path)
+	if err != nil {
+		s.b.Fatal(err)
+	}
+	io.Copy(io.Discard, response.Body)
+	response.Body.Close()
+}
+
 // measure saves a file with a word of its own and asks for a page that must have it. A file that comes with it goes again.
 func (s *saves) measure(p *measured) {
 	s.count++
 	mark := fmt.Sprintf("Edited%d", s.count)
 	small := strings.NewReplacer("MARK", strings.ToLower(mark))
 	file := filepath.Join(s.content, small.Replace(p.file))
+	s.open(small.Replace(p.path))
 	temporary := filepath.Join(s.content, "saving.tmp")
 	if err := os.WriteFile(temporary, []byte(p.before+strings.ReplaceAll(p.edit, "MARK", mark)+p.end), 0o644); err != nil {
 		s.b.Fatal(err)
