@@ -149,7 +149,7 @@ func (e *entry) firstEmphasis() mark {
 	return best
 }
 
-var containerStops = regexp.MustCompile(`, (?:vol|t\.|n°|no\.|ed|pp?\.|\d|[IVXLC]+,|[IVXLC]+ \()| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
+var containerStops = regexp.MustCompile(`, (?:vol|v\.|t\.|n°|n\.|núm\.|no\.|ed|pp?\.|\d|[IVXLC]+,|[IVXLC]+ \()| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
 
 func containerEnd(text string) int {
 	for from := 0; from < len(text); {

@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	volumeWord     = regexp.MustCompile(`(?i)\b(?:vol\.?|volume|bd\.?|t\.)\s*([\dIVXLC]+)`)
-	issueWord      = regexp.MustCompile(`(?i)(?:\b(?:no\.?|nr\.?|issue|number|heft)|№|제)\s*([\d–/-]+)(?:\D|$)`)
+	volumeWord     = regexp.MustCompile(`(?i)\b(?:vol\.?|volume|bd\.?|t\.|v\.)\s*([\dIVXLC]+)`)
+	issueWord      = regexp.MustCompile(`(?i)(?:\b(?:no\.?|nr\.?|n\.|núm\.|issue|number|heft)|№|제)\s*([\d–/-]+)(?:\D|$)`)
 	hangulIssue    = regexp.MustCompile(`(\d+)호`)
 	hangulPages    = regexp.MustCompile(`(\d+(?:[-–~]\d+)?)(?:쪽|면)`)
 	hangulVolume   = regexp.MustCompile(`제?(\d+)(?:권|집)`)
