@@ -40,7 +40,7 @@ race:
 	go test -race ./generator/compose ./generator/publish
 	go test -race ./generator/crosslink -run 'Replacing|Backlink'
 	go test -race ./generator/site -run 'AnyOrder|TestPages$$'
-	go test -race ./generator/preview -skip 'SlowClients|Thousand'
+	go test -race ./generator/preview
 
 preview: glossator
 	bin/glossator preview

@@ -174,7 +174,7 @@ func TestHugeHeadersAreRefused(t *testing.T) {
 func TestSlowClientsHoldNobodyUp(t *testing.T) {
 	leavesNothing(t)
 	files := two()
-	files["essays/two.md"] = words(strings.Repeat("Many words. ", 500_000))
+	files["essays/two.md"] = words(strings.Repeat("Many words. ", 300_000))
 	s := start(t, files, nil)
 	for _, request := range []string{"", "GET / HT", "GET /essays/two.html HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /-/events HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /-/proof HTTP/1.1\r\nHost: localhost\r\n\r\n"} {
 		c := s.dial()
