@@ -24,13 +24,15 @@ func TestPublishOnce(t *testing.T) {
 	if dir == "" {
 		return
 	}
+	files := site(2)
 	if os.Getenv("GLOSSATOR_PUBLISH_SMALL") != "" {
-		limit := unix.Rlimit{Cur: 1000, Max: 1000}
+		limit := unix.Rlimit{Cur: 10_000, Max: 10_000} // below which all but one file stay
+		files["long.html"] = strings.Repeat("x", 20_000)
 		if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &limit); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := try(dir, site(2)); err != nil {
+	if _, err := try(dir, files); err != nil {
 		fmt.Println(err)
 		os.Exit(1)
 	}
