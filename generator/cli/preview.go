@@ -168,12 +168,12 @@ func (d *desk) Passages(essay string) (file string, passages []preview.Passage) 
 	return path.Join(filepath.ToSlash(filepath.Clean(d.program.content)), x.Text.File), passages
 }
 
-// Proof is the proof sheet.
-func (d *desk) Proof() []proof.Remark {
+// Proof is the proof sheet, unless it is stopped.
+func (d *desk) Proof(stopped func() bool) (remarks []proof.Remark, ok bool) {
 	if d.opened == nil {
-		return nil
+		return nil, true
 	}
-	return d.check(d.opened.c.Edition)
+	return d.check(d.opened.c.Edition, stopped)
 }
 
 const wholeProof = 25 // essays that are proofed as fast as one saves
@@ -194,26 +194,27 @@ func (d *desk) Remarks(essay string) []proof.Remark {
 		alone.Essays, alone.Pages, alone.Sources, alone.Terms, alone.Names, alone.Events = []*edition.Essay{x}, nil, nil, nil, nil, nil
 		e = &alone
 	}
-	return slices.DeleteFunc(d.check(e), func(r proof.Remark) bool {
+	remarks, _ := d.check(e, func() bool { return false })
+	return slices.DeleteFunc(remarks, func(r proof.Remark) bool {
 		owner, _, _ := strings.Cut(r.Place, "#")
 		return owner != essay || r.Code == "answer-unused"
 	})
 }
 
 // check is what the rules remark that has no answer yet.
-func (d *desk) check(e *edition.Edition) []proof.Remark {
+func (d *desk) check(e *edition.Edition, stopped func() bool) (remarks []proof.Remark, ok bool) {
 	b, err := fs.ReadFile(d.opened.root.FS(), proofFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil // the verb check says what is wrong with it
+		return nil, true // the verb check says what is wrong with it
 	}
 	answers, _ := proof.ReadAnswers(proofFile, b)
-	remarks := proof.Check(e, answers)
+	remarks, ok = proof.CheckUntil(e, answers, stopped)
 	list := proof.List(remarks)
 	d.opened.c.Place(list)
 	for i := range remarks {
 		remarks[i].Diagnostic = list[i]
 	}
-	return remarks
+	return remarks, ok
 }
 
 // openBrowser asks the desktop to open an address. That there is none is no fault.

@@ -6,9 +6,11 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/proof"
 	"glossator/generator/site"
 )
 
@@ -18,6 +20,7 @@ type desk struct {
 	options Options
 
 	mu    sync.RWMutex // held for writing while the edition changes
+	saved atomic.Int32 // updates that wait for it
 	site  *site.Site
 	state state
 	stale staleness
@@ -59,7 +62,9 @@ func newDesk(source Source, o Options) *desk {
 
 // update takes in changed files, and tells the terminal and the browsers.
 func (d *desk) update(changed []string) {
+	d.saved.Add(1)
 	d.mu.Lock()
+	d.saved.Add(-1)
 	planned, found := d.source.Update(changed)
 	if planned != nil {
 		d.site = planned
@@ -76,6 +81,18 @@ func (d *desk) update(changed []string) {
 	d.mu.Unlock()
 	d.tellTerminal(next)
 	d.tellBrowsers(next)
+}
+
+// proof is the proof sheet, with the state that it is of. An update that comes meanwhile does not wait for it: it is begun
+// again then, until ended says that nobody wants it.
+func (d *desk) proof(ended func() bool) (remarks []proof.Remark, sequence int, ok bool) {
+	for !ok && !ended() {
+		d.mu.RLock()
+		remarks, ok = d.source.Proof(func() bool { return d.saved.Load() > 0 || ended() })
+		sequence = d.state.Sequence
+		d.mu.RUnlock()
+	}
+	return remarks, sequence, ok
 }
 
 // staleness is what an error spoils: an essay's page where it stands in an essay that is still to be seen, or else all.

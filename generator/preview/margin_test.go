@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -131,5 +132,30 @@ func TestWithoutAnEditorTheClickSaysHowToSetOne(t *testing.T) {
 	s := start(t, two(), nil)
 	if status, text := s.post(`{"file":"` + filepath.ToSlash(s.content) + `/essays/one.md"}`); status != http.StatusNotImplemented || !strings.Contains(text, "--editor") {
 		t.Errorf("%d %q", status, text)
+	}
+}
+
+// The proof sheet of a large edition takes its time; a save meanwhile is taken in at once, and the sheet is of what is
+// then.
+func TestASaveDoesNotWaitForTheProofSheet(t *testing.T) {
+	underWay := make(chan struct{})
+	var once sync.Once
+	s := start(t, two(), func(x *shown, _ *preview.Options) {
+		x.shelf.proofing = func(stopped func() bool) {
+			once.Do(func() {
+				close(underWay)
+				eventually(t, "a word from the save", stopped)
+			})
+		}
+	})
+	sheet := make(chan string, 1)
+	go func() {
+		_, text := s.get("-/proof")
+		sheet <- text
+	}()
+	<-underWay
+	s.save("essays/two.md", "---\ntitle: Two\n---\n\nIt held held for a while.\n")
+	if text := <-sheet; !strings.Contains(text, "stands twice") {
+		t.Errorf("the proof sheet is not of the edition as it was saved: %s", text)
 	}
 }

@@ -33,8 +33,9 @@ type Source interface {
 	File(path string) ([]byte, error)
 	// Passages are where those of an essay begin in its file, which is named as findings name it.
 	Passages(essay string) (file string, passages []Passage)
-	// Proof is the proof sheet of the edition as it is. Of a large one that takes seconds.
-	Proof() []proof.Remark
+	// Proof is the proof sheet of the edition as it is. Of a large one that takes seconds; it soon gives up when stopped
+	// says so, and ok is false then.
+	Proof(stopped func() bool) (remarks []proof.Remark, ok bool)
 	// Remarks are those of the proof sheet that concern an essay, or as many as can be found at once.
 	Remarks(essay string) []proof.Remark
 }

@@ -43,11 +43,12 @@ func remarkAddress(r proof.Remark) string {
 }
 
 // proof serves the proof sheet as it is now. It does not follow the edition, since to make it again for every save would
-// hold the pages up.
-func (s *server) proof(w http.ResponseWriter) {
-	s.desk.mu.RLock()
-	remarks, sequence := s.desk.source.Proof(), s.desk.state.Sequence
-	s.desk.mu.RUnlock()
+// take all the time there is.
+func (s *server) proof(w http.ResponseWriter, r *http.Request) {
+	remarks, sequence, ok := s.desk.proof(func() bool { return r.Context().Err() != nil })
+	if !ok {
+		return // nobody waits for it any more
+	}
 	var b bytes.Buffer
 	if err := sheet.Execute(&b, remarks); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)

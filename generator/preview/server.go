@@ -83,7 +83,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == own+"margin":
 		s.margin(w, r)
 	case r.URL.Path == own+"proof":
-		s.proof(w)
+		s.proof(w, r)
 	case r.URL.Path == own+"preview.js":
 		write(w, "text/javascript; charset=utf-8", script)
 	case r.URL.Path == own+"events.js":

@@ -32,6 +32,8 @@ type shelf struct {
 	c       *compose.Composition
 	updates chan []string // each change that was taken in
 	begun   func()        // called when the edition has been read for the first time; may be nil
+
+	proofing func(stopped func() bool) // called before each proof sheet; may be nil
 }
 
 func (s *shelf) Update(changed []string) (*site.Site, diagnostic.List) {
@@ -68,10 +70,15 @@ func (s *shelf) Passages(essay string) (file string, passages []preview.Passage)
 	return "content/" + x.Text.File, passages
 }
 
-func (s *shelf) Proof() []proof.Remark { return proof.Check(s.c.Edition, nil) }
+func (s *shelf) Proof(stopped func() bool) ([]proof.Remark, bool) {
+	if s.proofing != nil {
+		s.proofing(stopped)
+	}
+	return proof.CheckUntil(s.c.Edition, nil, stopped)
+}
 
 func (s *shelf) Remarks(essay string) []proof.Remark {
-	return slices.DeleteFunc(s.Proof(), func(r proof.Remark) bool { return !strings.HasPrefix(r.Place, essay+"#") })
+	return slices.DeleteFunc(proof.Check(s.c.Edition, nil), func(r proof.Remark) bool { return !strings.HasPrefix(r.Place, essay+"#") })
 }
 
 // screen is a terminal that the preview writes to.

@@ -17,7 +17,7 @@ func dateDiffers() Rule {
 		Summary: "a date in the text contradicts the chronology",
 		Why:     "The words lead to an event of another date: one of the two is wrong, or the link is.",
 		check: func(s *sheet) {
-			s.edition.Texts(func(t *edition.Text) {
+			s.texts(func(t *edition.Text) {
 				for _, m := range t.Mentions {
 					if m.Kind != edition.OfAnEvent || !m.Resolved {
 						continue

@@ -13,7 +13,7 @@ func headingSkips() Rule {
 		Summary: "a heading skips a level",
 		Why:     "Readers who move by headings lose their way. The first level within an essay is ##.",
 		check: func(s *sheet) {
-			s.edition.Texts(func(t *edition.Text) {
+			s.texts(func(t *edition.Text) {
 				level := 1
 				for i := range t.Passages {
 					p := &t.Passages[i]

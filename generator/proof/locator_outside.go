@@ -16,7 +16,7 @@ func locatorOutside() Rule {
 		Summary: "a cited page lies outside of the work's pages",
 		Why:     "Either the page or the entry is wrong.",
 		check: func(s *sheet) {
-			s.edition.Texts(func(t *edition.Text) {
+			s.texts(func(t *edition.Text) {
 				for _, c := range t.Citations {
 					src := s.edition.Source(c.Source)
 					if src == nil {

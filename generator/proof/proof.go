@@ -46,21 +46,34 @@ type sheet struct {
 	edition *edition.Edition
 	rule    string
 	remarks []Remark
+	stopped func() bool
 }
 
 // Check runs the rules over the edition. Answered remarks are left out; answers that answer nothing are remarks
 // themselves.
 func Check(e *edition.Edition, answers []Answer) []Remark {
-	s := &sheet{edition: e}
+	remarks, _ := CheckUntil(e, answers, func() bool { return false })
+	return remarks
+}
+
+// CheckUntil is Check that gives up when stopped says so, which is asked between texts; ok is false then.
+func CheckUntil(e *edition.Edition, answers []Answer, stopped func() bool) (remarks []Remark, ok bool) {
+	s := &sheet{edition: e, stopped: stopped}
 	for _, r := range Rules() {
+		if stopped() {
+			return nil, false
+		}
 		s.rule = r.ID
 		r.check(s)
 	}
-	remarks := answered(s.remarks, answers)
+	if stopped() { // and a rule may not have seen all texts
+		return nil, false
+	}
+	remarks = answered(s.remarks, answers)
 	slices.SortStableFunc(remarks, func(a, b Remark) int {
 		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})
-	return remarks
+	return remarks, true
 }
 
 // List is the remarks as findings.
@@ -92,13 +105,25 @@ func (s *sheet) passage(t *edition.Text, i int, message, hint string) {
 // essays calls f for every essay.
 func (s *sheet) essays(f func(*edition.Essay)) {
 	for _, x := range s.edition.Essays {
+		if s.stopped() {
+			return
+		}
 		f(x)
 	}
 }
 
+// texts calls f for every text.
+func (s *sheet) texts(f func(*edition.Text)) {
+	s.edition.Texts(func(t *edition.Text) {
+		if !s.stopped() {
+			f(t)
+		}
+	})
+}
+
 // prose calls f for every passage of words of every text; not for code.
 func (s *sheet) prose(f func(t *edition.Text, i int, p *edition.Passage)) {
-	s.edition.Texts(func(t *edition.Text) {
+	s.texts(func(t *edition.Text) {
 		for i := range t.Passages {
 			if p := &t.Passages[i]; p.Kind != edition.Code {
 				f(t, i, p)
