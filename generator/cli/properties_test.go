@@ -127,8 +127,13 @@ func checkEssays(t *testing.T, folder string, pages map[string]*made) {
 	for _, s := range data.Sources {
 		urls[s.ID] = s.URL
 	}
+	essays, words, forward, back := map[string]bool{}, 0, 0, 0
 	for _, x := range data.Essays {
+		essays[x.URL] = true
 		page := pages[x.URL]
+		for _, p := range x.Passages {
+			words += len(strings.Fields(p.Text))
+		}
 		missing := missingWords(x, page.words)
 		if len(missing) > 0 {
 			t.Errorf("%s lacks %d words, among them %q", x.URL, len(missing), missing[:min(5, len(missing))])
@@ -138,10 +143,25 @@ func checkEssays(t *testing.T, folder string, pages map[string]*made) {
 			if source == nil {
 				continue // unresolved, and marked as such
 			}
+			forward++
 			if !leadsTo(page, urls[c.Source]) || !leadsTo(source, x.URL) {
 				t.Errorf("%s cites %s with %s: forward %v, back %v", x.URL, c.Source, c.ID, leadsTo(page, urls[c.Source]), leadsTo(source, x.URL))
 			}
 		}
+	}
+	for _, s := range data.Sources {
+		for _, l := range pages[s.URL].links {
+			if !essays[l[0]] || l[1] == "" {
+				continue
+			}
+			back++
+			if !leadsTo(pages[l[0]], s.URL) {
+				t.Errorf("%s says that %s#%s cites it, which does not lead there", s.URL, l[0], l[1])
+			}
+		}
+	}
+	if words == 0 || forward == 0 || back == 0 {
+		t.Errorf("the essays have %d words, %d citations and %d backlinks", words, forward, back)
 	}
 }
 
