@@ -201,16 +201,7 @@ const mostBeforeIbid = 14 // letters, as in "compare also"
 
 // again links ibid. to what was cited last: in the same note, else in the note before.
 func (p *passage) again(i int) int {
-	end := i
-	for _, word := range againWords {
-		if len(p.s)-i >= len(word) && strings.EqualFold(p.s[i:i+len(word)], word) {
-			end = i + len(word)
-			break
-		}
-	}
-	if end == i && p.in != nil && len(p.refs.list)+len(p.refs.unlisted) > 0 && idWord.MatchString(p.s[i:]) {
-		end = i + len("id")
-	}
+	end := p.againWord(i)
 	if end == i || end < len(p.s) && isWordByte(p.s[end]) {
 		return i
 	}
@@ -242,6 +233,19 @@ func (p *passage) again(i int) int {
 	}
 	p.link(i, after, works[0], locators)
 	return after
+}
+
+// againWord returns where the word ends that means the work cited before, or the place itself.
+func (p *passage) againWord(i int) int {
+	for _, word := range againWords {
+		if len(p.s)-i >= len(word) && strings.EqualFold(p.s[i:i+len(word)], word) {
+			return i + len(word)
+		}
+	}
+	if p.in != nil && len(p.refs.list)+len(p.refs.unlisted) > 0 && idWord.MatchString(p.s[i:]) {
+		return i + len("id")
+	}
+	return i
 }
 
 func distinct(works []*work) []*work {
