@@ -12,12 +12,10 @@ import (
 	"glossator/generator/site"
 )
 
-// largeEdition writes an edition that is too large to be kept parsed: essays with notes, citations, terms and links to
-// each other, one of which leads nowhere.
-func largeEdition(t *testing.T, essays int) string {
-	t.Helper()
-	dir := t.TempDir()
-	write := func(name, text string) {
+// contentWriter writes files of the content folder in dir.
+func contentWriter(t testing.TB, dir string) func(name, text string) {
+	return func(name, text string) {
+		t.Helper()
 		name = filepath.Join(dir, "content", name)
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)
@@ -26,6 +24,14 @@ func largeEdition(t *testing.T, essays int) string {
 			t.Fatal(err)
 		}
 	}
+}
+
+// largeEdition writes an edition that is too large to be kept parsed: essays with notes, citations, terms and links to
+// each other, one of which leads nowhere.
+func largeEdition(t *testing.T, essays int) string {
+	t.Helper()
+	dir := t.TempDir()
+	write := contentWriter(t, dir)
 	write("edition.yaml", "title: Large\nlanguage: en\nbibliography: [sources.bib]\n")
 	write("sources.bib", "@book{carr, author={Carr, Edward}, title={German-Soviet Relations}, year=1952}\n@book{watt, author={Watt, Donald}, title={How War Came}, year=1989}\n")
 	write("glossary.yaml", "- id: balance\n  term: balance of power\n  definition: What states do. See @carr.\n  attested:\n    - {essay: e000, passage: p1, quote: balance of power}\n")

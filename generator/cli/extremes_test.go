@@ -91,15 +91,7 @@ func BenchmarkExtremes(b *testing.B) {
 func extreme(b *testing.B, write func(w func(name, text string), n int), n int) time.Duration {
 	b.Helper()
 	dir := b.TempDir()
-	w := func(name, text string) {
-		name = filepath.Join(dir, "content", name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			b.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			b.Fatal(err)
-		}
-	}
+	w := contentWriter(b, dir)
 	w("edition.yaml", "title: Extreme\nlanguage: en\nbibliography: [sources.bib]\n")
 	w("sources.bib", "@book{s0, author={Carr, Edward}, title={Relations}, year=1952}\n@book{s1, author={Watt, Donald}, title={How War Came}, year=1989}\n")
 	w("glossary.yaml", "- id: balance\n  term: balance of power\n  definition: What states do.\n")
