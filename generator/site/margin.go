@@ -13,26 +13,72 @@ import (
 // anchor positioning does this without a script, given one rule for each note, which only the generator can write
 // since it knows the order of the calls. The rules of an essay are a stylesheet beside its page.
 
-// marginStyle is the stylesheet that places an essay's notes: the author's one after another, and the editors'.
-func (s *Site) marginStyle(t *edition.Text) []byte {
+// marginStyle is the stylesheet that places what stands beside an essay: the author's notes one after another, the
+// editors', and the annotations. A browser places a note only by those before it in the page, so annotations cannot
+// take turns with editors' notes: they have the editors' side where it is free, else a column further out on very
+// wide screens.
+func (s *Site) marginStyle(x *edition.Essay) []byte {
 	w := writer{}
 	w.raw("@supports (anchor-name: --a) and (top: anchor(--a top)) {\n@media screen and (min-width: 75rem) {\n")
-	for _, stream := range []edition.Stream{edition.AuthorStream, edition.EditorStream} {
-		before := ""
-		for _, i := range notesByCall(t, stream) {
-			id := cssName(t.Passages[t.Notes[i].Passage].ID)
-			w.raw("#r-", id, " { anchor-name: --r-", id, " }\n#", id, " { anchor-name: --", id, "; top: ")
-			if before == "" {
-				w.raw("anchor(--r-", id, " top)")
-			} else {
-				w.raw("max(anchor(--r-", id, " top), anchor(--", before, " bottom) + 0.5rem)")
-			}
-			w.raw(" }\n")
-			before = id
+	for k, stream := range []edition.Stream{edition.AuthorStream, edition.EditorStream} {
+		var ids []string
+		for _, i := range notesByCall(x.Text, stream) {
+			ids = append(ids, x.Text.Passages[x.Text.Notes[i].Passage].ID)
 		}
+		w.oneBelowAnother([]string{"a", "e"}[k], ids)
 	}
+	if annotationsSide(x) == "outer" {
+		w.raw("}\n@media screen and (min-width: 112rem) {\n")
+	}
+	w.oneBelowAnother("r", annotationsByCall(x))
 	w.raw("}\n}\n")
 	return w.b
+}
+
+// oneBelowAnother writes the rules of one column, whose letter begins the names of its anchors; short names, since a
+// reader loads them all.
+func (w *writer) oneBelowAnother(column string, ids []string) {
+	for i, id := range ids {
+		id, call, note := cssName(id), "--"+column+itoa(i), "--"+column+"n"+itoa(i)
+		w.raw("#r-", id, "{anchor-name:", call, "}#", id, "{anchor-name:", note, ";top:")
+		if i == 0 {
+			w.raw("anchor(", call, " top)")
+		} else {
+			w.raw("max(anchor(", call, " top),anchor(--", column, "n", itoa(i-1), " bottom) + .5rem)")
+		}
+		w.raw("}\n")
+	}
+}
+
+// annotationsSide is the column of an essay's annotations, as its class.
+func annotationsSide(x *edition.Essay) string {
+	if len(notesByCall(x.Text, edition.EditorStream)) > 0 {
+		return "outer"
+	}
+	return "beside"
+}
+
+// annotationsByCall are the ids of the annotations of an essay's text in the order of their calls.
+func annotationsByCall(x *edition.Essay) []string {
+	var list []*edition.Annotation
+	for _, a := range x.Annotations {
+		if annotatesText(x, a) {
+			list = append(list, a)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *edition.Annotation) int {
+		return cmp.Or(cmp.Compare(a.Span.Passage, b.Span.Passage), cmp.Compare(a.Span.End, b.Span.End))
+	})
+	var ids []string
+	for _, a := range list {
+		ids = append(ids, annotationID(a.ID))
+	}
+	return ids
+}
+
+// annotatesText says that an annotation is about words of the text and not of a note.
+func annotatesText(x *edition.Essay, a *edition.Annotation) bool {
+	return a.Span.Passage >= 0 && x.Text.Passages[a.Span.Passage].Note < 0
 }
 
 // notesByCall are the notes of a stream in the order of their first calls. A note that is called within a note has

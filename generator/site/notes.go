@@ -100,17 +100,22 @@ func letters(n int) string {
 // annotations writes the remarks that stand off from an essay, each with the words that it is about.
 func (s *Site) annotations(x *edition.Essay, page string) template.HTML {
 	var w writer
+	side := annotationsSide(x)
 	for i, a := range x.Annotations {
-		s.annotation(&w, a, i+1, page)
+		class := a.Kind.String()
+		if annotatesText(x, a) {
+			class += " " + side
+		}
+		s.annotation(&w, a, i+1, class, page)
 	}
 	return w.html()
 }
 
-func (s *Site) annotation(w *writer, a *edition.Annotation, n int, page string) {
+func (s *Site) annotation(w *writer, a *edition.Annotation, n int, class, page string) {
 	id := annotationID(a.ID)
 	w.raw(`<li id="`)
 	w.text(id)
-	w.raw(`" class="`, a.Kind.String(), `"><span class="marker">`, markup.AnnotationMarker(n), `</span><div class="note">`)
+	w.raw(`" class="`, class, `"><span class="marker">`, markup.AnnotationMarker(n), `</span><div class="note">`)
 	w.raw(`<p class="lemma"><span class="kind">`)
 	w.text(s.words.word("annotation-" + a.Kind.String()))
 	w.raw(`</span> `)

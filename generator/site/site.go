@@ -189,7 +189,7 @@ func (s *Site) unframed(p Page) ([]byte, error) {
 	case PreviewData:
 		return s.previewData(p)
 	case Margin:
-		return s.marginStyle(s.edition.Essay(p.ID).Text), nil
+		return s.marginStyle(s.edition.Essay(p.ID)), nil
 	case Data:
 		return s.data(p)
 	}
