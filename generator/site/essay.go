@@ -127,7 +127,7 @@ func (s *Site) essayPage(dst []byte, x *edition.Essay, t *essayText, linkedFrom 
 	main.LinkedFrom = linkedFrom
 	main.Previous, main.After = s.neighbours(x)
 	return s.render(dst, p, x.Title, main, s.describe(s.essayRecord(x)), func(f *frame) {
-		if len(x.Text.Notes) > 0 {
+		if hasMargin(x) {
 			f.Styles = append(f.Styles, f.Root+essayStylePath(x.ID))
 		}
 	})

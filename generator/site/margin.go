@@ -35,6 +35,9 @@ func (s *Site) marginStyle(x *edition.Essay) []byte {
 	return w.b
 }
 
+// hasMargin says that something may stand beside an essay's text.
+func hasMargin(x *edition.Essay) bool { return len(x.Text.Notes)+len(x.Annotations) > 0 }
+
 // oneBelowAnother writes the rules of one column, whose letter begins the names of its anchors; short names, since a
 // reader loads them all.
 func (w *writer) oneBelowAnother(column string, ids []string) {

@@ -127,7 +127,7 @@ func (s *Site) Pages() []Page {
 // essayPages are an essay's page and what lies beside it.
 func (s *Site) essayPages(x *edition.Essay) []Page {
 	list := []Page{{essayPath(x.ID), Essay, x.ID}, {searchTextPath(x.ID), SearchData, x.ID}}
-	if len(x.Text.Notes) > 0 {
+	if hasMargin(x) {
 		list = append(list, Page{essayStylePath(x.ID), Margin, x.ID})
 	}
 	if s.large {
