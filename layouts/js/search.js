@@ -116,8 +116,10 @@
   // much of the word before they begin with.
   var whole = {};
 
+  function indexScript(i) { return load('search/terms-' + (i + 1) + '.js', 'terms' + i); }
+
   async function index(i) {
-    var lines = (await load('search/terms-' + (i + 1) + '.js', 'terms' + i)).split(' ').filter(Boolean);
+    var lines = (await indexScript(i)).split(' ').filter(Boolean);
     if (whole[i]) return whole[i];
     var before = '';
     whole[i] = lines.map(function (line) {
@@ -131,10 +133,12 @@
   // weigh gives each passage and entry that has a word beginning so a weight: most for the word itself.
   async function weigh(list, sign, term) {
     var weights = new Uint8Array(list.end);
+    function scripts(form) { return shardsOf(list, sign + form, term.pair || form.length < 3); }
+    forms(term).forEach(function (form) { scripts(form).forEach(indexScript); }); // all at once
     for (var form of forms(term)) {
       var word = sign + form;
       var short = !term.pair && form.length < 3;
-      for (var i of shardsOf(list, word, short || term.pair)) {
+      for (var i of scripts(form)) {
         var text = await index(i);
         for (var at = text.indexOf('\n' + word); at >= 0; at = text.indexOf('\n' + word, at + 1)) {
           var equals = text.indexOf('=', at);
@@ -291,7 +295,7 @@
     more(result.passages, page, passageItem, 'ol', 'passages', result, mine);
   }
 
-  // more shows the next of what has been found, and a button for those behind. All are asked for at once.
+  // more shows the next of what has been found, and a button for those behind. The first is asked for before the others.
   async function more(numbers, size, item, tag, className, result, mine) {
     if (!numbers.length) return;
     var list = document.createElement(tag);
@@ -303,10 +307,12 @@
     button.textContent = words['search-more'];
     button.addEventListener('click', next);
     async function next() {
-      var items = numbers.slice(from, from + size).map(function (n) { return item(result, n); });
+      var some = numbers.slice(from, from + size);
       from += size;
-      for (var i of items) {
-        var li = await i;
+      var items = [item(result, some[0])];
+      for (var i = 0; i < some.length; i++) {
+        var li = await items[i];
+        if (i === 0) items = items.concat(some.slice(1).map(function (n) { return item(result, n); }));
         if (mine !== latest) return;
         if (li) list.append(li);
       }
