@@ -18,7 +18,7 @@ import (
 )
 
 const (
-	quiet    = 12 * time.Millisecond  // after an event, before it is looked at what has changed
+	quiet    = 8 * time.Millisecond   // after an event, before it is looked at what has changed
 	patience = 60 * time.Millisecond  // at most, while events keep coming
 	saveTime = 400 * time.Millisecond // for a file that is missing or empty to have its new words
 	saveLook = 15 * time.Millisecond  // between looks whether it has
