@@ -202,10 +202,10 @@ func (a *assigner) assignment() Assignment {
 		switch old := a.oldOf[i]; {
 		case old < 0:
 			x.Changes = append(x.Changes, Change{p.ID, Added})
-			address.Sketch = a.sketchOf(i)
+			address.Sketch = *a.sketchOf(i)
 		case a.old[old].Hash != p.Hash:
 			x.Changes = append(x.Changes, Change{p.ID, Reworded})
-			address.Sketch = a.sketchOf(i)
+			address.Sketch = *a.sketchOf(i)
 		default:
 			address.Sketch = a.old[old].Sketch
 			if moved[i] {

@@ -413,3 +413,20 @@ func BenchmarkUnchangedAddresses(b *testing.B) {
 		lock.Assign(x)
 	}
 }
+
+// TestAllPassagesOfALongEssayAreReworded changes more passages in a row than each is compared with.
+func TestAllPassagesOfALongEssayAreReworded(t *testing.T) {
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	var before, after []string
+	for i := range 3000 {
+		words := fmt.Sprintf("dispatch%d attache%d memorandum%d protocol%d ratified%d", i, i, i, i, i)
+		before, after = append(before, words), append(after, words+fmt.Sprintf(" reply%d", i))
+	}
+	first := written(before...)
+	publish(t, lock, first)
+	second := written(slices.Insert(slices.Clone(after), 100, "something quite different stands here")...)
+	publish(t, lock, second)
+	if want := strings.Replace(ids(first), "p100 ", "p100 p100a ", 1); ids(second) != want {
+		t.Errorf("reworded passages have lost their addresses: %.400s", ids(second))
+	}
+}

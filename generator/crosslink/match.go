@@ -14,7 +14,7 @@ const (
 	inDoubt       = 0.1  // in the place of a passage that has gone, but not like it enough
 )
 
-// maxComparisons bounds the search for reworded passages in one run of changed ones.
+// maxComparisons bounds the search for what has been reworded and moved.
 const maxComparisons = 4 << 20
 
 // matchGiven lets ids that editors give settle what they can, and reports those that have changed hands.
@@ -218,7 +218,7 @@ func (a *assigner) matchRun(class byte, passages, olds []int) {
 		}
 		return
 	}
-	if len(passages)*len(olds) > maxComparisons {
+	if len(passages) == 0 || len(olds) == 0 {
 		return
 	}
 	for _, pair := range alignment(len(passages), len(olds), func(i, j int) float64 { return max(0, a.likeness(passages[i], olds[j])-likeInRun) }) {
@@ -229,8 +229,9 @@ func (a *assigner) matchRun(class byte, passages, olds []int) {
 
 // askAbout asks about passages that may be reworded, but are not like an old one enough.
 func (a *assigner) askAbout(passages, olds []int) {
-	for _, i := range passages {
-		for _, old := range olds {
+	for k, i := range passages {
+		from, to := around(k, len(passages), len(olds))
+		for _, old := range olds[from:to] {
 			if a.oldOf[i] < 0 && a.newOf[old] < 0 && !a.doubted[old] && a.likeness(i, old) >= inDoubt {
 				a.ask(i, old)
 				break
@@ -246,23 +247,43 @@ func (a *assigner) ask(passage, old int) {
 		fmt.Sprintf("write {#%s} at its end if it is; else {#%s}, and %s will lead to a notice that its words are gone", id, a.behind(id), id))
 }
 
-// alignment pairs 0…n−1 with 0…m−1 in their order, so that the sum of what pairs are worth is greatest.
+// window is how many old addresses a passage is compared with in a long run of changed ones.
+const window = 512
+
+// around are the old addresses of m, from one to before another, about the place of the ith passage of n.
+func around(i, n, m int) (from, to int) {
+	from = max(0, min(i*m/n-window/2, m-window))
+	return from, min(m, from+window)
+}
+
+// alignment pairs 0…n−1 with 0…m−1 in their order, each with one around its place, so that the sum of what pairs are
+// worth is greatest.
 func alignment(n, m int, worth func(i, j int) float64) (pairs [][2]int) {
-	best := make([]float64, (n+1)*(m+1))
-	values := make([]float64, n*m)
-	at := func(i, j int) int { return i*(m+1) + j }
+	width := min(m, window)
+	best := make([]float64, (n+1)*(width+1)) // by i, and j from the first around its place to one behind the last
+	at := func(i, j int) *float64 {
+		from, _ := around(i, n, m)
+		return &best[i*(width+1)+max(0, j-from)]
+	}
 	for i := n - 1; i >= 0; i-- {
-		for j := m - 1; j >= 0; j-- {
-			values[i*m+j] = worth(i, j)
-			best[at(i, j)] = max(best[at(i+1, j)], best[at(i, j+1)], values[i*m+j]+best[at(i+1, j+1)])
+		from, to := around(i, n, m)
+		*at(i, to) = *at(i+1, to)
+		for j := to - 1; j >= from; j-- {
+			*at(i, j) = max(*at(i+1, j), *at(i, j+1), worth(i, j)+*at(i+1, j+1))
 		}
 	}
-	for i, j := 0, 0; i < n && j < m; {
-		switch value := values[i*m+j]; {
-		case value > 0 && best[at(i, j)] == value+best[at(i+1, j+1)]:
+	for i, j := 0, 0; i < n; {
+		from, to := around(i, n, m)
+		j = max(j, from)
+		var value float64
+		if j < to {
+			value = worth(i, j)
+		}
+		switch {
+		case value > 0 && *at(i, j) == value+*at(i+1, j+1):
 			pairs = append(pairs, [2]int{i, j})
 			i, j = i+1, j+1
-		case best[at(i, j)] == best[at(i+1, j)]:
+		case *at(i, j) == *at(i+1, j):
 			i++
 		default:
 			j++
@@ -308,12 +329,12 @@ func (a *assigner) matchElsewhere() {
 }
 
 func (a *assigner) likeness(passage, old int) float64 {
-	return a.sketchOf(passage).likeness(a.old[old].Sketch)
+	return a.sketchOf(passage).likeness(&a.old[old].Sketch)
 }
 
-func (a *assigner) sketchOf(passage int) Sketch {
+func (a *assigner) sketchOf(passage int) *Sketch {
 	if !a.hasOne[passage] {
 		a.sketch[passage], a.hasOne[passage] = sketchOf(a.t.Passages[passage].Text), true
 	}
-	return a.sketch[passage]
+	return &a.sketch[passage]
 }

@@ -10,7 +10,7 @@ const (
 	factor    = 4
 	tolerated = 10 // times as long, for four times as much; where time grows with the square it is sixteen times
 	tries     = 20
-	noise     = time.Second // less is no matter, even where it grows with the square, as the comparison of 2,000 reworded passages does (0.3 s)
+	noise     = 300 * time.Millisecond // what was found quadratic takes seconds
 )
 
 // Linear fails when do(4n) takes far more than four times the processor's time that do(n) takes. The best of several
