@@ -24,7 +24,8 @@ var mayImport = map[string][]string{
 	"generator/content":      {"generator/edition", "generator/bibliography", "generator/parallel"},
 	"generator/markup":       {"generator/edition"},
 	"generator/crosslink":    {"generator/edition"},
-	"generator/compose":      {"generator/content", "generator/markup", "generator/crosslink", "generator/edition", "generator/parallel"},
+	"generator/shelf":        {"generator/edition"},
+	"generator/compose":      {"generator/content", "generator/markup", "generator/crosslink", "generator/edition", "generator/parallel", "generator/shelf"},
 	"generator/site":         {"generator/edition", "generator/markup", "generator/csl", "layouts"},
 	"generator/publish":      {},
 	"generator/preview":      {"generator/compose", "generator/site", "generator/proof"},
@@ -34,7 +35,7 @@ var mayImport = map[string][]string{
 	"generator/archive":      {"generator/publish"},
 	"generator/cli": {"generator/archive", "generator/bibliography", "generator/compose", "generator/content", "generator/crosslink",
 		"generator/csl", "generator/edition", "generator/export", "generator/markup", "generator/parallel", "generator/preview", "generator/proof",
-		"generator/publish", "generator/site", "generator/transcribe", "layouts"},
+		"generator/publish", "generator/shelf", "generator/site", "generator/transcribe", "layouts"},
 	"layouts": {},
 }
 

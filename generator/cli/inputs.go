@@ -15,6 +15,8 @@ import (
 
 	"glossator/generator/compose"
 	"glossator/generator/parallel"
+	"glossator/generator/publish"
+	"glossator/generator/shelf"
 )
 
 // inputs is what a build is made from, by which it is known that a site need not be made again: the hashes of every
@@ -24,11 +26,7 @@ type inputs map[string]string
 // inputs reads and hashes them. That something cannot be read is for the build to say.
 func (p *program) inputs() (inputs, error) {
 	in := inputs{"drafts": fmt.Sprint(p.drafts), "date": os.Getenv("SOURCE_DATE_EPOCH")}
-	program, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	hash, err := hashFile(func() (fs.File, error) { return os.Open(program) })
+	hash, err := programHash()
 	if err != nil {
 		return nil, err
 	}
@@ -39,6 +37,24 @@ func (p *program) inputs() (inputs, error) {
 		}
 	}
 	return in, nil
+}
+
+// programHash is that of the program itself.
+func programHash() (string, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	return hashFile(func() (fs.File, error) { return os.Open(program) })
+}
+
+// shelf is where texts lie from one run to the next. Where it cannot be known what program this is, they lie nowhere.
+func (p *program) shelf() *shelf.Shelf {
+	hash, err := programHash()
+	if err != nil {
+		return nil
+	}
+	return shelf.Open(publish.Beside(p.out, "shelf"), sha256.Sum256([]byte(hash)))
 }
 
 // systemLocales are the system's locales, by name, size and time.

@@ -35,9 +35,9 @@ func (p *parser) published() (*crosslink.Lock, diagnostic.List) {
 }
 
 // ended are the addresses whose words are gone.
-func ended(a crosslink.Assignment) []string {
+func ended(addresses []crosslink.Address) []string {
 	var ids []string
-	for _, x := range a.Addresses {
+	for _, x := range addresses {
 		if x.Ended {
 			ids = append(ids, x.ID)
 		}

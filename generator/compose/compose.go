@@ -22,12 +22,14 @@ import (
 	"glossator/generator/edition"
 	"glossator/generator/markup"
 	"glossator/generator/parallel"
+	"glossator/generator/shelf"
 )
 
 // Options says what to take in.
 type Options struct {
 	Drafts bool
-	Folder string // how findings name the content folder: "content"
+	Folder string       // how findings name the content folder: "content"
+	Shelf  *shelf.Shelf // for the texts of a large edition; without one they are kept for this run alone
 }
 
 // keptMarkdown is how many bytes of essays are kept parsed, with all their words.
@@ -47,7 +49,8 @@ type Composition struct {
 	lock    *crosslink.Lock // published addresses, under the essays' ids as they are now
 	linker  *crosslink.Linker
 	linked  map[string]linked // essays, by file
-	shelf   *shelf            // for the words of a large edition
+	shelf   *shelf.Shelf      // of a large edition
+	rule    shelf.Key         // by which the linker links texts
 	bodies  map[*edition.Text]*markup.Body
 	files   map[*edition.Text]content.EssayFile // of essays whose bodies are not kept
 	changed sync.Map                            // findings about files that were not what they were, by path
@@ -79,9 +82,12 @@ func Read(root *os.Root, o Options) *Composition {
 }
 
 func empty(root *os.Root, o Options) *Composition {
+	if o.Shelf == nil {
+		o.Shelf = shelf.Open("", shelf.Key{})
+	}
 	return &Composition{
 		root: root, options: o, bodies: map[*edition.Text]*markup.Body{}, files: map[*edition.Text]content.EssayFile{},
-		essays: map[string]diagnostic.List{}, assets: map[string][]string{}, linked: map[string]linked{}, shelf: &shelf{},
+		essays: map[string]diagnostic.List{}, assets: map[string][]string{}, linked: map[string]linked{}, shelf: o.Shelf,
 	}
 }
 
@@ -96,6 +102,7 @@ func (c *Composition) compose(before *Composition) {
 	if before != nil {
 		c.linker.After(before.linker)
 	}
+	c.rule = c.linker.Rule()
 	p.rest()
 	c.records = p.found
 	c.finish()
@@ -112,7 +119,8 @@ func (c *Composition) Large() bool {
 
 // Link parses and links the essays, and fills all backlinks. For each essay early, if it is not nil, is called as soon
 // as the essay is linked but for the links between texts, which are taken to lead where they say; in no order, and from
-// several goroutines. Of a large edition the words are let go then, if there is an early.
+// several goroutines. It is not called for essays of a large edition that the shelf has; of the others the words are let go
+// then.
 func (c *Composition) Link(early func(*edition.Essay, *markup.Body)) {
 	c.link(nil, early)
 }
@@ -215,21 +223,23 @@ func (p *parser) essays(folder *content.Folder, early func(*edition.Essay, *mark
 			results[i] = r
 			return nil
 		}
-		results[i] = p.link(files[i])
-		if early != nil {
-			early(files[i].Essay, results[i].body)
-		}
 		if large {
-			results[i].body = nil
-			if early != nil {
-				files[i].Essay.Text.Release()
-			} else {
-				p.c.shelf.put(files[i].Essay.Text)
+			if r, ok := p.kept(files[i]); ok {
+				results[i] = r
+				return nil
 			}
 		}
+		r := p.link(files[i])
+		if early != nil {
+			early(files[i].Essay, r.body)
+		}
+		if large {
+			p.putAway(&r, early != nil)
+		}
+		results[i] = r
 		return nil
 	})
-	p.c.shelf.flush()
+	p.c.shelf.Flush()
 	for i, r := range results {
 		p.put(files[i], r)
 	}
@@ -239,9 +249,9 @@ func (p *parser) essays(folder *content.Folder, early func(*edition.Essay, *mark
 type linked struct {
 	file      content.EssayFile
 	text      *edition.Text
-	body      *markup.Body // nil when bodies are not kept
-	assets    []markup.Asset
+	body      *markup.Body        // nil when bodies are not kept
 	addresses []crosslink.Address // as the lock is to hold them
+	sum       shelf.Key           // of the text with its facts, if it has been on the shelf
 	parsed    diagnostic.List     // in parsing it, and giving it addresses
 	found     diagnostic.List     // in linking it
 	fastened  diagnostic.List     // in its annotations
@@ -262,8 +272,8 @@ func (p *parser) link(f content.EssayFile) linked {
 	body, found := markup.Parse(p.essayInput(f, p.read(f)))
 	f.Essay.Text = body.Text
 	locked, doubts := p.c.lock.Assign(body.Text)
-	f.Essay.Ended = ended(locked)
-	r := linked{file: f, text: body.Text, body: body, assets: body.Assets, addresses: locked.Addresses, parsed: append(found, doubts...)}
+	f.Essay.Ended = ended(locked.Addresses)
+	r := linked{file: f, text: body.Text, body: body, addresses: locked.Addresses, parsed: append(found, doubts...)}
 	r.found = p.c.linker.Text(body.Text)
 	r.fastened = p.annotations(f.Essay)
 	return r
@@ -292,7 +302,7 @@ func (p *parser) put(f content.EssayFile, r linked) {
 	found := p.found
 	p.found = slices.Concat(r.parsed, r.found, r.fastened)
 	delete(p.c.assets, f.Path)
-	p.assets(r.assets, f.Path)
+	p.assets(r.text)
 	delete(p.c.essays, f.Path)
 	if len(p.found) > 0 {
 		p.c.essays[f.Path] = p.found

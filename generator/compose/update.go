@@ -26,7 +26,7 @@ func (c *Composition) Update(changed []string) {
 	for _, f := range files {
 		c.replace(f)
 	}
-	c.shelf.flush()
+	c.shelf.Flush()
 	c.finish()
 }
 
@@ -37,7 +37,6 @@ func (c *Composition) successor(changed []string) *Composition {
 		return Compose(c.root, c.options)
 	}
 	next := empty(c.root, c.options)
-	next.shelf = c.shelf
 	next.Folder, next.loaded = content.Reload(c.root, c.Folder, c.loaded, changed)
 	next.compose(c)
 	next.link(c, nil)
@@ -92,7 +91,7 @@ func (c *Composition) replace(f content.EssayFile) {
 	p := &parser{c: c, settings: c.Folder.Settings}
 	r := p.link(f)
 	if c.bodies[old] == nil {
-		r.body = nil
+		p.putAway(&r, false)
 	}
 	p.forget(old)
 	p.put(f, r)

@@ -8,6 +8,7 @@
 package content
 
 import (
+	"crypto/sha256"
 	"io/fs"
 	"os"
 	"path"
@@ -55,8 +56,9 @@ type EssayFile struct {
 	Size                            int // in bytes
 	BodyOffset                      int // where the text begins
 	TitleMarkdown, SubtitleMarkdown string
+	Hash                            [sha256.Size]byte // of the file
+	FrontHash                       [sha256.Size]byte // of it before the text
 
-	hash  uint64
 	saved time.Time // when the file was changed
 }
 

@@ -1,8 +1,8 @@
 package content
 
 import (
+	"crypto/sha256"
 	"fmt"
-	"hash/maphash"
 	"os"
 	"path"
 	"slices"
@@ -30,7 +30,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	v, body, more := frontMatter(name, b)
 	found = append(found, more...)
 	x := &edition.Essay{ID: id, At: v.at}
-	file := EssayFile{Essay: x, Path: name, Size: len(b), BodyOffset: body, hash: maphash.Bytes(seed, b), saved: saved}
+	file := EssayFile{Essay: x, Path: name, Size: len(b), BodyOffset: body, Hash: sha256.Sum256(b), FrontHash: sha256.Sum256(b[:body]), saved: saved}
 	if len(more) > 0 {
 		x.Title, x.Language = id, l.folder.Settings.Language
 		return file, found
@@ -62,13 +62,10 @@ func (l *loader) saved(name string) time.Time {
 	return info.ModTime()
 }
 
-// seed makes the hashes of one run comparable.
-var seed = maphash.MakeSeed()
-
 // Read reads the essay's whole file again. That it has changed since it was loaded is an error.
 func (f EssayFile) Read(root *os.Root) ([]byte, diagnostic.List) {
 	b, found := readFile(root, f.Path)
-	if len(found) == 0 && (len(b) != f.Size || maphash.Bytes(seed, b) != f.hash) {
+	if len(found) == 0 && (sha256.Sum256(b) != f.Hash) {
 		found.Add(diagnostic.Error, "changed-meanwhile", f.Path, "the file has changed while the edition was being made", "do it again")
 		return nil, found
 	}

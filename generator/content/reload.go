@@ -61,4 +61,4 @@ func (f *Folder) SameSources(other *Folder) bool {
 }
 
 // Is says that the two are one reading of the same file.
-func (f EssayFile) Is(other EssayFile) bool { return f.Essay == other.Essay && f.hash == other.hash }
+func (f EssayFile) Is(other EssayFile) bool { return f.Essay == other.Essay && f.Hash == other.Hash }

@@ -2,6 +2,8 @@ package crosslink
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -40,6 +42,25 @@ func (l *Linker) Again(t *edition.Text) (found diagnostic.List, asBefore bool) {
 	l.targets[t] = l.former.former.targets[t]
 	l.mu.Unlock()
 	return nil, true
+}
+
+// Rule is a hash of what Text goes by, beside the text and what there is to refer to. A text that has been linked by the same
+// rule has the same mentions and sentences; Relink then does what is left.
+func (l *Linker) Rule() [sha256.Size]byte {
+	h := sha256.New()
+	fmt.Fprintln(h, l.edition.Settings.Autolink)
+	for _, x := range l.aliases.entries {
+		fmt.Fprintf(h, "%d %q %q\n", x.kind, x.id, x.alias)
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// Relink links a text that has been linked in another run, by the same rule or another one; it needs the words.
+func (l *Linker) Relink(t *edition.Text, sameRule bool) diagnostic.List {
+	if sameRule && len(l.attested[t.Owner.ID]) == 0 {
+		return l.Resolve(t)
+	}
+	return l.Text(t)
 }
 
 // mayMention says that mentions in a text may not be those that they were.

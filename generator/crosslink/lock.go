@@ -2,6 +2,8 @@ package crosslink
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"slices"
@@ -125,6 +127,24 @@ func (l *Lock) Clone() *Lock { return &Lock{maps.Clone(l.essays)} }
 func (l *Lock) SameAddresses(other *Lock, essay string) bool {
 	a, b := l.essays[essay], other.essays[essay]
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// Sum is a hash of an essay's addresses.
+func (l *Lock) Sum(essay string) [sha256.Size]byte { return SumOf(l.essays[essay]) }
+
+// SumOf is the Sum that an essay has when the addresses have been recorded.
+func SumOf(addresses []Address) [sha256.Size]byte {
+	b := make([]byte, 0, len(addresses)*64)
+	for i := range addresses {
+		a := &addresses[i]
+		b = append(append(b, a.ID...), 0)
+		b = binary.LittleEndian.AppendUint64(b, a.Hash)
+		b = append(b, a.Sketch[:]...)
+		if a.Ended {
+			b = append(b, 1)
+		}
+	}
+	return sha256.Sum256(b)
 }
 
 // Record puts an essay's addresses in the place of those that it had.

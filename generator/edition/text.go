@@ -17,6 +17,7 @@ type Text struct {
 	Mentions  []Mention  // in the order of passages and places
 	Links     []Link     // to other texts of the edition
 	Sentences []Sentence // those that hold a fact, in order; nil after Release
+	Assets    []Asset
 
 	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span
@@ -162,6 +163,13 @@ type Link struct {
 	Line     int32 // for editors
 	Column   int32
 	Resolved bool
+}
+
+// Asset is a file that the text names relatively: an image, or the target of a link.
+type Asset struct {
+	Path   string // as written, without query and fragment
+	Line   int32  // for editors
+	Column int32
 }
 
 // Passage returns the passage with the id or anchor and its index, or nil and −1.

@@ -208,8 +208,7 @@ func imageAlt(n ast.Node, source []byte) string {
 }
 
 func (c *collector) asset(path string, line, column int32) {
-	at := diagnostic.Position{File: c.in.File, Line: int(line), Column: int(column)}
-	c.body.Assets = append(c.body.Assets, Asset{Path: path, At: at})
+	c.text.Assets = append(c.text.Assets, edition.Asset{Path: path, Line: line, Column: column})
 }
 
 // cluster reads citations that the style formats. One character stands for them in the text.

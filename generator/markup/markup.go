@@ -41,9 +41,8 @@ type Front struct {
 
 // Body is a parsed text.
 type Body struct {
-	Text   *edition.Text
-	Words  []edition.Passage // the passages with their words, which Text may have let go
-	Assets []Asset
+	Text  *edition.Text
+	Words []edition.Passage // the passages with their words, which Text may have let go
 
 	rawHTML   bool
 	title     *fragment
@@ -55,12 +54,6 @@ type Body struct {
 	leaves    map[ast.Node]leaf
 	attrs     map[ast.Node]attributes
 	links     map[ast.Node]*linkFact
-}
-
-// Asset is a file that the text names relatively: an image, or the target of a link.
-type Asset struct {
-	Path string // as written, without query and fragment
-	At   diagnostic.Position
 }
 
 // fragment is a syntax tree with the source that its segments point into.

@@ -41,6 +41,14 @@ func openPlace(dir string) (*place, error) {
 	return w, nil
 }
 
+// Beside is the path of something hidden that lies beside the folder of a site, and goes with it.
+func Beside(dir, what string) string {
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = target
+	}
+	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+"."+what)
+}
+
 // beside is a hidden name beside the site's folder.
 func (w *place) beside(what string) string { return "." + w.name + "." + what }
 

@@ -1,0 +1,60 @@
+package compose
+
+import (
+	"crypto/sha256"
+
+	"glossator/generator/content"
+	"glossator/generator/crosslink"
+	"glossator/generator/shelf"
+)
+
+// Texts of a large edition are put on a shelf as they have been linked, from where this run and later ones have their words.
+
+// key is a hash of all that an essay's text is made from, given that of its published addresses. What it is linked with is
+// not among that.
+func (p *parser) key(f content.EssayFile, addresses [sha256.Size]byte) shelf.Key {
+	h := sha256.New()
+	h.Write(f.Hash[:])
+	h.Write(addresses[:])
+	h.Write([]byte(f.Path + "\x00" + f.Essay.Language + "\x00"))
+	if p.settings.RawHTML {
+		h.Write([]byte{1})
+	}
+	return shelf.Key(h.Sum(nil))
+}
+
+// kept takes an essay's text from the shelf, and links it as far as what it was linked with is not what there is now.
+func (p *parser) kept(f content.EssayFile) (linked, bool) {
+	key := p.key(f, p.c.lock.Sum(f.Essay.ID))
+	k, ok := p.c.shelf.Take(f.Path, key)
+	if !ok {
+		return linked{}, false
+	}
+	r := linked{file: f, text: k.Text, addresses: p.c.lock.Addresses(f.Essay.ID), sum: k.Sum}
+	f.Essay.Text = k.Text
+	if k.After != key {
+		locked, _ := p.c.lock.Assign(k.Text) // nothing was doubtful, or the text would not be on the shelf
+		r.addresses = locked.Addresses
+	}
+	f.Essay.Ended = ended(r.addresses)
+	r.found = p.c.linker.Relink(k.Text, k.Linked == p.c.rule)
+	r.fastened = p.annotations(f.Essay)
+	return r, true
+}
+
+// putAway puts a linked essay's text on the shelf and lets go of its syntax tree, and of the words, too, where nobody is to
+// look at them again. A text in which something is wrong is to be parsed again by the next run, which finds it then, too.
+func (p *parser) putAway(r *linked, release bool) {
+	var keys shelf.Keys
+	if len(r.parsed) == 0 {
+		keys = shelf.Keys{
+			From: p.key(r.file, p.c.lock.Sum(r.file.Essay.ID)), After: p.key(r.file, crosslink.SumOf(r.addresses)), Linked: p.c.rule,
+		}
+	}
+	if r.body = nil; release {
+		r.sum = p.c.shelf.Put(r.file.Path, keys, r.text)
+		r.text.Release()
+		return
+	}
+	r.sum = p.c.shelf.PutAway(r.file.Path, keys, r.text)
+}

@@ -1,0 +1,96 @@
+package shelf
+
+import (
+	"encoding/binary"
+	"unsafe"
+)
+
+// coder writes values behind one another, or reads them back in the same order: one description of a value serves both.
+// Words that are read lie where they were read from, and must not change there.
+type coder struct {
+	b       []byte // what has been written, or is still to be read
+	reading bool
+	broken  bool // what is read is not what was written; values are zero from there on
+}
+
+func (c *coder) breakOff() {
+	c.b, c.broken = nil, true
+}
+
+func number[T ~int | ~int32 | ~uint8](c *coder, v *T) {
+	if !c.reading {
+		c.b = binary.AppendVarint(c.b, int64(*v))
+		return
+	}
+	x, n := binary.Varint(c.b)
+	if *v = T(x); n <= 0 || int64(*v) != x {
+		*v = 0
+		c.breakOff()
+		return
+	}
+	c.b = c.b[n:]
+}
+
+func (c *coder) flag(v *bool) {
+	var x uint8
+	if *v {
+		x = 1
+	}
+	number(c, &x)
+	*v = x != 0
+}
+
+func (c *coder) hash(v *uint64) {
+	if !c.reading {
+		c.b = binary.LittleEndian.AppendUint64(c.b, *v)
+		return
+	}
+	if b := c.take(8); b != nil {
+		*v = binary.LittleEndian.Uint64(b)
+	}
+}
+
+func (c *coder) words(s *string) {
+	n := len(*s)
+	number(c, &n)
+	if !c.reading {
+		c.b = append(c.b, *s...)
+		return
+	}
+	b := c.take(n)
+	*s = unsafe.String(unsafe.SliceData(b), len(b))
+}
+
+// take is the next n bytes; nil where there are not so many.
+func (c *coder) take(n int) []byte {
+	if n < 0 || n > len(c.b) {
+		c.breakOff()
+		return nil
+	}
+	b := c.b[:n:n]
+	c.b = c.b[n:]
+	return b
+}
+
+// list writes or reads a list; none is another thing than an empty one. An entry takes a byte at least, so that a length
+// that cannot be asks for no memory.
+func list[T any](c *coder, l *[]T, entry func(*coder, *T)) {
+	n := len(*l)
+	if *l == nil {
+		n = -1
+	}
+	number(c, &n)
+	if c.reading {
+		if *l = nil; n < 0 || c.broken {
+			return
+		}
+		if n > len(c.b) {
+			c.breakOff()
+			return
+		}
+		*l = make([]T, n)
+	}
+	for i := range *l {
+		entry(c, &(*l)[i])
+	}
+}

@@ -1,0 +1,185 @@
+// Package shelf is KEEP: linked texts, out of memory while the program runs, and from one run to the next.
+//
+// [Open] opens a shelf; [Shelf.Put] puts a text there under the hash of all that it was made from, and [Shelf.Take] gives
+// it back to whoever knows that hash, in this run or a later one of the same program. A text that has been [Shelf.PutAway],
+// and [Shelf.Flush]ed, has its words and facts in a file that is mapped into memory: the system reads them when they are
+// looked at, and may forget them again.
+//
+// A shelf is a folder of segments (segment.go). Each run that puts anything has a segment of its own, which no other
+// changes, so that several programs may use a folder at a time; now and then one takes over what is still good and removes
+// the others' segments. A folder that is removed costs time only, and one that cannot be made is done without: texts then
+// lie in a file that ends with the program.
+package shelf
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"os"
+	"sync"
+
+	"glossator/generator/edition"
+)
+
+// Key is a hash of all that something was made from.
+type Key [sha256.Size]byte
+
+// Shelf keeps texts. It is safe for concurrent use.
+type Shelf struct {
+	folder  string
+	program Key
+
+	mu      sync.Mutex
+	records map[string]record // by name
+	stale   int               // bytes of segments that no record needs
+	size    int               // bytes of all segments
+	old     []string          // their files
+	own     *os.File          // the segment of this run; nil before the first text is written
+	end     int64             // of it
+	waiting []waiting         // to be written together
+	bytes   int               // of those
+	full    bool              // nothing more can be written
+	mapped  [][]byte
+}
+
+// Keys say what a text is made of. None of them may be the zero Key but where a text is not to be taken again.
+type Keys struct {
+	From   Key // all that the text was made from
+	After  Key // the same, once the edition has been published and the text's addresses recorded
+	Linked Key // what it was linked with
+}
+
+// record is a text as it is written.
+type record struct {
+	Keys
+	sum  Key
+	text []byte
+}
+
+type waiting struct {
+	name string
+	record
+	to *edition.Text
+}
+
+// Kept is a text that has been kept.
+type Kept struct {
+	Text *edition.Text
+	Keys
+	Sum Key // a hash of the text with all its facts
+}
+
+// Open opens the shelf in the folder for the program that has the hash; what another has put there is not for it. Without a
+// folder, nothing is kept for the next run.
+func Open(folder string, program Key) *Shelf {
+	s := &Shelf{folder: folder, program: program, records: map[string]record{}}
+	s.read()
+	return s
+}
+
+// Take gives the text that was put under the name and made from what has the hash. Each time it is a new one.
+func (s *Shelf) Take(name string, from Key) (Kept, bool) {
+	s.mu.Lock()
+	r, ok := s.records[name]
+	s.mu.Unlock()
+	if !ok || from == (Key{}) || r.From != from && r.After != from {
+		return Kept{}, false
+	}
+	t, ok := decoded(r.text)
+	return Kept{t, r.Keys, r.sum}, ok
+}
+
+// Put keeps a linked text that has its words, and gives the hash of it.
+func (s *Shelf) Put(name string, k Keys, t *edition.Text) (sum Key) { return s.put(name, k, t, nil) }
+
+// PutAway keeps a text as Put does, and lets it have its words and facts from there. Until the next Flush nobody else may
+// look at it.
+func (s *Shelf) PutAway(name string, k Keys, t *edition.Text) (sum Key) { return s.put(name, k, t, t) }
+
+func (s *Shelf) put(name string, k Keys, t, to *edition.Text) (sum Key) {
+	c := coder{b: make([]byte, 0, t.Size+t.Size/4)}
+	c.text(t)
+	sum = sha256.Sum256(c.b)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waiting = append(s.waiting, waiting{name, record{k, sum, c.b}, to})
+	if s.bytes += len(c.b); s.bytes >= chunkSize {
+		s.write()
+	}
+	return sum
+}
+
+// Flush puts away what waits, and lets the system forget what has been looked at.
+func (s *Shelf) Flush() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.write()
+	s.waiting = nil
+	for _, b := range s.mapped {
+		forget(b)
+	}
+}
+
+// write writes the texts that wait as one chunk, and lets them have their words from there. Where that is not possible they
+// keep those that they have.
+func (s *Shelf) write() {
+	var chunk []byte
+	if len(s.waiting) > 0 && !s.full {
+		chunk = s.appendChunk(s.waiting)
+	}
+	for i, w := range s.waiting {
+		if chunk != nil {
+			var r record
+			if _, r, chunk = takeRecord(chunk); r.text != nil {
+				s.keep(w.name, r)
+				if t, ok := decoded(r.text); ok && w.to != nil {
+					*w.to = *t
+				}
+			}
+		}
+		s.waiting[i] = waiting{}
+	}
+	s.waiting, s.bytes = s.waiting[:0], 0
+}
+
+// keep enters a record in the place of an older one.
+func (s *Shelf) keep(name string, r record) {
+	s.stale += len(s.records[name].text)
+	s.records[name] = r
+}
+
+// decoded is a text as it was written; ok is false where the bytes are of none.
+func decoded(b []byte) (t *edition.Text, ok bool) {
+	c := coder{b: b, reading: true}
+	t = new(edition.Text)
+	c.text(t)
+	if c.broken || len(c.b) > 0 || !sound(t) {
+		return nil, false
+	}
+	return t, true
+}
+
+// takeRecord takes the first record of a chunk's; one without a text ends them.
+func takeRecord(b []byte) (name string, r record, rest []byte) {
+	c := coder{b: b, reading: true}
+	c.words(&name)
+	for _, k := range []*Key{&r.From, &r.After, &r.Linked, &r.sum} {
+		copy(k[:], c.take(len(k)))
+	}
+	var n uint64
+	c.hash(&n)
+	if n > uint64(len(c.b)) || c.broken {
+		return "", record{}, nil
+	}
+	r.text = c.take(int(n))
+	return name, r, c.b
+}
+
+func appendRecord(dst []byte, name string, r record) []byte {
+	c := coder{b: dst}
+	c.words(&name)
+	for _, k := range []Key{r.From, r.After, r.Linked, r.sum} {
+		c.b = append(c.b, k[:]...)
+	}
+	c.b = binary.LittleEndian.AppendUint64(c.b, uint64(len(r.text)))
+	return append(c.b, r.text...)
+}

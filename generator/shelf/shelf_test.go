@@ -1,0 +1,207 @@
+package shelf_test
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"glossator/generator/edition"
+	"glossator/generator/shelf"
+)
+
+var whole = cmp.AllowUnexported(edition.Text{})
+
+// filled sets every field that a value has to something, so that one that is not written is seen.
+func filled(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Field(i).CanSet() {
+				filled(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		filled(v.Index(0))
+	case reflect.String:
+		v.SetString("words")
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Uint64:
+		v.SetUint(1 << 63)
+	}
+}
+
+func text() *edition.Text {
+	t := &edition.Text{}
+	filled(reflect.ValueOf(t).Elem())
+	t.Clusters[0].Count = 1
+	t.Citations[0].Span = edition.Span{Start: 1, End: 3}
+	t.Mentions[0].Kind = edition.OfAName
+	t.Sentences[0].Start, t.Sentences[0].Text = 1, "ord"
+	return t
+}
+
+func key(b byte) (k shelf.Key) {
+	k[0] = b
+	return k
+}
+
+// Every field of a text is there when it is read again, in this run and the next.
+func TestTextsAreReadAsTheyWere(t *testing.T) {
+	folder, want := filepath.Join(t.TempDir(), "shelf"), text()
+	s := shelf.Open(folder, key(1))
+	away := text()
+	s.PutAway("a", shelf.Keys{From: key(2), After: key(3), Linked: key(4)}, away)
+	bare := &edition.Text{Language: "en"}
+	sum := s.Put("b", shelf.Keys{From: key(5)}, bare)
+	s.Flush()
+	if diff := cmp.Diff(want, away, whole); diff != "" {
+		t.Errorf("a text that was put away: %s", diff)
+	}
+	for run, s := range []*shelf.Shelf{s, shelf.Open(folder, key(1))} {
+		for _, from := range []byte{2, 3} {
+			k, ok := s.Take("a", key(from))
+			if !ok || k.Linked != key(4) {
+				t.Fatalf("run %d: the text is not there", run)
+			}
+			if diff := cmp.Diff(want, k.Text, whole); diff != "" {
+				t.Errorf("run %d: %s", run, diff)
+			}
+		}
+		k, ok := s.Take("b", key(5))
+		if !ok || k.Sum != sum {
+			t.Errorf("run %d: %v", run, ok)
+		} else if diff := cmp.Diff(bare, k.Text, whole); diff != "" {
+			t.Errorf("run %d: %s", run, diff)
+		}
+	}
+}
+
+// What was made from something else, by another program, or is not whole, is not given.
+func TestWhatIsNotGiven(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "shelf")
+	s := shelf.Open(folder, key(1))
+	s.Put("a", shelf.Keys{From: key(2)}, text())
+	s.Put("never", shelf.Keys{}, text())
+	s.Flush()
+	s.Put("torn", shelf.Keys{From: key(2)}, text())
+	s.Flush()
+	files, _ := filepath.Glob(filepath.Join(folder, "*"))
+	if len(files) != 1 {
+		t.Fatalf("files: %q", files)
+	}
+	b, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	gives := func(s *shelf.Shelf, name string, from shelf.Key) bool {
+		_, ok := s.Take(name, from)
+		return ok
+	}
+	again := shelf.Open(folder, key(1))
+	if !gives(again, "a", key(2)) || !gives(again, "torn", key(2)) {
+		t.Error("texts are missing")
+	}
+	if gives(again, "a", key(9)) || gives(again, "b", key(2)) || gives(again, "never", shelf.Key{}) || gives(again, "a", shelf.Key{}) {
+		t.Error("a text is given for another one")
+	}
+	if err := os.WriteFile(files[0], b[:len(b)-1], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if torn := shelf.Open(folder, key(1)); gives(torn, "torn", key(2)) || !gives(torn, "a", key(2)) {
+		t.Error("of a torn segment the last text is given, or the first one is not")
+	}
+	if gives(shelf.Open(folder, key(7)), "a", key(2)) {
+		t.Error("another program's text is given")
+	}
+	if _, err := os.Stat(files[0]); err == nil {
+		t.Error("another program's segment stays")
+	}
+}
+
+// Many runs leave few files, and each text as it was put last.
+func TestSegmentsAreGathered(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "shelf")
+	for run := range 40 {
+		s := shelf.Open(folder, key(1))
+		x := text()
+		x.Size = run
+		s.PutAway("changes", shelf.Keys{From: key(2)}, x)
+		if run == 0 {
+			s.PutAway("stays", shelf.Keys{From: key(2)}, text())
+		}
+		s.Flush()
+	}
+	files, _ := filepath.Glob(filepath.Join(folder, "*"))
+	if len(files) > 20 {
+		t.Errorf("%d files", len(files))
+	}
+	s := shelf.Open(folder, key(1))
+	if k, ok := s.Take("changes", key(2)); !ok || k.Text.Size != 39 {
+		t.Error("the text is not as it was put last")
+	}
+	if _, ok := s.Take("stays", key(2)); !ok {
+		t.Error("a text is gone")
+	}
+}
+
+// A folder that cannot be made is done without.
+func TestWithoutAFolder(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{"", filepath.Join(file, "shelf")} {
+		s := shelf.Open(folder, key(1))
+		x := text()
+		s.PutAway("a", shelf.Keys{From: key(2)}, x)
+		s.Flush()
+		if diff := cmp.Diff(text(), x, whole); diff != "" {
+			t.Error(diff)
+		}
+		if _, ok := s.Take("a", key(2)); !ok {
+			t.Error("the text is not there")
+		}
+	}
+}
+
+// Whatever a segment holds, reading it ends, and a text that is given can be walked.
+func FuzzSegment(f *testing.F) {
+	folder := filepath.Join(f.TempDir(), "shelf")
+	s := shelf.Open(folder, key(1))
+	s.Put("a", shelf.Keys{From: key(2)}, text())
+	s.Flush()
+	files, _ := filepath.Glob(filepath.Join(folder, "*"))
+	b, err := os.ReadFile(files[0])
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b, 0, byte(0))
+	f.Add(b, len(b)-20, byte(200))
+	f.Fuzz(func(t *testing.T, b []byte, at int, to byte) {
+		if at >= 0 && at < len(b) {
+			b[at] = to
+		}
+		b = shelf.Resealed(b)
+		file := filepath.Join(t.TempDir(), "00000001.segment")
+		if err := os.WriteFile(file, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		k, ok := shelf.Open(filepath.Dir(file), key(1)).Take("a", key(2))
+		if !ok {
+			return
+		}
+		for i := range k.Text.Citations {
+			back := edition.Backlink{Text: k.Text, Kind: edition.CitationBacklink, Index: int32(i)}
+			back.Sentence()
+			back.Passage()
+		}
+		for i := range k.Text.Mentions {
+			edition.Backlink{Text: k.Text, Kind: edition.MentionBacklink, Index: int32(i)}.Sentence()
+		}
+	})
+}

@@ -1,0 +1,162 @@
+package shelf
+
+import "glossator/generator/edition"
+
+// text is how a text is written, and read: what it has, in this order. A field that is added to the model is added here;
+// TestTextsAreReadAsTheyWere fails until it is.
+func (c *coder) text(t *edition.Text) {
+	number(c, &t.Owner.Kind)
+	c.words(&t.Owner.ID)
+	c.words(&t.Language)
+	c.words(&t.File)
+	number(c, &t.Size)
+	list(c, &t.Passages, (*coder).passage)
+	list(c, &t.Notes, (*coder).note)
+	list(c, &t.Clusters, (*coder).cluster)
+	list(c, &t.Citations, (*coder).citation)
+	list(c, &t.Mentions, (*coder).mention)
+	list(c, &t.Links, (*coder).link)
+	list(c, &t.Opaque, (*coder).span)
+	list(c, &t.Assets, (*coder).asset)
+	list(c, &t.Sentences, func(c *coder, x *edition.Sentence) { c.sentence(t.Passages, x) })
+}
+
+func (c *coder) passage(p *edition.Passage) {
+	c.words(&p.ID)
+	c.words(&p.Anchor)
+	number(c, &p.Kind)
+	number(c, &p.Region)
+	number(c, &p.Level)
+	number(c, &p.Section)
+	number(c, &p.Note)
+	c.words(&p.Language)
+	c.words(&p.Text)
+	c.hash(&p.Hash)
+	number(c, &p.Line)
+	c.flag(&p.Fixed)
+}
+
+func (c *coder) note(n *edition.Note) {
+	c.words(&n.Label)
+	c.words(&n.Marker)
+	number(c, &n.Stream)
+	number(c, &n.Passage)
+	list(c, &n.Calls, (*coder).span)
+	number(c, &n.Line)
+}
+
+func (c *coder) cluster(k *edition.Cluster) {
+	number(c, &k.First)
+	number(c, &k.Count)
+	number(c, &k.Note)
+}
+
+func (c *coder) citation(x *edition.Citation) {
+	c.words(&x.Source)
+	c.flag(&x.Resolved)
+	number(c, &x.Form)
+	list(c, &x.Locators, (*coder).locator)
+	c.words(&x.Prefix)
+	c.words(&x.Suffix)
+	c.words(&x.Printed)
+	c.span(&x.Span)
+	number(c, &x.Sentence)
+	number(c, &x.Cluster)
+	number(c, &x.Line)
+	number(c, &x.Column)
+}
+
+func (c *coder) locator(l *edition.Locator) {
+	c.words(&l.Label)
+	c.words(&l.Value)
+}
+
+func (c *coder) mention(m *edition.Mention) {
+	number(c, &m.Kind)
+	c.words(&m.ID)
+	c.flag(&m.Resolved)
+	c.flag(&m.ByHand)
+	c.flag(&m.Linked)
+	c.span(&m.Span)
+	number(c, &m.Sentence)
+	number(c, &m.Line)
+	number(c, &m.Column)
+}
+
+func (c *coder) link(l *edition.Link) {
+	number(c, &l.Kind)
+	c.words(&l.ID)
+	c.words(&l.Fragment)
+	c.span(&l.Span)
+	number(c, &l.Sentence)
+	number(c, &l.Line)
+	number(c, &l.Column)
+	c.flag(&l.Resolved)
+}
+
+func (c *coder) asset(a *edition.Asset) {
+	c.words(&a.Path)
+	number(c, &a.Line)
+	number(c, &a.Column)
+}
+
+func (c *coder) span(s *edition.Span) {
+	number(c, &s.Passage)
+	number(c, &s.Start)
+	number(c, &s.End)
+}
+
+// sentence is written as a stretch of its passage, so that its words are not there twice.
+func (c *coder) sentence(passages []edition.Passage, s *edition.Sentence) {
+	length := len(s.Text)
+	number(c, &s.Passage)
+	number(c, &s.Start)
+	number(c, &length)
+	if !c.reading {
+		return
+	}
+	if i, from := int(s.Passage), int(s.Start); i >= 0 && i < len(passages) && from >= 0 && length >= 0 && from <= len(passages[i].Text)-length {
+		s.Text = passages[i].Text[from : from+length]
+	} else {
+		c.broken = true
+	}
+}
+
+// sound says that everything in a text that counts on another part of it finds that.
+func sound(t *edition.Text) bool {
+	in := func(i int32, n int) bool { return i >= 0 && int(i) < n }
+	maybe := func(i int32, n int) bool { return i == -1 || in(i, n) }
+	stands := func(s edition.Span) bool {
+		return in(s.Passage, len(t.Passages)) && s.Start >= 0 && s.Start <= s.End && int(s.End) <= len(t.Passages[s.Passage].Text)
+	}
+	for i := range t.Passages {
+		p := &t.Passages[i]
+		if !maybe(p.Section, len(t.Passages)) || !maybe(p.Note, len(t.Notes)) || p.Kind > edition.Byline || p.Region > edition.NoteRegion {
+			return false
+		}
+	}
+	for i := range t.Notes {
+		n := &t.Notes[i]
+		if !in(n.Passage, len(t.Passages)) || n.Stream > edition.EditorStream || !all(n.Calls, stands) {
+			return false
+		}
+	}
+	return all(t.Clusters, func(k edition.Cluster) bool {
+		return k.Count > 0 && in(k.First, len(t.Citations)) && int(k.First)+int(k.Count) <= len(t.Citations) && maybe(k.Note, len(t.Notes))
+	}) && all(t.Citations, func(x edition.Citation) bool {
+		return stands(x.Span) && maybe(x.Sentence, len(t.Sentences)) && in(x.Cluster, len(t.Clusters)) && x.Form <= edition.Printed
+	}) && all(t.Mentions, func(m edition.Mention) bool {
+		return stands(m.Span) && maybe(m.Sentence, len(t.Sentences)) && m.Kind <= edition.OfAnEvent
+	}) && all(t.Links, func(l edition.Link) bool {
+		return stands(l.Span) && maybe(l.Sentence, len(t.Sentences)) && (l.Kind == edition.OfEssay || l.Kind == edition.OfPage)
+	}) && all(t.Opaque, stands)
+}
+
+func all[T any](list []T, holds func(T) bool) bool {
+	for _, x := range list {
+		if !holds(x) {
+			return false
+		}
+	}
+	return true
+}
