@@ -38,8 +38,16 @@ func (p *program) open() (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
+	begun := make(chan *site.Site)
+	go func() {
+		s := o.begin(nil)
+		if s != nil && o.citations.Sorted() {
+			o.citations.Prepare() // meanwhile
+		}
+		begun <- s
+	}()
 	o.c.Link(nil)
-	o.plan(nil)
+	o.plan(<-begun)
 	return o, nil
 }
 

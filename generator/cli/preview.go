@@ -63,7 +63,6 @@ func (p *program) preview(ctx context.Context, o preview.Options) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	debug.SetGCPercent(40) // it runs all day and seldom works: memory counts for more than time
 	s := &desk{program: p}
 	if err := p.readable(); err != nil {
 		return err
@@ -88,7 +87,9 @@ func (d *desk) close() {
 // begin reads the edition. That is done when its files are watched already, so that no save goes unseen. It is done
 // again when the content folder is another one, as after a checkout that has made it anew.
 func (d *desk) begin() (*site.Site, diagnostic.List) {
+	debug.SetGCPercent(200)
 	o, err := d.program.open()
+	debug.SetGCPercent(40) // it runs all day and seldom works: memory counts for more than time
 	if err != nil {
 		return nil, diagnostic.List{{Code: "unreadable", Message: err.Error()}}
 	}

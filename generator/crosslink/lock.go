@@ -39,12 +39,12 @@ const lockHead = "# The addresses that have been published, and what words they 
 // ReadLock reads a lock; file is its name in findings. An edition that has not been published has an empty one.
 func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
 	l := &Lock{essays: map[string][]Address{}}
-	r := lockReader{lock: l, file: file}
+	r := lockReader{lock: l, file: file, ids: map[string]bool{}}
 	line := 0
 	for s := range bytes.Lines(text) {
 		line++
 		if s = bytes.TrimSpace(s); len(s) > 0 && s[0] != '#' {
-			r.line(line, strings.Fields(string(s)))
+			r.line(line, s)
 		}
 	}
 	r.close()
@@ -61,11 +61,12 @@ type lockReader struct {
 	found     diagnostic.List
 }
 
-func (r *lockReader) line(line int, fields []string) {
-	a, ok := readAddress(fields)
-	if ok && fields[0] != r.essay {
+func (r *lockReader) line(line int, text []byte) {
+	essay, a, ok := readAddress(text)
+	if ok && string(essay) != r.essay {
 		r.close()
-		r.essay, r.addresses, r.ids = fields[0], nil, map[string]bool{}
+		r.essay, r.addresses = string(essay), make([]Address, 0, len(r.addresses))
+		clear(r.ids)
 	}
 	if !ok || r.ids[a.ID] || r.lock.essays[r.essay] != nil {
 		r.found = append(r.found, diagnostic.Diagnostic{
@@ -84,18 +85,27 @@ func (r *lockReader) close() {
 	}
 }
 
-func readAddress(fields []string) (a Address, ok bool) {
-	if len(fields) == 5 && fields[4] == "ended" {
-		a.Ended = true
-		fields = fields[:4]
+// readAddress reads a line: the essay's id, the passage's, hash and sketch of its words, and perhaps that it has ended.
+func readAddress(line []byte) (essay []byte, a Address, ok bool) {
+	var fields [5][]byte
+	n := 0
+	for ; n < len(fields) && len(line) > 0; n++ {
+		end := bytes.IndexAny(line, " \t")
+		if end < 0 {
+			end = len(line)
+		}
+		fields[n], line = line[:end], bytes.TrimLeft(line[end:], " \t")
 	}
-	if len(fields) != 4 || len(fields[2]) != 16 || len(fields[3]) != len(a.Sketch) || strings.Trim(fields[3], digits64+".") != "" {
-		return a, false
+	a.Ended = n == 5 && string(fields[4]) == "ended"
+	hash, sketch := fields[2], fields[3]
+	if n < 4 || n == 5 && !a.Ended || len(line) > 0 || len(hash) != 16 || len(sketch) != len(a.Sketch) || !isSketch(sketch) {
+		return nil, a, false
 	}
-	hash, err := strconv.ParseUint(fields[2], 16, 64)
-	a.ID, a.Hash = strings.Clone(fields[1]), hash
-	copy(a.Sketch[:], fields[3])
-	return a, err == nil
+	a.ID = string(fields[1])
+	copy(a.Sketch[:], sketch)
+	var err error
+	a.Hash, err = strconv.ParseUint(string(hash), 16, 64)
+	return fields[0], a, err == nil
 }
 
 // Text is the lock as it is written: essays by id, each with its addresses in their order.

@@ -17,6 +17,16 @@ const (
 	emptyHeap = '.'
 )
 
+// isSketch says that the characters are those of a sketch.
+func isSketch(s []byte) bool {
+	for _, c := range s {
+		if (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9') && c != '-' && c != '_' && c != emptyHeap {
+			return false
+		}
+	}
+	return true
+}
+
 // likeness is the share of words and pairs that two passages have in common, from 0 to 1. Eight heaps are compared
 // at a time, since all changed passages of an essay are compared with each other.
 func (s *Sketch) likeness(other *Sketch) float64 {

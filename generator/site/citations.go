@@ -16,8 +16,8 @@ import (
 // kept. It is safe for concurrent use.
 type Citations struct {
 	processor *csl.Processor
-	library   *csl.Library
-	sources   []*edition.Source // as the library has them
+	sources   func() []*edition.Source // as the library has them
+	library   func() *csl.Library      // made when first asked for
 	texts     sync.Map          // *edition.Text → *formattedText
 	entries   func() entries
 }
@@ -48,24 +48,36 @@ type formattedText struct {
 	places   []int32     // the clusters in the order of their places
 }
 
-// NewCitations formats an edition's citations in the style, with terms in the edition's language.
+// NewCitations formats an edition's citations in the style, with terms in the edition's language. Where the style sorts the
+// bibliography the edition's essays need not be linked yet, else they must be before anything is formatted.
 func NewCitations(style *csl.Style, locales csl.Locales, e *edition.Edition) (*Citations, error) {
 	p, err := csl.NewProcessor(style, locales, e.Settings.Language)
 	if err != nil {
 		return nil, err
 	}
-	c := &Citations{processor: p, sources: e.Sources}
-	if !p.Sorts() {
-		c.sources = asFirstCited(e)
-	}
-	items := make([]csl.Item, len(c.sources))
-	for i, x := range c.sources {
-		items[i] = x.Item
-	}
-	c.library = p.NewLibrary(items)
+	sources := e.Sources
+	c := &Citations{processor: p}
+	c.sources = sync.OnceValue(func() []*edition.Source {
+		if p.Sorts() {
+			return sources
+		}
+		return asFirstCited(e)
+	})
+	c.library = sync.OnceValue(c.newLibrary)
 	c.entries = sync.OnceValue(c.formatEntries)
 	return c, nil
 }
+
+func (c *Citations) newLibrary() *csl.Library {
+	items := make([]csl.Item, len(c.sources()))
+	for i, x := range c.sources() {
+		items[i] = x.Item
+	}
+	return c.processor.NewLibrary(items)
+}
+
+// Prepare does what takes long, before the first citation is to be formatted.
+func (c *Citations) Prepare() { c.library() }
 
 // Sorted says that the bibliography has an order of its own, so that citations can be formatted before all texts are
 // known.
@@ -75,9 +87,9 @@ func (c *Citations) Sorted() bool { return c.processor.Sorts() }
 // it has the same sources, and what depends on the order of citing is the same.
 func (c *Citations) Fits(e *edition.Edition) bool {
 	if c.processor.Sorts() {
-		return slices.Equal(c.sources, e.Sources)
+		return slices.Equal(c.sources(), e.Sources)
 	}
-	return slices.Equal(c.sources, asFirstCited(e))
+	return slices.Equal(c.sources(), asFirstCited(e))
 }
 
 // asFirstCited are the sources in the order in which a reader meets them, those that nobody cites last. Styles that
@@ -107,7 +119,7 @@ func (c *Citations) inNotes() bool { return c.processor.Style().Note }
 
 func (c *Citations) formatEntries() entries {
 	e := entries{map[string][]byte{}, map[string]string{}, map[string]int{}}
-	for i, entry := range c.library.Bibliography() {
+	for i, entry := range c.library().Bibliography() {
 		e.html[entry.Item] = unbroken(styled(entry.Node, linkAddresses))
 		e.plain[entry.Item] = entry.Node.PlainText()
 		e.place[entry.Item] = i
@@ -235,7 +247,7 @@ func (c *Citations) forget(e *edition.Edition) {
 func (c *Citations) format(f *formattedText, t *edition.Text) {
 	f.clusters = make([][]segment, len(t.Clusters))
 	f.numbers = make([]int, len(t.Clusters))
-	document := c.library.Document()
+	document := c.library().Document()
 	number, note := 0, int32(-1)
 	for i := range t.Clusters {
 		if !formatted(t, i) {
