@@ -50,6 +50,7 @@ type Publication struct {
 	files   map[string]sum
 	changed map[string]bool
 	folders map[string]bool
+	opened  map[string]*os.Root // some of the folders
 }
 
 type sum = [sha256.Size]byte
@@ -60,7 +61,7 @@ func Begin(dir string) (*Publication, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Publication{place: w, paths: map[string]string{}, files: map[string]sum{}, changed: map[string]bool{}, folders: map[string]bool{}}
+	p := &Publication{place: w, paths: map[string]string{}, files: map[string]sum{}, changed: map[string]bool{}, folders: map[string]bool{}, opened: map[string]*os.Root{}}
 	if p.lock, err = w.acquire(); err == nil {
 		err = p.prepare()
 	}
@@ -200,15 +201,58 @@ func (p *Publication) create(name string) (*os.File, error) {
 	if err := p.makeFolder(path.Dir(name)); err != nil {
 		return nil, err
 	}
-	f, err := p.staging.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	folder, name, err := p.openFolder(name)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.Chmod(0o644); err != nil {
+	f, err := folder.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err == nil && info.Mode() == fileMode { // the disk is asked less to say so than to change it
+		return f, nil
+	}
+	if err := f.Chmod(fileMode); err != nil {
 		f.Close()
 		return nil, err
 	}
 	return f, nil
+}
+
+// fileMode is that of every file, whatever the umask.
+const fileMode = 0o644
+
+// maxOpened is how many folders are kept open. Few have nearly all files of a site.
+const maxOpened = 64
+
+// openFolder is the folder that a file of the new site lies in, and the file's name there; or the whole site and the
+// whole name.
+func (p *Publication) openFolder(name string) (folder *os.Root, rest string, err error) {
+	above, base := path.Split(name)
+	if above == "" {
+		return p.staging, name, nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if folder := p.opened[above]; folder != nil {
+		return folder, base, nil
+	}
+	if len(p.opened) == maxOpened {
+		return p.staging, name, nil
+	}
+	if folder, err = p.staging.OpenRoot(above); err != nil {
+		return nil, "", err
+	}
+	p.opened[above] = folder
+	return folder, base, nil
+}
+
+// closeFolders closes the folders of the new site, which on some systems cannot be moved while they are open.
+func (p *Publication) closeFolders() {
+	for _, folder := range p.opened {
+		folder.Close()
+	}
+	clear(p.opened)
 }
 
 func (p *Publication) makeFolder(folder string) error {
@@ -368,6 +412,7 @@ func (p *Publication) complete(manifest []byte) error {
 	if err != nil {
 		return p.explain(ManifestName+" cannot be written", err)
 	}
+	p.closeFolders()
 	return nil
 }
 
@@ -468,6 +513,7 @@ func (p *Publication) oldFolders() map[string]bool {
 func (p *Publication) Abort() { p.close() }
 
 func (p *Publication) close() {
+	p.closeFolders()
 	if p.staging != nil {
 		p.staging.Close()
 		p.staging = nil
