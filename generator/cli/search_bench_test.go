@@ -7,14 +7,16 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 )
 
-// BenchmarkSearch searches, from a disk, editions of as many essays as GLOSSATOR_ESSAYS says (100 when unset) for a word that
-// nothing has been loaded for. It reports the milliseconds from asking to the first result: median and most.
+// BenchmarkSearch searches, from a disk, editions of as many essays as GLOSSATOR_ESSAYS says (100 when unset) for words that
+// nothing has been loaded for: 1000 essays of 5,000 words, or 10000x300, essays of about 300. It reports the milliseconds from
+// asking to the first result, the median and the 95th percentile, and the size of the index in hundredths of the text's.
 func BenchmarkSearch(b *testing.B) {
 	yardsticks := os.Getenv("GLOSSATOR_BENCH")
 	if yardsticks == "" {
@@ -27,7 +29,7 @@ func BenchmarkSearch(b *testing.B) {
 	for _, n := range strings.Fields(firstNonempty(os.Getenv("GLOSSATOR_ESSAYS"), "100")) {
 		b.Run(n, func(b *testing.B) {
 			edition := filepath.Join(b.TempDir(), "edition")
-			ran(b, exec.Command(corpus, "-docs", n, "-out", edition))
+			ran(b, exec.Command(corpus, append(corpusSize(b, n), "-out", edition)...))
 			out := filepath.Join(edition, "public")
 			glossator(b, "build", "--quiet", "--content", filepath.Join(edition, "content"), "--out", out)
 			ctx := chromium(b)
@@ -48,13 +50,29 @@ func BenchmarkSearch(b *testing.B) {
 			slices.Sort(times)
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(times[len(times)/2], "ms")
-			b.ReportMetric(times[len(times)-1], "ms/most")
+			b.ReportMetric(times[len(times)*95/100], "ms/95th")
+			index, text := searchSizes(b, out)
+			b.ReportMetric(100*float64(index)/float64(text), "%text")
 		})
 	}
 }
 
+// corpusSize are the arguments that make corpus write so many essays, of so many words if that is said. It ends an essay with the
+// paragraph in which they are reached, 65 words further on.
+func corpusSize(b *testing.B, size string) []string {
+	essays, words, short := strings.Cut(size, "x")
+	if !short {
+		return []string{"-docs", essays}
+	}
+	n, err := strconv.Atoi(words)
+	if err != nil {
+		b.Fatalf("GLOSSATOR_ESSAYS: %s", err)
+	}
+	return []string{"-docs", essays, "-words", strconv.Itoa(n - 65)}
+}
+
 // wordsOf are some words of the first essay.
-func wordsOf(b *testing.B, essays string) []string {
+func wordsOf(b testing.TB, essays string) []string {
 	b.Helper()
 	files, err := filepath.Glob(filepath.Join(essays, "*.md"))
 	if err != nil || len(files) == 0 {

@@ -2,11 +2,10 @@ package site
 
 import (
 	"encoding/binary"
-	"maps"
+	"hash/maphash"
 	"slices"
 	"sync"
 	"unicode"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -92,8 +91,8 @@ func appendFolded(dst []byte, r rune) []byte {
 	if plain, ok := unmarked[r]; ok {
 		return append(dst, plain...)
 	}
-	for _, c := range norm.NFKD.String(string(r)) {
-		if !unicode.Is(unicode.M, c) {
+	for _, c := range norm.NFKD.String(string(r)) { // of ⑴ the brackets too: a script of the index has signs of its own
+		if unicode.IsLetter(c) || unicode.IsNumber(c) {
 			dst = utf8.AppendRune(dst, unicode.ToLower(c))
 		}
 	}
@@ -104,8 +103,8 @@ func appendFolded(dst []byte, r rune) []byte {
 // goroutines and in any order: each gatherer is one goroutine's at a time.
 type searchIndex struct {
 	mu        sync.Mutex
-	gatherers []gatherer
-	idle      []gatherer
+	gatherers []*gatherer
+	idle      []*gatherer
 	added     map[int]bool // essays
 }
 
@@ -116,33 +115,23 @@ func (x *searchIndex) has(essay int) bool {
 	return x.added[essay]
 }
 
-// gatherer is the passages of each word, of some of the essays.
-type gatherer map[string]*postings
-
-// postings are passages, packed: for each its distance from the one before it in the essay, or behind a 0 the
-// essay's number and its own.
-type postings struct {
-	packed         []byte
-	essay, passage int // the last ones, from 1
-}
-
 // add adds the words of an essay's passages.
 func (x *searchIndex) add(essay int, passages []string) {
-	x.gather(essay, func(g gatherer) {
+	x.gather(essay, func(t *wordTable) {
 		for i, words := range passages {
-			eachTerm(words, func(term []byte) { g.add(term, essay, i) })
+			eachTerm(words, func(term []byte) { t.add(term, i) })
 		}
 	})
 }
 
 // addEntries adds what has a page, numbered as if it were the passages of one more essay. The words of authors and
 // years stand in the index a second time, behind a sign of their own, so that they can be searched alone.
-func (x *searchIndex) addEntries(essay int, entries []searchEntry) {
-	x.gather(essay, func(g gatherer) {
+func (x *searchIndex) addEntries(essay int, entries []entry) {
+	x.gather(essay, func(t *wordTable) {
 		for i, e := range entries {
-			eachTerm(e.words+" "+e.authors+" "+e.year, func(term []byte) { g.add(term, essay, i) })
-			eachTerm(e.authors, func(term []byte) { g.add(append([]byte{authorSign}, term...), essay, i) })
-			eachTerm(e.year, func(term []byte) { g.add(append([]byte{yearSign}, term...), essay, i) })
+			eachTerm(e.words+" "+e.also+" "+e.authors+" "+e.year, func(term []byte) { t.add(term, i) })
+			eachTerm(e.authors, func(term []byte) { t.add(append([]byte{authorSign}, term...), i) })
+			eachTerm(e.year, func(term []byte) { t.add(append([]byte{yearSign}, term...), i) })
 		}
 	})
 }
@@ -153,9 +142,10 @@ const (
 	yearSign   = '#'
 )
 
-func (x *searchIndex) gather(essay int, add func(gatherer)) {
+func (x *searchIndex) gather(essay int, add func(*wordTable)) {
 	g := x.take()
-	add(g)
+	add(&g.essay)
+	g.keep(essay)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.idle = append(x.idle, g)
@@ -165,17 +155,8 @@ func (x *searchIndex) gather(essay int, add func(gatherer)) {
 	x.added[essay] = true
 }
 
-func (g gatherer) add(term []byte, essay, passage int) {
-	p := g[string(term)]
-	if p == nil {
-		p = &postings{}
-		g[string(term)] = p
-	}
-	p.add(essay+1, passage+1)
-}
-
 // take is a gatherer that no other goroutine has.
-func (x *searchIndex) take() gatherer {
+func (x *searchIndex) take() *gatherer {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if n := len(x.idle); n > 0 {
@@ -183,32 +164,55 @@ func (x *searchIndex) take() gatherer {
 		x.idle = x.idle[:n-1]
 		return g
 	}
-	g := gatherer{}
+	g := &gatherer{words: map[string]*postings{}}
 	x.gatherers = append(x.gatherers, g)
 	return g
 }
 
-func (p *postings) add(essay, passage int) {
-	switch {
-	case essay != p.essay:
-		p.packed = binary.AppendUvarint(append(p.packed, 0), uint64(essay))
-		p.packed = binary.AppendUvarint(p.packed, uint64(passage))
-	case passage != p.passage:
-		p.packed = binary.AppendUvarint(p.packed, uint64(passage-p.passage))
+// gatherer is the passages of each word, of some of the essays. Words are gathered essay by essay, so that the large
+// map is asked once for each word of an essay, not each time that it occurs.
+type gatherer struct {
+	words map[string]*postings
+	essay wordTable
+}
+
+// keep adds what has been gathered of an essay.
+func (g *gatherer) keep(essay int) {
+	t := &g.essay
+	for i := range t.words {
+		w := &t.words[i]
+		term := t.term(w)
+		p := g.words[string(term)]
+		if p == nil {
+			p = &postings{}
+			g.words[string(term)] = p
+		}
+		p.packed = binary.AppendUvarint(binary.AppendUvarint(p.packed, uint64(essay)), uint64(w.count))
+		for at, last := w.first, int32(-1); at >= 0; at = t.places[at].next {
+			passage := t.places[at].passage
+			p.packed = binary.AppendUvarint(p.packed, uint64(passage-last))
+			last = passage
+		}
+		p.count += int(w.count)
 	}
-	p.essay, p.passage = essay, passage
+	t.clear()
+}
+
+// postings are passages, packed: of each essay its number, how many of its passages there are, and of each its distance
+// from the one before it.
+type postings struct {
+	packed []byte
+	count  int
 }
 
 // appendNumbers appends the passages as numbers in the edition, given that of each essay's first.
 func (p *postings) appendNumbers(list []int, firsts []int) []int {
-	essay, passage := 0, 0
 	for b := p.packed; len(b) > 0; {
-		n := takeUvarint(&b)
-		if n == 0 {
-			essay, passage, n = takeUvarint(&b)-1, 0, takeUvarint(&b)
+		passage := firsts[takeUvarint(&b)] - 1
+		for range takeUvarint(&b) {
+			passage += takeUvarint(&b)
+			list = append(list, passage)
 		}
-		passage += n
-		list = append(list, firsts[essay]+passage-1)
 	}
 	return list
 }
@@ -219,93 +223,112 @@ func takeUvarint(b *[]byte) int {
 	return int(v)
 }
 
-// lines calls f for each word in order with its line of the index: "word=passages " (a line break would
-// take two bytes of a script).
-func (x *searchIndex) lines(firsts []int, f func(term string, line []byte)) {
-	words := map[string]bool{}
+// wordTable is the words of one essay, each once, and their passages. It is a hash table with open addressing whose
+// memory serves one essay after another.
+type wordTable struct {
+	slots  []int32 // one more than places in words; 0 where there is none
+	words  []tableWord
+	bytes  []byte // of the words
+	places []place
+}
+
+type tableWord struct {
+	hash               uint64
+	from, to           int32 // in bytes
+	first, last, count int32 // places
+}
+
+// place is a passage in which a word stands, and the word's next place, or -1.
+type place struct{ passage, next int32 }
+
+var wordSeed = maphash.MakeSeed()
+
+func (t *wordTable) term(w *tableWord) []byte { return t.bytes[w.from:w.to] }
+
+// add adds a word of a passage. Passages come in their order.
+func (t *wordTable) add(term []byte, passage int) {
+	if 2*len(t.words) >= len(t.slots) {
+		t.grow()
+	}
+	w := t.word(term)
+	if w.count > 0 && t.places[w.last].passage == int32(passage) {
+		return
+	}
+	at := int32(len(t.places))
+	t.places = append(t.places, place{int32(passage), -1})
+	if w.count == 0 {
+		w.first = at
+	} else {
+		t.places[w.last].next = at
+	}
+	w.last = at
+	w.count++
+}
+
+// word is a word's place in the table.
+func (t *wordTable) word(term []byte) *tableWord {
+	hash := maphash.Bytes(wordSeed, term)
+	mask := uint64(len(t.slots) - 1)
+	i := hash & mask
+	for ; t.slots[i] != 0; i = (i + 1) & mask {
+		if w := &t.words[t.slots[i]-1]; w.hash == hash && string(t.term(w)) == string(term) {
+			return w
+		}
+	}
+	from := int32(len(t.bytes))
+	t.bytes = append(t.bytes, term...)
+	t.words = append(t.words, tableWord{hash: hash, from: from, to: int32(len(t.bytes))})
+	t.slots[i] = int32(len(t.words))
+	return &t.words[len(t.words)-1]
+}
+
+// grow makes room for twice as many words.
+func (t *wordTable) grow() {
+	t.slots = make([]int32, max(1<<12, 2*len(t.slots)))
+	mask := uint64(len(t.slots) - 1)
+	for n := range t.words {
+		i := t.words[n].hash & mask
+		for t.slots[i] != 0 {
+			i = (i + 1) & mask
+		}
+		t.slots[i] = int32(n + 1)
+	}
+}
+
+func (t *wordTable) clear() {
+	clear(t.slots)
+	t.words, t.bytes, t.places = t.words[:0], t.bytes[:0], t.places[:0]
+}
+
+// sorted are all words in order, each once.
+func (x *searchIndex) sorted() []string {
+	var words []string
 	for _, g := range x.gatherers {
-		for term := range g {
-			words[term] = true
+		for term := range g.words {
+			words = append(words, term)
 		}
 	}
-	var line []byte
-	var numbers []int
-	for _, term := range slices.Sorted(maps.Keys(words)) {
-		numbers = numbers[:0]
-		for _, g := range x.gatherers {
-			if p := g[term]; p != nil {
-				numbers = p.appendNumbers(numbers, firsts)
-			}
-		}
-		slices.Sort(numbers)
-		line = append(append(line[:0], term...), '=')
-		last := 0
-		for _, n := range numbers {
-			line = appendDigits(line, n-last)
-			last = n
-		}
-		f(term, append(line, ' '))
-	}
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
-// digits are those of the numbers in the index: the first half ends a number, the second is followed by more.
-const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:;<>?@[]^_`{|}~"
-
-// appendDigits appends a number, most digits of which are few.
-func appendDigits(dst []byte, n int) []byte {
-	const base = len(digits) / 2
-	if n >= base {
-		dst = appendMore(dst, n/base)
+// count is in how many passages a word stands.
+func (x *searchIndex) count(term string) (n int) {
+	for _, g := range x.gatherers {
+		if p := g.words[term]; p != nil {
+			n += p.count
+		}
 	}
-	return append(dst, digits[n%base])
+	return n
 }
 
-func appendMore(dst []byte, n int) []byte {
-	const base = len(digits) / 2
-	if n >= base {
-		dst = appendMore(dst, n/base)
-	}
-	return append(dst, digits[base+n%base])
-}
-
-// cut cuts the index into n scripts of about the same size, and says with which word each begins.
-func (x *searchIndex) cut(n int, firsts []int) (shards [][]byte, begin []string) {
-	var all []byte
-	type end struct {
-		term string
-		at   int
-	}
-	var ends []end
-	x.lines(firsts, func(term string, line []byte) {
-		all = append(all, line...)
-		ends = append(ends, end{term, len(all)})
-	})
-	shards, begin = make([][]byte, n), make([]string, n)
-	i, from, before := 0, 0, ""
-	for _, e := range ends {
-		for i+1 < n && from >= (i+1)*len(all)/n {
-			i++
+// appendPassages appends the numbers of the passages in which a word stands, in order.
+func (x *searchIndex) appendPassages(list []int, term string, firsts []int) []int {
+	for _, g := range x.gatherers {
+		if p := g.words[term]; p != nil {
+			list = p.appendNumbers(list, firsts)
 		}
-		if len(shards[i]) == 0 {
-			begin[i], before = e.term, ""
-		}
-		shards[i] = appendWord(shards[i], before, e.term)
-		shards[i] = append(shards[i], all[from+len(e.term):e.at]...)
-		from, before = e.at, e.term
 	}
-	return shards, begin
-}
-
-// appendWord appends a word as it stands behind another in a script: how many UTF-16 units at its beginning are those of
-// the one before, as a digit, and the others.
-func appendWord(dst []byte, before, word string) []byte {
-	shared, units := 0, 0
-	for i, r := range word {
-		n := i + utf8.RuneLen(r)
-		if n > len(before) || before[:n] != word[:n] || units+2 > len(digits)/2 {
-			break
-		}
-		shared, units = n, units+utf16.RuneLen(r)
-	}
-	return append(append(dst, digits[units]), word[shared:]...)
+	slices.Sort(list)
+	return list
 }

@@ -19,7 +19,6 @@ import (
 
 const (
 	searchListPath = "search/list.js"
-	shardSize      = 48 << 10 // about so many bytes of the index are in one script
 	entriesInShard = 200
 )
 
@@ -38,7 +37,7 @@ func (s *Site) planSearch() {
 	for i := range s.shardCount {
 		s.plan.add(searchShardPath(i), SearchData, "")
 	}
-	for i := 0; i*entriesInShard < s.entryCount(); i++ {
+	for i := 0; !s.entriesOnPage() && i*entriesInShard < s.entryCount(); i++ {
 		s.plan.add(searchEntriesPath(i), SearchData, "")
 	}
 }
@@ -48,6 +47,9 @@ func (s *Site) entryCount() int {
 	e := s.edition
 	return len(e.Essays) + len(e.Terms) + len(e.Names) + len(e.Sources) + len(e.Events)
 }
+
+// entriesOnPage says that the search page itself has all entries, so that no script need say them again.
+func (s *Site) entriesOnPage() bool { return s.entryCount() <= lettersSize }
 
 // searchData is one of search's scripts.
 func (s *Site) searchData(p Page) ([]byte, error) {
@@ -60,14 +62,14 @@ func (s *Site) searchData(p Page) ([]byte, error) {
 		return s.appendSearchText(nil, x, words), nil
 	}
 	if p.Path == searchListPath {
-		return s.searchList()
+		return searchScript("list", 0, s.searchList())
 	}
 	if i, ok := numbered(p.Path, "search/entries-"); ok {
-		list := s.searched().entries
+		list := s.listed()
 		return searchScript("entries", i, list[i*entriesInShard:min((i+1)*entriesInShard, len(list))])
 	}
 	i, _ := numbered(p.Path, "search/terms-")
-	return searchScript("terms", i, string(s.searched().shards[i]))
+	return searchScript("terms", i, s.index.blocks(s.searched(), i))
 }
 
 // numbered is which of several scripts, from 0, a path names.
@@ -86,7 +88,8 @@ func searchScript(kind string, i int, value any) ([]byte, error) {
 	return slices.Concat([]byte("glossator.search("+strconv.Quote(kind)+","+itoa(i)+","), b, []byte(");\n")), nil
 }
 
-// appendSearchText appends the words of an essay, passage by passage: address, what a reader sees of it, words.
+// appendSearchText appends the words of an essay, passage by passage: address, what a reader sees of it, words. Behind
+// them stands whose essay it is.
 func (s *Site) appendSearchText(dst []byte, x *edition.Essay, words essayWords) []byte {
 	w := writer{dst}
 	w.raw(`glossator.search("text",`, itoa(s.numbers[x]), ",")
@@ -98,6 +101,11 @@ func (s *Site) appendSearchText(dst []byte, x *edition.Essay, words essayWords) 
 		w.raw("]")
 		return true
 	})
+	by := x.Title
+	if authors := authorNames(x.Authors); authors != "" {
+		by = authors + ", " + by
+	}
+	w.value(",", by)
 	w.raw(");\n")
 	return w.b
 }
@@ -124,48 +132,45 @@ func (s *Site) wordsOf(t *edition.Text) (essayWords, error) {
 	return words, nil
 }
 
-// shards are the index, cut, and what has a page.
-type shards struct {
-	shards  [][]byte
-	firsts  []string
-	entries []searchEntry
-}
-
-// indexed makes the index of all essays.
-func (s *Site) indexed() shards {
+// indexed makes the index of all essays and entries.
+func (s *Site) indexed() *shards {
 	for i, x := range s.edition.Essays {
 		if !s.index.has(i) {
 			words, _ := s.wordsOf(x.Text) // one that has changed is not published
 			s.index.add(i, words.plain)
 		}
 	}
-	entries := s.searchEntries()
+	entries := s.listed()
 	s.index.addEntries(len(s.edition.Essays), entries)
-	list, begin := s.index.cut(s.shardCount, s.firstPassages())
-	return shards{list, begin, entries}
+	cut := s.index.cut(s.shardCount, s.firstPassages(len(entries)))
+	return &cut
 }
 
-// firstPassages are the numbers of the essays' first passages, all essays counted through, and of the first entry.
-func (s *Site) firstPassages() []int {
-	firsts := make([]int, len(s.edition.Essays)+1)
-	for i, x := range s.edition.Essays {
-		firsts[i+1] = firsts[i] + len(x.Text.Passages)
+// firstPassages are the numbers of the essays' first passages, all essays counted through, of the first entry, and one
+// more than the last.
+func (s *Site) firstPassages(entries int) []int {
+	firsts := []int{0}
+	for _, x := range s.edition.Essays {
+		firsts = append(firsts, firsts[len(firsts)-1]+len(x.Text.Passages))
 	}
-	return firsts
+	return append(firsts, firsts[len(firsts)-1]+entries)
 }
 
-// searchList is what the search page knows before it is asked. Entries are numbered behind all passages, kind by kind;
-// those of the essays come first.
+// searchList is what the search page knows before it is asked. Entries are numbered behind all passages, from A to Z.
 type searchList struct {
-	Shards   []string       `json:"shards"`   // the first word of each
-	Passages []int          `json:"passages"` // of each essay
-	Texts    []int          `json:"texts"`    // of those, how many are not notes, which come behind
-	Kinds    map[string]int `json:"kinds"`    // the first entry behind those of each kind
-	Each     int            `json:"each"`     // entries in a script
+	Shards   []string `json:"shards"`   // the first word of each
+	Essays   string   `json:"essays"`   // their ids
+	Passages []int    `json:"passages"` // of each essay
+	Texts    []int    `json:"texts"`    // of those, how many are not notes, which come behind
+	Kinds    string   `json:"kinds"`    // of each entry, its place in entryKinds
+	Each     int      `json:"each"`     // entries in a script; 0 where the page has them
 }
 
-func (s *Site) searchList() ([]byte, error) {
-	l := searchList{Shards: s.searched().firsts, Each: entriesInShard, Kinds: map[string]int{}}
+func (s *Site) searchList() searchList {
+	l := searchList{Shards: s.searched().first(), Essays: strings.Join(idsOf(s.edition.Essays, func(x *edition.Essay) string { return x.ID }), " ")}
+	if !s.entriesOnPage() {
+		l.Each = entriesInShard
+	}
 	for _, x := range s.edition.Essays {
 		texts := slices.IndexFunc(x.Text.Passages, func(p edition.Passage) bool { return p.Note >= 0 })
 		if texts < 0 {
@@ -173,47 +178,38 @@ func (s *Site) searchList() ([]byte, error) {
 		}
 		l.Passages, l.Texts = append(l.Passages, len(x.Text.Passages)), append(l.Texts, texts)
 	}
-	for i, e := range s.searched().entries {
-		l.Kinds[e.kind] = i + 1
+	kinds := make([]byte, len(s.listed()))
+	for i, e := range s.listed() {
+		kinds[i] = '0' + byte(slices.Index(entryKinds[:], e.kind))
 	}
-	return searchScript("list", 0, l)
+	l.Kinds = string(kinds)
+	return l
 }
 
-// searchEntry is something that has a page or an address.
-type searchEntry struct{ kind, words, path, authors, year string }
-
-// MarshalJSON writes what search shows of it.
-func (e searchEntry) MarshalJSON() ([]byte, error) {
-	return marshal([]string{e.kind, e.words, e.path, e.authors, e.year})
-}
-
-// searchEntries are all that has a page, for searches by title, author and year.
-func (s *Site) searchEntries() []searchEntry {
-	var list []searchEntry
-	for _, x := range s.edition.Essays {
-		list = append(list, searchEntry{"essay", x.Title, essayPath(x.ID), authorNames(x.Authors), year(x.Date)})
-	}
-	for _, x := range s.edition.Terms {
-		list = append(list, searchEntry{kind: "term", words: strings.Join(append([]string{x.Term}, x.Aliases...), ", "), path: termPath(x.ID)})
-	}
-	for _, x := range s.edition.Names {
-		list = append(list, searchEntry{kind: "name", words: strings.Join(append([]string{x.Name}, x.Aliases...), ", "), path: namePath(x.ID)})
-	}
-	for _, x := range s.edition.Sources {
-		issued := ""
-		if d := x.Item.Dates["issued"]; d.Start.Year != 0 {
-			issued = itoa(d.Start.Year)
-		}
-		list = append(list, searchEntry{"source", s.label(x), sourcePath(x.Slug), s.makers(x), issued})
-	}
-	for _, x := range s.edition.Events {
-		list = append(list, searchEntry{kind: "event", words: x.Title, path: eventAddress(x.ID), year: year(x.EDTF)})
-	}
-	return list
-}
+// entryKinds are the kinds of what has a page or an address, in the order in which a search shows them.
+var entryKinds = [...]string{"essay", "term", "name", "source", "event"}
 
 // entry is a line of the list from A to Z.
-type entry struct{ sort, letter, words, path, kind string }
+type entry struct {
+	sort, letter, words, path, kind string
+	also                            string // other names
+	authors, year                   string
+}
+
+// MarshalJSON writes what search shows of it.
+func (e entry) MarshalJSON() ([]byte, error) { return marshal([]string{e.path, e.words, e.also}) }
+
+// otherNames are the aliases that say more than the words under which something is listed.
+func otherNames(words string, aliases []string) string {
+	said := map[string]bool{}
+	eachTerm(words, func(term []byte) { said[string(term)] = true })
+	aliases = slices.DeleteFunc(slices.Clone(aliases), func(alias string) bool {
+		more := false
+		eachTerm(alias, func(term []byte) { more = more || !said[string(term)] })
+		return !more
+	})
+	return strings.Join(aliases, ", ")
+}
 
 // letterGroup is the entries under one letter.
 type letterGroup struct {
@@ -262,6 +258,11 @@ func (s *Site) letters(entries []entry) []letterGroup {
 		for ; i < len(entries) && entries[i].letter == letter; i++ {
 			w.raw("<li>")
 			w.link("", entries[i].path, entries[i].words)
+			if also := entries[i].also; also != "" {
+				w.raw(`<span class="also">, `)
+				w.text(also)
+				w.raw("</span>")
+			}
 			w.raw(` <span class="kind">`)
 			w.text(s.words.word(entries[i].kind))
 			w.raw("</span></li>\n")
@@ -275,24 +276,30 @@ func (s *Site) letters(entries []entry) []letterGroup {
 // entries is everything that has a page or an address, in alphabetical order.
 func (s *Site) entries() []entry {
 	var list []entry
-	add := func(words, path, kind string) {
-		sort := strings.TrimLeftFunc(words, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-		list = append(list, entry{sort, firstLetter(sort), words, path, kind})
-	}
 	for _, x := range s.edition.Essays {
-		add(x.Title, essayPath(x.ID), "essay")
+		list = append(list, entry{kind: "essay", words: x.Title, path: essayPath(x.ID), authors: authorNames(x.Authors), year: year(x.Date)})
 	}
 	for _, x := range s.edition.Sources {
-		add(s.label(x), sourcePath(x.Slug), "source")
+		issued := ""
+		if d := x.Item.Dates["issued"]; d.Start.Year != 0 {
+			issued = itoa(d.Start.Year)
+		}
+		list = append(list, entry{kind: "source", words: s.label(x), path: sourcePath(x.Slug), authors: s.makers(x), year: issued})
 	}
 	for _, x := range s.edition.Terms {
-		add(x.Term, termPath(x.ID), "term")
+		list = append(list, entry{kind: "term", words: x.Term, path: termPath(x.ID), also: otherNames(x.Term, x.Aliases)})
 	}
 	for _, x := range s.edition.Names {
-		add(sortedName(x), namePath(x.ID), "name")
+		words := sortedName(x)
+		list = append(list, entry{kind: "name", words: words, path: namePath(x.ID), also: otherNames(words, append([]string{x.Name}, x.Aliases...))})
 	}
 	for _, x := range s.edition.Events {
-		add(x.Title, eventAddress(x.ID), "event")
+		list = append(list, entry{kind: "event", words: x.Title, path: eventAddress(x.ID), year: year(x.EDTF)})
+	}
+	for i := range list {
+		e := &list[i]
+		e.sort = strings.TrimLeftFunc(e.words, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+		e.letter = firstLetter(e.sort)
 	}
 	list = alphabetical(s, list, func(e entry) string { return e.sort })
 	slices.SortStableFunc(list, func(a, b entry) int { return strings.Compare(a.letter, b.letter) })

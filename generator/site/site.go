@@ -71,7 +71,7 @@ type Site struct {
 
 	index      searchIndex
 	shardCount int                         // of the index
-	searched   func() shards               // made when first asked for
+	searched   func() *shards              // the index, cut; made when first asked for
 	previews   func() map[string]previewer // by path
 
 	// Lists that are cut into pages, made when first asked for.

@@ -8,10 +8,15 @@
   if (!form || !out) return;
   var page = 20; // passages shown at once, and entries: 12
   var words = glossator.words;
+  var kinds = ['essay', 'term', 'name', 'source', 'event']; // in the order in which entries are shown
+  var onPage = document.querySelectorAll('section .entries > li'); // the entries, where the list of them is whole
   var arrived = {};
   var asked = {};
 
-  glossator.search = function (kind, number, value) { arrived[kind + number] = value; };
+  glossator.search = function (kind, number, value, by) {
+    arrived[kind + number] = value;
+    if (by) value.by = by;
+  };
 
   // load gives what a script brings.
   function load(path, key) {
@@ -33,7 +38,7 @@
     'ł': 'l', 'Ł': 'l', 'ø': 'o', 'Ø': 'o', 'đ': 'd', 'Đ': 'd', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'Æ': 'ae', 'œ': 'oe', 'Œ': 'oe', 'ð': 'd', 'Ð': 'd', 'þ': 'th', 'Þ': 'th'
   };
 
-  function folded(c) { return unmarked[c] || c.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase(); }
+  function folded(c) { return unmarked[c] || c.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase(); }
 
   // terms cuts what is asked for as the index has been cut: words, folded, and pairs of characters. Each has the
   // places from which it was cut, so that it can be marked.
@@ -92,73 +97,93 @@
     return list.filter(function (f, i) { return list.indexOf(f) === i; });
   }
 
-  // Numbers of passages, each less the one before it. The digits are those of the program that made the index: the
-  // first half ends a number, the second is followed by more.
-  var digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:;<>?@[]^_`{|}~';
-  var base = digits.length / 2;
-  var values = new Uint8Array(128);
-  for (var d = 0; d < digits.length; d++) values[digits.charCodeAt(d)] = d;
+  // A script of the index is blocks: words, and the passages in which each stands. Of a word a capital letter says how much
+  // of the one before it begins with; its frequent letters are signs, as the program that made the index has them.
+  var signs = "!$%&'()*+,-./:;<=>?[]^_`{|}~ ";
+  var letters = 'ing ion ent ed in er on en es al ly st an at re it ar ce le ve ic se th or ou is ct ch il'.split(' ');
 
-  // collect gives the passages of a line of the index, text[from:to], at least that weight.
-  function collect(text, from, to, weight, weights) {
-    var passage = 0, number = 0;
-    for (var i = from; i < to; i++) {
-      var digit = values[text.charCodeAt(i)];
-      number = number * base + digit % base;
-      if (digit >= base) continue;
-      passage += number;
-      number = 0;
+  function wordsOf(block) {
+    var before = '';
+    return block.replace(/[^\p{L}\p{N}@#]/gu, function (c) { return letters[signs.indexOf(c)]; }).split(/(?=[A-Z])/).map(function (word) {
+      return before = before.slice(0, word.charCodeAt(0) - 65) + word.slice(1);
+    });
+  }
+
+  function firstWordOf(block) { return wordsOf(block.slice(0, 1) + block.slice(1).split(/[A-Z]/, 1))[0]; }
+
+  // Bits reads numbers of few bits.
+  function Bits(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+  }
+
+  Bits.prototype.next = function (count) {
+    var number = 0;
+    for (; count > 0; count--, this.at++) number = number << 1 | this.bytes.charCodeAt(this.at >> 3) >> 7 - (this.at & 7) & 1;
+    return number;
+  };
+
+  // gamma reads a number in Elias's gamma code.
+  Bits.prototype.gamma = function () {
+    var zeros = 0;
+    while (!this.next(1)) if (++zeros > 31) throw new Error('the index is of another edition');
+    return 1 << zeros | this.next(zeros);
+  };
+
+  // collect reads a word's passages, of so many in all, and gives them at least that weight: the distance of each from the
+  // one before it, with as many digits as they are as the last distances lead one to expect, in an exponential Golomb code.
+  function collect(bits, total, weight, weights) {
+    var count = bits.gamma();
+    var mean = Math.floor((total - count) / count);
+    for (var passage = 0; count > 0; count--, passage++) {
+      var digits = Math.max(0, 29 - Math.clz32(mean));
+      var between = bits.gamma() - 1 << digits | bits.next(digits);
+      mean = mean + between >> 1;
+      passage += between;
       if (weights[passage] < weight) weights[passage] = weight;
     }
   }
 
-  // index is the ith script of the index: "\nword=passages" for each of its words. They come with a digit that says how
-  // much of the word before they begin with.
-  var whole = {};
-
   function indexScript(i) { return load('search/terms-' + (i + 1) + '.js', 'terms' + i); }
 
-  async function index(i) {
-    var lines = (await indexScript(i)).split(' ').filter(Boolean);
-    if (whole[i]) return whole[i];
-    var before = '';
-    whole[i] = lines.map(function (line) {
-      line = before.slice(0, values[line.charCodeAt(0)]) + line.slice(1);
-      before = line.slice(0, line.indexOf('='));
-      return '\n' + line;
-    }).join('') + '\n';
-    return whole[i];
+  // weighed gives a weight to the passages of the words of a script that begin so.
+  function weighed(blocks, prefix, total, weightOf, weights) {
+    for (var i = 0; i < blocks.length; i += 2) {
+      if (blocks[i + 2] && firstWordOf(blocks[i + 2]) <= prefix) continue;
+      var bits = new Bits(atob(blocks[i + 1]));
+      for (var word of wordsOf(blocks[i])) {
+        var begins = word.startsWith(prefix);
+        if (!begins && word > prefix) return;
+        collect(bits, total, begins ? weightOf(word) : 0, weights);
+      }
+    }
   }
 
   // weigh gives each passage and entry that has a word beginning so a weight: most for the word itself.
   async function weigh(list, sign, term) {
     var weights = new Uint8Array(list.end);
-    function scripts(form) { return shardsOf(list, sign + form, term.pair || form.length < 3); }
+    function short(form) { return !term.pair && form.length < 3; }
+    function scripts(form) { return shardsOf(list, sign + form, term.pair || short(form)); }
     forms(term).forEach(function (form) { scripts(form).forEach(indexScript); }); // all at once
-    for (var form of forms(term)) {
-      var word = sign + form;
-      var short = !term.pair && form.length < 3;
+    for (let form of forms(term)) {
       for (var i of scripts(form)) {
-        var text = await index(i);
-        for (var at = text.indexOf('\n' + word); at >= 0; at = text.indexOf('\n' + word, at + 1)) {
-          var equals = text.indexOf('=', at);
-          var exact = equals - at - 1 === word.length;
-          if (short && !exact) continue;
-          collect(text, equals + 1, text.indexOf('\n', equals), exact ? (form === term.term ? 4 : 2) : 1, weights);
-        }
+        weighed(await indexScript(i), sign + form, list.end, function (word) {
+          return word !== sign + form ? short(form) ? 0 : 1 : form === term.term ? 4 : 2;
+        }, weights);
       }
     }
     return weights;
   }
 
-  // prepare counts the passages of the essays through.
+  // prepare counts the passages of the essays through, and the entries behind them.
   function prepare(list) {
     if (list.end) return;
+    list.ids = list.essays.split(' ');
     list.firsts = new Uint32Array(list.passages.length);
     var n = 0;
     list.passages.forEach(function (count, i) { list.firsts[i] = n; n += count; });
     list.first = n; // entry
-    list.end = n + Math.max.apply(null, Object.values(list.kinds).concat(0));
+    list.end = n + list.kinds.length;
   }
 
   // essayOf is the essay that has a passage.
@@ -171,17 +196,9 @@
     return low;
   }
 
-  // entriesOf are the first and the last number of the entries that a field is about.
-  function entriesOf(list, field) {
-    var kinds = ['essay', 'term', 'name', 'source', 'event'];
-    var i = kinds.indexOf(field);
-    if (i < 0) return [0, list.end - list.first];
-    var from = Math.max.apply(null, kinds.slice(0, i).map(function (k) { return list.kinds[k] || 0; }).concat(0));
-    return [from, Math.max(from, list.kinds[field] || 0)];
-  }
-
-  // heaviest are the numbers from one to another that all words have, the heaviest first, else in reading order.
-  function heaviest(all, from, to, keep) {
+  // heaviest are the numbers from one to another that all words have, the heaviest first; of those, the ones of lower rank,
+  // else in their order. What is of no rank is left out.
+  function heaviest(all, from, to, rank) {
     var byWeight = [];
     for (var n = from; n < to; n++) {
       var sum = 0;
@@ -189,7 +206,11 @@
         if (!weights[n]) { sum = 0; break; }
         sum += weights[n];
       }
-      if (sum && keep(n)) (byWeight[sum] = byWeight[sum] || []).push(n);
+      if (!sum) continue;
+      var low = rank(n);
+      if (low < 0) continue;
+      sum = sum * kinds.length - low;
+      (byWeight[sum] = byWeight[sum] || []).push(n);
     }
     return byWeight.reverse().flat();
   }
@@ -203,24 +224,20 @@
     var sign = { author: '@', year: '#' }[field] || '';
     var all = await Promise.all(wanted.map(function (t) { return weigh(list, sign, t); }));
     if (field !== 'text' && field !== 'notes') {
-      var range = entriesOf(list, field);
-      result.entries = heaviest(all, list.first + range[0], list.first + range[1], function () { return true; });
+      var only = kinds.indexOf(field);
+      result.entries = heaviest(all, list.first, list.end, function (n) {
+        var kind = +list.kinds[n - list.first];
+        return only < 0 || kind === only ? kind : -1;
+      });
     }
     if (field === 'all' || field === 'text' || field === 'notes') {
       var essay = 0;
       result.passages = heaviest(all, 0, list.first, function (n) {
         while (essay + 1 < list.firsts.length && list.firsts[essay + 1] <= n) essay++;
-        return field === 'all' || (n - list.firsts[essay] >= list.texts[essay]) === (field === 'notes');
+        return field === 'all' || (n - list.firsts[essay] >= list.texts[essay]) === (field === 'notes') ? 0 : -1;
       });
     }
     return result;
-  }
-
-  // entry is what is known of an entry: kind, words, path, authors, year.
-  async function entry(list, n) {
-    var script = Math.floor(n / list.each);
-    var entries = await load('search/entries-' + (script + 1) + '.js', 'entries' + script);
-    return entries[n % list.each];
   }
 
   function plain(s) { return terms(s).map(function (t) { return t.term; }).join(' '); }
@@ -259,26 +276,32 @@
 
   async function passageItem(result, n) {
     var i = essayOf(result.list, n);
-    var essay = await entry(result.list, i);
-    var text = await load('search/' + essay[2].replace(/html$/, 'js'), 'text' + i);
+    var id = result.list.ids[i];
+    var text = await load('search/essays/' + id + '.js', 'text' + i);
     var passage = text[n - result.list.firsts[i]];
     var words = ' ' + plain(passage[2]) + ' ';
     if (!result.phrases.every(function (f) { return words.includes(' ' + f); })) return null;
     var li = document.createElement('li');
     var where = document.createElement('span');
     where.className = 'place';
-    where.append(link(essay[2] + '#' + passage[0], passage[1]), ' ' + essay[3] + (essay[3] ? ', ' : '') + essay[1]);
+    where.append(link('essays/' + id + '.html#' + passage[0], passage[1]), ' ' + text.by);
     li.append(excerpt(passage[2], result.wanted), ' ', where);
     return li;
   }
 
+  // entryItem is an entry as the list from A to Z has it, which is on the page or lies in scripts: path, words, other names.
   async function entryItem(result, n) {
-    var e = await entry(result.list, n - result.list.first);
+    var list = result.list;
+    n -= list.first;
+    if (!list.each) return onPage[n].cloneNode(true);
+    var script = Math.floor(n / list.each);
+    var entries = await load('search/entries-' + (script + 1) + '.js', 'entries' + script);
+    var e = entries[n % list.each];
     var li = document.createElement('li');
     var kind = document.createElement('span');
     kind.className = 'kind';
-    kind.textContent = words[e[0]];
-    li.append(link(e[2], e[1]), ' ', kind);
+    kind.textContent = words[kinds[list.kinds[n]]];
+    li.append(link(e[0], e[1]), e[2] && ', ' + e[2], ' ', kind);
     return li;
   }
 

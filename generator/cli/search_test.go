@@ -1,0 +1,191 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/chromedp/chromedp"
+	"golang.org/x/text/unicode/norm"
+)
+
+// writtenText is the words of the essays' passages and notes, as edition.json has them.
+type writtenText struct {
+	Data, List      string // the file that has it whole, in a large edition
+	Passages, Notes []struct{ Text string }
+}
+
+func writtenTexts(t testing.TB, folder string) []writtenText {
+	t.Helper()
+	read := func(name string, v any) {
+		b, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+		if err == nil {
+			err = json.Unmarshal(b, v)
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	var edition struct{ Essays []writtenText }
+	read("edition.json", &edition)
+	var all []writtenText
+	for _, x := range edition.Essays {
+		list := []writtenText{x}
+		if x.List != "" {
+			read(x.List, &list)
+		}
+		all = append(all, list...)
+	}
+	for i, x := range all {
+		if x.Data != "" {
+			read(x.Data, &all[i])
+		}
+	}
+	return all
+}
+
+// searchSizes are the bytes of the index, that is of all that search loads but the essays' own words, and of the words of the
+// essays' passages and notes.
+func searchSizes(t testing.TB, folder string) (index, text int64) {
+	t.Helper()
+	scripts, err := filepath.Glob(filepath.Join(folder, "search", "*.js"))
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("no index in %s: %v", folder, err)
+	}
+	for _, name := range scripts {
+		about, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		index += about.Size()
+	}
+	for _, x := range writtenTexts(t, folder) {
+		for _, p := range append(x.Passages, x.Notes...) {
+			text += int64(len(p.Text))
+		}
+	}
+	return index, text
+}
+
+func TestSearchIndexIsSmall(t *testing.T) {
+	index, text := searchSizes(t, builtEditions(t)["content"])
+	if text == 0 || 10*index > 3*text {
+		t.Errorf("the index has %d bytes, the text %d: more than 30 %%", index, text)
+	}
+}
+
+// countFound searches a field of the page that is open for a word and says how much is found.
+const countFound = `new Promise(done => {
+	const form = document.querySelector('.search-form'), said = document.querySelector('.found');
+	new MutationObserver((_, o) => { o.disconnect(); done(+(said.textContent.match(/\d+/) || [0])[0]); }).observe(said, {childList: true});
+	form.q.value = %q;
+	form.in.value = %q;
+	form.requestSubmit();
+})`
+
+// A search finds each passage, and each note, in which a word begins so, and no other: what is found is counted in the texts.
+func TestSearchesAreComplete(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	passages := map[string][]string{}
+	for _, x := range writtenTexts(t, content) {
+		for _, p := range x.Passages {
+			passages["text"] = append(passages["text"], p.Text)
+		}
+		for _, n := range x.Notes {
+			passages["notes"] = append(passages["notes"], n.Text)
+		}
+	}
+	opened(t, ctx, content, "search.html", 1000)
+	looked := 0
+	for field, list := range passages {
+		for i, word := range searchedWords(strings.Join(list, " ")) {
+			if i%10 > 0 && word != "the" {
+				continue
+			}
+			want := 0
+			for _, p := range list {
+				if beginsIn(word, p) {
+					want++
+				}
+			}
+			got, err := chromedp.Run(ctx, chromedp.Evaluate[int](fmt.Sprintf(countFound, word, field), chromedp.EvalAwaitPromise))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != want {
+				t.Errorf("%s in %s: %d are found, %d are there", word, field, got, want)
+			}
+			looked++
+		}
+	}
+	if looked < 60 {
+		t.Errorf("only %d words were searched for", looked)
+	}
+}
+
+var (
+	hangul = regexp.MustCompile(`\p{Hangul}{2,}`)
+	word   = regexp.MustCompile(`[\p{Latin}\p{N}]+`)
+)
+
+// searchedWords are the words of a text in which no inflection is seen, and its pairs of Hangul syllables.
+func searchedWords(text string) []string {
+	var list []string
+	seen := map[string]bool{}
+	add := func(w string) {
+		if !seen[w] {
+			seen[w] = true
+			list = append(list, w)
+		}
+	}
+	for _, w := range word.FindAllString(plainly(text), -1) {
+		if !strings.ContainsAny(w[len(w)-1:], "sdgye") || w == "the" {
+			add(w)
+		}
+	}
+	for _, run := range hangul.FindAllString(text, -1) {
+		add(string([]rune(run)[:2]))
+	}
+	return list
+}
+
+// beginsIn says that a word of the text begins so, or is the whole of it where it is short, or that a pair of syllables is in it.
+func beginsIn(term, text string) bool {
+	if hangul.MatchString(term) {
+		return strings.Contains(text, term)
+	}
+	for _, w := range word.FindAllString(plainly(text), -1) {
+		if w == term || len(term) > 2 && strings.HasPrefix(w, term) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainly is a text without capitals and marks.
+func plainly(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.M, r) || r == '\u00ad' {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, latinNFKD(text))
+}
+
+// latinNFKD takes letters apart, but no Hangul.
+func latinNFKD(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if unicode.Is(unicode.Hangul, r) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(norm.NFKD.String(string(r)))
+		}
+	}
+	return b.String()
+}
