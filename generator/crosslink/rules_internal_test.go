@@ -115,6 +115,9 @@ func FuzzAliases(f *testing.F) {
 		if len(aliases)*len(text)*len(text) > 10_000_000 {
 			t.Skip("the search at each place takes too long")
 		}
+		if !utf8.ValidString(aliases) || !utf8.ValidString(text) {
+			t.Skip("files that are not UTF-8 are not read")
+		}
 		e := &edition.Edition{}
 		for i, alias := range strings.Split(aliases, "\n") {
 			if i%2 == 0 {
@@ -145,7 +148,7 @@ func FuzzAliases(f *testing.F) {
 		}
 		for _, m := range got {
 			start, end := folded.original(m.start), folded.original(m.end)
-			if words := foldString(text[start:end]); utf8.ValidString(text) && utf8.ValidString(aliases) && string(words.cased) != string(folded.cased[m.start:m.end]) {
+			if words := foldString(text[start:end]); string(words.cased) != string(folded.cased[m.start:m.end]) {
 				t.Fatalf("%q folds to %q, found %q", text[start:end], words.cased, folded.cased[m.start:m.end])
 			}
 		}

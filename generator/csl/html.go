@@ -1,7 +1,5 @@
 package csl
 
-import "strings"
-
 // Hook is asked before a node is written: what it gives as before and after is written around the node as it
 // is. It lets a site put links around cites, titles or locators.
 type Hook func(n *Node) (before, after string)
@@ -11,7 +9,7 @@ func HTML(n *Node, hook Hook) string { return string(AppendHTML(nil, n, hook)) }
 
 // AppendHTML appends the node as HTML to b.
 func AppendHTML(b []byte, n *Node, hook Hook) []byte {
-	if n.isEmpty() {
+	if n == nil || n.Text == "" && n.isEmpty() {
 		return b
 	}
 	after := ""
@@ -20,16 +18,31 @@ func AppendHTML(b []byte, n *Node, hook Hook) []byte {
 		before, after = hook(n)
 		b = append(b, before...)
 	}
-	closers := [6]string{}
-	b, depth := openHTML(b, n, &closers)
+	if n.Display == 0 && n.Format == (Format{}) {
+		b = appendContent(b, n, hook)
+	} else {
+		b = appendFormatted(b, n, hook)
+	}
+	return append(b, after...)
+}
+
+func appendContent(b []byte, n *Node, hook Hook) []byte {
 	b = appendEscaped(b, n.Text)
 	for _, c := range n.Children {
 		b = AppendHTML(b, c, hook)
 	}
+	return b
+}
+
+// appendFormatted appends the node's content within the elements that its look needs.
+func appendFormatted(b []byte, n *Node, hook Hook) []byte {
+	closers := [6]string{}
+	b, depth := openHTML(b, n, &closers)
+	b = appendContent(b, n, hook)
 	for depth--; depth >= 0; depth-- {
 		b = append(b, closers[depth]...)
 	}
-	return append(b, after...)
+	return b
 }
 
 // openHTML opens the elements that the node's look needs and notes what closes them.
@@ -49,9 +62,6 @@ func openHTML(b []byte, n *Node, closers *[6]string) ([]byte, int) {
 		open("<div class=\"csl-right-inline\">", "</div>\n  ")
 	case Indent:
 		open("<div class=\"csl-indent\">", "</div>\n  ")
-	}
-	if n.Format == (Format{}) {
-		return b, depth
 	}
 	for _, f := range []([2]string){
 		alignHTML[n.Format.Align], decorationHTML[n.Format.Decoration], weightHTML[n.Format.Weight],
@@ -79,20 +89,21 @@ var (
 func span(style string) [2]string { return [2]string{`<span style="` + style + `;">`, "</span>"} }
 
 func appendEscaped(b []byte, s string) []byte {
-	if !strings.ContainsAny(s, "&<>") {
-		return append(b, s...)
-	}
+	from := 0
 	for i := range len(s) {
+		var escaped string
 		switch s[i] {
 		case '&':
-			b = append(b, "&#38;"...)
+			escaped = "&#38;"
 		case '<':
-			b = append(b, "&#60;"...)
+			escaped = "&#60;"
 		case '>':
-			b = append(b, "&#62;"...)
+			escaped = "&#62;"
 		default:
-			b = append(b, s[i])
+			continue
 		}
+		b = append(append(b, s[from:i]...), escaped...)
+		from = i + 1
 	}
-	return b
+	return append(b, s[from:]...)
 }

@@ -3,6 +3,7 @@ package csl
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // Library is all items of an edition: numbered, sorted and told apart once, for any number of documents. It is
@@ -11,7 +12,7 @@ type Library struct {
 	p        *Processor
 	records  []*record // in the bibliography's order
 	byID     map[string]*record
-	memo     memo
+	kept     atomic.Int64 // texts in the memos of the records
 	rankOnce sync.Once
 	levels   func(*person) givenLevel // how much of given names the edition's other names ask for; nil for nothing
 }
@@ -24,6 +25,7 @@ type record struct {
 	number         int // citation-number, from 1
 	rank           int // in the order of cites within a citation, from 1; made when it is first asked for
 	disambiguation *disambiguation
+	memo           memo
 }
 
 // NewLibrary registers the items, in the order in which they were first cited if the style has no order of its own.

@@ -76,10 +76,7 @@ func (s *Session) place(c *Cluster) []placed {
 	if h.items == nil {
 		h.items = map[string]citedBefore{}
 	}
-	places := make([]placed, len(c.Cites))
-	for i := range c.Cites {
-		places[i] = placed{cite: &c.Cites[i]}
-	}
+	places := s.unplaced(c)
 	s.sortCites(places)
 	distance := s.p.program.citation.nearNoteDistance
 	for i := range places {
@@ -104,6 +101,19 @@ func (s *Session) place(c *Cluster) []placed {
 	h.sole = h.last == nil || c.NoteNumber == 0 || c.NoteNumber != h.note
 	h.last, h.note = places, c.NoteNumber
 	return places
+}
+
+// unplaced are a cluster's cites before their places are known. They stay as long as the document, and are given memory
+// for many clusters at a time.
+func (s *Session) unplaced(c *Cluster) []placed {
+	from := len(s.room)
+	if from+len(c.Cites) > cap(s.room) {
+		s.room, from = make([]placed, 0, max(64, len(c.Cites))), 0
+	}
+	for i := range c.Cites {
+		s.room = append(s.room, placed{cite: &c.Cites[i]})
+	}
+	return s.room[from:len(s.room):len(s.room)]
 }
 
 // isAlone reports whether the cluster before cites that item only, and directly before.

@@ -13,6 +13,7 @@ type Session struct {
 	history  [2]history            // of citations in the text, and in notes
 	done     []Rendered
 	places   [][]placed // of the cites, by cluster
+	room     []placed   // for those of the next clusters
 	clusters []Cluster
 }
 

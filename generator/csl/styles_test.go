@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"glossator/generator/csl"
@@ -124,15 +125,35 @@ func BenchmarkEdition(b *testing.B) {
 	}
 }
 
-// BenchmarkCite is a cite of an item that has been cited before, in an edition of 500 references.
+// BenchmarkCite is a cite of an item that has been cited before, in an edition of 500 references: its text, and that as
+// HTML in which the cite is marked, as a site wants it.
 func BenchmarkCite(b *testing.B) {
-	p, items := benchmarkStyle(b), syntheticItems(500)
-	library := p.NewLibrary(items)
-	b.ReportAllocs()
-	document := library.Document()
-	for i := 0; b.Loop(); i++ {
-		cite := csl.Cite{Item: items[i%500].ID, Locators: []csl.Locator{{Value: fmt.Sprint(i % 1000)}}}
-		document.Append(csl.Cluster{Cites: []csl.Cite{cite}})
+	for _, style := range []string{"chicago-author-date", "chicago-notes-bibliography"} {
+		b.Run(style, func(b *testing.B) {
+			p, items := readProcessor(b, filepath.Join(folder(b, "CSL_STYLES"), style+".csl")), syntheticItems(500)
+			library := p.NewLibrary(items)
+			pages := make([]string, 1000)
+			for i := range pages {
+				pages[i] = strconv.Itoa(i + 1)
+			}
+			mark := func(n *csl.Node) (before, after string) {
+				if n.Part != csl.PartCite {
+					return "", ""
+				}
+				return "<a>", "</a>"
+			}
+			var page []byte
+			document := library.Document()
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if i%1000 == 0 { // as many as a long essay has
+					document = library.Document()
+				}
+				cite := csl.Cite{ID: "1", Item: items[i%500].ID, Locators: []csl.Locator{{Label: "page", Value: pages[i%1000]}}}
+				n := document.Append(csl.Cluster{NoteNumber: i%1000 + 1, Cites: []csl.Cite{cite}})
+				page = csl.AppendHTML(page[:0], n, mark)
+			}
+		})
 	}
 }
 
