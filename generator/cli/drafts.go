@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"sync"
 
 	"glossator/generator/diagnostic"
@@ -8,6 +9,7 @@ import (
 	"glossator/generator/markup"
 	"glossator/generator/parallel"
 	"glossator/generator/publish"
+	"glossator/generator/shelf"
 	"glossator/generator/site"
 )
 
@@ -20,6 +22,8 @@ type drafts struct {
 	site     *site.Site // begun; nil when no essay has a draft
 	scratch  *scratch
 	idle     sync.Pool // of *site.Draft
+
+	base shelf.Key // a hash of all that the site is made from but the texts of essays; zero when that is not known
 
 	mu    sync.Mutex
 	pages map[string]draft // by the essay's id
@@ -35,8 +39,8 @@ type draft struct {
 
 // link links the edition and plans its site. What is wrong with the edition is found in any case; that nothing can be
 // published where it should be is an error.
-func (o *opened) link(g *progress) (*drafts, error) {
-	d := &drafts{opened: o, progress: g, pages: map[string]draft{}, made: map[string]bool{}}
+func (o *opened) link(g *progress, base shelf.Key) (*drafts, error) {
+	d := &drafts{opened: o, progress: g, base: base, pages: map[string]draft{}, made: map[string]bool{}}
 	d.idle.New = func() any { return new(site.Draft) }
 	if o.c.Large() {
 		if err := d.begin(); err != nil {
@@ -47,6 +51,9 @@ func (o *opened) link(g *progress) (*drafts, error) {
 	if d.site != nil {
 		g.begin("linking", "essays", len(o.c.Edition.Essays))
 		o.c.Link(d.make)
+		for _, x := range o.c.Edition.Essays {
+			d.site.Remember(x, o.c.Beside(x))
+		}
 	} else {
 		o.c.Link(nil)
 	}
@@ -65,7 +72,13 @@ func (d *drafts) begin() error {
 		return err
 	}
 	d.scratch = &scratch{file: f}
-	begun := o.begin(d.scratch)
+	begun := o.begin()
+	if o.styles.strayed {
+		d.base = shelf.Key{} // whether the style's files have changed is not seen
+	}
+	if d.base != (shelf.Key{}) {
+		o.c.Shelve(o.program.shelf(), d.base)
+	}
 	if begun != nil && o.citations.Sorted() && o.c.Diagnostics.Count(diagnostic.Error) == 0 {
 		d.site = begun
 	}
@@ -89,19 +102,20 @@ func (d *drafts) close() {
 	}
 }
 
-// make makes an essay's draft.
-func (d *drafts) make(x *edition.Essay, body *markup.Body) {
+// make makes an essay's draft, and gives what other pages want of the essay.
+func (d *drafts) make(x *edition.Essay, body *markup.Body) []byte {
 	defer d.progress.step()
-	if err := d.makePages(x, body); err != nil {
+	made := d.idle.Get().(*site.Draft)
+	defer d.idle.Put(made)
+	if err := d.makePages(made, x, body); err != nil {
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		d.err = err
 	}
+	return slices.Clone(made.Remains)
 }
 
-func (d *drafts) makePages(x *edition.Essay, body *markup.Body) error {
-	made := d.idle.Get().(*site.Draft)
-	defer d.idle.Put(made)
+func (d *drafts) makePages(made *site.Draft, x *edition.Essay, body *markup.Body) error {
 	if err := d.site.Draft(made, x, body); err != nil {
 		return err
 	}
@@ -130,11 +144,18 @@ func (d *drafts) publish() error {
 	}
 	pages := d.opened.site.Pages()
 	d.progress.begin("making", "files", len(pages))
+	grounds := d.grounds()
 	buffers := sync.Pool{New: func() any { return new([]byte) }}
 	err := parallel.Each(len(pages), func(i int) error {
 		defer d.progress.step()
+		if grounds != nil {
+			d.out.Ground(pages[i].Path, publish.Ground(grounds.Of(pages[i])))
+		}
 		if d.made[pages[i].Path] {
 			return nil
+		}
+		if kept, err := d.out.Keep(pages[i].Path); kept || err != nil {
+			return err
 		}
 		b := buffers.Get().(*[]byte)
 		defer buffers.Put(b)
@@ -151,6 +172,15 @@ func (d *drafts) publish() error {
 		return err
 	}
 	return d.opened.program.report(d.opened.c.Changed())
+}
+
+// grounds are those of the site's pages, by which pages that are as they were need not be made; nil where it is not known
+// what all of them are made from.
+func (d *drafts) grounds() *site.Grounds {
+	if d.site == nil || d.base == (shelf.Key{}) || d.opened.found.Count(diagnostic.Error) > 0 {
+		return nil
+	}
+	return d.site.Grounds(d.base, func(x *edition.Essay) [32]byte { return d.opened.c.Sum(x) })
 }
 
 // append appends the bytes of a page: its draft, completed, where that holds.

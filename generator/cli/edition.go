@@ -13,6 +13,7 @@ import (
 	"glossator/generator/bibliography"
 	"glossator/generator/compose"
 	"glossator/generator/diagnostic"
+	"glossator/generator/shelf"
 	"glossator/generator/site"
 	"glossator/layouts"
 )
@@ -38,9 +39,10 @@ func (p *program) open() (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.c.Shelve(p.shelf(), shelf.Key{})
 	begun := make(chan *site.Site)
 	go func() {
-		s := o.begin(nil)
+		s := o.begin()
 		if s != nil && o.citations.Sorted() {
 			o.citations.Prepare() // meanwhile
 		}
@@ -82,15 +84,12 @@ func (p *program) read() (*opened, error) {
 		return nil, err
 	}
 	o := &opened{program: p, root: root, styles: styleFinder{set: set, content: p.content}}
-	o.c = compose.Read(root, compose.Options{
-		Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content)), Shelf: p.shelf(),
-	})
+	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content))})
 	return o, nil
 }
 
-// begin makes the layouts and the citation style ready, and a site with them, which keeps things in the scratch
-// file, if there is one; nil when they cannot be used.
-func (o *opened) begin(scratch site.Scratch) *site.Site {
+// begin makes the layouts and the citation style ready, and a site with them; nil when they cannot be used.
+func (o *opened) begin() *site.Site {
 	if o.look == nil {
 		o.look, o.unfit = site.ReadLook(o.styles.set, o.c.Edition.Settings.Language)
 	}
@@ -107,14 +106,14 @@ func (o *opened) begin(scratch site.Scratch) *site.Site {
 	return site.Begin(site.Input{
 		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: o.citations, Large: o.c.Large(),
 		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON, RIS: bibliography.WriteRIS},
-		Generator: "glossator " + version, Date: sourceDate(), Scratch: scratch,
+		Generator: "glossator " + version, Date: sourceDate(),
 	})
 }
 
 // plan plans the site of the edition as it is now: a new one, or one that has been begun.
 func (o *opened) plan(begun *site.Site) {
 	if begun == nil {
-		begun = o.begin(nil)
+		begun = o.begin()
 	}
 	o.site, o.found = begun, append(slices.Clone(o.c.Diagnostics), o.found...)
 	if begun != nil {

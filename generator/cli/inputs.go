@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"glossator/generator/compose"
+	"glossator/generator/content"
 	"glossator/generator/parallel"
 	"glossator/generator/publish"
 	"glossator/generator/shelf"
@@ -126,6 +127,20 @@ func (in inputs) recorded(content string, lock []byte) inputs {
 	h := sha256.Sum256(lock)
 	in[content+"/"+compose.LockFile] = hex.EncodeToString(h[:])
 	return in
+}
+
+// base is a hash of all of them but the texts of essays and the addresses that these have, given the essays' files; zero when
+// they could not be read.
+func (in inputs) base(folder string, essays []content.EssayFile) shelf.Key {
+	if in == nil {
+		return shelf.Key{}
+	}
+	in = maps.Clone(in)
+	delete(in, folder+"/"+compose.LockFile)
+	for _, f := range essays {
+		in[folder+"/"+f.Path] = hex.EncodeToString(f.FrontHash[:])
+	}
+	return sha256.Sum256([]byte(in.key()))
 }
 
 // key stands for all of them; "" when they could not be read.

@@ -28,8 +28,7 @@ import (
 // Options says what to take in.
 type Options struct {
 	Drafts bool
-	Folder string       // how findings name the content folder: "content"
-	Shelf  *shelf.Shelf // for the texts of a large edition; without one they are kept for this run alone
+	Folder string // how findings name the content folder: "content"
 }
 
 // keptMarkdown is how many bytes of essays are kept parsed, with all their words.
@@ -51,6 +50,7 @@ type Composition struct {
 	linked  map[string]linked // essays, by file
 	shelf   *shelf.Shelf      // of a large edition
 	rule    shelf.Key         // by which the linker links texts
+	base    shelf.Key         // of what lies beside them
 	bodies  map[*edition.Text]*markup.Body
 	files   map[*edition.Text]content.EssayFile // of essays whose bodies are not kept
 	changed sync.Map                            // findings about files that were not what they were, by path
@@ -65,6 +65,9 @@ type Composition struct {
 	published *crosslink.Lock // as it is on disk
 	damages   diagnostic.List // of it
 }
+
+// Early makes something of an essay while its words are at hand, to be kept beside its text.
+type Early func(*edition.Essay, *markup.Body) []byte
 
 // Compose reads the folder and links what it finds. Of a broken edition it gives what is sound.
 func Compose(root *os.Root, o Options) *Composition {
@@ -82,12 +85,9 @@ func Read(root *os.Root, o Options) *Composition {
 }
 
 func empty(root *os.Root, o Options) *Composition {
-	if o.Shelf == nil {
-		o.Shelf = shelf.Open("", shelf.Key{})
-	}
 	return &Composition{
 		root: root, options: o, bodies: map[*edition.Text]*markup.Body{}, files: map[*edition.Text]content.EssayFile{},
-		essays: map[string]diagnostic.List{}, assets: map[string][]string{}, linked: map[string]linked{}, shelf: o.Shelf,
+		essays: map[string]diagnostic.List{}, assets: map[string][]string{}, linked: map[string]linked{}, shelf: shelf.Open("", shelf.Key{}),
 	}
 }
 
@@ -117,17 +117,24 @@ func (c *Composition) Large() bool {
 	return size > keptMarkdown
 }
 
+// Shelve names the shelf for the texts of a large edition, before they are linked; without one they are kept for this run.
+// Base is a hash of all but the texts that goes into what early makes of them.
+func (c *Composition) Shelve(s *shelf.Shelf, base shelf.Key) { c.shelf, c.base = s, base }
+
+// Sum is a hash of an essay's text with all its facts, of a large edition.
+func (c *Composition) Sum(x *edition.Essay) shelf.Key { return c.linked[x.Text.File].sum }
+
 // Link parses and links the essays, and fills all backlinks. For each essay early, if it is not nil, is called as soon
 // as the essay is linked but for the links between texts, which are taken to lead where they say; in no order, and from
-// several goroutines. It is not called for essays of a large edition that the shelf has; of the others the words are let go
-// then.
-func (c *Composition) Link(early func(*edition.Essay, *markup.Body)) {
+// several goroutines. It is not called for essays of a large edition that the shelf has, with what it would make; of the
+// others the words are let go then, and what early gives is kept beside the text, for Beside.
+func (c *Composition) Link(early Early) {
 	c.link(nil, early)
 }
 
 // link links the essays; those that the composition before has linked, and that have not changed, only as far as what
 // has changed may concern them.
-func (c *Composition) link(before *Composition, early func(*edition.Essay, *markup.Body)) {
+func (c *Composition) link(before *Composition, early Early) {
 	p := &parser{c: c, before: before, settings: c.Folder.Settings}
 	p.essays(c.Folder, early)
 	c.links = c.linker.Edition()
@@ -212,7 +219,7 @@ func (c *Composition) display(file string) string {
 }
 
 // essays parses and links the essays on all cores.
-func (p *parser) essays(folder *content.Folder, early func(*edition.Essay, *markup.Body)) {
+func (p *parser) essays(folder *content.Folder, early Early) {
 	files := slices.DeleteFunc(slices.Clone(folder.Essays), func(f content.EssayFile) bool {
 		return p.c.Edition.Essay(f.Essay.ID) != f.Essay
 	})
@@ -224,17 +231,18 @@ func (p *parser) essays(folder *content.Folder, early func(*edition.Essay, *mark
 			return nil
 		}
 		if large {
-			if r, ok := p.kept(files[i]); ok {
+			if r, ok := p.kept(files[i], early != nil); ok {
 				results[i] = r
 				return nil
 			}
 		}
 		r := p.link(files[i])
+		var beside []byte
 		if early != nil {
-			early(files[i].Essay, r.body)
+			beside = early(files[i].Essay, r.body)
 		}
 		if large {
-			p.putAway(&r, early != nil)
+			p.putAway(&r, early != nil, beside)
 		}
 		results[i] = r
 		return nil

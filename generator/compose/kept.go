@@ -5,6 +5,7 @@ import (
 
 	"glossator/generator/content"
 	"glossator/generator/crosslink"
+	"glossator/generator/edition"
 	"glossator/generator/shelf"
 )
 
@@ -23,11 +24,12 @@ func (p *parser) key(f content.EssayFile, addresses [sha256.Size]byte) shelf.Key
 	return shelf.Key(h.Sum(nil))
 }
 
-// kept takes an essay's text from the shelf, and links it as far as what it was linked with is not what there is now.
-func (p *parser) kept(f content.EssayFile) (linked, bool) {
+// kept takes an essay's text from the shelf, and links it as far as what it was linked with is not what there is now. Where
+// what lies beside it is wanted too, that must be what would be made now.
+func (p *parser) kept(f content.EssayFile, made bool) (linked, bool) {
 	key := p.key(f, p.c.lock.Sum(f.Essay.ID))
 	k, ok := p.c.shelf.Take(f.Path, key)
-	if !ok {
+	if !ok || made && (k.Linked != p.c.rule || k.Made != p.c.base) {
 		return linked{}, false
 	}
 	r := linked{file: f, text: k.Text, addresses: p.c.lock.Addresses(f.Essay.ID), sum: k.Sum}
@@ -37,6 +39,9 @@ func (p *parser) kept(f content.EssayFile) (linked, bool) {
 		r.addresses = locked.Addresses
 	}
 	f.Essay.Ended = ended(r.addresses)
+	if k.Linked != p.c.rule {
+		r.sum = shelf.Key{} // it is not the text that it was
+	}
 	r.found = p.c.linker.Relink(k.Text, k.Linked == p.c.rule)
 	r.fastened = p.annotations(f.Essay)
 	return r, true
@@ -44,17 +49,20 @@ func (p *parser) kept(f content.EssayFile) (linked, bool) {
 
 // putAway puts a linked essay's text on the shelf and lets go of its syntax tree, and of the words, too, where nobody is to
 // look at them again. A text in which something is wrong is to be parsed again by the next run, which finds it then, too.
-func (p *parser) putAway(r *linked, release bool) {
+func (p *parser) putAway(r *linked, release bool, beside []byte) {
 	var keys shelf.Keys
 	if len(r.parsed) == 0 {
 		keys = shelf.Keys{
-			From: p.key(r.file, p.c.lock.Sum(r.file.Essay.ID)), After: p.key(r.file, crosslink.SumOf(r.addresses)), Linked: p.c.rule,
+			From: p.key(r.file, p.c.lock.Sum(r.file.Essay.ID)), After: p.key(r.file, crosslink.SumOf(r.addresses)), Linked: p.c.rule, Made: p.c.base,
 		}
 	}
 	if r.body = nil; release {
-		r.sum = p.c.shelf.Put(r.file.Path, keys, r.text)
+		r.sum = p.c.shelf.Put(r.file.Path, keys, r.text, beside)
 		r.text.Release()
 		return
 	}
 	r.sum = p.c.shelf.PutAway(r.file.Path, keys, r.text)
 }
+
+// Beside is what early gave for an essay, in this run or in the one that has put its text on the shelf; nil for none.
+func (c *Composition) Beside(x *edition.Essay) []byte { return c.shelf.Beside(x.Text.File) }

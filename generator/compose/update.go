@@ -37,6 +37,7 @@ func (c *Composition) successor(changed []string) *Composition {
 		return Compose(c.root, c.options)
 	}
 	next := empty(c.root, c.options)
+	next.shelf, next.base = c.shelf, c.base
 	next.Folder, next.loaded = content.Reload(c.root, c.Folder, c.loaded, changed)
 	next.compose(c)
 	next.link(c, nil)
@@ -91,7 +92,7 @@ func (c *Composition) replace(f content.EssayFile) {
 	p := &parser{c: c, settings: c.Folder.Settings}
 	r := p.link(f)
 	if c.bodies[old] == nil {
-		p.putAway(&r, false)
+		p.putAway(&r, false, nil)
 	}
 	p.forget(old)
 	p.put(f, r)

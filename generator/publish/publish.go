@@ -48,6 +48,7 @@ type Publication struct {
 	mu      sync.Mutex
 	paths   map[string]string // by folded path
 	files   map[string]sum
+	grounds map[string]Ground
 	changed map[string]bool
 	folders map[string]bool
 	opened  map[string]*os.Root // some of the folders
@@ -61,7 +62,7 @@ func Begin(dir string) (*Publication, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Publication{place: w, paths: map[string]string{}, files: map[string]sum{}, changed: map[string]bool{}, folders: map[string]bool{}, opened: map[string]*os.Root{}}
+	p := &Publication{place: w, paths: map[string]string{}, files: map[string]sum{}, grounds: map[string]Ground{}, changed: map[string]bool{}, folders: map[string]bool{}, opened: map[string]*os.Root{}}
 	if p.lock, err = w.acquire(); err == nil {
 		err = p.prepare()
 	}
@@ -150,6 +151,33 @@ func (p *Publication) Write(name string, content []byte) error {
 		return p.explain(name+" cannot be written", err)
 	}
 	return nil
+}
+
+// Ground says what a file is made from, whether it has been written yet or not.
+func (p *Publication) Ground(name string, g Ground) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.grounds[name] = g
+}
+
+// Keep takes a file of the old site over into the new one, where it was made from what Ground has said of it and nobody has
+// touched it since. Where it has not, Write must write it.
+func (p *Publication) Keep(name string) (kept bool, err error) {
+	s, ok := p.sums[name]
+	was, known := p.state.grounds[name]
+	p.mu.Lock()
+	now := p.grounds[name]
+	p.mu.Unlock()
+	if !ok || !known || was != now || !p.intact(name) {
+		return false, nil
+	}
+	if err := p.reserve(name); err != nil {
+		return false, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.files[name] = s
+	return true, nil
 }
 
 // claim takes the path for the new site, and says whether the old site has the same content there.
@@ -347,7 +375,7 @@ func (p *Publication) Commit(key string) (Report, error) {
 	key = sealed(key, manifest)
 	if r.Written+r.Removed == 0 && p.manifestIs(manifest) {
 		if key != p.state.key {
-			p.place.writeState(state{key, stateOf(p.old, p.files)})
+			p.place.writeState(state{key, stateOf(p.old, p.files), p.grounds})
 		}
 		return r, nil
 	}
@@ -358,7 +386,7 @@ func (p *Publication) Commit(key string) (Report, error) {
 	if err := p.place.swap(); err != nil {
 		return Report{}, p.explain("the new site cannot take its place", err)
 	}
-	p.place.writeState(state{key, stamps})
+	p.place.writeState(state{key, stamps, p.grounds})
 	return r, nil
 }
 

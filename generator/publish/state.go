@@ -31,32 +31,45 @@ func stateOf(root *os.Root, files map[string]sum) map[string]stamp {
 
 // state is what is known of a site beside its manifest.
 type state struct {
-	key    string // of what the site was made from; "" when that is not known
-	stamps map[string]stamp
+	key     string // of what the site was made from; "" when that is not known
+	stamps  map[string]stamp
+	grounds map[string]Ground // of the files that have one
 }
+
+// Ground is a hash of all that a file was made from.
+type Ground [16]byte
+
+// stateHead is the first line of a state.
+const stateHead = "glossator state 2\n"
 
 // readState reads what writeState wrote; without it, files are compared by their bytes.
 func (w *place) readState() state {
-	s := state{stamps: map[string]stamp{}}
+	s := state{stamps: map[string]stamp{}, grounds: map[string]Ground{}}
 	name := w.beside("state")
 	if info, err := w.Lstat(name); err != nil || !info.Mode().IsRegular() {
 		return s
 	}
 	b, err := w.ReadFile(name)
-	if err != nil {
+	rest, ok := strings.CutPrefix(string(b), stateHead)
+	if err != nil || !ok {
 		return s
 	}
-	for line := range strings.Lines(string(b)) {
+	for line := range strings.Lines(rest) {
 		size, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		time, path, _ := strings.Cut(rest, " ")
 		if size == "key" {
 			s.key = rest
 			continue
 		}
+		time, rest, _ := strings.Cut(rest, " ")
+		ground, path, _ := strings.Cut(rest, " ")
 		n, err := strconv.ParseInt(size, 10, 64)
 		t, failed := strconv.ParseInt(time, 10, 64)
-		if err == nil && failed == nil {
-			s.stamps[path] = stamp{n, t}
+		if err != nil || failed != nil {
+			continue
+		}
+		s.stamps[path] = stamp{n, t}
+		if g, err := hex.DecodeString(ground); err == nil && len(g) == len(Ground{}) {
+			s.grounds[path] = Ground(g)
 		}
 	}
 	return s
@@ -65,11 +78,16 @@ func (w *place) readState() state {
 // writeState keeps the state for the next build. That it cannot be written costs time only.
 func (w *place) writeState(s state) {
 	var b strings.Builder
+	b.WriteString(stateHead)
 	if s.key != "" {
 		fmt.Fprintf(&b, "key %s\n", s.key)
 	}
 	for _, path := range slices.Sorted(maps.Keys(s.stamps)) {
-		fmt.Fprintf(&b, "%d %d %s\n", s.stamps[path].size, s.stamps[path].time, path)
+		ground := "-"
+		if g, ok := s.grounds[path]; ok {
+			ground = hex.EncodeToString(g[:])
+		}
+		fmt.Fprintf(&b, "%d %d %s %s\n", s.stamps[path].size, s.stamps[path].time, ground, path)
 	}
 	temporary := w.beside("state.tmp")
 	f, err := w.fresh(temporary, 0o644)

@@ -3,6 +3,8 @@ package shelf
 import (
 	"encoding/binary"
 	"unsafe"
+
+	"glossator/generator/edition"
 )
 
 // coder writes values behind one another, or reads them back in the same order: one description of a value serves both.
@@ -11,6 +13,9 @@ type coder struct {
 	b       []byte // what has been written, or is still to be read
 	reading bool
 	broken  bool // what is read is not what was written; values are zero from there on
+
+	locators []edition.Locator // room for those of citations to come
+	calls    []edition.Span    // and for those of notes
 }
 
 func (c *coder) breakOff() {
@@ -74,7 +79,10 @@ func (c *coder) take(n int) []byte {
 
 // list writes or reads a list; none is another thing than an empty one. An entry takes a byte at least, so that a length
 // that cannot be asks for no memory.
-func list[T any](c *coder, l *[]T, entry func(*coder, *T)) {
+func list[T any](c *coder, l *[]T, entry func(*coder, *T)) { partOf(c, l, new([]T), 0, entry) }
+
+// partOf does the same for one of many short lists, which have their room together: for so many entries at least.
+func partOf[T any](c *coder, l, room *[]T, least int, entry func(*coder, *T)) {
 	n := len(*l)
 	if *l == nil {
 		n = -1
@@ -88,9 +96,19 @@ func list[T any](c *coder, l *[]T, entry func(*coder, *T)) {
 			c.breakOff()
 			return
 		}
-		*l = make([]T, n)
+		*l = roomFor(room, n, least)
 	}
 	for i := range *l {
 		entry(c, &(*l)[i])
 	}
+}
+
+// roomFor is the next n of the room, of which there is more made when there is not enough.
+func roomFor[T any](room *[]T, n, least int) []T {
+	if len(*room) < n {
+		*room = make([]T, max(n, least))
+	}
+	p := (*room)[:n:n]
+	*room = (*room)[n:]
+	return p
 }

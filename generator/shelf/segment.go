@@ -24,18 +24,23 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // read reads what segments there are, older ones first.
 func (s *Shelf) read() {
-	if s.folder == "" {
-		return
-	}
-	files, _ := filepath.Glob(filepath.Join(s.folder, "*.segment")) // the pattern is right
-	slices.Sort(files)
-	for _, file := range files {
+	s.old = s.files()
+	for _, file := range s.old {
 		s.readSegment(file)
 	}
-	s.old = files
-	if len(files) >= manyFiles || s.stale > s.size/2 && s.size > chunkSize {
+	if len(s.old) >= manyFiles || s.stale > s.size/2 && s.size > chunkSize {
 		s.gather()
 	}
+}
+
+// files are the segments that there are, older ones first.
+func (s *Shelf) files() []string {
+	if s.folder == "" {
+		return nil
+	}
+	list, _ := filepath.Glob(filepath.Join(s.folder, "*.segment")) // the pattern is right
+	slices.Sort(list)
+	return list
 }
 
 func (s *Shelf) readSegment(file string) {
@@ -169,7 +174,7 @@ func (s *Shelf) gather() {
 	}
 	for _, name := range names {
 		list = append(list, waiting{name: name, record: s.records[name]})
-		if s.bytes += len(s.records[name].text); s.bytes >= chunkSize && !flush() {
+		if s.bytes += len(s.records[name].text) + len(s.records[name].beside); s.bytes >= chunkSize && !flush() {
 			return
 		}
 	}

@@ -41,18 +41,19 @@ type Shelf struct {
 	mapped  [][]byte
 }
 
-// Keys say what a text is made of. None of them may be the zero Key but where a text is not to be taken again.
+// Keys say what a text is made of. One that is made from what has the zero Key is not given again.
 type Keys struct {
 	From   Key // all that the text was made from
 	After  Key // the same, once the edition has been published and the text's addresses recorded
 	Linked Key // what it was linked with
+	Made   Key // what else that went into which lies beside it
 }
 
-// record is a text as it is written.
+// record is a text as it is written, and what is kept beside it.
 type record struct {
 	Keys
-	sum  Key
-	text []byte
+	sum          Key
+	beside, text []byte
 }
 
 type waiting struct {
@@ -88,21 +89,33 @@ func (s *Shelf) Take(name string, from Key) (Kept, bool) {
 	return Kept{t, r.Keys, r.sum}, ok
 }
 
-// Put keeps a linked text that has its words, and gives the hash of it.
-func (s *Shelf) Put(name string, k Keys, t *edition.Text) (sum Key) { return s.put(name, k, t, nil) }
+// Put keeps a linked text that has its words, and the bytes that have been made of it, which must not change any more. It
+// gives the hash of the text.
+func (s *Shelf) Put(name string, k Keys, t *edition.Text, beside []byte) (sum Key) {
+	return s.put(name, k, t, beside, nil)
+}
 
 // PutAway keeps a text as Put does, and lets it have its words and facts from there. Until the next Flush nobody else may
 // look at it.
-func (s *Shelf) PutAway(name string, k Keys, t *edition.Text) (sum Key) { return s.put(name, k, t, t) }
+func (s *Shelf) PutAway(name string, k Keys, t *edition.Text) (sum Key) {
+	return s.put(name, k, t, nil, t)
+}
 
-func (s *Shelf) put(name string, k Keys, t, to *edition.Text) (sum Key) {
+// Beside is what was put beside the text that was put last under the name. It must not be changed.
+func (s *Shelf) Beside(name string) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.records[name].beside
+}
+
+func (s *Shelf) put(name string, k Keys, t *edition.Text, beside []byte, to *edition.Text) (sum Key) {
 	c := coder{b: make([]byte, 0, t.Size+t.Size/4)}
 	c.text(t)
 	sum = sha256.Sum256(c.b)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.waiting = append(s.waiting, waiting{name, record{k, sum, c.b}, to})
-	if s.bytes += len(c.b); s.bytes >= chunkSize {
+	s.waiting = append(s.waiting, waiting{name, record{k, sum, beside, c.b}, to})
+	if s.bytes += len(c.b) + len(beside); s.bytes >= chunkSize {
 		s.write()
 	}
 	return sum
@@ -120,21 +133,20 @@ func (s *Shelf) Flush() {
 }
 
 // write writes the texts that wait as one chunk, and lets them have their words from there. Where that is not possible they
-// keep those that they have.
+// keep those that they have, and the shelf what it has in memory.
 func (s *Shelf) write() {
 	var chunk []byte
 	if len(s.waiting) > 0 && !s.full {
 		chunk = s.appendChunk(s.waiting)
 	}
 	for i, w := range s.waiting {
+		r := w.record
 		if chunk != nil {
-			var r record
-			if _, r, chunk = takeRecord(chunk); r.text != nil {
-				s.keep(w.name, r)
-				if t, ok := decoded(r.text); ok && w.to != nil {
-					*w.to = *t
-				}
-			}
+			_, r, chunk = takeRecord(chunk)
+		}
+		s.keep(w.name, r)
+		if t, ok := decoded(r.text); ok && w.to != nil {
+			*w.to = *t
 		}
 		s.waiting[i] = waiting{}
 	}
@@ -143,7 +155,7 @@ func (s *Shelf) write() {
 
 // keep enters a record in the place of an older one.
 func (s *Shelf) keep(name string, r record) {
-	s.stale += len(s.records[name].text)
+	s.stale += len(s.records[name].text) + len(s.records[name].beside)
 	s.records[name] = r
 }
 
@@ -162,24 +174,33 @@ func decoded(b []byte) (t *edition.Text, ok bool) {
 func takeRecord(b []byte) (name string, r record, rest []byte) {
 	c := coder{b: b, reading: true}
 	c.words(&name)
-	for _, k := range []*Key{&r.From, &r.After, &r.Linked, &r.sum} {
+	for _, k := range []*Key{&r.From, &r.After, &r.Linked, &r.Made, &r.sum} {
 		copy(k[:], c.take(len(k)))
 	}
-	var n uint64
-	c.hash(&n)
-	if n > uint64(len(c.b)) || c.broken {
+	r.beside, r.text = c.piece(), c.piece()
+	if c.broken {
 		return "", record{}, nil
 	}
-	r.text = c.take(int(n))
 	return name, r, c.b
 }
 
 func appendRecord(dst []byte, name string, r record) []byte {
 	c := coder{b: dst}
 	c.words(&name)
-	for _, k := range []Key{r.From, r.After, r.Linked, r.sum} {
+	for _, k := range []Key{r.From, r.After, r.Linked, r.Made, r.sum} {
 		c.b = append(c.b, k[:]...)
 	}
-	c.b = binary.LittleEndian.AppendUint64(c.b, uint64(len(r.text)))
-	return append(c.b, r.text...)
+	for _, b := range [][]byte{r.beside, r.text} {
+		c.b = append(binary.LittleEndian.AppendUint64(c.b, uint64(len(b))), b...)
+	}
+	return c.b
+}
+
+// piece takes a length and so many bytes.
+func (c *coder) piece() []byte {
+	var n uint64
+	if c.hash(&n); n > uint64(len(c.b)) {
+		c.breakOff()
+	}
+	return c.take(int(n))
 }

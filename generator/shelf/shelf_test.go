@@ -57,7 +57,7 @@ func TestTextsAreReadAsTheyWere(t *testing.T) {
 	away := text()
 	s.PutAway("a", shelf.Keys{From: key(2), After: key(3), Linked: key(4)}, away)
 	bare := &edition.Text{Language: "en"}
-	sum := s.Put("b", shelf.Keys{From: key(5)}, bare)
+	sum := s.Put("b", shelf.Keys{From: key(5)}, bare, nil)
 	s.Flush()
 	if diff := cmp.Diff(want, away, whole); diff != "" {
 		t.Errorf("a text that was put away: %s", diff)
@@ -85,10 +85,10 @@ func TestTextsAreReadAsTheyWere(t *testing.T) {
 func TestWhatIsNotGiven(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "shelf")
 	s := shelf.Open(folder, key(1))
-	s.Put("a", shelf.Keys{From: key(2)}, text())
-	s.Put("never", shelf.Keys{}, text())
+	s.Put("a", shelf.Keys{From: key(2)}, text(), nil)
+	s.Put("never", shelf.Keys{}, text(), nil)
 	s.Flush()
-	s.Put("torn", shelf.Keys{From: key(2)}, text())
+	s.Put("torn", shelf.Keys{From: key(2)}, text(), nil)
 	s.Flush()
 	files, _ := filepath.Glob(filepath.Join(folder, "*"))
 	if len(files) != 1 {
@@ -173,7 +173,7 @@ func TestWithoutAFolder(t *testing.T) {
 func FuzzSegment(f *testing.F) {
 	folder := filepath.Join(f.TempDir(), "shelf")
 	s := shelf.Open(folder, key(1))
-	s.Put("a", shelf.Keys{From: key(2)}, text())
+	s.Put("a", shelf.Keys{From: key(2)}, text(), nil)
 	s.Flush()
 	files, _ := filepath.Glob(filepath.Join(folder, "*"))
 	b, err := os.ReadFile(files[0])

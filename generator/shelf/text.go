@@ -41,7 +41,7 @@ func (c *coder) note(n *edition.Note) {
 	c.words(&n.Marker)
 	number(c, &n.Stream)
 	number(c, &n.Passage)
-	list(c, &n.Calls, (*coder).span)
+	partOf(c, &n.Calls, &c.calls, 32, (*coder).span)
 	number(c, &n.Line)
 }
 
@@ -55,7 +55,7 @@ func (c *coder) citation(x *edition.Citation) {
 	c.words(&x.Source)
 	c.flag(&x.Resolved)
 	number(c, &x.Form)
-	list(c, &x.Locators, (*coder).locator)
+	partOf(c, &x.Locators, &c.locators, 128, (*coder).locator)
 	c.words(&x.Prefix)
 	c.words(&x.Suffix)
 	c.words(&x.Printed)

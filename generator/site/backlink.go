@@ -131,19 +131,6 @@ const (
 	aroundLine = 200
 )
 
-// linesSize is about how many bytes references take, each perhaps in a text of its own.
-func (s *Site) linesSize(list []edition.Backlink) int {
-	n := 64
-	for _, b := range list {
-		size, kept := s.keptSize(b)
-		if !kept {
-			size = lineSize
-		}
-		n += size + aroundLine
-	}
-	return n
-}
-
 // byText writes the references with their sentences: those of the essays side by side, then those of other texts.
 func (s *Site) byText(root string, list []edition.Backlink) template.HTML {
 	var essays, others []edition.Backlink
@@ -154,7 +141,7 @@ func (s *Site) byText(root string, list []edition.Backlink) template.HTML {
 			others = append(others, b)
 		}
 	}
-	w := writer{make([]byte, 0, s.linesSize(list))}
+	w := writer{make([]byte, 0, (lineSize+aroundLine)*len(list)+64)}
 	for _, part := range [][]edition.Backlink{essays, others} {
 		if len(part) > 0 {
 			w.raw("<div class=\"by-text\">\n")

@@ -18,7 +18,7 @@ type Citations struct {
 	processor *csl.Processor
 	sources   func() []*edition.Source // as the library has them
 	library   func() *csl.Library      // made when first asked for
-	texts     sync.Map          // *edition.Text → *formattedText
+	texts     sync.Map                 // *edition.Text → *formattedText
 	entries   func() entries
 }
 

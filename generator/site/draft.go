@@ -11,11 +11,11 @@ import (
 // Draft is what can be made of an essay before other texts are known. Its bytes are good until the next draft is made
 // with it.
 type Draft struct {
-	Page  []byte // the essay's page without the links that lead to it
-	Gap   int    // where in the page those stand
-	Files []DraftFile
-	bytes []byte
-	lines []byte
+	Page    []byte // the essay's page without the links that lead to it
+	Gap     int    // where in the page those stand
+	Files   []DraftFile
+	Remains []byte // for Remember
+	bytes   []byte
 }
 
 // DraftFile is a file of an essay that depends on nothing but the essay.
@@ -52,7 +52,7 @@ func (s *Site) Draft(d *Draft, x *edition.Essay, body *markup.Body) error {
 		}
 		d.Files = append(d.Files, DraftFile{p.Path, d.bytes[from:]})
 	}
-	d.lines = s.keepLines(d.lines, x)
+	d.Remains = s.appendRemains(d.Remains[:0], x)
 	s.citations.drop(x.Text)
 	return nil
 }

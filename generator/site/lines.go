@@ -1,49 +1,66 @@
 package site
 
-import "glossator/generator/edition"
+import (
+	"encoding/binary"
 
-// Scratch keeps bytes outside of memory while a site is made. It is safe for concurrent use. An error in reading or
-// writing is for whoever made it to ask for at the end.
-type Scratch interface {
-	Keep(b []byte) (at int64)
-	AppendKept(dst []byte, at int64, n int) []byte
-}
+	"glossator/generator/edition"
+)
 
-// lines are where in the scratch file an essay's references stand, each as the lists of other pages show it: citations,
-// then mentions, then links.
-type lines struct {
-	at   int64
-	ends []line
-}
+// remains are what other pages want of an essay once its own page has been made, so that its words need not be at hand: each
+// of its references, as the lists of other pages show it. They begin with the number of the references, citations, then
+// mentions, then links; for each follows where its line ends, and where in it the way to the edition's root is left out;
+// then come the lines.
+type remains []byte
 
-// line is where a reference's line ends, and where in it the way to the edition's root is left out.
-type line struct{ root, end uint32 }
+const lineEnds = 8 // bytes that say so of a line
 
-// keepLines writes the lines of all references in an essay, while its words are at hand, into a buffer that it gives back.
-func (s *Site) keepLines(buffer []byte, x *edition.Essay) []byte {
+// appendRemains appends what is to be remembered of an essay.
+func (s *Site) appendRemains(dst []byte, x *edition.Essay) []byte {
 	t := x.Text
-	kept := lines{ends: make([]line, 0, len(t.Citations)+len(t.Mentions)+len(t.Links))}
-	w := writer{buffer[:0]}
-	for _, facts := range []struct {
+	facts := []struct {
 		kind edition.BacklinkKind
 		n    int
-	}{{edition.CitationBacklink, len(t.Citations)}, {edition.MentionBacklink, len(t.Mentions)}, {edition.LinkBacklink, len(t.Links)}} {
-		for i := range facts.n {
-			root := s.line(&w, "", edition.Backlink{Text: t, Kind: facts.kind, Index: int32(i)})
-			kept.ends = append(kept.ends, line{uint32(root), uint32(len(w.b))})
+	}{{edition.CitationBacklink, len(t.Citations)}, {edition.MentionBacklink, len(t.Mentions)}, {edition.LinkBacklink, len(t.Links)}}
+	n := len(t.Citations) + len(t.Mentions) + len(t.Links)
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(n))
+	ends := len(dst)
+	w := writer{append(dst, make([]byte, n*lineEnds)...)}
+	begun := len(w.b)
+	for _, f := range facts {
+		for i := range f.n {
+			root := s.line(&w, "", edition.Backlink{Text: t, Kind: f.kind, Index: int32(i)})
+			binary.LittleEndian.PutUint32(w.b[ends:], uint32(root-begun))
+			binary.LittleEndian.PutUint32(w.b[ends+4:], uint32(len(w.b)-begun))
+			ends += lineEnds
 		}
 	}
-	kept.at = s.scratch.Keep(w.b)
-	s.lines[s.numbers[x]] = kept
 	return w.b
 }
 
-// kept is where a reference's line has been kept: from and to which byte, and where in it the way to the root is missing.
-func (s *Site) kept(b edition.Backlink) (from, to, root int64, ok bool) {
-	if s.scratch == nil || b.Text.Whole() {
-		return 0, 0, 0, false
+// Remember takes what is remembered of an essay, as its draft had it. It must not change any more.
+func (s *Site) Remember(x *edition.Essay, remains []byte) { s.remains[s.numbers[x]] = remains }
+
+// line is the ith line, in two halves: before and behind the way to the root.
+func (r remains) line(i int) (before, behind []byte) {
+	lines := r[4+int(binary.LittleEndian.Uint32(r))*lineEnds:]
+	at := r[4+i*lineEnds:]
+	from := 0
+	if i > 0 {
+		from = int(binary.LittleEndian.Uint32(r[4+i*lineEnds-4:]))
 	}
-	kept := &s.lines[s.numbers[s.edition.Essay(b.Text.Owner.ID)]]
+	root, end := int(binary.LittleEndian.Uint32(at)), int(binary.LittleEndian.Uint32(at[4:]))
+	return lines[from:root], lines[root:end]
+}
+
+// remembered is a reference's line, if that is remembered.
+func (s *Site) remembered(b edition.Backlink) (before, behind []byte, ok bool) {
+	if b.Text.Owner.Kind != edition.OfEssay {
+		return nil, nil, false
+	}
+	r := s.remains[s.numbers[s.edition.Essay(b.Text.Owner.ID)]]
+	if r == nil {
+		return nil, nil, false
+	}
 	i := int(b.Index)
 	switch b.Kind {
 	case edition.LinkBacklink:
@@ -51,26 +68,15 @@ func (s *Site) kept(b edition.Backlink) (from, to, root int64, ok bool) {
 	case edition.MentionBacklink:
 		i += len(b.Text.Citations)
 	}
-	from = kept.at
-	if i > 0 {
-		from += int64(kept.ends[i-1].end)
-	}
-	return from, kept.at + int64(kept.ends[i].end), kept.at + int64(kept.ends[i].root), true
+	before, behind = r.line(i)
+	return before, behind, true
 }
 
-// keptSize is the size of a reference's line, if that has been kept.
-func (s *Site) keptSize(b edition.Backlink) (size int, ok bool) {
-	from, to, _, ok := s.kept(b)
-	return int(to - from), ok
-}
-
-// keptLine writes a reference's line, if that has been kept.
+// keptLine writes a reference's line, if that is remembered.
 func (s *Site) keptLine(w *writer, root string, b edition.Backlink) bool {
-	from, to, rootAt, ok := s.kept(b)
+	before, behind, ok := s.remembered(b)
 	if ok {
-		begun := len(w.b)
-		w.b = s.scratch.AppendKept(w.b, from, int(to-from))
-		w.insert(begun+int(rootAt-from), root)
+		w.b = append(append(append(w.b, before...), root...), behind...)
 	}
 	return ok
 }

@@ -37,7 +37,6 @@ type Input struct {
 	Generator string    // name and version of the program
 	Date      time.Time // for the feed, where content has no date
 	Large     bool      // each essay's part of edition.json is a file of its own, as it is where that file would be too large
-	Scratch   Scratch   // for Draft
 }
 
 // Formats write the sources in the formats of other programs. A format that is nil is left out of what readers copy.
@@ -64,8 +63,7 @@ type Site struct {
 	shortTitles func() map[string]string // of essays
 
 	large   bool
-	scratch Scratch
-	lines   []lines                // of the essays that have drafts
+	remains []remains              // of the essays
 	issued  func() string          // the edition's date in words
 	numbers map[*edition.Essay]int // places of the essays in the order of contents
 
@@ -97,7 +95,7 @@ func New(in Input, files []string) (*Site, diagnostic.List) {
 func Begin(in Input) *Site {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, citations: in.Citations,
-		generator: in.Generator, formats: in.Formats, date: in.Date, large: in.Large, scratch: in.Scratch, lines: make([]lines, len(in.Edition.Essays)),
+		generator: in.Generator, formats: in.Formats, date: in.Date, large: in.Large, remains: make([]remains, len(in.Edition.Essays)),
 		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() map[string]string { return shortEssayTitles(in.Edition.Essays) }),
 	}
 	s.numbers = make(map[*edition.Essay]int, len(s.edition.Essays))

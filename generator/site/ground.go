@@ -1,0 +1,197 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"hash"
+	"slices"
+	"strings"
+	"sync"
+
+	"glossator/generator/edition"
+)
+
+// Ground is a hash of all that a page is made from: a page that has the ground of one that was made before is the same.
+type Ground [16]byte
+
+// Grounds gives the grounds of a planned site's pages. It is safe for concurrent use.
+type Grounds struct {
+	site   *Site
+	base   [sha256.Size]byte
+	sum    func(*edition.Essay) [sha256.Size]byte
+	texts  func() Ground // of all essays' texts
+	counts func() Ground // of how often each source, term and name is referred to
+	paths  func() Ground // of all files' paths
+}
+
+// Grounds are those of the site's pages, which must be planned and all texts linked, each link to where there is something.
+// Base is a hash of all that the site is made from but the texts of essays, sum gives a hash of one of those with its facts.
+func (s *Site) Grounds(base [sha256.Size]byte, sum func(*edition.Essay) [sha256.Size]byte) *Grounds {
+	g := &Grounds{site: s, base: base, sum: sum}
+	g.texts = sync.OnceValue(func() Ground {
+		return g.ground("texts", func(h hash.Hash) {
+			for _, x := range s.edition.Essays {
+				g.essay(h, x)
+			}
+		})
+	})
+	g.counts = sync.OnceValue(func() Ground { return g.ground("counts", g.allCounts) })
+	g.paths = sync.OnceValue(func() Ground {
+		return g.ground("paths", func(h hash.Hash) {
+			paths := make([]string, 0, len(s.plan.pages))
+			for _, p := range s.Pages() {
+				paths = append(paths, p.Path)
+			}
+			slices.Sort(paths)
+			h.Write([]byte(strings.Join(paths, "\n")))
+		})
+	})
+	return g
+}
+
+// Of is the ground of a page.
+func (g *Grounds) Of(p Page) Ground {
+	return g.ground(p.Path, func(h hash.Hash) {
+		g.page(h, p)
+		if !g.site.citations.Sorted() {
+			g.add(h, g.texts()) // every citation may have another number
+		}
+	})
+}
+
+// ground hashes what write writes, with what every page is made from.
+func (g *Grounds) ground(name string, write func(hash.Hash)) Ground {
+	h := sha256.New()
+	h.Write(g.base[:])
+	h.Write([]byte(name + "\x00"))
+	h.Write([]byte{byte(b2i(g.site.large))})
+	write(h)
+	return Ground(h.Sum(nil))
+}
+
+// page writes what a page is made from beside the base. A kind of page that is not here is made from all texts.
+func (g *Grounds) page(h hash.Hash, p Page) {
+	s := g.site
+	e := s.edition
+	switch p.Kind {
+	case Stylesheet, Script, Redirect, Missing, File:
+	case Search: // lists entries by their first letters, and none of their texts
+	case Essay:
+		x := e.Essay(p.ID)
+		g.essay(h, x)
+		g.backlinks(h, x.Backlinks)
+	case Margin:
+		g.essay(h, e.Essay(p.ID))
+	case SearchData, Data:
+		g.file(h, p)
+	case Editorial:
+		g.backlinks(h, e.Page(p.ID).Backlinks)
+	case Source:
+		g.backlinks(h, e.Source(p.ID).Backlinks)
+	case Term:
+		g.term(h, e.Term(p.ID))
+	case Name:
+		g.backlinks(h, e.Name(p.ID).Backlinks)
+	case Locators:
+		list := s.sorted()
+		_, from, to := s.listPart(p, locatorsPath, len(list), locatedSize)
+		for _, x := range list[from:to] {
+			g.backlinks(h, x.Backlinks)
+		}
+	case Glossary, Names:
+		g.add(h, g.counts())
+	case Bibliography:
+		g.add(h, g.counts())
+		if partNumber(p.Path) == 1 {
+			g.add(h, g.texts()) // it shows which essays share sources
+		}
+	case PreviewData:
+		g.previews(h, p)
+	case Files:
+		g.add(h, g.paths())
+	default:
+		g.add(h, g.texts())
+	}
+}
+
+func (g *Grounds) add(h hash.Hash, ground Ground) { h.Write(ground[:]) }
+
+// essay writes an essay's text, and what its page says of passages that it had.
+func (g *Grounds) essay(h hash.Hash, x *edition.Essay) {
+	sum := g.sum(x)
+	h.Write(sum[:])
+	for _, id := range x.Ended {
+		h.Write([]byte(id + "\x00"))
+	}
+}
+
+// backlinks writes which texts refer to something, in their order, with all that they say.
+func (g *Grounds) backlinks(h hash.Hash, list []edition.Backlink) {
+	var last *edition.Text
+	for _, b := range list {
+		if b.Text == last {
+			continue
+		}
+		last = b.Text
+		if b.Text.Owner.Kind == edition.OfEssay {
+			g.essay(h, g.site.edition.Essay(b.Text.Owner.ID))
+		} else {
+			h.Write([]byte(b.Text.Owner.ID + "\x00")) // its words are in the base
+		}
+	}
+}
+
+func (g *Grounds) term(h hash.Hash, x *edition.Term) {
+	g.backlinks(h, x.Backlinks)
+	for _, a := range x.Attested {
+		if essay := g.site.edition.Essay(a.Essay); essay != nil {
+			g.essay(h, essay)
+		}
+	}
+}
+
+// file writes what a file for programs is made from: that of an essay, or one of many essays.
+func (g *Grounds) file(h hash.Hash, p Page) {
+	switch x := g.site.edition.Essay(p.ID); {
+	case p.ID != "" && x != nil:
+		g.essay(h, x)
+	case strings.HasPrefix(p.Path, "search/entries-"), p.Path == cslPath, p.Path == bibtexPath, p.Path == robotsPath:
+	case g.site.large && p.Kind == Data && p.Path != sitemapPath && p.Path != feedPath: // has no more of essays than their front matter
+	default:
+		g.add(h, g.texts())
+	}
+}
+
+// previews writes what the previews in a script are made from.
+func (g *Grounds) previews(h hash.Hash, p Page) {
+	e := g.site.edition
+	of := g.site.previews()[p.Path]
+	for _, id := range of.ids {
+		switch of.kind {
+		case Term:
+			g.term(h, e.Term(id))
+		case Name:
+			g.backlinks(h, e.Name(id).Backlinks)
+		case Source:
+			g.backlinks(h, e.SourceAt(id).Backlinks)
+		case Chronology:
+			g.backlinks(h, e.Event(id).Backlinks)
+		}
+	}
+}
+
+// allCounts writes how often each source, term and name is referred to.
+func (g *Grounds) allCounts(h hash.Hash) {
+	e := g.site.edition
+	var b []byte
+	for _, x := range e.Sources {
+		b = binary.AppendUvarint(b, uint64(len(x.Backlinks)))
+	}
+	for _, x := range e.Terms {
+		b = binary.AppendUvarint(b, uint64(len(x.Backlinks)))
+	}
+	for _, x := range e.Names {
+		b = binary.AppendUvarint(b, uint64(len(x.Backlinks)))
+	}
+	h.Write(b)
+}
