@@ -58,12 +58,6 @@ func (s *Site) kept(b edition.Backlink) (from, to, root int64, ok bool) {
 	return from, kept.at + int64(kept.ends[i].end), kept.at + int64(kept.ends[i].root), true
 }
 
-// keptSize is the size of a reference's line, if that has been kept.
-func (s *Site) keptSize(b edition.Backlink) (size int, ok bool) {
-	from, to, _, ok := s.kept(b)
-	return int(to - from), ok
-}
-
 // keptLine writes a reference's line, if that has been kept.
 func (s *Site) keptLine(w *writer, root string, b edition.Backlink) bool {
 	from, to, rootAt, ok := s.kept(b)
