@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"unicode/utf8"
 
 	"glossator/generator/diagnostic"
@@ -56,14 +57,27 @@ func readAny(root *os.Root, name string) ([]byte, diagnostic.List) {
 		return problem("unreadable", "the file cannot be read: "+cause(err), "make it readable")
 	}
 	defer f.Close()
-	buffer := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
-	if _, err := io.Copy(buffer, io.LimitReader(f, maxFile)); err != nil {
+	b, err := readAll(f, int(info.Size()))
+	if err != nil {
 		return problem("unreadable", "the file cannot be read: "+cause(err), "")
 	}
-	if buffer.Len() == 0 {
-		return []byte{}, nil
+	return b, nil
+}
+
+// readAll reads what there is up to maxFile bytes, which are about as many as given.
+func readAll(r io.Reader, size int) ([]byte, error) {
+	b := make([]byte, 0, size+1) // one more, to see that this is the end
+	for {
+		n, err := r.Read(b[len(b):min(cap(b), maxFile)])
+		b = b[:len(b)+n]
+		switch {
+		case err == io.EOF || len(b) == maxFile:
+			return b, nil
+		case err != nil:
+			return nil, err
+		}
+		b = slices.Grow(b, 1)
 	}
-	return buffer.Bytes(), nil
 }
 
 // cause is a file error without the path, which the finding names already.

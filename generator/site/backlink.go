@@ -9,37 +9,57 @@ import (
 	"glossator/generator/markup"
 )
 
+// placeForms are the words of places, around the number of each.
+type placeForms struct{ paragraph, section, table, abstract, note, editorsNote form }
+
+func newPlaceForms(w words) placeForms {
+	return placeForms{
+		w.form("paragraph-short"), w.form("section-short"), w.form("table-short"), form{noBreak(w.word("in-abstract") + " "), ""},
+		w.form("note-short"), w.form("editors-note-short"),
+	}
+}
+
 // placeLabel is what a reader sees of a passage's address: "¶ 12", "§ 2", "n. 5".
 func (s *Site) placeLabel(t *edition.Text, p *edition.Passage) string {
+	return string(s.appendPlaceLabel(nil, t, p))
+}
+
+func (s *Site) appendPlaceLabel(dst []byte, t *edition.Text, p *edition.Passage) []byte {
 	switch id := t.Owner.ID; t.Owner.Kind {
 	case edition.OfTerm:
-		return s.edition.Term(id).Term
+		return append(dst, s.edition.Term(id).Term...)
 	case edition.OfName:
-		return s.edition.Name(id).Name
+		return append(dst, s.edition.Name(id).Name...)
 	case edition.OfEvent:
-		return s.edition.Event(id).Title
+		return append(dst, s.edition.Event(id).Title...)
 	case edition.OfAnnotation:
-		return s.annotationLabel(t)
+		return append(dst, s.annotationLabel(t)...)
 	}
 	if p.Note >= 0 {
 		n := &t.Notes[p.Note]
 		if n.Stream == edition.EditorStream {
-			return noBreak(s.words.with("editors-note-short", n.Marker))
+			return s.places.editorsNote.appendWith(dst, n.Marker)
 		}
-		return noBreak(s.words.with("note-short", n.Marker))
+		return s.places.note.appendWith(dst, n.Marker)
 	}
 	switch p.Kind {
 	case edition.Title, edition.Byline:
-		return s.words.word("in-front")
+		return append(dst, s.words.word("in-front")...)
 	case edition.Heading:
-		return noBreak(s.words.with("section-short", strings.TrimPrefix(p.ID, "s")))
+		return s.places.section.appendWith(dst, strings.TrimPrefix(p.ID, "s"))
 	case edition.Table:
-		return noBreak(s.words.with("table-short", strings.TrimPrefix(p.ID, "p")))
+		return s.places.table.appendWith(dst, strings.TrimPrefix(p.ID, "p"))
 	}
 	if p.Region == edition.AbstractRegion {
-		return noBreak(s.words.word("in-abstract") + " " + strings.TrimPrefix(p.ID, "a"))
+		return s.places.abstract.appendWith(dst, strings.TrimPrefix(p.ID, "a"))
 	}
-	return noBreak(s.words.with("paragraph-short", strings.TrimPrefix(p.ID, "p")))
+	return s.places.paragraph.appendWith(dst, strings.TrimPrefix(p.ID, "p"))
+}
+
+// placeLabel writes what a reader sees of a passage's address.
+func (w *writer) placeLabel(s *Site, t *edition.Text, p *edition.Passage) {
+	var label [64]byte
+	w.b = appendEscaped(w.b, s.appendPlaceLabel(label[:0], t, p))
 }
 
 func (s *Site) annotationLabel(t *edition.Text) string {
@@ -86,24 +106,24 @@ func (s *Site) shortTitle(t *edition.Text) string {
 	return s.group(t).heading
 }
 
-func (s *Site) shortEssay(x *edition.Essay) string { return s.shortTitles()[x.ID] }
+func (s *Site) shortEssay(x *edition.Essay) string { return s.shortTitles()[s.numbers[x]] }
 
 // shortEssayTitles names each essay by its authors' family names, and those that share them by their titles too.
-func shortEssayTitles(essays []*edition.Essay) map[string]string {
+func shortEssayTitles(essays []*edition.Essay) []string {
 	families, count := make([]string, len(essays)), map[string]int{}
 	for i, x := range essays {
 		families[i] = familyNames(x.Authors)
 		count[families[i]]++
 	}
-	titles := make(map[string]string, len(essays))
+	titles := make([]string, len(essays))
 	for i, x := range essays {
 		switch {
 		case families[i] == "":
-			titles[x.ID] = shortened(x.Title, 40)
+			titles[i] = shortened(x.Title, 40)
 		case count[families[i]] > 1:
-			titles[x.ID] = families[i] + ", " + shortened(x.Title, 28)
+			titles[i] = families[i] + ", " + shortened(x.Title, 28)
 		default:
-			titles[x.ID] = families[i]
+			titles[i] = families[i]
 		}
 	}
 	return titles
@@ -124,15 +144,9 @@ func (s *Site) backlinkAddress(b edition.Backlink) string {
 	return path + "#" + prefix + b.Address()
 }
 
-// lineSize is about how many bytes a reference takes with its sentence, and what stands around it in a list of several
-// texts.
-const (
-	lineSize   = 512
-	aroundLine = 200
-)
-
 // byText writes the references with their sentences: those of the essays side by side, then those of other texts.
-func (s *Site) byText(root string, list []edition.Backlink) template.HTML {
+func (s *Site) byText(w *writer, root string, list []edition.Backlink) template.HTML {
+	begun := len(w.b)
 	var essays, others []edition.Backlink
 	for _, b := range list {
 		if b.Text.Owner.Kind == edition.OfEssay {
@@ -141,22 +155,25 @@ func (s *Site) byText(root string, list []edition.Backlink) template.HTML {
 			others = append(others, b)
 		}
 	}
-	w := writer{make([]byte, 0, (lineSize+aroundLine)*len(list)+64)}
 	for _, part := range [][]edition.Backlink{essays, others} {
 		if len(part) > 0 {
 			w.raw("<div class=\"by-text\">\n")
-			s.sentences(&w, root, part)
+			s.sentences(w, root, part)
 			w.raw("</div>\n")
 		}
 	}
-	return w.html()
+	return w.since(begun)
 }
 
 // sentences writes the references group by group.
 func (s *Site) sentences(w *writer, root string, list []edition.Backlink) {
-	s.eachGroup(list, func(g group, list []edition.Backlink) {
-		w.raw(`<section class="from"><h3>`)
-		w.link("", root+g.path, g.heading)
+	eachGroup(list, func(list []edition.Backlink) {
+		g := s.group(list[0].Text)
+		w.raw(`<section class="from"><h3><a href="`, root)
+		w.text(g.path)
+		w.raw(`">`)
+		w.text(g.heading)
+		w.raw("</a>")
 		w.raw(` <span class="count">`)
 		w.number(len(list))
 		w.raw("</span></h3><ol class=\"sentences\">\n")
@@ -167,17 +184,32 @@ func (s *Site) sentences(w *writer, root string, list []edition.Backlink) {
 	})
 }
 
-// eachGroup calls f for each group of texts that refer, with its references.
-func (s *Site) eachGroup(list []edition.Backlink, f func(group, []edition.Backlink)) {
+// eachGroup calls f with the references of each group of texts.
+func eachGroup(list []edition.Backlink, f func([]edition.Backlink)) {
 	for i := 0; i < len(list); {
-		g := s.group(list[i].Text)
 		j := i + 1
-		for j < len(list) && (list[j].Text == list[j-1].Text || s.group(list[j].Text) == g) {
+		for j < len(list) && sameGroup(list[j].Text, list[j-1].Text) {
 			j++
 		}
-		f(g, list[i:j])
+		f(list[i:j])
 		i = j
 	}
+}
+
+// sameGroup says that two texts are of one group.
+func sameGroup(a, b *edition.Text) bool {
+	if a == b || a.Owner.Kind != b.Owner.Kind {
+		return a == b
+	}
+	switch a.Owner.Kind {
+	case edition.OfEssay, edition.OfPage:
+		return a.Owner.ID == b.Owner.ID
+	case edition.OfAnnotation:
+		essay, _, _ := strings.Cut(a.Owner.ID, "/")
+		other, _, _ := strings.Cut(b.Owner.ID, "/")
+		return essay == other
+	}
+	return true
 }
 
 // sentence writes one reference.
@@ -205,9 +237,13 @@ func (s *Site) line(w *writer, root string, b edition.Backlink) (rootAt int) {
 	w.raw(`<span class="place"><a href="`)
 	rootAt = len(w.b)
 	w.raw(root)
-	w.text(s.backlinkAddress(b))
+	path, prefix := s.textAddress(b.Text)
+	w.text(path)
+	w.raw("#")
+	w.text(prefix)
+	w.address(b)
 	w.raw(`">`)
-	w.text(s.placeLabel(b.Text, passage))
+	w.placeLabel(s, b.Text, passage)
 	w.raw("</a>")
 	if passage.Region == edition.Appendix {
 		w.raw(`, `)
@@ -303,24 +339,33 @@ func (s *Site) marked(w *writer, words string, i, j, start, end int) {
 	w.text(words[max(from, to):j])
 }
 
-// places writes links to the references without their sentences: "¶ 3, ¶ 5, n. 2". Those of one passage and the
+// writePlaces writes links to the references without their sentences: "¶ 3, ¶ 5, n. 2". Those of one passage and the
 // same locators are one link.
-func (s *Site) places(w *writer, root string, list []edition.Backlink) {
-	last := ""
+func (s *Site) writePlaces(w *writer, root string, list []edition.Backlink) {
+	var last *edition.Passage
+	var text *edition.Text
+	var path, prefix string
 	for _, b := range list {
-		path, prefix := s.textAddress(b.Text)
 		passage := b.Passage()
-		at := path + "#" + prefix + passage.ID
-		if at == last {
+		if passage == last {
 			continue
 		}
-		last = at
-		w.raw(" ")
-		href := "#" + b.Address()
-		if root != samePage {
-			href = root + path + "#" + prefix + b.Address()
+		if b.Text != text && root != samePage {
+			text = b.Text
+			path, prefix = s.textAddress(text)
 		}
-		w.link("at", href, s.placeLabel(b.Text, passage))
+		last = passage
+		w.raw(` <a class="at" href="`)
+		if root != samePage {
+			w.raw(root)
+			w.text(path)
+		}
+		w.raw("#")
+		w.text(prefix)
+		w.address(b)
+		w.raw(`">`)
+		w.placeLabel(s, b.Text, passage)
+		w.raw("</a>")
 	}
 }
 

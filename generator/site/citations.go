@@ -137,12 +137,15 @@ var looks = strings.NewReplacer(
 )
 
 // styled is what the citation processor gives, as HTML without styles of its own.
-func styled(n *csl.Node, hook csl.Hook) []byte {
-	b := csl.AppendHTML(nil, n, hook)
-	if !bytes.Contains(b, []byte("<span style=")) {
-		return b
+func styled(n *csl.Node, hook csl.Hook) []byte { return appendStyled(nil, n, hook) }
+
+func appendStyled(dst []byte, n *csl.Node, hook csl.Hook) []byte {
+	begun := len(dst)
+	dst = csl.AppendHTML(dst, n, hook)
+	if !bytes.Contains(dst[begun:], []byte("<span style=")) {
+		return dst
 	}
-	return []byte(looks.Replace(string(b)))
+	return append(dst[:begun], looks.Replace(string(dst[begun:]))...)
 }
 
 // linkAddresses makes links of the addresses in an entry.
@@ -189,8 +192,19 @@ func (c *Citations) alone(item *csl.Item) *csl.Node {
 // sorted are the sources in the style's order.
 func (c *Citations) sorted(list []*edition.Source) []*edition.Source {
 	place := c.entries().place
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b *edition.Source) int { return place[a.Item.ID] - place[b.Item.ID] })
+	type placed struct {
+		place  int
+		source *edition.Source
+	}
+	order := make([]placed, len(list))
+	for i, x := range list {
+		order[i] = placed{place[x.Item.ID], x}
+	}
+	slices.SortStableFunc(order, func(a, b placed) int { return a.place - b.place })
+	list = make([]*edition.Source, len(order))
+	for i := range order {
+		list[i] = order[i].source
+	}
 	return list
 }
 
@@ -248,6 +262,7 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 	f.clusters = make([][]segment, len(t.Clusters))
 	f.numbers = make([]int, len(t.Clusters))
 	document := c.library().Document()
+	html, cuts := make([]byte, 0, clusterSize*len(t.Clusters)), make([]cut, 0, 2*len(t.Citations))
 	number, note := 0, int32(-1)
 	for i := range t.Clusters {
 		if !formatted(t, i) {
@@ -263,35 +278,24 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		if c.inNotes() || k.Note >= 0 {
 			cluster.NoteNumber = number
 		}
-		f.clusters[i] = segments(document.Append(cluster))
+		begun := len(html)
+		html = appendStyled(html, document.Append(cluster), markCite)
+		cuts = appendCuts(cuts, html, begun, i)
 		f.places = append(f.places, int32(i))
 	}
-	f.compact()
+	f.cut(html, cuts)
 	slices.SortFunc(f.places, func(a, b int32) int {
 		return compareStarts(t.Citations[t.Clusters[a].First].Span, t.Citations[t.Clusters[b].First].Span)
 	})
 }
 
-// compact puts all segments into one piece of memory, and all their bytes into another.
-func (f *formattedText) compact() {
-	segments, size := 0, 0
-	for _, list := range f.clusters {
-		segments += len(list)
-		for _, g := range list {
-			size += len(g.html)
-		}
-	}
-	all, html := make([]segment, 0, segments), make([]byte, 0, size)
-	for i, list := range f.clusters {
-		from := len(all)
-		for _, g := range list {
-			start := len(html)
-			html = append(html, g.html...)
-			all = append(all, segment{html[start:len(html):len(html)], g.cite})
-		}
-		if list != nil {
-			f.clusters[i] = all[from:len(all):len(all)]
-		}
+// cut makes the segments of all clusters, given their bytes.
+func (f *formattedText) cut(html []byte, cuts []cut) {
+	segments := make([]segment, len(cuts))
+	for i, k := range cuts {
+		segments[i] = segment{html[k.from:k.to:k.to], k.cite}
+		first := i - len(f.clusters[k.cluster])
+		f.clusters[k.cluster] = segments[first : i+1 : i+1]
 	}
 }
 
@@ -337,32 +341,50 @@ func emphasis(markdown string) string {
 	return markdown
 }
 
-// segments cuts a formatted cluster at the ends of its cites.
-func segments(n *csl.Node) []segment {
-	b := styled(n, func(n *csl.Node) (before, after string) {
-		if n.Part != csl.PartCite || n.Cite == "" {
-			return "", ""
-		}
-		return "\x01" + n.Cite + "\x02", "\x03"
-	})
-	var list []segment
-	add := func(b []byte, cite int32) {
-		if len(b) > 0 {
-			list = append(list, segment{slices.Clip(b), cite})
+// clusterSize is about how many bytes a formatted cluster takes.
+const clusterSize = 96
+
+// cut is where a segment stands among the bytes of all clusters.
+type cut struct {
+	from, to, cluster int
+	cite              int32
+}
+
+// markCite puts signs that no style uses around what belongs to a cite.
+func markCite(n *csl.Node) (before, after string) {
+	if n.Part != csl.PartCite || n.Cite == "" {
+		return "", ""
+	}
+	return "\x01" + n.Cite + "\x02", "\x03"
+}
+
+// appendCuts cuts a formatted cluster, which begins at a place, at the ends of its cites.
+func appendCuts(cuts []cut, html []byte, from, cluster int) []cut {
+	add := func(to int, cite int32) {
+		if from < to {
+			cuts = append(cuts, cut{from, to, cluster, cite})
 		}
 	}
-	for {
-		outside, rest, found := bytes.Cut(b, []byte{1})
-		add(outside, -1)
-		if !found {
-			return list
+	upTo := func(sign byte) int {
+		if i := bytes.IndexByte(html[from:], sign); i >= 0 {
+			return from + i
 		}
-		id, rest, _ := bytes.Cut(rest, []byte{2})
-		inside, rest, _ := bytes.Cut(rest, []byte{3})
-		i, _ := strconv.Atoi(string(id))
-		add(inside, int32(i))
-		b = rest
+		return len(html)
 	}
+	for from < len(html) {
+		to := upTo(1)
+		add(to, -1)
+		if from = to + 1; from > len(html) {
+			break
+		}
+		to = upTo(2)
+		cite, _ := strconv.Atoi(string(html[from:to]))
+		from = min(to+1, len(html))
+		to = upTo(3)
+		add(to, int32(cite))
+		from = to + 1
+	}
+	return cuts
 }
 
 // fieldTags are the tags of CSL's rich fields and what they are in HTML.

@@ -169,7 +169,9 @@ func (s *Site) linkedFrom(list []edition.Backlink) template.HTML {
 	var w writer
 	w.raw(`<section class="apparatus linked-from" aria-labelledby="linked-from">`, "\n", `<h2 id="linked-from">`)
 	w.text(s.words.word("linked-from"))
-	w.raw("</h2>\n", string(s.byText("../", list)), "</section>\n")
+	w.raw("</h2>\n")
+	s.byText(&w, "../", list)
+	w.raw("</section>\n")
 	return w.html()
 }
 

@@ -146,5 +146,3 @@ func direction(tag string) string {
 func (s *Site) languageName(tag string) string {
 	return s.languages.Name(language.Make(tag))
 }
-
-func html(b []byte) template.HTML { return template.HTML(b) }

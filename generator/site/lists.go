@@ -57,11 +57,8 @@ const manyPlaces = 2000
 func (s *Site) locators(dst []byte, p Page) ([]byte, error) {
 	list := s.sorted()
 	part, from, to := s.listPart(p, locatorsPath, len(list), locatedSize)
-	size := 0
-	for _, x := range list[from:to] {
-		size += placeSize * (1 + min(len(x.Backlinks), manyPlaces))
-	}
-	w := writer{make([]byte, 0, size)}
+	w := s.buffer()
+	defer s.buffers.Put(w)
 	for _, x := range list[from:to] {
 		if !citesParts(x) {
 			continue
@@ -71,9 +68,9 @@ func (s *Site) locators(dst []byte, p Page) ([]byte, error) {
 		w.raw("</h2>\n")
 		for _, g := range locatorGroups(x.Backlinks) {
 			if len(x.Backlinks) > manyPlaces {
-				s.locatorValues(&w, sourcePath(x.Slug), g)
+				s.locatorValues(w, sourcePath(x.Slug), g)
 			} else {
-				s.locatorGroup(&w, "", g)
+				s.locatorGroup(w, "", g)
 			}
 		}
 		w.raw("</section>\n")

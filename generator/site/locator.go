@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"glossator/generator/edition"
 )
@@ -24,17 +25,28 @@ type locatorValue struct {
 // the citations that name them.
 func locatorGroups(list []edition.Backlink) []locatorGroup {
 	type located struct {
-		edition.Locator
+		*edition.Locator
 		by int // the citation's place in the list
 	}
-	var all []located
+	n := 0
+	for _, b := range list {
+		n += len(b.Locators())
+	}
+	all := make([]located, 0, n)
 	for i, b := range list {
-		for _, l := range b.Locators() {
-			all = append(all, located{l, i})
+		locators := b.Locators()
+		for k := range locators {
+			all = append(all, located{&locators[k], i})
 		}
 	}
 	slices.SortFunc(all, func(a, b located) int {
-		return cmp.Or(compareLabels(a.Label, b.Label), compareNatural(a.Value, b.Value), cmp.Compare(a.by, b.by))
+		if c := compareLabels(a.Label, b.Label); c != 0 {
+			return c
+		}
+		if c := compareNatural(a.Value, b.Value); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.by, b.by)
 	})
 	var groups []locatorGroup
 	links := make([]edition.Backlink, len(all))
@@ -85,11 +97,17 @@ func placeCount(groups []locatorGroup) int {
 }
 
 func compareLabels(a, b string) int {
+	if a == b {
+		return 0
+	}
 	return cmp.Or(cmp.Compare(b2i(b == "page"), b2i(a == "page")), cmp.Compare(a, b))
 }
 
 // compareNatural orders by the numbers in words: "9" before "81", "XIV" before "XX", "3-4" before "12".
 func compareNatural(a, b string) int {
+	if a == b {
+		return 0
+	}
 	x, y := a, b
 	for x != "" && y != "" {
 		var p, q piece
@@ -120,28 +138,18 @@ func (p piece) compare(q piece) int {
 }
 
 func nextPiece(s string) (piece, string) {
-	class := func(r rune) int {
-		switch {
-		case r >= '0' && r <= '9':
-			return 0
-		case unicode.IsLetter(r):
-			return 1
-		}
-		return 2
+	if rest := strings.TrimLeft(s, "0123456789"); len(rest) < len(s) {
+		return piece{numeric: true, digits: strings.TrimLeft(s[:len(s)-len(rest)], "0")}, rest
 	}
-	first, end := -1, len(s)
+	first, _ := utf8.DecodeRuneInString(s)
+	letters, end := unicode.IsLetter(first), len(s)
 	for i, r := range s {
-		if first < 0 {
-			first = class(r)
-		} else if class(r) != first {
+		if r >= '0' && r <= '9' || unicode.IsLetter(r) != letters {
 			end = i
 			break
 		}
 	}
 	words, rest := s[:end], s[end:]
-	if first == 0 {
-		return piece{numeric: true, digits: strings.TrimLeft(words, "0")}, rest
-	}
 	if n := romanNumber(words); n > 0 {
 		return piece{numeric: true, digits: itoa(n)}, rest
 	}

@@ -60,7 +60,8 @@ type Site struct {
 	generator   string
 	formats     Formats
 	date        time.Time
-	shortTitles func() map[string]string // of essays
+	shortTitles func() []string // of essays, by their numbers
+	places      placeForms
 
 	large   bool
 	remains []remains              // of the essays
@@ -81,6 +82,18 @@ type Site struct {
 	located sync.Map // *edition.Source → []locatorGroup, where the list of a source is cut
 
 	plan *plan
+
+	buffers sync.Pool // of *writer, for parts of pages
+}
+
+// buffer is an empty buffer. It may be given back when what has been written in it is not needed any more.
+func (s *Site) buffer() *writer {
+	w, _ := s.buffers.Get().(*writer)
+	if w == nil {
+		return &writer{}
+	}
+	w.b = w.b[:0]
+	return w
 }
 
 // New plans the pages of a linked edition, with the files that are copied beside them. Two pages at one address are
@@ -94,9 +107,9 @@ func New(in Input, files []string) (*Site, diagnostic.List) {
 // called.
 func Begin(in Input) *Site {
 	s := &Site{
-		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, citations: in.Citations,
+		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, places: newPlaceForms(in.Look.words), citations: in.Citations,
 		generator: in.Generator, formats: in.Formats, date: in.Date, large: in.Large, remains: make([]remains, len(in.Edition.Essays)),
-		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() map[string]string { return shortEssayTitles(in.Edition.Essays) }),
+		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
 	}
 	s.numbers = make(map[*edition.Essay]int, len(s.edition.Essays))
 	for i, x := range s.edition.Essays {

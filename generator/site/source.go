@@ -28,31 +28,31 @@ type fact struct{ Words, Value, Href string }
 func (s *Site) source(dst []byte, p Page) ([]byte, error) {
 	x := s.edition.Source(p.ID)
 	up := root(p.Path)
-	main := sourcePage{Source: x, Heading: s.title(x), Entry: html(appendCOinS(s.entry(x), &x.Item)), Count: len(x.Backlinks), Part: s.part(p, sourcePath(x.Slug), x.Backlinks)}
-	main.Cited = s.byText(up, main.Part.list)
-	main.Locators, main.Begin = s.locatorPart(x, up, main.Part.Number)
+	w := s.buffer()
+	defer s.buffers.Put(w)
+	w.b = appendCOinS(append(w.b, s.entry(x)...), &x.Item)
+	main := sourcePage{Source: x, Heading: s.title(x), Entry: w.html(), Count: len(x.Backlinks), Part: s.part(p, sourcePath(x.Slug), x.Backlinks)}
+	main.Cited = s.byText(w, up, main.Part.list)
+	main.Locators, main.Begin = s.locatorPart(w, x, up, main.Part.Number)
 	if main.Part.Number == 1 {
 		main.Facts = s.sourceFacts(x)
-		main.Strip = s.strips(x.Backlinks, up)
+		main.Strip = s.strips(w, x.Backlinks, up)
 	}
 	return s.render(dst, p, s.label(x), main)
 }
 
-// placeSize is about how many bytes a locator takes with a place.
-const placeSize = 160
-
 // locatorPart writes what a source's page, or a part of it, shows of its locators, and the ways to the other parts.
-func (s *Site) locatorPart(x *edition.Source, up string, part int) (list template.HTML, begin []link) {
+func (s *Site) locatorPart(w *writer, x *edition.Source, up string, part int) (list template.HTML, begin []link) {
 	groups, parts := s.locatorGroups(x), partCount(x.Backlinks)
 	if parts > 1 {
 		begin = s.firstLocators(x, groups, up)
 		groups = cutGroups(groups, part-1, parts)
 	}
-	w := writer{make([]byte, 0, placeSize*placeCount(groups))}
+	begun := len(w.b)
 	for _, g := range groups {
-		s.locatorGroup(&w, up, g)
+		s.locatorGroup(w, up, g)
 	}
-	return w.html(), begin
+	return w.since(begun), begin
 }
 
 // locatorGroups are a source's locators, kept where several pages need them.
@@ -101,11 +101,11 @@ func (s *Site) locatorGroup(w *writer, up string, g locatorGroup) {
 
 // placesByText writes links to references in several texts, each group named before its places.
 func (s *Site) placesByText(w *writer, up string, list []edition.Backlink) {
-	s.eachGroup(list, func(_ group, list []edition.Backlink) {
+	eachGroup(list, func(list []edition.Backlink) {
 		w.raw(` <span class="places"><span class="from">`)
 		w.text(s.shortTitle(list[0].Text))
 		w.raw("</span>")
-		s.places(w, up, list)
+		s.writePlaces(w, up, list)
 		w.raw("</span>")
 	})
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 
 	"glossator/generator/edition"
 )
@@ -17,31 +18,26 @@ const (
 
 // strips draws one strip for each essay that refers to something. Where more essays do than a reader takes in at a
 // glance, there is no picture.
-func (s *Site) strips(list []edition.Backlink, up string) template.HTML {
-	var w writer
-	if textCount(list) > maxStrips {
+func (s *Site) strips(w *writer, list []edition.Backlink, up string) template.HTML {
+	if n := textCount(list); n == 0 || n > maxStrips {
 		return ""
 	}
+	begun := len(w.b)
+	w.raw(`<figure class="strips"><figcaption>`)
+	w.text(s.words.word("strips"))
+	w.raw("</figcaption>\n")
 	for i := 0; i < len(list); {
 		j := i
 		for j < len(list) && list[j].Text == list[i].Text {
 			j++
 		}
 		if t := list[i].Text; t.Owner.Kind == edition.OfEssay {
-			s.strip(&w, t, list[i:j], up)
+			s.strip(w, t, list[i:j], up)
 		}
 		i = j
 	}
-	if len(w.b) == 0 {
-		return ""
-	}
-	var figure writer
-	figure.raw(`<figure class="strips"><figcaption>`)
-	figure.text(s.words.word("strips"))
-	figure.raw("</figcaption>\n")
-	figure.b = append(figure.b, w.b...)
-	figure.raw("</figure>\n")
-	return figure.html()
+	w.raw("</figure>\n")
+	return w.since(begun)
 }
 
 func textCount(list []edition.Backlink) int {
@@ -57,7 +53,7 @@ func (s *Site) strip(w *writer, t *edition.Text, list []edition.Backlink, up str
 	w.text(s.shortTitle(t))
 	w.raw(`</span><svg viewBox="0 0 `, itoa(stripWidth), " ", itoa(stripHeight), `" preserveAspectRatio="none">`)
 	w.raw(`<rect class="ground" x="0" y="`, itoa(stripHeight-1), `" width="`, itoa(stripWidth), `" height="1"/>`)
-	places := positions(t)
+	texts := textPassages(t)
 	last := int32(-1)
 	for _, b := range list {
 		passage := b.Place().Span.Passage
@@ -65,7 +61,7 @@ func (s *Site) strip(w *writer, t *edition.Text, list []edition.Backlink, up str
 			continue
 		}
 		last = passage
-		s.tick(w, b, places[passage], up)
+		s.tick(w, b, position(t, passage, texts)*(stripWidth-6)/max(1, texts), up)
 	}
 	w.raw("</svg></div>\n")
 }
@@ -86,25 +82,24 @@ func (s *Site) tick(w *writer, b edition.Backlink, x int, up string) {
 	w.raw(`<rect class="tick" x="`, itoa(x), `" y="`, itoa(top), `" width="4" height="`, itoa(stripHeight-top), `"/></a>`)
 }
 
-// positions says, for each passage of a text, how far from the strip's left it stands. A note stands where it is
-// first called.
-func positions(t *edition.Text) []int {
-	inText := make([]int, len(t.Passages))
-	n := 0
-	for i := range t.Passages {
-		inText[i] = n
-		if t.Passages[i].Note < 0 {
-			n++
-		}
+// textPassages is how many passages of a text are not notes, which come behind them.
+func textPassages(t *edition.Text) int {
+	if i := slices.IndexFunc(t.Passages, func(p edition.Passage) bool { return p.Note >= 0 }); i >= 0 {
+		return i
 	}
-	for i := range t.Notes {
-		note := &t.Notes[i]
-		if len(note.Calls) > 0 {
-			inText[note.Passage] = inText[note.Calls[0].Passage]
-		}
+	return len(t.Passages)
+}
+
+// position says behind how many passages of a text, which has so many beside its notes, a passage stands. A note stands
+// where it is first called, and one that is called in a later note, or nowhere, at the end.
+func position(t *edition.Text, passage int32, texts int) int {
+	note := t.Passages[passage].Note
+	if note < 0 {
+		return int(passage)
 	}
-	for i := range inText {
-		inText[i] = inText[i] * (stripWidth - 6) / max(1, n)
+	calls := t.Notes[note].Calls
+	if len(calls) == 0 || t.Passages[calls[0].Passage].Note >= note {
+		return texts
 	}
-	return inText
+	return position(t, calls[0].Passage, texts)
 }

@@ -34,15 +34,17 @@ func (s *Site) term(dst []byte, p Page) ([]byte, error) {
 	x := s.edition.Term(p.ID)
 	up := root(p.Path)
 	main := termPage{Term: x, Count: len(x.Backlinks), Part: s.part(p, termPath(x.ID), x.Backlinks)}
-	main.Mentions = s.byText(up, main.Part.list)
+	w := s.buffer()
+	defer s.buffers.Put(w)
+	main.Mentions = s.byText(w, up, main.Part.list)
 	if main.Part.Number == 1 {
-		s.defined(&main, p, up)
+		s.defined(&main, w, p, up)
 	}
 	return s.render(dst, p, x.Term, main, s.describe(record{Type: "DefinedTerm", Title: x.Term, Description: shortened(s.plainText(x.Definition), 300), Aliases: x.Aliases}))
 }
 
 // defined adds what the glossary says of a term.
-func (s *Site) defined(main *termPage, p Page, up string) {
+func (s *Site) defined(main *termPage, w *writer, p Page, up string) {
 	x := main.Term
 	main.Definition, main.Sources = html(s.short(x.Definition, p.Path, "")), html(s.short(x.Sources, p.Path, sourcesPrefix))
 	for _, a := range x.Attested {
@@ -55,7 +57,7 @@ func (s *Site) defined(main *termPage, p Page, up string) {
 			main.See = append(main.See, link{Href: up + termPath(id), Words: other.Term})
 		}
 	}
-	main.Strip = s.strips(x.Backlinks, up)
+	main.Strip = s.strips(w, x.Backlinks, up)
 }
 
 // attestation quotes a definition from its passage, in the passage's words.
@@ -96,7 +98,9 @@ func (s *Site) name(dst []byte, p Page) ([]byte, error) {
 	x := s.edition.Name(p.ID)
 	up := root(p.Path)
 	main := namePage{Name: x, Kind: s.words.word("one-" + x.Kind.String()), Life: s.life(x), Count: len(x.Backlinks), Part: s.part(p, namePath(x.ID), x.Backlinks)}
-	main.Mentions = s.byText(up, main.Part.list)
+	w := s.buffer()
+	defer s.buffers.Put(w)
+	main.Mentions = s.byText(w, up, main.Part.list)
 	if main.Part.Number > 1 {
 		return s.render(dst, p, x.Name, main)
 	}
@@ -107,7 +111,7 @@ func (s *Site) name(dst []byte, p Page) ([]byte, error) {
 	if x.VIAF != "" {
 		main.Records = append(main.Records, fact{"VIAF", x.VIAF, "https://viaf.org/viaf/" + x.VIAF})
 	}
-	main.Strip = s.strips(x.Backlinks, up)
+	main.Strip = s.strips(w, x.Backlinks, up)
 	return s.render(dst, p, x.Name, main)
 }
 
@@ -144,10 +148,12 @@ type eventEntry struct {
 // chronology lists the events by date, each with the sentences that mention it.
 func (s *Site) chronology(dst []byte, p Page) ([]byte, error) {
 	var list []eventEntry
+	w := s.buffer()
+	defer s.buffers.Put(w)
 	for _, x := range s.edition.Events {
 		list = append(list, eventEntry{
 			ID: x.ID, Title: x.Title, Date: s.dateWords(x.Date, x.EDTF), DateTime: dateTime(x.Date), Count: len(x.Backlinks),
-			About: html(s.short(x.About, p.Path, x.ID+"-")), Sources: html(s.short(x.Sources, p.Path, x.ID+"-"+sourcesPrefix)), Mentions: s.byText("", x.Backlinks),
+			About: html(s.short(x.About, p.Path, x.ID+"-")), Sources: html(s.short(x.Sources, p.Path, x.ID+"-"+sourcesPrefix)), Mentions: s.byText(w, "", x.Backlinks),
 		})
 	}
 	return s.render(dst, p, s.words.word("chronology"), chronologyPage{s.timeline(), list})

@@ -50,6 +50,23 @@ func (w words) with(key string, arguments ...any) string {
 	return fmt.Sprintf(w.word(key), arguments...)
 }
 
+// form is a word of the interface around the places where a value is put in.
+type form []string
+
+// form is the word for the key, which does not break.
+func (w words) form(key string) form { return strings.Split(noBreak(w.with(key, "\x00")), "\x00") }
+
+// appendWith appends the word with the value put in.
+func (f form) appendWith(dst []byte, value string) []byte {
+	for i, words := range f {
+		if i > 0 {
+			dst = append(dst, noBreak(value)...)
+		}
+		dst = append(dst, words...)
+	}
+	return dst
+}
+
 // count is the word for n things; the form for one needs no number.
 func (w words) count(key string, n int) string {
 	form := w.word(key + ".other")

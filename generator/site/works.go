@@ -88,7 +88,7 @@ func (s *Site) workList(w *writer, heading, class string, list []*edition.Source
 		if places := cited[src.Item.ID]; len(places) > 0 {
 			w.raw(" ")
 			w.text(s.words.word("cited-at"))
-			s.places(w, samePage, places)
+			s.writePlaces(w, samePage, places)
 		}
 		w.raw("</span></li>\n")
 	}
@@ -125,7 +125,7 @@ func (s *Site) subjects(t *edition.Text, page string) template.HTML {
 			w.raw("<li>")
 			w.link("", root(page)+path, words)
 			w.raw(` <span class="places">`)
-			s.places(&w, samePage, places[key])
+			s.writePlaces(&w, samePage, places[key])
 			w.raw("</span></li>\n")
 		}
 		if open {

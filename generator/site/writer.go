@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"unsafe"
+
+	"glossator/generator/edition"
 )
 
 // writer makes the long lists, which html/template would be slow at: rows that differ only in their words. Words
@@ -27,6 +29,16 @@ func (w *writer) text(s string) { w.b = appendEscaped(w.b, s) }
 
 func (w *writer) number(n int) { w.b = strconv.AppendInt(w.b, int64(n), 10) }
 
+// address writes the fragment that leads to a reference.
+func (w *writer) address(b edition.Backlink) {
+	if b.Kind == edition.CitationBacklink {
+		w.raw("c")
+		w.number(int(b.Index) + 1)
+	} else {
+		w.text(b.Passage().ID)
+	}
+}
+
 // link writes an <a> with escaped address and words; class may be "".
 func (w *writer) link(class, href, words string) {
 	w.raw("<a")
@@ -43,13 +55,19 @@ func (w *writer) link(class, href, words string) {
 // insert puts words that need no escaping in at a place.
 func (w *writer) insert(at int, words string) { w.b = slices.Insert(w.b, at, []byte(words)...) }
 
-// html is what has been written. Nothing may be written after it.
-func (w *writer) html() template.HTML {
-	return template.HTML(unsafe.String(unsafe.SliceData(w.b), len(w.b))) // pages are too large to be copied for their type
+// html is what has been written. Nothing may be written in its place after it.
+func (w *writer) html() template.HTML { return html(w.b) }
+
+// since is what has been written since the buffer had n bytes.
+func (w *writer) since(n int) template.HTML { return html(w.b[n:]) }
+
+// html is the bytes as HTML. They must stay as they are: pages are too large to be copied for their type.
+func html(b []byte) template.HTML {
+	return template.HTML(unsafe.String(unsafe.SliceData(b), len(b)))
 }
 
 // appendEscaped appends s with all that has a meaning in HTML, text or attribute, escaped.
-func appendEscaped(dst []byte, s string) []byte {
+func appendEscaped[T string | []byte](dst []byte, s T) []byte {
 	last := 0
 	for i := 0; i < len(s); i++ {
 		var entity string
