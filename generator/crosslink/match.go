@@ -213,9 +213,9 @@ func (a *assigner) changed(olds []int, first, last int) (run []int) {
 func (a *assigner) matchRun(class byte, passages, olds []int) {
 	if len(passages) == 1 && len(olds) == 1 {
 		switch like := a.likeness(passages[0], olds[0]); {
-		case like >= likeInPlace || class == 's':
+		case like >= likeInPlace || class == 's' || a.isNote(passages[0]):
 			a.match(passages[0], olds[0])
-		case like >= inDoubt && !a.isNote(passages[0]):
+		case like >= inDoubt:
 			a.ask(passages[0], olds[0])
 		}
 		return
