@@ -28,7 +28,9 @@ func BenchmarkGather(b *testing.B) {
 	b.ReportAllocs()
 	b.ResetTimer()
 	var x searchIndex
+	var t wordTable
 	for i := range b.N {
-		x.add(i, essays[i%len(essays)])
+		t.addPassages(essays[i%len(essays)])
+		x.add(i, t.appendPacked(nil))
 	}
 }
