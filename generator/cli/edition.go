@@ -84,7 +84,7 @@ func (p *program) read() (*opened, error) {
 		return nil, err
 	}
 	o := &opened{program: p, root: root, styles: styleFinder{set: set, content: p.content}}
-	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content))})
+	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content)), Kept: p.kept})
 	return o, nil
 }
 

@@ -79,20 +79,30 @@ var changes = []change{
 // After a change of any kind the preview has the pages and the findings that a build has, byte for byte, whatever it has
 // kept of the edition before.
 func TestPreviewIsAsBuiltAfterEveryKindOfChange(t *testing.T) {
-	content, d := openDesk(t)
-	for _, c := range changes {
-		c.save(t, content)
-		d.Update([]string{filepath.Join(content, filepath.FromSlash(c.file))})
-		asOpenedAnew(t, d)
-		if t.Failed() {
-			t.Fatalf("after %q in %s", c.new, c.file)
-		}
+	for name, kept := range map[string]int{"small": 0, "large": -1} {
+		t.Run(name, func(t *testing.T) {
+			content, d := openDesk(t, kept)
+			for _, c := range changes {
+				c.save(t, content)
+				d.Update([]string{filepath.Join(content, filepath.FromSlash(c.file))})
+				asOpenedAnew(t, d)
+				if kept < 0 {
+					again := &desk{program: d.program}
+					again.Update(nil)
+					asOpenedAnew(t, again) // as a preview is that starts now
+					again.close()
+				}
+				if t.Failed() {
+					t.Fatalf("after %q in %s", c.new, c.file)
+				}
+			}
+		})
 	}
 }
 
 // Essays that have got other names, and names that they had before, keep their published addresses, as in a build.
 func TestPreviewIsAsBuiltAfterRenames(t *testing.T) {
-	content, d := openDesk(t)
+	content, d := openDesk(t, 0)
 	lock := filepath.Join(content, "addresses.lock")
 	if err := os.WriteFile(lock, d.opened.c.Lock(), 0o644); err != nil {
 		t.Fatal(err)
@@ -121,10 +131,11 @@ func TestPreviewIsAsBuiltAfterRenames(t *testing.T) {
 	}
 }
 
-func openDesk(t *testing.T) (content string, d *desk) {
+// openDesk opens a new edition as a preview does, and keeps so many bytes of essays parsed.
+func openDesk(t *testing.T, kept int) (content string, d *desk) {
 	t.Helper()
 	folder := t.TempDir()
-	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", quiet: true, drafts: true}
+	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", quiet: true, drafts: true, kept: kept, out: filepath.Join(folder, "public")}
 	if err := p.newEdition(folder); err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +175,9 @@ func (c change) save(t *testing.T, content string) {
 // asOpenedAnew fails for each page, and each finding, that is not what it is when the edition is opened anew.
 func asOpenedAnew(t *testing.T, d *desk) {
 	t.Helper()
-	o, err := d.program.open()
+	anew := *d.program
+	anew.out = filepath.Join(t.TempDir(), "public") // where nothing is kept
+	o, err := anew.open()
 	if err != nil {
 		t.Fatal(err)
 	}

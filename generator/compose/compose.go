@@ -29,10 +29,8 @@ import (
 type Options struct {
 	Drafts bool
 	Folder string // how findings name the content folder: "content"
+	Kept   int    // bytes of essays that are kept parsed, with all their words; 0 stands for 8 MiB, less than 0 for none
 }
-
-// keptMarkdown is how many bytes of essays are kept parsed, with all their words.
-const keptMarkdown = 8 << 20
 
 // Composition is a linked edition with what it was made from. Update changes it in place; whoever reads it meanwhile
 // must be kept away.
@@ -114,7 +112,7 @@ func (c *Composition) Large() bool {
 	for _, f := range c.Folder.Essays {
 		size += f.Size
 	}
-	return size > keptMarkdown
+	return size > cmp.Or(c.options.Kept, 8<<20)
 }
 
 // Shelve names the shelf for the texts of a large edition, before they are linked; without one they are kept for this run.

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// After a change of any kind a build that makes only what the change concerns publishes what a first build does, byte for
+// byte, and says the same of it.
+func TestWarmBuildsAreAsColdOnes(t *testing.T) {
+	content, d := openDesk(t, 0)
+	d.close()
+	warm := *d.program
+	warm.kept = -1
+	for _, c := range changes {
+		c.save(t, content)
+		lock := filepath.Join(content, "addresses.lock")
+		before, err := os.ReadFile(lock)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+		said, failed := builds(t, warm)
+		after, _ := os.ReadFile(lock)
+		if err := os.WriteFile(lock, before, 0o644); err != nil { // what the first build finds
+			t.Fatal(err)
+		}
+		cold := warm
+		cold.out = filepath.Join(t.TempDir(), "public")
+		coldSaid, coldFailed := builds(t, cold)
+		if said != coldSaid || failed != coldFailed {
+			t.Errorf("a warm build says:\n%s\na cold one:\n%s", said, coldSaid)
+		}
+		if recorded, _ := os.ReadFile(lock); !failed && !bytes.Equal(recorded, after) {
+			t.Error("other addresses are recorded")
+		}
+		if !failed {
+			sameFolders(t, cold.out, warm.out)
+		}
+		if t.Failed() {
+			t.Fatalf("after %q in %s", c.new, c.file)
+		}
+	}
+}
+
+// A build after a change of one essay leaves most pages as they are.
+func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
+	content, d := openDesk(t, 0)
+	d.close()
+	p := *d.program
+	p.kept = -1
+	if said, failed := builds(t, p); failed {
+		t.Fatal(said)
+	}
+	made := func() int {
+		t.Helper()
+		o, err := p.read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer o.close()
+		in, err := p.inputs()
+		if err != nil {
+			t.Fatal(err)
+		}
+		drafts, err := o.link(p.progress(), in.base(p.content, o.c.Folder.Essays))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer drafts.close()
+		return len(drafts.pages)
+	}
+	if n := made(); n != 0 {
+		t.Errorf("%d essays are made again after no change", n)
+	}
+	edit(t, filepath.Join(content, "essays", "reply.md"), "\n---\n\n", "\n---\n\nA new beginning.\n\n")
+	if n := made(); n != 1 {
+		t.Errorf("%d essays are made again after a change of one", n)
+	}
+}
+
+func builds(t *testing.T, p program) (said string, failed bool) {
+	t.Helper()
+	var out bytes.Buffer
+	p.stdout, p.stderr = io.Discard, &out
+	err := p.build(false, &profile{})
+	if err != nil && !errors.Is(err, errFound) {
+		t.Fatal(err)
+	}
+	return out.String(), err != nil
+}
+
+// sameFolders fails for each file of one folder that the other has not, or otherwise.
+func sameFolders(t *testing.T, want, got string) {
+	t.Helper()
+	err := filepath.WalkDir(want, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		path, _ := filepath.Rel(want, name)
+		a, _ := os.ReadFile(name)
+		if b, err := os.ReadFile(filepath.Join(got, path)); err != nil || !bytes.Equal(a, b) {
+			t.Errorf("%s is not the file that a first build makes", path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
