@@ -80,7 +80,7 @@ type Site struct {
 	listed func() []entry // all entries from A to Z
 	ranks  func() map[subject]int
 
-	located sync.Map // *edition.Source → []locatorGroup, where the list of a source is cut
+	located sync.Map // *edition.Source → []locatorGroup
 
 	plan *plan
 
