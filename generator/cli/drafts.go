@@ -134,6 +134,9 @@ func (d *drafts) makePages(made *site.Draft, x *edition.Essay, body *markup.Body
 	return nil
 }
 
+// forgetting is how many pages are made before what they have looked at is forgotten.
+const forgetting = 512
+
 // publish renders all pages that are not made yet, on all cores.
 func (d *drafts) publish() error {
 	if d.err != nil {
@@ -153,6 +156,9 @@ func (d *drafts) publish() error {
 		}
 		if d.made[pages[i].Path] {
 			return nil
+		}
+		if i%forgetting == 0 {
+			d.opened.c.Forget()
 		}
 		if kept, err := d.out.Keep(pages[i].Path); kept || err != nil {
 			return err

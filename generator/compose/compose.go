@@ -126,8 +126,8 @@ func (c *Composition) Sum(x *edition.Essay) shelf.Key { return c.linked[x.Text.F
 
 // Link parses and links the essays, and fills all backlinks. For each essay early, if it is not nil, is called as soon
 // as the essay is linked but for the links between texts, which are taken to lead where they say; in no order, and from
-// several goroutines. It is not called for essays of a large edition that the shelf has, with what it would make; of the
-// others the words are let go then, and what early gives is kept beside the text, for Beside.
+// several goroutines. It is not called for essays of a large edition that the shelf has, with what it would make; what it
+// makes of the others is kept beside their texts, for Beside.
 func (c *Composition) Link(early Early) {
 	c.link(nil, early)
 }
@@ -242,7 +242,7 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 			beside = early(files[i].Essay, r.body)
 		}
 		if large {
-			p.putAway(&r, early != nil, beside)
+			p.putAway(&r, beside)
 		}
 		results[i] = r
 		return nil

@@ -1,6 +1,7 @@
 package compose_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -29,14 +30,14 @@ func TestWordsOfALargeEdition(t *testing.T) {
 	if !c.Large() {
 		t.Fatal("the edition is not large")
 	}
-	hasItsWords(t, c)
+	hasItsWords(t, folder, c)
 	save(t, folder, essayFile(3), essay(3, "second"))
 	c.Update([]string{essayFile(3)})
-	hasItsWords(t, c)
+	hasItsWords(t, folder, c)
 	save(t, folder, "glossary.yaml", "- id: word\n  term: word\n- id: passage\n  term: passage\n")
 	save(t, folder, essayFile(4), essay(4, "third"))
 	c.Update([]string{"glossary.yaml", essayFile(4)})
-	hasItsWords(t, c)
+	hasItsWords(t, folder, c)
 	if n := len(c.Edition.Term("passage").Backlinks); n != 9*passages {
 		t.Errorf("the new term occurs %d times", n)
 	}
@@ -67,19 +68,19 @@ func save(t *testing.T, folder, name, text string) {
 }
 
 // hasItsWords compares the words of all essays with those that their files have when they are parsed again.
-func hasItsWords(t *testing.T, c *compose.Composition) {
+func hasItsWords(t *testing.T, folder string, c *compose.Composition) {
 	t.Helper()
 	if n := c.Diagnostics.Count(diagnostic.Error); n > 0 {
 		t.Fatal(c.Diagnostics)
 	}
 	for _, x := range c.Edition.Essays {
-		body := c.Body(x.Text)
-		if body == nil {
-			t.Fatal(c.Changed())
+		file, err := os.ReadFile(filepath.Join(folder, x.Text.File))
+		if err != nil {
+			t.Fatal(err)
 		}
-		for i, p := range x.Text.Passages {
-			if p.Text != body.Words[i].Text {
-				t.Fatalf("%s %s is %q, in the file %q", x.ID, p.ID, p.Text, body.Words[i].Text)
+		for _, p := range x.Text.Passages {
+			if !bytes.Contains(file, []byte(strings.TrimSuffix(p.Text, " "))) {
+				t.Fatalf("%s %s is %q, which the file has not", x.ID, p.ID, p.Text)
 			}
 		}
 		if len(x.Text.Sentences) < passages {

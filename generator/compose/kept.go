@@ -47,22 +47,22 @@ func (p *parser) kept(f content.EssayFile, made bool) (linked, bool) {
 	return r, true
 }
 
-// putAway puts a linked essay's text on the shelf and lets go of its syntax tree, and of the words, too, where nobody is to
-// look at them again. A text in which something is wrong is to be parsed again by the next run, which finds it then, too.
-func (p *parser) putAway(r *linked, release bool, beside []byte) {
+// putAway puts a linked essay's text on the shelf, with what has been made of it, and lets go of its syntax tree. A text in
+// which something is wrong is to be parsed again by the next run, which finds it then, too.
+func (p *parser) putAway(r *linked, beside []byte) {
 	var keys shelf.Keys
 	if len(r.parsed) == 0 {
 		keys = shelf.Keys{
 			From: p.key(r.file, p.c.lock.Sum(r.file.Essay.ID)), After: p.key(r.file, crosslink.SumOf(r.addresses)), Linked: p.c.rule, Made: p.c.base,
 		}
 	}
-	if r.body = nil; release {
-		r.sum = p.c.shelf.Put(r.file.Path, keys, r.text, beside)
-		r.text.Release()
-		return
-	}
-	r.sum = p.c.shelf.PutAway(r.file.Path, keys, r.text)
+	r.body = nil
+	r.sum = p.c.shelf.Put(r.file.Path, keys, r.text, beside)
 }
+
+// Forget lets the system forget what has been looked at of the shelf, which takes no more memory then until it is looked at
+// again.
+func (c *Composition) Forget() { c.shelf.Flush() }
 
 // Beside is what early gave for an essay, in this run or in the one that has put its text on the shelf; nil for none.
 func (c *Composition) Beside(x *edition.Essay) []byte { return c.shelf.Beside(x.Text.File) }

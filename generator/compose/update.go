@@ -51,7 +51,7 @@ func (p *parser) again(f content.EssayFile) (r linked, ok bool) {
 		return linked{}, false
 	}
 	r, ok = p.before.linked[f.Path]
-	if !ok || !r.file.Is(f) || !r.text.Whole() || p.settings.RawHTML != p.before.Folder.Settings.RawHTML ||
+	if !ok || !r.file.Is(f) || p.settings.RawHTML != p.before.Folder.Settings.RawHTML ||
 		!p.c.lock.SameAddresses(p.before.lock, f.Essay.ID) {
 		return linked{}, false
 	}
@@ -92,7 +92,7 @@ func (c *Composition) replace(f content.EssayFile) {
 	p := &parser{c: c, settings: c.Folder.Settings}
 	r := p.link(f)
 	if c.bodies[old] == nil {
-		p.putAway(&r, false, nil)
+		p.putAway(&r, nil)
 	}
 	p.forget(old)
 	p.put(f, r)

@@ -51,8 +51,9 @@ func (a Assignment) EndedAfter() map[string][]string {
 }
 
 // Assign gives the passages of an essay the addresses that their words have had, and others to new ones: a
-// paragraph between p12 and p13 becomes p12a. Passages whose ids the editor has given, and notes, keep those. The
-// text must have its words. The lock is only read, so that many texts can be assigned at once; what is to be
+// paragraph between p12 and p13 becomes p12a. Passages whose ids the editor has given keep those. A note has the
+// address that its words have had, though it may have another number now; where nothing else can be told, that of its
+// label. The text must have its words. The lock is only read, so that many texts can be assigned at once; what is to be
 // recorded is in the Assignment.
 func (l *Lock) Assign(t *edition.Text) (Assignment, diagnostic.List) {
 	a := newAssigner(t, l.essays[t.Owner.ID])
@@ -60,20 +61,26 @@ func (l *Lock) Assign(t *edition.Text) (Assignment, diagnostic.List) {
 		a.matchGiven()
 		a.matchEnds()
 		a.matchSame()
-		for _, class := range []byte("psa") {
+		for _, class := range []byte(classes) {
 			a.matchReworded(class)
 		}
 		a.matchElsewhere()
-		for _, class := range []byte("psa") {
+		a.matchLabels()
+		for _, class := range []byte(classes) {
 			a.name(class)
 		}
 	}
 	return a.assignment(), a.found
 }
 
+// classes are the letters with which addresses begin that stay with their words: of paragraphs, sections, abstracts,
+// authors' notes and editors' notes.
+const classes = "psane"
+
 // assigner matches the passages of a text with the addresses that it had.
 type assigner struct {
 	t       *edition.Text
+	cited   map[int32]string // what passages cite whose words leave that to the citation style
 	old     []Address
 	sketch  []Sketch // by passage, where it has been needed
 	hasOne  []bool
@@ -87,7 +94,7 @@ type assigner struct {
 func newAssigner(t *edition.Text, old []Address) *assigner {
 	n := len(t.Passages)
 	a := &assigner{
-		t: t, old: old, sketch: make([]Sketch, n), hasOne: make([]bool, n), oldOf: slices.Repeat([]int{-1}, n),
+		t: t, cited: citedInStyle(t), old: old, sketch: make([]Sketch, n), hasOne: make([]bool, n), oldOf: slices.Repeat([]int{-1}, n),
 		newOf: slices.Repeat([]int{-1}, len(old)), taken: map[string]bool{}, doubted: map[int]bool{},
 	}
 	for _, x := range old {
@@ -107,14 +114,45 @@ func newAssigner(t *edition.Text, old []Address) *assigner {
 // class is the letter with which a passage's address begins, or 0 when the address is given.
 func (a *assigner) class(passage int) byte {
 	switch p := &a.t.Passages[passage]; {
-	case p.Fixed, p.Note >= 0, p.Kind == edition.Title, p.Kind == edition.Byline, p.Kind == edition.NoteBody:
+	case p.Fixed, p.Kind == edition.Title, p.Kind == edition.Byline:
 		return 0
+	case p.Note >= 0:
+		return p.ID[0]
 	case p.Kind == edition.Heading:
 		return 's'
 	case p.Region == edition.AbstractRegion:
 		return 'a'
 	}
 	return 'p'
+}
+
+// citedInStyle tells passages apart in which the words for a citation come from the style, by what they cite.
+func citedInStyle(t *edition.Text) map[int32]string {
+	var cited map[int32]string
+	for i := range t.Citations {
+		c := &t.Citations[i]
+		if c.Form == edition.Printed {
+			continue
+		}
+		if cited == nil {
+			cited = map[int32]string{}
+		}
+		words := " " + c.Source
+		for _, l := range c.Locators {
+			words += " " + l.Label + " " + l.Value
+		}
+		cited[c.Span.Passage] += words
+	}
+	return cited
+}
+
+// hash is that of the passage's words, and of what it cites.
+func (a *assigner) hash(passage int) uint64 {
+	h := a.t.Passages[passage].Hash
+	for _, b := range []byte(a.cited[int32(passage)]) {
+		h = (h ^ uint64(b)) * 1099511628211
+	}
+	return h
 }
 
 func (a *assigner) match(passage, old int) { a.oldOf[passage], a.newOf[old] = old, passage }
@@ -144,6 +182,10 @@ func (a *assigner) name(class byte) {
 		}
 		var id string
 		switch {
+		case a.isNote(i):
+			if id = a.t.Passages[i].ID; a.taken[id] {
+				id = a.behind(id)
+			}
 		case k > last:
 			highest++
 			id = string(class) + strconv.Itoa(highest)
@@ -167,7 +209,7 @@ func splitAddress(id string) (number int, letters string) {
 // behind is a free address for a passage behind the one with the id: p12a behind p12, p12b behind p12a, p12aa when
 // there is a p12b already.
 func (a *assigner) behind(id string) string {
-	if _, letters := splitAddress(id); letters != "" && id[len(id)-1] < 'z' {
+	if number, letters := splitAddress(id); number > 0 && letters != "" && id[len(id)-1] < 'z' {
 		if next := id[:len(id)-1] + string(id[len(id)-1]+1); !a.taken[next] {
 			return next
 		}
@@ -198,12 +240,12 @@ func (a *assigner) assignment() Assignment {
 	moved := a.moved()
 	for i := range a.t.Passages {
 		p := &a.t.Passages[i]
-		address := Address{ID: p.ID, Hash: p.Hash}
+		address := Address{ID: p.ID, Hash: a.hash(i)}
 		switch old := a.oldOf[i]; {
 		case old < 0:
 			x.Changes = append(x.Changes, Change{p.ID, Added})
 			address.Sketch = *a.sketchOf(i)
-		case a.old[old].Hash != p.Hash:
+		case a.old[old].Hash != address.Hash:
 			x.Changes = append(x.Changes, Change{p.ID, Reworded})
 			address.Sketch = *a.sketchOf(i)
 		default:
@@ -231,13 +273,21 @@ func (x *Assignment) end(a *assigner, olds []int) {
 				a.found = append(a.found, diagnostic.Diagnostic{
 					Code: "address-ended", Severity: diagnostic.Warning, Start: diagnostic.Position{File: a.t.File},
 					Message: fmt.Sprintf("the words of %s are gone; its address will lead to a notice that says so", address.ID),
-					Hint:    fmt.Sprintf("if another passage has taken its place, write {#%s} at the end of that", address.ID),
+					Hint:    toKeep(address.ID),
 				})
 			}
 		}
 		address.Ended = true
 		x.Addresses = append(x.Addresses, address)
 	}
+}
+
+// toKeep says how an address is kept that nothing has.
+func toKeep(id string) string {
+	if id[0] == 'n' || id[0] == 'e' {
+		return "if another note has taken its place, give that its label"
+	}
+	return fmt.Sprintf("if another passage has taken its place, write {#%s} at the end of that", id)
 }
 
 // moved marks the passages that have left the order of the others: all but a longest run of matched passages
@@ -270,7 +320,8 @@ func (a *assigner) moved() []bool {
 	return moved
 }
 
+// report refuses to go on until the editor has said what an address is to stand for.
 func (a *assigner) report(passage int, code, message, hint string) {
 	at := diagnostic.Position{File: a.t.File, Line: int(a.t.Passages[passage].Line)}
-	a.found = append(a.found, diagnostic.Diagnostic{Code: code, Severity: diagnostic.Warning, Start: at, Message: message, Hint: hint})
+	a.found = append(a.found, diagnostic.Diagnostic{Code: code, Severity: diagnostic.Error, Start: at, Message: message, Hint: hint})
 }

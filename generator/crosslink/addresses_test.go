@@ -29,7 +29,8 @@ func written(lines ...string) *edition.Text {
 			p.Kind, class, line = edition.Heading, 's', rest
 		}
 		if rest, ok := strings.CutPrefix(line, "^"); ok {
-			p.Kind, class, line, p.Note = edition.NoteBody, 'n', rest, 0
+			p.Kind, class, line, p.Note = edition.NoteBody, 'n', rest, int32(len(t.Notes))
+			t.Notes = append(t.Notes, edition.Note{Label: strconv.Itoa(len(t.Notes) + 1), Passage: int32(i)})
 		}
 		if counts[class]++; p.ID == "" {
 			p.ID = string(class) + strconv.Itoa(counts[class])
@@ -126,7 +127,7 @@ func TestAPassageThatMayBeRewordedIsAskedAbout(t *testing.T) {
 	reworded := "Litvinov told them in Geneva how easily wars spread: peace is indivisible, he said, and nobody is safe who is left alone."
 	x := written(first, reworded, third)
 	_, found := lock.Assign(x)
-	if len(found) != 1 || found[0].Code != "address-in-doubt" || found[0].Start.Line != 2 {
+	if len(found) != 1 || found[0].Code != "address-in-doubt" || found[0].Start.Line != 2 || found[0].Severity != diagnostic.Error {
 		t.Fatalf("got %v", found)
 	}
 	for id, want := range map[string]string{"p2": "p1 p2 p3", "p2a": "p1 p2a p3"} {
@@ -155,11 +156,57 @@ func TestEndedAddressesAreNotGivenAgain(t *testing.T) {
 	}
 }
 
-func TestANoteThatTakesAnothersNumberIsReported(t *testing.T) {
+func TestNotesKeepTheirAddressesWhateverTheirNumbers(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		edited []string
+		want   string
+		codes  string
+	}{
+		{"one put before", []string{first, "^" + fresh, "^" + second, "^" + third}, "p1 n1a n1 n2", ""},
+		{"one put at the end", []string{first, "^" + second, "^" + third, "^" + fresh}, "p1 n1 n2 n3", ""},
+		{"the first is gone", []string{first, "^" + third}, "p1 n2", "address-ended"},
+		{"one reworded", []string{first, "^" + strings.Replace(second, "argued before", "told", 1), "^" + third}, "p1 n1 n2", ""},
+		{"one replaced under its label", []string{first, "^" + second, "^" + fresh}, "p1 n1 n2", ""},
+		{"exchanged", []string{first, "^" + third, "^" + second}, "p1 n2 n1", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			lock, _ := crosslink.ReadLock("addresses.lock", nil)
+			publish(t, lock, written(first, "^"+second, "^"+third))
+			x := written(c.edited...)
+			if _, found := publish(t, lock, x); ids(x) != c.want || codes(found) != c.codes {
+				t.Errorf("got %s and %v, want %s and %q", ids(x), found, c.want, c.codes)
+			}
+		})
+	}
+}
+
+// Citations that the style formats have no words of their own: what is cited tells notes apart that are nothing else.
+func TestNotesThatOnlyCiteAreToldApart(t *testing.T) {
+	cites := func(sources ...string) *edition.Text {
+		lines := []string{first}
+		for range sources {
+			lines = append(lines, "^"+edition.FormattedCitation)
+		}
+		x := written(lines...)
+		for i, source := range sources {
+			x.Citations = append(x.Citations, edition.Citation{Source: source, Span: edition.Span{Passage: int32(i + 1)}})
+		}
+		return x
+	}
 	lock, _ := crosslink.ReadLock("addresses.lock", nil)
-	publish(t, lock, written(first, "^One note.", "^Another note."))
-	_, found := lock.Assign(written(first, "^A note put before.", "^One note.", "^Another note."))
-	if got := codes(found); got != "address-changed address-changed" {
+	publish(t, lock, cites("watt1974", "carr1951", "leem2004"))
+	x := cites("watt1974", "haslam1984", "carr1951", "leem2004")
+	if publish(t, lock, x); ids(x) != "p1 n1 n2a n2 n3" {
+		t.Errorf("got %s", ids(x))
+	}
+}
+
+func TestAGivenAddressThatLeavesItsWordsIsRefused(t *testing.T) {
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	publish(t, lock, written(first, second, third))
+	_, found := lock.Assign(written(first, second, third, "{#p2} "+fresh))
+	if codes(found) != "address-changed" || found[0].Severity != diagnostic.Error {
 		t.Errorf("got %v", found)
 	}
 }

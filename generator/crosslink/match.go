@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"glossator/generator/edition"
 )
 
 // How alike passages must be for the one to be the other, reworded.
@@ -32,7 +34,7 @@ func (a *assigner) matchGiven() {
 			continue
 		}
 		a.match(i, old)
-		if x.Ended || x.Hash == a.t.Passages[i].Hash {
+		if x.Ended || x.Hash == a.hash(i) {
 			continue
 		}
 		if hashes == nil {
@@ -40,7 +42,7 @@ func (a *assigner) matchGiven() {
 		}
 		if now, ok := hashes[x.Hash]; ok {
 			a.report(i, "address-changed", fmt.Sprintf("%s stands for other words now", x.ID),
-				fmt.Sprintf("the words that it stood for begin at line %d; give those {#%s} or their former label to keep published links right", a.t.Passages[now].Line, x.ID))
+				fmt.Sprintf("the words that it stood for begin at line %d; give those {#%s} to keep published links right", a.t.Passages[now].Line, x.ID))
 		}
 	}
 }
@@ -48,7 +50,7 @@ func (a *assigner) matchGiven() {
 func (a *assigner) hashes() map[uint64]int {
 	m := make(map[uint64]int, len(a.t.Passages))
 	for i := range a.t.Passages {
-		m[a.t.Passages[i].Hash] = i
+		m[a.hash(i)] = i
 	}
 	return m
 }
@@ -75,7 +77,7 @@ func (a *assigner) matchIfSame(passage, old int) bool {
 	if a.oldOf[passage] >= 0 || a.newOf[old] >= 0 {
 		return a.oldOf[passage] == old
 	}
-	if a.class(passage) != a.old[old].ID[0] || a.t.Passages[passage].Hash != a.old[old].Hash {
+	if a.class(passage) != a.old[old].ID[0] || a.hash(passage) != a.old[old].Hash {
 		return false
 	}
 	a.match(passage, old)
@@ -101,7 +103,7 @@ func (a *assigner) matchSame() {
 	}
 	for i := range a.t.Passages {
 		if class := a.class(i); class != 0 && a.oldOf[i] < 0 {
-			w := words{class, a.t.Passages[i].Hash}
+			w := words{class, a.hash(i)}
 			news[w] = append(news[w], i)
 		}
 	}
@@ -211,7 +213,7 @@ func (a *assigner) changed(olds []int, first, last int) (run []int) {
 func (a *assigner) matchRun(class byte, passages, olds []int) {
 	if len(passages) == 1 && len(olds) == 1 {
 		switch like := a.likeness(passages[0], olds[0]); {
-		case like >= likeInPlace || class == 's':
+		case like >= likeInPlace || class == 's' || a.isNote(passages[0]):
 			a.match(passages[0], olds[0])
 		case like >= inDoubt:
 			a.ask(passages[0], olds[0])
@@ -224,7 +226,9 @@ func (a *assigner) matchRun(class byte, passages, olds []int) {
 	for _, pair := range alignment(len(passages), len(olds), func(i, j int) float64 { return max(0, a.likeness(passages[i], olds[j])-likeInRun) }) {
 		a.match(passages[pair[0]], olds[pair[1]])
 	}
-	a.askAbout(passages, olds)
+	if !a.isNote(passages[0]) {
+		a.askAbout(passages, olds)
+	}
 }
 
 // askAbout asks about passages that may be reworded, but are not like an old one enough.
@@ -328,13 +332,33 @@ func (a *assigner) matchElsewhere() {
 	}
 }
 
+// matchLabels lets notes that nothing else tells keep the address of their label, whatever their words are now.
+func (a *assigner) matchLabels() {
+	if !slices.ContainsFunc(a.t.Notes, func(n edition.Note) bool { return a.oldOf[n.Passage] < 0 }) {
+		return
+	}
+	left := map[string]int{}
+	for i, x := range a.old {
+		if !x.Ended && a.newOf[i] < 0 {
+			left[x.ID] = i
+		}
+	}
+	for _, n := range a.t.Notes {
+		if old, ok := left[a.t.Passages[n.Passage].ID]; ok && n.Label != "" && a.oldOf[n.Passage] < 0 {
+			a.match(int(n.Passage), old)
+		}
+	}
+}
+
+func (a *assigner) isNote(passage int) bool { return a.t.Passages[passage].Note >= 0 }
+
 func (a *assigner) likeness(passage, old int) float64 {
 	return a.sketchOf(passage).likeness(&a.old[old].Sketch)
 }
 
 func (a *assigner) sketchOf(passage int) *Sketch {
 	if !a.hasOne[passage] {
-		a.sketch[passage], a.hasOne[passage] = sketchOf(a.t.Passages[passage].Text), true
+		a.sketch[passage], a.hasOne[passage] = sketchOf(a.t.Passages[passage].Text+a.cited[int32(passage)]), true
 	}
 	return &a.sketch[passage]
 }

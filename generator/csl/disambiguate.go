@@ -159,26 +159,18 @@ func (d *disambiguator) begin(set rivals) {
 func (d *disambiguator) resolve(set rivals) {
 	d.begin(set)
 	items := set.items
-	clashes := len(items) - 1
 	for alike := set.alike; ; alike = false {
-		same, others := items, []*record(nil)
 		if !alike {
-			same, others = d.compare(items)
-		}
-		switch {
-		case len(same) == 1:
-			d.keep()
-			d.settle(same, d.better)
-			if len(others) > 0 {
+			groups := d.compare(items)
+			items = groups[0]
+			if len(groups) > 1 || len(items) == 1 {
+				d.keep()
+			}
+			for _, others := range groups[1:] {
 				d.queue = append(d.queue, rivals{d.better, others, false})
 			}
-			return
-		case len(same)-1 < clashes:
-			d.keep()
-			d.queue = append(d.queue, rivals{d.better, others, false})
-			items, clashes = same, len(same)-1
 		}
-		if !d.step() {
+		if len(items) == 1 || !d.step() {
 			d.settle(items, d.better)
 			return
 		}
@@ -197,18 +189,20 @@ func (d *disambiguator) settle(items []*record, as *disambiguation) {
 	}
 }
 
-// compare separates the items that look like the first from those that do not.
-func (d *disambiguator) compare(items []*record) (same, others []*record) {
-	key, _ := d.p.citeKey(items[0], d.base)
-	same = append(same, items[0])
-	for _, r := range items[1:] {
-		if k, _ := d.p.citeKey(r, d.base); k == key {
-			same = append(same, r)
-		} else {
-			others = append(others, r)
+// compare puts those together that look the same, the first with its like before the others.
+func (d *disambiguator) compare(items []*record) (groups [][]*record) {
+	group := map[string]int{}
+	for _, r := range items {
+		key, _ := d.p.citeKey(r, d.base)
+		i, seen := group[key]
+		if !seen {
+			i = len(groups)
+			group[key] = i
+			groups = append(groups, nil)
 		}
+		groups[i] = append(groups[i], r)
 	}
-	return same, others
+	return groups
 }
 
 // step adds the next thing there is to add to the base. It reports whether there was any.
@@ -241,9 +235,12 @@ func (d *disambiguator) nextMode() {
 	d.base = d.better.clone()
 }
 
+// maxTried is how many names of a list are tried. Of a thousand, each would cost another look at all of them.
+const maxTried = 100
+
 func (d *disambiguator) stepNames() bool {
 	for ; d.list < len(d.lists); d.list++ {
-		if d.base.names[d.list] < len(d.lists[d.list].people) {
+		if d.base.names[d.list] < min(len(d.lists[d.list].people), maxTried) {
 			d.base.names[d.list]++
 			return true
 		}
@@ -255,7 +252,7 @@ func (d *disambiguator) stepNames() bool {
 // back before the next person's turn.
 func (d *disambiguator) stepGiven() bool {
 	for ; d.list < len(d.lists); d.list++ {
-		for ; d.name < len(d.base.given[d.list]); d.name++ {
+		for ; d.name < min(len(d.base.given[d.list]), maxTried); d.name++ {
 			if d.modes[0] == addNames {
 				d.base.names[d.list] = max(d.base.names[d.list], d.name+1)
 			} else if d.name >= d.base.names[d.list] {

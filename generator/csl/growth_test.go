@@ -43,14 +43,17 @@ func render(p *csl.Processor, items []csl.Item, cites ...csl.Cite) {
 // TestTimeGrowsWithSources renders more and more sources, alike in one way or another.
 func TestTimeGrowsWithSources(t *testing.T) {
 	for name, item := range map[string]func(i int) csl.Item{
-		"different":                func(i int) csl.Item { return work(i, fmt.Sprint("Author", i), "A", 1900) },
-		"of one author":            func(i int) csl.Item { return work(i, "Author", "A", 1500+i%500) },
-		"of one author and year":   func(i int) csl.Item { return work(i, "Author", "A", 1900) },
-		"of authors of one family": func(i int) csl.Item { return work(i, "Author", "A"+inLetters(i), 1900) },
+		"different":                                   func(i int) csl.Item { return work(i, fmt.Sprint("Author", i), "A", 1900) },
+		"of one author":                               func(i int) csl.Item { return work(i, "Author", "A", 1500+i%500) },
+		"of one author and year":                      func(i int) csl.Item { return work(i, "Author", "A", 1900) },
+		"of authors of one family":                    func(i int) csl.Item { return work(i, "Author", "A"+inLetters(i), 1900) },
+		"of the same nine authors":                    func(i int) csl.Item { return ofMany(work(i, "Author", "A", 1900), 8, "", "") },
+		"of nine authors of whom the last is another": func(i int) csl.Item { return ofMany(work(i, "Author", "A", 1900), 8, inLetters(i), "") },
+		"of nine authors of whom the last is of the same family": func(i int) csl.Item { return ofMany(work(i, "Author", "A", 1900), 8, "", inLetters(i)) },
 	} {
 		for _, style := range []string{"author-date", "notes"} {
 			p := houseProcessor(t, style, "en-US")
-			growth.Linear(t, fmt.Sprintf("%s: sources %s", style, name), 200, func(n int) {
+			growth.Linear(t, fmt.Sprintf("%s: sources %s", style, name), 400, func(n int) {
 				var items []csl.Item
 				var cites []csl.Cite
 				for i := range n {
@@ -61,6 +64,32 @@ func TestTimeGrowsWithSources(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestTimeGrowsWithAuthors renders works that only their titles tell apart, of more and more authors.
+func TestTimeGrowsWithAuthors(t *testing.T) {
+	for _, style := range []string{"author-date", "notes"} {
+		p := houseProcessor(t, style, "en-US")
+		growth.Linear(t, style+": authors", 500, func(n int) {
+			var items []csl.Item
+			for i := range 4 {
+				items = append(items, ofMany(work(i, "Author", "A", 1900), n, "", ""))
+			}
+			render(p, items, csl.Cite{Item: items[0].ID})
+		})
+	}
+}
+
+// ofMany gives a work n more authors; of the last the names go on with those given.
+func ofMany(x csl.Item, n int, family, given string) csl.Item {
+	for i := range n {
+		name := csl.Name{Family: "Other" + inLetters(i), Given: "A"}
+		if i == n-1 {
+			name.Family, name.Given = name.Family+family, name.Given+given
+		}
+		x.Names["author"] = append(x.Names["author"], name)
+	}
+	return x
 }
 
 func work(i int, family, given string, year int) csl.Item {

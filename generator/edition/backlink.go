@@ -26,10 +26,10 @@ func (b Backlink) Place() Place {
 }
 
 // Sentence is the sentence that refers, and the span of the referring words within its Text. A sentence without
-// words says that the reference stands in front matter or where no sentence is, or that the words have been let go.
+// words says that the reference stands in front matter or where no sentence is.
 func (b Backlink) Sentence() (s Sentence, start, end int) {
 	span, i := b.fact()
-	if i < 0 || b.Text.released {
+	if i < 0 {
 		return Sentence{Passage: span.Passage}, 0, 0
 	}
 	s = b.Text.Sentences[i]

@@ -1,7 +1,5 @@
 package edition
 
-import "strings"
-
 // Text is a piece of Markdown, whatever it belongs to, and the facts found in it. Offsets in a Text count bytes
 // of a passage's plain text.
 type Text struct {
@@ -16,29 +14,11 @@ type Text struct {
 	Citations []Citation // in the order of clusters: Citations[i] has the address c(i+1)
 	Mentions  []Mention  // in the order of passages and places
 	Links     []Link     // to other texts of the edition
-	Sentences []Sentence // those that hold a fact, in order; nil after Release
+	Sentences []Sentence // those that hold a fact, in order
 	Assets    []Asset
 
 	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span
-
-	released bool
-}
-
-// Whole says that all passages have their words.
-func (t *Text) Whole() bool { return !t.released }
-
-// Release lets go of the words, those of sentences too, but for headings.
-func (t *Text) Release() {
-	t.released = true
-	t.Sentences = nil
-	for i := range t.Passages {
-		if p := &t.Passages[i]; p.Kind == Heading {
-			p.Text = strings.Clone(p.Text)
-		} else {
-			p.Text = ""
-		}
-	}
 }
 
 // Owner is what a text belongs to.
@@ -69,7 +49,7 @@ type Passage struct {
 	Section  int32  // index of the heading that the passage stands under, −1 before the first
 	Note     int32  // index in Notes of the note that the passage is, or −1
 	Language string // BCP 47
-	Text     string // plain text; a citation that the style formats is U+FFFC; "" after Release
+	Text     string // plain text; a citation that the style formats is U+FFFC
 	Hash     uint64 // of the words, for addresses that stay with their words
 	Line     int32  // for editors: the line where it begins in Text.File
 	Fixed    bool   // the editor has given the id

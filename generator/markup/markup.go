@@ -41,8 +41,7 @@ type Front struct {
 
 // Body is a parsed text.
 type Body struct {
-	Text  *edition.Text
-	Words []edition.Passage // the passages with their words, which Text may have let go
+	Text *edition.Text
 
 	rawHTML   bool
 	title     *fragment
@@ -92,7 +91,6 @@ func Parse(in Input) (*Body, diagnostic.List) {
 	c.blocks(main, edition.Body)
 	c.notes()
 	c.finish()
-	c.body.Words = c.text.Passages
 	return c.body, c.diagnostics
 }
 

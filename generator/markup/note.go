@@ -81,7 +81,11 @@ func readNoteLabel(line []byte) (string, int) {
 	if end < 3 || line[end] != ']' || bytes.ContainsAny(line[2:end], "[^") {
 		return "", 0
 	}
-	return strings.ReplaceAll(string(line[2:end]), "\\", ""), end + 1
+	label := strings.ReplaceAll(string(line[2:end]), "\\", "")
+	if label == "" {
+		return "", 0 // a label that is not there is an inline note's
+	}
+	return label, end + 1
 }
 
 type noteDefinitionParser struct{}

@@ -31,6 +31,7 @@ func (s *Shelf) read() {
 	if len(s.old) >= manyFiles || s.stale > s.size/2 && s.size > chunkSize {
 		s.gather()
 	}
+	s.forget()
 }
 
 // files are the segments that there are, older ones first.

@@ -1,9 +1,9 @@
 // Package shelf is KEEP: linked texts, out of memory while the program runs, and from one run to the next.
 //
 // [Open] opens a shelf; [Shelf.Put] puts a text there under the hash of all that it was made from, and [Shelf.Take] gives
-// it back to whoever knows that hash, in this run or a later one of the same program. A text that has been [Shelf.PutAway],
-// and [Shelf.Flush]ed, has its words and facts in a file that is mapped into memory: the system reads them when they are
-// looked at, and may forget them again.
+// it back to whoever knows that hash, in this run or a later one of the same program. A text that has been put there, and
+// [Shelf.Flush]ed, has its words and facts in a file that is mapped into memory: the system reads them when they are looked
+// at, and may forget them again.
 //
 // A shelf is a folder of segments (segment.go). Each run that puts anything has a segment of its own, which no other
 // changes, so that several programs may use a folder at a time; now and then one takes over what is still good and removes
@@ -89,16 +89,19 @@ func (s *Shelf) Take(name string, from Key) (Kept, bool) {
 	return Kept{t, r.Keys, r.sum}, ok
 }
 
-// Put keeps a linked text that has its words, and the bytes that have been made of it, which must not change any more. It
-// gives the hash of the text.
+// Put keeps a linked text, and the bytes that have been made of it, which must not change any more, and gives the hash of the
+// text. The text then has its words and facts from there; until the next Flush nobody else may look at it.
 func (s *Shelf) Put(name string, k Keys, t *edition.Text, beside []byte) (sum Key) {
-	return s.put(name, k, t, beside, nil)
-}
-
-// PutAway keeps a text as Put does, and lets it have its words and facts from there. Until the next Flush nobody else may
-// look at it.
-func (s *Shelf) PutAway(name string, k Keys, t *edition.Text) (sum Key) {
-	return s.put(name, k, t, nil, t)
+	c := coder{b: make([]byte, 0, t.Size+t.Size/4)}
+	c.text(t)
+	sum = sha256.Sum256(c.b)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waiting = append(s.waiting, waiting{name, record{k, sum, beside, c.b}, t})
+	if s.bytes += len(c.b) + len(beside); s.bytes >= chunkSize {
+		s.write()
+	}
+	return sum
 }
 
 // Beside is what was put beside the text that was put last under the name. It must not be changed.
@@ -108,25 +111,16 @@ func (s *Shelf) Beside(name string) []byte {
 	return s.records[name].beside
 }
 
-func (s *Shelf) put(name string, k Keys, t *edition.Text, beside []byte, to *edition.Text) (sum Key) {
-	c := coder{b: make([]byte, 0, t.Size+t.Size/4)}
-	c.text(t)
-	sum = sha256.Sum256(c.b)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.waiting = append(s.waiting, waiting{name, record{k, sum, beside, c.b}, to})
-	if s.bytes += len(c.b) + len(beside); s.bytes >= chunkSize {
-		s.write()
-	}
-	return sum
-}
-
 // Flush puts away what waits, and lets the system forget what has been looked at.
 func (s *Shelf) Flush() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.write()
 	s.waiting = nil
+}
+
+// forget lets the system forget what has been looked at.
+func (s *Shelf) forget() {
 	for _, b := range s.mapped {
 		forget(b)
 	}
@@ -145,12 +139,13 @@ func (s *Shelf) write() {
 			_, r, chunk = takeRecord(chunk)
 		}
 		s.keep(w.name, r)
-		if t, ok := decoded(r.text); ok && w.to != nil {
+		if t, ok := decoded(r.text); ok {
 			*w.to = *t
 		}
 		s.waiting[i] = waiting{}
 	}
 	s.waiting, s.bytes = s.waiting[:0], 0
+	s.forget()
 }
 
 // keep enters a record in the place of an older one.

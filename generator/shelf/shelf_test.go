@@ -55,7 +55,7 @@ func TestTextsAreReadAsTheyWere(t *testing.T) {
 	folder, want := filepath.Join(t.TempDir(), "shelf"), text()
 	s := shelf.Open(folder, key(1))
 	away := text()
-	s.PutAway("a", shelf.Keys{From: key(2), After: key(3), Linked: key(4)}, away)
+	s.Put("a", shelf.Keys{From: key(2), After: key(3), Linked: key(4)}, away, nil)
 	bare := &edition.Text{Language: "en"}
 	sum := s.Put("b", shelf.Keys{From: key(5)}, bare, nil)
 	s.Flush()
@@ -130,9 +130,9 @@ func TestSegmentsAreGathered(t *testing.T) {
 		s := shelf.Open(folder, key(1))
 		x := text()
 		x.Size = run
-		s.PutAway("changes", shelf.Keys{From: key(2)}, x)
+		s.Put("changes", shelf.Keys{From: key(2)}, x, nil)
 		if run == 0 {
-			s.PutAway("stays", shelf.Keys{From: key(2)}, text())
+			s.Put("stays", shelf.Keys{From: key(2)}, text(), nil)
 		}
 		s.Flush()
 	}
@@ -158,7 +158,7 @@ func TestWithoutAFolder(t *testing.T) {
 	for _, folder := range []string{"", filepath.Join(file, "shelf")} {
 		s := shelf.Open(folder, key(1))
 		x := text()
-		s.PutAway("a", shelf.Keys{From: key(2)}, x)
+		s.Put("a", shelf.Keys{From: key(2)}, x, nil)
 		s.Flush()
 		if diff := cmp.Diff(text(), x, whole); diff != "" {
 			t.Error(diff)

@@ -142,15 +142,12 @@ func (s *Site) essayEntry(x *edition.Essay) ([]byte, error) {
 
 // essayData is an essay as data.
 func (s *Site) essayData(x *edition.Essay) ([]byte, error) {
-	words, err := s.wordsOf(x.Text)
-	if err != nil {
-		return nil, err
-	}
+	words := s.wordsOf(x.Text)
 	return s.appendEssayData(nil, x, words)
 }
 
 // appendEssayData appends an essay as data, given its words.
-func (s *Site) appendEssayData(dst []byte, x *edition.Essay, words essayWords) ([]byte, error) {
+func (s *Site) appendEssayData(dst []byte, x *edition.Essay, words []string) ([]byte, error) {
 	t := x.Text
 	head, err := marshal(s.essayHead(x))
 	if err != nil {
@@ -178,7 +175,7 @@ func dataPeople(people []edition.Person) []dataPerson {
 	return list
 }
 
-func (s *Site) dataPassage(w *writer, t *edition.Text, i int, words essayWords) bool {
+func (s *Site) dataPassage(w *writer, t *edition.Text, i int, words []string) bool {
 	p := &t.Passages[i]
 	if p.Note >= 0 {
 		return false
@@ -190,12 +187,12 @@ func (s *Site) dataPassage(w *writer, t *edition.Text, i int, words essayWords) 
 	}
 	w.value(`,"region":`, p.Region.String())
 	w.value(`,"language":`, p.Language)
-	w.value(`,"text":`, words.plain[i])
+	w.value(`,"text":`, words[i])
 	w.raw("}")
 	return true
 }
 
-func (s *Site) dataNote(w *writer, t *edition.Text, i int, words essayWords) bool {
+func (s *Site) dataNote(w *writer, t *edition.Text, i int, words []string) bool {
 	n := &t.Notes[i]
 	w.value(`{"id":`, t.Passages[n.Passage].ID)
 	w.value(`,"stream":`, n.Stream.String())
@@ -204,7 +201,7 @@ func (s *Site) dataNote(w *writer, t *edition.Text, i int, words essayWords) boo
 		w.value("", t.Passages[n.Calls[k].Passage].ID)
 		return true
 	})
-	w.value(`,"text":`, words.plain[n.Passage])
+	w.value(`,"text":`, words[n.Passage])
 	w.raw("}")
 	return true
 }
@@ -229,12 +226,12 @@ func (s *Site) dataCitation(w *writer, t *edition.Text, i int) bool {
 	return true
 }
 
-func (s *Site) dataMention(w *writer, t *edition.Text, i int, words essayWords) bool {
+func (s *Site) dataMention(w *writer, t *edition.Text, i int, words []string) bool {
 	m := &t.Mentions[i]
 	w.value(`{"kind":`, m.Kind.String())
 	w.value(`,"id":`, m.ID)
 	w.value(`,"at":`, t.Passages[m.Span.Passage].ID)
-	w.value(`,"text":`, words.passages[m.Span.Passage].Text[m.Span.Start:m.Span.End])
+	w.value(`,"text":`, t.Passages[m.Span.Passage].Text[m.Span.Start:m.Span.End])
 	w.raw("}")
 	return true
 }

@@ -16,6 +16,7 @@ type Draft struct {
 	Files   []DraftFile
 	Remains []byte // for Remember
 	bytes   []byte
+	table   wordTable
 }
 
 // DraftFile is a file of an essay that depends on nothing but the essay.
@@ -27,8 +28,7 @@ type DraftFile struct {
 // gap stands in a page for what is not known yet. No text can hold it.
 const gap = template.HTML("\x00")
 
-// Draft makes an essay's draft, takes its words into the search index and keeps what other pages quote of it. The essay's
-// words are not needed after it. It may be called from several goroutines, each with a draft of its own.
+// Draft makes an essay's draft, with what other pages want of the essay, whose words are not needed after it. It may be called from several goroutines, each with a draft of its own.
 func (s *Site) Draft(d *Draft, x *edition.Essay, body *markup.Body) error {
 	w := s.buffer()
 	defer s.buffers.Put(w)
@@ -38,11 +38,7 @@ func (s *Site) Draft(d *Draft, x *edition.Essay, body *markup.Body) error {
 	}
 	d.Gap = bytes.IndexByte(b, 0)
 	d.Page = append(b[:d.Gap], b[d.Gap+1:]...)
-	words, err := s.wordsOf(x.Text)
-	if err != nil {
-		return err
-	}
-	s.index.add(s.numbers[x], words.plain)
+	words := s.wordsOf(x.Text)
 	d.Files, d.bytes = d.Files[:0], d.Page
 	for _, p := range s.essayPages(x) {
 		if p.Kind == Essay {
@@ -54,13 +50,14 @@ func (s *Site) Draft(d *Draft, x *edition.Essay, body *markup.Body) error {
 		}
 		d.Files = append(d.Files, DraftFile{p.Path, d.bytes[from:]})
 	}
-	d.Remains = s.appendRemains(d.Remains[:0], x)
+	d.table.addPassages(words)
+	d.Remains = s.appendRemains(d.Remains[:0], x, &d.table)
 	s.citations.drop(x.Text)
 	return nil
 }
 
 // appendBeside appends a file that lies beside an essay's page, given the essay's words.
-func (s *Site) appendBeside(dst []byte, p Page, x *edition.Essay, words essayWords) ([]byte, error) {
+func (s *Site) appendBeside(dst []byte, p Page, x *edition.Essay, words []string) ([]byte, error) {
 	switch p.Kind {
 	case SearchData:
 		return s.appendSearchText(dst, x, words), nil

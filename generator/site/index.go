@@ -103,37 +103,28 @@ func appendFolded(dst []byte, r rune) []byte {
 // goroutines and in any order: each gatherer is one goroutine's at a time.
 type searchIndex struct {
 	mu        sync.Mutex
-	gatherers []*gatherer
-	idle      []*gatherer
-	added     map[int]bool // essays
+	gatherers []gatherer
+	idle      []gatherer
 }
 
-// has says that an essay has been added.
-func (x *searchIndex) has(essay int) bool {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.added[essay]
-}
+// gatherer is the passages of each word, of some of the essays.
+type gatherer map[string]*postings
 
-// add adds the words of an essay's passages.
-func (x *searchIndex) add(essay int, passages []string) {
-	x.gather(essay, func(t *wordTable) {
-		for i, words := range passages {
-			eachTerm(words, func(term []byte) { t.add(term, i) })
-		}
-	})
+// addPassages adds the words of an essay's passages.
+func (t *wordTable) addPassages(passages []string) {
+	for i, words := range passages {
+		eachTerm(words, func(term []byte) { t.add(term, i) })
+	}
 }
 
 // addEntries adds what has a page, numbered as if it were the passages of one more essay. The words of authors and
 // years stand in the index a second time, behind a sign of their own, so that they can be searched alone.
-func (x *searchIndex) addEntries(essay int, entries []entry) {
-	x.gather(essay, func(t *wordTable) {
-		for i, e := range entries {
-			eachTerm(e.words+" "+e.also+" "+e.authors+" "+e.year, func(term []byte) { t.add(term, i) })
-			eachTerm(e.authors, func(term []byte) { t.add(append([]byte{authorSign}, term...), i) })
-			eachTerm(e.year, func(term []byte) { t.add(append([]byte{yearSign}, term...), i) })
-		}
-	})
+func (t *wordTable) addEntries(entries []entry) {
+	for i, e := range entries {
+		eachTerm(e.words+" "+e.also+" "+e.authors+" "+e.year, func(term []byte) { t.add(term, i) })
+		eachTerm(e.authors, func(term []byte) { t.add(append([]byte{authorSign}, term...), i) })
+		eachTerm(e.year, func(term []byte) { t.add(append([]byte{yearSign}, term...), i) })
+	}
 }
 
 // The signs are those that search.js puts before what is asked for in these fields.
@@ -142,21 +133,17 @@ const (
 	yearSign   = '#'
 )
 
-func (x *searchIndex) gather(essay int, add func(*wordTable)) {
+// add adds the words of an essay, as its table has packed them.
+func (x *searchIndex) add(essay int, packed []byte) {
 	g := x.take()
-	add(&g.essay)
-	g.keep(essay)
+	g.add(essay, packed)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.idle = append(x.idle, g)
-	if x.added == nil {
-		x.added = map[int]bool{}
-	}
-	x.added[essay] = true
 }
 
 // take is a gatherer that no other goroutine has.
-func (x *searchIndex) take() *gatherer {
+func (x *searchIndex) take() gatherer {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if n := len(x.idle); n > 0 {
@@ -164,38 +151,54 @@ func (x *searchIndex) take() *gatherer {
 		x.idle = x.idle[:n-1]
 		return g
 	}
-	g := &gatherer{words: map[string]*postings{}}
+	g := gatherer{}
 	x.gatherers = append(x.gatherers, g)
 	return g
 }
 
-// gatherer is the passages of each word, of some of the essays. Words are gathered essay by essay, so that the large
-// map is asked once for each word of an essay, not each time that it occurs.
-type gatherer struct {
-	words map[string]*postings
-	essay wordTable
+// add adds an essay's words. The map is asked once for each, not each time that it occurs.
+func (g gatherer) add(essay int, packed []byte) {
+	for len(packed) > 0 {
+		term := takeBytes(&packed)
+		count := takeUvarint(&packed)
+		p := g[string(term)]
+		if p == nil {
+			p = &postings{}
+			g[string(term)] = p
+		}
+		p.packed = binary.AppendUvarint(binary.AppendUvarint(p.packed, uint64(essay)), uint64(count))
+		p.packed = append(p.packed, takeBytes(&packed)...)
+		p.count += count
+	}
 }
 
-// keep adds what has been gathered of an essay.
-func (g *gatherer) keep(essay int) {
-	t := &g.essay
+// appendPacked appends the words of the table and empties it: of each the word, in how many passages it stands, and of each
+// of these the distance from the one before it; words and distances behind their lengths in bytes.
+func (t *wordTable) appendPacked(dst []byte) []byte {
+	var distances []byte
 	for i := range t.words {
 		w := &t.words[i]
 		term := t.term(w)
-		p := g.words[string(term)]
-		if p == nil {
-			p = &postings{}
-			g.words[string(term)] = p
-		}
-		p.packed = binary.AppendUvarint(binary.AppendUvarint(p.packed, uint64(essay)), uint64(w.count))
+		dst = append(binary.AppendUvarint(dst, uint64(len(term))), term...)
+		dst = binary.AppendUvarint(dst, uint64(w.count))
+		distances = distances[:0]
 		for at, last := w.first, int32(-1); at >= 0; at = t.places[at].next {
 			passage := t.places[at].passage
-			p.packed = binary.AppendUvarint(p.packed, uint64(passage-last))
+			distances = binary.AppendUvarint(distances, uint64(passage-last))
 			last = passage
 		}
-		p.count += int(w.count)
+		dst = append(binary.AppendUvarint(dst, uint64(len(distances))), distances...)
 	}
 	t.clear()
+	return dst
+}
+
+// takeBytes takes a length and so many bytes.
+func takeBytes(b *[]byte) []byte {
+	n := takeUvarint(b)
+	taken := (*b)[:n]
+	*b = (*b)[n:]
+	return taken
 }
 
 // postings are passages, packed: of each essay its number, how many of its passages there are, and of each its distance
@@ -304,7 +307,7 @@ func (t *wordTable) clear() {
 func (x *searchIndex) sorted() []string {
 	var words []string
 	for _, g := range x.gatherers {
-		for term := range g.words {
+		for term := range g {
 			words = append(words, term)
 		}
 	}
@@ -315,7 +318,7 @@ func (x *searchIndex) sorted() []string {
 // count is in how many passages a word stands.
 func (x *searchIndex) count(term string) (n int) {
 	for _, g := range x.gatherers {
-		if p := g.words[term]; p != nil {
+		if p := g[term]; p != nil {
 			n += p.count
 		}
 	}
@@ -325,7 +328,7 @@ func (x *searchIndex) count(term string) (n int) {
 // appendPassages appends the numbers of the passages in which a word stands, in order.
 func (x *searchIndex) appendPassages(list []int, term string, firsts []int) []int {
 	for _, g := range x.gatherers {
-		if p := g.words[term]; p != nil {
+		if p := g[term]; p != nil {
 			list = p.appendNumbers(list, firsts)
 		}
 	}

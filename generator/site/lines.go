@@ -7,15 +7,15 @@ import (
 )
 
 // remains are what other pages want of an essay once its own page has been made, so that its words need not be at hand: each
-// of its references, as the lists of other pages show it. They begin with the number of the references, citations, then
-// mentions, then links; for each follows where its line ends, and where in it the way to the edition's root is left out;
-// then come the lines.
+// of its references, as the lists of other pages show it, and its words, as the search index takes them. They begin with the
+// number of the references, citations, then mentions, then links; for each follows where its line ends, and where in it the
+// way to the edition's root is left out; then come the lines, and then the words.
 type remains []byte
 
 const lineEnds = 8 // bytes that say so of a line
 
-// appendRemains appends what is to be remembered of an essay.
-func (s *Site) appendRemains(dst []byte, x *edition.Essay) []byte {
+// appendRemains appends what is to be remembered of an essay, given its words.
+func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []byte {
 	t := x.Text
 	facts := []struct {
 		kind edition.BacklinkKind
@@ -34,7 +34,25 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay) []byte {
 			ends += lineEnds
 		}
 	}
-	return w.b
+	return words.appendPacked(w.b)
+}
+
+// words are the essay's words; nil where nothing is remembered.
+func (r remains) words() []byte {
+	if r == nil {
+		return nil
+	}
+	lines, n := r.lines()
+	if n == 0 {
+		return lines
+	}
+	return lines[binary.LittleEndian.Uint32(r[n*lineEnds:]):]
+}
+
+// lines is what begins with the lines, and how many there are.
+func (r remains) lines() (from []byte, n int) {
+	n = int(binary.LittleEndian.Uint32(r))
+	return r[4+n*lineEnds:], n
 }
 
 // Remember takes what is remembered of an essay, as its draft had it. It must not change any more.
@@ -42,7 +60,7 @@ func (s *Site) Remember(x *edition.Essay, remains []byte) { s.remains[s.numbers[
 
 // line is the ith line, in two halves: before and behind the way to the root.
 func (r remains) line(i int) (before, behind []byte) {
-	lines := r[4+int(binary.LittleEndian.Uint32(r))*lineEnds:]
+	lines, _ := r.lines()
 	at := r[4+i*lineEnds:]
 	from := 0
 	if i > 0 {

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"glossator/generator/edition"
+	"glossator/generator/parallel"
 )
 
 // Search works on a host and from a disk, where a page can load nothing but classic scripts: a list of what lies where,
@@ -55,10 +56,7 @@ func (s *Site) entriesOnPage() bool { return s.entryCount() <= lettersSize }
 func (s *Site) searchData(p Page) ([]byte, error) {
 	if p.ID != "" {
 		x := s.edition.Essay(p.ID)
-		words, err := s.wordsOf(x.Text)
-		if err != nil {
-			return nil, err
-		}
+		words := s.wordsOf(x.Text)
 		return s.appendSearchText(nil, x, words), nil
 	}
 	if p.Path == searchListPath {
@@ -90,14 +88,14 @@ func searchScript(kind string, i int, value any) ([]byte, error) {
 
 // appendSearchText appends the words of an essay, passage by passage: address, what a reader sees of it, words. Behind
 // them stands whose essay it is.
-func (s *Site) appendSearchText(dst []byte, x *edition.Essay, words essayWords) []byte {
+func (s *Site) appendSearchText(dst []byte, x *edition.Essay, words []string) []byte {
 	w := writer{dst}
 	w.raw(`glossator.search("text",`, itoa(s.numbers[x]), ",")
-	w.list("[", len(words.plain), func(i int) bool {
+	w.list("[", len(words), func(i int) bool {
 		p := &x.Text.Passages[i]
 		w.value("[", p.ID)
 		w.value(",", s.placeLabel(x.Text, p))
-		w.value(",", strings.TrimSpace(words.plain[i]))
+		w.value(",", strings.TrimSpace(words[i]))
 		w.raw("]")
 		return true
 	})
@@ -110,38 +108,32 @@ func (s *Site) appendSearchText(dst []byte, x *edition.Essay, words essayWords) 
 	return w.b
 }
 
-// essayWords are the words of a text's passages as they are written, and with formatted citations in their places.
-type essayWords struct {
-	passages []edition.Passage
-	plain    []string
-}
-
-// wordsOf are a text's words, which the edition itself may have let go.
-func (s *Site) wordsOf(t *edition.Text) (essayWords, error) {
-	words := essayWords{passages: t.Passages, plain: make([]string, len(t.Passages))}
-	if !t.Whole() {
-		body := s.body(t)
-		if body == nil {
-			return words, ErrChanged
-		}
-		words.passages = body.Words
+// wordsOf are the words of a text's passages, with formatted citations in their places.
+func (s *Site) wordsOf(t *edition.Text) []string {
+	words := make([]string, len(t.Passages))
+	for i := range t.Passages {
+		words[i] = s.plain(t, int32(i), t.Passages[i].Text)
 	}
-	for i := range words.passages {
-		words.plain[i] = s.plain(t, int32(i), words.passages[i].Text)
-	}
-	return words, nil
+	return words
 }
 
 // indexed makes the index of all essays and entries.
 func (s *Site) indexed() *shards {
-	for i, x := range s.edition.Essays {
-		if !s.index.has(i) {
-			words, _ := s.wordsOf(x.Text) // one that has changed is not published
-			s.index.add(i, words.plain)
+	essays := s.edition.Essays
+	parallel.Each(len(essays), func(i int) error {
+		packed := s.remains[i].words()
+		if packed == nil {
+			var t wordTable
+			t.addPassages(s.wordsOf(essays[i].Text))
+			packed = t.appendPacked(nil)
 		}
-	}
+		s.index.add(i, packed)
+		return nil
+	})
 	entries := s.listed()
-	s.index.addEntries(len(s.edition.Essays), entries)
+	var t wordTable
+	t.addEntries(entries)
+	s.index.add(len(essays), t.appendPacked(nil))
 	cut := s.index.cut(s.shardCount, s.firstPassages(len(entries)))
 	return &cut
 }

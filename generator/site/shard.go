@@ -14,7 +14,7 @@ import (
 const (
 	shardSize    = 48 << 10 // about so many bytes of the index are in one script
 	wordsInBlock = 128
-	bitsInBlock  = 16 << 10 // of passages, before the last word's
+	bitsInBlock  = 8 << 10 // of passages, before the last word's
 )
 
 // Frequent letters are written as one sign each. No word has the signs in it.

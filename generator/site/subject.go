@@ -69,11 +69,7 @@ func (s *Site) attestation(a edition.Attestation, up string) (attestation, bool)
 	p := &x.Text.Passages[a.Span.Passage]
 	out := attestation{Quote: a.Quote, Title: x.Title, Authors: authorNames(x.Authors), Href: up + essayPath(x.ID) + "#" + p.ID, Place: s.placeLabel(x.Text, p)}
 	if out.Quote == "" {
-		words, err := s.wordsOf(x.Text)
-		if err != nil {
-			return attestation{}, false
-		}
-		out.Quote = words.plain[a.Span.Passage]
+		out.Quote = s.wordsOf(x.Text)[a.Span.Passage]
 	}
 	if p.Language != s.edition.Settings.Language {
 		out.Language = p.Language

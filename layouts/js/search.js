@@ -104,7 +104,7 @@
 
   function wordsOf(block) {
     var before = '';
-    return block.replace(/[^\p{L}\p{N}@#]/gu, function (c) { return letters[signs.indexOf(c)]; }).split(/(?=[A-Z])/).map(function (word) {
+    return block.replace(/[ !$-/:-?[\]^-`{-~]/g, function (c) { return letters[signs.indexOf(c)]; }).split(/(?=[A-Z])/).map(function (word) {
       return before = before.slice(0, word.charCodeAt(0) - 65) + word.slice(1);
     });
   }
@@ -196,21 +196,26 @@
     return low;
   }
 
-  // heaviest are the numbers from one to another that all words have, the heaviest first; of those, the ones of lower rank,
+  // common are the weights of what all words have, added up.
+  function common(all) {
+    var sums = all[0];
+    for (var i = 1; i < all.length; i++) {
+      var more = all[i];
+      for (var n = 0; n < sums.length; n++) sums[n] = sums[n] && more[n] ? Math.min(255, sums[n] + more[n]) : 0;
+    }
+    return sums;
+  }
+
+  // heaviest are the numbers from one to another that have a weight, the heaviest first; of those, the ones of lower rank,
   // else in their order. What is of no rank is left out.
-  function heaviest(all, from, to, rank) {
+  function heaviest(weights, from, to, rank) {
     var byWeight = [];
     for (var n = from; n < to; n++) {
-      var sum = 0;
-      for (var weights of all) {
-        if (!weights[n]) { sum = 0; break; }
-        sum += weights[n];
-      }
-      if (!sum) continue;
+      if (weights[n] === 0) continue;
       var low = rank(n);
       if (low < 0) continue;
-      sum = sum * kinds.length - low;
-      (byWeight[sum] = byWeight[sum] || []).push(n);
+      var weight = weights[n] * kinds.length - low;
+      (byWeight[weight] = byWeight[weight] || []).push(n);
     }
     return byWeight.reverse().flat();
   }
@@ -222,17 +227,17 @@
     var result = { list: list, wanted: wanted, entries: [], passages: [], phrases: (query.match(/"[^"]+"/g) || []).map(plain) };
     if (!wanted.length) return result;
     var sign = { author: '@', year: '#' }[field] || '';
-    var all = await Promise.all(wanted.map(function (t) { return weigh(list, sign, t); }));
+    var weights = common(await Promise.all(wanted.map(function (t) { return weigh(list, sign, t); })));
     if (field !== 'text' && field !== 'notes') {
       var only = kinds.indexOf(field);
-      result.entries = heaviest(all, list.first, list.end, function (n) {
+      result.entries = heaviest(weights, list.first, list.end, function (n) {
         var kind = +list.kinds[n - list.first];
         return only < 0 || kind === only ? kind : -1;
       });
     }
     if (field === 'all' || field === 'text' || field === 'notes') {
       var essay = 0;
-      result.passages = heaviest(all, 0, list.first, function (n) {
+      result.passages = heaviest(weights, 0, list.first, function (n) {
         while (essay + 1 < list.firsts.length && list.firsts[essay + 1] <= n) essay++;
         return field === 'all' || (n - list.firsts[essay] >= list.texts[essay]) === (field === 'notes') ? 0 : -1;
       });
@@ -310,6 +315,10 @@
   async function show() {
     var mine = ++latest;
     var result = await search(form.q.value, form.in.value);
+    var first = []; // the page is laid out once, with the first of what is found
+    if (result.entries.length) first.push(entryItem(result, result.entries[0]));
+    if (result.passages.length) first.push(passageItem(result, result.passages[0]));
+    if (first.length) await Promise.race(first).catch(function () {});
     if (mine !== latest) return;
     out.replaceChildren();
     var count = result.passages.length + result.entries.length;
@@ -335,9 +344,11 @@
       var items = [item(result, some[0])];
       for (var i = 0; i < some.length; i++) {
         var li = await items[i];
-        if (i === 0) items = items.concat(some.slice(1).map(function (n) { return item(result, n); }));
         if (mine !== latest) return;
         if (li) list.append(li);
+        if (i > 0) continue;
+        await new Promise(setTimeout); // the first is shown before the scripts of the others are asked for
+        items = items.concat(some.slice(1).map(function (n) { return item(result, n); }));
       }
       if (from >= numbers.length) return button.remove();
       list.after(button);

@@ -1,0 +1,36 @@
+package site
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// BenchmarkGather gathers the words of essays of 5,000 words for the index of search.
+func BenchmarkGather(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	vocabulary := make([]string, 60000)
+	for i := range vocabulary {
+		vocabulary[i] = fmt.Sprintf("word%x", r.Uint32()>>(r.UintN(24)))
+	}
+	essays := make([][]string, 20)
+	for i := range essays {
+		for range 40 {
+			words := make([]string, 125)
+			for k := range words {
+				x := r.Float64()
+				words[k] = vocabulary[int(x*x*x*float64(len(vocabulary)))]
+			}
+			essays[i] = append(essays[i], strings.Join(words, " "))
+		}
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	var x searchIndex
+	var t wordTable
+	for i := range b.N {
+		t.addPassages(essays[i%len(essays)])
+		x.add(i, t.appendPacked(nil))
+	}
+}
