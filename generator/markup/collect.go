@@ -289,7 +289,7 @@ func (c *collector) open(kind edition.PassageKind, id string, n ast.Node) {
 
 func (c *collector) close() {
 	p := &c.text.Passages[c.passage]
-	p.Text = strings.Clone(string(c.words))
+	p.Text = string(c.words)
 	p.Hash = hash(c.words)
 	c.passage = -1
 }

@@ -135,10 +135,12 @@ func (c *collector) link(n *ast.Link) {
 	line, column := c.locate(offset)
 	switch ref.kind {
 	case toSource:
-		c.addCluster(&fact.cluster, edition.Citation{
+		first := len(c.text.Citations)
+		c.text.Citations = append(c.text.Citations, edition.Citation{
 			Source: ref.id, Form: edition.Printed, Locators: ref.locators, Printed: string(c.words[start:]),
 			Span: span, Sentence: -1, Line: line, Column: column,
 		})
+		c.addCluster(&fact.cluster, first)
 	case toTerm, toName, toEvent:
 		c.text.Mentions = append(c.text.Mentions, edition.Mention{
 			Kind: edition.MentionKind(ref.kind - toTerm), ID: ref.id, ByHand: true, Linked: true,
@@ -216,28 +218,24 @@ func (c *collector) cluster(n *citationNode) {
 	start := int32(len(c.words))
 	c.words = append(c.words, edition.FormattedCitation...)
 	span := edition.Span{Passage: c.passage, Start: start, End: int32(len(c.words))}
-	var citations []edition.Citation
+	first := len(c.text.Citations)
 	for _, x := range n.cites {
 		line, column := c.locate(x.offset)
-		citations = append(citations, edition.Citation{
+		c.text.Citations = append(c.text.Citations, edition.Citation{
 			Source: x.key, Form: x.form, Locators: x.locators, Prefix: x.prefix, Suffix: x.suffix,
 			Span: span, Sentence: -1, Line: line, Column: column,
 		})
 	}
-	c.addCluster(&n.cluster, citations...)
+	c.addCluster(&n.cluster, first)
 }
 
-// addCluster adds citations that belong together. The cluster's index is kept at owner, also when order changes.
-func (c *collector) addCluster(owner *int32, citations ...edition.Citation) {
+// addCluster makes a cluster of the citations from the first one on. Its index is kept at owner, also when order changes.
+func (c *collector) addCluster(owner *int32, first int) {
 	index := int32(len(c.text.Clusters))
 	*owner = index
 	c.owners = append(c.owners, owner)
 	c.text.Clusters = append(c.text.Clusters, edition.Cluster{
-		First: int32(len(c.text.Citations)), Count: int32(len(citations)), Note: c.note,
+		First: int32(first), Count: int32(len(c.text.Citations) - first), Note: c.note,
 	})
-	for _, x := range citations {
-		x.Cluster = index
-		c.text.Citations = append(c.text.Citations, x)
-	}
 	c.events[c.passage] = append(c.events[c.passage], event{cluster: index, note: -1})
 }

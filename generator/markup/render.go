@@ -65,8 +65,13 @@ type renderer struct {
 
 // Render writes the text as HTML. Annotations are marked where they are anchored, in the order given.
 func (b *Body) Render(ctx Context, annotations []*edition.Annotation) Rendered {
-	r := &renderer{body: b, ctx: ctx, overlays: overlaysOf(b.Text, annotations), out: make([]byte, 0, 2*len(b.main.source))}
-	var out Rendered
+	out, _ := b.RenderInto(nil, ctx, annotations)
+	return out
+}
+
+// RenderInto is Render in a buffer, which it gives back, perhaps a larger one: what has been rendered lies in it.
+func (b *Body) RenderInto(buffer []byte, ctx Context, annotations []*edition.Annotation) (out Rendered, used []byte) {
+	r := &renderer{body: b, ctx: ctx, overlays: overlaysOf(b.Text, annotations), out: slices.Grow(buffer[:0], 2*len(b.main.source))}
 	out.Title = r.inlineFragment(b.title)
 	out.Subtitle = r.inlineFragment(b.subtitle)
 	for _, a := range b.authors {
@@ -83,7 +88,7 @@ func (b *Body) Render(ctx Context, annotations []*edition.Annotation) Rendered {
 			out.Notes = append(out.Notes, r.blockFragment(n))
 		}
 	}
-	return out
+	return out, r.out
 }
 
 func overlaysOf(t *edition.Text, annotations []*edition.Annotation) []overlay {

@@ -61,7 +61,7 @@ func (s *Site) short(t *edition.Text, page, prefix string) []byte {
 	if t == nil {
 		return nil
 	}
-	rendered := s.rendered(t, s.body(t), page, nil)
+	rendered := s.rendered(&writer{}, t, s.body(t), page, nil)
 	if prefix == "" {
 		return rendered.Main
 	}

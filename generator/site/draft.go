@@ -30,7 +30,9 @@ const gap = template.HTML("\x00")
 
 // Draft makes an essay's draft, with what other pages want of the essay, whose words are not needed after it. It may be called from several goroutines, each with a draft of its own.
 func (s *Site) Draft(d *Draft, x *edition.Essay, body *markup.Body) error {
-	b, err := s.essayPage(d.bytes[:0], x, s.essayText(x, body), gap)
+	w := s.buffer()
+	defer s.buffers.Put(w)
+	b, err := s.essayPage(d.bytes[:0], x, s.essayText(w, x, body), gap)
 	if err != nil {
 		return err
 	}

@@ -58,10 +58,10 @@ type essayPage struct {
 	Draft           bool
 }
 
-// essayText renders the essay's text with its notes, annotations, works cited and subjects.
-func (s *Site) essayText(x *edition.Essay, body *markup.Body) *essayText {
+// essayText renders the essay's text with its notes, annotations, works cited and subjects, in the buffer.
+func (s *Site) essayText(w *writer, x *edition.Essay, body *markup.Body) *essayText {
 	page := essayPath(x.ID)
-	rendered := s.rendered(x.Text, body, page, x.Annotations)
+	rendered := s.rendered(w, x.Text, body, page, x.Annotations)
 	out := &essayText{
 		Title: html(rendered.Title), Subtitle: html(rendered.Subtitle), Main: html(rendered.Main),
 		Contents: contents(x.Text),
@@ -72,10 +72,10 @@ func (s *Site) essayText(x *edition.Essay, body *markup.Body) *essayText {
 	for _, a := range rendered.Abstracts {
 		out.Abstracts = append(out.Abstracts, s.abstract(a, x.Language))
 	}
-	out.Notes = s.noteLists(x.Text, rendered.Notes, page)
-	out.Annotations = s.annotations(x, page)
-	out.Works = s.works(x, page)
-	out.Subjects = s.subjects(x.Text, page)
+	out.Notes = s.noteLists(w, x.Text, rendered.Notes, page)
+	out.Annotations = s.annotations(w, x, page)
+	out.Works = s.works(w, x, page)
+	out.Subjects = s.subjects(w, x.Text, page)
 	return out
 }
 

@@ -199,13 +199,15 @@ type editorialPage struct {
 func (s *Site) editorial(dst []byte, p Page) ([]byte, error) {
 	x := s.edition.Page(p.ID)
 	body := s.body(x.Text)
-	rendered := s.rendered(x.Text, body, p.Path, nil)
+	w := s.buffer()
+	defer s.buffers.Put(w)
+	rendered := s.rendered(w, x.Text, body, p.Path, nil)
 	main := editorialPage{Page: x, Main: html(rendered.Main), Contents: contents(x.Text), Others: s.editorialPages("../")}
 	if x.Language != s.edition.Settings.Language {
 		main.Language = x.Language
 	}
-	main.Notes = s.noteLists(x.Text, rendered.Notes, p.Path)
-	main.Works = s.worksOfPage(x.Text, p.Path)
+	main.Notes = s.noteLists(w, x.Text, rendered.Notes, p.Path)
+	main.Works = s.worksOfPage(w, x.Text, p.Path)
 	for i := range main.Others {
 		main.Others[i].Current = main.Others[i].Href == "../"+p.Path
 	}
@@ -214,7 +216,7 @@ func (s *Site) editorial(dst []byte, p Page) ([]byte, error) {
 }
 
 // worksOfPage writes the works that an editorial page cites.
-func (s *Site) worksOfPage(t *edition.Text, page string) template.HTML {
+func (s *Site) worksOfPage(w *writer, t *edition.Text, page string) template.HTML {
 	cited := citationsBySource(t)
 	var list []*edition.Source
 	for key := range cited {
@@ -223,9 +225,9 @@ func (s *Site) worksOfPage(t *edition.Text, page string) template.HTML {
 		}
 	}
 	slices.SortFunc(list, func(a, b *edition.Source) int { return strings.Compare(a.Item.ID, b.Item.ID) })
-	var w writer
-	s.workList(&w, "", "listed", s.citations.sorted(list), cited, page)
-	return w.html()
+	begun := len(w.b)
+	s.workList(w, "", "listed", s.citations.sorted(list), cited, page)
+	return w.since(begun)
 }
 
 // missing is the page for addresses that lead nowhere. Since a host shows it at any address, its links, its stylesheet's

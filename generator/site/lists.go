@@ -66,7 +66,7 @@ func (s *Site) locators(dst []byte, p Page) ([]byte, error) {
 		w.raw(`<section class="work" id="`, x.Slug, `"><h2>`)
 		w.link("", sourcePath(x.Slug), s.label(x))
 		w.raw("</h2>\n")
-		for _, g := range locatorGroups(x.Backlinks) {
+		for _, g := range s.locatorGroups(x) {
 			if len(x.Backlinks) > manyPlaces {
 				s.locatorValues(w, sourcePath(x.Slug), g)
 			} else {

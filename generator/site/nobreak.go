@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"slices"
 
 	"glossator/generator/edition"
 	"glossator/generator/markup"
@@ -24,38 +25,62 @@ var counted = map[string]bool{
 	"figure": true, "article": true,
 }
 
-// rendered is a text as HTML for the page.
-func (s *Site) rendered(t *edition.Text, body *markup.Body, page string, annotations []*edition.Annotation) markup.Rendered {
-	r := body.Render(s.context(t, page), annotations)
-	r.Main = unbroken(r.Main)
+// rendered writes a text as HTML for the page.
+func (s *Site) rendered(w *writer, t *edition.Text, body *markup.Body, page string, annotations []*edition.Annotation) markup.Rendered {
+	breaking := s.buffer()
+	defer s.buffers.Put(breaking)
+	var r markup.Rendered
+	r, breaking.b = body.RenderInto(breaking.b, s.context(t, page), annotations)
+	r.Title, r.Subtitle = w.copied(r.Title), w.copied(r.Subtitle)
+	for i := range r.Authors {
+		r.Authors[i] = w.copied(r.Authors[i])
+	}
+	r.Main = w.unbroken(r.Main)
 	for i := range r.Notes {
-		r.Notes[i] = unbroken(r.Notes[i])
+		r.Notes[i] = w.unbroken(r.Notes[i])
 	}
 	for i := range r.Abstracts {
-		r.Abstracts[i].HTML = unbroken(r.Abstracts[i].HTML)
+		r.Abstracts[i].HTML = w.unbroken(r.Abstracts[i].HTML)
 	}
 	return r
+}
+
+// copied writes the bytes, and gives what it has written.
+func (w *writer) copied(b []byte) []byte {
+	begun := len(w.b)
+	w.b = append(w.b, b...)
+	return w.b[begun:len(w.b):len(w.b)]
+}
+
+// unbroken writes HTML in which abbreviations stay with their numbers, and gives what it has written.
+func (w *writer) unbroken(html []byte) []byte {
+	begun := len(w.b)
+	w.b = appendUnbroken(w.b, html)
+	return w.b[begun:len(w.b):len(w.b)]
 }
 
 // entry is a source's entry in the bibliography.
 func (s *Site) entry(x *edition.Source) []byte { return s.citations.entry(x) }
 
-// unbroken is HTML in which abbreviations stay with their numbers. Code is left as it is.
-func unbroken(html []byte) []byte {
-	out := make([]byte, 0, len(html)+len(html)/64+8)
+// unbroken is HTML in which abbreviations stay with their numbers.
+func unbroken(html []byte) []byte { return appendUnbroken(nil, html) }
+
+// appendUnbroken appends HTML in which abbreviations stay with their numbers. Code is left as it is.
+func appendUnbroken(dst, html []byte) []byte {
+	dst = slices.Grow(dst, len(html)+len(html)/64+8)
 	for {
 		before, code, found := bytes.Cut(html, []byte("<code"))
-		out = appendUnbroken(out, before)
+		dst = appendNoBreaks(dst, before)
 		if !found {
-			return out
+			return dst
 		}
 		end := bytes.Index(code, []byte("</code>"))
-		out = append(append(out, "<code"...), code[:max(0, end)]...)
+		dst = append(append(dst, "<code"...), code[:max(0, end)]...)
 		html = code[max(0, end):]
 	}
 }
 
-func appendUnbroken(dst, html []byte) []byte {
+func appendNoBreaks(dst, html []byte) []byte {
 	from := 0
 	for i, c := range html {
 		if c == ' ' && i+1 < len(html) && staysWith(html[i+1], html[from:i]) {

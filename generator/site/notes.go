@@ -8,10 +8,10 @@ import (
 )
 
 // noteLists are the notes of a text, stream by stream, and those that the citation style makes.
-func (s *Site) noteLists(t *edition.Text, bodies [][]byte, page string) []noteList {
+func (s *Site) noteLists(w *writer, t *edition.Text, bodies [][]byte, page string) []noteList {
 	var lists []noteList
 	for _, list := range []noteList{
-		s.notes(t, bodies, edition.AuthorStream), s.notes(t, bodies, edition.EditorStream), s.citationNotes(t, page),
+		s.notes(w, t, bodies, edition.AuthorStream), s.notes(w, t, bodies, edition.EditorStream), s.citationNotes(t, page),
 	} {
 		if list.HTML == "" {
 			continue
@@ -25,18 +25,18 @@ func (s *Site) noteLists(t *edition.Text, bodies [][]byte, page string) []noteLi
 }
 
 // notes writes the list of one stream's notes, each with the ways back to where it is called.
-func (s *Site) notes(t *edition.Text, bodies [][]byte, stream edition.Stream) noteList {
+func (s *Site) notes(w *writer, t *edition.Text, bodies [][]byte, stream edition.Stream) noteList {
 	list := noteList{ID: "notes", Heading: s.words.word("notes"), Class: "author"}
 	if stream == edition.EditorStream {
 		list = noteList{ID: "editors-notes", Heading: s.words.word("editors-notes"), Class: "editor"}
 	}
-	var w writer
+	begun := len(w.b)
 	for i := range t.Notes {
 		if t.Notes[i].Stream == stream {
-			s.note(&w, t, i, bodies[i])
+			s.note(w, t, i, bodies[i])
 		}
 	}
-	list.HTML = w.html()
+	list.HTML = w.since(begun)
 	return list
 }
 
@@ -98,17 +98,17 @@ func letters(n int) string {
 }
 
 // annotations writes the remarks that stand off from an essay, each with the words that it is about.
-func (s *Site) annotations(x *edition.Essay, page string) template.HTML {
-	var w writer
+func (s *Site) annotations(w *writer, x *edition.Essay, page string) template.HTML {
+	begun := len(w.b)
 	side := annotationsSide(x)
 	for i, a := range x.Annotations {
 		class := a.Kind.String()
 		if annotatesText(x, a) {
 			class += " " + side
 		}
-		s.annotation(&w, a, i+1, class, page)
+		s.annotation(w, a, i+1, class, page)
 	}
-	return w.html()
+	return w.since(begun)
 }
 
 func (s *Site) annotation(w *writer, a *edition.Annotation, n int, class, page string) {

@@ -161,10 +161,10 @@ func (s *Site) sourcePreview(x *edition.Source) sourcePreview {
 	if len(x.Backlinks) > previewedPlaces {
 		return out
 	}
-	for _, g := range locatorGroups(x.Backlinks) {
+	for _, g := range s.locatorGroups(x) {
 		for _, v := range g.Values {
-			if places := s.placesOf(v.Links); len(places) > 1 {
-				out.At = append(out.At, partPreview{s.words.locator(g.Label, v.Value), places})
+			if len(v.Links) > 1 {
+				out.At = append(out.At, partPreview{s.words.locator(g.Label, v.Value), s.placesOf(v.Links)})
 			}
 		}
 	}

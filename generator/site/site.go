@@ -78,8 +78,9 @@ type Site struct {
 	terms  func() []*edition.Term
 	named  func() []*edition.Name
 	listed func() []entry // all entries from A to Z
+	ranks  func() map[subject]int
 
-	located sync.Map // *edition.Source → []locatorGroup, where the list of a source is cut
+	located sync.Map // *edition.Source → []locatorGroup
 
 	plan *plan
 
@@ -124,6 +125,7 @@ func Begin(in Input) *Site {
 	})
 	s.named = sync.OnceValue(func() []*edition.Name { return alphabetical(s, s.edition.Names, sortedName) })
 	s.listed = sync.OnceValue(s.entries)
+	s.ranks = sync.OnceValue(s.subjectRanks)
 	return s
 }
 
@@ -156,7 +158,9 @@ func (s *Site) page(dst []byte, p Page) ([]byte, error) {
 		if body == nil {
 			return nil, ErrChanged
 		}
-		return s.essayPage(dst, x, s.essayText(x, body), s.linkedFrom(x.Backlinks))
+		w := s.buffer()
+		defer s.buffers.Put(w)
+		return s.essayPage(dst, x, s.essayText(w, x, body), s.linkedFrom(x.Backlinks))
 	case Bibliography:
 		return s.bibliography(dst, p)
 	case Source:

@@ -1,18 +1,17 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
+	"maps"
 	"slices"
 
 	"glossator/generator/edition"
 )
 
-// workSize is about how many bytes a work takes in an essay's list.
-const workSize = 512
-
 // works writes an essay's works cited, each with its places in the text. Where the essay prints a list of its own
 // they are told apart: listed, cited without being listed, listed without being cited.
-func (s *Site) works(x *edition.Essay, page string) template.HTML {
+func (s *Site) works(w *writer, x *edition.Essay, page string) template.HTML {
 	cited := citationsBySource(x.Text)
 	listed := map[string]bool{}
 	for _, key := range x.WorksCited {
@@ -30,15 +29,15 @@ func (s *Site) works(x *edition.Essay, page string) template.HTML {
 			both = append(both, src)
 		}
 	}
-	w := writer{make([]byte, 0, workSize*len(cited))}
+	begun := len(w.b)
 	listedHeading, uncitedHeading := "", "also-listed"
 	if len(x.WorksCited) > 0 {
 		listedHeading, uncitedHeading = "works-listed", "works-uncited"
 	}
-	s.workList(&w, listedHeading, "listed", both, cited, page)
-	s.workList(&w, "works-unlisted", "unlisted", unlisted, cited, page)
-	s.workList(&w, uncitedHeading, "uncited", uncited, cited, page)
-	return w.html()
+	s.workList(w, listedHeading, "listed", both, cited, page)
+	s.workList(w, "works-unlisted", "unlisted", unlisted, cited, page)
+	s.workList(w, uncitedHeading, "uncited", uncited, cited, page)
+	return w.since(begun)
 }
 
 // worksOf are the sources that an essay cites or lists.
@@ -95,12 +94,14 @@ func (s *Site) workList(w *writer, heading, class string, list []*edition.Source
 	w.raw("</ul>\n")
 }
 
+// subject is a term, name or event.
+type subject struct {
+	kind edition.MentionKind
+	id   string
+}
+
 // subjects writes the terms, names and events that occur in a text, each with its places.
-func (s *Site) subjects(t *edition.Text, page string) template.HTML {
-	type subject struct {
-		kind edition.MentionKind
-		id   string
-	}
+func (s *Site) subjects(w *writer, t *edition.Text, page string) template.HTML {
 	places := map[subject][]edition.Backlink{}
 	for i := range t.Mentions {
 		if m := &t.Mentions[i]; m.Resolved {
@@ -108,42 +109,52 @@ func (s *Site) subjects(t *edition.Text, page string) template.HTML {
 			places[key] = append(places[key], edition.Backlink{Text: t, Kind: edition.MentionBacklink, Index: int32(i)})
 		}
 	}
-	var w writer
-	group := func(heading string, n int, at func(i int) (subject, string, string)) {
-		open := false
-		for i := range n {
-			key, words, path := at(i)
-			if len(places[key]) == 0 {
-				continue
-			}
-			if !open {
-				w.raw("<h3>")
-				w.text(s.words.word(heading))
-				w.raw("</h3><ul>\n")
-				open = true
-			}
-			w.raw("<li>")
-			w.link("", root(page)+path, words)
-			w.raw(` <span class="places">`)
-			s.writePlaces(&w, samePage, places[key])
-			w.raw("</span></li>\n")
+	ranks := s.ranks()
+	list := slices.SortedFunc(maps.Keys(places), func(a, b subject) int {
+		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(ranks[a], ranks[b]))
+	})
+	begun := len(w.b)
+	for i, x := range list {
+		if i == 0 || x.kind != list[i-1].kind {
+			w.raw("<h3>")
+			w.text(s.words.word([...]string{"terms", "names", "chronology"}[x.kind]))
+			w.raw("</h3><ul>\n")
 		}
-		if open {
+		words, path := s.subject(x)
+		w.raw("<li>")
+		w.link("", root(page)+path, words)
+		w.raw(` <span class="places">`)
+		s.writePlaces(w, samePage, places[x])
+		w.raw("</span></li>\n")
+		if i+1 == len(list) || x.kind != list[i+1].kind {
 			w.raw("</ul>\n")
 		}
 	}
-	e := s.edition
-	group("terms", len(e.Terms), func(i int) (subject, string, string) {
-		x := s.terms()[i]
-		return subject{edition.OfATerm, x.ID}, x.Term, termPath(x.ID)
-	})
-	group("names", len(e.Names), func(i int) (subject, string, string) {
-		x := s.named()[i]
-		return subject{edition.OfAName, x.ID}, sortedName(x), namePath(x.ID)
-	})
-	group("chronology", len(e.Events), func(i int) (subject, string, string) {
-		x := e.Events[i]
-		return subject{edition.OfAnEvent, x.ID}, x.Title, eventAddress(x.ID)
-	})
-	return w.html()
+	return w.since(begun)
+}
+
+// subject is what a term, name or event is called in lists, and its address.
+func (s *Site) subject(x subject) (words, path string) {
+	switch x.kind {
+	case edition.OfATerm:
+		return s.edition.Term(x.id).Term, termPath(x.id)
+	case edition.OfAName:
+		return sortedName(s.edition.Name(x.id)), namePath(x.id)
+	}
+	return s.edition.Event(x.id).Title, eventAddress(x.id)
+}
+
+// subjectRanks are the places of terms, names and events in the lists of each.
+func (s *Site) subjectRanks() map[subject]int {
+	ranks := map[subject]int{}
+	for i, x := range s.terms() {
+		ranks[subject{edition.OfATerm, x.ID}] = i
+	}
+	for i, x := range s.named() {
+		ranks[subject{edition.OfAName, x.ID}] = i
+	}
+	for i, x := range s.edition.Events {
+		ranks[subject{edition.OfAnEvent, x.ID}] = i
+	}
+	return ranks
 }
