@@ -15,18 +15,16 @@ const LockFile = "addresses.lock"
 func (p *parser) readLock() {
 	if p.before != nil {
 		p.c.published, p.c.damages = p.before.published, p.before.damages
-	} else {
-		p.c.published, p.c.damages = p.published()
 	}
 	p.c.lock = p.c.published.Clone()
 	p.found = append(p.found, p.c.damages...)
 	p.found = append(p.found, p.c.lock.Follow(p.c.Edition)...)
 }
 
-// published reads the published addresses.
-func (p *parser) published() (*crosslink.Lock, diagnostic.List) {
+// readPublished reads the published addresses.
+func (c *Composition) readPublished() (*crosslink.Lock, diagnostic.List) {
 	var found diagnostic.List
-	b, err := fs.ReadFile(p.c.root.FS(), LockFile)
+	b, err := fs.ReadFile(c.root.FS(), LockFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		found.Add(diagnostic.Error, "unreadable", LockFile, "the published addresses cannot be read: "+err.Error(), "make the file readable")
 	}
@@ -48,6 +46,10 @@ func ended(addresses []crosslink.Address) []string {
 // Lock is the text of the file of published addresses once the edition as it is now has been published.
 func (c *Composition) Lock() []byte {
 	for _, x := range c.linked {
+		if x.addresses == nil {
+			locked, _ := c.lock.Assign(x.text) // nothing was doubtful, or the text would not have been on the shelf
+			x.addresses = locked.Addresses
+		}
 		c.lock.Record(x.file.Essay.ID, x.addresses)
 	}
 	return c.lock.Text()

@@ -77,7 +77,10 @@ func Compose(root *os.Root, o Options) *Composition {
 // Read reads the folder and links all but essays, which have no texts yet.
 func Read(root *os.Root, o Options) *Composition {
 	c := empty(root, o)
+	var meanwhile sync.WaitGroup
+	meanwhile.Go(func() { c.published, c.damages = c.readPublished() })
 	c.Folder, c.loaded = content.Load(root)
+	meanwhile.Wait()
 	c.compose(nil)
 	return c
 }
@@ -256,7 +259,7 @@ type linked struct {
 	file      content.EssayFile
 	text      *edition.Text
 	body      *markup.Body        // nil when bodies are not kept
-	addresses []crosslink.Address // as the lock is to hold them
+	addresses []crosslink.Address // as the lock is to hold them; nil where they are to be assigned when they are asked for
 	sum       shelf.Key           // of the text with its facts, if it has been on the shelf
 	parsed    diagnostic.List     // in parsing it, and giving it addresses
 	found     diagnostic.List     // in linking it
@@ -278,7 +281,7 @@ func (p *parser) link(f content.EssayFile) linked {
 	body, found := markup.Parse(p.essayInput(f, p.read(f)))
 	f.Essay.Text = body.Text
 	locked, doubts := p.c.lock.Assign(body.Text)
-	f.Essay.Ended = ended(locked.Addresses)
+	body.Text.Ended = ended(locked.Addresses)
 	r := linked{file: f, text: body.Text, body: body, addresses: locked.Addresses, parsed: append(found, doubts...)}
 	r.found = p.c.linker.Text(body.Text)
 	r.fastened = p.annotations(f.Essay)

@@ -32,13 +32,11 @@ func (p *parser) kept(f content.EssayFile, made bool) (linked, bool) {
 	if !ok || made && (k.Linked != p.c.rule || k.Made != p.c.base) {
 		return linked{}, false
 	}
-	r := linked{file: f, text: k.Text, addresses: p.c.lock.Addresses(f.Essay.ID), sum: k.Sum}
+	r := linked{file: f, text: k.Text, sum: k.Sum}
 	f.Essay.Text = k.Text
-	if k.After != key {
-		locked, _ := p.c.lock.Assign(k.Text) // nothing was doubtful, or the text would not be on the shelf
-		r.addresses = locked.Addresses
+	if k.After == key {
+		r.addresses = p.c.lock.Addresses(f.Essay.ID)
 	}
-	f.Essay.Ended = ended(r.addresses)
 	if k.Linked != p.c.rule {
 		r.sum = shelf.Key{} // it is not the text that it was
 	}

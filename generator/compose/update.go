@@ -75,7 +75,7 @@ func (c *Composition) changedEssay(name string) (content.EssayFile, bool) {
 	}
 	i := slices.IndexFunc(c.Folder.Essays, func(f content.EssayFile) bool { return f.Essay == x })
 	fresh := *file.Essay
-	fresh.Text, fresh.Ended, fresh.Annotations, fresh.Backlinks = x.Text, x.Ended, x.Annotations, x.Backlinks
+	fresh.Text, fresh.Annotations, fresh.Backlinks = x.Text, x.Annotations, x.Backlinks
 	*x, file.Essay = fresh, x
 	c.Folder.Essays[i] = file
 	return file, true

@@ -14,6 +14,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"glossator/generator/bibliography"
@@ -108,13 +109,17 @@ func Load(root *os.Root) (*Folder, diagnostic.List) {
 
 func load(l *loader) (*Folder, diagnostic.List) {
 	bibliographies := l.settings()
-	l.sources(bibliographies)
+	sources := &loader{root: l.root, folder: l.folder, kept: l.kept}
+	var meanwhile sync.WaitGroup
+	meanwhile.Go(func() { sources.sources(bibliographies) })
 	l.glossary()
 	l.names()
 	l.chronology()
 	l.essays()
 	l.pages()
 	l.annotations()
+	meanwhile.Wait()
+	l.found = append(l.found, sources.found...)
 	l.checkContents()
 	l.checkTop(bibliographies)
 	l.found.Sort()

@@ -9,32 +9,62 @@ import (
 const noPrintedForm = "[CSL STYLE ERROR: reference with no printed form.]"
 
 func (l *Library) bibliography(records []*record) []Entry {
-	layout := &l.p.program.bibliography
-	if layout.elements == nil {
+	if l.p.program.bibliography.elements == nil {
 		return nil
 	}
 	entries := make([]Entry, 0, len(records))
 	var before nameKey
 	for _, r := range records {
-		c := l.p.entryContext(r)
-		n := l.p.bibliographyNode(&c)
-		names := firstNames(n)
-		key := keyOfNames(names)
-		if without := l.withoutNames(r, names, key, before); without != nil {
-			n = without
-		} else {
-			layout.substituteAuthors(names, key, before)
+		var n *Node
+		if n, before = l.entryNode(r, before); n != nil {
+			entries = append(entries, Entry{r.entry.item.ID, n})
 		}
-		before = key
-		if n.isEmpty() {
-			if !l.p.program.numbersEntries {
-				continue
-			}
-			n = textNode(strconv.Itoa(r.number) + ". " + noPrintedForm)
-		}
-		entries = append(entries, Entry{r.entry.item.ID, l.p.finished(n)})
 	}
 	return entries
+}
+
+// entryNode renders the entry that stands behind one which begins with the names given, and says with which names it would
+// begin by itself. It is nil where the style has nothing to say of the item.
+func (l *Library) entryNode(r *record, before nameKey) (*Node, nameKey) {
+	c := l.p.entryContext(r)
+	n := l.p.bibliographyNode(&c)
+	names := firstNames(n)
+	key := keyOfNames(names)
+	if without := l.withoutNames(r, names, key, before); without != nil {
+		n = without
+	} else {
+		l.p.program.bibliography.substituteAuthors(names, key, before)
+	}
+	if n.isEmpty() {
+		if !l.p.program.numbersEntries {
+			return nil, key
+		}
+		n = textNode(strconv.Itoa(r.number) + ". " + noPrintedForm)
+	}
+	return l.p.finished(n), key
+}
+
+// Entry returns an item's entry, as Bibliography has it; nil where that has none.
+func (l *Library) Entry(item string) *Node {
+	r := l.byID[item]
+	layout := &l.p.program.bibliography
+	if r == nil || layout.elements == nil {
+		return nil
+	}
+	var before nameKey
+	if r.place > 0 && layout.hasSubstitute {
+		_, before = l.entryNode(l.records[r.place-1], nameKey{})
+	}
+	n, _ := l.entryNode(r, before)
+	return n
+}
+
+// Place returns where among all items' entries an item's stands, from 0.
+func (l *Library) Place(item string) int {
+	if r := l.byID[item]; r != nil {
+		return r.place
+	}
+	return 0
 }
 
 // withoutNames renders an entry without the names that begin it, and without the delimiter that follows them, if

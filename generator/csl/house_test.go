@@ -82,7 +82,7 @@ func houseText(library *csl.Library, items []csl.Item) string {
 	}
 	b.WriteString("\n")
 	for _, e := range library.Bibliography() {
-		fmt.Fprintln(&b, csl.HTML(e.Node, nil))
+		fmt.Fprintln(&b, csl.HTML(library.Entry(e.Item), nil))
 	}
 	return b.String()
 }

@@ -23,6 +23,7 @@ type record struct {
 	entry          *entry
 	order          int // in which it was registered, from 0
 	number         int // citation-number, from 1
+	place          int // among the entries of the bibliography, from 0
 	rank           int // in the order of cites within a citation, from 1; made when it is first asked for
 	disambiguation *disambiguation
 	memo           memo
@@ -56,6 +57,9 @@ func (l *Library) add(e *entry) *record {
 // settle sorts, numbers and disambiguates.
 func (l *Library) settle() {
 	l.sortRecords()
+	for i, r := range l.records {
+		r.place = i
+	}
 	l.disambiguate()
 }
 

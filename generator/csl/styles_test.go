@@ -101,6 +101,9 @@ func checkLibrary(t *testing.T, p *csl.Processor, library *csl.Library, n int) {
 		if e.Node.PlainText() == "" {
 			t.Errorf("%s: its entry is empty", e.Item)
 		}
+		if alone := library.Entry(e.Item); csl.HTML(alone, nil) != csl.HTML(e.Node, nil) {
+			t.Errorf("%s: its entry is %q among all, and %q when it is asked for", e.Item, e.Node.PlainText(), alone.PlainText())
+		}
 	}
 	t.Logf("%d entries; the first: %s", len(entries), entries[0].Node.PlainText())
 }

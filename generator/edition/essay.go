@@ -25,7 +25,6 @@ type Essay struct {
 	At         diagnostic.Position
 
 	Text        *Text
-	Ended       []string // published addresses of passages that are gone
 	Annotations []*Annotation
 	// Backlinks are the links from other texts to this essay or its passages.
 	Backlinks []Backlink

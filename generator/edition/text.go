@@ -16,6 +16,7 @@ type Text struct {
 	Links     []Link     // to other texts of the edition
 	Sentences []Sentence // those that hold a fact, in order
 	Assets    []Asset
+	Ended     []string // published addresses of passages that are gone
 
 	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span

@@ -19,7 +19,7 @@ type Citations struct {
 	sources   func() []*edition.Source // as the library has them
 	library   func() *csl.Library      // made when first asked for
 	texts     sync.Map                 // *edition.Text → *formattedText
-	entries   func() entries
+	entries   sync.Map                 // *edition.Source → *formattedEntry
 }
 
 // Entry is a source's entry in the bibliography, as HTML.
@@ -33,11 +33,10 @@ func (c *Citations) AppendCluster(dst []byte, t *edition.Text, cluster int, href
 	return appendSegments(dst, t, c.cluster(t, cluster), href)
 }
 
-// entries are the bibliography's.
-type entries struct {
-	html  map[string][]byte
-	plain map[string]string
-	place map[string]int // in the style's order
+// formattedEntry is a source's entry in the bibliography.
+type formattedEntry struct {
+	html  []byte
+	plain string
 }
 
 // formattedText is a text's clusters.
@@ -64,7 +63,6 @@ func NewCitations(style *csl.Style, locales csl.Locales, e *edition.Edition) (*C
 		return asFirstCited(e)
 	})
 	c.library = sync.OnceValue(c.newLibrary)
-	c.entries = sync.OnceValue(c.formatEntries)
 	return c, nil
 }
 
@@ -117,16 +115,6 @@ func asFirstCited(e *edition.Edition) []*edition.Source {
 // inNotes says that the style cites in notes.
 func (c *Citations) inNotes() bool { return c.processor.Style().Note }
 
-func (c *Citations) formatEntries() entries {
-	e := entries{map[string][]byte{}, map[string]string{}, map[string]int{}}
-	for i, entry := range c.library().Bibliography() {
-		e.html[entry.Item] = unbroken(styled(entry.Node, linkAddresses))
-		e.plain[entry.Item] = entry.Node.PlainText()
-		e.place[entry.Item] = i
-	}
-	return e
-}
-
 // looks are how the citation processor's HTML makes words look, and the classes that frame.css has for it: a
 // Content-Security-Policy lets no style attribute in.
 var looks = strings.NewReplacer(
@@ -164,19 +152,22 @@ func linkAddresses(n *csl.Node) (before, after string) {
 }
 
 // entry is a source's entry in the bibliography, as HTML.
-func (c *Citations) entry(x *edition.Source) []byte {
-	if b, ok := c.entries().html[x.Item.ID]; ok {
-		return b
-	}
-	return unbroken(styled(c.alone(&x.Item), linkAddresses))
-}
+func (c *Citations) entry(x *edition.Source) []byte { return c.formattedEntry(x).html }
 
 // plainEntry is a source's entry as plain text.
-func (c *Citations) plainEntry(x *edition.Source) string {
-	if s, ok := c.entries().plain[x.Item.ID]; ok {
-		return s
+func (c *Citations) plainEntry(x *edition.Source) string { return c.formattedEntry(x).plain }
+
+// formattedEntry is a source's entry, formatted when it is first asked for.
+func (c *Citations) formattedEntry(x *edition.Source) *formattedEntry {
+	if e, ok := c.entries.Load(x); ok {
+		return e.(*formattedEntry)
 	}
-	return c.alone(&x.Item).PlainText()
+	n := c.library().Entry(x.Item.ID)
+	if n == nil {
+		n = c.alone(&x.Item)
+	}
+	e, _ := c.entries.LoadOrStore(x, &formattedEntry{unbroken(styled(n, linkAddresses)), n.PlainText()})
+	return e.(*formattedEntry)
 }
 
 // alone is an item by itself: its entry, or as it is first cited where the style has no entries.
@@ -191,14 +182,14 @@ func (c *Citations) alone(item *csl.Item) *csl.Node {
 
 // sorted are the sources in the style's order.
 func (c *Citations) sorted(list []*edition.Source) []*edition.Source {
-	place := c.entries().place
+	library := c.library()
 	type placed struct {
 		place  int
 		source *edition.Source
 	}
 	order := make([]placed, len(list))
 	for i, x := range list {
-		order[i] = placed{place[x.Item.ID], x}
+		order[i] = placed{library.Place(x.Item.ID), x}
 	}
 	slices.SortStableFunc(order, func(a, b placed) int { return a.place - b.place })
 	list = make([]*edition.Source, len(order))

@@ -116,13 +116,10 @@ func (g *Grounds) page(h hash.Hash, p Page) {
 
 func (g *Grounds) add(h hash.Hash, ground Ground) { h.Write(ground[:]) }
 
-// essay writes an essay's text, and what its page says of passages that it had.
+// essay writes an essay's text.
 func (g *Grounds) essay(h hash.Hash, x *edition.Essay) {
 	sum := g.sum(x)
 	h.Write(sum[:])
-	for _, id := range x.Ended {
-		h.Write([]byte(id + "\x00"))
-	}
 }
 
 // backlinks writes which texts refer to something, in their order, with all that they say.
