@@ -49,11 +49,12 @@ func programHash() (string, error) {
 	return hashFile(func() (fs.File, error) { return os.Open(program) })
 }
 
-// shelf is where texts lie from one run to the next. Where it cannot be known what program this is, they lie nowhere.
+// shelf is where texts lie from one run to the next. Where it cannot be known what program this is, they lie there for this
+// run alone.
 func (p *program) shelf() *shelf.Shelf {
 	hash, err := programHash()
 	if err != nil {
-		return nil
+		return shelf.Open("", shelf.Key{})
 	}
 	return shelf.Open(publish.Beside(p.out, "shelf"), sha256.Sum256([]byte(hash)))
 }

@@ -21,7 +21,7 @@ import (
 // BenchmarkPreview measures, in editions of as many essays as GLOSSATOR_ESSAYS says (100 when unset), the time from a
 // saved essay to the new bytes of a page that the edit touches: the essay's own, and a source's, a term's and a name's
 // where it mentions them. It reports medians and 99th percentiles in milliseconds, the time from start to the first
-// page, and the memory in use after a collection: before the edits, and by how much more after them. With -benchtime 2500x
+// page, cold, and warm, when another preview has been there before, and the memory in use after a collection: before the edits, and by how much more after them. With -benchtime 2500x
 // that is 10,000 edits.
 func BenchmarkPreview(b *testing.B) { benchPreview(b, touched) }
 
@@ -63,6 +63,11 @@ func benchCorpus(b *testing.B) string {
 func measurePreview(b *testing.B, content string, edits func(b *testing.B, content, essay string) []measured) {
 	start := time.Now()
 	address, end := runPreview(b, content, preview.Options{})
+	get(b, address+"index.html")
+	cold := time.Since(start).Seconds()
+	end()
+	start = time.Now()
+	address, end = runPreview(b, content, preview.Options{})
 	b.Cleanup(end)
 	list, err := filepath.Glob(filepath.Join(content, "essays", "*.md"))
 	if err != nil || len(list) == 0 {
@@ -85,8 +90,9 @@ func measurePreview(b *testing.B, content string, edits func(b *testing.B, conte
 		round()
 	}
 	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(first, "s/first-page")
-	b.ReportMetric(essay, "s/first-essay")
+	b.ReportMetric(cold, "s/first-page-cold")
+	b.ReportMetric(first, "s/first-page-warm")
+	b.ReportMetric(essay, "s/first-essay-warm")
 	for _, p := range saved.pages {
 		b.ReportMetric(percentile(p.times, 50), "ms/"+p.name)
 		b.ReportMetric(percentile(p.times, 99), "ms/"+p.name+"-p99")

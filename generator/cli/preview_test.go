@@ -40,7 +40,7 @@ func startPreviewOf(t *testing.T, content string, poll bool) (address string) {
 // runPreview serves an edition until end is called.
 func runPreview(t testing.TB, content string, o preview.Options) (address string, end func()) {
 	t.Helper()
-	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", layouts: "layouts", content: content, drafts: true, quiet: true}
+	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", layouts: "layouts", content: content, out: filepath.Join(filepath.Dir(content), "public"), drafts: true, quiet: true}
 	ctx, cancel := context.WithCancel(context.Background())
 	ready, done := make(chan string, 1), make(chan error, 1)
 	o.Ready = func(address string) { ready <- address }
@@ -83,7 +83,7 @@ func followEvents(t testing.TB, address string) (next func()) {
 	return next
 }
 
-func get(t *testing.T, address string) (int, string) {
+func get(t testing.TB, address string) (int, string) {
 	t.Helper()
 	r, err := http.Get(address)
 	if err != nil {

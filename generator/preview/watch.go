@@ -64,8 +64,7 @@ func newWatcher(folders []string, poll bool, out io.Writer) *watcher {
 			w.giveUp(err)
 		}
 	}
-	w.compare(nil)
-	go w.run()
+	w.note()
 	return w
 }
 
@@ -253,6 +252,49 @@ func (g *gathered) list() []string {
 	return slices.Sorted(maps.Keys(g.names))
 }
 
+// each calls f for every file below a file or folder that is watched.
+func each(name string, f func(file string)) {
+	filepath.WalkDir(name, func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil: // what has gone is found by whoever knows it
+		case d.IsDir() && file != name && ignored(d.Name()):
+			return fs.SkipDir
+		case !d.IsDir() && !ignored(d.Name()):
+			f(file)
+		}
+		return nil
+	})
+}
+
+// note notes what files there are, by size and time.
+func (w *watcher) note() {
+	for _, folder := range w.folders {
+		each(folder, func(file string) {
+			if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
+				w.known[file] = print{size: info.Size(), time: info.ModTime()}
+			}
+		})
+	}
+}
+
+// hash adds to what has been noted what the files hold, before run tells of changes. One that is not as it was noted has
+// changed, whatever it holds.
+func (w *watcher) hash() {
+	for file, noted := range w.known {
+		if b, err := os.ReadFile(file); err == nil {
+			if info, err := os.Stat(file); err == nil && info.Size() == noted.size && info.ModTime().Equal(noted.time) {
+				noted.hash = sha256.Sum256(b)
+				w.known[file] = noted
+			}
+		}
+		select {
+		case <-w.stop:
+			return
+		default:
+		}
+	}
+}
+
 // compare looks at the files and folders named, or at everything, and returns the files whose bytes are not what
 // they were.
 func (w *watcher) compare(named []string) []string {
@@ -262,20 +304,11 @@ func (w *watcher) compare(named []string) []string {
 	var changed []string
 	seen := map[string]bool{}
 	for _, name := range named {
-		filepath.WalkDir(name, func(file string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil: // what has gone is found below
-				return nil
-			case d.IsDir() && file != name && ignored(d.Name()):
-				return fs.SkipDir
-			case d.IsDir() || ignored(d.Name()):
-				return nil
-			}
+		each(name, func(file string) {
 			seen[file] = true
 			if w.isNew(file) {
 				changed = append(changed, file)
 			}
-			return nil
 		})
 	}
 	for file := range w.known {
