@@ -135,7 +135,7 @@ func (d *drafts) makePages(made *site.Draft, x *edition.Essay, body *markup.Body
 }
 
 // forgetting is how many pages are made before what they have looked at is forgotten.
-const forgetting = 512
+const forgetting = 64
 
 // publish renders all pages that are not made yet, on all cores.
 func (d *drafts) publish() error {

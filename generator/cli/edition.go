@@ -104,7 +104,7 @@ func (o *opened) begin() *site.Site {
 		return nil
 	}
 	return site.Begin(site.Input{
-		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: o.citations, Large: o.c.Large(),
+		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: o.citations, Large: o.c.Large(), Forget: o.c.Forget,
 		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON, RIS: bibliography.WriteRIS},
 		Generator: "glossator " + version, Date: sourceDate(),
 	})

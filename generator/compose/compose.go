@@ -232,6 +232,9 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 			return nil
 		}
 		if large {
+			if i%forgetting == 0 {
+				p.c.shelf.Forget()
+			}
 			if r, ok := p.kept(files[i], early != nil); ok {
 				results[i] = r
 				return nil
@@ -249,10 +252,14 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 		return nil
 	})
 	p.c.shelf.Flush()
+	p.c.shelf.Forget()
 	for i, r := range results {
 		p.put(files[i], r)
 	}
 }
+
+// forgetting is how many essays are taken from the shelf before what has been looked at there is forgotten.
+const forgetting = 256
 
 // linked is an essay that has been parsed and linked.
 type linked struct {

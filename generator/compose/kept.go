@@ -58,9 +58,8 @@ func (p *parser) putAway(r *linked, beside []byte) {
 	r.sum = p.c.shelf.Put(r.file.Path, keys, r.text, beside)
 }
 
-// Forget lets the system forget what has been looked at of the shelf, which takes no more memory then until it is looked at
-// again.
-func (c *Composition) Forget() { c.shelf.Flush() }
+// Forget lets the system forget what has been looked at on the shelf.
+func (c *Composition) Forget() { c.shelf.Forget() }
 
 // Beside is what early gave for an essay, in this run or in the one that has put its text on the shelf; nil for none.
 func (c *Composition) Beside(x *edition.Essay) []byte { return c.shelf.Beside(x.Text.File) }

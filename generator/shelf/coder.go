@@ -15,7 +15,9 @@ type coder struct {
 	broken  bool // what is read is not what was written; values are zero from there on
 
 	locators []edition.Locator // room for those of citations to come
-	calls    []edition.Span    // and for those of notes
+	calls    []edition.Span    // for those of notes
+	letters  []byte            // and for names
+	last     [16]string        // names
 }
 
 func (c *coder) breakOff() {
@@ -64,6 +66,21 @@ func (c *coder) words(s *string) {
 	}
 	b := c.take(n)
 	*s = unsafe.String(unsafe.SliceData(b), len(b))
+}
+
+// name is words that are short. They are copied when they are read, so that whoever looks only at facts looks at nothing of
+// what was read; those that have just been read are not copied again.
+func (c *coder) name(s *string) {
+	if c.words(s); !c.reading || *s == "" {
+		return
+	}
+	last := &c.last[(len(*s)+int((*s)[len(*s)-1]))%len(c.last)]
+	if *last != *s {
+		copied := roomFor(&c.letters, len(*s), 2048)
+		copy(copied, *s)
+		*last = unsafe.String(unsafe.SliceData(copied), len(copied))
+	}
+	*s = *last
 }
 
 // take is the next n bytes; nil where there are not so many.

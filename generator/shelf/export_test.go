@@ -1,17 +1,22 @@
 package shelf
 
-import (
-	"encoding/binary"
-	"hash/crc32"
-)
+import "encoding/binary"
 
-// Resealed is a segment whose first chunk has the checksum that it should have, so that what is behind it is looked at.
-func Resealed(b []byte) []byte {
-	at := len(segmentHead) + len(Key{})
-	if len(b) < at+chunkHead {
-		return b
+// Segment is what of a segment's file comes behind its head, with the length and checksum that its first chunk should have,
+// so that what is behind them is looked at.
+func Segment(file []byte) []byte {
+	b := file[min(len(file), len(segmentHead)+len(Key{})):]
+	if len(b) >= chunkHead {
+		binary.LittleEndian.PutUint64(b, uint64(len(b)-chunkHead))
+		binary.LittleEndian.PutUint64(b[8:], 0)
+		binary.LittleEndian.PutUint32(b[16:], checksum(b[chunkHead:]))
 	}
-	binary.LittleEndian.PutUint64(b[at:], uint64(len(b)-at-chunkHead))
-	binary.LittleEndian.PutUint32(b[at+8:], crc32.Checksum(b[at+chunkHead:], castagnoli))
 	return b
+}
+
+// Holding is a shelf that has read a segment.
+func Holding(segment []byte) *Shelf {
+	s := Open("", Key{})
+	s.enter(segment)
+	return s
 }

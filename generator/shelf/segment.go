@@ -10,13 +10,14 @@ import (
 	"slices"
 )
 
-// A segment is a file: a line that says what it is, the hash of the program that wrote it, and chunks, each with its length
-// and checksum. What a killed program has left at the end of one is no whole chunk, and is not read.
+// A segment is a file: a line that says what it is, the hash of the program that wrote it, and chunks. A chunk has the records
+// of some texts and behind them, in their order, what lies beside these, which few want; it begins with the lengths of both and
+// the checksum of the records. What a killed program has left at the end of a segment is no whole chunk, and is not read.
 
 const (
 	segmentHead = "glossator shelf 1\n"
 	chunkSize   = 4 << 20 // bytes that are written together
-	chunkHead   = 12      // length and checksum
+	chunkHead   = 20      // lengths and checksum
 	manyFiles   = 16      // segments that are put together
 )
 
@@ -65,64 +66,74 @@ func (s *Shelf) readSegment(file string) {
 		return
 	}
 	s.size += len(b)
-	for b = b[len(s.head()):]; ; {
-		var chunk []byte
-		if chunk, b = takeChunk(b); chunk == nil {
+	s.enter(b[len(s.head()):])
+}
+
+// enter enters the records of a segment's chunks.
+func (s *Shelf) enter(b []byte) {
+	for {
+		var c chunk
+		if c, b = takeChunk(b); c.records == nil {
 			return
 		}
-		s.enter(chunk)
-	}
-}
-
-// enter enters the records of a chunk.
-func (s *Shelf) enter(chunk []byte) {
-	for len(chunk) > 0 {
-		var name string
-		var r record
-		if name, r, chunk = takeRecord(chunk); r.text != nil {
-			s.keep(name, r)
+		for len(c.records) > 0 {
+			if name, r := c.take(); r.text != nil {
+				s.keep(name, r)
+			}
 		}
 	}
 }
 
-// takeChunk takes a whole chunk, without its head; nil where there is none.
-func takeChunk(b []byte) (chunk, rest []byte) {
+// chunk is what of a chunk has not been taken yet.
+type chunk struct{ records, besides []byte }
+
+// takeChunk takes a whole chunk; none where there is none.
+func takeChunk(b []byte) (c chunk, rest []byte) {
 	if len(b) < chunkHead {
-		return nil, nil
+		return chunk{}, nil
 	}
-	n, sum := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint32(b[8:])
-	if b = b[chunkHead:]; n > uint64(len(b)) || crc32.Checksum(b[:n], castagnoli) != sum {
-		return nil, nil
+	n, m, sum := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:]), binary.LittleEndian.Uint32(b[16:])
+	b = b[chunkHead:]
+	if n > uint64(len(b)) || m > uint64(len(b))-n || checksum(b[:n]) != sum {
+		return chunk{}, nil
 	}
-	return b[:n:n], b[n:]
+	return chunk{b[:n:n], b[n : n+m : n+m]}, b[n+m:]
 }
+
+func checksum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 
 // head is what the segments of the program begin with.
 func (s *Shelf) head() []byte { return append([]byte(segmentHead), s.program[:]...) }
 
-// appendChunk writes records behind those of this run, and gives them as they are in the file.
-func (s *Shelf) appendChunk(list []waiting) []byte {
+// appendChunk writes records behind those of this run, and gives them as they are in the file; ok is false where that is not
+// possible.
+func (s *Shelf) appendChunk(list []waiting) (c chunk, ok bool) {
 	b := make([]byte, chunkHead, chunkHead+s.bytes+len(list)*256)
 	for _, w := range list {
 		b = appendRecord(b, w.name, w.record)
 	}
-	binary.LittleEndian.PutUint64(b, uint64(len(b)-chunkHead))
-	binary.LittleEndian.PutUint32(b[8:], crc32.Checksum(b[chunkHead:], castagnoli))
+	records := len(b) - chunkHead
+	for _, w := range list {
+		b = append(b, w.beside...)
+	}
+	binary.LittleEndian.PutUint64(b, uint64(records))
+	binary.LittleEndian.PutUint64(b[8:], uint64(len(b)-chunkHead-records))
+	binary.LittleEndian.PutUint32(b[16:], checksum(b[chunkHead:][:records]))
 	s.full = true // until this has gone well
 	if s.own == nil && !s.begin() {
-		return nil
+		return chunk{}, false
 	}
 	if _, err := s.own.WriteAt(b, s.end); err != nil {
-		return nil
+		return chunk{}, false
 	}
 	mapped, err := s.view(s.own, s.end, len(b))
 	if err != nil {
-		return nil
+		return chunk{}, false
 	}
 	s.full = false
 	s.end += int64(len(b))
 	s.size += len(b)
-	return mapped[chunkHead:]
+	return chunk{mapped[chunkHead:][:records], mapped[chunkHead+records:]}, true
 }
 
 // begin makes the segment of this run.
@@ -168,10 +179,13 @@ func (s *Shelf) gather() {
 	slices.Sort(names)
 	var list []waiting
 	flush := func() bool {
-		chunk := s.appendChunk(list)
-		s.enter(chunk)
+		c, ok := s.appendChunk(list)
+		for i := 0; ok && i < len(list); i++ {
+			name, r := c.take()
+			s.keep(name, r)
+		}
 		list, s.bytes = list[:0], 0
-		return chunk != nil
+		return ok
 	}
 	for _, name := range names {
 		list = append(list, waiting{name: name, record: s.records[name]})

@@ -52,8 +52,10 @@ type Keys struct {
 // record is a text as it is written, and what is kept beside it.
 type record struct {
 	Keys
-	sum          Key
-	beside, text []byte
+	sum    Key
+	text   []byte
+	beside []byte
+	check  uint32 // checksum of what is beside it
 }
 
 type waiting struct {
@@ -97,21 +99,26 @@ func (s *Shelf) Put(name string, k Keys, t *edition.Text, beside []byte) (sum Ke
 	sum = sha256.Sum256(c.b)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.waiting = append(s.waiting, waiting{name, record{k, sum, beside, c.b}, t})
+	s.waiting = append(s.waiting, waiting{name, record{k, sum, c.b, beside, checksum(beside)}, t})
 	if s.bytes += len(c.b) + len(beside); s.bytes >= chunkSize {
 		s.write()
 	}
 	return sum
 }
 
-// Beside is what was put beside the text that was put last under the name. It must not be changed.
+// Beside is what was put beside the text that was put last under the name; nil where there is nothing, or it is damaged. It
+// must not be changed.
 func (s *Shelf) Beside(name string) []byte {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.records[name].beside
+	r := s.records[name]
+	s.mu.Unlock()
+	if len(r.beside) == 0 || checksum(r.beside) != r.check {
+		return nil
+	}
+	return r.beside
 }
 
-// Flush puts away what waits, and lets the system forget what has been looked at.
+// Flush puts away what waits.
 func (s *Shelf) Flush() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -119,7 +126,13 @@ func (s *Shelf) Flush() {
 	s.waiting = nil
 }
 
-// forget lets the system forget what has been looked at.
+// Forget lets the system forget what has been looked at, so that it takes no memory until it is looked at again.
+func (s *Shelf) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.forget()
+}
+
 func (s *Shelf) forget() {
 	for _, b := range s.mapped {
 		forget(b)
@@ -129,14 +142,15 @@ func (s *Shelf) forget() {
 // write writes the texts that wait as one chunk, and lets them have their words from there. Where that is not possible they
 // keep those that they have, and the shelf what it has in memory.
 func (s *Shelf) write() {
-	var chunk []byte
+	var c chunk
+	written := false
 	if len(s.waiting) > 0 && !s.full {
-		chunk = s.appendChunk(s.waiting)
+		c, written = s.appendChunk(s.waiting)
 	}
 	for i, w := range s.waiting {
 		r := w.record
-		if chunk != nil {
-			_, r, chunk = takeRecord(chunk)
+		if written {
+			_, r = c.take()
 		}
 		s.keep(w.name, r)
 		if t, ok := decoded(r.text); ok {
@@ -165,37 +179,35 @@ func decoded(b []byte) (t *edition.Text, ok bool) {
 	return t, true
 }
 
-// takeRecord takes the first record of a chunk's; one without a text ends them.
-func takeRecord(b []byte) (name string, r record, rest []byte) {
-	c := coder{b: b, reading: true}
+// take takes the first record of a chunk; one without a text ends them.
+func (x *chunk) take() (name string, r record) {
+	c := coder{b: x.records, reading: true}
 	c.words(&name)
 	for _, k := range []*Key{&r.From, &r.After, &r.Linked, &r.Made, &r.sum} {
 		copy(k[:], c.take(len(k)))
 	}
-	r.beside, r.text = c.piece(), c.piece()
-	if c.broken {
-		return "", record{}, nil
+	var text, beside, check uint64
+	c.hash(&text)
+	c.hash(&beside)
+	c.hash(&check)
+	if text > uint64(len(c.b)) || beside > uint64(len(x.besides)) || c.broken {
+		*x = chunk{}
+		return "", record{}
 	}
-	return name, r, c.b
+	r.text, r.beside, r.check = c.take(int(text)), x.besides[:beside:beside], uint32(check)
+	x.records, x.besides = c.b, x.besides[beside:]
+	return name, r
 }
 
+// appendRecord appends a record, without what lies beside it.
 func appendRecord(dst []byte, name string, r record) []byte {
 	c := coder{b: dst}
 	c.words(&name)
 	for _, k := range []Key{r.From, r.After, r.Linked, r.Made, r.sum} {
 		c.b = append(c.b, k[:]...)
 	}
-	for _, b := range [][]byte{r.beside, r.text} {
-		c.b = append(binary.LittleEndian.AppendUint64(c.b, uint64(len(b))), b...)
+	for _, n := range []uint64{uint64(len(r.text)), uint64(len(r.beside)), uint64(r.check)} {
+		c.b = binary.LittleEndian.AppendUint64(c.b, n)
 	}
-	return c.b
-}
-
-// piece takes a length and so many bytes.
-func (c *coder) piece() []byte {
-	var n uint64
-	if c.hash(&n); n > uint64(len(c.b)) {
-		c.breakOff()
-	}
-	return c.take(int(n))
+	return append(c.b, r.text...)
 }

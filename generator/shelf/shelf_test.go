@@ -57,7 +57,7 @@ func TestTextsAreReadAsTheyWere(t *testing.T) {
 	away := text()
 	s.Put("a", shelf.Keys{From: key(2), After: key(3), Linked: key(4)}, away, nil)
 	bare := &edition.Text{Language: "en"}
-	sum := s.Put("b", shelf.Keys{From: key(5)}, bare, nil)
+	sum := s.Put("b", shelf.Keys{From: key(5)}, bare, []byte("beside it"))
 	s.Flush()
 	if diff := cmp.Diff(want, away, whole); diff != "" {
 		t.Errorf("a text that was put away: %s", diff)
@@ -71,6 +71,9 @@ func TestTextsAreReadAsTheyWere(t *testing.T) {
 			if diff := cmp.Diff(want, k.Text, whole); diff != "" {
 				t.Errorf("run %d: %s", run, diff)
 			}
+		}
+		if got := string(s.Beside("b")); got != "beside it" || s.Beside("a") != nil {
+			t.Errorf("run %d: beside it is %q", run, got)
 		}
 		k, ok := s.Take("b", key(5))
 		if !ok || k.Sum != sum {
@@ -186,12 +189,7 @@ func FuzzSegment(f *testing.F) {
 		if at >= 0 && at < len(b) {
 			b[at] = to
 		}
-		b = shelf.Resealed(b)
-		file := filepath.Join(t.TempDir(), "00000001.segment")
-		if err := os.WriteFile(file, b, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		k, ok := shelf.Open(filepath.Dir(file), key(1)).Take("a", key(2))
+		k, ok := shelf.Holding(shelf.Segment(b)).Take("a", key(2))
 		if !ok {
 			return
 		}

@@ -6,9 +6,9 @@ import "glossator/generator/edition"
 // TestTextsAreReadAsTheyWere fails until it is.
 func (c *coder) text(t *edition.Text) {
 	number(c, &t.Owner.Kind)
-	c.words(&t.Owner.ID)
-	c.words(&t.Language)
-	c.words(&t.File)
+	c.name(&t.Owner.ID)
+	c.name(&t.Language)
+	c.name(&t.File)
 	number(c, &t.Size)
 	list(c, &t.Passages, (*coder).passage)
 	list(c, &t.Notes, (*coder).note)
@@ -23,14 +23,14 @@ func (c *coder) text(t *edition.Text) {
 }
 
 func (c *coder) passage(p *edition.Passage) {
-	c.words(&p.ID)
-	c.words(&p.Anchor)
+	c.name(&p.ID)
+	c.name(&p.Anchor)
 	number(c, &p.Kind)
 	number(c, &p.Region)
 	number(c, &p.Level)
 	number(c, &p.Section)
 	number(c, &p.Note)
-	c.words(&p.Language)
+	c.name(&p.Language)
 	c.words(&p.Text)
 	c.hash(&p.Hash)
 	number(c, &p.Line)
@@ -38,8 +38,8 @@ func (c *coder) passage(p *edition.Passage) {
 }
 
 func (c *coder) note(n *edition.Note) {
-	c.words(&n.Label)
-	c.words(&n.Marker)
+	c.name(&n.Label)
+	c.name(&n.Marker)
 	number(c, &n.Stream)
 	number(c, &n.Passage)
 	partOf(c, &n.Calls, &c.calls, 32, (*coder).span)
@@ -53,7 +53,7 @@ func (c *coder) cluster(k *edition.Cluster) {
 }
 
 func (c *coder) citation(x *edition.Citation) {
-	c.words(&x.Source)
+	c.name(&x.Source)
 	c.flag(&x.Resolved)
 	number(c, &x.Form)
 	partOf(c, &x.Locators, &c.locators, 128, (*coder).locator)
@@ -68,13 +68,13 @@ func (c *coder) citation(x *edition.Citation) {
 }
 
 func (c *coder) locator(l *edition.Locator) {
-	c.words(&l.Label)
-	c.words(&l.Value)
+	c.name(&l.Label)
+	c.name(&l.Value)
 }
 
 func (c *coder) mention(m *edition.Mention) {
 	number(c, &m.Kind)
-	c.words(&m.ID)
+	c.name(&m.ID)
 	c.flag(&m.Resolved)
 	c.flag(&m.ByHand)
 	c.flag(&m.Linked)
@@ -86,8 +86,8 @@ func (c *coder) mention(m *edition.Mention) {
 
 func (c *coder) link(l *edition.Link) {
 	number(c, &l.Kind)
-	c.words(&l.ID)
-	c.words(&l.Fragment)
+	c.name(&l.ID)
+	c.name(&l.Fragment)
 	c.span(&l.Span)
 	number(c, &l.Sentence)
 	number(c, &l.Line)

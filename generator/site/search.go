@@ -117,10 +117,16 @@ func (s *Site) wordsOf(t *edition.Text) []string {
 	return words
 }
 
+// forgetting is how many essays are looked at before they are forgotten.
+const forgetting = 256
+
 // indexed makes the index of all essays and entries.
 func (s *Site) indexed() *shards {
 	essays := s.edition.Essays
 	parallel.Each(len(essays), func(i int) error {
+		if i%forgetting == 0 && s.forget != nil {
+			s.forget()
+		}
 		packed := s.remains[i].words()
 		if packed == nil {
 			var t wordTable

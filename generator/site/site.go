@@ -36,6 +36,7 @@ type Input struct {
 	Formats   Formats
 	Generator string    // name and version of the program
 	Date      time.Time // for the feed, where content has no date
+	Forget    func()    // called now and then while much that is remembered is looked at, if it is not nil
 	Large     bool      // each essay's part of edition.json is a file of its own, as it is where that file would be too large
 }
 
@@ -58,6 +59,7 @@ type Site struct {
 	languages   display.Namer
 	citations   *Citations
 	generator   string
+	forget      func()
 	formats     Formats
 	date        time.Time
 	shortTitles func() []string // of essays, by their numbers
@@ -109,7 +111,7 @@ func New(in Input, files []string) (*Site, diagnostic.List) {
 func Begin(in Input) *Site {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, places: newPlaceForms(in.Look.words), citations: in.Citations,
-		generator: in.Generator, formats: in.Formats, date: in.Date, large: in.Large, remains: make([]remains, len(in.Edition.Essays)),
+		generator: in.Generator, forget: in.Forget, formats: in.Formats, date: in.Date, large: in.Large, remains: make([]remains, len(in.Edition.Essays)),
 		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
 	}
 	s.numbers = make(map[*edition.Essay]int, len(s.edition.Essays))
