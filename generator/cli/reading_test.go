@@ -240,3 +240,27 @@ func TestSearchesOfTheEdition(t *testing.T) {
 		}
 	}
 }
+
+// The address of a passage of an essay that has another name now leads to that passage; without scripts, to the essay.
+func TestFormerAddressesLeadToPassages(t *testing.T) {
+	ctx := chromium(t)
+	folder := edition(t, "title: Small\n", "---\ntitle: One\naliases: [essays/former.html]\n---\n\nFirst.\n\nSecond.\n")
+	opened(t, ctx, folder, "essays/former.html#p2", 1000)
+	waited(t, ctx, `location.pathname.endsWith('/essays/one.html') && location.hash === '#p2' && document.querySelector('#p2:target') !== null`)
+	if err := chromedp.Do(ctx, scripts(false)); err != nil {
+		t.Fatal(err)
+	}
+	opened(t, ctx, folder, "essays/former.html", 1000)
+	for deadline := time.Now().Add(time.Minute); ; {
+		at, err := chromedp.Run(ctx, chromedp.Location())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(at, "/essays/one.html") {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("without scripts one stays at %s", at)
+		}
+	}
+}

@@ -111,6 +111,8 @@ func (s *Site) scripts(p Page) []string {
 		return []string{up + "js/preview.js"}
 	case Search:
 		return []string{up + "js/search.js"}
+	case Redirect:
+		return []string{up + "js/redirect.js"}
 	}
 	return nil
 }
