@@ -40,7 +40,8 @@ race:
 	go test -race ./generator/compose ./generator/publish
 	go test -race ./generator/crosslink -run 'Replacing|Backlink'
 	go test -race ./generator/site -run 'AnyOrder|TestPages$$'
-	go test -race ./generator/preview
+	go test -race ./generator/preview ./generator/shelf
+	go test -race ./generator/cli -run "DraftsBecome|WarmBuildsMake"
 
 preview: glossator
 	bin/glossator preview
