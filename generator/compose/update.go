@@ -34,7 +34,10 @@ func (c *Composition) Update(changed []string) {
 // any more.
 func (c *Composition) successor(changed []string) *Composition {
 	if slices.Contains(changed, LockFile) {
-		return Compose(c.root, c.options)
+		next := Read(c.root, c.options)
+		next.Shelve(c.shelf, c.base)
+		next.Link(nil)
+		return next
 	}
 	next := empty(c.root, c.options)
 	next.shelf, next.base = c.shelf, c.base

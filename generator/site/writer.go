@@ -2,7 +2,6 @@ package site
 
 import (
 	"html/template"
-	"slices"
 	"strconv"
 	"unsafe"
 
@@ -51,9 +50,6 @@ func (w *writer) link(class, href, words string) {
 	w.text(words)
 	w.raw("</a>")
 }
-
-// insert puts words that need no escaping in at a place.
-func (w *writer) insert(at int, words string) { w.b = slices.Insert(w.b, at, []byte(words)...) }
 
 // html is what has been written. Nothing may be written in its place after it.
 func (w *writer) html() template.HTML { return html(w.b) }
