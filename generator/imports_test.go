@@ -18,7 +18,7 @@ var mayImport = map[string][]string{
 	"generator/diagnostic":   {},
 	"generator/parallel":     {},
 	"generator/growth":       {}, // for tests alone
-	"generator/csl":          {},
+	"generator/csl":          {"generator/parallel"},
 	"generator/bibliography": {"generator/csl"},
 	"generator/edition":      {"generator/csl"},
 	"generator/content":      {"generator/edition", "generator/bibliography", "generator/parallel"},

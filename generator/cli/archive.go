@@ -47,7 +47,7 @@ func (p *program) archive(output string, web bool) error {
 		return errUse{fmt.Errorf("the content folder %s cannot be read: %w", p.content, bare(err))}
 	}
 	defer root.Close()
-	folder, found := content.Load(root)
+	folder, found := content.Load(root, content.Index{})
 	if err := p.report(found); err != nil {
 		return err
 	}

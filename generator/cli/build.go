@@ -37,7 +37,7 @@ errors, the last good pages stay as they are. Only files whose content has chang
 }
 
 func (p *program) build(keepGoing bool, f *profile) error {
-	in, err := p.inputs()
+	in, known, err := p.inputs()
 	if err != nil {
 		in = nil // the build says why
 	}
@@ -48,7 +48,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		p.say("built %s in %s: 0 written, %d unchanged, 0 removed", count(n, "file"), p.out, n)
 		return nil
 	}
-	o, err := p.read()
+	o, err := p.read(known)
 	if err != nil {
 		return err
 	}
@@ -82,6 +82,9 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	if err := o.recordAddresses(); err != nil {
 		return err
+	}
+	if o.c.Large() {
+		p.keepIndex(known)
 	}
 	f.phase("publish")
 	g.finish()

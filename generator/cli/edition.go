@@ -12,6 +12,7 @@ import (
 
 	"glossator/generator/bibliography"
 	"glossator/generator/compose"
+	"glossator/generator/content"
 	"glossator/generator/diagnostic"
 	"glossator/generator/shelf"
 	"glossator/generator/site"
@@ -35,21 +36,21 @@ func (o *opened) close() { o.root.Close() }
 
 // open composes the edition in the content folder and plans its site.
 func (p *program) open() (*opened, error) {
-	o, err := p.read()
+	shelved := make(chan *shelf.Shelf)
+	go func() { shelved <- p.shelf() }()
+	o, err := p.read(p.knownFiles())
+	texts := <-shelved
 	if err != nil {
 		return nil, err
 	}
-	o.c.Shelve(p.shelf(), shelf.Key{})
+	o.c.Shelve(texts, shelf.Key{})
 	begun := make(chan *site.Site)
-	go func() {
-		s := o.begin()
-		if s != nil && o.citations.Sorted() {
-			o.citations.Prepare() // meanwhile
-		}
-		begun <- s
-	}()
+	go func() { begun <- o.begin() }()
 	o.c.Link(nil)
 	o.plan(<-begun)
+	if x, anew := o.c.Folder.Index(); anew && o.c.Large() {
+		p.keepIndex(x)
+	}
 	return o, nil
 }
 
@@ -72,8 +73,8 @@ func (p *program) openContent() (*os.Root, error) {
 	return root, nil
 }
 
-// read reads the content folder; its essays are still to be linked.
-func (p *program) read() (*opened, error) {
+// read reads the content folder, of whose essays something may be known; they are still to be linked.
+func (p *program) read(known content.Index) (*opened, error) {
 	root, err := p.openContent()
 	if err != nil {
 		return nil, err
@@ -84,7 +85,7 @@ func (p *program) read() (*opened, error) {
 		return nil, err
 	}
 	o := &opened{program: p, root: root, styles: styleFinder{set: set, content: p.content}}
-	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content)), Kept: p.kept})
+	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content)), Kept: p.kept, Known: known})
 	return o, nil
 }
 

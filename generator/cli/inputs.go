@@ -24,20 +24,27 @@ import (
 // file of the content and layouts folders, of the program itself, and what else it is told.
 type inputs map[string]string
 
-// inputs reads and hashes them. That something cannot be read is for the build to say.
-func (p *program) inputs() (inputs, error) {
+// inputs reads and hashes them, and gives what is known of the essays' files then. That something cannot be read is for the
+// build to say.
+func (p *program) inputs() (inputs, content.Index, error) {
 	in := inputs{"drafts": fmt.Sprint(p.drafts), "date": os.Getenv("SOURCE_DATE_EPOCH")}
 	hash, err := programHash()
 	if err != nil {
-		return nil, err
+		return nil, content.Index{}, err
 	}
 	in["program"], in["locales"] = hash, systemLocales()
-	for _, folder := range []string{p.content, p.layouts} {
-		if err := in.add(folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
+	var known content.Index
+	err = in.add(p.content, func(root *os.Root) content.Index {
+		known = content.Scan(root)
+		return known
+	})
+	if err == nil {
+		err = in.add(p.layouts, func(*os.Root) content.Index { return content.Index{} })
 	}
-	return in, nil
+	if err != nil {
+		return nil, known, err
+	}
+	return in, known, nil
 }
 
 // programHash is that of the program itself.
@@ -71,13 +78,17 @@ func systemLocales() string {
 	return b.String()
 }
 
-// add adds the files of a folder, on all cores.
-func (in inputs) add(folder string) error {
+// add adds the files of a folder, on all cores; those that are known need not be read. There may be no such folder.
+func (in inputs) add(folder string, scan func(*os.Root) content.Index) error {
 	root, err := os.OpenRoot(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	defer root.Close()
+	known := scan(root)
 	var names []string
 	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
@@ -87,6 +98,10 @@ func (in inputs) add(folder string) error {
 	})
 	hashes := make([]string, len(names))
 	failed := parallel.Each(len(names), func(i int) (err error) {
+		if hash, ok := known.Hash(names[i]); ok {
+			hashes[i] = hex.EncodeToString(hash)
+			return nil
+		}
 		hashes[i], err = hashFile(func() (fs.File, error) { return openRegular(root, names[i]) })
 		return err
 	})

@@ -87,7 +87,7 @@ func (d *desk) close() {
 // begin reads the edition. That is done when its files are watched already, so that no save goes unseen. It is done
 // again when the content folder is another one, as after a checkout that has made it anew.
 func (d *desk) begin() (*site.Site, diagnostic.List) {
-	debug.SetGCPercent(200)
+	debug.SetGCPercent(400)
 	o, err := d.program.open()
 	debug.SetGCPercent(40) // it runs all day and seldom works: memory counts for more than time
 	if err != nil {

@@ -58,15 +58,15 @@ func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
 	}
 	made := func() int {
 		t.Helper()
-		o, err := p.read()
+		in, known, err := p.inputs()
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := p.read(known)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer o.close()
-		in, err := p.inputs()
-		if err != nil {
-			t.Fatal(err)
-		}
 		drafts, err := o.link(p.progress(), in.base(p.content, o.c.Folder.Essays))
 		if err != nil {
 			t.Fatal(err)

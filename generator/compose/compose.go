@@ -28,8 +28,9 @@ import (
 // Options says what to take in.
 type Options struct {
 	Drafts bool
-	Folder string // how findings name the content folder: "content"
-	Kept   int    // bytes of essays that are kept parsed, with all their words; 0 stands for 8 MiB, less than 0 for none
+	Folder string        // how findings name the content folder: "content"
+	Known  content.Index // what is known of the essays' files
+	Kept   int           // bytes of essays that are kept parsed, with all their words; 0 stands for 8 MiB, less than 0 for none
 }
 
 // Composition is a linked edition with what it was made from. Update changes it in place; whoever reads it meanwhile
@@ -79,7 +80,7 @@ func Read(root *os.Root, o Options) *Composition {
 	c := empty(root, o)
 	var meanwhile sync.WaitGroup
 	meanwhile.Go(func() { c.published, c.damages = c.readPublished() })
-	c.Folder, c.loaded = content.Load(root)
+	c.Folder, c.loaded = content.Load(root, o.Known)
 	meanwhile.Wait()
 	c.compose(nil)
 	return c

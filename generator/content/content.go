@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"glossator/generator/bibliography"
 	"glossator/generator/diagnostic"
@@ -60,7 +59,9 @@ type EssayFile struct {
 	Hash                            [sha256.Size]byte // of the file
 	FrontHash                       [sha256.Size]byte // of it before the text
 
-	saved time.Time // when the file was changed
+	touched touched // how the file stood there when it was read
+	front   []byte  // the file before the text; nil where nothing could be read there
+	indexed bool    // this is from an index
 }
 
 // PageFile is an editorial page with its front matter read. Page.Text is nil.
@@ -102,9 +103,10 @@ type AnnotationRecord struct {
 var known = []string{"edition.yaml", "glossary.yaml", "names.yaml", "chronology.yaml", "proof.yaml", "addresses.lock",
 	"essays", "pages", "annotations"}
 
-// Load reads the folder.
-func Load(root *os.Root) (*Folder, diagnostic.List) {
-	return load(&loader{root: root, folder: &Folder{}})
+// Load reads the folder. Of essays that have not been touched since they were put into the index it takes that for their
+// files.
+func Load(root *os.Root, known Index) (*Folder, diagnostic.List) {
+	return load(&loader{root: root, folder: &Folder{}, index: known})
 }
 
 func load(l *loader) (*Folder, diagnostic.List) {
@@ -132,7 +134,8 @@ type loader struct {
 	folder   *Folder
 	found    diagnostic.List
 	contents []listed // as edition.yaml gives them; nil when it does not
-	kept     *kept    // nil when the folder is read for the first time
+	index    Index
+	kept     *kept // nil when the folder is read for the first time
 }
 
 // essays reads essays/*.md on all cores, in the order of their names.

@@ -41,7 +41,7 @@ func runCase(t *testing.T, file string) {
 			break
 		}
 	}
-	folder, found := content.Load(written(t, given))
+	folder, found := content.Load(written(t, given), content.Index{})
 	got := []txtar.File{{Name: "read", Data: []byte(read(folder))}, {Name: "findings", Data: []byte(text(found))}}
 	if *update {
 		archive.Files = append(given[:len(given):len(given)], got...)
@@ -172,7 +172,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	big.Close()
-	folder, found := content.Load(opened(t, dir))
+	folder, found := content.Load(opened(t, dir), content.Index{})
 	if folder.Settings.Title != "With a byte order mark" {
 		t.Errorf("the title is %q", folder.Settings.Title)
 	}
@@ -206,13 +206,13 @@ func TestBibliographiesThatWouldBeOneFile(t *testing.T) {
 			{Name: "edition.yaml", Data: fmt.Appendf(nil, "title: T\nbibliography: [%s, %s]\n", names[0], names[1])},
 			{Name: names[0], Data: []byte("@book{one, title={One}}\n")}, {Name: names[1], Data: []byte("@book{two, title={Two}}\n")},
 		})
-		_, found := content.Load(root)
+		_, found := content.Load(root, content.Index{})
 		if want := fmt.Sprintf("edition.yaml:2:%d: error: %q and %q are one file", len([]rune("bibliography: ["+names[0]+", "))+1, names[0], names[1]); !strings.Contains(text(found), want) {
 			t.Errorf("no finding %q in\n%s", want, text(found))
 		}
 	}
 	root := written(t, []txtar.File{{Name: "edition.yaml", Data: []byte("title: T\nbibliography: [a.bib, b/a.bib]\n")}, {Name: "a.bib"}, {Name: "b/a.bib"}})
-	if _, found := content.Load(root); len(found) > 0 {
+	if _, found := content.Load(root, content.Index{}); len(found) > 0 {
 		t.Errorf("of two files: %s", text(found))
 	}
 }
@@ -228,7 +228,7 @@ func skip(t *testing.T, why string) {
 
 func TestReadAgain(t *testing.T) {
 	root := written(t, []txtar.File{{Name: "edition.yaml", Data: []byte("title: T\n")}, {Name: "essays/a.md", Data: []byte("---\ntitle: A\n---\n\nWords.\n")}})
-	folder, _ := content.Load(root)
+	folder, _ := content.Load(root, content.Index{})
 	b, found := folder.Essays[0].Read(root)
 	if string(b[folder.Essays[0].BodyOffset:]) != "\nWords.\n" || len(found) > 0 {
 		t.Errorf("read %q, %v", b, found)
@@ -255,7 +255,7 @@ func TestYAMLIsBounded(t *testing.T) {
 		"this is no YAML":              "title: \"T\n",
 		"lists and keys are nested de": "title: T\n" + nestedKeys(200),
 	} {
-		_, found := content.Load(written(t, []txtar.File{{Name: "edition.yaml", Data: []byte(yaml)}}))
+		_, found := content.Load(written(t, []txtar.File{{Name: "edition.yaml", Data: []byte(yaml)}}), content.Index{})
 		if !strings.Contains(text(found), name) {
 			t.Errorf("no %q in %.300s", name, text(found))
 		}
@@ -322,7 +322,7 @@ func FuzzRecords(f *testing.F) {
 			t.Fatal(err)
 		}
 		defer root.Close()
-		folder, _ := content.Load(root)
+		folder, _ := content.Load(root, content.Index{})
 		for _, r := range folder.Terms {
 			if r.Term.ID == "" {
 				t.Error("a term without an id")

@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/text/language"
 
@@ -17,8 +16,7 @@ import (
 
 // essay reads one essay's file.
 func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
-	saved := l.saved(name)
-	b, found := readFile(l.root, name)
+	file, b, found := l.essayFile(name)
 	if b == nil {
 		return EssayFile{}, found
 	}
@@ -30,7 +28,10 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	v, body, more := frontMatter(name, b)
 	found = append(found, more...)
 	x := &edition.Essay{ID: id, At: v.at}
-	file := EssayFile{Essay: x, Path: name, Size: len(b), BodyOffset: body, Hash: sha256.Sum256(b), FrontHash: sha256.Sum256(b[:body]), saved: saved}
+	file.Essay, file.BodyOffset, file.FrontHash = x, body, sha256.Sum256(b[:body])
+	if !file.indexed {
+		file.setFront(b)
+	}
 	if len(more) > 0 {
 		x.Title, x.Language = id, l.folder.Settings.Language
 		return file, found
@@ -53,13 +54,15 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	return file, found
 }
 
-// saved is when a file was changed, or never where that cannot be seen.
-func (l *loader) saved(name string) time.Time {
-	info, err := l.root.Stat(name)
-	if err != nil || !info.Mode().IsRegular() {
-		return time.Time{}
+// essayFile is an essay's file, of which the index may know the front matter and the hash; else all of it is read.
+func (l *loader) essayFile(name string) (file EssayFile, b []byte, found diagnostic.List) {
+	if f, ok := l.indexedEssay(name); ok {
+		return EssayFile{Path: name, Size: f.Size, Hash: [sha256.Size]byte(f.Hash), touched: f.Touched, front: f.Front, indexed: true}, f.Front, nil
 	}
-	return info.ModTime()
+	file = EssayFile{Path: name, touched: l.touched(name)}
+	b, found = readFile(l.root, name)
+	file.Size, file.Hash = len(b), sha256.Sum256(b)
+	return file, b, found
 }
 
 // Read reads the essay's whole file again. That it has changed since it was loaded is an error.

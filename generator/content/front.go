@@ -10,28 +10,40 @@ import (
 // frontMatter cuts a file into its front matter and the offset of the text behind it. Front matter stands between a
 // first line of three hyphens and the next such line (or one of three stops).
 func frontMatter(file string, text []byte) (v value, body int, found diagnostic.List) {
+	at := diagnostic.Position{File: file, Line: 1, Column: 1}
+	head, body, closed := cutFront(text)
+	if head == nil {
+		return value{at: at}, 0, nil
+	}
+	if !closed {
+		d := diagnostic.Diagnostic{Code: "yaml", Start: at, Message: "the front matter is not closed", Hint: "end it with a line of three hyphens"}
+		return value{at: at}, 0, diagnostic.List{d}
+	}
+	if v, ok := plainFront(file, head); ok {
+		return v, body, nil
+	}
+	v, found = parseYAML(file, head, 2)
+	if v.at.Line == 0 {
+		v.at = at
+	}
+	return v, body, found
+}
+
+// cutFront finds a file's front matter, and where the text behind it begins. The front matter is nil where there is none.
+func cutFront(text []byte) (head []byte, body int, closed bool) {
 	first, rest := cutLine(text)
 	if string(first) != "---" {
-		return value{at: diagnostic.Position{File: file, Line: 1, Column: 1}}, 0, nil
+		return nil, 0, false
 	}
 	start := len(text) - len(rest)
 	for at := start; at < len(text); {
 		line, rest := cutLine(text[at:])
 		if s := string(line); s == "---" || s == "..." {
-			head := text[start:at]
-			if v, ok := plainFront(file, head); ok {
-				return v, len(text) - len(rest), nil
-			}
-			v, found = parseYAML(file, head, 2)
-			if v.at.Line == 0 {
-				v.at = diagnostic.Position{File: file, Line: 1, Column: 1}
-			}
-			return v, len(text) - len(rest), found
+			return text[start:at:at], len(text) - len(rest), true
 		}
 		at = len(text) - len(rest)
 	}
-	d := diagnostic.Diagnostic{Code: "yaml", Start: diagnostic.Position{File: file, Line: 1, Column: 1}, Message: "the front matter is not closed", Hint: "end it with a line of three hyphens"}
-	return value{at: d.Start}, 0, diagnostic.List{d}
+	return text[start:], 0, false
 }
 
 func cutLine(b []byte) (line, rest []byte) {

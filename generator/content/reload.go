@@ -39,7 +39,7 @@ func (l *loader) keptEssay(name string) (EssayFile, bool) {
 		return EssayFile{}, false
 	}
 	f, ok := k.essays[name]
-	return f, ok && !f.saved.IsZero() && l.saved(name).Equal(f.saved)
+	return f, ok && f.touched != touched{} && l.touched(name) == f.touched
 }
 
 // sources are the bibliographies' entries as they were, where none has changed.

@@ -3,6 +3,8 @@ package csl
 import (
 	"fmt"
 	"slices"
+
+	"glossator/generator/parallel"
 )
 
 // disambiguation is what it takes to tell an item's cites from those of other items.
@@ -57,24 +59,22 @@ func (l *Library) disambiguate() {
 	if len(modes) == 0 {
 		return
 	}
+	cites := make([]string, len(l.records))
+	parallel.Each(len(cites), func(i int) error {
+		cites[i], _ = l.p.citeKey(l.records[i], noDisambiguation)
+		return nil
+	})
 	groups := map[string][]*record{}
-	var keys []string
-	for _, r := range l.byOrder() {
-		key, _ := l.p.citeKey(r, noDisambiguation)
-		if len(groups[key]) == 0 {
-			keys = append(keys, key)
-		}
-		groups[key] = append(groups[key], r)
+	for i, r := range l.records {
+		groups[cites[i]] = append(groups[cites[i]], r)
 	}
-	for _, key := range keys {
-		if group := groups[key]; len(group) > 1 {
+	for i, r := range l.records {
+		if group := groups[cites[i]]; len(group) > 1 && group[0] == r {
 			d := &disambiguator{p: l.p, modes: modes, queue: []rivals{{noDisambiguation, group, true}}}
 			d.run()
 		}
 	}
 }
-
-func (l *Library) byOrder() []*record { return l.records }
 
 func (p *program) disambiguationModes() []disambiguationMode {
 	var modes []disambiguationMode
@@ -300,8 +300,12 @@ type nameRegister map[string]map[string]map[string]bool // family, initials, giv
 
 func (l *Library) nameRegister() nameRegister {
 	register := nameRegister{}
-	for _, r := range l.records {
-		_, lists := l.p.citeKey(r, noDisambiguation)
+	cited := make([][]nameList, len(l.records))
+	parallel.Each(len(cited), func(i int) error {
+		_, cited[i] = l.p.citeKey(l.records[i], noDisambiguation)
+		return nil
+	})
+	for _, lists := range cited {
 		for _, list := range lists {
 			for i := range list.people {
 				if i > 0 && l.p.program.citation.givenRule >= primaryName {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"glossator/generator/parallel"
 )
 
 // Library is all items of an edition: numbered, sorted and told apart once, for any number of documents. It is
@@ -33,8 +35,15 @@ type record struct {
 // Of items with the same ID the first counts.
 func (p *Processor) NewLibrary(items []Item) *Library {
 	l := &Library{p: p, byID: make(map[string]*record, len(items))}
-	for i := range items {
-		l.register(&items[i])
+	entries := make([]*entry, len(items))
+	parallel.Each(len(items), func(i int) error {
+		entries[i] = p.prepare(&items[i])
+		return nil
+	})
+	for _, e := range entries {
+		if l.byID[e.item.ID] == nil {
+			l.add(e)
+		}
 	}
 	l.settle()
 	return l
@@ -74,11 +83,19 @@ func (l *Library) sortRecords() {
 		return
 	}
 	down := countsDown(layout.sort)
-	s := l.p.newSorter(withoutNumbers(layout.sort))
+	keys := withoutNumbers(layout.sort)
+	sorters := sync.Pool{New: func() any { return l.p.newSorter(keys) }}
 	rows := make([]sortRow, len(l.records)) // by order
-	for i, r := range l.records {
-		rows[i].context = l.p.entryContext(r)
-	}
+	parallel.Each(len(rows), func(i int) error {
+		rows[i].context = l.p.entryContext(l.records[i])
+		if len(keys) > 0 {
+			s := sorters.Get().(*sorter)
+			defer sorters.Put(s)
+			rows[i].value(s, 0) // which each is compared by
+		}
+		return nil
+	})
+	s := l.p.newSorter(keys)
 	slices.SortStableFunc(l.records, func(a, b *record) int { return s.compare(&rows[a.order], &rows[b.order]) })
 	last := len(l.records) - 1
 	for i, r := range l.records {

@@ -73,7 +73,6 @@ func Run(ctx context.Context, source Source, o Options) error {
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
-	w.hash() // pages are served meanwhile
 	go w.run()
 	if o.Ready != nil {
 		o.Ready(address)

@@ -44,12 +44,16 @@ type watcher struct {
 	done    chan struct{}
 }
 
-// print is by what a file is known.
+// print is by what a file is known. It has no hash when the file has not been read since the watch began; that file has then
+// changed when its time has.
 type print struct {
 	size int64
 	time time.Time
 	hash [sha256.Size]byte
 }
+
+// fresh says that a file may have been written twice at what seems to be one time.
+func (p print) fresh() bool { return time.Since(p.time) <= 2*time.Second }
 
 func newWatcher(folders []string, poll bool, out io.Writer) *watcher {
 	w := &watcher{
@@ -266,32 +270,21 @@ func each(name string, f func(file string)) {
 	})
 }
 
-// note notes what files there are, by size and time.
+// note notes what files there are, by size and time. Of those just written it notes what they hold.
 func (w *watcher) note() {
 	for _, folder := range w.folders {
 		each(folder, func(file string) {
-			if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
-				w.known[file] = print{size: info.Size(), time: info.ModTime()}
+			info, err := os.Stat(file)
+			if err != nil || !info.Mode().IsRegular() {
+				return
 			}
+			p := print{size: info.Size(), time: info.ModTime()}
+			if p.fresh() {
+				b, _ := os.ReadFile(file) // what cannot be read now is new when it can
+				p.hash = sha256.Sum256(b)
+			}
+			w.known[file] = p
 		})
-	}
-}
-
-// hash adds to what has been noted what the files hold, before run tells of changes. One that is not as it was noted has
-// changed, whatever it holds.
-func (w *watcher) hash() {
-	for file, noted := range w.known {
-		if b, err := os.ReadFile(file); err == nil {
-			if info, err := os.Stat(file); err == nil && info.Size() == noted.size && info.ModTime().Equal(noted.time) {
-				noted.hash = sha256.Sum256(b)
-				w.known[file] = noted
-			}
-		}
-		select {
-		case <-w.stop:
-			return
-		default:
-		}
 	}
 }
 
@@ -332,7 +325,7 @@ func (w *watcher) isNew(file string) bool {
 		return false
 	}
 	delete(w.absent, file)
-	if known && was.size == info.Size() && was.time.Equal(info.ModTime()) && time.Since(was.time) > 2*time.Second {
+	if known && was.size == info.Size() && was.time.Equal(info.ModTime()) && !was.fresh() {
 		return false
 	}
 	b, err := os.ReadFile(file)
