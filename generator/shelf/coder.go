@@ -11,6 +11,7 @@ import (
 // Words that are read lie where they were read from, and must not change there.
 type coder struct {
 	b       []byte // what has been written, or is still to be read
+	lies    []byte // where the words of what is read are to lie, if that is elsewhere: the same bytes
 	reading bool
 	broken  bool // what is read is not what was written; values are zero from there on
 
@@ -64,20 +65,31 @@ func (c *coder) words(s *string) {
 		c.b = append(c.b, *s...)
 		return
 	}
+	at := len(c.lies) - len(c.b)
 	b := c.take(n)
+	if b != nil && c.lies != nil {
+		b = c.lies[at : at+n]
+	}
 	*s = unsafe.String(unsafe.SliceData(b), len(b))
 }
 
 // name is words that are short. They are copied when they are read, so that whoever looks only at facts looks at nothing of
 // what was read; those that have just been read are not copied again.
 func (c *coder) name(s *string) {
-	if c.words(s); !c.reading || *s == "" {
+	if !c.reading {
+		c.words(s)
 		return
 	}
-	last := &c.last[(len(*s)+int((*s)[len(*s)-1]))%len(c.last)]
-	if *last != *s {
-		copied := roomFor(&c.letters, len(*s), 2048)
-		copy(copied, *s)
+	n := 0
+	number(c, &n)
+	b := c.take(n)
+	if *s = ""; len(b) == 0 {
+		return
+	}
+	last := &c.last[(len(b)+int(b[len(b)-1]))%len(c.last)]
+	if *last != string(b) {
+		copied := roomFor(&c.letters, len(b), 2048)
+		copy(copied, b)
 		*last = unsafe.String(unsafe.SliceData(copied), len(copied))
 	}
 	*s = *last
