@@ -2,6 +2,7 @@ package shelf
 
 import (
 	"encoding/binary"
+	"unique"
 	"unsafe"
 
 	"glossator/generator/edition"
@@ -17,8 +18,7 @@ type coder struct {
 
 	locators []edition.Locator // room for those of citations to come
 	calls    []edition.Span    // for those of notes
-	letters  []byte            // and for names
-	last     [16]string        // names
+	last     [16]string        // names that have been read
 }
 
 func (c *coder) breakOff() {
@@ -73,8 +73,8 @@ func (c *coder) words(s *string) {
 	*s = unsafe.String(unsafe.SliceData(b), len(b))
 }
 
-// name is words that are short. They are copied when they are read, so that whoever looks only at facts looks at nothing of
-// what was read; those that have just been read are not copied again.
+// name is words that are short, most of which many texts have. They are copied when they are read, once, so that whoever looks
+// only at facts looks at nothing of what was read.
 func (c *coder) name(s *string) {
 	if !c.reading {
 		c.words(s)
@@ -88,9 +88,7 @@ func (c *coder) name(s *string) {
 	}
 	last := &c.last[(len(b)+int(b[len(b)-1]))%len(c.last)]
 	if *last != string(b) {
-		copied := roomFor(&c.letters, len(b), 2048)
-		copy(copied, b)
-		*last = unsafe.String(unsafe.SliceData(copied), len(copied))
+		*last = unique.Make(unsafe.String(unsafe.SliceData(b), len(b))).Value()
 	}
 	*s = *last
 }
