@@ -55,6 +55,23 @@ func Parse(name string, text []byte) ([]Entry, diagnostic.List) {
 		f.whole("unknown-format", fmt.Sprintf("%q is no bibliography that can be read", path.Base(name)), "use .bib, .json (CSL-JSON), .yaml (CSL-YAML) or .ris")
 	}
 	entries = f.unique(entries)
+	shareDates(entries)
 	f.list.Sort()
 	return entries, f.list
+}
+
+// shareDates lets items that have one and the same date, as works of one year do, have it from one map: each takes a kilobyte.
+func shareDates(entries []Entry) {
+	shared := map[csl.Date]map[string]csl.Date{}
+	for i := range entries {
+		dates := &entries[i].Item.Dates
+		issued, ok := (*dates)["issued"]
+		switch same := shared[issued]; {
+		case !ok || len(*dates) > 1:
+		case same != nil:
+			*dates = same
+		default:
+			shared[issued] = *dates
+		}
+	}
 }

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"crypto/sha256"
+	"io"
 
 	"glossator/generator/content"
 	"glossator/generator/crosslink"
@@ -62,4 +63,4 @@ func (p *parser) putAway(r *linked, beside []byte) {
 func (c *Composition) Forget() { c.shelf.Forget() }
 
 // Beside is what early gave for an essay, in this run or in the one that has put its text on the shelf; nil for none.
-func (c *Composition) Beside(x *edition.Essay) []byte { return c.shelf.Beside(x.Text.File) }
+func (c *Composition) Beside(x *edition.Essay) *io.SectionReader { return c.shelf.Beside(x.Text.File) }

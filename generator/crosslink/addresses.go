@@ -84,6 +84,7 @@ type assigner struct {
 	old     []Address
 	sketch  []Sketch // by passage, where it has been needed
 	hasOne  []bool
+	folded  folded
 	oldOf   []int // by passage, index in old, or −1
 	newOf   []int // by old address, index of the passage, or −1
 	taken   map[string]bool

@@ -358,7 +358,7 @@ func (a *assigner) likeness(passage, old int) float64 {
 
 func (a *assigner) sketchOf(passage int) *Sketch {
 	if !a.hasOne[passage] {
-		a.sketch[passage], a.hasOne[passage] = sketchOf(a.t.Passages[passage].Text+a.cited[int32(passage)]), true
+		a.sketch[passage], a.hasOne[passage] = sketchOf(&a.folded, a.t.Passages[passage].Text, a.cited[int32(passage)]), true
 	}
 	return &a.sketch[passage]
 }

@@ -53,12 +53,17 @@ func zeroBytes(x uint64) int {
 // shortWord is the length, in bytes, below which words do not count: they are much the same in all passages.
 const shortWord = 4
 
-func sketchOf(words string) Sketch {
-	f := foldString(words)
+// sketchOf is the sketch of words, and of others behind a space. It uses the room that f has.
+func sketchOf(f *folded, words, others string) Sketch {
 	var h heaps
-	h.words(f.lower, shortWord)
-	if h.count == 0 {
-		h.words(f.lower, 0)
+	for _, shortest := range []int{shortWord, 0} {
+		if h.count > 0 {
+			break
+		}
+		for _, s := range []string{words, others} {
+			f.fold(s)
+			h.words(f.lower, shortest)
+		}
 	}
 	var s Sketch
 	for i, least := range h.least {

@@ -17,7 +17,7 @@ func (l *Library) bibliography(records []*record) []Entry {
 	for _, r := range records {
 		var n *Node
 		if n, before = l.entryNode(r, before); n != nil {
-			entries = append(entries, Entry{r.entry.item.ID, n})
+			entries = append(entries, Entry{r.item.ID, n})
 		}
 	}
 	return entries

@@ -10,6 +10,7 @@ import (
 type citation struct {
 	s     *Session
 	cites []*citePart
+	fresh bool // its cites are rendered for it alone
 }
 
 // citePart is one cite of a citation while it is put together.
@@ -24,7 +25,7 @@ type citePart struct {
 
 // citeContext is the context in which an item's cites are rendered, before anything is known of the cite.
 func (p *Processor) citeContext(r *record) context {
-	return context{program: p.program, area: &p.program.citation, entry: r.entry, number: r.number, disambiguation: r.disambiguation,
+	return context{program: p.program, area: &p.program.citation, entry: r.prepared(), number: r.number, disambiguation: r.disambiguation,
 		levels: r.library.levels}
 }
 
@@ -36,18 +37,11 @@ func (s *Session) context(r *record, p placed) context {
 	return ctx
 }
 
-// render returns the citation's text, finished.
-func (s *Session) render(places []placed) *Node {
-	if len(places) == 1 {
-		return s.single(places[0])
-	}
-	return s.compose(places)
-}
-
-// compose puts the citation together from its cites.
-func (s *Session) compose(places []placed) *Node {
+// compose puts a citation together from its cites, finished. Afresh means that nothing of it is taken from the memo, or put
+// there.
+func (s *Session) compose(afresh bool, places ...placed) *Node {
 	layout := &s.p.program.citation
-	c := &citation{s: s}
+	c := &citation{s: s, fresh: afresh}
 	for i := range places {
 		c.add(places[i])
 	}
@@ -69,8 +63,8 @@ func (s *Session) compose(places []placed) *Node {
 // renderInText returns the first cite's names, and then the citation without them. In a note they are one sentence.
 func (s *Session) renderInText(c *citation) *Node {
 	first := c.cites[0]
-	names := firstNames(s.bare(first.record, first.placed, false))
-	first.node = s.bare(first.record, first.placed, true)
+	names := firstNames(c.bare(first.record, first.placed, false))
+	first.node = c.bare(first.record, first.placed, true)
 	rest := s.p.dressLayout(&s.p.program.citation.look, c.joined())
 	if names == nil {
 		return s.p.finished(rest)
@@ -90,7 +84,7 @@ func (c *citation) add(p placed) {
 		part.node = textNode(p.cite.Item)
 		return
 	}
-	part.node = c.s.bare(part.record, p, p.cite.Mode == SuppressAuthor)
+	part.node = c.bare(part.record, p, p.cite.Mode == SuppressAuthor)
 	if names := firstNames(part.node); names != nil {
 		part.names = names.PlainText()
 		if p.cite.Mode == AuthorOnly {

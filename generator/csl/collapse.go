@@ -106,7 +106,7 @@ func (c *citation) collapseYears(layout *layout) {
 		if part.cite.Prefix != "" {
 			continue
 		}
-		part.node = c.s.bare(part.record, part.placed, true)
+		part.node = c.bare(part.record, part.placed, true)
 	}
 	if layout.collapse >= collapseYearSuffix {
 		c.collapseSuffixes(layout)

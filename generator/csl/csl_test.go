@@ -124,8 +124,20 @@ func checkRepeated(t *testing.T, p *csl.Processor, items []csl.Item) {
 			if got != want {
 				t.Errorf("%s %v: %s, want %s", item.ID, l, got, want)
 			}
+			marked := string(library.Document().AppendMarked(nil, cluster))
+			if want := csl.HTML(p.NewLibrary(items).Document().Append(cluster), markCites); marked != want {
+				t.Errorf("%s %v: marked, %q, want %q", item.ID, l, marked, want)
+			}
 		}
 	}
+}
+
+// markCites marks cites as AppendMarked does.
+func markCites(n *csl.Node) (before, after string) {
+	if n.Part != csl.PartCite {
+		return "", ""
+	}
+	return csl.MarkBegin + n.Cite + csl.MarkID, csl.MarkEnd
 }
 
 // showParts makes a node's origin visible.

@@ -22,11 +22,12 @@ type Library struct {
 // record is an item's place in a library.
 type record struct {
 	library        *Library
-	entry          *entry
-	order          int // in which it was registered, from 0
-	number         int // citation-number, from 1
-	place          int // among the entries of the bibliography, from 0
-	rank           int // in the order of cites within a citation, from 1; made when it is first asked for
+	item           *Item
+	entry          *entry // nil where the item is made ready when it is asked for
+	order          int    // in which it was registered, from 0
+	number         int    // citation-number, from 1
+	place          int    // among the entries of the bibliography, from 0
+	rank           int    // in the order of cites within a citation, from 1; made when it is first asked for
 	disambiguation *disambiguation
 	memo           memo
 }
@@ -46,6 +47,9 @@ func (p *Processor) NewLibrary(items []Item) *Library {
 		}
 	}
 	l.settle()
+	for _, r := range l.records {
+		r.entry = nil // most of what will be asked for is in the memo then, and an entry has ten times the bytes of its item
+	}
 	return l
 }
 
@@ -53,12 +57,20 @@ func (l *Library) register(item *Item) *record {
 	if r := l.byID[item.ID]; r != nil {
 		return r
 	}
-	return l.add(l.p.prepare(item))
+	return l.add(item, l.p.prepare(item))
 }
 
-func (l *Library) add(e *entry) *record {
-	r := &record{entry: e, library: l, order: len(l.records), number: len(l.records) + 1, disambiguation: noDisambiguation}
-	l.byID[e.item.ID] = r
+// prepared is the record's item made ready.
+func (r *record) prepared() *entry {
+	if r.entry != nil {
+		return r.entry
+	}
+	return r.library.p.prepare(r.item)
+}
+
+func (l *Library) add(item *Item, e *entry) *record {
+	r := &record{item: item, entry: e, library: l, order: len(l.records), number: len(l.records) + 1, disambiguation: noDisambiguation}
+	l.byID[item.ID] = r
 	l.records = append(l.records, r)
 	return r
 }
@@ -129,7 +141,7 @@ func (l *Library) rankCites() {
 
 // entryContext is the context in which an item's bibliography entry is rendered.
 func (p *Processor) entryContext(r *record) context {
-	return context{program: p.program, area: &p.program.bibliography, entry: r.entry, number: r.number, position: noPosition,
+	return context{program: p.program, area: &p.program.bibliography, entry: r.prepared(), number: r.number, position: noPosition,
 		disambiguation: r.disambiguation, levels: r.library.levels, inBibliography: true}
 }
 

@@ -199,41 +199,6 @@ func (n *Node) isEmpty() bool {
 	return true
 }
 
-// simplified returns a finished tree without what is empty in it and without nodes that say nothing of their own, the
-// texts of which are put together. The tree is not used any more afterwards.
-func (n *Node) simplified() *Node {
-	if n.isEmpty() || n.Children == nil {
-		return n
-	}
-	kept := n.Children[:0:0]
-	add := func(c *Node) {
-		last := len(kept) - 1
-		if last >= 0 && c.isBare() && c.Children == nil && kept[last].isBare() && kept[last].Children == nil {
-			kept[last] = textNode(kept[last].Text + c.Text)
-			return
-		}
-		kept = append(kept, c)
-	}
-	for _, c := range n.Children {
-		switch c = c.simplified(); {
-		case c.isEmpty():
-		case c.isBare() && c.Children != nil:
-			for _, x := range c.Children {
-				add(x)
-			}
-		default:
-			add(c)
-		}
-	}
-	n.Children = kept
-	return n
-}
-
-// isBare says that nothing is known of the node but what it contains.
-func (n *Node) isBare() bool {
-	return n.Part == PartText && n.Format == (Format{}) && n.Display == 0 && n.Variable == "" && n.Item == "" && n.Cite == ""
-}
-
 // joined puts the delimiter between the nodes that have text. It returns nil for none, and a single one as it is.
 func joined(nodes []*Node, delimiter string) *Node {
 	kept := nodes[:0:0]

@@ -34,9 +34,20 @@ func (s *Session) Append(c Cluster) *Node {
 	return s.append(&c)
 }
 
+// AppendMarked adds a cluster at the end of a document on an edition's library, and appends its text as HTML. Each cite that
+// has an ID stands between signs that say which it is ([MarkBegin]). The cluster's cites must not change until the next one has
+// been added. A document that is made so has nothing to say of its clusters afterwards.
+func (s *Session) AppendMarked(dst []byte, c Cluster) []byte {
+	places := s.place(&c)
+	if len(places) == 1 {
+		return s.appendSingle(dst, places[0])
+	}
+	return AppendHTML(dst, s.compose(false, places...), marks)
+}
+
 func (s *Session) append(c *Cluster) *Node {
 	places := s.place(c)
-	n := s.render(places)
+	n := s.compose(false, places...)
 	s.places = append(s.places, places)
 	s.done = append(s.done, Rendered{c.ID, len(s.done), n})
 	return n
@@ -142,7 +153,7 @@ func (s *Session) Preview(c Cluster) *Node {
 	for i := range places {
 		places[i].takeGiven()
 	}
-	return s.render(places)
+	return s.compose(false, places...)
 }
 
 // Bibliography returns the entries of the items that the document's library has.
@@ -157,8 +168,8 @@ func (s *Session) registerCited() {
 			return
 		}
 		if item := s.find(id); item != nil {
-			if r := known[id]; r != nil && r.entry.item == item {
-				l.add(r.entry)
+			if r := known[id]; r != nil && r.item == item {
+				l.add(item, r.prepared())
 			} else {
 				l.register(item)
 			}

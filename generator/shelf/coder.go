@@ -2,6 +2,7 @@ package shelf
 
 import (
 	"encoding/binary"
+	"unique"
 	"unsafe"
 
 	"glossator/generator/edition"
@@ -11,13 +12,13 @@ import (
 // Words that are read lie where they were read from, and must not change there.
 type coder struct {
 	b       []byte // what has been written, or is still to be read
+	lies    []byte // where the words of what is read are to lie, if that is elsewhere: the same bytes
 	reading bool
 	broken  bool // what is read is not what was written; values are zero from there on
 
 	locators []edition.Locator // room for those of citations to come
 	calls    []edition.Span    // for those of notes
-	letters  []byte            // and for names
-	last     [16]string        // names
+	last     [16]string        // names that have been read
 }
 
 func (c *coder) breakOff() {
@@ -64,21 +65,30 @@ func (c *coder) words(s *string) {
 		c.b = append(c.b, *s...)
 		return
 	}
+	at := len(c.lies) - len(c.b)
 	b := c.take(n)
+	if b != nil && c.lies != nil {
+		b = c.lies[at : at+n]
+	}
 	*s = unsafe.String(unsafe.SliceData(b), len(b))
 }
 
-// name is words that are short. They are copied when they are read, so that whoever looks only at facts looks at nothing of
-// what was read; those that have just been read are not copied again.
+// name is words that are short, most of which many texts have. They are copied when they are read, once, so that whoever looks
+// only at facts looks at nothing of what was read.
 func (c *coder) name(s *string) {
-	if c.words(s); !c.reading || *s == "" {
+	if !c.reading {
+		c.words(s)
 		return
 	}
-	last := &c.last[(len(*s)+int((*s)[len(*s)-1]))%len(c.last)]
-	if *last != *s {
-		copied := roomFor(&c.letters, len(*s), 2048)
-		copy(copied, *s)
-		*last = unsafe.String(unsafe.SliceData(copied), len(copied))
+	n := 0
+	number(c, &n)
+	b := c.take(n)
+	if *s = ""; len(b) == 0 {
+		return
+	}
+	last := &c.last[(len(b)+int(b[len(b)-1]))%len(c.last)]
+	if *last != string(b) {
+		*last = unique.Make(unsafe.String(unsafe.SliceData(b), len(b))).Value()
 	}
 	*s = *last
 }

@@ -1,6 +1,9 @@
 package shelf
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // Segment is what of a segment's file comes behind its head, with the length and checksum that its first chunk should have,
 // so that what is behind them is looked at.
@@ -17,6 +20,6 @@ func Segment(file []byte) []byte {
 // Holding is a shelf that has read a segment.
 func Holding(segment []byte) *Shelf {
 	s := Open("", Key{})
-	s.enter(segment)
+	s.enter(segment, bytes.NewReader(segment), 0)
 	return s
 }

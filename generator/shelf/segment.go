@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,11 +24,16 @@ const (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
+// segment is the file of an earlier run; what lies beside its texts is read when it is asked for.
+type segment struct {
+	name string
+	file *os.File // nil where it is none that is read
+}
+
 // read reads what segments there are, older ones first.
 func (s *Shelf) read() {
-	s.old = s.files()
-	for _, file := range s.old {
-		s.readSegment(file)
+	for _, name := range s.files() {
+		s.old = append(s.old, segment{name, s.readSegment(name)})
 	}
 	if len(s.old) >= manyFiles || s.stale > s.size/2 && s.size > chunkSize {
 		s.gather()
@@ -45,37 +51,48 @@ func (s *Shelf) files() []string {
 	return list
 }
 
-func (s *Shelf) readSegment(file string) {
-	f, err := os.Open(file)
+func (s *Shelf) readSegment(name string) *os.File {
+	f, err := os.Open(name)
 	if err != nil {
-		return
+		return nil
 	}
-	defer f.Close()
+	b, ok := s.viewSegment(f)
+	if !ok {
+		f.Close()
+		return nil
+	}
+	s.size += len(b)
+	s.enter(b[len(s.head()):], f, int64(len(s.head())))
+	return f
+}
+
+// viewSegment is what a segment of the program has; ok is false for a file that is none.
+func (s *Shelf) viewSegment(f *os.File) (b []byte, ok bool) {
 	info, err := f.Stat()
 	if err != nil || !info.Mode().IsRegular() || info.Size() <= int64(len(s.head())) {
-		return
+		return nil, false
 	}
-	b, err := s.view(f, 0, int(info.Size()))
-	if err != nil {
-		return
+	if b, err = s.view(f, 0, int(info.Size())); err != nil {
+		return nil, false
 	}
 	if !bytes.HasPrefix(b, s.head()) {
 		if bytes.HasPrefix(b, []byte(segmentHead)) {
-			os.Remove(file) // another program's, which most likely is not used any more
+			os.Remove(f.Name()) // another program's, which most likely is not used any more
 		}
-		return
+		return nil, false
 	}
-	s.size += len(b)
-	s.enter(b[len(s.head()):])
+	return b, true
 }
 
-// enter enters the records of a segment's chunks.
-func (s *Shelf) enter(b []byte) {
+// enter enters the records of a segment's chunks, which stand in its file from a place on.
+func (s *Shelf) enter(b []byte, file io.ReaderAt, at int64) {
 	for {
+		before := len(b)
 		var c chunk
-		if c, b = takeChunk(b); c.records == nil {
+		if c, b = takeChunk(b, file, at); c.records == nil {
 			return
 		}
+		at += int64(before - len(b))
 		for len(c.records) > 0 {
 			if name, r := c.take(); r.text != nil {
 				s.keep(name, r)
@@ -85,10 +102,13 @@ func (s *Shelf) enter(b []byte) {
 }
 
 // chunk is what of a chunk has not been taken yet.
-type chunk struct{ records, besides []byte }
+type chunk struct {
+	records []byte
+	besides *io.SectionReader
+}
 
-// takeChunk takes a whole chunk; none where there is none.
-func takeChunk(b []byte) (c chunk, rest []byte) {
+// takeChunk takes a whole chunk, which stands in the file from a place on; none where there is none.
+func takeChunk(b []byte, file io.ReaderAt, at int64) (c chunk, rest []byte) {
 	if len(b) < chunkHead {
 		return chunk{}, nil
 	}
@@ -97,7 +117,7 @@ func takeChunk(b []byte) (c chunk, rest []byte) {
 	if n > uint64(len(b)) || m > uint64(len(b))-n || checksum(b[:n]) != sum {
 		return chunk{}, nil
 	}
-	return chunk{b[:n:n], b[n : n+m : n+m]}, b[n+m:]
+	return chunk{b[:n:n], io.NewSectionReader(file, at+chunkHead+int64(n), int64(m))}, b[n+m:]
 }
 
 func checksum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
@@ -105,35 +125,58 @@ func checksum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 // head is what the segments of the program begin with.
 func (s *Shelf) head() []byte { return append([]byte(segmentHead), s.program[:]...) }
 
-// appendChunk writes records behind those of this run, and gives them as they are in the file; ok is false where that is not
+// appendChunk writes records behind those of this run, and gives them as they lie in the file; none where that is not
 // possible.
-func (s *Shelf) appendChunk(list []waiting) (c chunk, ok bool) {
-	b := make([]byte, chunkHead, chunkHead+s.bytes+len(list)*256)
-	for _, w := range list {
+func (s *Shelf) appendChunk(list []waiting) []record {
+	b := append(s.chunk[:0], make([]byte, chunkHead)...)
+	lain, ends := make([]record, len(list)), make([]int, len(list)) // of their texts
+	for i, w := range list {
+		lain[i] = w.record
 		b = appendRecord(b, w.name, w.record)
+		ends[i] = len(b)
 	}
-	records := len(b) - chunkHead
-	for _, w := range list {
-		b = append(b, w.beside...)
+	records := len(b)
+	b, ok := appendBesides(b, list)
+	if s.chunk = b; !ok {
+		return nil
 	}
-	binary.LittleEndian.PutUint64(b, uint64(records))
-	binary.LittleEndian.PutUint64(b[8:], uint64(len(b)-chunkHead-records))
-	binary.LittleEndian.PutUint32(b[16:], checksum(b[chunkHead:][:records]))
+	binary.LittleEndian.PutUint64(b, uint64(records-chunkHead))
+	binary.LittleEndian.PutUint64(b[8:], uint64(len(b)-records))
+	binary.LittleEndian.PutUint32(b[16:], checksum(b[chunkHead:records]))
 	s.full = true // until this has gone well
 	if s.own == nil && !s.begin() {
-		return chunk{}, false
+		return nil
 	}
 	if _, err := s.own.WriteAt(b, s.end); err != nil {
-		return chunk{}, false
+		return nil
 	}
-	mapped, err := s.view(s.own, s.end, len(b))
+	mapped, err := s.view(s.own, s.end, records)
 	if err != nil {
-		return chunk{}, false
+		return nil
 	}
 	s.full = false
+	at := s.end + int64(records)
+	for i := range lain {
+		r := &lain[i]
+		r.text = mapped[ends[i]-len(r.text) : ends[i] : ends[i]]
+		r.beside = io.NewSectionReader(s.own, at, r.beside.Size())
+		at += r.beside.Size()
+	}
 	s.end += int64(len(b))
 	s.size += len(b)
-	return chunk{mapped[chunkHead:][:records], mapped[chunkHead+records:]}, true
+	return lain
+}
+
+// appendBesides appends what lies beside the texts; ok is false where it cannot be read.
+func appendBesides(dst []byte, list []waiting) (b []byte, ok bool) {
+	for _, w := range list {
+		from, n := len(dst), int(w.beside.Size())
+		dst = slices.Grow(dst, n)[:from+n]
+		if _, err := w.beside.ReadAt(dst[from:], 0); err != nil && err != io.EOF {
+			return dst, false
+		}
+	}
+	return dst, true
 }
 
 // begin makes the segment of this run.
@@ -158,7 +201,7 @@ func (s *Shelf) segment() *os.File {
 	}
 	number := 0
 	if len(s.old) > 0 {
-		fmt.Sscanf(filepath.Base(s.old[len(s.old)-1]), "%d.segment", &number) // 0 where it is none of ours
+		fmt.Sscanf(filepath.Base(s.old[len(s.old)-1].name), "%d.segment", &number) // 0 where it is none of ours
 	}
 	for range manyFiles {
 		number++
@@ -179,25 +222,25 @@ func (s *Shelf) gather() {
 	slices.Sort(names)
 	var list []waiting
 	flush := func() bool {
-		c, ok := s.appendChunk(list)
-		for i := 0; ok && i < len(list); i++ {
-			name, r := c.take()
-			s.keep(name, r)
+		lain := s.appendChunk(list)
+		for i, r := range lain {
+			s.keep(list[i].name, r)
 		}
 		list, s.bytes = list[:0], 0
-		return ok
+		return lain != nil
 	}
 	for _, name := range names {
 		list = append(list, waiting{name: name, record: s.records[name]})
-		if s.bytes += len(s.records[name].text) + len(s.records[name].beside); s.bytes >= chunkSize && !flush() {
+		if s.bytes += len(s.records[name].text) + int(s.records[name].beside.Size()); s.bytes >= chunkSize && !flush() {
 			return
 		}
 	}
 	if len(list) > 0 && !flush() {
 		return
 	}
-	for _, file := range s.old {
-		os.Remove(file)
+	for _, old := range s.old {
+		old.file.Close() // if it is one
+		os.Remove(old.name)
 	}
 	s.old, s.stale = nil, 0
 }

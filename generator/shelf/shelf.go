@@ -12,8 +12,11 @@
 package shelf
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"hash/crc32"
+	"io"
 	"os"
 	"sync"
 
@@ -32,13 +35,15 @@ type Shelf struct {
 	records map[string]record // by name
 	stale   int               // bytes of segments that no record needs
 	size    int               // bytes of all segments
-	old     []string          // their files
+	old     []segment         // those of earlier runs
 	own     *os.File          // the segment of this run; nil before the first text is written
 	end     int64             // of it
 	waiting []waiting         // to be written together
 	bytes   int               // of those
 	full    bool              // nothing more can be written
 	mapped  [][]byte
+	chunk   []byte   // room for the next one
+	idle    [][]byte // room for texts that are written
 }
 
 // Keys say what a text is made of. One that is made from what has the zero Key is not given again.
@@ -54,8 +59,9 @@ type record struct {
 	Keys
 	sum    Key
 	text   []byte
-	beside []byte
+	beside *io.SectionReader
 	check  uint32 // checksum of what is beside it
+	ours   bool   // it is of this run, and need not be checked
 }
 
 type waiting struct {
@@ -87,35 +93,55 @@ func (s *Shelf) Take(name string, from Key) (Kept, bool) {
 	if !ok || from == (Key{}) || r.From != from && r.After != from {
 		return Kept{}, false
 	}
-	t, ok := decoded(r.text)
+	t, ok := decoded(r.text, r.text)
 	return Kept{t, r.Keys, r.sum}, ok
 }
 
 // Put keeps a linked text, and the bytes that have been made of it, which must not change any more, and gives the hash of the
 // text. The text then has its words and facts from there; until the next Flush nobody else may look at it.
 func (s *Shelf) Put(name string, k Keys, t *edition.Text, beside []byte) (sum Key) {
-	c := coder{b: make([]byte, 0, t.Size+t.Size/4)}
+	c := coder{b: s.room(t.Size + t.Size/2)}
 	c.text(t)
 	sum = sha256.Sum256(c.b)
+	r := record{k, sum, c.b, io.NewSectionReader(bytes.NewReader(beside), 0, int64(len(beside))), checksum(beside), true}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.waiting = append(s.waiting, waiting{name, record{k, sum, c.b, beside, checksum(beside)}, t})
+	s.waiting = append(s.waiting, waiting{name, r, t})
 	if s.bytes += len(c.b) + len(beside); s.bytes >= chunkSize {
 		s.write()
 	}
 	return sum
 }
 
+// room is empty room for a text.
+func (s *Shelf) room(size int) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n := len(s.idle); n > 0 {
+		b := s.idle[n-1]
+		s.idle = s.idle[:n-1]
+		return b[:0]
+	}
+	return make([]byte, 0, size)
+}
+
 // Beside is what was put beside the text that was put last under the name; nil where there is nothing, or it is damaged. It
-// must not be changed.
-func (s *Shelf) Beside(name string) []byte {
+// is not kept in memory.
+func (s *Shelf) Beside(name string) *io.SectionReader {
 	s.mu.Lock()
 	r := s.records[name]
 	s.mu.Unlock()
-	if len(r.beside) == 0 || checksum(r.beside) != r.check {
+	if r.beside == nil || r.beside.Size() == 0 || !r.ours && !r.sound() {
 		return nil
 	}
 	return r.beside
+}
+
+// sound says that what lies beside a text is what was put there.
+func (r record) sound() bool {
+	h := crc32.New(castagnoli)
+	_, err := io.CopyBuffer(h, io.NewSectionReader(r.beside, 0, r.beside.Size()), make([]byte, 16<<10))
+	return err == nil && h.Sum32() == r.check
 }
 
 // Flush puts away what waits.
@@ -123,7 +149,7 @@ func (s *Shelf) Flush() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.write()
-	s.waiting = nil
+	s.waiting, s.chunk, s.idle = nil, nil, nil
 }
 
 // Forget lets the system forget what has been looked at, so that it takes no memory until it is looked at again.
@@ -142,35 +168,37 @@ func (s *Shelf) forget() {
 // write writes the texts that wait as one chunk, and lets them have their words from there. Where that is not possible they
 // keep those that they have, and the shelf what it has in memory.
 func (s *Shelf) write() {
-	var c chunk
-	written := false
+	var lain []record
 	if len(s.waiting) > 0 && !s.full {
-		c, written = s.appendChunk(s.waiting)
+		lain = s.appendChunk(s.waiting)
 	}
 	for i, w := range s.waiting {
 		r := w.record
-		if written {
-			_, r = c.take()
+		if lain != nil {
+			r = lain[i]
+			s.idle = append(s.idle, w.text)
 		}
 		s.keep(w.name, r)
-		if t, ok := decoded(r.text); ok {
+		if t, ok := decoded(w.text, r.text); ok {
 			*w.to = *t
 		}
 		s.waiting[i] = waiting{}
 	}
 	s.waiting, s.bytes = s.waiting[:0], 0
-	s.forget()
 }
 
 // keep enters a record in the place of an older one.
 func (s *Shelf) keep(name string, r record) {
-	s.stale += len(s.records[name].text) + len(s.records[name].beside)
+	if before, ok := s.records[name]; ok {
+		s.stale += len(before.text) + int(before.beside.Size())
+	}
 	s.records[name] = r
 }
 
-// decoded is a text as it was written; ok is false where the bytes are of none.
-func decoded(b []byte) (t *edition.Text, ok bool) {
-	c := coder{b: b, reading: true}
+// decoded is a text as it was written; ok is false where the bytes are of none. Its words are those of the same bytes where
+// they lie.
+func decoded(b, lies []byte) (t *edition.Text, ok bool) {
+	c := coder{b: b, lies: lies, reading: true}
 	t = new(edition.Text)
 	c.text(t)
 	if c.broken || len(c.b) > 0 || !sound(t) {
@@ -190,12 +218,12 @@ func (x *chunk) take() (name string, r record) {
 	c.hash(&text)
 	c.hash(&beside)
 	c.hash(&check)
-	if text > uint64(len(c.b)) || beside > uint64(len(x.besides)) || c.broken {
+	if text > uint64(len(c.b)) || beside > uint64(x.besides.Size()) || c.broken {
 		*x = chunk{}
 		return "", record{}
 	}
-	r.text, r.beside, r.check = c.take(int(text)), x.besides[:beside:beside], uint32(check)
-	x.records, x.besides = c.b, x.besides[beside:]
+	r.text, r.beside, r.check = c.take(int(text)), io.NewSectionReader(x.besides, 0, int64(beside)), uint32(check)
+	x.records, x.besides = c.b, io.NewSectionReader(x.besides, int64(beside), x.besides.Size()-int64(beside))
 	return name, r
 }
 
@@ -206,7 +234,7 @@ func appendRecord(dst []byte, name string, r record) []byte {
 	for _, k := range []Key{r.From, r.After, r.Linked, r.Made, r.sum} {
 		c.b = append(c.b, k[:]...)
 	}
-	for _, n := range []uint64{uint64(len(r.text)), uint64(len(r.beside)), uint64(r.check)} {
+	for _, n := range []uint64{uint64(len(r.text)), uint64(r.beside.Size()), uint64(r.check)} {
 		c.b = binary.LittleEndian.AppendUint64(c.b, n)
 	}
 	return append(c.b, r.text...)

@@ -1,6 +1,7 @@
 package shelf_test
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -72,8 +73,9 @@ func TestTextsAreReadAsTheyWere(t *testing.T) {
 				t.Errorf("run %d: %s", run, diff)
 			}
 		}
-		if got := string(s.Beside("b")); got != "beside it" || s.Beside("a") != nil {
-			t.Errorf("run %d: beside it is %q", run, got)
+		got, err := io.ReadAll(s.Beside("b"))
+		if err != nil || string(got) != "beside it" || s.Beside("a") != nil {
+			t.Errorf("run %d: beside it is %q: %v", run, got, err)
 		}
 		k, ok := s.Take("b", key(5))
 		if !ok || k.Sum != sum {

@@ -128,8 +128,11 @@ var looks = strings.NewReplacer(
 func styled(n *csl.Node, hook csl.Hook) []byte { return appendStyled(nil, n, hook) }
 
 func appendStyled(dst []byte, n *csl.Node, hook csl.Hook) []byte {
-	begun := len(dst)
-	dst = csl.AppendHTML(dst, n, hook)
+	return restyled(csl.AppendHTML(dst, n, hook), len(dst))
+}
+
+// restyled is HTML that has been appended from a place on, without styles of its own.
+func restyled(dst []byte, begun int) []byte {
 	if !bytes.Contains(dst[begun:], []byte("<span style=")) {
 		return dst
 	}
@@ -253,6 +256,7 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 	f.clusters = make([][]segment, len(t.Clusters))
 	f.numbers = make([]int, len(t.Clusters))
 	document := c.library().Document()
+	cites, locators := make([]csl.Cite, 0, len(t.Citations)), make([]csl.Locator, 0, len(t.Citations))
 	html, cuts := make([]byte, 0, clusterSize*len(t.Clusters)), make([]cut, 0, 2*len(t.Citations))
 	number, note := 0, int32(-1)
 	for i := range t.Clusters {
@@ -265,12 +269,14 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		}
 		note = k.Note
 		f.numbers[i] = number
-		cluster := csl.Cluster{ID: strconv.Itoa(i), Cites: c.cites(t, k)}
+		from := len(cites)
+		cites, locators = appendCites(cites, locators, t, k)
+		cluster := csl.Cluster{Cites: cites[from:]}
 		if c.inNotes() || k.Note >= 0 {
 			cluster.NoteNumber = number
 		}
 		begun := len(html)
-		html = appendStyled(html, document.Append(cluster), markCite)
+		html = restyled(document.AppendMarked(html, cluster), begun)
 		cuts = appendCuts(cuts, html, begun, i)
 		f.places = append(f.places, int32(i))
 	}
@@ -290,9 +296,8 @@ func (f *formattedText) cut(html []byte, cuts []cut) {
 	}
 }
 
-// cites are a cluster's citations, as the style's processor wants them.
-func (c *Citations) cites(t *edition.Text, k *edition.Cluster) []csl.Cite {
-	cites := make([]csl.Cite, 0, k.Count)
+// appendCites appends a cluster's citations, as the style's processor wants them, and their locators.
+func appendCites(cites []csl.Cite, locators []csl.Locator, t *edition.Text, k *edition.Cluster) ([]csl.Cite, []csl.Locator) {
 	for i := k.First; i < k.First+k.Count; i++ {
 		x := &t.Citations[i]
 		cite := csl.Cite{ID: strconv.Itoa(int(i)), Item: x.Source, Prefix: emphasis(x.Prefix), Suffix: emphasis(x.Suffix)}
@@ -302,16 +307,21 @@ func (c *Citations) cites(t *edition.Text, k *edition.Cluster) []csl.Cite {
 		case edition.SuppressAuthor:
 			cite.Mode = csl.SuppressAuthor
 		}
+		from := len(locators)
 		for _, l := range x.Locators {
-			cite.Locators = append(cite.Locators, csl.Locator(l))
+			locators = append(locators, csl.Locator(l))
 		}
+		cite.Locators = locators[from:len(locators):len(locators)]
 		cites = append(cites, cite)
 	}
-	return cites
+	return cites, locators
 }
 
 // emphasis is Markdown's emphasis in the markup of CSL's fields.
 func emphasis(markdown string) string {
+	if !strings.ContainsAny(markdown, "*_") {
+		return markdown
+	}
 	for _, mark := range []struct{ sign, tag string }{{"**", "b"}, {"*", "i"}, {"_", "i"}} {
 		parts := strings.Split(markdown, mark.sign)
 		if len(parts) < 3 || len(parts)%2 == 0 {
@@ -341,14 +351,6 @@ type cut struct {
 	cite              int32
 }
 
-// markCite puts signs that no style uses around what belongs to a cite.
-func markCite(n *csl.Node) (before, after string) {
-	if n.Part != csl.PartCite || n.Cite == "" {
-		return "", ""
-	}
-	return "\x01" + n.Cite + "\x02", "\x03"
-}
-
 // appendCuts cuts a formatted cluster, which begins at a place, at the ends of its cites.
 func appendCuts(cuts []cut, html []byte, from, cluster int) []cut {
 	add := func(to int, cite int32) {
@@ -356,22 +358,22 @@ func appendCuts(cuts []cut, html []byte, from, cluster int) []cut {
 			cuts = append(cuts, cut{from, to, cluster, cite})
 		}
 	}
-	upTo := func(sign byte) int {
-		if i := bytes.IndexByte(html[from:], sign); i >= 0 {
+	upTo := func(sign string) int {
+		if i := bytes.IndexByte(html[from:], sign[0]); i >= 0 {
 			return from + i
 		}
 		return len(html)
 	}
 	for from < len(html) {
-		to := upTo(1)
+		to := upTo(csl.MarkBegin)
 		add(to, -1)
 		if from = to + 1; from > len(html) {
 			break
 		}
-		to = upTo(2)
+		to = upTo(csl.MarkID)
 		cite, _ := strconv.Atoi(string(html[from:to]))
 		from = min(to+1, len(html))
-		to = upTo(3)
+		to = upTo(csl.MarkEnd)
 		add(to, int32(cite))
 		from = to + 1
 	}

@@ -2,15 +2,23 @@ package site
 
 import (
 	"encoding/binary"
+	"io"
+	"slices"
 
 	"glossator/generator/edition"
 )
 
-// remains are what other pages want of an essay once its own page has been made, so that its words need not be at hand: each
-// of its references, as the lists of other pages show it, and its words, as the search index takes them. They begin with the
-// number of the references, citations, then mentions, then links; for each follows where its line ends, and where in it the
-// way to the edition's root is left out; then come the lines, and then the words.
-type remains []byte
+// What other pages want of an essay, once its own page has been made, is remembered out of memory, so that its words need not
+// be at hand: each of its references, as the lists of other pages show it, and its words, as the search index takes them. It
+// begins with the number of the references, citations, then mentions, then links; for each follows where its line ends, and
+// where in it the way to the edition's root is left out; then come the lines, and then the words.
+
+// remains are where an essay's lines and words are read.
+type remains struct {
+	file  *io.SectionReader // nil where nothing is remembered
+	roots []uint32          // for each line, where the way to the root is left out, and where it ends
+	begin int64             // of the lines
+}
 
 const lineEnds = 8 // bytes that say so of a line
 
@@ -37,47 +45,73 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 	return words.appendPacked(w.b)
 }
 
+// Remember takes what is remembered of an essay, as its draft had it. It must not change any more.
+func (s *Site) Remember(x *edition.Essay, file *io.SectionReader) {
+	if file != nil {
+		s.remains[s.numbers[x]] = newRemains(file)
+	}
+}
+
+// newRemains reads where the lines are. Where that cannot be read nothing is remembered.
+func newRemains(file *io.SectionReader) remains {
+	var n [4]byte
+	if _, err := file.ReadAt(n[:], 0); err != nil {
+		return remains{}
+	}
+	head := make([]byte, lineEnds*int(binary.LittleEndian.Uint32(n[:])))
+	if _, err := file.ReadAt(head, int64(len(n))); err != nil && len(head) > 0 {
+		return remains{}
+	}
+	r := remains{file, make([]uint32, len(head)/4), int64(len(n) + len(head))}
+	for i := range r.roots {
+		r.roots[i] = binary.LittleEndian.Uint32(head[4*i:])
+	}
+	return r
+}
+
 // words are the essay's words; nil where nothing is remembered.
 func (r remains) words() []byte {
-	if r == nil {
+	if r.file == nil {
 		return nil
 	}
-	lines, n := r.lines()
-	if n == 0 {
-		return lines
+	from := r.begin + r.end(len(r.roots)/2-1)
+	b := make([]byte, r.file.Size()-from)
+	if _, err := r.file.ReadAt(b, from); err != nil && len(b) > 0 {
+		return nil
 	}
-	return lines[binary.LittleEndian.Uint32(r[n*lineEnds:]):]
+	return b
 }
 
-// lines is what begins with the lines, and how many there are.
-func (r remains) lines() (from []byte, n int) {
-	n = int(binary.LittleEndian.Uint32(r))
-	return r[4+n*lineEnds:], n
-}
-
-// Remember takes what is remembered of an essay, as its draft had it. It must not change any more.
-func (s *Site) Remember(x *edition.Essay, remains []byte) { s.remains[s.numbers[x]] = remains }
-
-// line is the ith line, in two halves: before and behind the way to the root.
-func (r remains) line(i int) (before, behind []byte) {
-	lines, _ := r.lines()
-	at := r[4+i*lineEnds:]
-	from := 0
-	if i > 0 {
-		from = int(binary.LittleEndian.Uint32(r[4+i*lineEnds-4:]))
+// end is where the ith line ends, and the next begins.
+func (r remains) end(i int) int64 {
+	if i < 0 {
+		return 0
 	}
-	root, end := int(binary.LittleEndian.Uint32(at)), int(binary.LittleEndian.Uint32(at[4:]))
-	return lines[from:root], lines[root:end]
+	return int64(r.roots[2*i+1])
 }
 
-// remembered is a reference's line, if that is remembered.
-func (s *Site) remembered(b edition.Backlink) (before, behind []byte, ok bool) {
+// appendLine appends the ith line with the way to the root; ok is false where it cannot be read.
+func (r remains) appendLine(dst []byte, i int, root string) (b []byte, ok bool) {
+	from, to := r.end(i-1), r.end(i)
+	before, at := int(int64(r.roots[2*i])-from), len(dst)
+	b = slices.Grow(dst, int(to-from)+len(root))[:at+int(to-from)+len(root)]
+	line := b[at+len(root):]
+	if _, err := r.file.ReadAt(line, r.begin+from); err != nil {
+		return dst, false
+	}
+	copy(b[at:], line[:before])
+	copy(b[at+before:], root)
+	return b, true
+}
+
+// keptLine writes a reference's line, if that is remembered.
+func (s *Site) keptLine(w *writer, root string, b edition.Backlink) (ok bool) {
 	if b.Text.Owner.Kind != edition.OfEssay {
-		return nil, nil, false
+		return false
 	}
 	r := s.remains[s.numbers[s.edition.Essay(b.Text.Owner.ID)]]
-	if r == nil {
-		return nil, nil, false
+	if r.file == nil {
+		return false
 	}
 	i := int(b.Index)
 	switch b.Kind {
@@ -86,15 +120,6 @@ func (s *Site) remembered(b edition.Backlink) (before, behind []byte, ok bool) {
 	case edition.MentionBacklink:
 		i += len(b.Text.Citations)
 	}
-	before, behind = r.line(i)
-	return before, behind, true
-}
-
-// keptLine writes a reference's line, if that is remembered.
-func (s *Site) keptLine(w *writer, root string, b edition.Backlink) bool {
-	before, behind, ok := s.remembered(b)
-	if ok {
-		w.b = append(append(append(w.b, before...), root...), behind...)
-	}
+	w.b, ok = r.appendLine(w.b, i, root)
 	return ok
 }

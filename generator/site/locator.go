@@ -108,6 +108,9 @@ func compareNatural(a, b string) int {
 	if a == b {
 		return 0
 	}
+	if isNumber(a) && isNumber(b) {
+		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	}
 	x, y := a, b
 	for x != "" && y != "" {
 		var p, q piece
@@ -118,6 +121,16 @@ func compareNatural(a, b string) int {
 		}
 	}
 	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
+}
+
+// isNumber says that a value is digits alone, the first of which is not 0.
+func isNumber(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != "" && s[0] != '0'
 }
 
 // piece is a number, arabic or roman, or the words between numbers.

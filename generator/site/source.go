@@ -55,8 +55,11 @@ func (s *Site) locatorPart(w *writer, x *edition.Source, up string, part int) (l
 	return w.since(begun), begin
 }
 
-// locatorGroups are a source's locators, kept since several pages need them.
+// locatorGroups are a source's locators, kept where several parts of its page need them.
 func (s *Site) locatorGroups(x *edition.Source) []locatorGroup {
+	if partCount(x.Backlinks) == 1 {
+		return locatorGroups(x.Backlinks)
+	}
 	kept, ok := s.located.Load(x)
 	if !ok {
 		kept, _ = s.located.LoadOrStore(x, locatorGroups(x.Backlinks))
