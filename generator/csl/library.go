@@ -41,9 +41,9 @@ func (p *Processor) NewLibrary(items []Item) *Library {
 		entries[i] = p.prepare(&items[i])
 		return nil
 	})
-	for _, e := range entries {
-		if l.byID[e.item.ID] == nil {
-			l.add(e)
+	for i, e := range entries {
+		if item := &items[i]; l.byID[item.ID] == nil {
+			l.add(item, e)
 		}
 	}
 	l.settle()
