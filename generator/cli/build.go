@@ -84,7 +84,8 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		return err
 	}
 	if o.c.Large() {
-		p.keepIndex(known)
+		p.keepFiles(known)
+		p.prepare(o.citations, o.libraryKey())
 	}
 	f.phase("publish")
 	g.finish()

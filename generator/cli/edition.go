@@ -49,7 +49,7 @@ func (p *program) open() (*opened, error) {
 	o.c.Link(nil)
 	o.plan(<-begun)
 	if x, anew := o.c.Folder.Index(); anew && o.c.Large() {
-		p.keepIndex(x)
+		p.keepFiles(x)
 	}
 	return o, nil
 }
@@ -97,7 +97,11 @@ func (o *opened) begin() *site.Site {
 	o.found = slices.Clone(o.unfit)
 	if o.citations == nil || !o.citations.Fits(o.c.Edition) {
 		var found diagnostic.List
+		o.styles.found = nil
 		o.citations, found = o.program.citations(o.c, &o.styles)
+		if key := o.libraryKey(); o.citations != nil && key != (shelf.Key{}) {
+			o.citations.Know(o.program.recall(libraryFile, key))
+		}
 		o.c.Place(found)
 		o.found = append(o.found, found...)
 	}

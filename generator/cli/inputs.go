@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"glossator/generator/compose"
 	"glossator/generator/content"
@@ -48,13 +49,13 @@ func (p *program) inputs() (inputs, content.Index, error) {
 }
 
 // programHash is that of the program itself.
-func programHash() (string, error) {
+var programHash = sync.OnceValues(func() (string, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return "", err
 	}
 	return hashFile(func() (fs.File, error) { return os.Open(program) })
-}
+})
 
 // shelf is where texts lie from one run to the next. Where it cannot be known what program this is, they lie there for this
 // run alone.

@@ -87,7 +87,7 @@ func (d *desk) close() {
 // begin reads the edition. That is done when its files are watched already, so that no save goes unseen. It is done
 // again when the content folder is another one, as after a checkout that has made it anew.
 func (d *desk) begin() (*site.Site, diagnostic.List) {
-	debug.SetGCPercent(400)
+	debug.SetGCPercent(400) // nearly all that is made now stays
 	o, err := d.program.open()
 	debug.SetGCPercent(40) // it runs all day and seldom works: memory counts for more than time
 	if err != nil {
@@ -95,6 +95,9 @@ func (d *desk) begin() (*site.Site, diagnostic.List) {
 	}
 	d.close()
 	d.opened = o
+	if o.citations != nil {
+		go d.program.prepare(o.citations, o.libraryKey()) // while the first page is served that has none
+	}
 	return o.site, o.found
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"glossator/generator/compose"
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
+	"glossator/generator/shelf"
 	"glossator/generator/site"
 	"glossator/layouts"
 )
@@ -49,6 +51,18 @@ func (p *program) citations(c *compose.Composition, f *styleFinder) (*site.Citat
 	return citations, nil
 }
 
+// libraryKey stands for all that the order of the sources depends on, and what tells them apart; zero where nothing is kept of
+// these.
+func (o *opened) libraryKey() shelf.Key {
+	hash, err := programHash()
+	if err != nil || !o.c.Large() || o.citations == nil || !o.citations.Sorted() {
+		return shelf.Key{}
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%s %q\n%x%x", hash, o.c.Edition.Settings.Language, o.styles.found, o.c.Folder.SourcesHash)
+	return shelf.Key(h.Sum(nil))
+}
+
 func firstOf(a, b string) string {
 	if a != "" {
 		return a
@@ -60,7 +74,15 @@ func firstOf(a, b string) string {
 type styleFinder struct {
 	set     layouts.Set
 	content string
-	strayed bool // a style has been looked for outside of the content folder and the layouts
+	strayed bool   // a style has been looked for outside of the content folder and the layouts
+	found   []byte // hash of all that has been read, in its order
+}
+
+// note notes what a file holds.
+func (f *styleFinder) note(b []byte) {
+	h := sha256.Sum256(b)
+	h = sha256.Sum256(append(f.found, h[:]...))
+	f.found = h[:]
 }
 
 // style reads the style of that name or path. A dependent style is the one that it stands for.
@@ -71,6 +93,7 @@ func (f *styleFinder) style(name string) (*csl.Style, error) {
 		if err != nil {
 			return nil, err
 		}
+		f.note(b)
 		style, err := csl.ParseStyle(b)
 		if err != nil {
 			return nil, fmt.Errorf("the citation style %q: %v", name, err)
@@ -156,7 +179,8 @@ func (f *styleFinder) locales(tag string) ([]byte, error) {
 	name := "locales-" + tag + ".xml"
 	b, err := f.set.ReadFile("locales/" + name)
 	if errors.Is(err, fs.ErrNotExist) && name == path.Base(name) {
-		return readLimited(filepath.Join(systemStyles, "locales", name))
+		b, err = readLimited(filepath.Join(systemStyles, "locales", name))
 	}
+	f.note(b)
 	return b, err
 }

@@ -9,6 +9,7 @@ package content
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -34,7 +35,9 @@ type Folder struct {
 	Events      []EventRecord
 	Annotations []AnnotationRecord
 
-	bibliographies []string // the files that Sources are from
+	SourcesHash [sha256.Size]byte // of the files that Sources are from
+
+	bibliographies []string // these files
 }
 
 // Part is a group of essays in the contents, by id.
@@ -172,20 +175,24 @@ func (l *loader) pages() {
 func (l *loader) sources(bibliographies []string) {
 	l.folder.bibliographies = bibliographies
 	if entries, ok := l.kept.sources(bibliographies); ok {
-		l.folder.Sources = entries
+		l.folder.Sources, l.folder.SourcesHash = entries, l.kept.before.SourcesHash
 		return
 	}
+	h := sha256.New()
 	for _, name := range bibliographies {
-		l.bibliography(name)
+		b := l.bibliography(name)
+		fmt.Fprintln(h, name, len(b))
+		h.Write(b)
 	}
+	h.Sum(l.folder.SourcesHash[:0])
 }
 
-// bibliography reads one bibliography file. A key that another file has is an error.
-func (l *loader) bibliography(name string) {
+// bibliography reads one bibliography file, and gives its bytes. A key that another file has is an error.
+func (l *loader) bibliography(name string) []byte {
 	b, found := readAny(l.root, name)
 	l.found = append(l.found, found...)
 	if b == nil {
-		return
+		return nil
 	}
 	entries, found := bibliography.Parse(name, b)
 	l.found = append(l.found, found...)
@@ -200,6 +207,7 @@ func (l *loader) bibliography(name string) {
 		}
 		l.folder.Sources = append(l.folder.Sources, e)
 	}
+	return b
 }
 
 // list returns the files of a folder with that ending, by name. What is no regular file is reported.

@@ -39,14 +39,11 @@ const (
 	lately    = 2 * time.Second // within which a file may be written twice and seem to have been written once
 )
 
-// ReadIndex reads what [Folder.Index] wrote. Of damaged bytes it is empty.
+// ReadIndex reads what [Index.Bytes] gave. Of other bytes it is empty.
 func ReadIndex(b []byte) Index {
 	rest, ok := bytes.CutPrefix(b, []byte(indexHead))
-	if !ok || len(rest) < sha256.Size || sha256.Sum256(rest[sha256.Size:]) != [sha256.Size]byte(rest) {
-		return Index{}
-	}
 	var list []indexed
-	if gob.NewDecoder(bytes.NewReader(rest[sha256.Size:])).Decode(&list) != nil {
+	if !ok || gob.NewDecoder(bytes.NewReader(rest)).Decode(&list) != nil {
 		return Index{}
 	}
 	files := make(map[string]indexed, len(list))
@@ -109,10 +106,9 @@ func (f *EssayFile) setFront(b []byte) {
 // Bytes are for [ReadIndex].
 func (x Index) Bytes() []byte {
 	list := slices.SortedFunc(maps.Values(x.files), func(a, b indexed) int { return strings.Compare(a.Path, b.Path) })
-	var b bytes.Buffer
-	gob.NewEncoder(&b).Encode(list) // to memory, of what gob can write
-	sum := sha256.Sum256(b.Bytes())
-	return append(append([]byte(indexHead), sum[:]...), b.Bytes()...)
+	b := bytes.NewBufferString(indexHead)
+	gob.NewEncoder(b).Encode(list) // to memory, of what gob can write
+	return b.Bytes()
 }
 
 // touched is how a file stands there now; zero where that cannot be seen.

@@ -26,7 +26,7 @@ type citePart struct {
 // citeContext is the context in which an item's cites are rendered, before anything is known of the cite.
 func (p *Processor) citeContext(r *record) context {
 	return context{program: p.program, area: &p.program.citation, entry: r.prepared(), number: r.number, disambiguation: r.disambiguation,
-		levels: r.library.levels}
+		shared: r.library.shared}
 }
 
 // context is the context of the item's cite in its place.

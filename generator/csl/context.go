@@ -14,8 +14,8 @@ type context struct {
 	firstNote int // first-reference-note-number
 
 	disambiguation *disambiguation
-	levels         func(*person) givenLevel
-	sort           *sortKey // set while a sort key is made
+	shared         nameRegister // of the library
+	sort           *sortKey     // set while a sort key is made
 	inBibliography bool
 
 	suppressNames bool // the first names render as nothing, and do not count as empty: suppressed or collapsed away

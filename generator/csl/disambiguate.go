@@ -54,7 +54,7 @@ func (l *Library) disambiguate() {
 	modes := l.p.program.disambiguationModes()
 	rule := &l.p.program.citation
 	if rule.disambiguateGiven && rule.givenRule != byCite {
-		l.expandNames()
+		l.shared = l.registerNames()
 	}
 	if len(modes) == 0 {
 		return
@@ -289,17 +289,13 @@ func (d *disambiguator) addSuffixes(items []*record) {
 	}
 }
 
-// expandNames gives given names wherever the edition has several people of one family name.
-func (l *Library) expandNames() {
-	people := l.nameRegister()
-	l.levels = func(p *person) givenLevel { return people.level(p, l.p.program.citation.givenRule) }
-}
+// nameRegister knows of family names that several people have, by the initials of their given names, whether several of them
+// have those.
+type nameRegister map[string]map[string]bool
 
-// nameRegister knows who shares a family name with whom.
-type nameRegister map[string]map[string]map[string]bool // family, initials, given
-
-func (l *Library) nameRegister() nameRegister {
-	register := nameRegister{}
+// registerNames finds out who shares a family name with whom, so that given names are given wherever that is so.
+func (l *Library) registerNames() nameRegister {
+	register := map[string]map[string]map[string]bool{} // family, initials, given
 	cited := make([][]nameList, len(l.records))
 	parallel.Each(len(cited), func(i int) error {
 		_, cited[i] = l.p.citeKey(l.records[i], noDisambiguation)
@@ -323,7 +319,17 @@ func (l *Library) nameRegister() nameRegister {
 			}
 		}
 	}
-	return register
+	shared := nameRegister{}
+	for family, byInitials := range register {
+		several := make(map[string]bool, len(byInitials))
+		for short, given := range byInitials {
+			several[short] = len(given) > 1
+			if len(byInitials) > 1 || len(given) > 1 {
+				shared[family] = several
+			}
+		}
+	}
+	return shared
 }
 
 func (p *person) keys() (family, short string) {
@@ -337,7 +343,7 @@ func (g nameRegister) level(p *person, rule givenRule) givenLevel {
 	if len(byInitials) > 1 {
 		level = givenInitials
 	}
-	if len(byInitials[short]) > 1 && (rule == allNames || rule == primaryName) {
+	if byInitials[short] && (rule == allNames || rule == primaryName) {
 		level = givenFull
 	}
 	return level

@@ -16,7 +16,7 @@ type Library struct {
 	byID     map[string]*record
 	kept     atomic.Int64 // texts in the memos of the records
 	rankOnce sync.Once
-	levels   func(*person) givenLevel // how much of given names the edition's other names ask for; nil for nothing
+	shared   nameRegister // family names that several people have; nil where that does not count
 }
 
 // record is an item's place in a library.
@@ -87,14 +87,11 @@ func (l *Library) settle() {
 // sortRecords puts the records into the bibliography's order and numbers them.
 func (l *Library) sortRecords() {
 	slices.SortFunc(l.records, func(a, b *record) int { return a.order - b.order })
-	for i, r := range l.records {
-		r.number = i + 1
-	}
+	l.enumerate()
 	layout := &l.p.program.bibliography
 	if len(layout.sort) == 0 {
 		return
 	}
-	down := countsDown(layout.sort)
 	keys := withoutNumbers(layout.sort)
 	sorters := sync.Pool{New: func() any { return l.p.newSorter(keys) }}
 	rows := make([]sortRow, len(l.records)) // by order
@@ -109,6 +106,12 @@ func (l *Library) sortRecords() {
 	})
 	s := l.p.newSorter(keys)
 	slices.SortStableFunc(l.records, func(a, b *record) int { return s.compare(&rows[a.order], &rows[b.order]) })
+	l.enumerate()
+}
+
+// enumerate numbers the records in the order in which they are.
+func (l *Library) enumerate() {
+	down := countsDown(l.p.program.bibliography.sort)
 	last := len(l.records) - 1
 	for i, r := range l.records {
 		r.number = i + 1
@@ -142,7 +145,7 @@ func (l *Library) rankCites() {
 // entryContext is the context in which an item's bibliography entry is rendered.
 func (p *Processor) entryContext(r *record) context {
 	return context{program: p.program, area: &p.program.bibliography, entry: r.prepared(), number: r.number, position: noPosition,
-		disambiguation: r.disambiguation, levels: r.library.levels, inBibliography: true}
+		disambiguation: r.disambiguation, shared: r.library.shared, inBibliography: true}
 }
 
 // Document begins a document that cites the library's items. Positions (ibid and its like) start afresh in it.

@@ -139,8 +139,8 @@ func (e *namesElement) person(c *context, people []person, i, list int) *Node {
 	if d := c.disambiguation; list < len(d.given) && i < len(d.given[list]) && c.sort == nil {
 		level = d.given[list][i]
 	}
-	if c.levels != nil && c.sort == nil && (i == 0 || c.program.citation.givenRule < primaryName) {
-		level = max(level, c.levels(p))
+	if c.shared != nil && c.sort == nil && (i == 0 || c.program.citation.givenRule < primaryName) {
+		level = max(level, c.shared.level(p, c.program.citation.givenRule))
 	}
 	var n *Node
 	switch {

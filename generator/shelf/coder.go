@@ -2,7 +2,7 @@ package shelf
 
 import (
 	"encoding/binary"
-	"unique"
+	"sync"
 	"unsafe"
 
 	"glossator/generator/edition"
@@ -18,8 +18,16 @@ type coder struct {
 
 	locators []edition.Locator // room for those of citations to come
 	calls    []edition.Span    // for those of notes
-	last     [16]string        // names that have been read
+	names    names             // that have been read
 }
+
+// names are those that texts have in common, each once in memory.
+type names map[string]string
+
+// readNames are names for one reader after another.
+var readNames = sync.Pool{New: func() any { return names{} }}
+
+const maxNames = 1 << 16 // in one of these, after which it begins anew
 
 func (c *coder) breakOff() {
 	c.b, c.broken = nil, true
@@ -30,7 +38,13 @@ func number[T ~int | ~int32 | ~uint8](c *coder, v *T) {
 		c.b = binary.AppendVarint(c.b, int64(*v))
 		return
 	}
-	x, n := binary.Varint(c.b)
+	var x int64
+	n := 1
+	if len(c.b) > 0 && c.b[0] < 0x80 { // most have one byte
+		x = int64(c.b[0]>>1) ^ -int64(c.b[0]&1)
+	} else {
+		x, n = binary.Varint(c.b)
+	}
 	if *v = T(x); n <= 0 || int64(*v) != x {
 		*v = 0
 		c.breakOff()
@@ -83,14 +97,15 @@ func (c *coder) name(s *string) {
 	n := 0
 	number(c, &n)
 	b := c.take(n)
-	if *s = ""; len(b) == 0 {
-		return
+	known, ok := c.names[string(b)]
+	if !ok && len(b) > 0 {
+		if len(c.names) >= maxNames {
+			clear(c.names)
+		}
+		known = string(b)
+		c.names[known] = known
 	}
-	last := &c.last[(len(b)+int(b[len(b)-1]))%len(c.last)]
-	if *last != string(b) {
-		*last = unique.Make(unsafe.String(unsafe.SliceData(b), len(b))).Value()
-	}
-	*s = *last
+	*s = known
 }
 
 // take is the next n bytes; nil where there are not so many.

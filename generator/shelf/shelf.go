@@ -198,7 +198,8 @@ func (s *Shelf) keep(name string, r record) {
 // decoded is a text as it was written; ok is false where the bytes are of none. Its words are those of the same bytes where
 // they lie.
 func decoded(b, lies []byte) (t *edition.Text, ok bool) {
-	c := coder{b: b, lies: lies, reading: true}
+	c := coder{b: b, lies: lies, reading: true, names: readNames.Get().(names)}
+	defer readNames.Put(c.names)
 	t = new(edition.Text)
 	c.text(t)
 	if c.broken || len(c.b) > 0 || !sound(t) {

@@ -18,6 +18,7 @@ type Citations struct {
 	processor *csl.Processor
 	sources   func() []*edition.Source // as the library has them
 	library   func() *csl.Library      // made when first asked for
+	known     []byte                   // what has been found out about it before; nil for nothing
 	texts     sync.Map                 // *edition.Text → *formattedText
 	entries   sync.Map                 // *edition.Source → *formattedEntry
 }
@@ -71,11 +72,24 @@ func (c *Citations) newLibrary() *csl.Library {
 	for i, x := range c.sources() {
 		items[i] = x.Item
 	}
+	if l, ok := c.processor.SettledLibrary(items, c.known); ok {
+		return l
+	}
+	c.known = nil
 	return c.processor.NewLibrary(items)
 }
 
-// Prepare does what takes long, before the first citation is to be formatted.
-func (c *Citations) Prepare() { c.library() }
+// Know says what an earlier run has found out about the library of the same sources, in the same style and language. It is
+// called before anything else.
+func (c *Citations) Know(settled []byte) { c.known = settled }
+
+// Prepare makes ready what all citations need. It gives what is to be known by a later run; nil where it was known before.
+func (c *Citations) Prepare() (settled []byte) {
+	if l := c.library(); c.known == nil {
+		return l.Settled()
+	}
+	return nil
+}
 
 // Sorted says that the bibliography has an order of its own, so that citations can be formatted before all texts are
 // known.

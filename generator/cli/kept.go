@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+
+	"glossator/generator/content"
+	"glossator/generator/publish"
+	"glossator/generator/shelf"
+	"glossator/generator/site"
+)
+
+// What has been found out about a large edition is kept for later runs, beside its texts.
+const (
+	essaysFile  = "essays.index" // what the essays' files hold
+	libraryFile = "library"      // the order of the sources, and what tells them apart
+)
+
+func (p *program) keptFile(name string) string {
+	return filepath.Join(publish.Beside(p.out, "shelf"), name)
+}
+
+// recall is what has been kept under the name, made from what has the hash; nil where there is nothing, or it is damaged.
+func (p *program) recall(name string, from shelf.Key) []byte {
+	b, err := os.ReadFile(p.keptFile(name))
+	if err != nil || len(b) < 2*sha256.Size {
+		return nil
+	}
+	rest := b[2*sha256.Size:]
+	if sum := sha256.Sum256(rest); !bytes.Equal(b[:sha256.Size], from[:]) || !bytes.Equal(b[sha256.Size:2*sha256.Size], sum[:]) {
+		return nil
+	}
+	return rest
+}
+
+// keep keeps what is made from what has the hash. That it cannot be kept costs time only.
+func (p *program) keep(name string, from shelf.Key, b []byte) {
+	file := p.keptFile(name)
+	if os.MkdirAll(filepath.Dir(file), 0o755) != nil {
+		return
+	}
+	f, err := os.CreateTemp(filepath.Dir(file), name+".*.new")
+	if err != nil {
+		return
+	}
+	defer os.Remove(f.Name()) // where it has not got its name
+	sum := sha256.Sum256(b)
+	f.Chmod(0o644) // as its neighbours have it
+	_, err = f.Write(append(append(from[:], sum[:]...), b...))
+	if f.Close() == nil && err == nil {
+		os.Rename(f.Name(), file)
+	}
+}
+
+// knownFiles are the essays' files as an earlier run has read them.
+func (p *program) knownFiles() content.Index {
+	return content.ReadIndex(p.recall(essaysFile, shelf.Key{}))
+}
+
+// keepFiles keeps what the essays' files hold.
+func (p *program) keepFiles(x content.Index) { p.keep(essaysFile, shelf.Key{}, x.Bytes()) }
+
+// prepare makes citations ready, and keeps what is found out about them.
+func (p *program) prepare(c *site.Citations, key shelf.Key) {
+	if settled := c.Prepare(); settled != nil && key != (shelf.Key{}) {
+		p.keep(libraryFile, key, settled)
+	}
+}

@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"glossator/generator/shelf"
+)
+
+func TestWhatIsKeptIsDamagedOrWhole(t *testing.T) {
+	p := &program{out: filepath.Join(t.TempDir(), "public")}
+	from, other := shelf.Key{1}, shelf.Key{2}
+	words := []byte("what has been found out")
+	if p.recall("name", from) != nil {
+		t.Error("something is recalled that has not been kept")
+	}
+	p.keep("name", from, []byte("older"))
+	p.keep("name", from, words)
+	if got := p.recall("name", from); !bytes.Equal(got, words) {
+		t.Errorf("%q is recalled", got)
+	}
+	if p.recall("name", other) != nil {
+		t.Error("what was made from something else is recalled")
+	}
+	file := p.keptFile("name")
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range whole {
+		damaged := bytes.Clone(whole)
+		damaged[i] ^= 1
+		for _, b := range [][]byte{damaged, whole[:i]} {
+			if err := os.WriteFile(file, b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if got := p.recall("name", from); got != nil {
+				t.Fatalf("with byte %d damaged, %q is recalled", i, got)
+			}
+		}
+	}
+	if files, _ := filepath.Glob(filepath.Join(filepath.Dir(file), "*")); len(files) != 1 {
+		t.Error("something is left beside what is kept:", files)
+	}
+}
