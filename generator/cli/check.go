@@ -36,7 +36,7 @@ content/proof.yaml. --explain tells what a rule looks for and why; --explain all
 }
 
 func (p *program) check(sheet bool) error {
-	o, err := p.open()
+	o, err := p.open(nil)
 	if err != nil {
 		return err
 	}

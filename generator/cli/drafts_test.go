@@ -59,7 +59,7 @@ func TestDraftsBecomeThePagesThatRenderMakes(t *testing.T) {
 	if err := p.build(true, &profile{}); err != nil {
 		t.Fatal(err)
 	}
-	o, err := p.open()
+	o, err := p.open(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

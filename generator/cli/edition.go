@@ -8,12 +8,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"glossator/generator/bibliography"
 	"glossator/generator/compose"
 	"glossator/generator/content"
 	"glossator/generator/diagnostic"
+	"glossator/generator/preview"
 	"glossator/generator/shelf"
 	"glossator/generator/site"
 	"glossator/layouts"
@@ -34,8 +36,9 @@ type opened struct {
 
 func (o *opened) close() { o.root.Close() }
 
-// open composes the edition in the content folder and plans its site.
-func (p *program) open() (*opened, error) {
+// open composes the edition in the content folder and plans its site. Who asks for a page meanwhile may get it before that is
+// done.
+func (p *program) open(asked preview.Asked) (*opened, error) {
 	shelved := make(chan *shelf.Shelf)
 	go func() { shelved <- p.shelf() }()
 	o, err := p.read(p.knownFiles())
@@ -44,6 +47,9 @@ func (p *program) open() (*opened, error) {
 		return nil, err
 	}
 	o.c.Shelve(texts, shelf.Key{})
+	if asked != nil {
+		o.first(asked)
+	}
 	begun := make(chan *site.Site)
 	go func() { begun <- o.begin() }()
 	o.c.Link(nil)
@@ -52,6 +58,28 @@ func (p *program) open() (*opened, error) {
 		p.keepFiles(x)
 	}
 	return o, nil
+}
+
+// first answers who asks for an essay's page already, while the other essays are not linked yet.
+func (o *opened) first(asked preview.Asked) {
+	for _, path := range asked.Paths() {
+		id, _ := strings.CutPrefix(strings.TrimSuffix(path, ".html"), "essays/")
+		if !o.c.First(id) {
+			continue
+		}
+		s := o.begin()
+		if s == nil || !o.citations.Sorted() || s.Plan(nil).Count(diagnostic.Error) > 0 {
+			return
+		}
+		for _, page := range s.Pages() {
+			if page.Path != path && page.Kind != site.Stylesheet && page.Kind != site.Script {
+				continue
+			}
+			if b, err := s.Render(page.Path); err == nil { // or it is made later
+				asked.Answer(page.Path, b)
+			}
+		}
+	}
 }
 
 // readable says why the edition cannot be read, if it cannot.

@@ -92,7 +92,7 @@ func (p *program) export(format string, ids []string, to string) error {
 	if format == "epub" && to == "" {
 		return errUse{errors.New("an EPUB is not printed: name its file with -o book.epub")}
 	}
-	o, err := p.open()
+	o, err := p.open(nil)
 	if err != nil {
 		return err
 	}

@@ -84,11 +84,11 @@ func (d *desk) close() {
 	}
 }
 
-// begin reads the edition. That is done when its files are watched already, so that no save goes unseen. It is done
+// Open reads the edition. That is done when its files are watched already, so that no save goes unseen. It is done
 // again when the content folder is another one, as after a checkout that has made it anew.
-func (d *desk) begin() (*site.Site, diagnostic.List) {
+func (d *desk) Open(asked preview.Asked) (*site.Site, diagnostic.List) {
 	debug.SetGCPercent(400) // nearly all that is made now stays
-	o, err := d.program.open()
+	o, err := d.program.open(asked)
 	debug.SetGCPercent(40) // it runs all day and seldom works: memory counts for more than time
 	if err != nil {
 		return nil, diagnostic.List{{Code: "unreadable", Message: err.Error()}}
@@ -104,7 +104,7 @@ func (d *desk) begin() (*site.Site, diagnostic.List) {
 // Update takes in what has changed: a layout, or files of the content folder.
 func (d *desk) Update(changed []string) (*site.Site, diagnostic.List) {
 	if d.opened == nil || !d.opened.inPlace() {
-		return d.begin()
+		return d.Open(nil)
 	}
 	o := d.opened
 	var content []string

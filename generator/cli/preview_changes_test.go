@@ -177,7 +177,7 @@ func asOpenedAnew(t *testing.T, d *desk) {
 	t.Helper()
 	anew := *d.program
 	anew.out = filepath.Join(t.TempDir(), "public") // where nothing is kept
-	o, err := anew.open()
+	o, err := anew.open(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 func sameAsBuilt(t *testing.T, content, address string) {
 	t.Helper()
 	built := &program{stdout: io.Discard, stderr: os.Stderr, format: "text", layouts: "layouts", content: content, drafts: true}
-	o, err := built.open()
+	o, err := built.open(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,7 +47,7 @@ func checkStyle(t *testing.T, style string) {
 		t.Fatal(err)
 	}
 	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", layouts: "layouts", content: content}
-	o, err := p.open()
+	o, err := p.open(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

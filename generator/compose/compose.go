@@ -228,6 +228,10 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 	large := p.c.Large()
 	results := make([]linked, len(files))
 	parallel.Each(len(files), func(i int) error {
+		if r, ok := p.c.linked[files[i].Path]; ok { // First has done it
+			results[i] = r
+			return nil
+		}
 		if r, ok := p.again(files[i]); ok {
 			results[i] = r
 			return nil

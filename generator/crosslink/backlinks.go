@@ -1,6 +1,7 @@
 package crosslink
 
 import (
+	"maps"
 	"slices"
 	"sort"
 
@@ -22,6 +23,7 @@ func (l *Linker) Edition() diagnostic.List {
 			found = append(found, l.Resolve(t)...)
 		}
 	}
+	maps.DeleteFunc(l.targets, func(t *edition.Text, _ *targets) bool { _, is := l.rank[t]; return !is })
 	for _, t := range l.texts {
 		l.checkLinks(t)
 	}

@@ -19,6 +19,8 @@ type desk struct {
 	source  Source
 	options Options
 
+	opening *opening // the edition is being read, or has been
+
 	mu    sync.RWMutex // held for writing while the edition changes
 	saved atomic.Int32 // updates that wait for it
 	site  *site.Site
@@ -57,15 +59,29 @@ func (s staleness) of(p site.Page) bool {
 const maxGood = 32 << 20 // bytes of good pages
 
 func newDesk(source Source, o Options) *desk {
-	return &desk{source: source, options: o, good: map[string][]byte{}, browsers: map[chan state]bool{}, state: state{Sequence: int(time.Now().UnixMilli())}}
+	d := &desk{source: source, options: o, good: map[string][]byte{}, browsers: map[chan state]bool{}, state: state{Sequence: int(time.Now().UnixMilli())}}
+	d.opening = &opening{sequence: d.state.Sequence + 1, answers: map[string]*answer{}, done: make(chan struct{})}
+	d.mu.Lock() // until it is open
+	return d
 }
 
-// update takes in changed files, and tells the terminal and the browsers.
+// open reads the edition.
+func (d *desk) open() {
+	planned, found := d.source.Open(d.opening)
+	d.take(planned, found)
+	close(d.opening.done)
+}
+
+// update takes in changed files.
 func (d *desk) update(changed []string) {
 	d.saved.Add(1)
 	d.mu.Lock()
 	d.saved.Add(-1)
-	planned, found := d.source.Update(changed)
+	d.take(d.source.Update(changed))
+}
+
+// take takes over the edition as it is now, which may be read from then on, and tells the terminal and the browsers.
+func (d *desk) take(planned *site.Site, found diagnostic.List) {
 	if planned != nil {
 		d.site = planned
 	}
@@ -175,6 +191,9 @@ type page struct {
 
 // page gives a page. One whose essay has just been saved waits until that has been taken in.
 func (d *desk) page(path string) (page, error) {
+	if b := d.opening.page(path); b != nil {
+		return page{bytes: b, ok: true, sequence: d.opening.sequence}, nil
+	}
 	p, err := d.pageNow(path)
 	if !errors.Is(err, site.ErrChanged) {
 		return p, err

@@ -2,7 +2,7 @@
 //
 // [Run] serves a [Source] until its context ends. The watcher (watch.go) gathers what editors' programs do to files
 // into one change; the source takes it in; the desk (desk.go) holds the site that is shown and what is wrong with
-// it; the server (server.go) answers browsers, and the margin (margin.go) is what only editors see beside an essay. Pages are those of a build but for the preview's own script and
+// it; the server (server.go) answers browsers, those too who ask while the edition is still being read (opening.go), and the margin (margin.go) is what only editors see beside an essay. Pages are those of a build but for the preview's own script and
 // stylesheet, which show mistakes in a strip below the page and put what has changed in its place.
 //
 // It listens on this machine only, answers its own host names only, and serves nothing but the site.
@@ -23,11 +23,13 @@ import (
 	"glossator/generator/site"
 )
 
-// Source is an edition that can be brought up to date. None of its methods is called while Update runs; the others may
-// be called at the same time.
+// Source is an edition that can be brought up to date. None of its methods is called while Open or Update runs; the others
+// may be called at the same time.
 type Source interface {
-	// Update takes in the changed files, named as the watcher found them, and plans the site. The first time there are
-	// none, and it reads the edition. The site is nil where the edition is too broken to have one.
+	// Open reads the edition and plans the site, which is nil where the edition is too broken to have one. Pages that
+	// browsers ask for meanwhile it may give before it is done.
+	Open(Asked) (*site.Site, diagnostic.List)
+	// Update takes in the changed files, named as the watcher found them, and plans the site.
 	Update(changed []string) (*site.Site, diagnostic.List)
 	// File is a file that the site copies.
 	File(path string) ([]byte, error)
@@ -38,6 +40,13 @@ type Source interface {
 	Proof(stopped func() bool) (remarks []proof.Remark, ok bool)
 	// Remarks are those of the proof sheet that concern an essay, or as many as can be found at once.
 	Remarks(essay string) []proof.Remark
+}
+
+// Asked is what browsers ask for while an edition is being read.
+type Asked interface {
+	Paths() []string // of the pages that they wait for
+	// Answer gives a page as it will be when the edition has been read, whether it has been asked for yet or not.
+	Answer(path string, page []byte)
 }
 
 // Options say what to watch and where to serve.
@@ -65,7 +74,6 @@ func Run(ctx context.Context, source Source, o Options) error {
 	w := newWatcher(o.Folders, o.Poll, o.Out)
 	defer w.close()
 	d := newDesk(source, o)
-	d.update(nil)
 	address := "http://" + hostPort(listener.Addr()) + "/"
 	server := &http.Server{
 		Handler: newServer(d, o, listener.Addr()), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
@@ -73,6 +81,7 @@ func Run(ctx context.Context, source Source, o Options) error {
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
+	d.open()
 	go w.run()
 	if o.Ready != nil {
 		o.Ready(address)

@@ -36,13 +36,22 @@ type shelf struct {
 	proofing func(stopped func() bool) // called before each proof sheet; may be nil
 }
 
-func (s *shelf) Update(changed []string) (*site.Site, diagnostic.List) {
-	s.c = compose.Compose(s.root, compose.Options{Drafts: true, Folder: "content"})
-	if changed != nil {
-		s.updates <- changed
-	} else if s.begun != nil {
+func (s *shelf) Open(asked preview.Asked) (*site.Site, diagnostic.List) {
+	planned, found := s.read()
+	if s.begun != nil {
 		s.begun()
 	}
+	return planned, found
+}
+
+func (s *shelf) Update(changed []string) (*site.Site, diagnostic.List) {
+	planned, found := s.read()
+	s.updates <- changed
+	return planned, found
+}
+
+func (s *shelf) read() (*site.Site, diagnostic.List) {
+	s.c = compose.Compose(s.root, compose.Options{Drafts: true, Folder: "content"})
 	look, found := site.ReadLook(layouts.Set{}, s.c.Edition.Settings.Language)
 	text, err := layouts.Set{}.ReadFile("styles/author-date.csl")
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"slices"
 	"sync"
 
 	"glossator/generator/edition"
@@ -62,6 +63,7 @@ type record struct {
 	beside *io.SectionReader
 	check  uint32 // checksum of what is beside it
 	ours   bool   // it is of this run, and need not be checked
+	links  []byte // ids of the essays that the text links to, as a coder writes a list of them
 }
 
 type waiting struct {
@@ -90,7 +92,7 @@ func (s *Shelf) Take(name string, from Key) (Kept, bool) {
 	s.mu.Lock()
 	r, ok := s.records[name]
 	s.mu.Unlock()
-	if !ok || from == (Key{}) || r.From != from && r.After != from {
+	if !ok || !r.madeFrom(from) {
 		return Kept{}, false
 	}
 	t, ok := decoded(r.text, r.text)
@@ -103,7 +105,7 @@ func (s *Shelf) Put(name string, k Keys, t *edition.Text, beside []byte) (sum Ke
 	c := coder{b: s.room(t.Size + t.Size/2)}
 	c.text(t)
 	sum = sha256.Sum256(c.b)
-	r := record{k, sum, c.b, io.NewSectionReader(bytes.NewReader(beside), 0, int64(len(beside))), checksum(beside), true}
+	r := record{k, sum, c.b, io.NewSectionReader(bytes.NewReader(beside), 0, int64(len(beside))), checksum(beside), true, linksOf(t)}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.waiting = append(s.waiting, waiting{name, r, t})
@@ -142,6 +144,37 @@ func (r record) sound() bool {
 	h := crc32.New(castagnoli)
 	_, err := io.CopyBuffer(h, io.NewSectionReader(r.beside, 0, r.beside.Size()), make([]byte, 16<<10))
 	return err == nil && h.Sum32() == r.check
+}
+
+// linksOf writes the ids of the essays that a text links to.
+func linksOf(t *edition.Text) []byte {
+	var ids []string
+	for i := range t.Links {
+		if l := &t.Links[i]; l.Kind == edition.OfEssay && !slices.Contains(ids, l.ID) {
+			ids = append(ids, l.ID)
+		}
+	}
+	var c coder
+	list(&c, &ids, (*coder).words)
+	return c.b
+}
+
+// Links are the ids of the essays that a text links to, which is not taken for that; ok is false where Take would not give it.
+func (s *Shelf) Links(name string, from Key) (essays []string, ok bool) {
+	s.mu.Lock()
+	r, ok := s.records[name]
+	s.mu.Unlock()
+	if !ok || !r.madeFrom(from) {
+		return nil, false
+	}
+	c := coder{b: r.links, reading: true}
+	list(&c, &essays, (*coder).words)
+	return essays, !c.broken
+}
+
+// madeFrom says that a text was made from what has the hash.
+func (r record) madeFrom(from Key) bool {
+	return from != (Key{}) && (r.From == from || r.After == from)
 }
 
 // Flush puts away what waits.
@@ -215,10 +248,12 @@ func (x *chunk) take() (name string, r record) {
 	for _, k := range []*Key{&r.From, &r.After, &r.Linked, &r.Made, &r.sum} {
 		copy(k[:], c.take(len(k)))
 	}
-	var text, beside, check uint64
+	var links, text, beside, check uint64
+	c.hash(&links)
 	c.hash(&text)
 	c.hash(&beside)
 	c.hash(&check)
+	r.links = c.take(int(links))
 	if text > uint64(len(c.b)) || beside > uint64(x.besides.Size()) || c.broken {
 		*x = chunk{}
 		return "", record{}
@@ -235,8 +270,8 @@ func appendRecord(dst []byte, name string, r record) []byte {
 	for _, k := range []Key{r.From, r.After, r.Linked, r.Made, r.sum} {
 		c.b = append(c.b, k[:]...)
 	}
-	for _, n := range []uint64{uint64(len(r.text)), uint64(r.beside.Size()), uint64(r.check)} {
+	for _, n := range []uint64{uint64(len(r.links)), uint64(len(r.text)), uint64(r.beside.Size()), uint64(r.check)} {
 		c.b = binary.LittleEndian.AppendUint64(c.b, n)
 	}
-	return append(c.b, r.text...)
+	return append(append(c.b, r.links...), r.text...)
 }
