@@ -190,7 +190,7 @@ func TestNotesThatOnlyCiteAreToldApart(t *testing.T) {
 		}
 		x := written(lines...)
 		for i, source := range sources {
-			x.Citations = append(x.Citations, edition.Citation{Source: source, Span: edition.Span{Passage: int32(i + 1)}})
+			x.Citations = append(x.Citations, edition.Citation{ID: "c" + strconv.Itoa(i+1), Source: source, Span: edition.Span{Passage: int32(i + 1)}})
 		}
 		return x
 	}
@@ -407,6 +407,7 @@ func checkKept(t *testing.T, before, after *edition.Text) {
 
 func FuzzLock(f *testing.F) {
 	f.Add("leem p1 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV ended\n")
+	f.Add("leem p1 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV c1:0ended c2:abcdef. ended\nleem p2 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV c1:abcdef\n")
 	f.Fuzz(func(t *testing.T, s string) {
 		lock, _ := crosslink.ReadLock("lock", []byte(s))
 		text := string(lock.Text())

@@ -19,18 +19,20 @@ import (
 //
 //	leem-pact p12 1f3a5c7e9b2d4f60 4gRx.0-aZk39vPqL_m7cTd2.WnB81sEy
 //
-// that is the essay, the passage's id, the hash of its words and their sketch; at the end of a line, "ended" says
-// that the words are gone and the address is not to be given again. Lines that begin with # are remarks.
+// that is the essay, the passage's id, the hash of its words and their sketch; then the addresses of the citations in it
+// (citation_addresses.go); at the end of a line, "ended" says that the words are gone and the address is not to be given
+// again. Lines that begin with # are remarks.
 type Lock struct {
 	essays map[string][]Address
 }
 
 // Address is a published address of an essay.
 type Address struct {
-	ID     string
-	Hash   uint64 // edition.Passage.Hash of the words that it stands for
-	Sketch Sketch
-	Ended  bool // the words are gone
+	ID        string
+	Hash      uint64 // edition.Passage.Hash of the words that it stands for
+	Sketch    Sketch
+	Citations string // the addresses of the citations in it, as the lock writes them
+	Ended     bool   // the words are gone
 }
 
 const lockHead = "# The addresses that have been published, and what words they stand for. Glossator keeps this file;\n" +
@@ -68,15 +70,31 @@ func (r *lockReader) line(line int, text []byte) {
 		r.essay, r.addresses = string(essay), make([]Address, 0, len(r.addresses))
 		clear(r.ids)
 	}
-	if !ok || r.ids[a.ID] || r.lock.essays[r.essay] != nil {
+	if !ok || r.lock.essays[r.essay] != nil || !r.claim(a) {
 		r.found = append(r.found, diagnostic.Diagnostic{
 			Code: "damaged-lock", Start: diagnostic.Position{File: r.file, Line: line, Column: 1},
 			Message: "this line is not an address, or one that is listed above", Hint: "take the file from version control as it was, and build again",
 		})
 		return
 	}
-	r.ids[a.ID] = true
 	r.addresses = append(r.addresses, a)
+}
+
+// claim takes the addresses of a line, of which none may have been listed before.
+func (r *lockReader) claim(a Address) bool {
+	if r.ids[a.ID] {
+		return false
+	}
+	r.ids[a.ID] = true
+	for list := a.Citations; list != ""; {
+		c, rest, ok := nextCited(list)
+		if !ok || r.ids[c.id] {
+			return false
+		}
+		r.ids[c.id] = true
+		list = rest
+	}
+	return true
 }
 
 func (r *lockReader) close() {
@@ -85,9 +103,10 @@ func (r *lockReader) close() {
 	}
 }
 
-// readAddress reads a line: the essay's id, the passage's, hash and sketch of its words, and perhaps that it has ended.
+// readAddress reads a line: the essay's id, the passage's, hash and sketch of its words, the addresses of its citations, and
+// perhaps that it has ended.
 func readAddress(line []byte) (essay []byte, a Address, ok bool) {
-	var fields [5][]byte
+	var fields [4][]byte
 	n := 0
 	for ; n < len(fields) && len(line) > 0; n++ {
 		end := bytes.IndexAny(line, " \t")
@@ -96,11 +115,15 @@ func readAddress(line []byte) (essay []byte, a Address, ok bool) {
 		}
 		fields[n], line = line[:end], bytes.TrimLeft(line[end:], " \t")
 	}
-	a.Ended = n == 5 && string(fields[4]) == "ended"
 	hash, sketch := fields[2], fields[3]
-	if n < 4 || n == 5 && !a.Ended || len(line) > 0 || len(hash) != 16 || len(sketch) != len(a.Sketch) || !isSketch(sketch) {
+	if n < 4 || len(hash) != 16 || len(sketch) != len(a.Sketch) || !isSketch(sketch) {
 		return nil, a, false
 	}
+	last := bytes.LastIndexAny(line, " \t") + 1
+	if a.Ended = string(line[last:]) == "ended"; a.Ended {
+		line = bytes.TrimRight(line[:last], " \t")
+	}
+	a.Citations = string(line)
 	a.ID = string(fields[1])
 	copy(a.Sketch[:], sketch)
 	var err error
@@ -115,6 +138,9 @@ func (l *Lock) Text() []byte {
 	for _, essay := range l.Essays() {
 		for _, a := range l.essays[essay] {
 			fmt.Fprintf(&b, "%s %s %016x %s", essay, a.ID, a.Hash, a.Sketch[:])
+			if a.Citations != "" {
+				b.WriteString(" " + a.Citations)
+			}
 			if a.Ended {
 				b.WriteString(" ended")
 			}
@@ -149,7 +175,7 @@ func SumOf(addresses []Address) [sha256.Size]byte {
 		a := &addresses[i]
 		b = append(append(b, a.ID...), 0)
 		b = binary.LittleEndian.AppendUint64(b, a.Hash)
-		b = append(b, a.Sketch[:]...)
+		b = append(append(append(b, a.Sketch[:]...), a.Citations...), 0)
 		if a.Ended {
 			b = append(b, 1)
 		}

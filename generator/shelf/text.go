@@ -53,6 +53,7 @@ func (c *coder) cluster(k *edition.Cluster) {
 }
 
 func (c *coder) citation(x *edition.Citation) {
+	c.name(&x.ID)
 	c.name(&x.Source)
 	c.flag(&x.Resolved)
 	number(c, &x.Form)
