@@ -216,13 +216,13 @@ func TestARenamedEssayKeepsItsAddresses(t *testing.T) {
 	publish(t, lock, written(first, second, third))
 	s := &small{}
 	x := s.essay("leem-pact")
-	if found := lock.Follow(s.edition()); len(found) != 1 || found[0].Code != "published-essay-gone" {
+	if found := lock.Follow(s.edition(), nil); len(found) != 1 || found[0].Code != "published-essay-gone" {
 		t.Errorf("got %v", found)
 	}
 	x.Aliases = []string{"essays/leem.html"}
 	x.Text = written(first, third)
 	x.Text.Owner.ID = x.ID
-	if found := lock.Follow(s.edition()); len(found) != 0 {
+	if found := lock.Follow(s.edition(), nil); len(found) != 0 {
 		t.Errorf("got %v", found)
 	}
 	if publish(t, lock, x.Text); ids(x.Text) != "p1 p3" || len(lock.Essays()) != 1 {

@@ -81,22 +81,22 @@ func (x citedAddress) append(dst []byte) []byte {
 	return dst
 }
 
-// Ended are the addresses that lead to nothing any more, of passages and of citations.
-func (a Assignment) Ended() (ids []string) {
+// Ended are the addresses of passages and citations that are gone.
+func (a Assignment) Ended() (passages, citations []string) {
 	for _, x := range a.Addresses {
 		if x.Ended {
-			ids = append(ids, x.ID)
+			passages = append(passages, x.ID)
 		}
 		if !strings.Contains(x.Citations, ".") {
 			continue
 		}
 		for c, rest, ok := nextCited(x.Citations); ok; c, rest, ok = nextCited(rest) {
 			if c.ended {
-				ids = append(ids, c.id)
+				citations = append(citations, c.id)
 			}
 		}
 	}
-	return ids
+	return passages, citations
 }
 
 // citationAssigner matches the citations of a text, whose passages have been matched, with the addresses that they had.

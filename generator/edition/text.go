@@ -16,7 +16,9 @@ type Text struct {
 	Links     []Link     // to other texts of the edition
 	Sentences []Sentence // those that hold a fact, in order
 	Assets    []Asset
-	Ended     []string // published addresses of passages and citations that are gone
+
+	// Published addresses of passages and of citations that are gone.
+	EndedPassages, EndedCitations []string
 
 	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span

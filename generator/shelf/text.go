@@ -18,7 +18,8 @@ func (c *coder) text(t *edition.Text) {
 	list(c, &t.Links, (*coder).link)
 	list(c, &t.Opaque, (*coder).span)
 	list(c, &t.Assets, (*coder).asset)
-	list(c, &t.Ended, (*coder).words)
+	list(c, &t.EndedPassages, (*coder).words)
+	list(c, &t.EndedCitations, (*coder).words)
 	list(c, &t.Sentences, func(c *coder, x *edition.Sentence) { c.sentence(t.Passages, x) })
 }
 

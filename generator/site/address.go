@@ -25,6 +25,7 @@ const (
 	Files // every file of the edition
 	Search
 	Missing
+	Withdrawn // where a published essay was
 	Redirect
 	Stylesheet
 	Script
@@ -37,7 +38,7 @@ const (
 
 func (k Kind) String() string {
 	return [...]string{"home", "essay", "bibliography", "source", "glossary", "term", "names", "name", "chronology",
-		"locators", "editorial", "colophon", "files", "search", "missing", "redirect", "stylesheet", "script", "margin", "previewdata", "searchdata", "data", "file"}[k]
+		"locators", "editorial", "colophon", "files", "search", "missing", "withdrawn", "redirect", "stylesheet", "script", "margin", "previewdata", "searchdata", "data", "file"}[k]
 }
 
 // Page is one file of the output.

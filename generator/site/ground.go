@@ -74,7 +74,7 @@ func (g *Grounds) page(h hash.Hash, p Page) {
 	s := g.site
 	e := s.edition
 	switch p.Kind {
-	case Stylesheet, Script, Redirect, Missing, File:
+	case Stylesheet, Script, Redirect, Missing, Withdrawn, File:
 	case Search: // lists entries by their first letters, and none of their texts
 	case Essay:
 		x := e.Essay(p.ID)

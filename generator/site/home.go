@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -253,6 +254,13 @@ func rootPath(base string) string {
 		return ""
 	}
 	return strings.TrimSuffix(u.EscapedPath(), "/") + "/"
+}
+
+// withdrawn says at an essay's address that it has been withdrawn.
+func (s *Site) withdrawn(dst []byte, p Page) ([]byte, error) {
+	list := s.edition.Settings.Withdrawn
+	x := list[slices.IndexFunc(list, func(w edition.Withdrawal) bool { return w.Essay == p.ID })]
+	return s.render(dst, p, cmp.Or(x.Title, s.words.word("withdrawn")), x)
 }
 
 // redirect leads from a former address to the present one.

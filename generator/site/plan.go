@@ -85,6 +85,11 @@ func (s *Site) planChosen(files []string) diagnostic.List {
 	for _, f := range files {
 		choose(f, File, "")
 	}
+	for _, x := range s.edition.Settings.Withdrawn {
+		if s.edition.Essay(x.Essay) == nil {
+			choose(essayPath(x.Essay), Withdrawn, x.Essay)
+		}
+	}
 	aliases := func(list []string, to string) {
 		for _, a := range list {
 			if from := aliasPath(a); from != "" && from != to {
