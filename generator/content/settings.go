@@ -150,6 +150,9 @@ func withdrawn(f *fields) []edition.Withdrawal {
 			x := fieldsOf(item, "a withdrawn essay", f.found)
 			w = edition.Withdrawal{Essay: x.required("essay"), Title: x.words("title"), Reason: x.words("reason"), At: item.at}
 			x.done()
+			if w.Essay == "" {
+				continue
+			}
 		}
 		if problem := checkID(w.Essay); problem != "" {
 			f.report(w.At, "bad-id", problem, "write the name that the essay's file had, without .md")

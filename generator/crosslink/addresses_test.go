@@ -424,7 +424,12 @@ func BenchmarkReadLock(b *testing.B) {
 		a.lines = append(a.lines, a.write())
 	}
 	lock, _ := crosslink.ReadLock("lock", nil)
-	assignment, _ := lock.Assign(a.text())
+	x := a.text()
+	for i := range 20 {
+		c := edition.Citation{ID: "c" + strconv.Itoa(i+1), Source: "s" + strconv.Itoa(i), Span: edition.Span{Passage: int32(4 * i)}}
+		x.Citations = append(x.Citations, c)
+	}
+	assignment, _ := lock.Assign(x)
 	for i := range 1000 {
 		lock.Record("e"+strconv.Itoa(i), assignment.Addresses)
 	}
