@@ -19,7 +19,8 @@ func (p *program) buildVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use: "build", Short: "make the edition's pages", Args: noArguments,
 		Long: `Build makes the edition in the content folder into pages in the out folder, all or nothing: when the edition has
-errors, the last good pages stay as they are. Only files whose content has changed are written.`,
+errors, the last good pages stay as they are. Only files whose content has changed are written. Addresses of passages, notes
+and citations are recorded in addresses.lock, and what has become of those that were published before is said.`,
 		RunE: func(*cobra.Command, []string) error {
 			if err := f.start(); err != nil {
 				return err

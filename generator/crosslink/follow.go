@@ -19,15 +19,20 @@ func (l *Lock) published() []string {
 
 // Follow lets essays that have another id now, and name their former address among their aliases, keep their
 // passages' addresses. An essay that has been published is in the edition, or another text has its address among its
-// aliases, or it is withdrawn; Follow refuses what is none of these. Left are the drafts that are not taken in.
+// aliases, or it is withdrawn; Follow refuses what is none of these. One whose address leads to an essay that has
+// addresses of its own is merged into that. Left are the drafts that are not taken in.
 func (l *Lock) Follow(e *edition.Edition, left map[edition.Owner]bool) diagnostic.List {
 	taken := map[string]bool{}
 	for _, x := range e.Essays {
+		x.Merged = nil
 		for _, alias := range x.Aliases {
 			former := essayAt(alias)
 			taken[former] = true
 			if e.Essay(former) == nil && l.essays[x.ID] == nil && l.essays[former] != nil {
 				l.rename(former, x.ID)
+			}
+			if e.Essay(former) == nil && l.essays[former] != nil {
+				x.Merged = append(x.Merged, former)
 			}
 		}
 	}

@@ -263,6 +263,13 @@ func (s *Site) withdrawn(dst []byte, p Page) ([]byte, error) {
 	return s.render(dst, p, cmp.Or(x.Title, s.words.word("withdrawn")), x)
 }
 
+// merged leads from the address of a former essay to the one that it is part of. The addresses of its passages would not
+// lead to their words there, so no script takes them along.
+func (s *Site) merged(dst []byte, p Page) ([]byte, error) {
+	id := strings.TrimSuffix(strings.TrimPrefix(p.ID, "essays/"), ".html")
+	return s.render(dst, p, s.words.word("merged"), link{Href: root(p.Path) + p.ID, Words: s.edition.Essay(id).Title})
+}
+
 // redirect leads from a former address to the present one.
 func (s *Site) redirect(dst []byte, p Page) ([]byte, error) {
 	return s.render(dst, p, s.words.word("moved"), link{Href: root(p.Path) + p.ID, Words: p.ID})

@@ -191,6 +191,8 @@ func (s *Site) page(dst []byte, p Page) ([]byte, error) {
 		return s.missing(dst, p)
 	case Withdrawn:
 		return s.withdrawn(dst, p)
+	case Merged:
+		return s.merged(dst, p)
 	case Redirect:
 		return s.redirect(dst, p)
 	}
