@@ -53,8 +53,8 @@ func (a Assignment) EndedAfter() map[string][]string {
 // Assign gives the passages of an essay the addresses that their words have had, and others to new ones: a
 // paragraph between p12 and p13 becomes p12a. Passages whose ids the editor has given keep those. A note has the
 // address that its words have had, though it may have another number now; where nothing else can be told, that of its
-// label. A citation has the address that it has had in its passage, or wherever it has gone. The text must have its words. The lock is only read, so that many texts can be assigned at once; what is to be
-// recorded is in the Assignment.
+// label. A citation has the address that it has had in its passage, or wherever it has gone. The text must have its
+// words. The lock is only read, so that many texts can be assigned at once; what is to be recorded is in the Assignment.
 func (l *Lock) Assign(t *edition.Text) (Assignment, diagnostic.List) {
 	a := newAssigner(t, l.essays[t.Owner.ID])
 	c := newCitationAssigner(a)
