@@ -54,6 +54,7 @@ type desk struct {
 	next          int
 	paragraphs    []*piece
 	published     map[string]int // the piece that each address has been given to
+	cited         map[string]int // the page that is cited at each citation's address
 	refused, ends int
 }
 
@@ -63,19 +64,22 @@ type piece struct {
 	words   []string
 	given   string // the address that the editor has settled
 	notes   []*piece
-	line    int // where it stands in the file
+	cites   []int // pages of a work, each cited once in the essay
+	line    int   // where it stands in the file
 }
 
 func newDesk(t *testing.T, labelled bool) *desk {
-	d := &desk{folder: t.TempDir(), essay: "first", labelled: labelled, random: rand.New(rand.NewPCG(10, 8)), published: map[string]int{}}
+	d := &desk{folder: t.TempDir(), essay: "first", labelled: labelled, random: rand.New(rand.NewPCG(10, 8)), published: map[string]int{}, cited: map[string]int{}}
 	for range 24 {
 		d.paragraphs = append(d.paragraphs, d.paragraph())
 	}
 	if err := os.MkdirAll(filepath.Join(d.folder, "content/essays"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(d.folder, "content/edition.yaml"), []byte("title: Edits\n"), 0o644); err != nil {
-		t.Fatal(err)
+	for name, text := range map[string]string{"edition.yaml": "title: Edits\nbibliography: [references.bib]\n", "references.bib": "@book{watt, title = {Origins}}\n"} {
+		if err := os.WriteFile(filepath.Join(d.folder, "content", name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return d
 }
@@ -93,6 +97,9 @@ func (d *desk) write(n int) *piece {
 	p := &piece{origins: []int{d.next}}
 	for range n {
 		p.words = append(p.words, d.word())
+	}
+	if d.random.IntN(2) == 0 {
+		p.cites = []int{d.next, d.next + 10000}
 	}
 	return p
 }
@@ -129,14 +136,16 @@ func (d *desk) edit() string {
 		next := d.paragraphs[i+1]
 		p.words, p.origins = append(p.words, next.words...), append(p.origins, next.origins...)
 		p.notes, p.given = append(p.notes, next.notes...), next.given
+		p.cites = append(p.cites, next.cites...)
 		d.paragraphs = slices.Delete(d.paragraphs, i+1, i+2)
 		return "two paragraphs joined"
 	case 5:
 		p.notes = append(p.notes, d.write(8+d.random.IntN(20)))
-		return "a note put in"
+		p.cites = slices.Insert(p.cites, 0, d.next+20000)
+		return "a note and a citation put in"
 	case 6:
-		p.notes = nil
-		return "notes deleted"
+		p.notes, p.cites = nil, p.cites[len(p.cites)/2:]
+		return "notes and citations deleted"
 	case 7:
 		if len(p.notes) > 0 {
 			d.reword(p.notes[0], 0.3)
@@ -189,13 +198,13 @@ func (d *desk) save(t *testing.T) {
 	lines := []string{"---", "title: Edits", "aliases: [" + d.alias + "]", "---", ""}
 	var notes []*piece
 	for _, p := range d.paragraphs {
-		words := strings.Join(p.words, " ")
+		words := p.text()
 		for _, n := range p.notes {
 			notes = append(notes, n)
 			if d.labelled {
 				words += fmt.Sprintf("[^%d]", len(notes))
 			} else {
-				words += "^[" + strings.Join(n.words, " ") + "]"
+				words += "^[" + n.text() + "]"
 			}
 		}
 		if p.given != "" {
@@ -206,12 +215,21 @@ func (d *desk) save(t *testing.T) {
 	}
 	for i, n := range notes {
 		if d.labelled {
-			lines = append(lines, fmt.Sprintf("[^%d]: %s", i+1, strings.Join(n.words, " ")), "")
+			lines = append(lines, fmt.Sprintf("[^%d]: %s", i+1, n.text()), "")
 		}
 	}
 	if err := os.WriteFile(d.file(), []byte(strings.Join(lines, "\n")), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// text is the piece as its file has it.
+func (p *piece) text() string {
+	text := strings.Join(p.words, " ")
+	for _, page := range p.cites {
+		text += fmt.Sprintf(" [%d](cite:watt?page=%d)", page, page)
+	}
+	return text
 }
 
 var settling = regexp.MustCompile(`^write \{#(\w+)\} at its end if it is; else \{#(\w+)\}`)
@@ -279,6 +297,7 @@ func (d *desk) check(t *testing.T) {
 			d.published[id] = p.origins[len(p.origins)-1]
 		}
 	}
+	d.checkCitations(t, ended)
 	d.ends = len(ended)
 	if d.alias != "" {
 		b, err := os.ReadFile(filepath.Join(d.folder, "public", d.alias))
@@ -286,6 +305,39 @@ func (d *desk) check(t *testing.T) {
 			t.Errorf("the essay's former address does not lead to it: %v", err)
 		}
 	}
+}
+
+// checkCitations compares the essay's citations with all addresses of citations that were ever published.
+func (d *desk) checkCitations(t *testing.T, ended map[string]bool) {
+	t.Helper()
+	var data struct {
+		Essays []struct {
+			Citations []struct {
+				ID       string
+				Locators []struct {
+					Value int `json:",string"`
+				}
+			}
+		}
+	}
+	b, err := os.ReadFile(filepath.Join(d.folder, "public/edition.json"))
+	if err == nil {
+		err = json.Unmarshal(b, &data)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, standing := map[string]int{}, map[int]bool{}
+	for _, c := range data.Essays[0].Citations {
+		now[c.ID] = c.Locators[0].Value
+		standing[c.Locators[0].Value] = true
+	}
+	for id, page := range d.cited {
+		if now[id] != page && (standing[page] || !ended[id]) {
+			t.Errorf("%s cited page %d and cites page %d, ended: %v", id, page, now[id], ended[id])
+		}
+	}
+	maps.Copy(d.cited, now)
 }
 
 func (d *desk) standing(number int) *piece {
@@ -323,11 +375,13 @@ func (d *desk) page(t *testing.T) (page map[string]*piece, ended map[string]bool
 	page, ended = map[string]*piece{}, map[string]bool{}
 	for n := range tree.Descendants() {
 		id := attribute(n, "id")
-		if id == "" || !regexp.MustCompile(`^[pn][0-9]+[a-z]*$`).MatchString(id) {
+		if id == "" || !regexp.MustCompile(`^[pnc][0-9]+[a-z]*$`).MatchString(id) {
 			continue
 		}
 		if attribute(n.Parent.Parent, "aria-labelledby") == "ended" {
 			ended[id] = true
+		} else if id[0] == 'c' {
+			continue
 		} else if page[id] = pieces[proper(n)]; page[id] == nil {
 			t.Fatalf("nobody has written what stands at %s: %q", id, proper(n))
 		}

@@ -1,18 +1,14 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"glossator/generator/compose"
 	"glossator/generator/publish"
 	"glossator/generator/site"
 )
@@ -23,7 +19,8 @@ func (p *program) buildVerb() *cobra.Command {
 	c := &cobra.Command{
 		Use: "build", Short: "make the edition's pages", Args: noArguments,
 		Long: `Build makes the edition in the content folder into pages in the out folder, all or nothing: when the edition has
-errors, the last good pages stay as they are. Only files whose content has changed are written.`,
+errors, the last good pages stay as they are. Only files whose content has changed are written. Addresses of passages, notes
+and citations are recorded in addresses.lock, and what has become of those that were published before is said.`,
 		RunE: func(*cobra.Command, []string) error {
 			if err := f.start(); err != nil {
 				return err
@@ -76,11 +73,14 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	if len(o.found)+len(o.c.Drafts) > 0 || o.styles.strayed {
 		in = nil // what is wrong, or left out, is to be said again; and other files may change unseen
 	}
-	done, err := d.out.Commit(in.recorded(p.content, o.c.Lock()).key())
-	if err != nil {
+	g.finish()
+	o.sayAddresses()
+	lock := o.c.Lock()
+	if err := o.recordAddresses(lock); err != nil {
 		return err
 	}
-	if err := o.recordAddresses(); err != nil {
+	done, err := d.out.Commit(in.recorded(p.content, lock).key())
+	if err != nil {
 		return err
 	}
 	if o.c.Large() {
@@ -88,25 +88,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		p.prepare(o.citations, o.libraryKey())
 	}
 	f.phase("publish")
-	g.finish()
 	p.say("built %s in %s: %d written, %d unchanged, %d removed%s", count(len(o.site.Pages()), "file"), p.out, done.Written, done.Unchanged, done.Removed, o.leftOut())
-	return nil
-}
-
-// recordAddresses keeps the addresses that have now been published. The file is replaced in one step.
-func (o *opened) recordAddresses() error {
-	lock := o.c.Lock()
-	if old, err := o.root.ReadFile(compose.LockFile); err == nil && bytes.Equal(old, lock) {
-		return nil
-	}
-	const temporary = "." + compose.LockFile + ".new"
-	err := o.root.WriteFile(temporary, lock, 0o644)
-	if err == nil {
-		err = o.root.Rename(temporary, compose.LockFile)
-	}
-	if err != nil {
-		return fmt.Errorf("the site is published, but its addresses cannot be recorded in %s: %w; make the content folder writable and build again", filepath.Join(o.program.content, compose.LockFile), bare(err))
-	}
 	return nil
 }
 

@@ -52,6 +52,7 @@ func (p *program) check(sheet bool) error {
 			p.say("read %s: %s, no broken link%s", count(files, "file"), count(wanted, "link"), o.leftOut())
 		}
 	}
+	o.sayAddresses()
 	if sheet {
 		remarks, err := o.proof()
 		if err != nil {

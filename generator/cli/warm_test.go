@@ -83,6 +83,39 @@ func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
 	}
 }
 
+// What has become of published addresses is said of texts, too, that an earlier run has put on the shelf and not recorded; and
+// once they are recorded it is not said again.
+func TestChangesOfAddressesAreToldOfTextsOnTheShelf(t *testing.T) {
+	content, d := openDesk(t, 0)
+	d.close()
+	p := *d.program
+	p.kept = -1
+	if said, failed := builds(t, p); failed {
+		t.Fatal(said)
+	}
+	edit(t, filepath.Join(content, "essays", "reply.md"), "It begins with a reader", "It does begin with a reader")
+	changes := func() int {
+		t.Helper()
+		o, err := p.open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer o.close()
+		return len(o.c.AddressChanges())
+	}
+	for run := range 2 { // the second finds the text on the shelf
+		if n := changes(); n != 1 {
+			t.Errorf("run %d tells of %d changes", run, n)
+		}
+	}
+	if said, failed := builds(t, p); failed {
+		t.Fatal(said)
+	}
+	if n := changes(); n != 0 {
+		t.Errorf("after a build it tells of %d changes", n)
+	}
+}
+
 func builds(t *testing.T, p program) (said string, failed bool) {
 	t.Helper()
 	var out bytes.Buffer

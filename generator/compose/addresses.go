@@ -1,11 +1,14 @@
 package compose
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
+	"slices"
 
 	"glossator/generator/crosslink"
 	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
 )
 
 // LockFile is where published addresses are kept with their words.
@@ -18,7 +21,7 @@ func (p *parser) readLock() {
 	}
 	p.c.lock = p.c.published.Clone()
 	p.found = append(p.found, p.c.damages...)
-	p.found = append(p.found, p.c.lock.Follow(p.c.Edition)...)
+	p.found = append(p.found, p.c.lock.Follow(p.c.Edition, p.left)...)
 }
 
 // readPublished reads the published addresses.
@@ -32,25 +35,72 @@ func (c *Composition) readPublished() (*crosslink.Lock, diagnostic.List) {
 	return lock, append(found, damages...)
 }
 
-// ended are the addresses whose words are gone.
-func ended(addresses []crosslink.Address) []string {
-	var ids []string
-	for _, x := range addresses {
-		if x.Ended {
-			ids = append(ids, x.ID)
+// assign gives a text the addresses that its words have, and says which those are.
+func (r *linked) assign(lock *crosslink.Lock) diagnostic.List {
+	a, doubts := lock.Assign(r.text)
+	r.addresses = a.Addresses
+	r.changes = slices.Clip(slices.DeleteFunc(a.Changes, func(c crosslink.Change) bool { return c.What == crosslink.Added }))
+	r.text.EndedPassages, r.text.EndedCitations = a.Ended()
+	return doubts
+}
+
+// recorded are the linked essays whose addresses are to be recorded, by file. Drafts are not published.
+func (c *Composition) recorded() []linked {
+	list := make([]linked, 0, len(c.linked))
+	for file, x := range c.linked {
+		if x.file.Essay.Draft {
+			continue
 		}
+		if x.addresses == nil {
+			x.assign(c.lock) // nothing is doubtful, or the text would not have been on the shelf
+			c.linked[file] = x
+		}
+		list = append(list, x)
 	}
-	return ids
+	slices.SortFunc(list, func(x, y linked) int { return cmp.Compare(x.file.Path, y.file.Path) })
+	return list
 }
 
 // Lock is the text of the file of published addresses once the edition as it is now has been published.
 func (c *Composition) Lock() []byte {
-	for _, x := range c.linked {
-		if x.addresses == nil {
-			locked, _ := c.lock.Assign(x.text) // nothing was doubtful, or the text would not have been on the shelf
-			x.addresses = locked.Addresses
-		}
+	for _, x := range c.recorded() {
 		c.lock.Record(x.file.Essay.ID, x.addresses)
 	}
 	return c.lock.Text()
+}
+
+// AddressChange is what has become of a published address, in the edition as it is now.
+type AddressChange struct {
+	crosslink.Change
+	At     diagnostic.Position // of what has the address; where that has ended, of the essay
+	Warned bool                // there is a finding that says so, too
+}
+
+// AddressChanges are those of published addresses that have moved, been reworded or ended since they were recorded, by place.
+func (c *Composition) AddressChanges() []AddressChange {
+	var list []AddressChange
+	for _, x := range c.recorded() {
+		if len(x.changes) == 0 {
+			continue
+		}
+		lines := addressLines(x.text)
+		for _, change := range x.changes {
+			at := diagnostic.Position{File: c.display(x.file.Path), Line: lines[change.ID]}
+			warned := change.What == crosslink.Ended && slices.Contains(x.text.EndedPassages, change.ID)
+			list = append(list, AddressChange{change, at, warned})
+		}
+	}
+	return list
+}
+
+// addressLines are the lines in which what has an address begins.
+func addressLines(t *edition.Text) map[string]int {
+	lines := map[string]int{}
+	for i := range t.Passages {
+		lines[t.Passages[i].ID] = int(t.Passages[i].Line)
+	}
+	for i := range t.Citations {
+		lines[t.Citations[i].ID] = int(t.Citations[i].Line)
+	}
+	return lines
 }

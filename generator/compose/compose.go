@@ -272,6 +272,7 @@ type linked struct {
 	text      *edition.Text
 	body      *markup.Body        // nil when bodies are not kept
 	addresses []crosslink.Address // as the lock is to hold them; nil where they are to be assigned when they are asked for
+	changes   []crosslink.Change  // of published addresses
 	sum       shelf.Key           // of the text with its facts, if it has been on the shelf
 	parsed    diagnostic.List     // in parsing it, and giving it addresses
 	found     diagnostic.List     // in linking it
@@ -292,9 +293,8 @@ func (p *parser) read(f content.EssayFile) []byte {
 func (p *parser) link(f content.EssayFile) linked {
 	body, found := markup.Parse(p.essayInput(f, p.read(f)))
 	f.Essay.Text = body.Text
-	locked, doubts := p.c.lock.Assign(body.Text)
-	body.Text.Ended = ended(locked.Addresses)
-	r := linked{file: f, text: body.Text, body: body, addresses: locked.Addresses, parsed: append(found, doubts...)}
+	r := linked{file: f, text: body.Text, body: body}
+	r.parsed = append(found, r.assign(p.c.lock)...)
 	r.found = p.c.linker.Text(body.Text)
 	r.fastened = p.annotations(f.Essay)
 	return r

@@ -78,7 +78,7 @@ func (c *Composition) changedEssay(name string) (content.EssayFile, bool) {
 	}
 	i := slices.IndexFunc(c.Folder.Essays, func(f content.EssayFile) bool { return f.Essay == x })
 	fresh := *file.Essay
-	fresh.Text, fresh.Annotations, fresh.Backlinks = x.Text, x.Annotations, x.Backlinks
+	fresh.Text, fresh.Annotations, fresh.Backlinks, fresh.Merged = x.Text, x.Annotations, x.Backlinks, x.Merged
 	*x, file.Essay = fresh, x
 	c.Folder.Essays[i] = file
 	return file, true

@@ -53,6 +53,7 @@ func (l *loader) settings() []string {
 	s.Autolink = edition.Autolink(f.choice("autolink", "passage", "section", "essay", "off"))
 	s.RawHTML = f.flag("raw-html")
 	s.Preservation = preservation(f)
+	s.Withdrawn = withdrawn(f)
 	if f.has("citation-style") {
 		s.At = f.get("citation-style").at
 	}
@@ -130,6 +131,36 @@ func preservation(f *fields) []string {
 		}
 	}
 	return networks
+}
+
+// withdrawn reads which essays have been withdrawn: ids, or essay, title and reason.
+func withdrawn(f *fields) []edition.Withdrawal {
+	v := f.get("withdrawn")
+	if v.kind == null {
+		return nil
+	}
+	if v.kind != list {
+		f.report(v.at, "wrong-type", "withdrawn is "+v.kind.String()+" where a list is expected", "write withdrawn: [{essay: its-id, title: …, reason: …}]")
+		return nil
+	}
+	var all []edition.Withdrawal
+	for _, item := range v.items {
+		w := edition.Withdrawal{Essay: strings.TrimSpace(item.text), At: item.at}
+		if item.kind != scalar {
+			x := fieldsOf(item, "a withdrawn essay", f.found)
+			w = edition.Withdrawal{Essay: x.required("essay"), Title: x.words("title"), Reason: x.words("reason"), At: item.at}
+			x.done()
+			if w.Essay == "" {
+				continue
+			}
+		}
+		if problem := checkID(w.Essay); problem != "" {
+			f.report(w.At, "bad-id", problem, "write the name that the essay's file had, without .md")
+			continue
+		}
+		all = append(all, w)
+	}
+	return all
 }
 
 func baseURL(f *fields) string {

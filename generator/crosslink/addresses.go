@@ -53,10 +53,11 @@ func (a Assignment) EndedAfter() map[string][]string {
 // Assign gives the passages of an essay the addresses that their words have had, and others to new ones: a
 // paragraph between p12 and p13 becomes p12a. Passages whose ids the editor has given keep those. A note has the
 // address that its words have had, though it may have another number now; where nothing else can be told, that of its
-// label. The text must have its words. The lock is only read, so that many texts can be assigned at once; what is to be
-// recorded is in the Assignment.
+// label. A citation has the address that it has had in its passage, or wherever it has gone. The text must have its
+// words. The lock is only read, so that many texts can be assigned at once; what is to be recorded is in the Assignment.
 func (l *Lock) Assign(t *edition.Text) (Assignment, diagnostic.List) {
 	a := newAssigner(t, l.essays[t.Owner.ID])
+	c := newCitationAssigner(a)
 	if len(a.old) > 0 {
 		a.matchGiven()
 		a.matchEnds()
@@ -69,8 +70,9 @@ func (l *Lock) Assign(t *edition.Text) (Assignment, diagnostic.List) {
 		for _, class := range []byte(classes) {
 			a.name(class)
 		}
+		c.assign()
 	}
-	return a.assignment(), a.found
+	return c.assignment(), a.found
 }
 
 // classes are the letters with which addresses begin that stay with their words: of paragraphs, sections, abstracts,
@@ -150,10 +152,7 @@ func citedInStyle(t *edition.Text) map[int32]string {
 // hash is that of the passage's words, and of what it cites.
 func (a *assigner) hash(passage int) uint64 {
 	h := a.t.Passages[passage].Hash
-	for _, b := range []byte(a.cited[int32(passage)]) {
-		h = (h ^ uint64(b)) * 1099511628211
-	}
-	return h
+	return fnv(h, a.cited[int32(passage)])
 }
 
 func (a *assigner) match(passage, old int) { a.oldOf[passage], a.newOf[old] = old, passage }
@@ -161,13 +160,32 @@ func (a *assigner) match(passage, old int) { a.oldOf[passage], a.newOf[old] = ol
 // name gives the passages of a class their addresses.
 func (a *assigner) name(class byte) {
 	passages, _ := a.inClass(class)
-	next, last, highest := -1, -1, 0 // the first and last that have one; the highest number
+	ids := make([]string, len(passages))
 	for k, i := range passages {
 		if old := a.oldOf[i]; old >= 0 {
-			a.t.Passages[i].ID = a.old[old].ID
+			ids[k] = a.old[old].ID
+		} else if a.isNote(i) {
+			if ids[k] = a.t.Passages[i].ID; a.taken[ids[k]] {
+				ids[k] = a.behind(ids[k])
+			}
+			a.taken[ids[k]] = true
+		}
+	}
+	a.fill(class, ids)
+	for k, i := range passages {
+		a.t.Passages[i].ID = ids[k]
+	}
+}
+
+// fill gives addresses to those of a class, in their order, that have none: behind the one before, at the end with the next
+// number.
+func (a *assigner) fill(class byte, ids []string) {
+	first, last, highest := -1, -1, 0 // the first and last that have one; the highest number
+	for k, id := range ids {
+		if id != "" {
 			last = k
-			if next < 0 {
-				next = i
+			if first < 0 {
+				first = k
 			}
 		}
 	}
@@ -177,26 +195,19 @@ func (a *assigner) name(class byte) {
 			highest = max(highest, number)
 		}
 	}
-	for k, i := range passages {
-		if a.oldOf[i] >= 0 {
-			continue
-		}
-		var id string
+	for k := range ids {
 		switch {
-		case a.isNote(i):
-			if id = a.t.Passages[i].ID; a.taken[id] {
-				id = a.behind(id)
-			}
+		case ids[k] != "":
+			continue
 		case k > last:
 			highest++
-			id = string(class) + strconv.Itoa(highest)
+			ids[k] = string(class) + strconv.Itoa(highest)
 		case k > 0:
-			id = a.behind(a.t.Passages[passages[k-1]].ID)
+			ids[k] = a.behind(ids[k-1])
 		default:
-			id = a.behind(a.t.Passages[next].ID)
+			ids[k] = a.behind(ids[first])
 		}
-		a.t.Passages[i].ID = id
-		a.taken[id] = true
+		a.taken[ids[k]] = true
 	}
 }
 
@@ -226,7 +237,7 @@ func (a *assigner) behind(id string) string {
 
 // assignment lists the addresses in the order of the text, ended ones behind those that they stood behind, and
 // says what has become of them.
-func (a *assigner) assignment() Assignment {
+func (a *citationAssigner) assignment() Assignment {
 	x := Assignment{Addresses: make([]Address, 0, len(a.t.Passages))}
 	behind := make([][]int, len(a.t.Passages)+1)
 	after := 0
@@ -255,6 +266,7 @@ func (a *assigner) assignment() Assignment {
 				x.Changes = append(x.Changes, Change{p.ID, Moved})
 			}
 		}
+		address.Citations = a.in(i, &x.Changes)
 		x.Addresses = append(x.Addresses, address)
 		x.end(a, behind[i+1])
 	}
@@ -265,7 +277,7 @@ func (a *assigner) assignment() Assignment {
 }
 
 // end lists old addresses as ended, and says so of those that have not been before.
-func (x *Assignment) end(a *assigner, olds []int) {
+func (x *Assignment) end(a *citationAssigner, olds []int) {
 	for _, old := range olds {
 		address := a.old[old]
 		if !address.Ended {
@@ -279,6 +291,7 @@ func (x *Assignment) end(a *assigner, olds []int) {
 			}
 		}
 		address.Ended = true
+		address.Citations = a.end(nil, old, &x.Changes)
 		x.Addresses = append(x.Addresses, address)
 	}
 }

@@ -190,7 +190,7 @@ func TestNotesThatOnlyCiteAreToldApart(t *testing.T) {
 		}
 		x := written(lines...)
 		for i, source := range sources {
-			x.Citations = append(x.Citations, edition.Citation{Source: source, Span: edition.Span{Passage: int32(i + 1)}})
+			x.Citations = append(x.Citations, edition.Citation{ID: "c" + strconv.Itoa(i+1), Source: source, Span: edition.Span{Passage: int32(i + 1)}})
 		}
 		return x
 	}
@@ -216,13 +216,13 @@ func TestARenamedEssayKeepsItsAddresses(t *testing.T) {
 	publish(t, lock, written(first, second, third))
 	s := &small{}
 	x := s.essay("leem-pact")
-	if found := lock.Follow(s.edition()); len(found) != 1 || found[0].Code != "published-essay-gone" {
+	if found := lock.Follow(s.edition(), nil); len(found) != 1 || found[0].Code != "published-essay-gone" {
 		t.Errorf("got %v", found)
 	}
 	x.Aliases = []string{"essays/leem.html"}
 	x.Text = written(first, third)
 	x.Text.Owner.ID = x.ID
-	if found := lock.Follow(s.edition()); len(found) != 0 {
+	if found := lock.Follow(s.edition(), nil); len(found) != 0 {
 		t.Errorf("got %v", found)
 	}
 	if publish(t, lock, x.Text); ids(x.Text) != "p1 p3" || len(lock.Essays()) != 1 {
@@ -407,6 +407,7 @@ func checkKept(t *testing.T, before, after *edition.Text) {
 
 func FuzzLock(f *testing.F) {
 	f.Add("leem p1 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV ended\n")
+	f.Add("leem p1 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV c1:0ended c2:abcdef. ended\nleem p2 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV c1:abcdef\n")
 	f.Fuzz(func(t *testing.T, s string) {
 		lock, _ := crosslink.ReadLock("lock", []byte(s))
 		text := string(lock.Text())
@@ -423,7 +424,12 @@ func BenchmarkReadLock(b *testing.B) {
 		a.lines = append(a.lines, a.write())
 	}
 	lock, _ := crosslink.ReadLock("lock", nil)
-	assignment, _ := lock.Assign(a.text())
+	x := a.text()
+	for i := range 20 {
+		c := edition.Citation{ID: "c" + strconv.Itoa(i+1), Source: "s" + strconv.Itoa(i), Span: edition.Span{Passage: int32(4 * i)}}
+		x.Citations = append(x.Citations, c)
+	}
+	assignment, _ := lock.Assign(x)
 	for i := range 1000 {
 		lock.Record("e"+strconv.Itoa(i), assignment.Addresses)
 	}

@@ -24,7 +24,7 @@ func TestWhatIsUnknownIsReportedWithTheNearest(t *testing.T) {
 	other := s.essay("leem-pact", "One.", "Two.")
 	x := s.essay("winn", "Words \uFFFC and more.")
 	x.WorksCited = []string{"watt1947"}
-	x.Text.Citations = []edition.Citation{{Source: "wat1974", Line: 3, Column: 7}, {Source: "watt1974"}}
+	x.Text.Citations = []edition.Citation{{ID: "c1", Source: "wat1974", Line: 3, Column: 7}, {ID: "c2", Source: "watt1974"}}
 	for i, id := range []string{"pakt", "litvinof", "pact-sinned"} {
 		x.Text.Mentions = append(x.Text.Mentions, edition.Mention{Kind: edition.MentionKind(i), ID: id, ByHand: true, Line: 4})
 	}

@@ -8,10 +8,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"glossator/generator/diagnostic"
-	"glossator/generator/edition"
 )
 
 // Lock holds the addresses that have been published, by essay: content/addresses.lock. It is a text with a line for
@@ -19,18 +17,25 @@ import (
 //
 //	leem-pact p12 1f3a5c7e9b2d4f60 4gRx.0-aZk39vPqL_m7cTd2.WnB81sEy
 //
-// that is the essay, the passage's id, the hash of its words and their sketch; at the end of a line, "ended" says
-// that the words are gone and the address is not to be given again. Lines that begin with # are remarks.
+// that is the essay, the passage's id, the hash of its words and their sketch; then the addresses of the citations in it
+// (citation_addresses.go); at the end of a line, "ended" says that the words are gone and the address is not to be given
+// again. An essay that has another id now has a line of its own,
+//
+//	leem renamed leem-pact
+//
+// and lines that begin with # are remarks.
 type Lock struct {
-	essays map[string][]Address
+	essays  map[string][]Address
+	renamed map[string]string // by former id, the one under which the addresses are
 }
 
 // Address is a published address of an essay.
 type Address struct {
-	ID     string
-	Hash   uint64 // edition.Passage.Hash of the words that it stands for
-	Sketch Sketch
-	Ended  bool // the words are gone
+	ID        string
+	Hash      uint64 // edition.Passage.Hash of the words that it stands for
+	Sketch    Sketch
+	Citations string // the addresses of the citations in it, as the lock writes them
+	Ended     bool   // the words are gone
 }
 
 const lockHead = "# The addresses that have been published, and what words they stand for. Glossator keeps this file;\n" +
@@ -38,7 +43,7 @@ const lockHead = "# The addresses that have been published, and what words they 
 
 // ReadLock reads a lock; file is its name in findings. An edition that has not been published has an empty one.
 func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
-	l := &Lock{essays: map[string][]Address{}}
+	l := &Lock{map[string][]Address{}, map[string]string{}}
 	r := lockReader{lock: l, file: file, ids: map[string]bool{}}
 	line := 0
 	for s := range bytes.Lines(text) {
@@ -63,20 +68,53 @@ type lockReader struct {
 
 func (r *lockReader) line(line int, text []byte) {
 	essay, a, ok := readAddress(text)
+	if !ok && r.rename(bytes.Fields(text)) {
+		return
+	}
 	if ok && string(essay) != r.essay {
 		r.close()
 		r.essay, r.addresses = string(essay), make([]Address, 0, len(r.addresses))
 		clear(r.ids)
 	}
-	if !ok || r.ids[a.ID] || r.lock.essays[r.essay] != nil {
+	if !ok || r.lock.essays[r.essay] != nil || r.lock.renamed[r.essay] != "" || !r.claim(a) {
 		r.found = append(r.found, diagnostic.Diagnostic{
 			Code: "damaged-lock", Start: diagnostic.Position{File: r.file, Line: line, Column: 1},
 			Message: "this line is not an address, or one that is listed above", Hint: "take the file from version control as it was, and build again",
 		})
 		return
 	}
-	r.ids[a.ID] = true
 	r.addresses = append(r.addresses, a)
+}
+
+// rename reads a line that says which id an essay has now. The former one must not have been listed before.
+func (r *lockReader) rename(words [][]byte) bool {
+	if len(words) != 3 || string(words[1]) != "renamed" {
+		return false
+	}
+	former, now := string(words[0]), string(words[2])
+	_, known := r.lock.renamed[former]
+	if known || former == r.essay || r.lock.essays[former] != nil {
+		return false
+	}
+	r.lock.renamed[former] = now
+	return true
+}
+
+// claim takes the addresses of a line, of which none may have been listed before.
+func (r *lockReader) claim(a Address) bool {
+	if r.ids[a.ID] {
+		return false
+	}
+	r.ids[a.ID] = true
+	for list := a.Citations; list != ""; {
+		c, rest, ok := nextCited(list)
+		if !ok || r.ids[c.id] {
+			return false
+		}
+		r.ids[c.id] = true
+		list = rest
+	}
+	return true
 }
 
 func (r *lockReader) close() {
@@ -85,9 +123,10 @@ func (r *lockReader) close() {
 	}
 }
 
-// readAddress reads a line: the essay's id, the passage's, hash and sketch of its words, and perhaps that it has ended.
+// readAddress reads a line: the essay's id, the passage's, hash and sketch of its words, the addresses of its citations, and
+// perhaps that it has ended.
 func readAddress(line []byte) (essay []byte, a Address, ok bool) {
-	var fields [5][]byte
+	var fields [4][]byte
 	n := 0
 	for ; n < len(fields) && len(line) > 0; n++ {
 		end := bytes.IndexAny(line, " \t")
@@ -96,11 +135,15 @@ func readAddress(line []byte) (essay []byte, a Address, ok bool) {
 		}
 		fields[n], line = line[:end], bytes.TrimLeft(line[end:], " \t")
 	}
-	a.Ended = n == 5 && string(fields[4]) == "ended"
 	hash, sketch := fields[2], fields[3]
-	if n < 4 || n == 5 && !a.Ended || len(line) > 0 || len(hash) != 16 || len(sketch) != len(a.Sketch) || !isSketch(sketch) {
+	if n < 4 || len(hash) != 16 || len(sketch) != len(a.Sketch) || !isSketch(sketch) {
 		return nil, a, false
 	}
+	last := bytes.LastIndexAny(line, " \t") + 1
+	if a.Ended = string(line[last:]) == "ended"; a.Ended {
+		line = bytes.TrimRight(line[:last], " \t")
+	}
+	a.Citations = string(line)
 	a.ID = string(fields[1])
 	copy(a.Sketch[:], sketch)
 	var err error
@@ -112,9 +155,15 @@ func readAddress(line []byte) (essay []byte, a Address, ok bool) {
 func (l *Lock) Text() []byte {
 	var b bytes.Buffer
 	b.WriteString(lockHead)
-	for _, essay := range l.Essays() {
+	for _, essay := range l.published() {
+		if now, ok := l.renamed[essay]; ok {
+			fmt.Fprintf(&b, "%s renamed %s\n", essay, now)
+		}
 		for _, a := range l.essays[essay] {
 			fmt.Fprintf(&b, "%s %s %016x %s", essay, a.ID, a.Hash, a.Sketch[:])
+			if a.Citations != "" {
+				b.WriteString(" " + a.Citations)
+			}
 			if a.Ended {
 				b.WriteString(" ended")
 			}
@@ -131,7 +180,7 @@ func (l *Lock) Essays() []string { return slices.Sorted(maps.Keys(l.essays)) }
 func (l *Lock) Addresses(essay string) []Address { return l.essays[essay] }
 
 // Clone is a lock that may become another one.
-func (l *Lock) Clone() *Lock { return &Lock{maps.Clone(l.essays)} }
+func (l *Lock) Clone() *Lock { return &Lock{maps.Clone(l.essays), maps.Clone(l.renamed)} }
 
 // SameAddresses says that an essay has the same addresses in a lock of which both are clones.
 func (l *Lock) SameAddresses(other *Lock, essay string) bool {
@@ -149,7 +198,7 @@ func SumOf(addresses []Address) [sha256.Size]byte {
 		a := &addresses[i]
 		b = append(append(b, a.ID...), 0)
 		b = binary.LittleEndian.AppendUint64(b, a.Hash)
-		b = append(b, a.Sketch[:]...)
+		b = append(append(append(b, a.Sketch[:]...), a.Citations...), 0)
 		if a.Ended {
 			b = append(b, 1)
 		}
@@ -158,27 +207,7 @@ func SumOf(addresses []Address) [sha256.Size]byte {
 }
 
 // Record puts an essay's addresses in the place of those that it had.
-func (l *Lock) Record(essay string, addresses []Address) { l.essays[essay] = addresses }
-
-// Follow lets essays that have another id now, and name their former address among their aliases, keep their
-// passages' addresses. It reports the essays that are gone without that.
-func (l *Lock) Follow(e *edition.Edition) diagnostic.List {
-	for _, x := range e.Essays {
-		for _, alias := range x.Aliases {
-			former, ok := strings.CutPrefix(strings.TrimPrefix(alias, "/"), "essays/")
-			former = strings.TrimSuffix(former, ".html")
-			if ok && e.Essay(former) == nil && l.essays[x.ID] == nil && l.essays[former] != nil {
-				l.essays[x.ID] = l.essays[former]
-				delete(l.essays, former)
-			}
-		}
-	}
-	var found diagnostic.List
-	for _, id := range l.Essays() {
-		if e.Essay(id) == nil {
-			found.Add(diagnostic.Warning, "published-essay-gone", "", fmt.Sprintf("the essay %q has published addresses and is not in the edition", id),
-				fmt.Sprintf("where another essay takes its place, write in its front matter: aliases: [essays/%s.html]", id))
-		}
-	}
-	return found
+func (l *Lock) Record(essay string, addresses []Address) {
+	l.essays[essay] = addresses
+	delete(l.renamed, essay)
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
@@ -156,9 +154,7 @@ func hasAddress(t *edition.Text, fragment string) bool {
 	if p, _ := t.Passage(fragment); p != nil {
 		return true
 	}
-	digits, ok := strings.CutPrefix(fragment, "c")
-	n, err := strconv.Atoi(digits)
-	return ok && err == nil && n >= 1 && n <= len(t.Citations) && strconv.Itoa(n) == digits
+	return fragment[0] == 'c' && slices.ContainsFunc(t.Citations, func(c edition.Citation) bool { return c.ID == fragment })
 }
 
 // checkLinks resolves the links of t that lead to passages of other texts, and says whether any has changed.

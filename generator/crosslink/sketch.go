@@ -113,9 +113,9 @@ func (h *heaps) words(text []byte, shortest int) {
 }
 
 func (h *heaps) word(word []byte) {
-	x := uint64(14695981039346656037)
+	x := uint64(fnvOffset)
 	for _, c := range word {
-		x = (x ^ uint64(c)) * 1099511628211
+		x = (x ^ uint64(c)) * fnvPrime
 	}
 	x = mix(x)
 	h.add(x)

@@ -1,7 +1,5 @@
 package edition
 
-import "strconv"
-
 // Backlink is a citation, mention or link, seen from what it refers to. It is a small index into the facts of
 // the text that refers.
 type Backlink struct {
@@ -54,7 +52,7 @@ func (b Backlink) Locators() []Locator {
 // Address is the fragment that leads to the reference: a citation's own, else its passage's.
 func (b Backlink) Address() string {
 	if b.Kind == CitationBacklink {
-		return "c" + strconv.Itoa(int(b.Index)+1)
+		return b.Text.Citations[b.Index].ID
 	}
 	return b.Passage().ID
 }

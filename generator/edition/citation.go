@@ -2,6 +2,7 @@ package edition
 
 // Citation is one act of citing one source.
 type Citation struct {
+	ID       string // the address: "c27"
 	Source   string // the citation key
 	Resolved bool   // the edition has that source
 	Form     CitationForm

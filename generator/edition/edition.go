@@ -52,7 +52,16 @@ type Settings struct {
 	RawHTML         bool
 	Description     string
 	Preservation    []string // networks that may keep copies: "lockss", "clockss"
+	Withdrawn       []Withdrawal
 	At              diagnostic.Position
+}
+
+// Withdrawal is an essay that was published and is no longer part of the edition.
+type Withdrawal struct {
+	Essay  string // its id
+	Title  string // may be ""
+	Reason string // for readers; may be ""
+	At     diagnostic.Position
 }
 
 // Autolink says which of the mentions found by themselves become links in the text. A concordance has them all.

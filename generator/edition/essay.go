@@ -16,6 +16,7 @@ type Essay struct {
 	Rights    string
 	Draft     bool
 	Aliases   []string // former addresses, as paths relative to the edition's root
+	Merged    []string // ids of former essays among those addresses whose passages have other addresses here
 	Original  string   // citation key of the original publication, front matter's "source"
 	Relation  Relation // what this text is to the original, front matter's "text"
 	// WorksCited are the keys of the reference list that the essay itself prints, in its order; nil when it

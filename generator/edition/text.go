@@ -11,12 +11,14 @@ type Text struct {
 	Passages  []Passage // in reading order; notes after the rest, in the order of their first calls
 	Notes     []Note
 	Clusters  []Cluster  // in reading order, those of notes where the note is first called
-	Citations []Citation // in the order of clusters: Citations[i] has the address c(i+1)
+	Citations []Citation // in the order of clusters
 	Mentions  []Mention  // in the order of passages and places
 	Links     []Link     // to other texts of the edition
 	Sentences []Sentence // those that hold a fact, in order
 	Assets    []Asset
-	Ended     []string // published addresses of passages that are gone
+
+	// Published addresses of passages and of citations that are gone.
+	EndedPassages, EndedCitations []string
 
 	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,7 +90,7 @@ func (t *tei) citation(i int, printed *html.Node) {
 	if !c.Resolved {
 		cert = "unknown"
 	}
-	x.start("bibl", "xml:id", t.prefix+"c"+strconv.Itoa(i+1), "cert", cert)
+	x.start("bibl", "xml:id", t.prefix+c.ID, "cert", cert)
 	switch {
 	case printed == nil:
 		x.empty("ref", "target", sourceAddress(c.Source))
@@ -110,13 +111,13 @@ func (t *tei) citation(i int, printed *html.Node) {
 
 // unresolved writes a citation of a source that the edition does not have.
 func (t *tei) unresolved(n *html.Node) {
-	number, _ := strings.CutPrefix(attribute(n, "id"), "c")
-	i, err := strconv.Atoi(number)
-	if err != nil || i < 1 || i > len(t.text.Citations) {
+	id := attribute(n, "id")
+	i := slices.IndexFunc(t.text.Citations, func(c edition.Citation) bool { return c.ID == id })
+	if i < 0 {
 		t.phrase("bibl", n, "cert", "unknown")
 		return
 	}
-	t.citation(i-1, n)
+	t.citation(i, n)
 }
 
 func sourceAddress(key string) string { return "#source." + xmlName(key) }

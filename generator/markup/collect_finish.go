@@ -97,15 +97,20 @@ func (c *collector) readingOrder() []int32 {
 	return order
 }
 
-// reorder puts clusters and citations into the order given.
+// reorder puts clusters and citations into the order given, and numbers the citations.
 func (c *collector) reorder(order []int32) {
 	clusters := make([]edition.Cluster, 0, len(order))
 	citations := make([]edition.Citation, 0, len(c.text.Citations))
+	number := 0
 	for i, old := range order {
 		cluster := c.text.Clusters[old]
 		first := int32(len(citations))
 		for _, x := range c.text.Citations[cluster.First : cluster.First+cluster.Count] {
 			x.Cluster = int32(i)
+			for x.ID == "" || c.taken(x.ID) {
+				number++
+				x.ID = "c" + strconv.Itoa(number)
+			}
 			citations = append(citations, x)
 		}
 		cluster.First = first

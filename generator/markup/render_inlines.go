@@ -130,7 +130,7 @@ func (r *renderer) openCitation(fact *linkFact) string {
 		tag, class = "span", "cite unresolved"
 	}
 	r.text("<" + tag + ` class="` + class + `"`)
-	r.attribute("id", "c"+strconv.Itoa(i+1))
+	r.attribute("id", r.body.Text.Citations[i].ID)
 	if tag == "a" {
 		r.attribute("role", "doc-biblioref")
 		r.attribute("href", r.ctx.Citation(r.body.Text, i))

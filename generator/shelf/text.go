@@ -18,7 +18,8 @@ func (c *coder) text(t *edition.Text) {
 	list(c, &t.Links, (*coder).link)
 	list(c, &t.Opaque, (*coder).span)
 	list(c, &t.Assets, (*coder).asset)
-	list(c, &t.Ended, (*coder).words)
+	list(c, &t.EndedPassages, (*coder).words)
+	list(c, &t.EndedCitations, (*coder).words)
 	list(c, &t.Sentences, func(c *coder, x *edition.Sentence) { c.sentence(t.Passages, x) })
 }
 
@@ -53,6 +54,7 @@ func (c *coder) cluster(k *edition.Cluster) {
 }
 
 func (c *coder) citation(x *edition.Citation) {
+	c.name(&x.ID)
 	c.name(&x.Source)
 	c.flag(&x.Resolved)
 	number(c, &x.Form)

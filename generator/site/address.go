@@ -25,6 +25,8 @@ const (
 	Files // every file of the edition
 	Search
 	Missing
+	Withdrawn // where a published essay was
+	Merged    // the same, of an essay that is part of another
 	Redirect
 	Stylesheet
 	Script
@@ -37,14 +39,14 @@ const (
 
 func (k Kind) String() string {
 	return [...]string{"home", "essay", "bibliography", "source", "glossary", "term", "names", "name", "chronology",
-		"locators", "editorial", "colophon", "files", "search", "missing", "redirect", "stylesheet", "script", "margin", "previewdata", "searchdata", "data", "file"}[k]
+		"locators", "editorial", "colophon", "files", "search", "missing", "withdrawn", "merged", "redirect", "stylesheet", "script", "margin", "previewdata", "searchdata", "data", "file"}[k]
 }
 
 // Page is one file of the output.
 type Page struct {
 	Path string // slash-separated, relative to the edition's root
 	Kind Kind
-	ID   string // of the essay, source, term, name or editorial page; of a redirect, the path it leads to
+	ID   string // of the essay, source, term, name or editorial page; of a redirect and of what is merged, the path it leads to
 }
 
 // Addresses of the pages that every edition has.

@@ -241,7 +241,7 @@ func (s *Site) line(w *writer, root string, b edition.Backlink) (rootAt int) {
 	w.text(path)
 	w.raw("#")
 	w.text(prefix)
-	w.address(b)
+	w.text(b.Address())
 	w.raw(`">`)
 	w.placeLabel(s, b.Text, passage)
 	w.raw("</a>")
@@ -362,7 +362,7 @@ func (s *Site) writePlaces(w *writer, root string, list []edition.Backlink) {
 		}
 		w.raw("#")
 		w.text(prefix)
-		w.address(b)
+		w.text(b.Address())
 		w.raw(`">`)
 		w.placeLabel(s, b.Text, passage)
 		w.raw("</a>")

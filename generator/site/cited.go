@@ -46,11 +46,11 @@ func appendSegments(dst []byte, t *edition.Text, segments []segment, href func(i
 			continue
 		case !t.Citations[g.cite].Resolved:
 			dst = append(dst, `<span class="cite unresolved"`...)
-			dst = appendCiteID(dst, g.cite, last)
+			dst = appendCiteID(dst, t, g.cite, last)
 			dst = append(append(append(dst, '>'), g.html...), "</span>"...)
 		default:
 			dst = append(dst, `<a class="cite" role="doc-biblioref"`...)
-			dst = appendCiteID(dst, g.cite, last)
+			dst = appendCiteID(dst, t, g.cite, last)
 			dst = append(dst, ` href="`...)
 			dst = appendEscaped(dst, href(int(g.cite)))
 			dst = append(append(append(dst, `">`...), g.html...), "</a>"...)
@@ -61,11 +61,11 @@ func appendSegments(dst []byte, t *edition.Text, segments []segment, href func(i
 }
 
 // appendCiteID writes a citation's address, once where a citation has several stretches.
-func appendCiteID(dst []byte, cite, last int32) []byte {
+func appendCiteID(dst []byte, t *edition.Text, cite, last int32) []byte {
 	if cite == last {
 		return dst
 	}
-	return append(dst, ` id="c`+itoa(int(cite)+1)+`"`...)
+	return append(append(append(dst, ` id="`...), t.Citations[cite].ID...), '"')
 }
 
 // citedInNote says that the style puts the cluster into a note of its own: it cites in notes, and the cluster does
@@ -85,7 +85,7 @@ func (s *Site) appendNoteMarker(dst []byte, t *edition.Text, cluster int) []byte
 	n := itoa(s.citations.noteNumber(t, cluster))
 	dst = append(dst, `<sup class="call citation">`...)
 	for i := c.First; i < c.First+c.Count; i++ {
-		dst = append(dst, `<span id="c`+itoa(int(i)+1)+`"></span>`...)
+		dst = append(dst, `<span id="`+t.Citations[i].ID+`"></span>`...)
 	}
 	return append(dst, `<a role="doc-noteref" id="r-cite-`+n+`" href="#cite-`+n+`">[`+n+`]</a></sup>`...)
 }

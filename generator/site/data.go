@@ -208,7 +208,7 @@ func (s *Site) dataNote(w *writer, t *edition.Text, i int, words []string) bool 
 
 func (s *Site) dataCitation(w *writer, t *edition.Text, i int) bool {
 	c := &t.Citations[i]
-	w.raw(`{"id":"c`, itoa(i+1), `"`)
+	w.value(`{"id":`, c.ID)
 	w.value(`,"source":`, c.Source)
 	w.value(`,"at":`, t.Passages[c.Span.Passage].ID)
 	w.list(`,"locators":[`, len(c.Locators), func(k int) bool {

@@ -95,7 +95,7 @@ func (s *Site) styles(p Page) []string {
 		own = "css/home.css"
 	case Essay, Editorial:
 		own = "css/essay.css"
-	case Missing, Redirect:
+	case Missing, Withdrawn, Merged, Redirect:
 		return list
 	}
 	return append(list, up+own)

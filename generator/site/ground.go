@@ -52,6 +52,7 @@ func (s *Site) Grounds(base [sha256.Size]byte, sum func(*edition.Essay) [sha256.
 // Of is the ground of a page.
 func (g *Grounds) Of(p Page) Ground {
 	return g.ground(p.Path, func(h hash.Hash) {
+		h.Write([]byte{byte(p.Kind)})
 		g.page(h, p)
 		if !g.site.citations.Sorted() {
 			g.add(h, g.texts()) // every citation may have another number
@@ -74,7 +75,7 @@ func (g *Grounds) page(h hash.Hash, p Page) {
 	s := g.site
 	e := s.edition
 	switch p.Kind {
-	case Stylesheet, Script, Redirect, Missing, File:
+	case Stylesheet, Script, Redirect, Missing, Withdrawn, Merged, File:
 	case Search: // lists entries by their first letters, and none of their texts
 	case Essay:
 		x := e.Essay(p.ID)

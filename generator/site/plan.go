@@ -85,15 +85,24 @@ func (s *Site) planChosen(files []string) diagnostic.List {
 	for _, f := range files {
 		choose(f, File, "")
 	}
-	aliases := func(list []string, to string) {
+	for _, x := range s.edition.Settings.Withdrawn {
+		if s.edition.Essay(x.Essay) == nil {
+			choose(essayPath(x.Essay), Withdrawn, x.Essay)
+		}
+	}
+	aliases := func(list []string, to string, merged ...string) {
 		for _, a := range list {
-			if from := aliasPath(a); from != "" && from != to {
-				choose(from, Redirect, to)
+			kind, from := Redirect, aliasPath(a)
+			if slices.ContainsFunc(merged, func(id string) bool { return essayPath(id) == from }) {
+				kind = Merged
+			}
+			if from != "" && from != to {
+				choose(from, kind, to)
 			}
 		}
 	}
 	for _, x := range s.edition.Essays {
-		aliases(x.Aliases, essayPath(x.ID))
+		aliases(x.Aliases, essayPath(x.ID), x.Merged...)
 	}
 	for _, x := range s.edition.Pages {
 		aliases(x.Aliases, editorialPath(x.ID))

@@ -189,6 +189,10 @@ func (s *Site) page(dst []byte, p Page) ([]byte, error) {
 		return s.search(dst, p)
 	case Missing:
 		return s.missing(dst, p)
+	case Withdrawn:
+		return s.withdrawn(dst, p)
+	case Merged:
+		return s.merged(dst, p)
 	case Redirect:
 		return s.redirect(dst, p)
 	}

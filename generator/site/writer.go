@@ -4,8 +4,6 @@ import (
 	"html/template"
 	"strconv"
 	"unsafe"
-
-	"glossator/generator/edition"
 )
 
 // writer makes the long lists, which html/template would be slow at: rows that differ only in their words. Words
@@ -27,16 +25,6 @@ func (w *writer) Write(b []byte) (int, error) {
 func (w *writer) text(s string) { w.b = appendEscaped(w.b, s) }
 
 func (w *writer) number(n int) { w.b = strconv.AppendInt(w.b, int64(n), 10) }
-
-// address writes the fragment that leads to a reference.
-func (w *writer) address(b edition.Backlink) {
-	if b.Kind == edition.CitationBacklink {
-		w.raw("c")
-		w.number(int(b.Index) + 1)
-	} else {
-		w.text(b.Passage().ID)
-	}
-}
 
 // link writes an <a> with escaped address and words; class may be "".
 func (w *writer) link(class, href, words string) {

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"glossator/generator/compose"
+	"glossator/generator/crosslink"
+)
+
+// toldChanges is how many changes of published addresses are told one by one.
+const toldChanges = 5
+
+// sayAddresses says what has become of published addresses, if anything has: how many have moved, been reworded or gone, and
+// which, but for those of which there are findings.
+func (o *opened) sayAddresses() {
+	changes := o.c.AddressChanges()
+	if len(changes) == 0 {
+		return
+	}
+	p := o.program
+	words := map[crosslink.Outcome]string{crosslink.Moved: "moved", crosslink.Reworded: "reworded", crosslink.Ended: "gone"}
+	counts := map[crosslink.Outcome]int{}
+	var untold []compose.AddressChange
+	for _, c := range changes {
+		counts[c.What]++
+		if !c.Warned {
+			untold = append(untold, c)
+		}
+	}
+	var sums []string
+	for what := crosslink.Moved; what <= crosslink.Ended; what++ {
+		if counts[what] > 0 {
+			sums = append(sums, fmt.Sprintf("%d %s", counts[what], words[what]))
+		}
+	}
+	p.say("published addresses: %s", strings.Join(sums, ", "))
+	for i, c := range untold {
+		if i == toldChanges {
+			p.say("  and %d more", len(untold)-i)
+			break
+		}
+		p.say("  %s: %s %s", c.At, c.ID, words[c.What])
+	}
+	if counts[crosslink.Moved]+counts[crosslink.Reworded] > 0 {
+		p.say("  each leads to its words as they are now; to give one to other words, take %s as it was from version control\n"+
+			"  and write {#p12}, or whichever it is, at the end of the paragraph that is to have it; a note has it by its label", compose.LockFile)
+	}
+}
+
+// recordAddresses keeps the addresses that are about to be published: one that is recorded and not published does no harm,
+// one that is published and not recorded may be given to other words. The file is replaced in one step.
+func (o *opened) recordAddresses(lock []byte) error {
+	if old, err := o.root.ReadFile(compose.LockFile); err == nil && bytes.Equal(old, lock) {
+		return nil
+	}
+	const temporary = "." + compose.LockFile + ".new"
+	err := o.root.WriteFile(temporary, lock, 0o644)
+	if err == nil {
+		err = o.root.Rename(temporary, compose.LockFile)
+	}
+	if err != nil {
+		return fmt.Errorf("the addresses cannot be recorded in %s: %w; the site is as it was: make the content folder writable and build again", filepath.Join(o.program.content, compose.LockFile), bare(err))
+	}
+	return nil
+}
