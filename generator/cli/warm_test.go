@@ -96,7 +96,7 @@ func TestChangesOfAddressesAreToldOfTextsOnTheShelf(t *testing.T) {
 	edit(t, filepath.Join(content, "essays", "reply.md"), "It begins with a reader", "It does begin with a reader")
 	changes := func() int {
 		t.Helper()
-		o, err := p.open()
+		o, err := p.open(nil)
 		if err != nil {
 			t.Fatal(err)
 		}
