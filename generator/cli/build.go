@@ -85,6 +85,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	if o.c.Large() {
 		p.keepFiles(known)
+		p.keepLock(lock)
 		p.prepare(o.citations, o.libraryKey())
 	}
 	f.phase("publish")

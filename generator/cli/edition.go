@@ -113,7 +113,7 @@ func (p *program) read(known content.Index) (*opened, error) {
 		return nil, err
 	}
 	o := &opened{program: p, root: root, styles: styleFinder{set: set, content: p.content}}
-	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content)), Kept: p.kept, Known: known})
+	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content)), Kept: p.kept, Known: known, Sound: p.soundLock()})
 	return o, nil
 }
 

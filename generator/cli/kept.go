@@ -16,6 +16,7 @@ import (
 const (
 	essaysFile  = "essays.index" // what the essays' files hold
 	libraryFile = "library"      // the order of the sources, and what tells them apart
+	lockFile    = "addresses"    // hash of the published addresses, in which nothing is wrong
 )
 
 func (p *program) keptFile(name string) string {
@@ -61,6 +62,18 @@ func (p *program) knownFiles() content.Index {
 
 // keepFiles keeps what the essays' files hold.
 func (p *program) keepFiles(x content.Index) { p.keep(essaysFile, shelf.Key{}, x.Bytes()) }
+
+// soundLock is the hash of the published addresses that an earlier run has recorded.
+func (p *program) soundLock() (sum shelf.Key) {
+	copy(sum[:], p.recall(lockFile, shelf.Key{}))
+	return sum
+}
+
+// keepLock keeps the hash of published addresses as they have been recorded.
+func (p *program) keepLock(lock []byte) {
+	sum := sha256.Sum256(lock)
+	p.keep(lockFile, shelf.Key{}, sum[:])
+}
 
 // prepare makes citations ready, and keeps what is found out about them.
 func (p *program) prepare(c *site.Citations, key shelf.Key) {

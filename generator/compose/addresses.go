@@ -2,6 +2,7 @@ package compose
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"slices"
@@ -31,6 +32,9 @@ func (c *Composition) readPublished() (*crosslink.Lock, diagnostic.List) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		found.Add(diagnostic.Error, "unreadable", LockFile, "the published addresses cannot be read: "+err.Error(), "make the file readable")
 	}
+	if err == nil && sha256.Sum256(b) == c.options.Sound {
+		return crosslink.SoundLock(b), nil
+	}
 	lock, damages := crosslink.ReadLock(LockFile, b)
 	return lock, append(found, damages...)
 }
@@ -44,11 +48,11 @@ func (r *linked) assign(lock *crosslink.Lock) diagnostic.List {
 	return doubts
 }
 
-// recorded are the linked essays whose addresses are to be recorded, by file. Drafts are not published.
-func (c *Composition) recorded() []linked {
+// unrecorded are the linked essays whose addresses are to be recorded, by file. Drafts are not published.
+func (c *Composition) unrecorded() []linked {
 	list := make([]linked, 0, len(c.linked))
 	for file, x := range c.linked {
-		if x.file.Essay.Draft {
+		if x.recorded || x.file.Essay.Draft {
 			continue
 		}
 		if x.addresses == nil {
@@ -63,7 +67,7 @@ func (c *Composition) recorded() []linked {
 
 // Lock is the text of the file of published addresses once the edition as it is now has been published.
 func (c *Composition) Lock() []byte {
-	for _, x := range c.recorded() {
+	for _, x := range c.unrecorded() {
 		c.lock.Record(x.file.Essay.ID, x.addresses)
 	}
 	return c.lock.Text()
@@ -79,7 +83,7 @@ type AddressChange struct {
 // AddressChanges are those of published addresses that have moved, been reworded or ended since they were recorded, by place.
 func (c *Composition) AddressChanges() []AddressChange {
 	var list []AddressChange
-	for _, x := range c.recorded() {
+	for _, x := range c.unrecorded() {
 		if len(x.changes) == 0 {
 			continue
 		}

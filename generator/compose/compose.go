@@ -30,6 +30,7 @@ type Options struct {
 	Drafts bool
 	Folder string        // how findings name the content folder: "content"
 	Known  content.Index // what is known of the essays' files
+	Sound  shelf.Key     // hash of a file of published addresses in which nothing is wrong
 	Kept   int           // bytes of essays that are kept parsed, with all their words; 0 stands for 8 MiB, less than 0 for none
 }
 
@@ -271,6 +272,7 @@ type linked struct {
 	file      content.EssayFile
 	text      *edition.Text
 	body      *markup.Body        // nil when bodies are not kept
+	recorded  bool                // the lock has its addresses as they are
 	addresses []crosslink.Address // as the lock is to hold them; nil where they are to be assigned when they are asked for
 	changes   []crosslink.Change  // of published addresses
 	sum       shelf.Key           // of the text with its facts, if it has been on the shelf

@@ -35,9 +35,7 @@ func (p *parser) kept(f content.EssayFile, made bool) (linked, bool) {
 	}
 	r := linked{file: f, text: k.Text, sum: k.Sum}
 	f.Essay.Text = k.Text
-	if k.After == key {
-		r.addresses = p.c.lock.Addresses(f.Essay.ID)
-	}
+	r.recorded = k.After == key
 	if k.Linked != p.c.rule {
 		r.sum = shelf.Key{} // it is not the text that it was
 	}
@@ -52,7 +50,7 @@ func (p *parser) putAway(r *linked, beside []byte) {
 	var keys shelf.Keys
 	if len(r.parsed) == 0 {
 		keys = shelf.Keys{
-			From: p.key(r.file, p.c.lock.Sum(r.file.Essay.ID)), After: p.key(r.file, crosslink.SumOf(r.addresses)), Linked: p.c.rule, Made: p.c.base,
+			From: p.key(r.file, p.c.lock.Sum(r.file.Essay.ID)), After: p.key(r.file, crosslink.SumOf(r.file.Essay.ID, r.addresses)), Linked: p.c.rule, Made: p.c.base,
 		}
 	}
 	r.body = nil

@@ -56,7 +56,7 @@ func (a Assignment) EndedAfter() map[string][]string {
 // label. A citation has the address that it has had in its passage, or wherever it has gone. The text must have its
 // words. The lock is only read, so that many texts can be assigned at once; what is to be recorded is in the Assignment.
 func (l *Lock) Assign(t *edition.Text) (Assignment, diagnostic.List) {
-	a := newAssigner(t, l.essays[t.Owner.ID])
+	a := newAssigner(t, l.Addresses(t.Owner.ID))
 	c := newCitationAssigner(a)
 	if len(a.old) > 0 {
 		a.matchGiven()

@@ -415,6 +415,15 @@ func FuzzLock(f *testing.F) {
 		if len(found) > 0 || string(again.Text()) != text {
 			t.Fatalf("%q reads %v from %q", s, found, text)
 		}
+		sound := crosslink.SoundLock([]byte(text))
+		if got := string(sound.Text()); got != text || !slices.Equal(sound.Essays(), lock.Essays()) {
+			t.Fatalf("%q, taken for sound, is %q", text, got)
+		}
+		for _, essay := range lock.Essays() {
+			if !slices.Equal(sound.Addresses(essay), lock.Addresses(essay)) || sound.Sum(essay) != lock.Sum(essay) || sound.Sum(essay) != crosslink.SumOf(essay, lock.Addresses(essay)) {
+				t.Fatalf("%q, taken for sound, gives %v", text, sound.Addresses(essay))
+			}
+		}
 	})
 }
 

@@ -70,7 +70,7 @@ func essayAt(alias string) string {
 
 // rename gives an essay the addresses that it had under its former id.
 func (l *Lock) rename(former, now string) {
-	l.essays[now] = l.essays[former]
+	l.essays[now] = &published{list: l.essays[former].addresses()}
 	delete(l.essays, former)
 	delete(l.renamed, now)
 	for earlier, id := range l.renamed {

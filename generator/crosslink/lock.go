@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 
 	"glossator/generator/diagnostic"
 )
@@ -25,8 +27,32 @@ import (
 //
 // and lines that begin with # are remarks.
 type Lock struct {
-	essays  map[string][]Address
+	essays  map[string]*published
 	renamed map[string]string // by former id, the one under which the addresses are
+}
+
+// published are the addresses of an essay. Those of a lock that is known to be sound are read when they are asked for.
+type published struct {
+	text []byte // as the lock writes them; nil where that is not at hand
+	once sync.Once
+	list []Address
+}
+
+func (x *published) addresses() []Address {
+	if x == nil {
+		return nil
+	}
+	x.once.Do(func() {
+		if x.list != nil {
+			return
+		}
+		for line := range bytes.Lines(x.text) {
+			if _, a, ok := readAddress(bytes.TrimSpace(line)); ok {
+				x.list = append(x.list, a)
+			}
+		}
+	})
+	return x.list
 }
 
 // Address is a published address of an essay.
@@ -43,7 +69,7 @@ const lockHead = "# The addresses that have been published, and what words they 
 
 // ReadLock reads a lock; file is its name in findings. An edition that has not been published has an empty one.
 func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
-	l := &Lock{map[string][]Address{}, map[string]string{}}
+	l := &Lock{map[string]*published{}, map[string]string{}}
 	r := lockReader{lock: l, file: file, ids: map[string]bool{}}
 	line := 0
 	for s := range bytes.Lines(text) {
@@ -54,6 +80,38 @@ func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
 	}
 	r.close()
 	return l, r.found
+}
+
+// SoundLock is a lock of which the text is what [Lock.Text] has given, so that it need not be looked for what is wrong with it.
+func SoundLock(text []byte) *Lock {
+	l := &Lock{map[string]*published{}, map[string]string{}}
+	essay, from := "", 0
+	close := func(end int) {
+		if essay != "" {
+			l.essays[essay] = &published{text: text[from:end:end]}
+		}
+	}
+	for at := 0; at < len(text); {
+		end := len(text)
+		if n := bytes.IndexByte(text[at:], '\n'); n >= 0 {
+			end = at + n + 1
+		}
+		line := text[at:end]
+		if len(line) <= len(essay) || line[len(essay)] != ' ' || string(line[:len(essay)]) != essay {
+			close(at)
+			first, rest, _ := bytes.Cut(line, []byte(" "))
+			essay, from = string(first), at
+			if now, renamed := bytes.CutPrefix(rest, []byte("renamed ")); renamed {
+				l.renamed[essay] = string(bytes.TrimSpace(now))
+				essay = ""
+			} else if line[0] == '#' {
+				essay = ""
+			}
+		}
+		at = end
+	}
+	close(len(text))
+	return l
 }
 
 // lockReader reads an essay after the other.
@@ -119,7 +177,7 @@ func (r *lockReader) claim(a Address) bool {
 
 func (r *lockReader) close() {
 	if len(r.addresses) > 0 {
-		r.lock.essays[r.essay] = slices.Clip(r.addresses)
+		r.lock.essays[r.essay] = &published{list: slices.Clip(r.addresses)}
 	}
 }
 
@@ -159,55 +217,67 @@ func (l *Lock) Text() []byte {
 		if now, ok := l.renamed[essay]; ok {
 			fmt.Fprintf(&b, "%s renamed %s\n", essay, now)
 		}
-		for _, a := range l.essays[essay] {
-			fmt.Fprintf(&b, "%s %s %016x %s", essay, a.ID, a.Hash, a.Sketch[:])
-			if a.Citations != "" {
-				b.WriteString(" " + a.Citations)
-			}
-			if a.Ended {
-				b.WriteString(" ended")
-			}
-			b.WriteByte('\n')
-		}
+		b.Write(l.essays[essay].lines(essay))
 	}
 	return b.Bytes()
+}
+
+// lines are an essay's addresses as they are written.
+func (x *published) lines(essay string) []byte {
+	if x == nil {
+		return nil
+	}
+	if x.text != nil {
+		return x.text
+	}
+	return appendLines(nil, essay, x.list)
+}
+
+func appendLines(b []byte, essay string, list []Address) []byte {
+	for i := range list {
+		a := &list[i]
+		b = append(append(append(append(b, essay...), ' '), a.ID...), ' ')
+		b = hex.AppendEncode(b, binary.BigEndian.AppendUint64(make([]byte, 0, 8), a.Hash))
+		b = append(append(b, ' '), a.Sketch[:]...)
+		if a.Citations != "" {
+			b = append(append(b, ' '), a.Citations...)
+		}
+		if a.Ended {
+			b = append(b, " ended"...)
+		}
+		b = append(b, '\n')
+	}
+	return b
 }
 
 // Essays are the ids of the essays that have published addresses.
 func (l *Lock) Essays() []string { return slices.Sorted(maps.Keys(l.essays)) }
 
 // Addresses are those of an essay, in its order; those that have ended follow the one that they stood behind.
-func (l *Lock) Addresses(essay string) []Address { return l.essays[essay] }
+func (l *Lock) Addresses(essay string) []Address { return l.essays[essay].addresses() }
 
 // Clone is a lock that may become another one.
 func (l *Lock) Clone() *Lock { return &Lock{maps.Clone(l.essays), maps.Clone(l.renamed)} }
 
 // SameAddresses says that an essay has the same addresses in a lock of which both are clones.
 func (l *Lock) SameAddresses(other *Lock, essay string) bool {
-	a, b := l.essays[essay], other.essays[essay]
-	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+	return l.essays[essay] == other.essays[essay]
 }
 
 // Sum is a hash of an essay's addresses.
-func (l *Lock) Sum(essay string) [sha256.Size]byte { return SumOf(l.essays[essay]) }
+func (l *Lock) Sum(essay string) [sha256.Size]byte {
+	return sha256.Sum256(l.essays[essay].lines(essay))
+}
 
 // SumOf is the Sum that an essay has when the addresses have been recorded.
-func SumOf(addresses []Address) [sha256.Size]byte {
-	b := make([]byte, 0, len(addresses)*64)
-	for i := range addresses {
-		a := &addresses[i]
-		b = append(append(b, a.ID...), 0)
-		b = binary.LittleEndian.AppendUint64(b, a.Hash)
-		b = append(append(append(b, a.Sketch[:]...), a.Citations...), 0)
-		if a.Ended {
-			b = append(b, 1)
-		}
-	}
-	return sha256.Sum256(b)
+func SumOf(essay string, addresses []Address) [sha256.Size]byte {
+	return sha256.Sum256(appendLines(nil, essay, addresses))
 }
 
 // Record puts an essay's addresses in the place of those that it had.
 func (l *Lock) Record(essay string, addresses []Address) {
-	l.essays[essay] = addresses
+	if before := l.essays[essay]; before == nil || !slices.Equal(before.addresses(), addresses) {
+		l.essays[essay] = &published{list: addresses}
+	}
 	delete(l.renamed, essay)
 }

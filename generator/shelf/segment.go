@@ -11,14 +11,15 @@ import (
 	"slices"
 )
 
-// A segment is a file: a line that says what it is, the hash of the program that wrote it, and chunks. A chunk has the records
-// of some texts and behind them, in their order, what lies beside these, which few want; it begins with the lengths of both and
-// the checksum of the records. What a killed program has left at the end of a segment is no whole chunk, and is not read.
+// A segment is a file: a line that says what it is, the hash of the program that wrote it, and chunks. A chunk has the heads of
+// the records of some texts, behind them in their order the texts, and then what lies beside these, which few want; it begins
+// with the lengths of the three and the checksum of the heads, which have those of the rest. What a killed program has left at
+// the end of a segment is no whole chunk, and is not read.
 
 const (
-	segmentHead = "glossator shelf 1\n"
+	segmentHead = "glossator shelf 2\n"
 	chunkSize   = 4 << 20 // bytes that are written together
-	chunkHead   = 20      // lengths and checksum
+	chunkHead   = 28      // lengths and checksum
 	manyFiles   = 16      // segments that are put together
 )
 
@@ -89,11 +90,11 @@ func (s *Shelf) enter(b []byte, file io.ReaderAt, at int64) {
 	for {
 		before := len(b)
 		var c chunk
-		if c, b = takeChunk(b, file, at); c.records == nil {
+		if c, b = takeChunk(b, file, at); c.heads == nil {
 			return
 		}
 		at += int64(before - len(b))
-		for len(c.records) > 0 {
+		for len(c.heads) > 0 {
 			if name, r := c.take(); r.text != nil {
 				s.keep(name, r)
 			}
@@ -103,8 +104,8 @@ func (s *Shelf) enter(b []byte, file io.ReaderAt, at int64) {
 
 // chunk is what of a chunk has not been taken yet.
 type chunk struct {
-	records []byte
-	besides *io.SectionReader
+	heads, texts []byte
+	besides      *io.SectionReader
 }
 
 // takeChunk takes a whole chunk, which stands in the file from a place on; none where there is none.
@@ -112,12 +113,23 @@ func takeChunk(b []byte, file io.ReaderAt, at int64) (c chunk, rest []byte) {
 	if len(b) < chunkHead {
 		return chunk{}, nil
 	}
-	n, m, sum := binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint64(b[8:]), binary.LittleEndian.Uint32(b[16:])
+	var ends [3]uint64
+	n := uint64(0)
+	for i := range ends {
+		more := binary.LittleEndian.Uint64(b[8*i:])
+		if more > uint64(len(b)-chunkHead)-n {
+			return chunk{}, nil
+		}
+		n += more
+		ends[i] = n
+	}
+	sum := binary.LittleEndian.Uint32(b[24:])
 	b = b[chunkHead:]
-	if n > uint64(len(b)) || m > uint64(len(b))-n || checksum(b[:n]) != sum {
+	heads := b[:ends[0]:ends[0]]
+	if checksum(heads) != sum {
 		return chunk{}, nil
 	}
-	return chunk{b[:n:n], io.NewSectionReader(file, at+chunkHead+int64(n), int64(m))}, b[n+m:]
+	return chunk{heads, b[ends[0]:ends[1]:ends[1]], io.NewSectionReader(file, at+chunkHead+int64(ends[1]), int64(ends[2]-ends[1]))}, b[n:]
 }
 
 func checksum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
@@ -132,7 +144,11 @@ func (s *Shelf) appendChunk(list []waiting) []record {
 	lain, ends := make([]record, len(list)), make([]int, len(list)) // of their texts
 	for i, w := range list {
 		lain[i] = w.record
-		b = appendRecord(b, w.name, w.record)
+		b = appendHead(b, w.name, w.record)
+	}
+	heads := len(b)
+	for i, w := range list {
+		b = append(b, w.text...)
 		ends[i] = len(b)
 	}
 	records := len(b)
@@ -140,9 +156,10 @@ func (s *Shelf) appendChunk(list []waiting) []record {
 	if s.chunk = b; !ok {
 		return nil
 	}
-	binary.LittleEndian.PutUint64(b, uint64(records-chunkHead))
-	binary.LittleEndian.PutUint64(b[8:], uint64(len(b)-records))
-	binary.LittleEndian.PutUint32(b[16:], checksum(b[chunkHead:records]))
+	binary.LittleEndian.PutUint64(b, uint64(heads-chunkHead))
+	binary.LittleEndian.PutUint64(b[8:], uint64(records-heads))
+	binary.LittleEndian.PutUint64(b[16:], uint64(len(b)-records))
+	binary.LittleEndian.PutUint32(b[24:], checksum(b[chunkHead:heads]))
 	s.full = true // until this has gone well
 	if s.own == nil && !s.begin() {
 		return nil

@@ -58,12 +58,13 @@ type Keys struct {
 // record is a text as it is written, and what is kept beside it.
 type record struct {
 	Keys
-	sum    Key
-	text   []byte
-	beside *io.SectionReader
-	check  uint32 // checksum of what is beside it
-	ours   bool   // it is of this run, and need not be checked
-	links  []byte // ids of the essays that the text links to, as a coder writes a list of them
+	sum       Key
+	text      []byte
+	textCheck uint32 // checksum of it
+	beside    *io.SectionReader
+	check     uint32 // checksum of what is beside it
+	links     []byte // ids of the essays that the text links to, as a coder writes a list of them
+	ours      bool   // it is of this run, and need not be checked
 }
 
 type waiting struct {
@@ -92,7 +93,7 @@ func (s *Shelf) Take(name string, from Key) (Kept, bool) {
 	s.mu.Lock()
 	r, ok := s.records[name]
 	s.mu.Unlock()
-	if !ok || !r.madeFrom(from) {
+	if !ok || !r.madeFrom(from) || !r.ours && checksum(r.text) != r.textCheck {
 		return Kept{}, false
 	}
 	t, ok := decoded(r.text, r.text)
@@ -105,7 +106,10 @@ func (s *Shelf) Put(name string, k Keys, t *edition.Text, beside []byte) (sum Ke
 	c := coder{b: s.room(t.Size + t.Size/2)}
 	c.text(t)
 	sum = sha256.Sum256(c.b)
-	r := record{k, sum, c.b, io.NewSectionReader(bytes.NewReader(beside), 0, int64(len(beside))), checksum(beside), true, linksOf(t)}
+	r := record{
+		Keys: k, sum: sum, text: c.b, textCheck: checksum(c.b), links: linksOf(t), ours: true,
+		beside: io.NewSectionReader(bytes.NewReader(beside), 0, int64(len(beside))), check: checksum(beside),
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.waiting = append(s.waiting, waiting{name, r, t})
@@ -243,35 +247,36 @@ func decoded(b, lies []byte) (t *edition.Text, ok bool) {
 
 // take takes the first record of a chunk; one without a text ends them.
 func (x *chunk) take() (name string, r record) {
-	c := coder{b: x.records, reading: true}
+	c := coder{b: x.heads, reading: true}
 	c.words(&name)
 	for _, k := range []*Key{&r.From, &r.After, &r.Linked, &r.Made, &r.sum} {
 		copy(k[:], c.take(len(k)))
 	}
-	var links, text, beside, check uint64
-	c.hash(&links)
-	c.hash(&text)
-	c.hash(&beside)
-	c.hash(&check)
+	var links, text, textCheck, beside, check uint64
+	for _, n := range []*uint64{&links, &text, &textCheck, &beside, &check} {
+		c.hash(n)
+	}
 	r.links = c.take(int(links))
-	if text > uint64(len(c.b)) || beside > uint64(x.besides.Size()) || c.broken {
+	if text > uint64(len(x.texts)) || beside > uint64(x.besides.Size()) || c.broken {
 		*x = chunk{}
 		return "", record{}
 	}
-	r.text, r.beside, r.check = c.take(int(text)), io.NewSectionReader(x.besides, 0, int64(beside)), uint32(check)
-	x.records, x.besides = c.b, io.NewSectionReader(x.besides, int64(beside), x.besides.Size()-int64(beside))
+	r.text, r.textCheck = x.texts[:text:text], uint32(textCheck)
+	r.beside, r.check = io.NewSectionReader(x.besides, 0, int64(beside)), uint32(check)
+	x.heads, x.texts = c.b, x.texts[text:]
+	x.besides = io.NewSectionReader(x.besides, int64(beside), x.besides.Size()-int64(beside))
 	return name, r
 }
 
-// appendRecord appends a record, without what lies beside it.
-func appendRecord(dst []byte, name string, r record) []byte {
+// appendHead appends a record without its text and what lies beside that.
+func appendHead(dst []byte, name string, r record) []byte {
 	c := coder{b: dst}
 	c.words(&name)
 	for _, k := range []Key{r.From, r.After, r.Linked, r.Made, r.sum} {
 		c.b = append(c.b, k[:]...)
 	}
-	for _, n := range []uint64{uint64(len(r.links)), uint64(len(r.text)), uint64(r.beside.Size()), uint64(r.check)} {
+	for _, n := range []uint64{uint64(len(r.links)), uint64(len(r.text)), uint64(r.textCheck), uint64(r.beside.Size()), uint64(r.check)} {
 		c.b = binary.LittleEndian.AppendUint64(c.b, n)
 	}
-	return append(append(c.b, r.links...), r.text...)
+	return append(c.b, r.links...)
 }
