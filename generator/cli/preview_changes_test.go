@@ -82,21 +82,54 @@ func TestPreviewIsAsBuiltAfterEveryKindOfChange(t *testing.T) {
 	for name, kept := range map[string]int{"small": 0, "large": -1} {
 		t.Run(name, func(t *testing.T) {
 			content, d := openDesk(t, kept)
+			early := 0
 			for _, c := range changes {
 				c.save(t, content)
 				d.Update([]string{filepath.Join(content, filepath.FromSlash(c.file))})
 				asOpenedAnew(t, d)
 				if kept < 0 {
 					again := &desk{program: d.program}
-					again.Update(nil)
+					asked := &asksForEssays{desk: d, answers: map[string][]byte{}}
+					again.Open(asked)
 					asOpenedAnew(t, again) // as a preview is that starts now
+					asked.asLater(t, again)
+					early += len(asked.answers)
 					again.close()
 				}
 				if t.Failed() {
 					t.Fatalf("after %q in %s", c.new, c.file)
 				}
 			}
+			if kept < 0 && early < len(changes) {
+				t.Errorf("only %d pages were given before all essays were linked", early)
+			}
 		})
+	}
+}
+
+// asksForEssays asks for all essays while an edition is being read.
+type asksForEssays struct {
+	desk    *desk
+	answers map[string][]byte
+}
+
+func (a *asksForEssays) Paths() []string {
+	var paths []string
+	for _, x := range a.desk.opened.c.Edition.Essays {
+		paths = append(paths, "essays/"+x.ID+".html")
+	}
+	return append(paths, "essays/none.html", "index.html")
+}
+
+func (a *asksForEssays) Answer(path string, page []byte) { a.answers[path] = page }
+
+// asLater fails for a page that was not given as it is when the edition has been read.
+func (a *asksForEssays) asLater(t *testing.T, d *desk) {
+	t.Helper()
+	for path, got := range a.answers {
+		if want, err := d.opened.site.Render(path); err != nil || !bytes.Equal(want, got) {
+			t.Errorf("%s was given otherwise before all essays were linked: %v", path, err)
+		}
 	}
 }
 
