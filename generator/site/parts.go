@@ -1,6 +1,7 @@
 package site
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -78,17 +79,32 @@ func (s *Site) partOf(p Page, first string, count int) part {
 		return out
 	}
 	out.Of = s.words.with("more-part", out.Number, count)
+	stretch := stretchOf(count)
 	for i := 1; i <= count; i++ {
-		out.Links = append(out.Links, link{Href: root(p.Path) + partPath(first, i), Words: itoa(i), Current: i == out.Number})
+		if near := (i-1)/stretch == (out.Number-1)/stretch; near || i == count || (i-1)%stretch == 0 {
+			out.Links = append(out.Links, link{Href: root(p.Path) + partPath(first, i), Words: itoa(i), Current: i == out.Number})
+		}
 	}
 	return out
+}
+
+// allParts is how many parts a list has at most of which each has links to all others.
+const allParts = 60
+
+// stretchOf is how many parts make a stretch: a part has links to the others of its stretch, and to the first of each, so that
+// two steps lead to any.
+func stretchOf(count int) int {
+	if count <= allParts {
+		return count
+	}
+	return int(math.Sqrt(float64(count)))
 }
 
 // The lists of all sources, terms, names and essays are cut as well, where they are very long.
 
 const (
 	listSize    = 500 // entries on a page
-	locatedSize = 200 // sources on a page of the index of locators
+	locatedSize = 25  // sources on a page of the index of locators
 	lettersSize = 1000
 )
 
