@@ -67,7 +67,7 @@ func (s *Site) part(p Page, first string, list []edition.Backlink) part {
 		out.list = list
 		return out
 	}
-	list = essaysFirst(list)
+	list = s.essaysFirst(first, list)
 	out.list = list[(out.Number-1)*partSize : min(out.Number*partSize, len(list))]
 	return out
 }
@@ -131,15 +131,20 @@ func (p part) titled(title string) string {
 	return title + ", " + p.Of
 }
 
-// essaysFirst is the list with the references of essays before all others.
-func essaysFirst(list []edition.Backlink) []edition.Backlink {
-	out := make([]edition.Backlink, 0, len(list))
-	for _, essays := range []bool{true, false} {
-		for _, b := range list {
-			if (b.Text.Owner.Kind == edition.OfEssay) == essays {
-				out = append(out, b)
+// essaysFirst is the list of the page at the path with the references of essays before all others, kept since each of its parts
+// needs it.
+func (s *Site) essaysFirst(path string, list []edition.Backlink) []edition.Backlink {
+	kept, ok := s.ordered.Load(path)
+	if !ok {
+		ordered := make([]edition.Backlink, 0, len(list))
+		for _, essays := range []bool{true, false} {
+			for _, b := range list {
+				if (b.Text.Owner.Kind == edition.OfEssay) == essays {
+					ordered = append(ordered, b)
+				}
 			}
 		}
+		kept, _ = s.ordered.LoadOrStore(path, ordered)
 	}
-	return out
+	return kept.([]edition.Backlink)
 }

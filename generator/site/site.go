@@ -83,6 +83,7 @@ type Site struct {
 	ranks  func() map[subject]int
 
 	located sync.Map // *edition.Source → []locatorGroup
+	ordered sync.Map // path of a list that is cut → []edition.Backlink
 
 	plan *plan
 
