@@ -82,7 +82,7 @@ func (l *Library) sortRecords() {
 		r.number = i + 1
 	}
 	layout := &l.p.program.bibliography
-	if len(layout.sort) == 0 {
+	if len(layout.sort) == 0 || len(l.records) < 2 {
 		return
 	}
 	down := countsDown(layout.sort)

@@ -104,9 +104,19 @@ func stretchOf(count int) int {
 
 const (
 	listSize    = 500 // entries on a page
-	locatedSize = 25  // sources on a page of the index of locators
+	indexedSize = 200 // sources of an index of locators that is not cut
+	locatedSize = 25  // sources on a page of one that is
 	lettersSize = 1000
 )
+
+// locatedOnPage is how many of so many sources stand on a page of the index of locators. Pages are short,
+// since an essay that cites one of their sources changes them.
+func locatedOnPage(sources int) int {
+	if sources <= indexedSize {
+		return indexedSize
+	}
+	return locatedSize
+}
 
 // planList plans the pages of a list of n entries, so many on each.
 func (s *Site) planList(path string, kind Kind, n, size int) {
