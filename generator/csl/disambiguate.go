@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -295,11 +296,14 @@ func (l *Library) expandNames() {
 	l.levels = func(p *person) givenLevel { return people.level(p, l.p.program.citation.givenRule) }
 }
 
-// nameRegister knows who shares a family name with whom.
+// nameRegister knows who shares a family name with whom. It has the families of which there are several people.
 type nameRegister map[string]map[string]map[string]bool // family, initials, given
 
+// registeredName is a person's name as the register tells people apart.
+type registeredName struct{ family, short, given string }
+
 func (l *Library) nameRegister() nameRegister {
-	register := nameRegister{}
+	var names []registeredName
 	for _, r := range l.records {
 		_, lists := l.p.citeKey(r, noDisambiguation)
 		for _, list := range lists {
@@ -309,15 +313,26 @@ func (l *Library) nameRegister() nameRegister {
 				}
 				p := &list.people[i]
 				family, short := p.keys()
-				if register[family] == nil {
-					register[family] = map[string]map[string]bool{}
-				}
-				if register[family][short] == nil {
-					register[family][short] = map[string]bool{}
-				}
-				register[family][short][p.Given] = true
+				names = append(names, registeredName{family, short, p.Given})
 			}
 		}
+	}
+	slices.SortFunc(names, func(a, b registeredName) int {
+		return cmp.Or(cmp.Compare(a.family, b.family), cmp.Compare(a.short, b.short), cmp.Compare(a.given, b.given))
+	})
+	names = slices.Compact(names)
+	register := nameRegister{}
+	for i, n := range names {
+		if (i == 0 || names[i-1].family != n.family) && (i+1 == len(names) || names[i+1].family != n.family) {
+			continue
+		}
+		if register[n.family] == nil {
+			register[n.family] = map[string]map[string]bool{}
+		}
+		if register[n.family][n.short] == nil {
+			register[n.family][n.short] = map[string]bool{}
+		}
+		register[n.family][n.short][n.given] = true
 	}
 	return register
 }
