@@ -92,6 +92,13 @@ func (h *heaps) words(text []byte, shortest int) {
 		start = -1
 	}
 	for i := 0; i < len(text); {
+		if n := asciiWord(text[i:]); n > 0 {
+			if start < 0 {
+				start = i
+			}
+			i += n
+			continue
+		}
 		r, n := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRune(text[i:])

@@ -87,10 +87,10 @@ func (c *context) has(variable int) bool {
 	case pageFirst:
 		return !c.pageFirstNode(variable).isEmpty()
 	}
-	return c.entry.values[variable].set
+	return c.entry.value(variable).set
 }
 
-func (c *context) date(variable int) *date { return c.entry.values[variable].date }
+func (c *context) date(variable int) *date { return c.entry.value(variable).date }
 
 func (c *context) isNumeric(variable int) bool {
 	v := &c.program.variables[variable]
@@ -102,7 +102,7 @@ func (c *context) isNumeric(variable int) bool {
 	case firstNoteNumber:
 		return c.firstNote > 0
 	}
-	n := c.entry.values[variable].number
+	n := c.entry.value(variable).number
 	return n != nil && n.numeric
 }
 

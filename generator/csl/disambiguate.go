@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -289,47 +290,53 @@ func (d *disambiguator) addSuffixes(items []*record) {
 	}
 }
 
-// nameRegister knows of family names that several people have, by the initials of their given names, whether several of them
-// have those.
+// nameRegister knows of the families of which there are several people, by the initials of their given names, whether there
+// are several people who have these.
 type nameRegister map[string]map[string]bool
+
+// registeredName is a person's name as the register tells people apart.
+type registeredName struct{ family, short, given string }
 
 // registerNames finds out who shares a family name with whom, so that given names are given wherever that is so.
 func (l *Library) registerNames() nameRegister {
-	register := map[string]map[string]map[string]bool{} // family, initials, given
-	cited := make([][]nameList, len(l.records))
+	cited := make([][]registeredName, len(l.records))
 	parallel.Each(len(cited), func(i int) error {
-		_, cited[i] = l.p.citeKey(l.records[i], noDisambiguation)
+		cited[i] = l.citedNames(l.records[i])
 		return nil
 	})
-	for _, lists := range cited {
-		for _, list := range lists {
-			for i := range list.people {
-				if i > 0 && l.p.program.citation.givenRule >= primaryName {
-					break
-				}
-				p := &list.people[i]
-				family, short := p.keys()
-				if register[family] == nil {
-					register[family] = map[string]map[string]bool{}
-				}
-				if register[family][short] == nil {
-					register[family][short] = map[string]bool{}
-				}
-				register[family][short][p.Given] = true
+	names := slices.Concat(cited...)
+	slices.SortFunc(names, func(a, b registeredName) int {
+		return cmp.Or(cmp.Compare(a.family, b.family), cmp.Compare(a.short, b.short), cmp.Compare(a.given, b.given))
+	})
+	names = slices.Compact(names)
+	register := nameRegister{}
+	for i, n := range names {
+		if (i == 0 || names[i-1].family != n.family) && (i+1 == len(names) || names[i+1].family != n.family) {
+			continue
+		}
+		if register[n.family] == nil {
+			register[n.family] = map[string]bool{}
+		}
+		_, several := register[n.family][n.short]
+		register[n.family][n.short] = several
+	}
+	return register
+}
+
+// citedNames are the names in an item's cites that count for the register.
+func (l *Library) citedNames(r *record) (names []registeredName) {
+	_, lists := l.p.citeKey(r, noDisambiguation)
+	for _, list := range lists {
+		for i := range list.people {
+			if i > 0 && l.p.program.citation.givenRule >= primaryName {
+				break
 			}
+			p := &list.people[i]
+			family, short := p.keys()
+			names = append(names, registeredName{family, short, p.Given})
 		}
 	}
-	shared := nameRegister{}
-	for family, byInitials := range register {
-		several := make(map[string]bool, len(byInitials))
-		for short, given := range byInitials {
-			several[short] = len(given) > 1
-			if len(byInitials) > 1 || len(given) > 1 {
-				shared[family] = several
-			}
-		}
-	}
-	return shared
+	return names
 }
 
 func (p *person) keys() (family, short string) {

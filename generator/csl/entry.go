@@ -7,9 +7,13 @@ import "strings"
 type entry struct {
 	item      *Item
 	typeIndex int
-	values    []value // by the program's variable indexes
-	casing    casing  // of its language
+	places    []uint16 // by the program's variable indexes, places in values
+	values    []value  // the first is of variables that are not set
+	casing    casing   // of its language
 }
+
+// value is that of the variable with the index.
+func (e *entry) value(variable int) *value { return &e.values[e.places[variable]] }
 
 // value is a variable's value, in all the forms that elements ask for.
 type value struct {
@@ -22,7 +26,7 @@ type value struct {
 
 func (p *Processor) prepare(given *Item) *entry {
 	item := withNoteFields(given)
-	e := &entry{item: given, typeIndex: -1, values: make([]value, len(p.program.variables))}
+	e := &entry{item: given, typeIndex: -1, places: make([]uint16, len(p.program.variables)), values: make([]value, 1, 1+len(item.Fields)+len(item.Names)+len(item.Dates))}
 	for i, t := range p.program.types {
 		if t == item.Type {
 			e.typeIndex = i
@@ -31,7 +35,11 @@ func (p *Processor) prepare(given *Item) *entry {
 	lang := item.Fields["language"]
 	e.casing = casing{english: isEnglish(lang, p.locale.Lang), turkish: strings.HasPrefix(lang, "tr") || strings.HasPrefix(lang, "az")}
 	for i := range p.program.variables {
-		p.prepareValue(&e.values[i], item, &p.program.variables[i])
+		var v value
+		if p.prepareValue(&v, item, &p.program.variables[i]); v.set {
+			e.places[i] = uint16(len(e.values))
+			e.values = append(e.values, v)
+		}
 	}
 	return e
 }

@@ -87,9 +87,11 @@ func (l *Library) settle() {
 // sortRecords puts the records into the bibliography's order and numbers them.
 func (l *Library) sortRecords() {
 	slices.SortFunc(l.records, func(a, b *record) int { return a.order - b.order })
-	l.enumerate()
+	for i, r := range l.records {
+		r.number = i + 1
+	}
 	layout := &l.p.program.bibliography
-	if len(layout.sort) == 0 {
+	if len(layout.sort) == 0 || len(l.records) < 2 {
 		return
 	}
 	keys := withoutNumbers(layout.sort)

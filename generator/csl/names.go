@@ -173,7 +173,7 @@ func (e *namesElement) content(c *context) *Node {
 	count := 0
 	combined := e.combined(c)
 	for i, v := range e.variables {
-		people := c.entry.values[v].names
+		people := c.entry.value(v).names
 		if len(people) == 0 || c.isSuppressed(v) {
 			continue
 		}
@@ -207,7 +207,7 @@ func (e *namesElement) content(c *context) *Node {
 
 func (e *namesElement) hasNames(c *context) bool {
 	for _, v := range e.variables {
-		if len(c.entry.values[v].names) > 0 {
+		if len(c.entry.value(v).names) > 0 {
 			return true
 		}
 	}
@@ -222,7 +222,7 @@ func (e *namesElement) combined(c *context) bool {
 	if c.isSuppressed(e.variables[0]) || c.isSuppressed(e.variables[1]) {
 		return false
 	}
-	a, b := c.entry.values[e.variables[0]].names, c.entry.values[e.variables[1]].names
+	a, b := c.entry.value(e.variables[0]).names, c.entry.value(e.variables[1]).names
 	if len(a) == 0 || len(a) != len(b) {
 		return false
 	}

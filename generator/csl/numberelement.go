@@ -142,7 +142,7 @@ func (c *context) numbers(variable int) *numbers {
 	case firstNoteNumber:
 		return plainNumber(c.firstNote)
 	}
-	return c.entry.values[variable].number
+	return c.entry.value(variable).number
 }
 
 func plainNumber(n int) *numbers {
@@ -223,11 +223,11 @@ func (c *context) numberNode(variable int) *Node {
 	if name == "page" || n.numeric {
 		return textNode(n.joined(c.program, name, asWritten))
 	}
-	return c.entry.values[variable].rich.clone()
+	return c.entry.value(variable).rich.clone()
 }
 
 func (c *context) pageFirstNode(variable int) *Node {
-	v := &c.entry.values[variable]
+	v := c.entry.value(variable)
 	if v.number == nil || len(v.number.parts) == 0 {
 		return nil
 	}

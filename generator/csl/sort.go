@@ -151,7 +151,7 @@ func (s *sorter) value(base *context, k *sortKey) sortValue {
 	case k.kind == numberVariable:
 		return s.text(c.numbers(k.variable).sortText())
 	}
-	return s.text(c.entry.values[k.variable].rich.PlainText())
+	return s.text(c.entry.value(k.variable).rich.PlainText())
 }
 
 // sortText pads numbers, so that 9 comes before 10.

@@ -139,11 +139,11 @@ func (e *variableElement) content(c *context, v *variable) *Node {
 		return c.numberNode(e.variable)
 	}
 	if e.short >= 0 && !c.isSuppressed(e.short) {
-		if short := c.entry.values[e.short].rich; short != nil {
+		if short := c.entry.value(e.short).rich; short != nil {
 			c.used(e.short)
 			return short.clone()
 		}
 	}
 	c.used(e.variable)
-	return c.entry.values[e.variable].rich.clone()
+	return c.entry.value(e.variable).rich.clone()
 }

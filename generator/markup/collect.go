@@ -43,8 +43,14 @@ type collector struct {
 // event is a cluster or the call of a note, in reading order within a passage.
 type event struct{ cluster, note int32 }
 
+var blankLine, citationSign = []byte("\n\n"), []byte("@")
+
 func newCollector(in Input) *collector {
-	t := &edition.Text{Owner: in.Owner, Language: in.Language, File: in.File}
+	t := &edition.Text{
+		Owner: in.Owner, Language: in.Language, File: in.File,
+		Passages:  make([]edition.Passage, 0, min(bytes.Count(in.Markdown, blankLine), len(in.Markdown)/64)+2), // about as many as there will be
+		Citations: make([]edition.Citation, 0, min(bytes.Count(in.Markdown, citationSign), len(in.Markdown)/32)),
+	}
 	return &collector{
 		in: in, source: diagnostic.NewSource(in.File, in.Markdown), text: t,
 		body: &Body{Text: t, rawHTML: in.RawHTML, leaves: map[ast.Node]leaf{}, attrs: map[ast.Node]attributes{},

@@ -21,6 +21,7 @@ type Citations struct {
 	known     []byte                   // what has been found out about it before; nil for nothing
 	texts     sync.Map                 // *edition.Text → *formattedText
 	entries   sync.Map                 // *edition.Source → *formattedEntry
+	rooms     sync.Pool                // of *formattingRoom
 }
 
 // Entry is a source's entry in the bibliography, as HTML.
@@ -265,13 +266,25 @@ func (c *Citations) forget(e *edition.Edition) {
 	})
 }
 
+// formattingRoom is what formatting one text after another needs again and again.
+type formattingRoom struct {
+	cites    []csl.Cite
+	locators []csl.Locator
+	cuts     []cut
+}
+
 // format formats the clusters of a text, one after another, since what one says may depend on those before it.
 func (c *Citations) format(f *formattedText, t *edition.Text) {
 	f.clusters = make([][]segment, len(t.Clusters))
 	f.numbers = make([]int, len(t.Clusters))
 	document := c.library().Document()
-	cites, locators := make([]csl.Cite, 0, len(t.Citations)), make([]csl.Locator, 0, len(t.Citations))
-	html, cuts := make([]byte, 0, clusterSize*len(t.Clusters)), make([]cut, 0, 2*len(t.Citations))
+	room, _ := c.rooms.Get().(*formattingRoom)
+	if room == nil {
+		room = &formattingRoom{}
+	}
+	defer c.rooms.Put(room)
+	cites, locators, cuts := room.cites[:0], room.locators[:0], room.cuts[:0]
+	html := make([]byte, 0, clusterSize*len(t.Clusters))
 	number, note := 0, int32(-1)
 	for i := range t.Clusters {
 		if !formatted(t, i) {
@@ -295,6 +308,7 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		f.places = append(f.places, int32(i))
 	}
 	f.cut(html, cuts)
+	room.cites, room.locators, room.cuts = cites, locators, cuts
 	slices.SortFunc(f.places, func(a, b int32) int {
 		return compareStarts(t.Citations[t.Clusters[a].First].Span, t.Citations[t.Clusters[b].First].Span)
 	})

@@ -44,7 +44,7 @@ type link struct {
 func (s *Site) render(dst []byte, p Page, title string, main any, more ...func(*frame)) ([]byte, error) {
 	f := frame{
 		Kind: p.Kind.String(), Path: p.Path, Root: root(p.Path), Title: title, Main: main,
-		Language: s.edition.Settings.Language, Direction: direction(s.edition.Settings.Language),
+		Language: s.edition.Settings.Language, Direction: s.direction,
 		Edition: &s.edition.Settings, Date: s.issued(), Generator: s.generator,
 	}
 	if base := s.edition.Settings.BaseURL; base != "" && p.Kind != Missing {

@@ -95,7 +95,7 @@ func (g *Grounds) page(h hash.Hash, p Page) {
 		g.backlinks(h, e.Name(p.ID).Backlinks)
 	case Locators:
 		list := s.sorted()
-		_, from, to := s.listPart(p, locatorsPath, len(list), locatedSize)
+		_, from, to := s.listPart(p, locatorsPath, len(list), locatedOnPage(len(list)))
 		for _, x := range list[from:to] {
 			g.backlinks(h, x.Backlinks)
 		}

@@ -56,7 +56,7 @@ const manyPlaces = 2000
 // locators is the index locorum: for every source, which parts of it are cited, and where.
 func (s *Site) locators(dst []byte, p Page) ([]byte, error) {
 	list := s.sorted()
-	part, from, to := s.listPart(p, locatorsPath, len(list), locatedSize)
+	part, from, to := s.listPart(p, locatorsPath, len(list), locatedOnPage(len(list)))
 	w := s.buffer()
 	defer s.buffers.Put(w)
 	for _, x := range list[from:to] {

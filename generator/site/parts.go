@@ -1,6 +1,7 @@
 package site
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -66,7 +67,7 @@ func (s *Site) part(p Page, first string, list []edition.Backlink) part {
 		out.list = list
 		return out
 	}
-	list = essaysFirst(list)
+	list = s.essaysFirst(first, list)
 	out.list = list[(out.Number-1)*partSize : min(out.Number*partSize, len(list))]
 	return out
 }
@@ -78,19 +79,44 @@ func (s *Site) partOf(p Page, first string, count int) part {
 		return out
 	}
 	out.Of = s.words.with("more-part", out.Number, count)
+	stretch := stretchOf(count)
 	for i := 1; i <= count; i++ {
-		out.Links = append(out.Links, link{Href: root(p.Path) + partPath(first, i), Words: itoa(i), Current: i == out.Number})
+		if near := (i-1)/stretch == (out.Number-1)/stretch; near || i == count || (i-1)%stretch == 0 {
+			out.Links = append(out.Links, link{Href: root(p.Path) + partPath(first, i), Words: itoa(i), Current: i == out.Number})
+		}
 	}
 	return out
+}
+
+// allParts is how many parts a list has at most of which each has links to all others.
+const allParts = 60
+
+// stretchOf is how many parts make a stretch: a part has links to the others of its stretch, and to the first of each, so that
+// two steps lead to any.
+func stretchOf(count int) int {
+	if count <= allParts {
+		return count
+	}
+	return int(math.Sqrt(float64(count)))
 }
 
 // The lists of all sources, terms, names and essays are cut as well, where they are very long.
 
 const (
 	listSize    = 500 // entries on a page
-	locatedSize = 200 // sources on a page of the index of locators
+	indexedSize = 200 // sources of an index of locators that is not cut
+	locatedSize = 25  // sources on a page of one that is
 	lettersSize = 1000
 )
+
+// locatedOnPage is how many of so many sources stand on a page of the index of locators. Pages are short,
+// since an essay that cites one of their sources changes them.
+func locatedOnPage(sources int) int {
+	if sources <= indexedSize {
+		return indexedSize
+	}
+	return locatedSize
+}
 
 // planList plans the pages of a list of n entries, so many on each.
 func (s *Site) planList(path string, kind Kind, n, size int) {
@@ -115,15 +141,20 @@ func (p part) titled(title string) string {
 	return title + ", " + p.Of
 }
 
-// essaysFirst is the list with the references of essays before all others.
-func essaysFirst(list []edition.Backlink) []edition.Backlink {
-	out := make([]edition.Backlink, 0, len(list))
-	for _, essays := range []bool{true, false} {
-		for _, b := range list {
-			if (b.Text.Owner.Kind == edition.OfEssay) == essays {
-				out = append(out, b)
+// essaysFirst is the list of the page at the path with the references of essays before all others, kept since each of its parts
+// needs it.
+func (s *Site) essaysFirst(path string, list []edition.Backlink) []edition.Backlink {
+	kept, ok := s.ordered.Load(path)
+	if !ok {
+		ordered := make([]edition.Backlink, 0, len(list))
+		for _, essays := range []bool{true, false} {
+			for _, b := range list {
+				if (b.Text.Owner.Kind == edition.OfEssay) == essays {
+					ordered = append(ordered, b)
+				}
 			}
 		}
+		kept, _ = s.ordered.LoadOrStore(path, ordered)
 	}
-	return out
+	return kept.([]edition.Backlink)
 }

@@ -103,3 +103,50 @@ func checkLetters(t *testing.T, s *site.Site, page []byte) {
 		}
 	}
 }
+
+// TestPartsAreTwoStepsAway cuts the index of locators into very many pages and follows their links to one another.
+func TestPartsAreTwoStepsAway(t *testing.T) {
+	e, bodies := small(t)
+	sources := slices.Clone(e.Sources)
+	for i := range 2500 {
+		sources = append(sources, source(fmt.Sprintf("work%d", i), fmt.Sprintf("Work no. %d", i), 1900, "", ""))
+	}
+	e = edition.New(e.Settings, e.Parts, e.Pages, sources, e.Terms, e.Names, e.Events)
+	look, _ := site.ReadLook(layouts.Set{}, "en")
+	s, _ := site.New(site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}, nil)
+	links := map[string][]string{}
+	for _, p := range s.Pages() {
+		if p.Kind != site.Locators {
+			continue
+		}
+		page, err := s.Render(p.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, nav, _ := bytes.Cut(page, []byte(`<nav class="others"`))
+		nav, _, _ = bytes.Cut(nav, []byte("</nav>"))
+		for _, l := range partLink.FindAllSubmatch(nav, -1) {
+			links[p.Path] = append(links[p.Path], string(l[1]))
+		}
+		if n := len(links[p.Path]); n > 30 {
+			t.Errorf("%s has %d links to other parts", p.Path, n)
+		}
+	}
+	if len(links) < 100 {
+		t.Fatalf("%d parts", len(links))
+	}
+	for from := range links {
+		reached := map[string]bool{}
+		for _, step := range links[from] {
+			reached[step] = true
+			for _, to := range links[step] {
+				reached[to] = true
+			}
+		}
+		if len(reached) != len(links) {
+			t.Errorf("two steps from %s lead to %d of %d parts", from, len(reached), len(links))
+		}
+	}
+}
+
+var partLink = regexp.MustCompile(`<a href="([^"]*)"`)

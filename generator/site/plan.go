@@ -39,7 +39,7 @@ func (s *Site) makePlan(files []string) diagnostic.List {
 		path    string
 		kind    Kind
 	}{
-		{len(e.Sources), listSize, bibliographyPath, Bibliography}, {len(e.Sources), locatedSize, locatorsPath, Locators},
+		{len(e.Sources), listSize, bibliographyPath, Bibliography}, {len(e.Sources), locatedOnPage(len(e.Sources)), locatorsPath, Locators},
 		{len(e.Terms), listSize, glossaryPath, Glossary}, {len(e.Names), listSize, namesPath, Names},
 	} {
 		if list.n > 0 {

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"maps"
 	"slices"
+	"strings"
 
 	"glossator/generator/edition"
 )
@@ -60,10 +61,17 @@ func (s *Site) worksOf(x *edition.Essay, cited map[string][]edition.Backlink) []
 
 // citationsBySource are a text's citations by the key of what they cite.
 func citationsBySource(t *edition.Text) map[string][]edition.Backlink {
-	cited := map[string][]edition.Backlink{}
-	for i := range t.Citations {
-		key := t.Citations[i].Source
-		cited[key] = append(cited[key], edition.Backlink{Text: t, Kind: edition.CitationBacklink, Index: int32(i)})
+	list := make([]edition.Backlink, len(t.Citations))
+	for i := range list {
+		list[i] = edition.Backlink{Text: t, Kind: edition.CitationBacklink, Index: int32(i)}
+	}
+	source := func(b edition.Backlink) string { return t.Citations[b.Index].Source }
+	slices.SortStableFunc(list, func(a, b edition.Backlink) int { return strings.Compare(source(a), source(b)) })
+	cited := make(map[string][]edition.Backlink, len(list))
+	for i, j := 0, 0; i < len(list); i = j {
+		for j = i + 1; j < len(list) && source(list[j]) == source(list[i]); j++ {
+		}
+		cited[source(list[i])] = list[i:j]
 	}
 	return cited
 }
