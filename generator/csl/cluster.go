@@ -204,7 +204,7 @@ func (s *Session) affix(text string, after bool) *Node {
 	if n == nil {
 		return nil
 	}
-	if leaves := leavesOf(n, nil); after || len(leaves) == 1 {
+	if leaves := leavesOf(n, nil); len(leaves) == 1 || after && len(leaves) > 0 { // empty quotation marks have none
 		leaves[0].leaf = leafAffix
 	}
 	return n

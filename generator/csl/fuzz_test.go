@@ -106,6 +106,7 @@ func FuzzRendering(f *testing.F) {
 	f.Add("<i>A <b>b</i> c</b> «d» <span class=\"nocase\">", "<sc>'t</sc> Hart", "“J”", "\\-", "-044-03-15/..")
 	f.Add("0", "", "0", "0", "0")
 	f.Add("0", ".", "", "0", "../1999")
+	f.Add("0", `""`, "0", "0", "0")
 	f.Fuzz(func(t *testing.T, title, family, given, locator, date string) {
 		item := csl.Item{
 			ID: "a", Type: "article-journal",
