@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"generator/shelf":        {"generator/edition"},
 	"generator/compose":      {"generator/content", "generator/markup", "generator/crosslink", "generator/edition", "generator/parallel", "generator/shelf"},
 	"generator/site":         {"generator/edition", "generator/markup", "generator/csl", "generator/parallel", "layouts"},
-	"generator/publish":      {},
+	"generator/publish":      {"generator/parallel"},
 	"generator/preview":      {"generator/compose", "generator/site", "generator/proof"},
 	"generator/proof":        {"generator/edition", "generator/csl"},
 	"generator/transcribe":   {"generator/bibliography", "generator/edition", "generator/csl"},

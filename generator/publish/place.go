@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"glossator/generator/parallel"
 )
 
 // place is the folder that holds the site's folder. Whatever is done to the site's folder as a whole, and to what lies
@@ -62,6 +64,19 @@ func (w *place) isFolder(name string) bool {
 func (w *place) isMissing(name string) bool {
 	_, err := w.Lstat(name)
 	return errors.Is(err, fs.ErrNotExist)
+}
+
+// clear removes a folder, those in it several at a time. What is left is cleared by the next Begin.
+func (w *place) clear(name string) {
+	var entries []fs.DirEntry
+	if w.isFolder(name) { // a link is removed, and not what it leads to
+		entries, _ = fs.ReadDir(w.FS(), name)
+	}
+	parallel.Each(len(entries), func(i int) error {
+		w.RemoveAll(name + "/" + entries[i].Name())
+		return nil
+	})
+	w.RemoveAll(name)
 }
 
 // fresh makes a file where there is none, or one that an earlier build left. A link of that name is not followed.

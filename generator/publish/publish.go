@@ -28,6 +28,8 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+
+	"glossator/generator/parallel"
 )
 
 // ManifestName is the file that lists the others.
@@ -422,12 +424,20 @@ func (p *Publication) complete(manifest []byte) error {
 		p.old.Close()
 		p.old = nil
 	}
+	unchanged := make([]string, 0, len(p.files)-len(p.changed))
 	for name := range p.files {
 		if !p.changed[name] {
-			if err := p.keep(name); err != nil {
-				return p.explain(name+" cannot be kept", err)
-			}
+			unchanged = append(unchanged, name)
 		}
+	}
+	slices.Sort(unchanged)
+	if err := parallel.Each(len(unchanged), func(i int) error {
+		if err := p.keep(unchanged[i]); err != nil {
+			return p.explain(unchanged[i]+" cannot be kept", err)
+		}
+		return nil
+	}); err != nil {
+		return err
 	}
 	if err := p.keepForeign(); err != nil {
 		return err
@@ -545,7 +555,7 @@ func (p *Publication) close() {
 	if p.staging != nil {
 		p.staging.Close()
 		p.staging = nil
-		p.place.RemoveAll(p.place.beside("new")) // what is left is cleared by the next Begin
+		p.place.clear(p.place.beside("new"))
 	}
 	if p.old != nil {
 		p.old.Close()

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"glossator/generator/parallel"
 )
 
 // stamp is a file's size and time, by which a later build sees that nobody has touched it.
@@ -20,10 +22,18 @@ func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().
 
 // stateOf notes the stamps of the files of a site.
 func stateOf(root *os.Root, files map[string]sum) map[string]stamp {
+	names := slices.Sorted(maps.Keys(files))
+	stamps := make([]stamp, len(names))
+	parallel.Each(len(names), func(i int) error {
+		if info, err := root.Lstat(names[i]); err == nil {
+			stamps[i] = stampOf(info)
+		}
+		return nil
+	})
 	state := make(map[string]stamp, len(files))
-	for name := range files {
-		if info, err := root.Lstat(name); err == nil {
-			state[name] = stampOf(info)
+	for i, name := range names {
+		if stamps[i] != (stamp{}) {
+			state[name] = stamps[i]
 		}
 	}
 	return state

@@ -16,7 +16,7 @@ func (w *place) swap() error {
 	if err != nil {
 		return err
 	}
-	w.RemoveAll(next) // the old site now; what is left of it is cleared by the next Begin
+	w.clear(next) // the old site now
 	return nil
 }
 
@@ -33,7 +33,7 @@ func (w *place) swapByRenames(next string) error {
 	if err := w.Rename(ready, w.name); err != nil {
 		return errors.Join(err, w.Rename(old, w.name))
 	}
-	w.RemoveAll(old)
+	w.clear(old)
 	return nil
 }
 
