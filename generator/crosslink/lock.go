@@ -211,15 +211,14 @@ func readAddress(line []byte) (essay []byte, a Address, ok bool) {
 
 // Text is the lock as it is written: essays by id, each with its addresses in their order.
 func (l *Lock) Text() []byte {
-	var b bytes.Buffer
-	b.WriteString(lockHead)
+	parts := [][]byte{[]byte(lockHead)}
 	for _, essay := range l.published() {
 		if now, ok := l.renamed[essay]; ok {
-			fmt.Fprintf(&b, "%s renamed %s\n", essay, now)
+			parts = append(parts, fmt.Appendf(nil, "%s renamed %s\n", essay, now))
 		}
-		b.Write(l.essays[essay].lines(essay))
+		parts = append(parts, l.essays[essay].lines(essay))
 	}
-	return b.Bytes()
+	return bytes.Join(parts, nil)
 }
 
 // lines are an essay's addresses as they are written.
