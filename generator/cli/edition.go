@@ -62,23 +62,34 @@ func (p *program) open(asked preview.Asked) (*opened, error) {
 
 // first answers who asks for an essay's page already, while the other essays are not linked yet.
 func (o *opened) first(asked preview.Asked) {
+	var given *site.Site
 	for _, path := range asked.Paths() {
-		id, _ := strings.CutPrefix(strings.TrimSuffix(path, ".html"), "essays/")
-		if !o.c.First(id) {
+		id, inEssays := strings.CutPrefix(path, "essays/")
+		id, isPage := strings.CutSuffix(id, ".html")
+		if !inEssays || !isPage || !o.c.First(id) {
 			continue
 		}
 		s := o.begin()
 		if s == nil || !o.citations.Sorted() || s.Plan(nil).Count(diagnostic.Error) > 0 {
 			return
 		}
-		for _, page := range s.Pages() {
-			if page.Path != path && page.Kind != site.Stylesheet && page.Kind != site.Script {
-				continue
-			}
-			if b, err := s.Render(page.Path); err == nil { // or it is made later
-				asked.Answer(page.Path, b)
-			}
+		give(asked, s, path)
+		given = s
+	}
+	if given == nil {
+		return
+	}
+	for _, page := range given.Pages() { // what the browser will ask for next
+		if page.Kind == site.Stylesheet || page.Kind == site.Script {
+			give(asked, given, page.Path)
 		}
+	}
+}
+
+// give answers with a page of a site. One that cannot be made now is made later.
+func give(asked preview.Asked, s *site.Site, path string) {
+	if b, err := s.Render(path); err == nil {
+		asked.Answer(path, b)
 	}
 }
 

@@ -67,6 +67,8 @@ var changes = []change{
 	{"essays/reply.md", "See [more](../pages/more.md#p1).", "@nobody2000 and [nothing](term:nothing)."},
 	{"references.bib", "@book{fifth, title", "@book{nobody2000, title"},
 	{"glossary.yaml", "# a remark", "- id: nothing\n  term: nothing\n  definition: None.\n"},
+	{"essays/index.md", "", "---\ntitle: As the home page is called\n---\n\nWords.\n"},
+	{"essays/index.md", "", ""},
 	{"addresses.lock", "", "# none\n"},
 	{"names.yaml", "", ""},
 	{"glossary.yaml", "", ""},
@@ -114,11 +116,11 @@ type asksForEssays struct {
 }
 
 func (a *asksForEssays) Paths() []string {
-	var paths []string
+	paths := []string{"index.html", "essays/none.html"}
 	for _, x := range a.desk.opened.c.Edition.Essays {
 		paths = append(paths, "essays/"+x.ID+".html")
 	}
-	return append(paths, "essays/none.html", "index.html")
+	return paths
 }
 
 func (a *asksForEssays) Answer(path string, page []byte) { a.answers[path] = page }

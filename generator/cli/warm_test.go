@@ -47,15 +47,22 @@ func TestWarmBuildsAreAsColdOnes(t *testing.T) {
 	}
 }
 
-// A build after a change of one essay leaves most pages as they are.
-func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
+// builtAsLarge builds a new edition as if it were a large one.
+func builtAsLarge(t *testing.T) (content string, p program) {
+	t.Helper()
 	content, d := openDesk(t, 0)
 	d.close()
-	p := *d.program
+	p = *d.program
 	p.kept = -1
 	if said, failed := builds(t, p); failed {
 		t.Fatal(said)
 	}
+	return content, p
+}
+
+// A build after a change of one essay leaves most pages as they are.
+func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
+	content, p := builtAsLarge(t)
 	made := func() int {
 		t.Helper()
 		in, known, err := p.inputs()
@@ -86,13 +93,7 @@ func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
 // What has become of published addresses is said of texts, too, that an earlier run has put on the shelf and not recorded; and
 // once they are recorded it is not said again.
 func TestChangesOfAddressesAreToldOfTextsOnTheShelf(t *testing.T) {
-	content, d := openDesk(t, 0)
-	d.close()
-	p := *d.program
-	p.kept = -1
-	if said, failed := builds(t, p); failed {
-		t.Fatal(said)
-	}
+	content, p := builtAsLarge(t)
 	edit(t, filepath.Join(content, "essays", "reply.md"), "It begins with a reader", "It does begin with a reader")
 	changes := func() int {
 		t.Helper()

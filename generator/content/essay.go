@@ -30,7 +30,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	x := &edition.Essay{ID: id, At: v.at}
 	file.Essay, file.BodyOffset, file.FrontHash = x, body, sha256.Sum256(b[:body])
 	if !file.indexed {
-		file.setFront(b)
+		file.setFront(b[:body])
 	}
 	if len(more) > 0 {
 		x.Title, x.Language = id, l.folder.Settings.Language

@@ -60,7 +60,8 @@ func Scan(root *os.Root) Index {
 	read := make([]EssayFile, len(names))
 	parallel.Each(len(names), func(i int) error {
 		f, b, _ := l.essayFile(names[i])
-		f.setFront(b)
+		_, body, _ := cutFront(b)
+		f.setFront(b[:body])
 		read[i] = f
 		return nil
 	})
@@ -97,9 +98,9 @@ func (x Index) add(f *EssayFile) bool {
 
 // setFront notes the front matter of a file that has just been read, unless it had been written so lately that it could have
 // been written again unseen.
-func (f *EssayFile) setFront(b []byte) {
-	if _, body, ok := cutFront(b); ok && f.touched.settled() {
-		f.front = slices.Clone(b[:body])
+func (f *EssayFile) setFront(front []byte) {
+	if f.touched.settled() {
+		f.front = slices.Clone(front)
 	}
 }
 

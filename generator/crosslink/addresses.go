@@ -35,21 +35,6 @@ const (
 
 func (o Outcome) String() string { return [...]string{"added", "moved", "reworded", "ended"}[o] }
 
-// EndedAfter are the addresses whose words are gone, under the id of the passage that they stood behind; "" for
-// those at the beginning.
-func (a Assignment) EndedAfter() map[string][]string {
-	m := map[string][]string{}
-	after := ""
-	for _, x := range a.Addresses {
-		if x.Ended {
-			m[after] = append(m[after], x.ID)
-		} else {
-			after = x.ID
-		}
-	}
-	return m
-}
-
 // Assign gives the passages of an essay the addresses that their words have had, and others to new ones: a
 // paragraph between p12 and p13 becomes p12a. Passages whose ids the editor has given keep those. A note has the
 // address that its words have had, though it may have another number now; where nothing else can be told, that of its

@@ -147,7 +147,7 @@ func TestEndedAddressesAreNotGivenAgain(t *testing.T) {
 	if ids(x) != "p1 p1a p3" || len(found) != 0 {
 		t.Errorf("got %s and %v", ids(x), found)
 	}
-	if got := fmt.Sprint(assignment.EndedAfter()); got != "map[p1:[p2]]" {
+	if got := fmt.Sprint(endedAfter(assignment)); got != "map[p1:[p2]]" {
 		t.Errorf("got %s", got)
 	}
 	x = written(first, fresh, third, second)
@@ -325,7 +325,7 @@ func replay(t *testing.T, seed uint64, builds, edits int) {
 			now[p.ID], standing[a.lines[i].number] = a.lines[i].number, true
 		}
 		var ended []string
-		for _, list := range assignment.EndedAfter() {
+		for _, list := range endedAfter(assignment) {
 			ended = append(ended, list...)
 		}
 		for id, number := range published {
@@ -403,6 +403,21 @@ func checkKept(t *testing.T, before, after *edition.Text) {
 			t.Fatalf("%q had %s and has %s", words.text, was[0], is[0])
 		}
 	}
+}
+
+// endedAfter are the addresses whose words are gone, under the id of the passage that they stood behind; "" for
+// those at the beginning.
+func endedAfter(a crosslink.Assignment) map[string][]string {
+	m := map[string][]string{}
+	after := ""
+	for _, x := range a.Addresses {
+		if x.Ended {
+			m[after] = append(m[after], x.ID)
+		} else {
+			after = x.ID
+		}
+	}
+	return m
 }
 
 func FuzzLock(f *testing.F) {

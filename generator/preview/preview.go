@@ -2,8 +2,9 @@
 //
 // [Run] serves a [Source] until its context ends. The watcher (watch.go) gathers what editors' programs do to files
 // into one change; the source takes it in; the desk (desk.go) holds the site that is shown and what is wrong with
-// it; the server (server.go) answers browsers, those too who ask while the edition is still being read (opening.go), and the margin (margin.go) is what only editors see beside an essay. Pages are those of a build but for the preview's own script and
-// stylesheet, which show mistakes in a strip below the page and put what has changed in its place.
+// it; the server (server.go) answers browsers, those too who ask while the edition is still being read (opening.go), and
+// the margin (margin.go) is what only editors see beside an essay. Pages are those of a build but for the preview's own
+// script and stylesheet, which show mistakes in a strip below the page and put what has changed in its place.
 //
 // It listens on this machine only, answers its own host names only, and serves nothing but the site.
 package preview

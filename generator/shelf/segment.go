@@ -17,7 +17,7 @@ import (
 // the end of a segment is no whole chunk, and is not read.
 
 const (
-	segmentHead = "glossator shelf 2\n"
+	segmentHead = "glossator shelf 1\n"
 	chunkSize   = 4 << 20 // bytes that are written together
 	chunkHead   = 28      // lengths and checksum
 	manyFiles   = 16      // segments that are put together

@@ -239,12 +239,7 @@ func (s *Site) line(w *writer, root string, b edition.Backlink) (rootAt int) {
 	w.raw(root)
 	path, prefix := s.textAddress(b.Text)
 	w.text(path)
-	w.raw("#")
-	w.text(prefix)
-	w.text(b.Address())
-	w.raw(`">`)
-	w.placeLabel(s, b.Text, passage)
-	w.raw("</a>")
+	w.placeLink(s, prefix, b, passage)
 	if passage.Region == edition.Appendix {
 		w.raw(`, `)
 		w.text(s.words.word("in-" + passage.Region.String()))
@@ -360,13 +355,18 @@ func (s *Site) writePlaces(w *writer, root string, list []edition.Backlink) {
 			w.raw(root)
 			w.text(path)
 		}
-		w.raw("#")
-		w.text(prefix)
-		w.text(b.Address())
-		w.raw(`">`)
-		w.placeLabel(s, b.Text, passage)
-		w.raw("</a>")
+		w.placeLink(s, prefix, b, passage)
 	}
+}
+
+// placeLink ends a link to a reference, of which the page's address has been written.
+func (w *writer) placeLink(s *Site, prefix string, b edition.Backlink, passage *edition.Passage) {
+	w.raw("#")
+	w.text(prefix)
+	w.text(b.Address())
+	w.raw(`">`)
+	w.placeLabel(s, b.Text, passage)
+	w.raw("</a>")
 }
 
 // samePage, given as root, says that the references stand on the page itself.
