@@ -174,7 +174,7 @@ func FuzzManifest(f *testing.F) {
 
 // TestLinksBesideTheSite puts links, pipes and folders where a build keeps its own files. What they lead to stays as it is.
 func TestLinksBesideTheSite(t *testing.T) {
-	for _, what := range []string{"lock", "state", "state.tmp", "scratch", "new", "ready", "old"} {
+	for _, what := range []string{"lock", "state", "state.tmp", "scratch", "new", "last", "ready", "old"} {
 		for _, inside := range []bool{true, false} {
 			folder := t.TempDir()
 			thesis := filepath.Join(folder, "thesis")
@@ -185,7 +185,7 @@ func TestLinksBesideTheSite(t *testing.T) {
 			write(t, dir, site(1))
 			file := filepath.Join(thesis, "chapter.txt")
 			target := file
-			if what == "new" || what == "ready" || what == "old" {
+			if what == "new" || what == "last" || what == "ready" || what == "old" {
 				target = thesis
 			}
 			name := filepath.Join(folder, ".public."+what)

@@ -11,7 +11,8 @@
 // ours: others in the folder are never touched, and a folder that has files and no manifest is refused.
 //
 // Beside a folder "public" lie, hidden, ".public.lock", ".public.state" (sizes and times, so that unchanged files
-// need not be read again; it may be deleted) and while a build runs ".public.new".
+// need not be read again; it may be deleted), ".public.last" (the folder of the site before this one, where it has most files in
+// common with it; it may be deleted, too) and while a build runs ".public.new".
 package publish
 
 import (
@@ -28,8 +29,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
-
-	"glossator/generator/parallel"
+	"sync/atomic"
 )
 
 // ManifestName is the file that lists the others.
@@ -42,8 +42,9 @@ type Report struct{ Written, Unchanged, Removed int }
 type Publication struct {
 	place   *place
 	lock    *lock
-	staging *os.Root
-	old     *os.Root // nil when there is no old site
+	next    string // the name of the folder that the new site is put into
+	staging *tree  // that folder
+	old     *tree  // nil when there is no old site
 	sums    map[string]sum
 	state   state // of the old site, as we left it
 
@@ -53,7 +54,7 @@ type Publication struct {
 	grounds map[string]Ground
 	changed map[string]bool
 	folders map[string]bool
-	opened  map[string]*os.Root // some of the folders
+	shared  atomic.Int64 // how many files are links to the old site's
 }
 
 type sum = [sha256.Size]byte
@@ -64,7 +65,7 @@ func Begin(dir string) (*Publication, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Publication{place: w, paths: map[string]string{}, files: map[string]sum{}, grounds: map[string]Ground{}, changed: map[string]bool{}, folders: map[string]bool{}, opened: map[string]*os.Root{}}
+	p := &Publication{place: w, paths: map[string]string{}, files: map[string]sum{}, grounds: map[string]Ground{}, changed: map[string]bool{}, folders: map[string]bool{}}
 	if p.lock, err = w.acquire(); err == nil {
 		err = p.prepare()
 	}
@@ -83,24 +84,24 @@ func (p *Publication) prepare() error {
 	if err := p.readOld(); err != nil {
 		return err
 	}
-	staging := p.place.beside("new")
-	if err := p.place.Mkdir(staging, 0o755); err != nil {
+	next := p.place.beside("new")
+	if err := p.place.Mkdir(next, 0o755); err != nil {
 		return p.explain("no folder can be made for the new site", err)
 	}
-	if err := p.place.Chmod(staging, 0o755); err != nil {
+	if err := p.place.Chmod(next, 0o755); err != nil {
 		return p.explain("no folder can be made for the new site", err)
 	}
-	root, err := p.place.OpenRoot(staging)
+	staging, err := p.place.openTree(next)
 	if err != nil {
 		return p.explain("no folder can be made for the new site", err)
 	}
-	p.staging = root
+	p.next, p.staging = next, staging
 	return nil
 }
 
 // readOld reads the manifest of the site that is there. A folder with files and without a manifest is not ours.
 func (p *Publication) readOld() error {
-	root, err := p.place.OpenRoot(p.place.name)
+	root, err := p.place.openTree(p.place.name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -231,11 +232,7 @@ func (p *Publication) create(name string) (*os.File, error) {
 	if err := p.makeFolder(path.Dir(name)); err != nil {
 		return nil, err
 	}
-	folder, name, err := p.openFolder(name)
-	if err != nil {
-		return nil, err
-	}
-	f, err := folder.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	f, err := p.staging.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
 		return nil, err
 	}
@@ -251,39 +248,6 @@ func (p *Publication) create(name string) (*os.File, error) {
 
 // fileMode is that of every file, whatever the umask.
 const fileMode = 0o644
-
-// maxOpened is how many folders are kept open. Few have nearly all files of a site.
-const maxOpened = 64
-
-// openFolder is the folder that a file of the new site lies in, and the file's name there; or the whole site and the
-// whole name.
-func (p *Publication) openFolder(name string) (folder *os.Root, rest string, err error) {
-	above, base := path.Split(name)
-	if above == "" {
-		return p.staging, name, nil
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if folder := p.opened[above]; folder != nil {
-		return folder, base, nil
-	}
-	if len(p.opened) == maxOpened {
-		return p.staging, name, nil
-	}
-	if folder, err = p.staging.OpenRoot(above); err != nil {
-		return nil, "", err
-	}
-	p.opened[above] = folder
-	return folder, base, nil
-}
-
-// closeFolders closes the folders of the new site, which on some systems cannot be moved while they are open.
-func (p *Publication) closeFolders() {
-	for _, folder := range p.opened {
-		folder.Close()
-	}
-	clear(p.opened)
-}
 
 func (p *Publication) makeFolder(folder string) error {
 	p.mu.Lock()
@@ -385,9 +349,13 @@ func (p *Publication) Commit(key string) (Report, error) {
 		return Report{}, err
 	}
 	stamps := stateOf(p.staging, p.files)
-	if err := p.place.swap(); err != nil {
+	p.staging.release()
+	if err := p.place.swap(p.next); err != nil {
 		return Report{}, p.explain("the new site cannot take its place", err)
 	}
+	p.staging.close()
+	p.staging = nil
+	p.setAside(p.next)
 	p.place.writeState(state{key, stamps, p.grounds})
 	return r, nil
 }
@@ -415,150 +383,18 @@ func (p *Publication) manifestIs(manifest []byte) bool {
 	return err == nil && bytes.Equal(b, manifest)
 }
 
-// complete puts into the new site what it shares with the old one: unchanged files, and the files that are not ours.
-func (p *Publication) complete(manifest []byte) error {
-	if p.old != nil && p.place.isMissing(p.place.name) {
-		if len(p.changed) < len(p.files) {
-			return fmt.Errorf("%s has been removed while the site was built: build again", p.place.dir)
-		}
-		p.old.Close()
-		p.old = nil
-	}
-	unchanged := make([]string, 0, len(p.files)-len(p.changed))
-	for name := range p.files {
-		if !p.changed[name] {
-			unchanged = append(unchanged, name)
-		}
-	}
-	slices.Sort(unchanged)
-	if err := parallel.Each(len(unchanged), func(i int) error {
-		if err := p.keep(unchanged[i]); err != nil {
-			return p.explain(unchanged[i]+" cannot be kept", err)
-		}
-		return nil
-	}); err != nil {
-		return err
-	}
-	if err := p.keepForeign(); err != nil {
-		return err
-	}
-	f, err := p.create(ManifestName)
-	if err == nil {
-		_, err = f.Write(manifest)
-		err = errors.Join(err, f.Close())
-	}
-	if err != nil {
-		return p.explain(ManifestName+" cannot be written", err)
-	}
-	p.closeFolders()
-	return nil
-}
-
-// keep links a file of the old site into the new one, or copies it where the disk has no links.
-func (p *Publication) keep(name string) error {
-	if err := p.makeFolder(path.Dir(name)); err != nil {
-		return err
-	}
-	if p.place.Link(path.Join(p.place.name, name), path.Join(p.place.beside("new"), name)) == nil {
-		return nil
-	}
-	return p.copy(name)
-}
-
-func (p *Publication) copy(name string) error {
-	from, err := p.old.Open(name)
-	if err != nil {
-		return err
-	}
-	defer from.Close()
-	info, err := from.Stat()
-	if err != nil {
-		return err
-	}
-	to, err := p.create(name)
-	if err != nil {
-		return err
-	}
-	if _, err := io.Copy(to, from); err != nil {
-		to.Close()
-		return err
-	}
-	if err := to.Close(); err != nil {
-		return err
-	}
-	return p.staging.Chtimes(name, info.ModTime(), info.ModTime())
-}
-
-// keepForeign takes along the files of the folder that are not in the old manifest. One in the place of a file of
-// the new site is an error.
-func (p *Publication) keepForeign() error {
-	if p.old == nil {
-		return nil
-	}
-	folders := p.oldFolders()
-	return fs.WalkDir(p.old.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return p.explain("a file that is not ours cannot be read", err)
-		}
-		_, ours := p.sums[name]
-		if name == "." || ours || name == ManifestName {
-			return nil
-		}
-		if d.IsDir() {
-			return p.keepFolder(name, folders)
-		}
-		if other, taken := p.paths[fold(name)]; taken {
-			return fmt.Errorf("%s has a file %q that glossator did not make, in the place of %q of the site: move it away; the site is as it was", p.place.dir, name, other)
-		}
-		if d.Type() == fs.ModeSymlink {
-			target, err := p.old.Readlink(name)
-			if err != nil {
-				return p.explain(name+" cannot be kept", err)
-			}
-			return p.staging.Symlink(target, name)
-		}
-		if err := p.keep(name); err != nil {
-			return p.explain(name+", which is not ours, cannot be kept", err)
-		}
-		return nil
-	})
-}
-
-// keepFolder makes a folder of the old site in the new one when it holds nothing of ours, so that empty and foreign
-// ones stay.
-func (p *Publication) keepFolder(name string, ours map[string]bool) error {
-	if ours[name] {
-		return nil
-	}
-	if err := p.makeFolder(name); err != nil {
-		return p.explain(name+" cannot be kept", err)
-	}
-	return nil
-}
-
-// oldFolders are the folders of the old site's files.
-func (p *Publication) oldFolders() map[string]bool {
-	folders := map[string]bool{}
-	for name := range p.sums {
-		for f := path.Dir(name); f != "." && !folders[f]; f = path.Dir(f) {
-			folders[f] = true
-		}
-	}
-	return folders
-}
-
 // Abort drops the new site.
 func (p *Publication) Abort() { p.close() }
 
 func (p *Publication) close() {
-	p.closeFolders()
 	if p.staging != nil {
-		p.staging.Close()
+		p.staging.close()
 		p.staging = nil
+		p.place.clear(p.next)
 		p.place.clear(p.place.beside("new"))
 	}
 	if p.old != nil {
-		p.old.Close()
+		p.old.close()
 		p.old = nil
 	}
 	if p.lock != nil {

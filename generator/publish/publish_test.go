@@ -1,13 +1,16 @@
 package publish_test
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -88,6 +91,77 @@ func TestOnlyChangedFilesAreWritten(t *testing.T) {
 		t.Errorf("third build: %+v", r)
 	}
 	checkWhole(t, dir)
+}
+
+// TestTheLastSitesFolder publishes one site after another into the folder that the one before the last has left, in which
+// everything has been spoilt that can be.
+func TestTheLastSitesFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	last := filepath.Join(filepath.Dir(dir), ".public.last")
+	files := with(map[string]string{"a.html": "0", "folder/b.html": "b", "was-file": "x"}, "20")
+	write(t, dir, files)
+	for generation, spoil := range []func() error{
+		func() error { return nil },
+		func() error { return os.WriteFile(filepath.Join(last, "lasting/foreign.html"), []byte("new"), 0o600) },
+		func() error { return rewrite(filepath.Join(last, "lasting/3.html"), "another file") },
+		func() error { return rewrite(filepath.Join(dir, "lasting/4.html"), "another file") },
+		func() error {
+			return os.WriteFile(filepath.Join(dir, "lasting/5.html"), []byte("the same file, altered"), 0o644)
+		},
+		func() error {
+			return errors.Join(os.RemoveAll(filepath.Join(last, "lasting")), os.Symlink(dir, filepath.Join(last, "lasting")))
+		},
+		func() error {
+			return errors.Join(os.RemoveAll(filepath.Join(last, "folder")), os.WriteFile(filepath.Join(last, "folder"), nil, 0o644))
+		},
+		func() error {
+			return errors.Join(os.Remove(filepath.Join(last, "a.html")), os.MkdirAll(filepath.Join(last, "a.html/deep"), 0o755))
+		},
+		func() error { return os.Chmod(filepath.Join(last, "lasting"), 0o700) },
+		func() error { return os.WriteFile(filepath.Join(dir, "CNAME"), []byte("example.org"), 0o644) },
+		func() error { return os.RemoveAll(last) },
+		func() error { return nil },
+	} {
+		if err := spoil(); err != nil {
+			t.Fatal(err)
+		}
+		files["a.html"] = fmt.Sprint(generation + 1)
+		delete(files, fmt.Sprintf("only-in-%d.html", generation-1))
+		files[fmt.Sprintf("only-in-%d.html", generation)] = "once"
+		if generation == 6 { // what was a file becomes a folder
+			delete(files, "was-file")
+			files["was-file/c.html"] = "c"
+		}
+		write(t, dir, files)
+		got := map[string]string{}
+		fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				t.Fatal(err)
+			}
+			info, err := d.Info()
+			if want := map[bool]fs.FileMode{true: 0o755, false: 0o644}[d.IsDir()]; err != nil || info.Mode().Perm() != want {
+				t.Errorf("generation %d: %s has the mode %v %v", generation, name, info.Mode(), err)
+			}
+			if !d.IsDir() && name != "CNAME" && name != publish.ManifestName {
+				got[name] = read(t, filepath.Join(dir, name))
+			}
+			return nil
+		})
+		if !maps.Equal(got, files) {
+			t.Fatalf("generation %d: the site is not what was written: %v", generation, slices.Sorted(maps.Keys(got)))
+		}
+		if _, err := os.Stat(filepath.Join(dir, "CNAME")); err != nil && generation >= 9 {
+			t.Errorf("generation %d: a foreign file is gone", generation)
+		}
+		if _, err := os.Stat(last); err != nil {
+			t.Errorf("generation %d: the last site's folder is not kept", generation)
+		}
+	}
+}
+
+// rewrite puts another file in the place of one, as many programs save.
+func rewrite(name, content string) error {
+	return errors.Join(os.WriteFile(name+".new", []byte(content), 0o644), os.Rename(name+".new", name))
 }
 
 func TestAFileAlteredByHandIsMended(t *testing.T) {
@@ -222,7 +296,7 @@ func TestStreamsAreFilesLikeOthers(t *testing.T) {
 func TestKilled(t *testing.T) {
 	if dir := os.Getenv("GLOSSATOR_PUBLISH_FOREVER"); dir != "" {
 		for generation := 1; ; generation++ {
-			if _, err := try(dir, site(generation)); err != nil {
+			if _, err := try(dir, with(site(generation), os.Getenv("GLOSSATOR_PUBLISH_LASTING"))); err != nil {
 				fmt.Println(err)
 				os.Exit(1)
 			}
@@ -232,12 +306,29 @@ func TestKilled(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("GLOSSATOR_KILLS")); err == nil {
 		kills = n
 	}
+	t.Run("all files change", func(t *testing.T) { killed(t, kills, "", "public", ".public.lock", ".public.state") })
+	t.Run("few files change", func(t *testing.T) {
+		killed(t, kills, "200", "public", ".public.last", ".public.lock", ".public.state")
+	})
+}
+
+// with adds files to a site that are the same in every generation.
+func with(files map[string]string, lasting string) map[string]string {
+	n, _ := strconv.Atoi(lasting)
+	for i := range n {
+		files[fmt.Sprintf("lasting/%d.html", i)] = strings.Repeat("as ever ", i)
+	}
+	return files
+}
+
+// killed kills, and looks at the site and at what lies beside it in the end.
+func killed(t *testing.T, kills int, lasting string, left ...string) {
 	dir := filepath.Join(t.TempDir(), "public")
-	write(t, dir, site(0))
+	write(t, dir, with(site(0), lasting))
 	r := rand.New(rand.NewPCG(1, 2))
 	for range kills {
 		c := exec.Command(os.Args[0], "-test.run=^TestKilled$")
-		c.Env = append(os.Environ(), "GLOSSATOR_PUBLISH_FOREVER="+dir)
+		c.Env = append(os.Environ(), "GLOSSATOR_PUBLISH_FOREVER="+dir, "GLOSSATOR_PUBLISH_LASTING="+lasting)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -250,11 +341,18 @@ func TestKilled(t *testing.T) {
 			t.Fatalf("two generations are mixed: %s and %.20s", generation, got)
 		}
 	}
-	write(t, dir, site(1_000_000))
-	checkWhole(t, dir)
+	for i := range 2 { // what the last site left is made use of by the second
+		write(t, dir, with(site(1_000_000+i), lasting))
+		checkWhole(t, dir)
+	}
 	entries, err := os.ReadDir(filepath.Dir(dir))
-	if err != nil || len(entries) != 3 { // public, its lock, its state
-		t.Errorf("killed builds have left something: %v %v", entries, err)
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	slices.Sort(left)
+	if slices.Sort(names); err != nil || !slices.Equal(names, left) {
+		t.Errorf("killed builds have left %q %v, not %q", names, err, left)
 	}
 }
 

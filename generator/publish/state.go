@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +20,7 @@ type stamp struct{ size, time int64 }
 func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
 
 // stateOf notes the stamps of the files of a site.
-func stateOf(root *os.Root, files map[string]sum) map[string]stamp {
+func stateOf(root *tree, files map[string]sum) map[string]stamp {
 	names := slices.Sorted(maps.Keys(files))
 	stamps := make([]stamp, len(names))
 	parallel.Each(len(names), func(i int) error {

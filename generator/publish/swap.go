@@ -2,10 +2,9 @@ package publish
 
 import "errors"
 
-// swap puts the new folder in the place of the old one, which is then removed. The old one stays whole until the new
-// one stands in its place.
-func (w *place) swap() error {
-	next := w.beside("new")
+// swap makes the new folder and the old one, if there is one, change places. The old one stays whole until the new one
+// stands in its place.
+func (w *place) swap(next string) error {
 	if w.isMissing(w.name) {
 		return w.Rename(next, w.name)
 	}
@@ -13,11 +12,7 @@ func (w *place) swap() error {
 	if errors.Is(err, errors.ErrUnsupported) {
 		err = w.swapByRenames(next)
 	}
-	if err != nil {
-		return err
-	}
-	w.clear(next) // the old site now
-	return nil
+	return err
 }
 
 // swapByRenames moves the old folder aside and the new one in. Killed between the two, it leaves the new site whole
@@ -33,8 +28,7 @@ func (w *place) swapByRenames(next string) error {
 	if err := w.Rename(ready, w.name); err != nil {
 		return errors.Join(err, w.Rename(old, w.name))
 	}
-	w.clear(old)
-	return nil
+	return w.Rename(old, next)
 }
 
 // recoverSwap completes a swap that was cut off, and clears what it left.

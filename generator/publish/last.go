@@ -1,0 +1,130 @@
+package publish
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+
+	"glossator/generator/parallel"
+)
+
+// The last site's folder is kept beside the site where the two have most of their files in common, as links to the same
+// bytes. The next build then changes only what differs: a large site is neither linked nor removed file by file.
+
+// worthKeeping is how many files two sites must have in common for that.
+var worthKeeping = 1000
+
+// setAside keeps the folder of the old site for the next build, or removes it.
+func (p *Publication) setAside(old string) {
+	shared, last := int(p.shared.Load()), p.place.beside("last")
+	if old != last {
+		p.place.clear(last)
+	}
+	if shared < worthKeeping || shared < len(p.changed) {
+		p.place.clear(old)
+	} else if old != last && p.place.Rename(old, last) != nil {
+		p.place.clear(old)
+	}
+}
+
+// useLast puts the new site into the folder of the last one, if there is one and most files have not changed, and says
+// which of those are there. Nothing in that folder is believed: a file stays where it is the very file that the old site has.
+func (p *Publication) useLast(unchanged []string) (there map[string]bool, err error) {
+	last := p.place.beside("last")
+	if p.old == nil || len(unchanged) < len(p.changed) || !p.place.isFolder(last) {
+		return nil, nil
+	}
+	tree, err := p.place.openTree(last)
+	if err != nil {
+		return nil, nil // the new site is whole without it
+	}
+	if there, err = p.prune(tree, unchanged); err != nil {
+		tree.close()
+		return nil, err
+	}
+	fresh := p.next
+	p.staging.close()
+	p.next, p.staging, p.folders = last, tree, map[string]bool{}
+	if err := p.move(fresh); err != nil {
+		return nil, err
+	}
+	p.place.clear(fresh)
+	p.shared.Add(int64(len(there)))
+	return there, nil
+}
+
+// prune removes from a folder all but the old site's own unchanged files, and says which of those it has.
+func (p *Publication) prune(last *tree, unchanged []string) (map[string]bool, error) {
+	wanted := make(map[string]bool, len(unchanged))
+	folders := map[string]bool{".": true}
+	for _, name := range unchanged {
+		wanted[name] = true
+	}
+	for name := range p.files {
+		for f := path.Dir(name); !folders[f]; f = path.Dir(f) {
+			folders[f] = true
+		}
+	}
+	var names, unneeded []string
+	if err := fs.WalkDir(last.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+		case !d.IsDir():
+			names = append(names, name)
+		case folders[name]:
+			err = last.Chmod(name, 0o755)
+		default:
+			unneeded = append(unneeded, name)
+		}
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	same := make([]bool, len(names))
+	if err := parallel.Each(len(names), func(i int) error {
+		same[i] = wanted[names[i]] && p.isOld(last, names[i])
+		if same[i] {
+			return nil
+		}
+		return last.Remove(names[i])
+	}); err != nil {
+		return nil, err
+	}
+	last.release()
+	for _, name := range slices.Backward(unneeded) {
+		if err := last.Remove(name); err != nil {
+			return nil, err
+		}
+	}
+	there := make(map[string]bool, len(names))
+	for i, name := range names {
+		if same[i] {
+			there[name] = true
+		}
+	}
+	return there, nil
+}
+
+// isOld says that a folder has the very file of the old site under its name.
+func (p *Publication) isOld(folder *tree, name string) bool {
+	a, err := folder.Lstat(name)
+	if err != nil || !a.Mode().IsRegular() {
+		return false
+	}
+	b, err := p.old.Lstat(name)
+	return err == nil && os.SameFile(a, b)
+}
+
+// move moves the files that have changed from the folder in which they were written.
+func (p *Publication) move(from string) error {
+	for name := range p.changed {
+		if err := p.makeFolder(path.Dir(name)); err != nil {
+			return err
+		}
+		if err := p.place.Rename(path.Join(from, name), path.Join(p.next, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
