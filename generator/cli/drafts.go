@@ -51,9 +51,11 @@ func (o *opened) link(g *progress, base shelf.Key) (*drafts, error) {
 	if d.site != nil {
 		g.begin("linking", "essays", len(o.c.Edition.Essays))
 		o.c.Link(d.make)
-		for _, x := range o.c.Edition.Essays {
-			d.site.Remember(x, o.c.Beside(x))
-		}
+		essays := o.c.Edition.Essays
+		parallel.Each(len(essays), func(i int) error {
+			d.site.Remember(essays[i], o.c.Beside(essays[i]))
+			return nil
+		})
 	} else {
 		o.c.Link(nil)
 	}

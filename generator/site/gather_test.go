@@ -27,10 +27,24 @@ func BenchmarkGather(b *testing.B) {
 	}
 	b.ReportAllocs()
 	b.ResetTimer()
-	var x searchIndex
 	var t wordTable
-	for i := range b.N {
+	texts := make([][]byte, b.N)
+	for i := range texts {
 		t.addPassages(essays[i%len(essays)])
-		x.add(i, t.appendPacked(nil))
+		texts[i] = t.appendPacked(nil)
+	}
+	x := searchIndex{texts: len(texts), firsts: make([]int, len(texts)), total: 40 * len(texts), read: func(dst []byte, i int, in drawers) ([]byte, error) {
+		from, to := in.in(texts[i])
+		return append(dst, texts[i][drawerTable:][from:to]...), nil
+	}}
+	for i := range x.firsts {
+		x.firsts[i] = 40 * i
+	}
+	s, err := x.cut(1 + len(texts)/10)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := range s.first {
+		s.blocks(i)
 	}
 }

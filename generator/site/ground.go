@@ -18,16 +18,19 @@ type Ground [16]byte
 type Grounds struct {
 	site   *Site
 	base   [sha256.Size]byte
-	sum    func(*edition.Essay) [sha256.Size]byte
-	texts  func() Ground // of all essays' texts
-	counts func() Ground // of how often each source, term and name is referred to
-	paths  func() Ground // of all files' paths
+	sums   map[*edition.Text][sha256.Size]byte // of essays
+	texts  func() Ground                       // of all essays' texts
+	counts func() Ground                       // of how often each source, term and name is referred to
+	paths  func() Ground                       // of all files' paths
 }
 
 // Grounds are those of the site's pages, which must be planned and all texts linked, each link to where there is something.
 // Base is a hash of all that the site is made from but the texts of essays, sum gives a hash of one of those with its facts.
 func (s *Site) Grounds(base [sha256.Size]byte, sum func(*edition.Essay) [sha256.Size]byte) *Grounds {
-	g := &Grounds{site: s, base: base, sum: sum}
+	g := &Grounds{site: s, base: base, sums: make(map[*edition.Text][sha256.Size]byte, len(s.edition.Essays))}
+	for _, x := range s.edition.Essays {
+		g.sums[x.Text] = sum(x)
+	}
 	g.texts = sync.OnceValue(func() Ground {
 		return g.ground("texts", func(h hash.Hash) {
 			for _, x := range s.edition.Essays {
@@ -119,7 +122,7 @@ func (g *Grounds) add(h hash.Hash, ground Ground) { h.Write(ground[:]) }
 
 // essay writes an essay's text.
 func (g *Grounds) essay(h hash.Hash, x *edition.Essay) {
-	sum := g.sum(x)
+	sum := g.sums[x.Text]
 	h.Write(sum[:])
 }
 
@@ -131,8 +134,8 @@ func (g *Grounds) backlinks(h hash.Hash, list []edition.Backlink) {
 			continue
 		}
 		last = b.Text
-		if b.Text.Owner.Kind == edition.OfEssay {
-			g.essay(h, g.site.edition.Essay(b.Text.Owner.ID))
+		if sum, ok := g.sums[b.Text]; ok {
+			h.Write(sum[:])
 		} else {
 			h.Write([]byte(b.Text.Owner.ID + "\x00")) // its words are in the base
 		}
@@ -153,6 +156,14 @@ func (g *Grounds) file(h hash.Hash, p Page) {
 	switch x := g.site.edition.Essay(p.ID); {
 	case p.ID != "" && x != nil:
 		g.essay(h, x)
+	case strings.HasPrefix(p.Path, "search/terms-"):
+		index, err := g.site.searched()
+		if err != nil {
+			g.add(h, g.texts()) // that it cannot be made is said when it is
+			return
+		}
+		i, _ := numbered(p.Path, "search/terms-")
+		g.add(h, index.sums[i])
 	case strings.HasPrefix(p.Path, "search/entries-"), p.Path == cslPath, p.Path == bibtexPath, p.Path == robotsPath:
 	case g.site.large && p.Kind == Data && p.Path != sitemapPath && p.Path != feedPath: // has no more of essays than their front matter
 	default:

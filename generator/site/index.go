@@ -1,10 +1,7 @@
 package site
 
 import (
-	"encoding/binary"
 	"hash/maphash"
-	"slices"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -99,17 +96,6 @@ func appendFolded(dst []byte, r rune) []byte {
 	return dst
 }
 
-// searchIndex gathers the passages in which each word of the essays stands. Essays may be added from several
-// goroutines and in any order: each gatherer is one goroutine's at a time.
-type searchIndex struct {
-	mu        sync.Mutex
-	gatherers []gatherer
-	idle      []gatherer
-}
-
-// gatherer is the passages of each word, of some of the essays.
-type gatherer map[string]*postings
-
 // addPassages adds the words of an essay's passages.
 func (t *wordTable) addPassages(passages []string) {
 	for i, words := range passages {
@@ -133,99 +119,6 @@ const (
 	yearSign   = '#'
 )
 
-// add adds the words of an essay, as its table has packed them.
-func (x *searchIndex) add(essay int, packed []byte) {
-	g := x.take()
-	g.add(essay, packed)
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.idle = append(x.idle, g)
-}
-
-// take is a gatherer that no other goroutine has.
-func (x *searchIndex) take() gatherer {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if n := len(x.idle); n > 0 {
-		g := x.idle[n-1]
-		x.idle = x.idle[:n-1]
-		return g
-	}
-	g := gatherer{}
-	x.gatherers = append(x.gatherers, g)
-	return g
-}
-
-// add adds an essay's words. The map is asked once for each, not each time that it occurs.
-func (g gatherer) add(essay int, packed []byte) {
-	for len(packed) > 0 {
-		term := takeBytes(&packed)
-		count := takeUvarint(&packed)
-		p := g[string(term)]
-		if p == nil {
-			p = &postings{}
-			g[string(term)] = p
-		}
-		p.packed = binary.AppendUvarint(binary.AppendUvarint(p.packed, uint64(essay)), uint64(count))
-		p.packed = append(p.packed, takeBytes(&packed)...)
-		p.count += count
-	}
-}
-
-// appendPacked appends the words of the table and empties it: of each the word, in how many passages it stands, and of each
-// of these the distance from the one before it; words and distances behind their lengths in bytes.
-func (t *wordTable) appendPacked(dst []byte) []byte {
-	var distances []byte
-	for i := range t.words {
-		w := &t.words[i]
-		term := t.term(w)
-		dst = append(binary.AppendUvarint(dst, uint64(len(term))), term...)
-		dst = binary.AppendUvarint(dst, uint64(w.count))
-		distances = distances[:0]
-		for at, last := w.first, int32(-1); at >= 0; at = t.places[at].next {
-			passage := t.places[at].passage
-			distances = binary.AppendUvarint(distances, uint64(passage-last))
-			last = passage
-		}
-		dst = append(binary.AppendUvarint(dst, uint64(len(distances))), distances...)
-	}
-	t.clear()
-	return dst
-}
-
-// takeBytes takes a length and so many bytes.
-func takeBytes(b *[]byte) []byte {
-	n := takeUvarint(b)
-	taken := (*b)[:n]
-	*b = (*b)[n:]
-	return taken
-}
-
-// postings are passages, packed: of each essay its number, how many of its passages there are, and of each its distance
-// from the one before it.
-type postings struct {
-	packed []byte
-	count  int
-}
-
-// appendNumbers appends the passages as numbers in the edition, given that of each essay's first.
-func (p *postings) appendNumbers(list []int, firsts []int) []int {
-	for b := p.packed; len(b) > 0; {
-		passage := firsts[takeUvarint(&b)] - 1
-		for range takeUvarint(&b) {
-			passage += takeUvarint(&b)
-			list = append(list, passage)
-		}
-	}
-	return list
-}
-
-func takeUvarint(b *[]byte) int {
-	v, n := binary.Uvarint(*b)
-	*b = (*b)[n:]
-	return int(v)
-}
-
 // wordTable is the words of one essay, each once, and their passages. It is a hash table with open addressing whose
 // memory serves one essay after another.
 type wordTable struct {
@@ -246,6 +139,7 @@ type place struct{ passage, next int32 }
 
 var wordSeed = maphash.MakeSeed()
 
+// term are a word's bytes.
 func (t *wordTable) term(w *tableWord) []byte { return t.bytes[w.from:w.to] }
 
 // add adds a word of a passage. Passages come in their order.
@@ -301,37 +195,4 @@ func (t *wordTable) grow() {
 func (t *wordTable) clear() {
 	clear(t.slots)
 	t.words, t.bytes, t.places = t.words[:0], t.bytes[:0], t.places[:0]
-}
-
-// sorted are all words in order, each once.
-func (x *searchIndex) sorted() []string {
-	var words []string
-	for _, g := range x.gatherers {
-		for term := range g {
-			words = append(words, term)
-		}
-	}
-	slices.Sort(words)
-	return slices.Compact(words)
-}
-
-// count is in how many passages a word stands.
-func (x *searchIndex) count(term string) (n int) {
-	for _, g := range x.gatherers {
-		if p := g[term]; p != nil {
-			n += p.count
-		}
-	}
-	return n
-}
-
-// appendPassages appends the numbers of the passages in which a word stands, in order.
-func (x *searchIndex) appendPassages(list []int, term string, firsts []int) []int {
-	for _, g := range x.gatherers {
-		if p := g[term]; p != nil {
-			list = p.appendNumbers(list, firsts)
-		}
-	}
-	slices.Sort(list)
-	return list
 }

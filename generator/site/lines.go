@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/binary"
+	"fmt"
 	"io"
 	"slices"
 
@@ -18,6 +19,7 @@ type remains struct {
 	file  *io.SectionReader // nil where nothing is remembered
 	roots []uint32          // for each line, where the way to the root is left out, and where it ends
 	begin int64             // of the lines
+	table []byte            // of the words in drawers; nil where there is none
 }
 
 const lineEnds = 8 // bytes that say so of a line
@@ -45,7 +47,8 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 	return words.appendPacked(w.b)
 }
 
-// Remember takes what is remembered of an essay, as its draft had it. It must not change any more.
+// Remember takes what is remembered of an essay, as its draft had it. It must not change any more. Several essays may be
+// remembered at once.
 func (s *Site) Remember(x *edition.Essay, file *io.SectionReader) {
 	if file != nil {
 		s.remains[s.numbers[x]] = newRemains(file)
@@ -62,24 +65,33 @@ func newRemains(file *io.SectionReader) remains {
 	if _, err := file.ReadAt(head, int64(len(n))); err != nil && len(head) > 0 {
 		return remains{}
 	}
-	r := remains{file, make([]uint32, len(head)/4), int64(len(n) + len(head))}
+	r := remains{file: file, roots: make([]uint32, len(head)/4), begin: int64(len(n) + len(head))}
 	for i := range r.roots {
 		r.roots[i] = binary.LittleEndian.Uint32(head[4*i:])
+	}
+	table := make([]byte, drawerTable)
+	if _, err := file.ReadAt(table, r.begin+r.end(len(r.roots)/2-1)); err == nil {
+		r.table = table
 	}
 	return r
 }
 
-// words are the essay's words; nil where nothing is remembered.
-func (r remains) words() []byte {
-	if r.file == nil {
-		return nil
+// hasWords says that the essay's words are remembered.
+func (r *remains) hasWords() bool { return r.table != nil }
+
+// appendWords appends the essay's packed words in some drawers of the index.
+func (r *remains) appendWords(dst []byte, in drawers) ([]byte, error) {
+	from, to := in.in(r.table)
+	at := len(dst)
+	dst = slices.Grow(dst, int(to-from))[:at+int(to-from)]
+	if to == from {
+		return dst, nil
 	}
-	from := r.begin + r.end(len(r.roots)/2-1)
-	b := make([]byte, r.file.Size()-from)
-	if _, err := r.file.ReadAt(b, from); err != nil && len(b) > 0 {
-		return nil
+	_, err := r.file.ReadAt(dst[at:], r.begin+r.end(len(r.roots)/2-1)+drawerTable+from)
+	if err != nil {
+		return nil, fmt.Errorf("the words that have been kept of an essay cannot be read: %w", err)
 	}
-	return b
+	return dst, nil
 }
 
 // end is where the ith line ends, and the next begins.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,15 +60,23 @@ func (s *Site) searchData(p Page) ([]byte, error) {
 		words := s.wordsOf(x.Text)
 		return s.appendSearchText(nil, x, words), nil
 	}
-	if p.Path == searchListPath {
-		return searchScript("list", 0, s.searchList())
-	}
 	if i, ok := numbered(p.Path, "search/entries-"); ok {
 		list := s.listed()
 		return searchScript("entries", i, list[i*entriesInShard:min((i+1)*entriesInShard, len(list))])
 	}
+	index, err := s.searched()
+	if err != nil {
+		return nil, err
+	}
+	if p.Path == searchListPath {
+		return searchScript("list", 0, s.searchList(index))
+	}
 	i, _ := numbered(p.Path, "search/terms-")
-	return searchScript("terms", i, s.index.blocks(s.searched(), i))
+	blocks, err := index.blocks(i)
+	if err != nil {
+		return nil, err
+	}
+	return searchScript("terms", i, blocks)
 }
 
 // numbered is which of several scripts, from 0, a path names.
@@ -120,52 +129,78 @@ func (s *Site) wordsOf(t *edition.Text) []string {
 // forgetting is how many essays are looked at before they are forgotten.
 const forgetting = 256
 
-// indexed makes the index of all essays and entries.
-func (s *Site) indexed() *shards {
+// indexed is the index of all essays and entries.
+func (s *Site) indexed() (*shards, error) {
 	essays := s.edition.Essays
-	parallel.Each(len(essays), func(i int) error {
+	n := len(essays)
+	packed := make([][]byte, n+1) // of texts of which nothing is remembered, and of the entries
+	pack := func(i int) {
+		var t wordTable
+		t.addPassages(s.wordsOf(essays[i].Text))
+		packed[i] = t.appendPacked(nil)
+	}
+	parallel.Each(n, func(i int) error {
 		if i%forgetting == 0 && s.forget != nil {
 			s.forget()
 		}
-		packed := s.remains[i].words()
-		if packed == nil {
-			var t wordTable
-			t.addPassages(s.wordsOf(essays[i].Text))
-			packed = t.appendPacked(nil)
+		if !s.remains[i].hasWords() {
+			pack(i)
 		}
-		s.index.add(i, packed)
 		return nil
 	})
-	entries := s.listed()
 	var t wordTable
-	t.addEntries(entries)
-	s.index.add(len(essays), t.appendPacked(nil))
-	cut := s.index.cut(s.shardCount, s.firstPassages(len(entries)))
-	return &cut
+	t.addEntries(s.listed())
+	packed[n] = t.appendPacked(nil)
+	x := &searchIndex{texts: n + 1, firsts: s.firstPassages()}
+	x.total = roundUp(x.firsts[n]+len(s.listed()), 5)
+	x.read = func(dst []byte, i int, in drawers) ([]byte, error) {
+		if packed[i] == nil {
+			return s.remains[i].appendWords(dst, in)
+		}
+		from, to := in.in(packed[i])
+		return append(dst, packed[i][drawerTable:][from:to]...), nil
+	}
+	return x.cut(s.shardCount)
 }
 
-// firstPassages are the numbers of the essays' first passages, all essays counted through, of the first entry, and one
-// more than the last.
-func (s *Site) firstPassages(entries int) []int {
+// firstPassages are the numbers of the essays' first passages, all essays counted through, and of the first entry. Behind
+// an essay's passages is some room, so that one more of them does not give another number to all others.
+func (s *Site) firstPassages() []int {
 	firsts := []int{0}
-	for _, x := range s.edition.Essays {
-		firsts = append(firsts, firsts[len(firsts)-1]+len(x.Text.Passages))
+	for _, n := range s.passageRoom() {
+		firsts = append(firsts, firsts[len(firsts)-1]+n)
 	}
-	return append(firsts, firsts[len(firsts)-1]+entries)
+	return firsts
+}
+
+// passageRoom is for each essay how many numbers its passages have.
+func (s *Site) passageRoom() []int {
+	room := make([]int, len(s.edition.Essays))
+	for i, x := range s.edition.Essays {
+		room[i] = roundUp(len(x.Text.Passages), 3)
+	}
+	return room
+}
+
+// roundUp rounds up to a number that has other digits than zero only among so many first ones, in the binary system.
+func roundUp(n, digits int) int {
+	unit := 1 << max(0, bits.Len(uint(n))-digits)
+	return (n + unit - 1) / unit * unit
 }
 
 // searchList is what the search page knows before it is asked. Entries are numbered behind all passages, from A to Z.
 type searchList struct {
-	Shards   []string `json:"shards"`   // the first word of each
-	Essays   string   `json:"essays"`   // their ids
-	Passages []int    `json:"passages"` // of each essay
-	Texts    []int    `json:"texts"`    // of those, how many are not notes, which come behind
-	Kinds    string   `json:"kinds"`    // of each entry, its place in entryKinds
-	Each     int      `json:"each"`     // entries in a script; 0 where the page has them
+	Shards []string `json:"shards"` // the first word of each
+	Essays string   `json:"essays"` // their ids
+	Room   []int    `json:"room"`   // how many numbers the passages of each have
+	Texts  []int    `json:"texts"`  // of those, how many are not notes, which come behind
+	Kinds  string   `json:"kinds"`  // of each entry, its place in entryKinds
+	Each   int      `json:"each"`   // entries in a script; 0 where the page has them
+	End    int      `json:"end"`    // behind all numbers
 }
 
-func (s *Site) searchList() searchList {
-	l := searchList{Shards: s.searched().first(), Essays: strings.Join(idsOf(s.edition.Essays, func(x *edition.Essay) string { return x.ID }), " ")}
+func (s *Site) searchList(index *shards) searchList {
+	l := searchList{Shards: index.first, Room: s.passageRoom(), End: index.index.total, Essays: strings.Join(idsOf(s.edition.Essays, func(x *edition.Essay) string { return x.ID }), " ")}
 	if !s.entriesOnPage() {
 		l.Each = entriesInShard
 	}
@@ -174,7 +209,7 @@ func (s *Site) searchList() searchList {
 		if texts < 0 {
 			texts = len(x.Text.Passages)
 		}
-		l.Passages, l.Texts = append(l.Passages, len(x.Text.Passages)), append(l.Texts, texts)
+		l.Texts = append(l.Texts, texts)
 	}
 	kinds := make([]byte, len(s.listed()))
 	for i, e := range s.listed() {

@@ -1,8 +1,11 @@
 package site
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -31,72 +34,92 @@ var abbreviated = func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }()
 
-// shards are the words of the index in order, and which of them each script begins with.
+// shards are the scripts of the index, by their first words.
 type shards struct {
-	words  []string
-	begins []int
-	firsts []int // numbers of the essays' first passages, of the first entry, and one more than the last
+	index  *searchIndex
+	first  []string // "" for one that has no words
+	behind []string // the first word behind each; "" for none
+	sums   []Ground // of the words in each, and their passages
 }
 
-// cut cuts the index into n scripts of about the same size.
-func (x *searchIndex) cut(n int, firsts []int) shards {
-	s := shards{words: x.sorted(), firsts: firsts}
-	total := firsts[len(firsts)-1]
-	ends := make([]int, len(s.words)+1) // in bits, about
-	for i, term := range s.words {
-		n := x.count(term)
-		ends[i+1] = ends[i] + 32 + n*(2+bits.Len(uint(total/n)))
+// cut cuts the index into n scripts of about the same size. Few words can be the first of a script but those that
+// take much of one, and which those are depends on the words alone, so that a cut seldom moves when something else changes.
+func (x *searchIndex) cut(n int) (*shards, error) {
+	words, err := x.tallies()
+	if err != nil {
+		return nil, err
 	}
-	for i, end := range ends[:len(s.words)] {
-		for len(s.begins) < n && end >= len(s.begins)*ends[len(s.words)]/n {
-			s.begins = append(s.begins, i)
+	size := func(w tallied) int { return 32 + w.count*(2+bits.Len(uint(x.total/w.count))) } // in bits, about
+	whole := 0
+	for _, w := range words {
+		whole += size(w)
+	}
+	s := &shards{index: x}
+	sum, at := sha256.New(), 0
+	end := func(behind string) {
+		s.behind, s.sums = append(s.behind, behind), append(s.sums, Ground(sum.Sum(nil)))
+		sum.Reset()
+		fmt.Fprintln(sum, x.total)
+	}
+	for i, w := range words {
+		if i == 0 || len(s.first) < n && at >= len(s.first)*whole/n && (size(w) > shardSize/4 || placesHash(0, []byte(w.term))%8 == 0) {
+			end(w.term)
+			s.first = append(s.first, w.term)
 		}
+		fmt.Fprintln(sum, w.term, w.count, w.sum)
+		at += size(w)
 	}
-	for len(s.begins) < n {
-		s.begins = append(s.begins, len(s.words))
+	end("")
+	s.behind, s.sums = s.behind[1:], s.sums[1:]
+	for len(s.first) < n {
+		end("")
+		s.first = append(s.first, "")
 	}
-	return s
-}
-
-// end is behind the last word of a script.
-func (s *shards) end(i int) int {
-	if i+1 < len(s.begins) {
-		return s.begins[i+1]
-	}
-	return len(s.words)
-}
-
-// first is the first word of each script, or "" for one that has none.
-func (s *shards) first() []string {
-	list := make([]string, len(s.begins))
-	for i, at := range s.begins {
-		if at < s.end(i) {
-			list[i] = s.words[at]
-		}
-	}
-	return list
+	return s, nil
 }
 
 // blocks are a script's words and passages in turns.
-func (x *searchIndex) blocks(s *shards, i int) []string {
+func (s *shards) blocks(i int) ([]string, error) {
 	list := []string{}
-	total := s.firsts[len(s.firsts)-1]
+	first, behind := s.first[i], s.behind[i]
+	if first == "" {
+		return list, nil
+	}
 	var words []byte
 	var passages bitWriter
 	var numbers []int
 	before, count := "", 0
-	for at := s.begins[i]; at < s.end(i); at++ {
-		term := s.words[at]
-		words = appendWord(words, before, term)
-		numbers = x.appendPassages(numbers[:0], term, s.firsts)
-		passages.passages(numbers, total)
-		before = term
-		if count++; count == wordsInBlock || passages.size() >= bitsInBlock || at+1 == s.end(i) {
+	end := func() {
+		if count > 0 {
 			list = append(list, string(words), base64.RawStdEncoding.EncodeToString(passages.whole()))
-			words, passages, before, count = words[:0], bitWriter{b: passages.b[:0]}, "", 0
+		}
+		words, passages, before, count = words[:0], bitWriter{b: passages.b[:0]}, "", 0
+	}
+	last := drawerCount - 1
+	if behind != "" {
+		last = drawerOf(behind)
+	}
+	for number := drawerOf(first); number <= last; number++ {
+		in, err := s.index.drawer(number)
+		if err != nil {
+			return nil, err
+		}
+		from, _ := slices.BinarySearch(in.words, first)
+		for _, term := range in.words[from:] {
+			if term == behind {
+				break
+			}
+			words = appendWord(words, before, term)
+			numbers = in.appendNumbers(numbers[:0], term)
+			passages.passages(numbers, s.index.total)
+			before = term
+			if count++; count == wordsInBlock || passages.size() >= bitsInBlock {
+				end()
+			}
 		}
 	}
-	return list
+	end()
+	return list, nil
 }
 
 // appendWord appends a word as it stands behind another: a capital letter says how many UTF-16 units at its beginning

@@ -71,9 +71,8 @@ type Site struct {
 	issued  func() string          // the edition's date in words
 	numbers map[*edition.Essay]int // places of the essays in the order of contents
 
-	index      searchIndex
 	shardCount int                         // of the index
-	searched   func() *shards              // the index, cut; made when first asked for
+	searched   func() (*shards, error)     // the index, cut; made when first asked for
 	previews   func() map[string]previewer // by path
 
 	// Lists that are cut into pages, made when first asked for.
@@ -121,7 +120,7 @@ func Begin(in Input) *Site {
 		s.numbers[x] = i
 	}
 	s.issued = sync.OnceValue(func() string { return s.edtf(s.edition.Settings.Date) })
-	s.searched = sync.OnceValue(s.indexed)
+	s.searched = sync.OnceValues(s.indexed)
 	s.previews = sync.OnceValue(s.shardedPreviews)
 	s.sorted = sync.OnceValue(func() []*edition.Source { return s.citations.sorted(s.edition.Sources) })
 	s.terms = sync.OnceValue(func() []*edition.Term {

@@ -175,15 +175,14 @@
     return weights;
   }
 
-  // prepare counts the passages of the essays through, and the entries behind them.
+  // prepare counts the passages of the essays through, with the room that each essay has for more, and the entries behind them.
   function prepare(list) {
-    if (list.end) return;
+    if (list.ids) return;
     list.ids = list.essays.split(' ');
-    list.firsts = new Uint32Array(list.passages.length);
+    list.firsts = new Uint32Array(list.room.length);
     var n = 0;
-    list.passages.forEach(function (count, i) { list.firsts[i] = n; n += count; });
+    list.room.forEach(function (count, i) { list.firsts[i] = n; n += count; });
     list.first = n; // entry
-    list.end = n + list.kinds.length;
   }
 
   // essayOf is the essay that has a passage.

@@ -1,0 +1,280 @@
+package site
+
+import (
+	"encoding/binary"
+	"maps"
+	"slices"
+	"sync"
+
+	"glossator/generator/parallel"
+)
+
+// The index is made as that of a library is kept, in drawers, each of which has the words from one to another, so that no more
+// of it than some drawers is in memory, and a script of it alone can be made. An essay's words are packed by drawers: first a
+// table of where each ends, then of each word itself, in how many passages it stands, and of each of these the distance from
+// the one before it; words and distances behind their lengths in bytes.
+
+// drawerCount is how many drawers there are, and drawerOf in which of them, in the order of words, a word lies.
+const (
+	drawerCount = 4 + 2*26 + 8 + 4*4 + 1
+	drawerTable = 4 * drawerCount // bytes
+)
+
+func drawerOf[T string | []byte](word T) int {
+	c, next := word[0], byte(0)
+	if len(word) > 1 {
+		next = word[1]
+	}
+	const letters = 4
+	const marked = letters + 2*26 // letters of more than one byte
+	const three = marked + 8      // Hangul, 0xEA to 0xED
+	switch {
+	case c < '0':
+		return 0
+	case c <= '1':
+		return 1
+	case c <= '9':
+		return 2
+	case c < 'a':
+		return 3
+	case c <= 'z':
+		return letters + 2*int(c-'a') + b2i(next > 'i')
+	case c < 0xEA:
+		return marked + int(c&0x7F)>>4
+	case c <= 0xED:
+		return three + 4*int(c-0xEA) + int(next>>4)&3
+	}
+	return three + 4*4
+}
+
+// appendPacked appends the words of the table, packed, and empties it.
+func (t *wordTable) appendPacked(dst []byte) []byte {
+	var heads [drawerCount]int32 // of lists of words, one more than their places
+	next := make([]int32, len(t.words))
+	for i := len(t.words) - 1; i >= 0; i-- {
+		at := drawerOf(t.term(&t.words[i]))
+		next[i], heads[at] = heads[at], int32(i+1)
+	}
+	ends := len(dst)
+	dst = append(dst, make([]byte, drawerTable)...)
+	begun := len(dst)
+	var distances []byte
+	for at, head := range heads {
+		for i := head; i > 0; i = next[i-1] {
+			w := &t.words[i-1]
+			term := t.term(w)
+			dst = append(binary.AppendUvarint(dst, uint64(len(term))), term...)
+			dst = binary.AppendUvarint(dst, uint64(w.count))
+			distances = distances[:0]
+			for at, last := w.first, int32(-1); at >= 0; at = t.places[at].next {
+				passage := t.places[at].passage
+				distances = binary.AppendUvarint(distances, uint64(passage-last))
+				last = passage
+			}
+			dst = append(binary.AppendUvarint(dst, uint64(len(distances))), distances...)
+		}
+		binary.LittleEndian.PutUint32(dst[ends+4*at:], uint32(len(dst)-begun))
+	}
+	t.clear()
+	return dst
+}
+
+// drawers are some that lie side by side.
+type drawers struct{ from, behind int }
+
+// in says where the words of drawers lie, given the table that begins a text's packed words.
+func (d drawers) in(table []byte) (from, to int64) {
+	if d.from > 0 {
+		from = int64(binary.LittleEndian.Uint32(table[4*(d.from-1):]))
+	}
+	return from, int64(binary.LittleEndian.Uint32(table[4*(d.behind-1):]))
+}
+
+// searchIndex finds the passages in which each word stands. The last of its texts is the list of entries.
+type searchIndex struct {
+	texts   int
+	read    func(dst []byte, text int, in drawers) ([]byte, error) // a text's packed words
+	firsts  []int                                                  // the number of each text's first passage
+	total   int                                                    // more than all numbers
+	mu      sync.Mutex
+	held    []*drawer // those last asked for
+	reading sync.Pool // of *[]byte
+}
+
+// drawer is some words and their passages, those of several runs of texts.
+type drawer struct {
+	number int
+	once   sync.Once
+	err    error
+	words  []string
+	runs   []map[string]*postings
+}
+
+// postings are the numbers of passages.
+type postings struct {
+	packed []byte // the distance of each from the one before it
+	last   int
+	count  int
+}
+
+const (
+	drawersHeld = 4
+	drawerRuns  = 4 // that are gathered at once
+)
+
+// drawer is one of the index's.
+func (x *searchIndex) drawer(number int) (*drawer, error) {
+	x.mu.Lock()
+	i := slices.IndexFunc(x.held, func(s *drawer) bool { return s.number == number })
+	if i < 0 {
+		i = len(x.held)
+		x.held = append(x.held, &drawer{number: number})
+	}
+	s := x.held[i]
+	x.held = append(slices.Delete(x.held, i, i+1), s)
+	if len(x.held) > drawersHeld {
+		x.held = slices.Delete(x.held, 0, 1)
+	}
+	x.mu.Unlock()
+	s.once.Do(func() { s.err = x.gather(s) })
+	return s, s.err
+}
+
+// gather gathers the passages of a drawer's words.
+func (x *searchIndex) gather(s *drawer) error {
+	s.runs = make([]map[string]*postings, drawerRuns)
+	err := parallel.Each(len(s.runs), func(run int) error {
+		words := map[string]*postings{}
+		for text := run * x.texts / drawerRuns; text < (run+1)*x.texts/drawerRuns; text++ {
+			err := x.each(text, drawers{s.number, s.number + 1}, func(term []byte, count int, distances []byte) {
+				p := words[string(term)]
+				if p == nil {
+					p = &postings{last: -1}
+					words[string(term)] = p
+				}
+				p.count += count
+				passage := x.firsts[text] - 1
+				for len(distances) > 0 {
+					passage += takeUvarint(&distances)
+					p.packed = binary.AppendUvarint(p.packed, uint64(passage-p.last))
+					p.last = passage
+				}
+			})
+			if err != nil {
+				return err
+			}
+		}
+		s.runs[run] = words
+		return nil
+	})
+	for _, words := range s.runs {
+		s.words = slices.AppendSeq(s.words, maps.Keys(words))
+	}
+	slices.Sort(s.words)
+	s.words = slices.Compact(s.words)
+	return err
+}
+
+// each calls f with the words of a text in some drawers, in how many of its passages each stands, and their distances.
+func (x *searchIndex) each(text int, in drawers, f func(term []byte, count int, distances []byte)) (err error) {
+	b, _ := x.reading.Get().(*[]byte)
+	if b == nil {
+		b = new([]byte)
+	}
+	defer x.reading.Put(b)
+	if *b, err = x.read((*b)[:0], text, in); err != nil {
+		return err
+	}
+	for packed := *b; len(packed) > 0; {
+		term := takeBytes(&packed)
+		count := takeUvarint(&packed)
+		f(term, count, takeBytes(&packed))
+	}
+	return nil
+}
+
+// appendNumbers appends the numbers of the passages in which a word stands.
+func (s *drawer) appendNumbers(list []int, term string) []int {
+	for _, words := range s.runs {
+		p := words[term]
+		if p == nil {
+			continue
+		}
+		passage := -1
+		for b := p.packed; len(b) > 0; {
+			passage += takeUvarint(&b)
+			list = append(list, passage)
+		}
+	}
+	return list
+}
+
+// tally is in how many passages a word stands, and a sum of hashes of which those are.
+type tally struct {
+	count int
+	sum   uint64
+}
+
+// tallied is a word with its tally.
+type tallied struct {
+	term string
+	tally
+}
+
+// talliedAtOnce is how many drawers are counted through at once: a text is read a few times only.
+const talliedAtOnce = 8
+
+// tallies are all words in order, each once.
+func (x *searchIndex) tallies() ([]tallied, error) {
+	lists := make([][]tallied, (drawerCount+talliedAtOnce-1)/talliedAtOnce)
+	err := parallel.Each(len(lists), func(i int) error {
+		in := drawers{i * talliedAtOnce, min((i+1)*talliedAtOnce, drawerCount)}
+		words := map[string]*tally{}
+		for text := range x.texts {
+			err := x.each(text, in, func(term []byte, count int, distances []byte) {
+				t := words[string(term)]
+				if t == nil {
+					t = &tally{}
+					words[string(term)] = t
+				}
+				t.count += count
+				t.sum += placesHash(x.firsts[text], distances)
+			})
+			if err != nil {
+				return err
+			}
+		}
+		list := make([]tallied, 0, len(words))
+		for _, term := range slices.Sorted(maps.Keys(words)) {
+			list = append(list, tallied{term, *words[term]})
+		}
+		lists[i] = list
+		return nil
+	})
+	return slices.Concat(lists...), err
+}
+
+// placesHash is a hash of passages (FNV-1a, mixed so that sums of it differ).
+func placesHash(first int, distances []byte) uint64 {
+	const prime = 1099511628211
+	h := (14695981039346656037 ^ uint64(first)) * prime
+	for _, c := range distances {
+		h = (h ^ uint64(c)) * prime
+	}
+	h = (h ^ h>>31) * 0x9e3779b97f4a7c15
+	return h ^ h>>29
+}
+
+// takeBytes takes a length and so many bytes.
+func takeBytes(b *[]byte) []byte {
+	n := takeUvarint(b)
+	taken := (*b)[:n]
+	*b = (*b)[n:]
+	return taken
+}
+
+func takeUvarint(b *[]byte) int {
+	v, n := binary.Uvarint(*b)
+	*b = (*b)[n:]
+	return int(v)
+}
