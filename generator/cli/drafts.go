@@ -27,7 +27,6 @@ type drafts struct {
 
 	mu    sync.Mutex
 	pages map[string]draft // by the essay's id
-	made  map[string]bool  // paths that have been written
 	err   error
 }
 
@@ -40,7 +39,7 @@ type draft struct {
 // link links the edition and plans its site. What is wrong with the edition is found in any case; that nothing can be
 // published where it should be is an error.
 func (o *opened) link(g *progress, base shelf.Key) (*drafts, error) {
-	d := &drafts{opened: o, progress: g, base: base, pages: map[string]draft{}, made: map[string]bool{}}
+	d := &drafts{opened: o, progress: g, base: base, pages: map[string]draft{}}
 	d.idle.New = func() any { return new(site.Draft) }
 	if o.c.Large() {
 		if err := d.begin(); err != nil {
@@ -130,9 +129,6 @@ func (d *drafts) makePages(made *site.Draft, x *edition.Essay, body *markup.Body
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.pages[x.ID] = draft{at, made.Gap, len(made.Page)}
-	for _, f := range made.Files {
-		d.made[f.Path] = true
-	}
 	return nil
 }
 
@@ -156,7 +152,7 @@ func (d *drafts) publish() error {
 		if grounds != nil {
 			d.out.Ground(pages[i].Path, publish.Ground(grounds.Of(pages[i])))
 		}
-		if d.made[pages[i].Path] {
+		if d.out.Has(pages[i].Path) {
 			return nil
 		}
 		if i%forgetting == 0 {

@@ -42,7 +42,7 @@ func (c *Composition) readPublished() (*crosslink.Lock, diagnostic.List) {
 // assign gives a text the addresses that its words have, and says which those are.
 func (r *linked) assign(lock *crosslink.Lock) diagnostic.List {
 	a, doubts := lock.Assign(r.text)
-	r.addresses = a.Addresses
+	r.addresses = lock.NewRecord(r.text.Owner.ID, a)
 	r.changes = slices.Clip(slices.DeleteFunc(a.Changes, func(c crosslink.Change) bool { return c.What == crosslink.Added }))
 	r.text.EndedPassages, r.text.EndedCitations = a.Ended()
 	return doubts
@@ -68,7 +68,7 @@ func (c *Composition) unrecorded() []linked {
 // Lock is the text of the file of published addresses once the edition as it is now has been published.
 func (c *Composition) Lock() []byte {
 	for _, x := range c.unrecorded() {
-		c.lock.Record(x.file.Essay.ID, x.addresses)
+		c.lock.Record(x.addresses)
 	}
 	return c.lock.Text()
 }

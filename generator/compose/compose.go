@@ -271,14 +271,14 @@ const forgetting = 256
 type linked struct {
 	file      content.EssayFile
 	text      *edition.Text
-	body      *markup.Body        // nil when bodies are not kept
-	recorded  bool                // the lock has its addresses as they are
-	addresses []crosslink.Address // as the lock is to hold them; nil where they are to be assigned when they are asked for
-	changes   []crosslink.Change  // of published addresses
-	sum       shelf.Key           // of the text with its facts, if it has been on the shelf
-	parsed    diagnostic.List     // in parsing it, and giving it addresses
-	found     diagnostic.List     // in linking it
-	fastened  diagnostic.List     // in its annotations
+	body      *markup.Body       // nil when bodies are not kept
+	recorded  bool               // the lock has its addresses as they are
+	addresses *crosslink.Record  // as the lock is to hold them; nil where they are to be assigned when they are asked for
+	changes   []crosslink.Change // of published addresses
+	sum       shelf.Key          // of the text with its facts, if it has been on the shelf
+	parsed    diagnostic.List    // in parsing it, and giving it addresses
+	found     diagnostic.List    // in linking it
+	fastened  diagnostic.List    // in its annotations
 }
 
 // read reads an essay's file again. One that has changed meanwhile is as if it were empty.

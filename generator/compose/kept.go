@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"glossator/generator/content"
-	"glossator/generator/crosslink"
 	"glossator/generator/edition"
 	"glossator/generator/shelf"
 )
@@ -50,7 +49,7 @@ func (p *parser) putAway(r *linked, beside []byte) {
 	var keys shelf.Keys
 	if len(r.parsed) == 0 {
 		keys = shelf.Keys{
-			From: p.key(r.file, p.c.lock.Sum(r.file.Essay.ID)), After: p.key(r.file, crosslink.SumOf(r.file.Essay.ID, r.addresses)), Linked: p.c.rule, Made: p.c.base,
+			From: p.key(r.file, p.c.lock.Sum(r.file.Essay.ID)), After: p.key(r.file, r.addresses.Sum()), Linked: p.c.rule, Made: p.c.base,
 		}
 	}
 	r.body = nil

@@ -112,7 +112,7 @@ func codes(found diagnostic.List) string {
 func publish(t *testing.T, lock *crosslink.Lock, x *edition.Text) (crosslink.Assignment, diagnostic.List) {
 	t.Helper()
 	assignment, found := lock.Assign(x)
-	lock.Record(x.Owner.ID, assignment.Addresses)
+	lock.Record(lock.NewRecord(x.Owner.ID, assignment))
 	again, damaged := crosslink.ReadLock("addresses.lock", lock.Text())
 	if len(damaged) > 0 || string(again.Text()) != string(lock.Text()) {
 		t.Fatalf("the lock reads %v from\n%s", damaged, lock.Text())
@@ -435,7 +435,7 @@ func FuzzLock(f *testing.F) {
 			t.Fatalf("%q, taken for sound, is %q", text, got)
 		}
 		for _, essay := range lock.Essays() {
-			if !slices.Equal(sound.Addresses(essay), lock.Addresses(essay)) || sound.Sum(essay) != lock.Sum(essay) || sound.Sum(essay) != crosslink.SumOf(essay, lock.Addresses(essay)) {
+			if !slices.Equal(sound.Addresses(essay), lock.Addresses(essay)) || sound.Sum(essay) != lock.Sum(essay) || sound.Sum(essay) != lock.NewRecord(essay, crosslink.Assignment{Addresses: lock.Addresses(essay)}).Sum() {
 				t.Fatalf("%q, taken for sound, gives %v", text, sound.Addresses(essay))
 			}
 		}
@@ -455,7 +455,7 @@ func BenchmarkReadLock(b *testing.B) {
 	}
 	assignment, _ := lock.Assign(x)
 	for i := range 1000 {
-		lock.Record("e"+strconv.Itoa(i), assignment.Addresses)
+		lock.Record(lock.NewRecord("e"+strconv.Itoa(i), assignment))
 	}
 	text := lock.Text()
 	b.SetBytes(int64(len(text)))
@@ -485,7 +485,7 @@ func BenchmarkUnchangedAddresses(b *testing.B) {
 	x := a.text()
 	lock, _ := crosslink.ReadLock("lock", nil)
 	assignment, _ := lock.Assign(x)
-	lock.Record(x.Owner.ID, assignment.Addresses)
+	lock.Record(lock.NewRecord(x.Owner.ID, assignment))
 	for b.Loop() {
 		lock.Assign(x)
 	}

@@ -268,15 +268,28 @@ func (l *Lock) Sum(essay string) [sha256.Size]byte {
 	return sha256.Sum256(l.essays[essay].lines(essay))
 }
 
-// SumOf is the Sum that an essay has when the addresses have been recorded.
-func SumOf(essay string, addresses []Address) [sha256.Size]byte {
-	return sha256.Sum256(appendLines(nil, essay, addresses))
+// Record is the addresses of an essay as a lock is to have them.
+type Record struct {
+	essay string
+	lines []byte
 }
 
-// Record puts an essay's addresses in the place of those that it had.
-func (l *Lock) Record(essay string, addresses []Address) {
-	if before := l.essays[essay]; before == nil || !slices.Equal(before.addresses(), addresses) {
-		l.essays[essay] = &published{list: addresses}
+// NewRecord is what the lock is to have of an essay.
+func (l *Lock) NewRecord(essay string, a Assignment) *Record {
+	r := &Record{essay, appendLines(nil, essay, a.Addresses)}
+	if before := l.essays[essay]; before != nil && bytes.Equal(before.text, r.lines) {
+		r.lines = before.text
 	}
-	delete(l.renamed, essay)
+	return r
+}
+
+// Sum is the Sum that the essay has when its addresses have been recorded.
+func (r *Record) Sum() [sha256.Size]byte { return sha256.Sum256(r.lines) }
+
+// Record puts an essay's addresses in the place of those that it had.
+func (l *Lock) Record(r *Record) {
+	if before := l.essays[r.essay]; before == nil || !bytes.Equal(before.lines(r.essay), r.lines) {
+		l.essays[r.essay] = &published{text: r.lines}
+	}
+	delete(l.renamed, r.essay)
 }

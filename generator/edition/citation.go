@@ -4,18 +4,19 @@ package edition
 type Citation struct {
 	ID       string // the address: "c27"
 	Source   string // the citation key
-	Resolved bool   // the edition has that source
-	Form     CitationForm
 	Locators []Locator
-	Prefix   string // Markdown before and after, in a cluster that the style formats
-	Suffix   string
-	Printed  string // the author's own words, where the form is Printed
-	Span     Span   // the printed words, or the cluster's FormattedCitation
-	Sentence int32  // index in Text.Sentences
-	Cluster  int32  // index in Text.Clusters
-	Line     int32  // for editors
+	Affixes  *Affixes // nil for none
+	Span     Span     // the author's own words, where the form is Printed, or the cluster's FormattedCitation
+	Sentence int32    // index in Text.Sentences
+	Cluster  int32    // index in Text.Clusters
+	Line     int32    // for editors
 	Column   int32
+	Resolved bool // the edition has that source
+	Form     CitationForm
 }
+
+// Affixes are Markdown before and after a citation, in a cluster that the style formats.
+type Affixes struct{ Prefix, Suffix string }
 
 // CitationForm says what a citation shows.
 type CitationForm uint8

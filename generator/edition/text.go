@@ -24,6 +24,9 @@ type Text struct {
 	Opaque []Span
 }
 
+// Words are those of a span.
+func (t *Text) Words(s Span) string { return t.Passages[s.Passage].Text[s.Start:s.End] }
+
 // Owner is what a text belongs to.
 type Owner struct {
 	Kind OwnerKind
@@ -49,13 +52,13 @@ type Passage struct {
 	Kind     PassageKind
 	Region   Region
 	Level    uint8  // of a heading: 2 for a section, 3 for a subsection …
+	Fixed    bool   // the editor has given the id
 	Section  int32  // index of the heading that the passage stands under, −1 before the first
 	Note     int32  // index in Notes of the note that the passage is, or −1
 	Language string // BCP 47
 	Text     string // plain text; a citation that the style formats is U+FFFC
 	Hash     uint64 // of the words, for addresses that stay with their words
 	Line     int32  // for editors: the line where it begins in Text.File
-	Fixed    bool   // the editor has given the id
 }
 
 // FormattedCitation stands in a passage's Text for a cluster of citations that the citation style formats.

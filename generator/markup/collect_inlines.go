@@ -137,7 +137,7 @@ func (c *collector) link(n *ast.Link) {
 	case toSource:
 		first := len(c.text.Citations)
 		c.text.Citations = append(c.text.Citations, edition.Citation{
-			Source: ref.id, Form: edition.Printed, Locators: ref.locators, Printed: string(c.words[start:]),
+			Source: ref.id, Form: edition.Printed, Locators: ref.locators,
 			Span: span, Sentence: -1, Line: line, Column: column,
 		})
 		c.addCluster(&fact.cluster, first)
@@ -221,8 +221,12 @@ func (c *collector) cluster(n *citationNode) {
 	first := len(c.text.Citations)
 	for _, x := range n.cites {
 		line, column := c.locate(x.offset)
+		var affixes *edition.Affixes
+		if x.prefix != "" || x.suffix != "" {
+			affixes = &edition.Affixes{Prefix: x.prefix, Suffix: x.suffix}
+		}
 		c.text.Citations = append(c.text.Citations, edition.Citation{
-			Source: x.key, Form: x.form, Locators: x.locators, Prefix: x.prefix, Suffix: x.suffix,
+			Source: x.key, Form: x.form, Locators: x.locators, Affixes: affixes,
 			Span: span, Sentence: -1, Line: line, Column: column,
 		})
 	}

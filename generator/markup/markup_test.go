@@ -100,10 +100,14 @@ func facts(t *edition.Text) string {
 		b.WriteString("\n")
 	}
 	span := func(s edition.Span) string {
-		return fmt.Sprintf("%s:%q", t.Passages[s.Passage].ID, t.Passages[s.Passage].Text[s.Start:s.End])
+		return fmt.Sprintf("%s:%q", t.Passages[s.Passage].ID, t.Words(s))
 	}
 	for i, c := range t.Citations {
-		fmt.Fprintf(&b, "c%d cluster=%d form=%d %s %v prefix=%q suffix=%q at %s line=%d:%d\n", i+1, c.Cluster, c.Form, c.Source, c.Locators, c.Prefix, c.Suffix, span(c.Span), c.Line, c.Column)
+		affixes := edition.Affixes{}
+		if c.Affixes != nil {
+			affixes = *c.Affixes
+		}
+		fmt.Fprintf(&b, "c%d cluster=%d form=%d %s %v prefix=%q suffix=%q at %s line=%d:%d\n", i+1, c.Cluster, c.Form, c.Source, c.Locators, affixes.Prefix, affixes.Suffix, span(c.Span), c.Line, c.Column)
 	}
 	for _, m := range t.Mentions {
 		fmt.Fprintf(&b, "mention %s %s %s\n", m.Kind, m.ID, span(m.Span))

@@ -24,7 +24,7 @@ func entryDiffers() Rule {
 					if c.Form != edition.Printed || src == nil {
 						continue
 					}
-					if message := differs(&c, &src.Item); message != "" {
+					if message := differs(&c, x.Text.Words(c.Span), &src.Item); message != "" {
 						s.at(x.Text, c.Span.Passage, c.Line, c.Column, message, "")
 					}
 				}
@@ -36,8 +36,8 @@ func entryDiffers() Rule {
 var printedYear = regexp.MustCompile(`(?:^|[ (])(1[5-9]\d\d|20\d\d)[a-z]?(?:$|[),:; ])`)
 
 // differs says how the printed words of a citation contradict the entry, or "".
-func differs(c *edition.Citation, item *csl.Item) string {
-	own, printed := entryYears(item), c.Printed
+func differs(c *edition.Citation, printed string, item *csl.Item) string {
+	own := entryYears(item)
 	if m := printedYear.FindStringSubmatch(printed); m != nil && len(own) > 0 && !isLocator(c, m[1]) {
 		if year, _ := strconv.Atoi(m[1]); !slices.Contains(own, year) {
 			return fmt.Sprintf("the citation prints %d; the entry %q is of %d", year, item.ID, own[0])

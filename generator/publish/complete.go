@@ -14,15 +14,15 @@ import (
 // complete puts into the new site what it shares with the old one: unchanged files, and the files that are not ours.
 func (p *Publication) complete(manifest []byte) error {
 	if p.old != nil && p.place.isMissing(p.place.name) {
-		if len(p.changed) < len(p.files) {
+		if p.changed < len(p.files) {
 			return fmt.Errorf("%s has been removed while the site was built: build again", p.place.dir)
 		}
 		p.old.close()
 		p.old = nil
 	}
-	unchanged := make([]string, 0, len(p.files)-len(p.changed))
-	for name := range p.files {
-		if !p.changed[name] {
+	unchanged := make([]string, 0, len(p.files)-p.changed)
+	for name, f := range p.files {
+		if !f.changed {
 			unchanged = append(unchanged, name)
 		}
 	}
@@ -110,7 +110,7 @@ func (p *Publication) keepForeign() error {
 		if d.IsDir() {
 			return p.keepFolder(name, folders)
 		}
-		if other, taken := p.paths[fold(name)]; taken {
+		if other := p.holder(fold(name)); other != "" {
 			return fmt.Errorf("%s has a file %q that glossator did not make, in the place of %q of the site: move it away; the site is as it was", p.place.dir, name, other)
 		}
 		if d.Type() == fs.ModeSymlink {

@@ -21,7 +21,7 @@ func (p *Publication) setAside(old string) {
 	if old != last {
 		p.place.clear(last)
 	}
-	if shared < worthKeeping || shared < len(p.changed) {
+	if shared < worthKeeping || shared < p.changed {
 		p.place.clear(old)
 	} else if old != last && p.place.Rename(old, last) != nil {
 		p.place.clear(old)
@@ -32,7 +32,7 @@ func (p *Publication) setAside(old string) {
 // which of those are there. Nothing in that folder is believed: a file stays where it is the very file that the old site has.
 func (p *Publication) useLast(unchanged []string) (there map[string]bool, err error) {
 	last := p.place.beside("last")
-	if p.old == nil || len(unchanged) < len(p.changed) || !p.place.isFolder(last) {
+	if p.old == nil || len(unchanged) < p.changed || !p.place.isFolder(last) {
 		return nil, nil
 	}
 	tree, err := p.place.openTree(last)
@@ -118,7 +118,10 @@ func (p *Publication) isOld(folder *tree, name string) bool {
 
 // move moves the files that have changed from the folder in which they were written.
 func (p *Publication) move(from string) error {
-	for name := range p.changed {
+	for name, f := range p.files {
+		if !f.changed {
+			continue
+		}
 		if err := p.makeFolder(path.Dir(name)); err != nil {
 			return err
 		}

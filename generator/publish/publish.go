@@ -24,6 +24,7 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -49,12 +50,19 @@ type Publication struct {
 	state   state // of the old site, as we left it
 
 	mu      sync.Mutex
-	paths   map[string]string // by folded path
-	files   map[string]sum
-	grounds map[string]Ground
-	changed map[string]bool
+	files   map[string]*file  // by path
+	folded  map[string]string // by folded path, those of which the path is another
+	changed int               // how many files the old site has not got as they are
 	folders map[string]bool
 	shared  atomic.Int64 // how many files are links to the old site's
+}
+
+// file is one of the new site's.
+type file struct {
+	sum     sum
+	ground  Ground
+	claimed bool // it is part of the site; of another no more than its ground is known
+	changed bool // the old site has not got it as it is
 }
 
 type sum = [sha256.Size]byte
@@ -65,7 +73,7 @@ func Begin(dir string) (*Publication, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Publication{place: w, paths: map[string]string{}, files: map[string]sum{}, grounds: map[string]Ground{}, changed: map[string]bool{}, folders: map[string]bool{}}
+	p := &Publication{place: w, files: map[string]*file{}, folded: map[string]string{}, folders: map[string]bool{}}
 	if p.lock, err = w.acquire(); err == nil {
 		err = p.prepare()
 	}
@@ -160,7 +168,25 @@ func (p *Publication) Write(name string, content []byte) error {
 func (p *Publication) Ground(name string, g Ground) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.grounds[name] = g
+	p.file(name).ground = g
+}
+
+// file is what is known of a path.
+func (p *Publication) file(name string) *file {
+	f := p.files[name]
+	if f == nil {
+		f = &file{}
+		p.files[name] = f
+	}
+	return f
+}
+
+// Has says that the new site has a file.
+func (p *Publication) Has(name string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	f := p.files[name]
+	return f != nil && f.claimed
 }
 
 // Keep takes a file of the old site over into the new one, where it was made from what Ground has said of it and nobody has
@@ -169,7 +195,7 @@ func (p *Publication) Keep(name string) (kept bool, err error) {
 	s, ok := p.sums[name]
 	was, known := p.state.grounds[name]
 	p.mu.Lock()
-	now := p.grounds[name]
+	now := p.file(name).ground
 	p.mu.Unlock()
 	if !ok || !known || was != now || !p.intact(name) {
 		return false, nil
@@ -177,9 +203,7 @@ func (p *Publication) Keep(name string) (kept bool, err error) {
 	if err := p.reserve(name); err != nil {
 		return false, err
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.files[name] = s
+	p.enter(name, s, true)
 	return true, nil
 }
 
@@ -189,13 +213,18 @@ func (p *Publication) claim(name string, s sum) (same bool, err error) {
 		return false, err
 	}
 	same = p.sums[name] == s && p.intact(name)
+	p.enter(name, s, same)
+	return same, nil
+}
+
+// enter notes what a file of the new site is.
+func (p *Publication) enter(name string, s sum, same bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.files[name] = s
-	if !same {
-		p.changed[name] = true
+	f := p.file(name)
+	if f.sum, f.changed = s, !same; !same {
+		p.changed++
 	}
-	return same, nil
 }
 
 // reserve checks a path and refuses a second file that some disk could not tell from the first.
@@ -206,11 +235,22 @@ func (p *Publication) reserve(name string) error {
 	folded := fold(name)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if other, taken := p.paths[folded]; taken {
+	if other := p.holder(folded); other != "" {
 		return fmt.Errorf("two files of the site would be one: %q and %q", other, name)
 	}
-	p.paths[folded] = name
+	if folded != name {
+		p.folded[folded] = name
+	}
+	p.file(name).claimed = true
 	return nil
+}
+
+// holder is the file of the new site that has a folded path, or "".
+func (p *Publication) holder(folded string) string {
+	if f := p.files[folded]; f != nil && f.claimed {
+		return folded
+	}
+	return p.folded[folded]
 }
 
 // intact says that the old file still is what the manifest says: by its size and time when we know them, else by
@@ -307,12 +347,7 @@ func (s *stream) Close() error {
 			return s.p.explain(s.name+" cannot be written", err)
 		}
 	}
-	s.p.mu.Lock()
-	defer s.p.mu.Unlock()
-	s.p.files[s.name] = digest
-	if !same {
-		s.p.changed[s.name] = true
-	}
+	s.p.enter(s.name, digest, same)
 	return nil
 }
 
@@ -331,9 +366,10 @@ func (p *Publication) Scratch() (*os.File, error) {
 // what the site was made from, for Published.
 func (p *Publication) Commit(key string) (Report, error) {
 	defer p.close()
-	r := Report{Written: len(p.changed), Unchanged: len(p.files) - len(p.changed)}
+	maps.DeleteFunc(p.files, func(_ string, f *file) bool { return !f.claimed })
+	r := Report{Written: p.changed, Unchanged: len(p.files) - p.changed}
 	for name := range p.sums {
-		if _, kept := p.files[name]; !kept {
+		if p.files[name] == nil {
 			r.Removed++
 		}
 	}
@@ -341,7 +377,7 @@ func (p *Publication) Commit(key string) (Report, error) {
 	key = sealed(key, manifest)
 	if r.Written+r.Removed == 0 && p.manifestIs(manifest) {
 		if key != p.state.key {
-			p.place.writeState(state{key, stateOf(p.old, p.files), p.grounds})
+			p.place.writeState(key, stateOf(p.old, p.files), p.files)
 		}
 		return r, nil
 	}
@@ -356,23 +392,18 @@ func (p *Publication) Commit(key string) (Report, error) {
 	p.staging.close()
 	p.staging = nil
 	p.setAside(p.next)
-	p.place.writeState(state{key, stamps, p.grounds})
+	p.place.writeState(key, stamps, p.files)
 	return r, nil
 }
 
 // manifest lists the files of the new site as sha256sum does.
 func (p *Publication) manifest() []byte {
-	names := make([]string, 0, len(p.files))
-	for name := range p.files {
-		names = append(names, name)
+	var b []byte
+	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+		b = append(append(hex.AppendEncode(b, p.files[name].sum[:]), "  "...), name...)
+		b = append(b, '\n')
 	}
-	slices.Sort(names)
-	var b bytes.Buffer
-	for _, name := range names {
-		s := p.files[name]
-		fmt.Fprintf(&b, "%s  %s\n", hex.EncodeToString(s[:]), name)
-	}
-	return b.Bytes()
+	return b
 }
 
 func (p *Publication) manifestIs(manifest []byte) bool {

@@ -20,7 +20,7 @@ type stamp struct{ size, time int64 }
 func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
 
 // stateOf notes the stamps of the files of a site.
-func stateOf(root *tree, files map[string]sum) map[string]stamp {
+func stateOf(root *tree, files map[string]*file) map[string]stamp {
 	names := slices.Sorted(maps.Keys(files))
 	stamps := make([]stamp, len(names))
 	parallel.Each(len(names), func(i int) error {
@@ -85,25 +85,27 @@ func (w *place) readState() state {
 }
 
 // writeState keeps the state for the next build. That it cannot be written costs time only.
-func (w *place) writeState(s state) {
-	var b strings.Builder
-	b.WriteString(stateHead)
-	if s.key != "" {
-		fmt.Fprintf(&b, "key %s\n", s.key)
+func (w *place) writeState(key string, stamps map[string]stamp, files map[string]*file) {
+	b := []byte(stateHead)
+	if key != "" {
+		b = fmt.Appendf(b, "key %s\n", key)
 	}
-	for _, path := range slices.Sorted(maps.Keys(s.stamps)) {
-		ground := "-"
-		if g, ok := s.grounds[path]; ok {
-			ground = hex.EncodeToString(g[:])
+	for _, path := range slices.Sorted(maps.Keys(stamps)) {
+		b = strconv.AppendInt(b, stamps[path].size, 10)
+		b = append(strconv.AppendInt(append(b, ' '), stamps[path].time, 10), ' ')
+		if g := files[path].ground; g != (Ground{}) {
+			b = hex.AppendEncode(b, g[:])
+		} else {
+			b = append(b, '-')
 		}
-		fmt.Fprintf(&b, "%d %d %s %s\n", s.stamps[path].size, s.stamps[path].time, ground, path)
+		b = append(append(append(b, ' '), path...), '\n')
 	}
 	temporary := w.beside("state.tmp")
 	f, err := w.fresh(temporary, 0o644)
 	if err != nil {
 		return
 	}
-	_, err = f.WriteString(b.String())
+	_, err = f.Write(b)
 	if errors.Join(err, f.Close()) == nil {
 		w.Rename(temporary, w.beside("state"))
 	}

@@ -59,9 +59,14 @@ func (c *coder) citation(x *edition.Citation) {
 	c.flag(&x.Resolved)
 	number(c, &x.Form)
 	partOf(c, &x.Locators, &c.locators, 128, (*coder).locator)
-	c.words(&x.Prefix)
-	c.words(&x.Suffix)
-	c.words(&x.Printed)
+	affixed := x.Affixes != nil
+	if c.flag(&affixed); affixed {
+		if x.Affixes == nil {
+			x.Affixes = &edition.Affixes{}
+		}
+		c.words(&x.Affixes.Prefix)
+		c.words(&x.Affixes.Suffix)
+	}
 	c.span(&x.Span)
 	number(c, &x.Sentence)
 	number(c, &x.Cluster)

@@ -328,7 +328,10 @@ func (f *formattedText) cut(html []byte, cuts []cut) {
 func appendCites(cites []csl.Cite, locators []csl.Locator, t *edition.Text, k *edition.Cluster) ([]csl.Cite, []csl.Locator) {
 	for i := k.First; i < k.First+k.Count; i++ {
 		x := &t.Citations[i]
-		cite := csl.Cite{ID: strconv.Itoa(int(i)), Item: x.Source, Prefix: emphasis(x.Prefix), Suffix: emphasis(x.Suffix)}
+		cite := csl.Cite{ID: strconv.Itoa(int(i)), Item: x.Source}
+		if x.Affixes != nil {
+			cite.Prefix, cite.Suffix = emphasis(x.Affixes.Prefix), emphasis(x.Affixes.Suffix)
+		}
 		switch x.Form {
 		case edition.AuthorInText:
 			cite.Mode = csl.AuthorInText

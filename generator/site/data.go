@@ -217,7 +217,7 @@ func (s *Site) dataCitation(w *writer, t *edition.Text, i int) bool {
 		w.raw("}")
 		return true
 	})
-	printed := c.Printed
+	printed := t.Words(c.Span)
 	if c.Form != edition.Printed {
 		printed = s.plainCite(t, i)
 	}
@@ -231,7 +231,7 @@ func (s *Site) dataMention(w *writer, t *edition.Text, i int, words []string) bo
 	w.value(`{"kind":`, m.Kind.String())
 	w.value(`,"id":`, m.ID)
 	w.value(`,"at":`, t.Passages[m.Span.Passage].ID)
-	w.value(`,"text":`, t.Passages[m.Span.Passage].Text[m.Span.Start:m.Span.End])
+	w.value(`,"text":`, t.Words(m.Span))
 	w.raw("}")
 	return true
 }
