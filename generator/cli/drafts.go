@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"slices"
 	"sync"
 
 	"glossator/generator/diagnostic"
@@ -104,7 +103,7 @@ func (d *drafts) close() {
 }
 
 // make makes an essay's draft, and gives what other pages want of the essay.
-func (d *drafts) make(x *edition.Essay, body *markup.Body) []byte {
+func (d *drafts) make(dst []byte, x *edition.Essay, body *markup.Body) []byte {
 	defer d.progress.step()
 	made := d.idle.Get().(*site.Draft)
 	defer d.idle.Put(made)
@@ -113,7 +112,7 @@ func (d *drafts) make(x *edition.Essay, body *markup.Body) []byte {
 		defer d.mu.Unlock()
 		d.err = err
 	}
-	return slices.Clone(made.Remains)
+	return append(dst, made.Remains...)
 }
 
 func (d *drafts) makePages(made *site.Draft, x *edition.Essay, body *markup.Body) error {

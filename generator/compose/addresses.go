@@ -43,7 +43,11 @@ func (c *Composition) readPublished() (*crosslink.Lock, diagnostic.List) {
 func (r *linked) assign(lock *crosslink.Lock) diagnostic.List {
 	a, doubts := lock.Assign(r.text)
 	r.addresses = lock.NewRecord(r.text.Owner.ID, a)
-	r.changes = slices.Clip(slices.DeleteFunc(a.Changes, func(c crosslink.Change) bool { return c.What == crosslink.Added }))
+	for _, c := range a.Changes {
+		if c.What != crosslink.Added {
+			r.changes = append(r.changes, c)
+		}
+	}
 	r.text.EndedPassages, r.text.EndedCitations = a.Ended()
 	return doubts
 }

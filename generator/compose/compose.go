@@ -66,8 +66,8 @@ type Composition struct {
 	damages   diagnostic.List // of it
 }
 
-// Early makes something of an essay while its words are at hand, to be kept beside its text.
-type Early func(*edition.Essay, *markup.Body) []byte
+// Early appends what it makes of an essay while its words are at hand, to be kept beside its text.
+type Early func([]byte, *edition.Essay, *markup.Body) []byte
 
 // Compose reads the folder and links what it finds. Of a broken edition it gives what is sound.
 func Compose(root *os.Root, o Options) *Composition {
@@ -249,7 +249,11 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 		r := p.link(files[i])
 		var beside []byte
 		if early != nil {
-			beside = early(files[i].Essay, r.body)
+			var room []byte
+			if large {
+				room = p.c.shelf.Room()
+			}
+			beside = early(room, files[i].Essay, r.body)
 		}
 		if large {
 			p.putAway(&r, beside)

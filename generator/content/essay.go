@@ -16,7 +16,7 @@ import (
 
 // essay reads one essay's file.
 func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
-	file, b, found := l.essayFile(name)
+	file, b, found := l.essayFile(nil, name)
 	if b == nil {
 		return EssayFile{}, found
 	}
@@ -55,12 +55,12 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 }
 
 // essayFile is an essay's file, of which the index may know the front matter and the hash; else all of it is read.
-func (l *loader) essayFile(name string) (file EssayFile, b []byte, found diagnostic.List) {
+func (l *loader) essayFile(room []byte, name string) (file EssayFile, b []byte, found diagnostic.List) {
 	if f, ok := l.indexedEssay(name); ok {
 		return EssayFile{Path: name, Size: f.Size, Hash: [sha256.Size]byte(f.Hash), touched: f.Touched, front: f.Front, indexed: true}, f.Front, nil
 	}
 	file = EssayFile{Path: name, touched: l.touched(name)}
-	b, found = readFile(l.root, name)
+	b, found = readInto(room, l.root, name)
 	file.Size, file.Hash = len(b), sha256.Sum256(b)
 	return file, b, found
 }

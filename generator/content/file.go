@@ -18,7 +18,12 @@ const maxFile = 64 << 20 // bytes
 // readFile reads a text file: UTF-8, a byte order mark dropped. It is nil when it cannot be used, and nil without a
 // finding when there is none.
 func readFile(root *os.Root, name string) ([]byte, diagnostic.List) {
-	b, found := readAny(root, name)
+	return readInto(nil, root, name)
+}
+
+// readInto reads a text file, into the room that is given where that is large enough.
+func readInto(room []byte, root *os.Root, name string) ([]byte, diagnostic.List) {
+	b, found := readAny(room, root, name)
 	if b == nil {
 		if len(found) == 1 && found[0].Code == "missing-file" {
 			return nil, nil
@@ -35,7 +40,7 @@ func readFile(root *os.Root, name string) ([]byte, diagnostic.List) {
 }
 
 // readAny reads a file as it stands. Devices, pipes and links that leave the folder are not read.
-func readAny(root *os.Root, name string) ([]byte, diagnostic.List) {
+func readAny(room []byte, root *os.Root, name string) ([]byte, diagnostic.List) {
 	problem := func(code, message, hint string) ([]byte, diagnostic.List) {
 		var l diagnostic.List
 		l.Add(diagnostic.Error, code, name, message, hint)
@@ -57,7 +62,7 @@ func readAny(root *os.Root, name string) ([]byte, diagnostic.List) {
 		return problem("unreadable", "the file cannot be read: "+cause(err), "make it readable")
 	}
 	defer f.Close()
-	b, err := readAll(f, int(info.Size()))
+	b, err := readAll(room, f, int(info.Size()))
 	if err != nil {
 		return problem("unreadable", "the file cannot be read: "+cause(err), "")
 	}
@@ -65,8 +70,11 @@ func readAny(root *os.Root, name string) ([]byte, diagnostic.List) {
 }
 
 // readAll reads what there is up to maxFile bytes, which are about as many as given.
-func readAll(r io.Reader, size int) ([]byte, error) {
-	b := make([]byte, 0, size+1) // one more, to see that this is the end
+func readAll(room []byte, r io.Reader, size int) ([]byte, error) {
+	b := room[:0]
+	if cap(b) <= size {
+		b = make([]byte, 0, size+1) // one more, to see that this is the end
+	}
 	for {
 		n, err := r.Read(b[len(b):min(cap(b), maxFile)])
 		b = b[:len(b)+n]

@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"glossator/generator/parallel"
@@ -58,8 +59,14 @@ func Scan(root *os.Root) Index {
 	l := &loader{root: root, folder: &Folder{}}
 	names := l.list("essays", ".md")
 	read := make([]EssayFile, len(names))
+	rooms := sync.Pool{New: func() any { return new([]byte) }}
 	parallel.Each(len(names), func(i int) error {
-		f, b, _ := l.essayFile(names[i])
+		room := rooms.Get().(*[]byte)
+		defer rooms.Put(room)
+		f, b, _ := l.essayFile(*room, names[i])
+		if cap(b) > cap(*room) {
+			*room = b
+		}
 		_, body, _ := cutFront(b)
 		f.setFront(b[:body])
 		read[i] = f

@@ -70,7 +70,8 @@ type record struct {
 type waiting struct {
 	name string
 	record
-	to *edition.Text
+	to   *edition.Text
+	made []byte // the bytes beside it
 }
 
 // Kept is a text that has been kept.
@@ -100,10 +101,10 @@ func (s *Shelf) Take(name string, from Key) (Kept, bool) {
 	return Kept{t, r.Keys, r.sum}, ok
 }
 
-// Put keeps a linked text, and the bytes that have been made of it, which must not change any more, and gives the hash of the
+// Put keeps a linked text, and the bytes that have been made of it, which are the shelf's from then on, and gives the hash of the
 // text. The text then has its words and facts from there; until the next Flush nobody else may look at it.
 func (s *Shelf) Put(name string, k Keys, t *edition.Text, beside []byte) (sum Key) {
-	c := coder{b: s.room(t.Size + t.Size/2)}
+	c := coder{b: s.Room()}
 	c.text(t)
 	sum = sha256.Sum256(c.b)
 	r := record{
@@ -112,15 +113,15 @@ func (s *Shelf) Put(name string, k Keys, t *edition.Text, beside []byte) (sum Ke
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.waiting = append(s.waiting, waiting{name, r, t})
+	s.waiting = append(s.waiting, waiting{name, r, t, beside})
 	if s.bytes += len(c.b) + len(beside); s.bytes >= chunkSize {
 		s.write()
 	}
 	return sum
 }
 
-// room is empty room for a text.
-func (s *Shelf) room(size int) []byte {
+// Room is empty room for what is to be put on the shelf.
+func (s *Shelf) Room() []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if n := len(s.idle); n > 0 {
@@ -128,7 +129,7 @@ func (s *Shelf) room(size int) []byte {
 		s.idle = s.idle[:n-1]
 		return b[:0]
 	}
-	return make([]byte, 0, size)
+	return nil
 }
 
 // Beside is what was put beside the text that was put last under the name; nil where there is nothing, or it is damaged. It
@@ -213,7 +214,7 @@ func (s *Shelf) write() {
 		r := w.record
 		if lain != nil {
 			r = lain[i]
-			s.idle = append(s.idle, w.text)
+			s.idle = append(s.idle, w.text, w.made)
 		}
 		s.keep(w.name, r)
 		if t, ok := decoded(w.text, r.text); ok {

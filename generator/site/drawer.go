@@ -99,6 +99,7 @@ type searchIndex struct {
 	mu      sync.Mutex
 	held    []*drawer // those last asked for
 	reading sync.Pool // of *[]byte
+	numbers sync.Pool // of *[]int
 }
 
 // drawer is some words and their passages, those of several runs of texts.

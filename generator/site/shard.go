@@ -56,6 +56,7 @@ func (x *searchIndex) cut(n int) (*shards, error) {
 	}
 	s := &shards{index: x}
 	sum, at := sha256.New(), 0
+	var line []byte
 	end := func(behind string) {
 		s.behind, s.sums = append(s.behind, behind), append(s.sums, Ground(sum.Sum(nil)))
 		sum.Reset()
@@ -66,7 +67,8 @@ func (x *searchIndex) cut(n int) (*shards, error) {
 			end(w.term)
 			s.first = append(s.first, w.term)
 		}
-		fmt.Fprintln(sum, w.term, w.count, w.sum)
+		line = fmt.Appendln(line[:0], w.term, w.count, w.sum)
+		sum.Write(line)
 		at += size(w)
 	}
 	end("")
@@ -87,7 +89,11 @@ func (s *shards) blocks(i int) ([]string, error) {
 	}
 	var words []byte
 	var passages bitWriter
-	var numbers []int
+	numbers, _ := s.index.numbers.Get().(*[]int)
+	if numbers == nil {
+		numbers = new([]int)
+	}
+	defer s.index.numbers.Put(numbers)
 	before, count := "", 0
 	end := func() {
 		if count > 0 {
@@ -110,8 +116,8 @@ func (s *shards) blocks(i int) ([]string, error) {
 				break
 			}
 			words = appendWord(words, before, term)
-			numbers = in.appendNumbers(numbers[:0], term)
-			passages.passages(numbers, s.index.total)
+			*numbers = in.appendNumbers((*numbers)[:0], term)
+			passages.passages(*numbers, s.index.total)
 			before = term
 			if count++; count == wordsInBlock || passages.size() >= bitsInBlock {
 				end()
