@@ -1,13 +1,19 @@
 package cli
 
 import (
-	"bytes"
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"glossator/generator/compose"
 	"glossator/generator/crosslink"
+	"glossator/generator/shelf"
 )
 
 // toldChanges is how many changes of published addresses are told one by one.
@@ -50,19 +56,28 @@ func (o *opened) sayAddresses() {
 	}
 }
 
-// recordAddresses keeps the addresses that are about to be published: one that is recorded and not published does no harm,
-// one that is published and not recorded may be given to other words. The file is replaced in one step.
-func (o *opened) recordAddresses(lock []byte) error {
-	if old, err := o.root.ReadFile(compose.LockFile); err == nil && bytes.Equal(old, lock) {
-		return nil
+// recordAddresses keeps the addresses that are about to be published, and gives the hash of all: one that is recorded and not
+// published does no harm, one that is published and not recorded may be given to other words. The file is replaced in one step.
+func (o *opened) recordAddresses() (sum shelf.Key, err error) {
+	lock, h := o.c.Lock(), sha256.New()
+	lock.WriteTo(h)
+	sum = shelf.Key(h.Sum(nil))
+	if old, err := hashFile(func() (fs.File, error) { return openRegular(o.root, compose.LockFile) }); err == nil && old == hex.EncodeToString(sum[:]) {
+		return sum, nil
 	}
 	const temporary = "." + compose.LockFile + ".new"
-	err := o.root.WriteFile(temporary, lock, 0o644)
+	f, err := o.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err == nil {
+		w := bufio.NewWriterSize(f, 1<<16)
+		_, err = lock.WriteTo(w)
+		err = errors.Join(err, w.Flush(), f.Close())
+	}
 	if err == nil {
 		err = o.root.Rename(temporary, compose.LockFile)
 	}
 	if err != nil {
-		return fmt.Errorf("the addresses cannot be recorded in %s: %w; the site is as it was: make the content folder writable and build again", filepath.Join(o.program.content, compose.LockFile), bare(err))
+		o.root.Remove(temporary)
+		return sum, fmt.Errorf("the addresses cannot be recorded in %s: %w; the site is as it was: make the content folder writable and build again", filepath.Join(o.program.content, compose.LockFile), bare(err))
 	}
-	return nil
+	return sum, nil
 }

@@ -75,8 +75,8 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	g.finish()
 	o.sayAddresses()
-	lock := o.c.Lock()
-	if err := o.recordAddresses(lock); err != nil {
+	lock, err := o.recordAddresses()
+	if err != nil {
 		return err
 	}
 	done, err := d.out.Commit(in.recorded(p.content, lock).key())

@@ -135,14 +135,13 @@ func hashFile(open func() (fs.File, error)) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), err
 }
 
-// recorded are the inputs after a build has recorded its addresses.
-func (in inputs) recorded(content string, lock []byte) inputs {
+// recorded are the inputs after a build has recorded its addresses, given the hash of those.
+func (in inputs) recorded(content string, lock shelf.Key) inputs {
 	if in == nil {
 		return nil
 	}
 	in = maps.Clone(in)
-	h := sha256.Sum256(lock)
-	in[content+"/"+compose.LockFile] = hex.EncodeToString(h[:])
+	in[content+"/"+compose.LockFile] = hex.EncodeToString(lock[:])
 	return in
 }
 

@@ -70,10 +70,7 @@ func (p *program) soundLock() (sum shelf.Key) {
 }
 
 // keepLock keeps the hash of published addresses as they have been recorded.
-func (p *program) keepLock(lock []byte) {
-	sum := sha256.Sum256(lock)
-	p.keep(lockFile, shelf.Key{}, sum[:])
-}
+func (p *program) keepLock(lock shelf.Key) { p.keep(lockFile, shelf.Key{}, lock[:]) }
 
 // prepare makes citations ready, and keeps what is found out about them.
 func (p *program) prepare(c *site.Citations, key shelf.Key) {

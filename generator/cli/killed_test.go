@@ -1,14 +1,17 @@
 package cli_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,8 +19,9 @@ import (
 	"glossator/generator/publish"
 )
 
-// TestKilledBuilds kills builds that change every page at random moments, from the start of the program to its end. What
-// they leave is always one generation of the site, whole. GLOSSATOR_KILLS is how many.
+// TestKilledBuilds kills builds that change every page at random moments, from the start of the program to its end, and every
+// third as soon as it has recorded its addresses. What they leave is always one generation of the site, whole, of which all
+// addresses are recorded. GLOSSATOR_KILLS is how many.
 func TestKilledBuilds(t *testing.T) {
 	if content := os.Getenv("GLOSSATOR_BUILD_CONTENT"); content != "" {
 		os.Exit(cli.Run([]string{"build", "--content", content, "--out", os.Getenv("GLOSSATOR_BUILD_OUT")}, os.Stdout, os.Stderr))
@@ -35,11 +39,21 @@ func TestKilledBuilds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	essays, err := filepath.Glob(filepath.Join(content, "essays", "*.md"))
+	if err != nil || len(essays) == 0 {
+		t.Fatal("there is no essay", err)
+	}
+	lock := filepath.Join(content, "addresses.lock")
+	var recordings atomic.Int32
 	build := func(generation int, until time.Duration) (time.Duration, bool) {
 		named := strings.Replace(string(settings), `title: "`, fmt.Sprintf(`title: "Generation%d `, generation), 1)
 		if err := os.WriteFile(filepath.Join(content, "edition.yaml"), []byte(named), 0o644); err != nil {
 			t.Fatal(err)
 		}
+		if err := addParagraph(essays[0], generation); err != nil {
+			t.Fatal(err)
+		}
+		before, _ := os.Stat(lock) // there may be none
 		c := exec.Command(os.Args[0], "-test.run=^TestKilledBuilds$")
 		c.Env = append(os.Environ(), "GLOSSATOR_BUILD_CONTENT="+content, "GLOSSATOR_BUILD_OUT="+public)
 		start := time.Now()
@@ -47,7 +61,27 @@ func TestKilledBuilds(t *testing.T) {
 			t.Fatal(err)
 		}
 		timer := time.AfterFunc(until, func() { c.Process.Kill() })
+		ended := make(chan struct{})
+		if generation%3 == 1 {
+			go func() {
+				tick := time.NewTicker(50 * time.Microsecond)
+				defer tick.Stop()
+				for {
+					select {
+					case <-ended:
+						return
+					case <-tick.C:
+						if now, err := os.Stat(lock); err == nil && !os.SameFile(before, now) {
+							c.Process.Kill()
+							recordings.Add(1)
+							return
+						}
+					}
+				}
+			}()
+		}
 		err := c.Wait()
+		close(ended)
 		timer.Stop()
 		return time.Since(start), err == nil
 	}
@@ -57,6 +91,7 @@ func TestKilledBuilds(t *testing.T) {
 		if err != nil || len(faults) > 0 {
 			t.Fatalf("the site is not whole: %v %v", faults, err)
 		}
+		recorded(t, public, lock)
 		return generationOf(t, public)
 	}
 	usual, ok := build(0, time.Minute)
@@ -66,7 +101,11 @@ func TestKilledBuilds(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	done, last := 0, 0
 	for generation := 1; generation <= kills; generation++ {
-		_, finished := build(generation, time.Duration(random.Int64N(int64(usual*5/4))))
+		until := time.Duration(random.Int64N(int64(usual * 5 / 4)))
+		if generation%3 == 1 {
+			until = time.Minute
+		}
+		_, finished := build(generation, until)
 		switch got := whole(); {
 		case got == generation:
 			done++
@@ -75,9 +114,55 @@ func TestKilledBuilds(t *testing.T) {
 			t.Fatalf("after a build of generation %d (finished: %v) the site is generation %d; it was %d", generation, finished, got, last)
 		}
 	}
-	t.Logf("%d builds killed within %v: %d left the new site, %d the old one", kills, usual*5/4, done, kills-done)
+	t.Logf("%d builds killed within %v, %d of them as they had recorded their addresses: %d left the new site, %d the old one", kills, usual*5/4, recordings.Load(), done, kills-done)
+	if recordings.Load() == 0 {
+		t.Error("no build was killed as it had recorded its addresses")
+	}
 	if _, ok := build(kills+1, time.Minute); !ok || whole() != kills+1 {
 		t.Error("after the killed builds none succeeds")
+	}
+}
+
+// addParagraph adds a paragraph to an essay's file.
+func addParagraph(file string, number int) error {
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(f, "\nIn the year %d of this edition its editors added the paragraph %d.\n", number, 7*number)
+	return errors.Join(err, f.Close())
+}
+
+// recorded checks that every address of a passage or citation that an essay's page has is in the lock.
+func recorded(t *testing.T, public, lock string) {
+	t.Helper()
+	b, err := os.ReadFile(lock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^(\S+) (\S+) [0-9a-f]{16} (.*)$`).FindAllStringSubmatch(string(b), -1) {
+		known[m[1]+" "+m[2]] = true
+		for _, c := range strings.Fields(m[3])[1:] {
+			id, _, _ := strings.Cut(c, ":")
+			known[m[1]+" "+id] = true
+		}
+	}
+	pages, err := filepath.Glob(filepath.Join(public, "essays", "*.html"))
+	if err != nil || len(pages) == 0 {
+		t.Fatal("there is no essay's page", err)
+	}
+	for _, page := range pages {
+		b, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		essay := strings.TrimSuffix(filepath.Base(page), ".html")
+		for _, m := range regexp.MustCompile(` id="([psc][0-9]+[a-z]*)"`).FindAllSubmatch(b, -1) {
+			if !known[essay+" "+string(m[1])] {
+				t.Fatalf("%s has been published with the address %s, which is not recorded", page, m[1])
+			}
+		}
 	}
 }
 

@@ -139,7 +139,7 @@ func (a *asksForEssays) asLater(t *testing.T, d *desk) {
 func TestPreviewIsAsBuiltAfterRenames(t *testing.T) {
 	content, d := openDesk(t, 0)
 	lock := filepath.Join(content, "addresses.lock")
-	if err := os.WriteFile(lock, d.opened.c.Lock(), 0o644); err != nil {
+	if err := os.WriteFile(lock, d.opened.c.Lock().Text(), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	d.Update([]string{lock})

@@ -69,12 +69,12 @@ func (c *Composition) unrecorded() []linked {
 	return list
 }
 
-// Lock is the text of the file of published addresses once the edition as it is now has been published.
-func (c *Composition) Lock() []byte {
+// Lock has the published addresses once the edition as it is now has been published.
+func (c *Composition) Lock() *crosslink.Lock {
 	for _, x := range c.unrecorded() {
 		c.lock.Record(x.addresses)
 	}
-	return c.lock.Text()
+	return c.lock
 }
 
 // AddressChange is what has become of a published address, in the edition as it is now.

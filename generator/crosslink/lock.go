@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strconv"
@@ -209,16 +210,30 @@ func readAddress(line []byte) (essay []byte, a Address, ok bool) {
 	return fields[0], a, err == nil
 }
 
-// Text is the lock as it is written: essays by id, each with its addresses in their order.
-func (l *Lock) Text() []byte {
-	parts := [][]byte{[]byte(lockHead)}
+// WriteTo writes the lock as [ReadLock] reads it: essays by id, each with its addresses in their order.
+func (l *Lock) WriteTo(w io.Writer) (n int64, err error) {
+	write := func(b []byte) {
+		if err == nil {
+			var more int
+			more, err = w.Write(b)
+			n += int64(more)
+		}
+	}
+	write([]byte(lockHead))
 	for _, essay := range l.published() {
 		if now, ok := l.renamed[essay]; ok {
-			parts = append(parts, fmt.Appendf(nil, "%s renamed %s\n", essay, now))
+			write(fmt.Appendf(nil, "%s renamed %s\n", essay, now))
 		}
-		parts = append(parts, l.essays[essay].lines(essay))
+		write(l.essays[essay].lines(essay))
 	}
-	return bytes.Join(parts, nil)
+	return n, err
+}
+
+// Text is the lock as it is written.
+func (l *Lock) Text() []byte {
+	var b bytes.Buffer
+	l.WriteTo(&b) // to memory
+	return b.Bytes()
 }
 
 // lines are an essay's addresses as they are written.
