@@ -52,7 +52,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	defer o.close()
 	f.phase("read")
 	if o.c.Large() && os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(30) // memory grows with the edition; a little more time does not
+		debug.SetGCPercent(40) // memory grows with the edition; a little more time does not
 	}
 	d, err := o.link(g, in.base(p.content, o.c.Folder.Essays))
 	if err != nil {
