@@ -1,0 +1,102 @@
+package site
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestDrawersAreInTheOrderOfWords looks whether each drawer has the words from one to another.
+func TestDrawersAreInTheOrderOfWords(t *testing.T) {
+	words := []string{"0", "1", "1922", "2", "9a", "@a", "@z", "#1922", "a", "ab", "az", "z", "zz", "ß", "é", "ł", "ω", "б", "я", "ก", "あ", "中", "가나", "독일", "힣", "𐍈", "𠀀"}
+	for a := byte('a'); a <= 'z'; a++ {
+		for b := byte('a'); b <= 'z'; b++ {
+			words = append(words, string([]byte{a, b}))
+		}
+	}
+	for r := rune(0x80); r < 0x30000; r += 37 {
+		words = append(words, string(r))
+	}
+	slices.Sort(words)
+	last := 0
+	for _, w := range words {
+		at := drawerOf(w)
+		if at < last || at >= drawerCount {
+			t.Fatalf("%q lies in drawer %d, behind words in drawer %d of %d", w, at, last, drawerCount)
+		}
+		last = at
+	}
+}
+
+// gathered is an index of the words of texts, each a list of passages.
+func gathered(texts [][]string) *searchIndex {
+	var t wordTable
+	packed := make([][]byte, len(texts))
+	x := &searchIndex{texts: len(texts), total: 1 << 12, read: func(dst []byte, i int, in drawers) ([]byte, error) {
+		from, to := in.in(packed[i])
+		return append(dst, packed[i][drawerTable:][from:to]...), nil
+	}}
+	for i, passages := range texts {
+		t.addPassages(passages)
+		packed[i] = t.appendPacked(nil)
+		x.firsts = append(x.firsts, 20*i)
+	}
+	return x
+}
+
+// TestAScriptWithTheSameSumIsTheSame changes a word of one text after another. Scripts that are said to be the same must have
+// the same words and passages, and most must be.
+func TestAScriptWithTheSameSumIsTheSame(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	letters := strings.Fields("a b e i o s t r n k l 1 9 é ß я г 독 일 中")
+	vocabulary := make([]string, 3000)
+	for i := range vocabulary {
+		for range 2 + r.IntN(4) {
+			vocabulary[i] += letters[r.IntN(len(letters))]
+		}
+	}
+	texts := make([][]string, 60)
+	for i := range texts {
+		for range 4 + r.IntN(12) {
+			words := make([]string, 30)
+			for k := range words {
+				x := r.Float64()
+				words[k] = vocabulary[int(x*x*float64(len(vocabulary)))]
+			}
+			texts[i] = append(texts[i], strings.Join(words, " "))
+		}
+	}
+	const scripts = 25
+	before, again := []string{}, 0
+	var sums []Ground
+	for change := range 30 {
+		s, err := gathered(texts).cut(scripts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var now []string
+		for i := range scripts {
+			blocks, err := s.blocks(i)
+			if err != nil {
+				t.Fatal(err)
+			}
+			now = append(now, fmt.Sprintf("%q", blocks))
+			if change > 0 && s.sums[i] == sums[i] {
+				again++
+				if now[i] != before[i] {
+					t.Fatalf("after change %d script %d has the same sum, and other words", change, i)
+				}
+			}
+		}
+		before, sums = now, s.sums
+		text := texts[r.IntN(len(texts))]
+		passage := r.IntN(len(text))
+		first, rest, _ := strings.Cut(text[passage], " ")
+		text[passage] = rest + " " + vocabulary[r.IntN(len(vocabulary))] + first
+	}
+	if again < 29*scripts/2 {
+		t.Errorf("of %d scripts only %d were said to be the same after a change of a word", 29*scripts, again)
+	}
+}
