@@ -3,6 +3,7 @@ package transcribe
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -22,13 +23,13 @@ func splitLines(text string) []line {
 	for raw := range strings.SplitSeq(text, "\n") {
 		number++
 		page = page || strings.Contains(raw, "\f")
-		raw = strings.TrimRight(strings.ReplaceAll(raw, "\f", ""), " ")
-		trimmed := strings.TrimLeft(raw, " ")
+		raw = strings.TrimRightFunc(strings.ReplaceAll(raw, "\f", ""), unicode.IsSpace)
+		trimmed := strings.TrimLeftFunc(raw, unicode.IsSpace)
 		if trimmed == "" {
 			gap++
 			continue
 		}
-		lines = append(lines, line{text: trimmed, indent: len(raw) - len(trimmed), number: number, gap: gap, page: page})
+		lines = append(lines, line{text: trimmed, indent: utf8.RuneCountInString(raw[:len(raw)-len(trimmed)]), number: number, gap: gap, page: page})
 		gap, page = 0, false
 	}
 	return lines
