@@ -24,7 +24,7 @@ lint:
 ESSAYS ?= 100 1000
 PAIRS ?= 5
 bench:
-	GLOSSATOR_ESSAYS="$(ESSAYS)" go test ./generator/cli -run '^$$' -bench 'BenchmarkBuild|BenchmarkArchive|BenchmarkExtremes|BenchmarkSearch' -benchtime $(PAIRS)x
+	GLOSSATOR_ESSAYS="$(ESSAYS)" go test ./generator/cli -run '^$$' -bench 'BenchmarkBuild|BenchmarkRebuild|BenchmarkArchive|BenchmarkExtremes|BenchmarkSearch' -benchtime $(PAIRS)x
 
 FUZZTIME ?= 1m
 fuzz:

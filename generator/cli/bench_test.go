@@ -46,6 +46,60 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
+// BenchmarkRebuild builds editions of as many essays as GLOSSATOR_ESSAYS says again and again: as they are, after a word of
+// an essay has changed, and after an essay has got another paragraph. It reports the medians of the times.
+func BenchmarkRebuild(b *testing.B) {
+	tools := benchTools(b)
+	sizes := strings.Fields(os.Getenv("GLOSSATOR_ESSAYS"))
+	if len(sizes) == 0 {
+		sizes = []string{"100"}
+	}
+	for _, n := range sizes {
+		b.Run(n, func(b *testing.B) {
+			edition := filepath.Join(b.TempDir(), "edition")
+			run(b, exec.Command(filepath.Join(tools, "corpus"), "-docs", n, "-out", edition))
+			peak := int64(0)
+			build := func() float64 {
+				c := exec.Command(filepath.Join(tools, "glossator"), "build", "--quiet")
+				c.Dir = edition
+				took, memory := timed(b, c)
+				peak = max(peak, memory)
+				return took
+			}
+			build()
+			peak = 0
+			essays, err := filepath.Glob(filepath.Join(edition, "content", "essays", "*.md"))
+			if err != nil || len(essays) == 0 {
+				b.Fatal("there are no essays", err)
+			}
+			change := func(essay string, how func(text string) string) {
+				text, err := os.ReadFile(essay)
+				if err == nil {
+					err = os.WriteFile(essay, []byte(how(string(text))), 0o644)
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+			var same, reworded, longer []float64
+			for i := 0; b.Loop(); i++ {
+				same = append(same, build())
+				change(essays[7*i%len(essays)], func(text string) string {
+					return text[:len(text)/2] + strings.Replace(text[len(text)/2:], " joyati ", " otherwise ", 1)
+				})
+				reworded = append(reworded, build())
+				change(essays[11*i%len(essays)], func(text string) string { return text + "\nAnother paragraph.\n" })
+				longer = append(longer, build())
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(median(same), "s/unchanged")
+			b.ReportMetric(median(reworded), "s/reworded")
+			b.ReportMetric(median(longer), "s/longer")
+			b.ReportMetric(float64(peak)/1024, "MiB")
+		})
+	}
+}
+
 // BenchmarkArchive packs editions of as many essays as GLOSSATOR_ESSAYS says, in turns with sha512sum over the same
 // files and gzip of all of them. It reports how many times as long packing takes as the two together, and its memory.
 func BenchmarkArchive(b *testing.B) {

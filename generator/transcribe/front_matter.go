@@ -35,9 +35,28 @@ func splitFront(text string) (front, string, error) {
 		if err != nil {
 			return front{}, text, fmt.Errorf("its front matter is no YAML: %s", strings.Split(err.Error(), "\n")[0])
 		}
+		nameKeys(f.values)
 		return f, body, nil
 	}
 	return front{}, text, nil
+}
+
+// nameKeys makes keys words that are something else to YAML: numbers, days, nothing.
+func nameKeys(value any) {
+	switch v := value.(type) {
+	case yaml.MapSlice:
+		for i := range v {
+			if v[i].Key == nil {
+				v[i].Key = "null"
+			}
+			v[i].Key = fmt.Sprint(v[i].Key)
+			nameKeys(v[i].Value)
+		}
+	case []any:
+		for _, x := range v {
+			nameKeys(x)
+		}
+	}
 }
 
 // titleBlock reads the lines with a percent sign in which Pandoc takes title, authors and date; a line that begins with a
