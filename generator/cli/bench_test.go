@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,87 +18,69 @@ import (
 // nothing is kept, and which stays, since a disk that has just been told to forget files makes new ones slowly. It reports
 // the medians of the times, how many times the floor a build takes, and the peak of its memory.
 func BenchmarkBuild(b *testing.B) {
-	tools := benchTools(b)
-	sizes := strings.Fields(os.Getenv("GLOSSATOR_ESSAYS"))
-	if len(sizes) == 0 {
-		sizes = []string{"100"}
-	}
-	for _, n := range sizes {
-		b.Run(n, func(b *testing.B) {
-			edition := filepath.Join(b.TempDir(), "edition")
-			run(b, exec.Command(filepath.Join(tools, "corpus"), "-docs", n, "-out", edition))
-			var floors, builds []float64
-			peak := int64(0)
-			for b.Loop() {
-				took, _ := timed(b, exec.Command(filepath.Join(tools, "floor"), filepath.Join(edition, "content", "essays"), filepath.Join(edition, "floor")))
-				floors = append(floors, took)
-				build := exec.Command(filepath.Join(tools, "glossator"), "build", "--quiet", "--out", "public-"+strconv.Itoa(len(builds)))
-				build.Dir = edition
-				took, memory := timed(b, build)
-				builds = append(builds, took)
-				peak = max(peak, memory)
-			}
-			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(median(builds), "s/build")
-			b.ReportMetric(median(floors), "s/floor")
-			b.ReportMetric(median(builds)/median(floors), "×floor")
-			b.ReportMetric(float64(peak)/1024, "MiB")
-		})
-	}
+	benchEditions(b, func(b *testing.B, tools, edition string) {
+		var floors, builds []float64
+		peak := int64(0)
+		for b.Loop() {
+			took, _ := timed(b, exec.Command(filepath.Join(tools, "floor"), filepath.Join(edition, "content", "essays"), filepath.Join(edition, "floor")))
+			floors = append(floors, took)
+			build := exec.Command(filepath.Join(tools, "glossator"), "build", "--quiet", "--out", "public-"+strconv.Itoa(len(builds)))
+			build.Dir = edition
+			took, memory := timed(b, build)
+			builds = append(builds, took)
+			peak = max(peak, memory)
+		}
+		b.ReportMetric(0, "ns/op")
+		b.ReportMetric(median(builds), "s/build")
+		b.ReportMetric(median(floors), "s/floor")
+		b.ReportMetric(median(builds)/median(floors), "×floor")
+		b.ReportMetric(float64(peak)/1024, "MiB")
+	})
 }
 
 // BenchmarkRebuild builds editions of as many essays as GLOSSATOR_ESSAYS says again and again: as they are, after a word of
 // an essay has changed, and after an essay has got another paragraph. It reports the medians of the times.
 func BenchmarkRebuild(b *testing.B) {
-	tools := benchTools(b)
-	sizes := strings.Fields(os.Getenv("GLOSSATOR_ESSAYS"))
-	if len(sizes) == 0 {
-		sizes = []string{"100"}
-	}
-	for _, n := range sizes {
-		b.Run(n, func(b *testing.B) {
-			edition := filepath.Join(b.TempDir(), "edition")
-			run(b, exec.Command(filepath.Join(tools, "corpus"), "-docs", n, "-out", edition))
-			peak := int64(0)
-			build := func() float64 {
-				c := exec.Command(filepath.Join(tools, "glossator"), "build", "--quiet")
-				c.Dir = edition
-				took, memory := timed(b, c)
-				peak = max(peak, memory)
-				return took
+	benchEditions(b, func(b *testing.B, tools, edition string) {
+		peak := int64(0)
+		build := func() float64 {
+			c := exec.Command(filepath.Join(tools, "glossator"), "build", "--quiet")
+			c.Dir = edition
+			took, memory := timed(b, c)
+			peak = max(peak, memory)
+			return took
+		}
+		build()
+		peak = 0
+		essays, err := filepath.Glob(filepath.Join(edition, "content", "essays", "*.md"))
+		if err != nil || len(essays) == 0 {
+			b.Fatal("there are no essays", err)
+		}
+		change := func(essay string, how func(text string) string) {
+			text, err := os.ReadFile(essay)
+			if err == nil {
+				err = os.WriteFile(essay, []byte(how(string(text))), 0o644)
 			}
-			build()
-			peak = 0
-			essays, err := filepath.Glob(filepath.Join(edition, "content", "essays", "*.md"))
-			if err != nil || len(essays) == 0 {
-				b.Fatal("there are no essays", err)
+			if err != nil {
+				b.Fatal(err)
 			}
-			change := func(essay string, how func(text string) string) {
-				text, err := os.ReadFile(essay)
-				if err == nil {
-					err = os.WriteFile(essay, []byte(how(string(text))), 0o644)
-				}
-				if err != nil {
-					b.Fatal(err)
-				}
-			}
-			var same, reworded, longer []float64
-			for i := 0; b.Loop(); i++ {
-				same = append(same, build())
-				change(essays[7*i%len(essays)], func(text string) string {
-					return text[:len(text)/2] + strings.Replace(text[len(text)/2:], " joyati ", " otherwise ", 1)
-				})
-				reworded = append(reworded, build())
-				change(essays[11*i%len(essays)], func(text string) string { return text + "\nAnother paragraph.\n" })
-				longer = append(longer, build())
-			}
-			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(median(same), "s/unchanged")
-			b.ReportMetric(median(reworded), "s/reworded")
-			b.ReportMetric(median(longer), "s/longer")
-			b.ReportMetric(float64(peak)/1024, "MiB")
-		})
-	}
+		}
+		var same, reworded, longer []float64
+		for i := 0; b.Loop(); i++ {
+			same = append(same, build())
+			change(essays[7*i%len(essays)], func(text string) string {
+				return text[:len(text)/2] + strings.Replace(text[len(text)/2:], " joyati ", " otherwise ", 1)
+			})
+			reworded = append(reworded, build())
+			change(essays[11*i%len(essays)], func(text string) string { return text + "\nAnother paragraph.\n" })
+			longer = append(longer, build())
+		}
+		b.ReportMetric(0, "ns/op")
+		b.ReportMetric(median(same), "s/unchanged")
+		b.ReportMetric(median(reworded), "s/reworded")
+		b.ReportMetric(median(longer), "s/longer")
+		b.ReportMetric(float64(peak)/1024, "MiB")
+	})
 }
 
 // BenchmarkArchive packs editions of as many essays as GLOSSATOR_ESSAYS says, in turns with sha512sum over the same
@@ -127,6 +110,18 @@ func BenchmarkArchive(b *testing.B) {
 			b.ReportMetric(median(packing), "s/package")
 			b.ReportMetric(median(packing)/median(yardstick), "×sums+gzip")
 			b.ReportMetric(float64(peak)/1024, "MiB")
+		})
+	}
+}
+
+// benchEditions calls f with an edition of as many essays as GLOSSATOR_ESSAYS says, 100 when it is unset, one after another.
+func benchEditions(b *testing.B, f func(b *testing.B, tools, edition string)) {
+	tools := benchTools(b)
+	for _, n := range strings.Fields(cmp.Or(os.Getenv("GLOSSATOR_ESSAYS"), "100")) {
+		b.Run(n, func(b *testing.B) {
+			edition := filepath.Join(b.TempDir(), "edition")
+			run(b, exec.Command(filepath.Join(tools, "corpus"), "-docs", n, "-out", edition))
+			f(b, tools, edition)
 		})
 	}
 }

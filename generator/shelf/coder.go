@@ -18,16 +18,19 @@ type coder struct {
 
 	locators []edition.Locator // room for those of citations to come
 	calls    []edition.Span    // for those of notes
-	names    names             // that have been read
+	common   *common           // what has been read
 }
 
-// names are those that texts have in common, each once in memory.
-type names map[string]string
+// common is what texts have in common, each once in memory: names, and lists of one locator, as most citations have.
+type common struct {
+	names   map[string]string
+	located map[edition.Locator][]edition.Locator
+}
 
-// readNames are names for one reader after another.
-var readNames = sync.Pool{New: func() any { return names{} }}
+// read is what one reader after another has read.
+var read = sync.Pool{New: func() any { return &common{map[string]string{}, map[edition.Locator][]edition.Locator{}} }}
 
-const maxNames = 1 << 16 // in one of these, after which it begins anew
+const maxCommon = 1 << 16 // names or lists, after which they begin anew
 
 func (c *coder) breakOff() {
 	c.b, c.broken = nil, true
@@ -97,15 +100,36 @@ func (c *coder) name(s *string) {
 	n := 0
 	number(c, &n)
 	b := c.take(n)
-	known, ok := c.names[string(b)]
+	known, ok := c.common.names[string(b)]
 	if !ok && len(b) > 0 {
-		if len(c.names) >= maxNames {
-			clear(c.names)
+		if len(c.common.names) >= maxCommon {
+			clear(c.common.names)
 		}
 		known = string(b)
-		c.names[known] = known
+		c.common.names[known] = known
 	}
 	*s = known
+}
+
+// locatorsOf are a citation's locators, which must not change once they have been read.
+func (c *coder) locatorsOf(l *[]edition.Locator) {
+	room := c.locators
+	partOf(c, l, &c.locators, 16, (*coder).locator)
+	if !c.reading || len(*l) != 1 {
+		return
+	}
+	known := c.common.located[(*l)[0]]
+	if known == nil {
+		if len(c.common.located) >= maxCommon {
+			clear(c.common.located)
+		}
+		known = []edition.Locator{(*l)[0]}
+		c.common.located[known[0]] = known
+	}
+	*l = known
+	if len(room) > 0 {
+		c.locators = room
+	}
 }
 
 // take is the next n bytes; nil where there are not so many.

@@ -236,8 +236,8 @@ func (s *Shelf) keep(name string, r record) {
 // decoded is a text as it was written; ok is false where the bytes are of none. Its words are those of the same bytes where
 // they lie.
 func decoded(b, lies []byte) (t *edition.Text, ok bool) {
-	c := coder{b: b, lies: lies, reading: true, names: readNames.Get().(names)}
-	defer readNames.Put(c.names)
+	c := coder{b: b, lies: lies, reading: true, common: read.Get().(*common)}
+	defer read.Put(c.common)
 	t = new(edition.Text)
 	c.text(t)
 	if c.broken || len(c.b) > 0 || !sound(t) {

@@ -58,7 +58,7 @@ func (c *coder) citation(x *edition.Citation) {
 	c.name(&x.Source)
 	c.flag(&x.Resolved)
 	number(c, &x.Form)
-	partOf(c, &x.Locators, &c.locators, 128, (*coder).locator)
+	c.locatorsOf(&x.Locators)
 	affixed := x.Affixes != nil
 	if c.flag(&affixed); affixed {
 		if x.Affixes == nil {

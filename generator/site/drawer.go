@@ -115,7 +115,6 @@ type drawer struct {
 type postings struct {
 	packed []byte // the distance of each from the one before it
 	last   int
-	count  int
 }
 
 const (
@@ -126,34 +125,33 @@ const (
 // drawer is one of the index's.
 func (x *searchIndex) drawer(number int) (*drawer, error) {
 	x.mu.Lock()
-	i := slices.IndexFunc(x.held, func(s *drawer) bool { return s.number == number })
+	i := slices.IndexFunc(x.held, func(d *drawer) bool { return d.number == number })
 	if i < 0 {
 		i = len(x.held)
 		x.held = append(x.held, &drawer{number: number})
 	}
-	s := x.held[i]
-	x.held = append(slices.Delete(x.held, i, i+1), s)
+	d := x.held[i]
+	x.held = append(slices.Delete(x.held, i, i+1), d)
 	if len(x.held) > drawersHeld {
 		x.held = slices.Delete(x.held, 0, 1)
 	}
 	x.mu.Unlock()
-	s.once.Do(func() { s.err = x.gather(s) })
-	return s, s.err
+	d.once.Do(func() { d.err = x.gather(d) })
+	return d, d.err
 }
 
 // gather gathers the passages of a drawer's words.
-func (x *searchIndex) gather(s *drawer) error {
-	s.runs = make([]map[string]*postings, drawerRuns)
-	err := parallel.Each(len(s.runs), func(run int) error {
+func (x *searchIndex) gather(d *drawer) error {
+	d.runs = make([]map[string]*postings, drawerRuns)
+	err := parallel.Each(len(d.runs), func(run int) error {
 		words := map[string]*postings{}
 		for text := run * x.texts / drawerRuns; text < (run+1)*x.texts/drawerRuns; text++ {
-			err := x.each(text, drawers{s.number, s.number + 1}, func(term []byte, count int, distances []byte) {
+			err := x.each(text, drawers{d.number, d.number + 1}, func(term []byte, _ int, distances []byte) {
 				p := words[string(term)]
 				if p == nil {
 					p = &postings{last: -1}
 					words[string(term)] = p
 				}
-				p.count += count
 				passage := x.firsts[text] - 1
 				for len(distances) > 0 {
 					passage += takeUvarint(&distances)
@@ -165,14 +163,14 @@ func (x *searchIndex) gather(s *drawer) error {
 				return err
 			}
 		}
-		s.runs[run] = words
+		d.runs[run] = words
 		return nil
 	})
-	for _, words := range s.runs {
-		s.words = slices.AppendSeq(s.words, maps.Keys(words))
+	for _, words := range d.runs {
+		d.words = slices.AppendSeq(d.words, maps.Keys(words))
 	}
-	slices.Sort(s.words)
-	s.words = slices.Compact(s.words)
+	slices.Sort(d.words)
+	d.words = slices.Compact(d.words)
 	return err
 }
 
@@ -195,8 +193,8 @@ func (x *searchIndex) each(text int, in drawers, f func(term []byte, count int, 
 }
 
 // appendNumbers appends the numbers of the passages in which a word stands.
-func (s *drawer) appendNumbers(list []int, term string) []int {
-	for _, words := range s.runs {
+func (d *drawer) appendNumbers(list []int, term string) []int {
+	for _, words := range d.runs {
 		p := words[term]
 		if p == nil {
 			continue
