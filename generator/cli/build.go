@@ -51,15 +51,19 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	defer o.close()
 	f.phase("read")
-	if o.c.Large() && os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(40) // memory grows with the edition; a little more time does not
+	spare := func(percent int) {
+		if o.c.Large() && os.Getenv("GOGC") == "" {
+			debug.SetGCPercent(percent)
+		}
 	}
+	spare(40) // memory grows with the edition; a little more time does not
 	d, err := o.link(g, in.base(p.content, o.c.Folder.Essays))
 	if err != nil {
 		return err
 	}
 	defer d.close()
 	f.phase("link")
+	spare(25) // little of what is in memory is let go from here on
 	if len(o.found) > 0 {
 		g.finish()
 	}

@@ -279,6 +279,25 @@ func nestedKeys(n int) string {
 }
 
 // Whatever the bytes of an essay's file are, reading them ends, and what is found has its place in the file.
+// TestLinesMayEndAsInOldFiles reads an essay whose lines end in each of the three ways.
+func TestLinesMayEndAsInOldFiles(t *testing.T) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, end := range []string{"\n", "\r\n", "\r"} {
+		text := strings.Join([]string{"---", "title: A title", "author: B", "---", "", "Words.", "", "More words.", ""}, end)
+		if err := root.WriteFile("a.md", []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		file, found := content.LoadEssay(root, "a.md", "en")
+		if len(found) > 0 || file.Essay == nil || file.Essay.Title != "A title" {
+			t.Errorf("lines that end in %q: %v %+v", end, found, file.Essay)
+		}
+	}
+}
+
 func FuzzEssay(f *testing.F) {
 	f.Add([]byte("---\ntitle: A\nauthor: [B, {name: C, orcid: 0000-0002-1825-0097}]\nabstract: {en: x, ko: y}\n---\nText"))
 	f.Add([]byte("---\ntitle: |\n  A\n  B\nworks-cited: []\nnocite: '@a, @b'\n...\n"))
@@ -293,7 +312,7 @@ func FuzzEssay(f *testing.F) {
 			t.Fatal(err)
 		}
 		file, found := content.LoadEssay(root, "a.md", "en")
-		lines := strings.Count(string(b), "\n") + 1
+		lines := strings.Count(string(b), "\n") + strings.Count(string(b), "\r") + 1
 		for _, d := range found {
 			if d.Start.File != "a.md" || d.Start.Line < 0 || d.Start.Line > lines+1 || d.Message == "" {
 				t.Errorf("%s in a file of %d lines", d, lines)

@@ -15,8 +15,8 @@ import (
 
 const maxFile = 64 << 20 // bytes
 
-// readFile reads a text file: UTF-8, a byte order mark dropped. It is nil when it cannot be used, and nil without a
-// finding when there is none.
+// readFile reads a text file: UTF-8, a byte order mark dropped, carriage returns that end a line alone made line feeds. It is nil
+// when it cannot be used, and nil without a finding when there is none.
 func readFile(root *os.Root, name string) ([]byte, diagnostic.List) {
 	return readInto(nil, root, name)
 }
@@ -36,7 +36,22 @@ func readInto(room []byte, root *os.Root, name string) ([]byte, diagnostic.List)
 			"save it as UTF-8")
 		return nil, diagnostic.List{d}
 	}
+	endLines(b)
 	return b, nil
+}
+
+// endLines makes carriage returns that end a line alone, as in very old files, line feeds.
+func endLines(b []byte) {
+	for at := bytes.IndexByte(b, '\r'); at >= 0; {
+		if at+1 == len(b) || b[at+1] != '\n' {
+			b[at] = '\n'
+		}
+		next := bytes.IndexByte(b[at+1:], '\r')
+		if next < 0 {
+			return
+		}
+		at += 1 + next
+	}
 }
 
 // readAny reads a file as it stands. Devices, pipes and links that leave the folder are not read.

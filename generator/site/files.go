@@ -1,9 +1,6 @@
 package site
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Every file of an edition can be reached by plain links from one page: a crawler that follows links, and knows
 // nothing of scripts, gets the edition whole.
@@ -33,11 +30,7 @@ func filePages(others int) []Page {
 
 // files lists all files by their paths.
 func (s *Site) files(dst []byte, p Page) ([]byte, error) {
-	paths := []string{manifestPath}
-	for _, page := range s.Pages() {
-		paths = append(paths, page.Path)
-	}
-	slices.Sort(paths)
+	paths := s.plan.paths()
 	part, from, to := s.listPart(p, filesPath, len(paths), filesSize)
 	var w writer
 	for _, network := range s.edition.Settings.Preservation {

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash"
-	"slices"
 	"strings"
 	"sync"
 
@@ -41,12 +40,9 @@ func (s *Site) Grounds(base [sha256.Size]byte, sum func(*edition.Essay) [sha256.
 	g.counts = sync.OnceValue(func() Ground { return g.ground("counts", g.allCounts) })
 	g.paths = sync.OnceValue(func() Ground {
 		return g.ground("paths", func(h hash.Hash) {
-			paths := make([]string, 0, len(s.plan.pages))
-			for _, p := range s.Pages() {
-				paths = append(paths, p.Path)
+			for _, path := range s.plan.paths() {
+				h.Write([]byte(path + "\n"))
 			}
-			slices.Sort(paths)
-			h.Write([]byte(strings.Join(paths, "\n")))
 		})
 	})
 	return g

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -19,6 +20,8 @@ import (
 type plan struct {
 	pages  []Page
 	byPath map[string]Page
+	all    func() []Page   // with those that follow from ids
+	paths  func() []string // of all, with the manifest's, sorted
 }
 
 func (p *plan) add(path string, kind Kind, id string) {
@@ -32,7 +35,15 @@ func (p *plan) add(path string, kind Kind, id string) {
 // editors choose, aliases and files, can differ so.
 func (s *Site) makePlan(files []string) diagnostic.List {
 	e := s.edition
-	s.plan = &plan{byPath: map[string]Page{}}
+	s.plan = &plan{byPath: map[string]Page{}, all: sync.OnceValue(s.listPages)}
+	s.plan.paths = sync.OnceValue(func() []string {
+		paths := []string{manifestPath}
+		for _, p := range s.Pages() {
+			paths = append(paths, p.Path)
+		}
+		slices.Sort(paths)
+		return paths
+	})
 	s.planList(homePath, Home, len(e.Essays), listSize)
 	for _, list := range []struct {
 		n, size int
@@ -110,8 +121,10 @@ func (s *Site) planChosen(files []string) diagnostic.List {
 	return found
 }
 
-// Pages lists every file of the output, in an order that is always the same.
-func (s *Site) Pages() []Page {
+// Pages lists every file of the output, in an order that is always the same. The list must not be changed.
+func (s *Site) Pages() []Page { return s.plan.all() }
+
+func (s *Site) listPages() []Page {
 	e := s.edition
 	list := make([]Page, 0, len(s.plan.pages)+6*len(e.Essays)+len(e.Pages)+len(e.Sources)+len(e.Terms)+len(e.Names))
 	for _, x := range e.Essays {
