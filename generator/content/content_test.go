@@ -278,7 +278,6 @@ func nestedKeys(n int) string {
 	return b.String()
 }
 
-// Whatever the bytes of an essay's file are, reading them ends, and what is found has its place in the file.
 // TestLinesMayEndAsInOldFiles reads an essay whose lines end in each of the three ways.
 func TestLinesMayEndAsInOldFiles(t *testing.T) {
 	dir := t.TempDir()
@@ -298,6 +297,7 @@ func TestLinesMayEndAsInOldFiles(t *testing.T) {
 	}
 }
 
+// Whatever the bytes of an essay's file are, reading them ends, and what is found has its place in the file.
 func FuzzEssay(f *testing.F) {
 	f.Add([]byte("---\ntitle: A\nauthor: [B, {name: C, orcid: 0000-0002-1825-0097}]\nabstract: {en: x, ko: y}\n---\nText"))
 	f.Add([]byte("---\ntitle: |\n  A\n  B\nworks-cited: []\nnocite: '@a, @b'\n...\n"))
