@@ -11,8 +11,8 @@
 // ours: others in the folder are never touched, and a folder that has files and no manifest is refused.
 //
 // Beside a folder "public" lie, hidden, ".public.lock", ".public.state" (sizes and times, so that unchanged files
-// need not be read again; it may be deleted), ".public.last" (the folder of the site before this one, where it has most files in
-// common with it; it may be deleted, too) and while a build runs ".public.new".
+// need not be read again; it may be deleted), ".public.last" (the folder of the site before this one, where the two have many
+// files in common; it may be deleted, too) and while a build runs ".public.new".
 package publish
 
 import (
@@ -391,8 +391,8 @@ func (p *Publication) Commit(key string) (Report, error) {
 	}
 	p.staging.close()
 	p.staging = nil
-	p.setAside(p.next)
 	p.place.writeState(key, stamps, p.files)
+	p.setAside(p.next)
 	return r, nil
 }
 
