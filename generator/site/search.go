@@ -134,17 +134,14 @@ func (s *Site) indexed() (*shards, error) {
 	essays := s.edition.Essays
 	n := len(essays)
 	packed := make([][]byte, n+1) // of texts of which nothing is remembered, and of the entries
-	pack := func(i int) {
-		var t wordTable
-		t.addPassages(s.wordsOf(essays[i].Text))
-		packed[i] = t.appendPacked(nil)
-	}
 	parallel.Each(n, func(i int) error {
 		if i%forgetting == 0 && s.forget != nil {
 			s.forget()
 		}
 		if !s.remains[i].hasWords() {
-			pack(i)
+			var t wordTable
+			t.addPassages(s.wordsOf(essays[i].Text))
+			packed[i] = t.appendPacked(nil)
 		}
 		return nil
 	})
@@ -193,7 +190,7 @@ type searchList struct {
 	Shards []string `json:"shards"` // the first word of each
 	Essays string   `json:"essays"` // their ids
 	Room   []int    `json:"room"`   // how many numbers the passages of each have
-	Texts  []int    `json:"texts"`  // of those, how many are not notes, which come behind
+	Texts  []int    `json:"texts"`  // how many passages of each are not notes, which come behind
 	Kinds  string   `json:"kinds"`  // of each entry, its place in entryKinds
 	Each   int      `json:"each"`   // entries in a script; 0 where the page has them
 	End    int      `json:"end"`    // behind all numbers
