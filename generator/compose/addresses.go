@@ -42,7 +42,7 @@ func (c *Composition) readPublished() (*crosslink.Lock, diagnostic.List) {
 // assign gives a text the addresses that its words have, and says which those are.
 func (r *linked) assign(lock *crosslink.Lock) diagnostic.List {
 	a, doubts := lock.Assign(r.text)
-	r.addresses = lock.NewRecord(r.text.Owner.ID, a)
+	r.addresses, r.changes = lock.NewRecord(r.text.Owner.ID, a), nil
 	for _, c := range a.Changes {
 		if c.What != crosslink.Added {
 			r.changes = append(r.changes, c)
@@ -59,7 +59,7 @@ func (c *Composition) unrecorded() []linked {
 		if x.recorded || x.file.Essay.Draft {
 			continue
 		}
-		if x.addresses == nil {
+		if x.addresses == nil && !x.shelved {
 			x.assign(c.lock) // nothing is doubtful, or the text would not have been on the shelf
 			c.linked[file] = x
 		}
@@ -72,6 +72,9 @@ func (c *Composition) unrecorded() []linked {
 // Lock has the published addresses once the edition as it is now has been published.
 func (c *Composition) Lock() *crosslink.Lock {
 	for _, x := range c.unrecorded() {
+		if x.addresses == nil && !c.unshelve(&x) {
+			x.assign(c.lock)
+		}
 		c.lock.Record(x.addresses)
 	}
 	return c.lock

@@ -251,7 +251,7 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 		if early != nil {
 			var room []byte
 			if large {
-				room = p.c.shelf.Room()
+				room = appendAddresses(p.c.shelf.Room(), r.addresses)
 			}
 			beside = early(room, files[i].Essay, r.body)
 		}
@@ -277,7 +277,8 @@ type linked struct {
 	text      *edition.Text
 	body      *markup.Body       // nil when bodies are not kept
 	recorded  bool               // the lock has its addresses as they are
-	addresses *crosslink.Record  // as the lock is to hold them; nil where they are to be assigned when they are asked for
+	addresses *crosslink.Record  // as the lock is to hold them; nil where they lie on the shelf, or are to be assigned when they are asked for
+	shelved   bool               // the addresses lie beside the text
 	changes   []crosslink.Change // of published addresses
 	sum       shelf.Key          // of the text with its facts, if it has been on the shelf
 	parsed    diagnostic.List    // in parsing it, and giving it addresses

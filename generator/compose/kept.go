@@ -2,9 +2,11 @@ package compose
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"io"
 
 	"glossator/generator/content"
+	"glossator/generator/crosslink"
 	"glossator/generator/edition"
 	"glossator/generator/shelf"
 )
@@ -53,11 +55,50 @@ func (p *parser) putAway(r *linked, beside []byte) {
 		}
 	}
 	r.body = nil
+	if beside != nil {
+		r.addresses, r.shelved = nil, true
+	}
 	r.sum = p.c.shelf.Put(r.file.Path, keys, r.text, beside)
 }
 
 // Forget lets the system forget what has been looked at on the shelf.
 func (c *Composition) Forget() { c.shelf.Forget() }
 
+// appendAddresses appends what comes first of what lies beside an essay's text: the addresses that the lock is to hold, behind
+// their length. They are as long as a tenth of the text, and nothing asks for them before they are recorded.
+func appendAddresses(dst []byte, r *crosslink.Record) []byte {
+	return append(binary.LittleEndian.AppendUint32(dst, uint32(len(r.Text()))), r.Text()...)
+}
+
+// beside parts what lies beside an essay's text; nil where there is nothing.
+func (c *Composition) beside(x *edition.Essay) (addresses, made *io.SectionReader) {
+	all := c.shelf.Beside(x.Text.File)
+	var head [4]byte
+	if all == nil {
+		return nil, nil
+	}
+	if _, err := all.ReadAt(head[:], 0); err != nil {
+		return nil, nil
+	}
+	from, size := int64(len(head)), int64(binary.LittleEndian.Uint32(head[:]))
+	return io.NewSectionReader(all, from, size), io.NewSectionReader(all, from+size, all.Size()-from-size)
+}
+
+// unshelve gets the addresses that lie beside an essay's text; it fails where the disk does.
+func (c *Composition) unshelve(r *linked) bool {
+	addresses, _ := c.beside(r.file.Essay)
+	if addresses == nil {
+		return false
+	}
+	b, err := io.ReadAll(addresses)
+	if err == nil && int64(len(b)) == addresses.Size() {
+		r.addresses = crosslink.RecordOf(r.file.Essay.ID, b)
+	}
+	return r.addresses != nil
+}
+
 // Beside is what early gave for an essay, in this run or in the one that has put its text on the shelf; nil for none.
-func (c *Composition) Beside(x *edition.Essay) *io.SectionReader { return c.shelf.Beside(x.Text.File) }
+func (c *Composition) Beside(x *edition.Essay) *io.SectionReader {
+	_, made := c.beside(x)
+	return made
+}

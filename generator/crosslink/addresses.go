@@ -126,7 +126,7 @@ func citedInStyle(t *edition.Text) map[int32]string {
 			cited = map[int32]string{}
 		}
 		words := " " + c.Source
-		for _, l := range c.Locators {
+		for _, l := range c.Locators() {
 			words += " " + l.Label + " " + l.Value
 		}
 		cited[c.Span.Passage] += words

@@ -20,7 +20,7 @@ type citationMark [6]byte
 func markOf(c *edition.Citation) (m citationMark) {
 	const half = len(m) / 2
 	locators := uint64(fnvOffset)
-	for _, l := range c.Locators {
+	for _, l := range c.Locators() {
 		locators = fnv(fnv(locators, l.Label)*fnvPrime, l.Value) * fnvPrime
 	}
 	source := mix(fnv(fnvOffset, c.Source))

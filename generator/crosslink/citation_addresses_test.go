@@ -18,7 +18,7 @@ func citing(lines ...string) *edition.Text {
 			c := edition.Citation{ID: fmt.Sprintf("c%d", len(t.Citations)+1), Form: edition.Printed, Span: edition.Span{Passage: int32(i)}}
 			var page string
 			if c.Source, page, _ = strings.Cut(cited, " "); page != "" {
-				c.Locators = []edition.Locator{{Label: "page", Value: page}}
+				c.Details = &edition.Details{Locators: []edition.Locator{{Label: "page", Value: page}}}
 			}
 			t.Citations = append(t.Citations, c)
 		}

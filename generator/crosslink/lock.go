@@ -298,6 +298,12 @@ func (l *Lock) NewRecord(essay string, a Assignment) *Record {
 	return r
 }
 
+// RecordOf is the record that has the Text.
+func RecordOf(essay string, text []byte) *Record { return &Record{essay, text} }
+
+// Text is the essay's lines in the lock.
+func (r *Record) Text() []byte { return r.lines }
+
 // Sum is the Sum that the essay has when its addresses have been recorded.
 func (r *Record) Sum() [sha256.Size]byte { return sha256.Sum256(r.lines) }
 

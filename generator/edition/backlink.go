@@ -46,7 +46,7 @@ func (b Backlink) Locators() []Locator {
 	if b.Kind != CitationBacklink {
 		return nil
 	}
-	return b.Text.Citations[b.Index].Locators
+	return b.Text.Citations[b.Index].Locators()
 }
 
 // Address is the fragment that leads to the reference: a citation's own, else its passage's.

@@ -2,10 +2,9 @@ package edition
 
 // Citation is one act of citing one source.
 type Citation struct {
-	ID       string // the address: "c27"
-	Source   string // the citation key
-	Locators []Locator
-	Affixes  *Affixes // nil for none
+	ID       string   // the address: "c27"
+	Source   string   // the citation key
+	Details  *Details // nil for none
 	Span     Span     // the author's own words, where the form is Printed, or the cluster's FormattedCitation
 	Sentence int32    // index in Text.Sentences
 	Cluster  int32    // index in Text.Clusters
@@ -15,8 +14,20 @@ type Citation struct {
 	Form     CitationForm
 }
 
-// Affixes are Markdown before and after a citation, in a cluster that the style formats.
-type Affixes struct{ Prefix, Suffix string }
+// Details are what an author says with a citation: the parts of the source, and Markdown before and after it, in a cluster
+// that the style formats. Citations that have the same may share them, and they must not change.
+type Details struct {
+	Locators       []Locator
+	Prefix, Suffix string
+}
+
+// Locators are the parts of the source that are cited.
+func (c *Citation) Locators() []Locator {
+	if c.Details == nil {
+		return nil
+	}
+	return c.Details.Locators
+}
 
 // CitationForm says what a citation shows.
 type CitationForm uint8

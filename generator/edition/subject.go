@@ -69,8 +69,8 @@ func (k MentionKind) String() string { return [...]string{"term", "name", "event
 
 // Mention is a place where a term, name or event occurs.
 type Mention struct {
-	Kind     MentionKind
 	ID       string
+	Kind     MentionKind
 	Resolved bool
 	ByHand   bool // the editor has linked it; else it was found by its alias
 	Linked   bool // the text shows it as a link

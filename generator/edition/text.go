@@ -55,10 +55,10 @@ type Passage struct {
 	Fixed    bool   // the editor has given the id
 	Section  int32  // index of the heading that the passage stands under, −1 before the first
 	Note     int32  // index in Notes of the note that the passage is, or −1
+	Line     int32  // for editors: the line where it begins in Text.File
 	Language string // BCP 47
 	Text     string // plain text; a citation that the style formats is U+FFFC
 	Hash     uint64 // of the words, for addresses that stay with their words
-	Line     int32  // for editors: the line where it begins in Text.File
 }
 
 // FormattedCitation stands in a passage's Text for a cluster of citations that the citation style formats.

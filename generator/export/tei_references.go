@@ -99,7 +99,7 @@ func (t *tei) citation(i int, printed *html.Node) {
 	default:
 		t.inlines(children(printed))
 	}
-	for _, l := range c.Locators {
+	for _, l := range c.Locators() {
 		from, to := l.Value, ""
 		if first, last, ok := strings.Cut(strings.ReplaceAll(l.Value, "–", "-"), "-"); ok {
 			from, to = first, last

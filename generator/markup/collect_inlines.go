@@ -137,7 +137,7 @@ func (c *collector) link(n *ast.Link) {
 	case toSource:
 		first := len(c.text.Citations)
 		c.text.Citations = append(c.text.Citations, edition.Citation{
-			Source: ref.id, Form: edition.Printed, Locators: ref.locators,
+			Source: ref.id, Form: edition.Printed, Details: details(ref.locators, "", ""),
 			Span: span, Sentence: -1, Line: line, Column: column,
 		})
 		c.addCluster(&fact.cluster, first)
@@ -221,16 +221,19 @@ func (c *collector) cluster(n *citationNode) {
 	first := len(c.text.Citations)
 	for _, x := range n.cites {
 		line, column := c.locate(x.offset)
-		var affixes *edition.Affixes
-		if x.prefix != "" || x.suffix != "" {
-			affixes = &edition.Affixes{Prefix: x.prefix, Suffix: x.suffix}
-		}
 		c.text.Citations = append(c.text.Citations, edition.Citation{
-			Source: x.key, Form: x.form, Locators: x.locators, Affixes: affixes,
+			Source: x.key, Form: x.form, Details: details(x.locators, x.prefix, x.suffix),
 			Span: span, Sentence: -1, Line: line, Column: column,
 		})
 	}
 	c.addCluster(&n.cluster, first)
+}
+
+func details(locators []edition.Locator, prefix, suffix string) *edition.Details {
+	if len(locators) == 0 && prefix == "" && suffix == "" {
+		return nil
+	}
+	return &edition.Details{Locators: locators, Prefix: prefix, Suffix: suffix}
 }
 
 // addCluster makes a cluster of the citations from the first one on. Its index is kept at owner, also when order changes.

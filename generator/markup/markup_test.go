@@ -103,11 +103,11 @@ func facts(t *edition.Text) string {
 		return fmt.Sprintf("%s:%q", t.Passages[s.Passage].ID, t.Words(s))
 	}
 	for i, c := range t.Citations {
-		affixes := edition.Affixes{}
-		if c.Affixes != nil {
-			affixes = *c.Affixes
+		details := edition.Details{}
+		if c.Details != nil {
+			details = *c.Details
 		}
-		fmt.Fprintf(&b, "c%d cluster=%d form=%d %s %v prefix=%q suffix=%q at %s line=%d:%d\n", i+1, c.Cluster, c.Form, c.Source, c.Locators, affixes.Prefix, affixes.Suffix, span(c.Span), c.Line, c.Column)
+		fmt.Fprintf(&b, "c%d cluster=%d form=%d %s %v prefix=%q suffix=%q at %s line=%d:%d\n", i+1, c.Cluster, c.Form, c.Source, details.Locators, details.Prefix, details.Suffix, span(c.Span), c.Line, c.Column)
 	}
 	for _, m := range t.Mentions {
 		fmt.Fprintf(&b, "mention %s %s %s\n", m.Kind, m.ID, span(m.Span))

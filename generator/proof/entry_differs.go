@@ -54,7 +54,7 @@ func differs(c *edition.Citation, printed string, item *csl.Item) string {
 
 // isLocator says that a number in a citation is a page's or document's.
 func isLocator(c *edition.Citation, number string) bool {
-	return slices.ContainsFunc(c.Locators, func(l edition.Locator) bool { return strings.Contains(l.Value, number) })
+	return slices.ContainsFunc(c.Locators(), func(l edition.Locator) bool { return strings.Contains(l.Value, number) })
 }
 
 var printedTitle = regexp.MustCompile(`“([^”]+ [^”]+)”|"([^"]+ [^"]+)"`)

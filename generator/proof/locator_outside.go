@@ -22,7 +22,7 @@ func locatorOutside() Rule {
 					if src == nil {
 						continue
 					}
-					for _, l := range c.Locators {
+					for _, l := range c.Locators() {
 						if message := outside(&src.Item, l); message != "" {
 							s.at(t, c.Span.Passage, c.Line, c.Column, message, "")
 						}

@@ -22,7 +22,7 @@ func BenchmarkTake(b *testing.B) {
 	for i := range 100 {
 		t.Clusters = append(t.Clusters, edition.Cluster{First: int32(i), Count: 1, Note: -1})
 		t.Citations = append(t.Citations, edition.Citation{
-			Source: "watt1974", Locators: []edition.Locator{{Label: "page", Value: "158"}}, Span: edition.Span{Passage: int32(i), Start: 20, End: 23}, Cluster: int32(i),
+			Source: "watt1974", Details: &edition.Details{Locators: []edition.Locator{{Label: "page", Value: "158"}}}, Span: edition.Span{Passage: int32(i), Start: 20, End: 23}, Cluster: int32(i),
 		})
 	}
 	s := shelf.Open("", key(1))

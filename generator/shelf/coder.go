@@ -21,16 +21,16 @@ type coder struct {
 	common   *common           // what has been read
 }
 
-// common is what texts have in common, each once in memory: names, and lists of one locator, as most citations have.
+// common is what texts have in common, each once in memory: names, and details of one locator alone, as most citations have.
 type common struct {
 	names   map[string]string
-	located map[edition.Locator][]edition.Locator
+	located map[edition.Locator]*edition.Details
 }
 
 // read is what one reader after another has read.
-var read = sync.Pool{New: func() any { return &common{map[string]string{}, map[edition.Locator][]edition.Locator{}} }}
+var read = sync.Pool{New: func() any { return &common{map[string]string{}, map[edition.Locator]*edition.Details{}} }}
 
-const maxCommon = 1 << 16 // names or lists, after which they begin anew
+const maxCommon = 1 << 16 // names or details, after which they begin anew
 
 func (c *coder) breakOff() {
 	c.b, c.broken = nil, true
@@ -111,22 +111,32 @@ func (c *coder) name(s *string) {
 	*s = known
 }
 
-// locatorsOf are a citation's locators, which must not change once they have been read.
-func (c *coder) locatorsOf(l *[]edition.Locator) {
-	room := c.locators
-	partOf(c, l, &c.locators, 16, (*coder).locator)
-	if !c.reading || len(*l) != 1 {
+// detailsOf are a citation's details. Those of one locator alone are there once for all citations.
+func (c *coder) detailsOf(x *edition.Citation) {
+	some := x.Details != nil
+	if c.flag(&some); !some {
 		return
 	}
-	known := c.common.located[(*l)[0]]
+	if !c.reading {
+		c.details(x.Details)
+		return
+	}
+	room := c.locators
+	var d edition.Details
+	c.details(&d)
+	if len(d.Locators) != 1 || d.Prefix != "" || d.Suffix != "" {
+		x.Details = &edition.Details{Locators: d.Locators, Prefix: d.Prefix, Suffix: d.Suffix}
+		return
+	}
+	known := c.common.located[d.Locators[0]]
 	if known == nil {
 		if len(c.common.located) >= maxCommon {
 			clear(c.common.located)
 		}
-		known = []edition.Locator{(*l)[0]}
-		c.common.located[known[0]] = known
+		known = &edition.Details{Locators: []edition.Locator{d.Locators[0]}}
+		c.common.located[d.Locators[0]] = known
 	}
-	*l = known
+	x.Details = known
 	if len(room) > 0 {
 		c.locators = room
 	}

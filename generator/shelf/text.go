@@ -58,20 +58,18 @@ func (c *coder) citation(x *edition.Citation) {
 	c.name(&x.Source)
 	c.flag(&x.Resolved)
 	number(c, &x.Form)
-	c.locatorsOf(&x.Locators)
-	affixed := x.Affixes != nil
-	if c.flag(&affixed); affixed {
-		if x.Affixes == nil {
-			x.Affixes = &edition.Affixes{}
-		}
-		c.words(&x.Affixes.Prefix)
-		c.words(&x.Affixes.Suffix)
-	}
+	c.detailsOf(x)
 	c.span(&x.Span)
 	number(c, &x.Sentence)
 	number(c, &x.Cluster)
 	number(c, &x.Line)
 	number(c, &x.Column)
+}
+
+func (c *coder) details(d *edition.Details) {
+	partOf(c, &d.Locators, &c.locators, 16, (*coder).locator)
+	c.words(&d.Prefix)
+	c.words(&d.Suffix)
 }
 
 func (c *coder) locator(l *edition.Locator) {

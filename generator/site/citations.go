@@ -329,8 +329,8 @@ func appendCites(cites []csl.Cite, locators []csl.Locator, t *edition.Text, k *e
 	for i := k.First; i < k.First+k.Count; i++ {
 		x := &t.Citations[i]
 		cite := csl.Cite{ID: strconv.Itoa(int(i)), Item: x.Source}
-		if x.Affixes != nil {
-			cite.Prefix, cite.Suffix = emphasis(x.Affixes.Prefix), emphasis(x.Affixes.Suffix)
+		if x.Details != nil {
+			cite.Prefix, cite.Suffix = emphasis(x.Details.Prefix), emphasis(x.Details.Suffix)
 		}
 		switch x.Form {
 		case edition.AuthorInText:
@@ -339,7 +339,7 @@ func appendCites(cites []csl.Cite, locators []csl.Locator, t *edition.Text, k *e
 			cite.Mode = csl.SuppressAuthor
 		}
 		from := len(locators)
-		for _, l := range x.Locators {
+		for _, l := range x.Locators() {
 			locators = append(locators, csl.Locator(l))
 		}
 		cite.Locators = locators[from:len(locators):len(locators)]

@@ -207,13 +207,13 @@ func (s *Site) dataNote(w *writer, t *edition.Text, i int, words []string) bool 
 }
 
 func (s *Site) dataCitation(w *writer, t *edition.Text, i int) bool {
-	c := &t.Citations[i]
+	c, locators := &t.Citations[i], t.Citations[i].Locators()
 	w.value(`{"id":`, c.ID)
 	w.value(`,"source":`, c.Source)
 	w.value(`,"at":`, t.Passages[c.Span.Passage].ID)
-	w.list(`,"locators":[`, len(c.Locators), func(k int) bool {
-		w.value(`{"label":`, c.Locators[k].Label)
-		w.value(`,"value":`, c.Locators[k].Value)
+	w.list(`,"locators":[`, len(locators), func(k int) bool {
+		w.value(`{"label":`, locators[k].Label)
+		w.value(`,"value":`, locators[k].Value)
 		w.raw("}")
 		return true
 	})
