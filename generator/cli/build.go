@@ -3,8 +3,6 @@ package cli
 import (
 	"errors"
 	"io/fs"
-	"os"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -51,19 +49,16 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	defer o.close()
 	f.phase("read")
-	spare := func(percent int) {
-		if o.c.Large() && os.Getenv("GOGC") == "" {
-			debug.SetGCPercent(percent)
-		}
-	}
-	spare(40) // memory grows with the edition; a little more time does not
+	unused := garbage{few: !o.c.Large()}
+	defer unused.close()
+	unused.collect(40) // memory grows with the edition; a little more time does not
 	d, err := o.link(g, in.base(p.content, o.c.Folder.Essays))
 	if err != nil {
 		return err
 	}
 	defer d.close()
 	f.phase("link")
-	spare(25) // little of what is in memory is let go from here on
+	unused.collect(25) // little of what is in memory is let go from here on
 	if len(o.found) > 0 {
 		g.finish()
 	}

@@ -12,27 +12,27 @@ import (
 	"glossator/generator/csl"
 )
 
-var abbreviation = regexp.MustCompile(`[(\[]([^()\[\]]{0,80}?)\b(?:abbreviated|hereafter|hereinafter|henceforth|cited hereafter|thereafter|subsequently|im [Ff]olgenden|ci-après|이하)(?:,| cited| referred to| abbreviated| abgekürzt| zitiert)*(?: as| to as| als)?:? ?["“‘'*]*([\p{Lu}][\p{L}.]{1,12})["”’'*,.]*(?: (?:mit|with|followed by|und|and) [^()\[\]]{1,40})?[)\]]`)
+var abbreviation = pattern(`[(\[]([^()\[\]]{0,80}?)\b(?:abbreviated|hereafter|hereinafter|henceforth|cited hereafter|thereafter|subsequently|im [Ff]olgenden|ci-après|이하)(?:,| cited| referred to| abbreviated| abgekürzt| zitiert)*(?: as| to as| als)?:? ?["“‘'*]*([\p{Lu}][\p{L}.]{1,12})["”’'*,.]*(?: (?:mit|with|followed by|und|and) [^()\[\]]{1,40})?[)\]]`)
 
 var (
-	abbreviationsHead = regexp.MustCompile(`(?i)^(?:list of )?abbreviations(?: used)?\.?$|^abkürzungen$|^abréviations$|^список сокращений$|^약어$`)
-	abbreviationLine  = regexp.MustCompile(`^(\p{Lu}[\p{L}\d&-]{1,11})(?: {2,}| = |: | [–—-] )(\p{Lu}.{5,200})$`)
+	abbreviationsHead = pattern(`(?i)^(?:list of )?abbreviations(?: used)?\.?$|^abkürzungen$|^abréviations$|^список сокращений$|^약어$`)
+	abbreviationLine  = pattern(`^(\p{Lu}[\p{L}\d&-]{1,11})(?: {2,}| = |: | [–—-] )(\p{Lu}.{5,200})$`)
 )
 
 // listedAbbreviations reads a list of abbreviations. Those that the text cites with a volume, a number or a page stand for
 // works; the others may stand for anything.
 func (r *reading) listedAbbreviations() {
 	for i, b := range r.blocks {
-		if len(b.text) > 40 || !abbreviationsHead.MatchString(b.text) {
+		if len(b.text) > 40 || !abbreviationsHead().MatchString(b.text) {
 			continue
 		}
 		for _, next := range r.blocks[i+1 : min(len(r.blocks), i+60)] {
 			lines := strings.Split(next.text, "\n")
-			if !abbreviationLine.MatchString(lines[0]) {
+			if !abbreviationLine().MatchString(lines[0]) {
 				break
 			}
 			for _, l := range lines {
-				if m := abbreviationLine.FindStringSubmatch(strings.TrimSpace(l)); m != nil && r.refs.byShort[m[1]] == nil && r.isCitedShort(m[1]) {
+				if m := abbreviationLine().FindStringSubmatch(strings.TrimSpace(l)); m != nil && r.refs.byShort[m[1]] == nil && r.isCitedShort(m[1]) {
 					r.shortWork(m[1], m[2], next)
 				}
 			}
@@ -63,7 +63,7 @@ func (r *reading) shortWork(short, title string, b *block) {
 }
 
 // listedShort is a short name that the list gives in parentheses after a title.
-var listedShort = regexp.MustCompile(`^[^().]{10,160} \((\p{Lu}[\p{Lu}\d]{1,8})\)[.,]`)
+var listedShort = pattern(`^[^().]{10,160} \((\p{Lu}[\p{Lu}\d]{1,8})\)[.,]`)
 
 // abbreviating are parts of the words that the expression looks for, to spare most texts its work.
 var abbreviating = []string{"bbreviated", "ereafter", "ereinafter", "enceforth", "subsequently", "olgenden", "après", "이하"}
@@ -71,7 +71,7 @@ var abbreviating = []string{"bbreviated", "ereafter", "ereinafter", "enceforth",
 // abbreviations finds the short names that the text defines for works, mostly series of documents.
 func (r *reading) abbreviations() {
 	for _, w := range r.refs.list {
-		if m := listedShort.FindStringSubmatch(w.printed); m != nil && strings.HasPrefix(fold(w.printed), fold(w.item.Fields["title"])) && r.refs.byShort[m[1]] == nil {
+		if m := listedShort().FindStringSubmatch(w.printed); m != nil && strings.HasPrefix(fold(w.printed), fold(w.item.Fields["title"])) && r.refs.byShort[m[1]] == nil {
 			w.item.Custom["shorthand"] = m[1]
 			r.refs.byShort[m[1]] = w
 		}
@@ -81,7 +81,7 @@ func (r *reading) abbreviations() {
 		if b.kind == apart || !strings.ContainsAny(b.text, "([") || !slices.ContainsFunc(abbreviating, func(w string) bool { return strings.Contains(b.text, w) }) {
 			continue
 		}
-		for _, m := range abbreviation.FindAllStringSubmatchIndex(b.text, 8) {
+		for _, m := range abbreviation().FindAllStringSubmatchIndex(b.text, 8) {
 			short := strings.TrimRight(b.text[m[4]:m[5]], ".")
 			if strings.IndexFunc(short[1:], unicode.IsUpper) < 0 {
 				continue

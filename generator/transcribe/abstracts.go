@@ -1,20 +1,19 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
 var (
-	abstractWord = regexp.MustCompile(`^(?i:abstract|summary|zusammenfassung|résumé|resumen|resumo|riassunto|sommario|samenvatting|аннотация|резюме|초록|요약|摘\s?要|要旨|抄録)(?:\s*[:：.—–-]+)+\s*`)
-	keywordsWord = regexp.MustCompile(`^[*_ ]*(?i:key ?words|schlüsselwörter|mots[- ]clés|palabras clave|palavras[- ]chave|parole chiave|trefwoorden|ключевые слова|주제어|핵심어|关键词|關鍵詞|キーワード)\s*[*_]*\s*[:：.—–-]+[*_ ]*`)
+	abstractWord = pattern(`^(?i:abstract|summary|zusammenfassung|résumé|resumen|resumo|riassunto|sommario|samenvatting|аннотация|резюме|초록|요약|摘\s?要|要旨|抄録)(?:\s*[:：.—–-]+)+\s*`)
+	keywordsWord = pattern(`^[*_ ]*(?i:key ?words|schlüsselwörter|mots[- ]clés|palabras clave|palavras[- ]chave|parole chiave|trefwoorden|ключевые слова|주제어|핵심어|关键词|關鍵詞|キーワード)\s*[*_]*\s*[:：.—–-]+[*_ ]*`)
 )
 
-func isKeywords(s string) bool { return keywordsWord.MatchString(s) }
+func isKeywords(s string) bool { return keywordsWord().MatchString(s) }
 
 // inlineAbstract returns the length of the word before an abstract that follows in the same line.
-func inlineAbstract(s string) int { return len(abstractWord.FindString(s)) }
+func inlineAbstract(s string) int { return len(abstractWord().FindString(s)) }
 
 // readAbstracts takes the abstracts, at the text's beginning and at its end, and the keywords.
 func (r *reading) readAbstracts(from int) {
@@ -26,7 +25,7 @@ func (r *reading) readAbstracts(from int) {
 		switch {
 		case isKeywords(b.text):
 			r.keywords = append(r.keywords, keywordsOf(b.text)...)
-			r.report.leftOut(b.line(0), keywordsWord.FindString(b.text))
+			r.report.leftOut(b.line(0), keywordsWord().FindString(b.text))
 			b.kind = apart
 		case inlineAbstract(b.text) > 0 && (utf8.RuneCountInString(b.text) > 100 || r.lang == "zh" || r.lang == "ja"):
 			r.report.leftOut(b.line(0), b.text[:inlineAbstract(b.text)])
@@ -108,7 +107,7 @@ func (r *reading) addAbstract(blocks []*block) {
 }
 
 func keywordsOf(s string) []string {
-	s = s[len(keywordsWord.FindString(s)):]
+	s = s[len(keywordsWord().FindString(s)):]
 	separator := ","
 	if strings.Contains(s, ";") {
 		separator = ";"

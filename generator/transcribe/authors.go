@@ -1,14 +1,13 @@
 package transcribe
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // nameWithPlace takes "Anna Berg, University of Leeds" and "Anna Berg (University of Leeds)".
 func (r *reading) nameWithPlace(b *block) bool {
-	start := len(byWord.FindString(b.text))
+	start := len(byWord().FindString(b.text))
 	at := strings.IndexAny(b.text, ",(")
 	if at < start || !isPersons(b.text[start:at]) || !isAffiliation(b.text[at:]) && !(b.text[at] == '(' && strings.HasSuffix(b.text, ")") && r.title != nil && len(r.authors) == 0) {
 		return false
@@ -27,8 +26,8 @@ func (r *reading) nameWithPlace(b *block) bool {
 }
 
 var (
-	numberedName        = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’ -]{2,40}?),?([\d⁰-⁹¹²³]+(?:,[\d⁰-⁹¹²³]+)*)[*†]?(?:,? and |,? & |, | |$)`)
-	numberedAffiliation = regexp.MustCompile(`^([\d⁰-⁹¹²³])\s*(\p{Lu}.{4,160})$`)
+	numberedName        = pattern(`^(\p{Lu}[\p{L}.'’ -]{2,40}?),?([\d⁰-⁹¹²³]+(?:,[\d⁰-⁹¹²³]+)*)[*†]?(?:,? and |,? & |, | |$)`)
+	numberedAffiliation = pattern(`^([\d⁰-⁹¹²³])\s*(\p{Lu}.{4,160})$`)
 )
 
 // numberedAuthors takes names with the numbers of their affiliations: "T. Hallam,1 S. Iyer,2 and W. Bright1".
@@ -42,7 +41,7 @@ func (r *reading) numberedAuthors(b *block) bool {
 	for at < len(b.text) {
 		rest := strings.TrimPrefix(b.text[at:], "and ")
 		at = len(b.text) - len(rest)
-		m := numberedName.FindStringSubmatchIndex(rest)
+		m := numberedName().FindStringSubmatchIndex(rest)
 		if m == nil || !isPersons(rest[m[2]:m[3]]) {
 			return false
 		}
@@ -80,7 +79,7 @@ func plainDigits(s string) string {
 
 // numberedAffiliation gives an affiliation to the authors who bear its number.
 func (r *reading) numberedAffiliation(b *block) bool {
-	m := numberedAffiliation.FindStringSubmatch(b.text)
+	m := numberedAffiliation().FindStringSubmatch(b.text)
 	if m == nil || !isAffiliation(m[2]) {
 		return false
 	}
@@ -132,7 +131,7 @@ func (r *reading) addAuthors(b *block) {
 	b.kind = apart
 	b.marks = b.calls() // the type of a name on a title page is the printer's
 	start := 0
-	for _, at := range append(personSeparator.FindAllStringIndex(b.text, -1), []int{len(b.text), len(b.text)}) {
+	for _, at := range append(personSeparator().FindAllStringIndex(b.text, -1), []int{len(b.text), len(b.text)}) {
 		if name := b.slice(start, at[0]); name.text != "" {
 			r.authors = append(r.authors, author{name: name})
 		}

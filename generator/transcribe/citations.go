@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,7 +36,7 @@ func (c *citer) scanAbstracts() {
 	}
 }
 
-var nameCommaYear = regexp.MustCompile(`[(;] ?(\p{Lu}[\p{L}'’-]+), (?:1[5-9]|20)\d\d[a-k]?[),:;]`)
+var nameCommaYear = pattern(`[(;] ?(\p{Lu}[\p{L}'’-]+), (?:1[5-9]|20)\d\d[a-k]?[),:;]`)
 
 // citesWithComma says that the text puts a comma between a listed author's name and the year.
 func (r *reading) citesWithComma() bool {
@@ -46,7 +45,7 @@ func (r *reading) citesWithComma() bool {
 		if read += len(b.text); b.kind == apart || read > 1<<20 {
 			continue
 		}
-		for _, m := range nameCommaYear.FindAllStringSubmatch(b.text, -1) {
+		for _, m := range nameCommaYear().FindAllStringSubmatch(b.text, -1) {
 			if r.refs.byFamily[fold(m[1])] != nil {
 				return true
 			}
@@ -242,7 +241,7 @@ func (p *passage) againWord(i int) int {
 			return i + len(word)
 		}
 	}
-	if p.in != nil && len(p.refs.list)+len(p.refs.unlisted) > 0 && idWord.MatchString(p.s[i:]) {
+	if p.in != nil && len(p.refs.list)+len(p.refs.unlisted) > 0 && idWord().MatchString(p.s[i:]) {
 		return i + len("id")
 	}
 	return i
@@ -306,17 +305,17 @@ func (p *passage) titled(i int) int {
 }
 
 var (
-	yearAfter = regexp.MustCompile(`^ [(\[]((?:1[4-9]|20)\d\d)[)\]](?: \d{0,2} ?\p{Lu}[\p{Lu}\p{L}.]{0,8} \d+)?`)
-	dayAfter  = regexp.MustCompile(`^(?: \((?:` + dayDate + `)(?:, p\. ?\w+)?\)|, (?:` + dayDate + `)(?:, p\. ?\w+)?)`)
+	yearAfter = pattern(`^ [(\[]((?:1[4-9]|20)\d\d)[)\]](?: \d{0,2} ?\p{Lu}[\p{Lu}\p{L}.]{0,8} \d+)?`)
+	dayAfter  = pattern(`^(?: \((?:` + dayDate + `)(?:, p\. ?\w+)?\)|, (?:` + dayDate + `)(?:, p\. ?\w+)?)`)
 )
 
 // datedTitle returns where the year ends that follows a work's title: a case's report, or a newspaper's day.
 func (p *passage) datedTitle(w *work, after int) int {
-	if m := yearAfter.FindStringSubmatch(p.s[after:]); m != nil && m[1] == w.year {
+	if m := yearAfter().FindStringSubmatch(p.s[after:]); m != nil && m[1] == w.year {
 		return after + len(m[0])
 	}
 	if w.year == "" && len(w.families) == 0 {
-		return after + len(dayAfter.FindString(p.s[after:]))
+		return after + len(dayAfter().FindString(p.s[after:]))
 	}
 	return after
 }

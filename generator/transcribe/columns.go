@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +15,7 @@ const (
 	leastColumn = 18 // characters that a column of prose has on average
 )
 
-var gutter = regexp.MustCompile(` {4,}`)
+var gutter = pattern(` {4,}`)
 
 // unrolled sets the right columns under the left ones, and returns the numbers of the lines where such groups begin.
 func unrolled(lines []line) (all []line, found []int) {
@@ -39,7 +38,7 @@ func columnsOf(group []line) (left, right []line, ok bool) {
 	}
 	at := map[int]int{}
 	for _, l := range group {
-		if m := gutter.FindStringIndex(l.text); m != nil {
+		if m := gutter().FindStringIndex(l.text); m != nil {
 			at[l.indent+utf8.RuneCountInString(l.text[:m[1]])]++
 		}
 	}
@@ -53,7 +52,7 @@ func columnsOf(group []line) (left, right []line, ok bool) {
 		return nil, nil, false
 	}
 	for _, l := range group {
-		m := gutter.FindStringIndex(l.text)
+		m := gutter().FindStringIndex(l.text)
 		switch {
 		case m == nil && l.indent >= column-2:
 			right = append(right, l)

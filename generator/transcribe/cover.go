@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -12,8 +11,8 @@ type cover struct {
 }
 
 var (
-	coverLabel = regexp.MustCompile(`^(Author\(s\)|Authors?|Review by|Reviewed [Ww]ork\(s\)|Source|Published by|Publisher\(s\)|Stable URL|Accessed|Linked references|REFERENCES$|Your use of|JSTOR|For more information|range of content|productivity and|collaborating with|https?://)(: ?|\b|$)`)
-	coverMonth = regexp.MustCompile(`\(([A-Z][a-z]{2,8})\.?,? (?:\d{1,2}, )?((?:1[5-9]|20)\d\d)\)|\(((?:1[5-9]|20)\d\d)\)`)
+	coverLabel = pattern(`^(Author\(s\)|Authors?|Review by|Reviewed [Ww]ork\(s\)|Source|Published by|Publisher\(s\)|Stable URL|Accessed|Linked references|REFERENCES$|Your use of|JSTOR|For more information|range of content|productivity and|collaborating with|https?://)(: ?|\b|$)`)
+	coverMonth = pattern(`\(([A-Z][a-z]{2,8})\.?,? (?:\d{1,2}, )?((?:1[5-9]|20)\d\d)\)|\(((?:1[5-9]|20)\d\d)\)`)
 )
 
 const longestCover = 60 // lines
@@ -27,7 +26,7 @@ func withoutCover(lines []line) (kept, dropped []line, c cover) {
 			end = i
 			break
 		}
-		m := coverLabel.FindStringSubmatch(l.text)
+		m := coverLabel().FindStringSubmatch(l.text)
 		if m == nil {
 			continue
 		}
@@ -71,7 +70,7 @@ func (c *cover) take(label string, l line) {
 
 // date is when the journal's number came out.
 func (c cover) date() string {
-	m := coverMonth.FindStringSubmatch(c.source)
+	m := coverMonth().FindStringSubmatch(c.source)
 	if m == nil {
 		return ""
 	}

@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,16 +11,16 @@ import (
 // Notes describe works in full where the text has no list of works, or where the list lacks them.
 
 var (
-	imprintParens  = regexp.MustCompile(`\((\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
-	articleYear    = regexp.MustCompile(`(?:1[5-9]|20)\d\d\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
-	volumeYear     = regexp.MustCompile(` \d{1,3}(?:, no\. \d+)? \((?:\p{Lu}\pL+ )?(?:1[5-9]|20)\d\d\)`)
-	pagesAfter     = regexp.MustCompile(`^, (?:pp?|S)\. ?[\d–-]+`)
-	newspaperAfter = regexp.MustCompile(`^["'”“»’]*,? \p{Lu}[\p{L} ()]{2,60}, (?:` + dayDate + `)`)
-	pageMeant      = regexp.MustCompile(`^ \(pp?\. ?([\d–-]+)\)`)
-	quotedOnly     = regexp.MustCompile(`^["”“»’]? \((?:\p{Lu}|pp?\. )`)
-	smallVolume    = regexp.MustCompile(`^, (?:vol\. )?([ivxl]{1,6}|[IVXL]{1,6})(?:, p|: )`)
-	familyAlone    = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]{2,}), \p{Lu}`)
-	leadIn         = regexp.MustCompile(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|etwa|auch|aber|anders|ferner|dazu|hierzu|grundlegend|ebenso|bereits|zuletzt|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
+	imprintParens  = pattern(`\((\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
+	articleYear    = pattern(`(?:1[5-9]|20)\d\d\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
+	volumeYear     = pattern(` \d{1,3}(?:, no\. \d+)? \((?:\p{Lu}\pL+ )?(?:1[5-9]|20)\d\d\)`)
+	pagesAfter     = pattern(`^, (?:pp?|S)\. ?[\d–-]+`)
+	newspaperAfter = pattern(`^["'”“»’]*,? \p{Lu}[\p{L} ()]{2,60}, (?:` + dayDate + `)`)
+	pageMeant      = pattern(`^ \(pp?\. ?([\d–-]+)\)`)
+	quotedOnly     = pattern(`^["”“»’]? \((?:\p{Lu}|pp?\. )`)
+	smallVolume    = pattern(`^, (?:vol\. )?([ivxl]{1,6}|[IVXL]{1,6})(?:, p|: )`)
+	familyAlone    = pattern(`^(\p{Lu}[\p{L}'’-]{2,}), \p{Lu}`)
+	leadIn         = pattern(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|etwa|auch|aber|anders|ferner|dazu|hierzu|grundlegend|ebenso|bereits|zuletzt|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
 )
 
 // described finds the works that a note describes in full, and links the descriptions.
@@ -30,7 +29,7 @@ func (p *passage) described() {
 		return
 	}
 	last := 0
-	for _, m := range imprintParens.FindAllStringSubmatchIndex(p.s, 40) {
+	for _, m := range imprintParens().FindAllStringSubmatchIndex(p.s, 40) {
 		if m[0] < last {
 			continue
 		}
@@ -62,7 +61,7 @@ func (p *passage) segmentStart(from, at int) int {
 		start += i + 2
 	}
 	for range 3 {
-		n := len(leadIn.FindString(p.s[start:at]))
+		n := len(leadIn().FindString(p.s[start:at]))
 		if n == 0 {
 			break
 		}
@@ -82,14 +81,14 @@ func (p *passage) describedBook(from, open, end int, inside string) int {
 	}
 	description := p.b.slice(start, end)
 	w := describedWork(description)
-	if m := familyAlone.FindStringSubmatch(description.text); m != nil && !isNoName(m[1]) && !isTitleWord(m[1]) && !strings.Contains(description.text, " v. ") {
+	if m := familyAlone().FindStringSubmatch(description.text); m != nil && !isNoName(m[1]) && !isTitleWord(m[1]) && !strings.Contains(description.text, " v. ") {
 		w = p.describedOf([]csl.Name{{Family: m[1]}}, start, start+len(m[1])+2, end)
 	}
 	title := w.item.Fields["title"]
 	emphasisedBefore := slices.ContainsFunc(p.b.marks, func(m mark) bool {
 		return m.kind == emphasised && m.start >= start && m.end >= open-3 && m.end <= open
 	})
-	hasAuthor := len(w.families) > 0 && (firstNames(w.item.Names)[0].Literal == "" || officeInNote.MatchString(description.text))
+	hasAuthor := len(w.families) > 0 && (firstNames(w.item.Names)[0].Literal == "" || officeInNote().MatchString(description.text))
 	if utf8.RuneCountInString(title) < 4 || len(title) > 300 || !emphasisedBefore && !strings.Contains(inside, ": ") && !hasAuthor || strings.Count(title, " ") > 30 {
 		return 0
 	}
@@ -114,13 +113,13 @@ func (p *passage) describedOf(authors []csl.Name, start, title, end int) *work {
 // markWithPages links a description with the volume and pages after it; an article's or chapter's own pages are no
 // locator, but the page in parentheses after them is.
 func (p *passage) markWithPages(start, end int, w *work) int {
-	volume := smallVolume.FindStringSubmatch(p.s[end:])
+	volume := smallVolume().FindStringSubmatch(p.s[end:])
 	at := end
 	if volume != nil {
 		at += len(strings.TrimRight(volume[0], "p:, "))
 	}
 	locators, after := readLocators(p.s, at, "page")
-	if m := pageMeant.FindStringSubmatch(p.s[after:]); m != nil {
+	if m := pageMeant().FindStringSubmatch(p.s[after:]); m != nil {
 		locators, after = []locator{{"page", strings.ReplaceAll(m[1], "–", "-")}}, after+len(m[0])
 	} else if isOwnPages(w, locators) {
 		locators = nil
@@ -144,27 +143,27 @@ func (p *passage) describedArticle(from, quote int) int {
 	if shut < 0 || shut-quote < 12 || shut-quote > 300 {
 		return 0
 	}
-	if quotedOnly.MatchString(p.s[shut:]) {
+	if quotedOnly().MatchString(p.s[shut:]) {
 		return 0
 	}
 	stop := min(len(p.s), shut+220)
 	if i := strings.Index(p.s[shut:stop], "; "); i >= 0 {
 		stop = shut + i
 	}
-	year := articleYear.FindStringIndex(p.s[shut:stop])
+	year := articleYear().FindStringIndex(p.s[shut:stop])
 	if year == nil || year[0] > 160 || strings.Contains(p.s[shut:shut+year[0]], ") ") {
 		return 0
 	}
 	comma := strings.ContainsRune(",.?!", rune(p.s[shut-1])) || strings.HasPrefix(strings.TrimLeft(p.s[shut:], `"'”“»’`), ",")
 	periodical := slices.ContainsFunc(p.b.marks, func(m mark) bool { return m.kind == emphasised && m.start > shut && m.start < shut+12 })
-	if !comma || !periodical && !volumeWord.MatchString(p.s[shut:stop]) && !volumeIssue.MatchString(p.s[shut:stop]) && !volumeYear.MatchString(p.s[shut:stop]) && !newspaperAfter.MatchString(p.s[shut:stop]) && !strings.Contains(p.s[shut:min(stop, shut+8)], " in ") {
+	if !comma || !periodical && !volumeWord().MatchString(p.s[shut:stop]) && !volumeIssue().MatchString(p.s[shut:stop]) && !volumeYear().MatchString(p.s[shut:stop]) && !newspaperAfter().MatchString(p.s[shut:stop]) && !strings.Contains(p.s[shut:min(stop, shut+8)], " in ") {
 		return 0
 	}
 	end := shut + year[1]
 	if strings.HasPrefix(p.s[end:], ")") {
 		end++
 	}
-	if pages := pagesAfter.FindString(p.s[end:]); pages != "" {
+	if pages := pagesAfter().FindString(p.s[end:]); pages != "" {
 		end += len(pages)
 	}
 	start := p.authorBefore(from, quote)
@@ -173,7 +172,7 @@ func (p *passage) describedArticle(from, quote int) int {
 		return 0
 	}
 	locators, after := readLocators(p.s, end, "")
-	if m := pageMeant.FindStringSubmatch(p.s[end:]); m != nil {
+	if m := pageMeant().FindStringSubmatch(p.s[end:]); m != nil {
 		locators, after = []locator{{"page", strings.ReplaceAll(m[1], "–", "-")}}, end+len(m[0])
 	}
 	p.mark(start, max(end, after), p.sameOrNew(w), locators)

@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,10 +11,10 @@ import (
 // 56 U. PA. L. REV. 217 (1908)"; of a book they set the page after the title: "Watchmen and Walls 12-14 (2d ed. 1999)".
 
 var (
-	lawArticle = regexp.MustCompile(`, (\d{1,3}) (\p{Lu}[\p{L}.&' ]{2,40}?) (\d{1,4})(?:, (\d{1,4}(?:[-–]\d+)?))? \(((?:1[5-9]|20)\d\d)\)`)
-	lawBook    = regexp.MustCompile(`, (\p{Lu}[^,;()]{3,120}?) (\d{1,4}(?:[-–]\d+)?) \((?:(\d+(?:st|nd|rd|th|d)) ed\. )?((?:1[5-9]|20)\d\d)\)`)
-	supraNote  = regexp.MustCompile(`^,? supra (?:note|n\.) \d+`)
-	idWord     = regexp.MustCompile(`^[Ii]d\.(?: at \d| §|, at|, §|$)`)
+	lawArticle = pattern(`, (\d{1,3}) (\p{Lu}[\p{L}.&' ]{2,40}?) (\d{1,4})(?:, (\d{1,4}(?:[-–]\d+)?))? \(((?:1[5-9]|20)\d\d)\)`)
+	lawBook    = pattern(`, (\p{Lu}[^,;()]{3,120}?) (\d{1,4}(?:[-–]\d+)?) \((?:(\d+(?:st|nd|rd|th|d)) ed\. )?((?:1[5-9]|20)\d\d)\)`)
+	supraNote  = pattern(`^,? supra (?:note|n\.) \d+`)
+	idWord     = pattern(`^[Ii]d\.(?: at \d| §|, at|, §|$)`)
 )
 
 // describedLaw finds the articles and books that a note describes as lawyers do.
@@ -23,7 +22,7 @@ func (p *passage) describedLaw() {
 	if !strings.Contains(p.s, ")") {
 		return
 	}
-	for _, m := range lawArticle.FindAllStringSubmatchIndex(p.s, 20) {
+	for _, m := range lawArticle().FindAllStringSubmatchIndex(p.s, 20) {
 		w, start := p.lawWork(m, p.s[m[10]:m[11]])
 		if w == nil {
 			continue
@@ -36,7 +35,7 @@ func (p *passage) describedLaw() {
 		}
 		p.mark(start, m[1], p.sameOrNew(w), locators)
 	}
-	for _, m := range lawBook.FindAllStringSubmatchIndex(p.s, 20) {
+	for _, m := range lawBook().FindAllStringSubmatchIndex(p.s, 20) {
 		w, start := p.lawWork([]int{m[2], m[1]}, p.s[m[8]:m[9]])
 		if w == nil || strings.Contains(p.s[m[2]:m[3]], ". ") {
 			continue

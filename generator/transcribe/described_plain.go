@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -10,16 +9,16 @@ import (
 // pauvres, Paris, Seuil, 1975, p. 12".
 
 var (
-	plainImprint = regexp.MustCompile(`, (?:\p{Lu}[\p{L}/.&' -]{1,40}(?:, \p{Lu}[^,;.()]{1,50})?,? )?((?:1[5-9]|20)\d\d)(?:[,.;:]| \(|$)`)
-	stopImprint  = regexp.MustCompile(`^[^;]{8,240}?(?:[.,]|: [^.;]{2,40},) ((?:1[5-9]|20)\d\d)(?:\. (?:№|Т\.|Вып\.) ?[\d–/-]+)*\.`)
-	innerLead    = regexp.MustCompile(`(?:[ (](?:in|see|see also|cf\.|cf|also|especially|notably|latter,|latter see|former|former see|by|vgl\.|vgl|siehe|noch|nach|etwa|auch|aber|bereits|schon|dazu|grundlegend|ferner|insbesondere|voir|exemple|example|e\.g\.,?|from|which see|consult) |: )`)
+	plainImprint = pattern(`, (?:\p{Lu}[\p{L}/.&' -]{1,40}(?:, \p{Lu}[^,;.()]{1,50})?,? )?((?:1[5-9]|20)\d\d)(?:[,.;:]| \(|$)`)
+	stopImprint  = pattern(`^[^;]{8,240}?(?:[.,]|: [^.;]{2,40},) ((?:1[5-9]|20)\d\d)(?:\. (?:№|Т\.|Вып\.) ?[\d–/-]+)*\.`)
+	innerLead    = pattern(`(?:[ (](?:in|see|see also|cf\.|cf|also|especially|notably|latter,|latter see|former|former see|by|vgl\.|vgl|siehe|noch|nach|etwa|auch|aber|bereits|schon|dazu|grundlegend|ferner|insbesondere|voir|exemple|example|e\.g\.,?|from|which see|consult) |: )`)
 )
 
 // describedPlain finds the books that a note describes without parentheses, where a person's name begins the
 // description and a year ends it.
 func (p *passage) describedPlain(from int) {
 	last := from
-	for _, m := range plainImprint.FindAllStringSubmatchIndex(p.s, 20) {
+	for _, m := range plainImprint().FindAllStringSubmatchIndex(p.s, 20) {
 		if m[0] < last || p.isLinked(m[0]) {
 			continue
 		}
@@ -45,11 +44,11 @@ func (p *passage) describedPlain(from int) {
 }
 
 // secondTitle begins the part of a title after its stop, as German and French titles have it.
-var secondTitle = regexp.MustCompile(`\. (?:Eine?|Die|Der|Das|Zur|Zum|Studien?|Beiträge|Untersuchungen|Geschichte|Une?|Essai|Études?|Histoire|Storia|Studi) [^.;]*(?:, \d+\. Aufl\.)?$`)
+var secondTitle = pattern(`\. (?:Eine?|Die|Der|Das|Zur|Zum|Studien?|Beiträge|Untersuchungen|Geschichte|Une?|Essai|Études?|Histoire|Storia|Studi) [^.;]*(?:, \d+\. Aufl\.)?$`)
 
 // titleOfTwo returns where a description begins whose title has two parts with a stop between them.
 func (p *passage) titleOfTwo(from, at int) int {
-	if m := secondTitle.FindStringIndex(p.s[from:at]); m != nil {
+	if m := secondTitle().FindStringIndex(p.s[from:at]); m != nil {
 		return p.segmentStart(from, from+m[0])
 	}
 	return at
@@ -57,16 +56,16 @@ func (p *passage) titleOfTwo(from, at int) int {
 
 // colonDescribed is a description that begins with its author and a colon: "Ernst Holm: Völkerrecht und Kleinstaat. In:
 // Archiv des Völkerrechts 12 (1964)".
-var colonDescribed = regexp.MustCompile(`(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}): (\p{Lu}[^:;„“"]{3,200}?\. (?:In: [^;]{3,120}? \(?|\p{Lu}[\p{L}/. -]{2,40}(?:: [^,;]{2,40})?,? )(?:1[5-9]|20)\d\d\)?)`)
+var colonDescribed = pattern(`(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}): (\p{Lu}[^:;„“"]{3,200}?\. (?:In: [^;]{3,120}? \(?|\p{Lu}[\p{L}/. -]{2,40}(?:: [^,;]{2,40})?,? )(?:1[5-9]|20)\d\d\)?)`)
 
 // describedWithColon finds such descriptions.
 func (p *passage) describedWithColon() {
-	for _, m := range colonDescribed.FindAllStringSubmatchIndex(p.s, 20) {
+	for _, m := range colonDescribed().FindAllStringSubmatchIndex(p.s, 20) {
 		if p.isLinked(m[0]) || !isSpokenName(p.s[m[2]:m[3]]) {
 			continue
 		}
 		w := p.sameOrNew(p.describedOf(givenFirst(p.s[m[2]:m[3]]), m[0], m[4], m[5]))
-		end := m[5] + len(pagesAfter.FindString(p.s[m[5]:]))
+		end := m[5] + len(pagesAfter().FindString(p.s[m[5]:]))
 		locators, after := readLocators(p.s, end, "")
 		if end == m[5] {
 			locators, after = readLocators(p.s, end, "page")
@@ -83,8 +82,8 @@ func (p *passage) describedWithStops() {
 		for _, lead := range []string{"См.: ", "См. ", "см.: ", "см. ", "ср.: ", "Ср.: ", "Цит. по: ", "See ", "Cf. "} {
 			start += len(lead) * bit(strings.HasPrefix(p.s[start:], lead))
 		}
-		if name := initialsAfter.FindString(p.s[start:]); name != "" && strings.Contains(name, ".") && !p.isLinked(start) {
-			if m := stopImprint.FindStringSubmatchIndex(p.s[start+len(name):]); m != nil {
+		if name := initialsAfter().FindString(p.s[start:]); name != "" && strings.Contains(name, ".") && !p.isLinked(start) {
+			if m := stopImprint().FindStringSubmatchIndex(p.s[start+len(name):]); m != nil {
 				end := start + len(name) + m[1] - 1
 				locators, after := readLocators(p.s, end, "page")
 				w := describedWork(p.b.slice(start, end))
@@ -115,7 +114,7 @@ func (p *passage) isLinked(at int) bool {
 // lead to it are passed over. The end is 0 when there is no name.
 func (p *passage) personBefore(from, to int) (start, end int) {
 	starts := []int{from}
-	for _, m := range innerLead.FindAllStringIndex(p.s[from:to], -1) {
+	for _, m := range innerLead().FindAllStringIndex(p.s[from:to], -1) {
 		starts = append(starts, from+m[1])
 	}
 	for i := range starts {

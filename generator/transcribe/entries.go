@@ -1,13 +1,12 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-var numberedEntry = regexp.MustCompile(`^(?:\[(\d{1,3})\]|(\d{1,3})[.)])\s+`)
+var numberedEntry = pattern(`^(?:\[(\d{1,3})\]|(\d{1,3})[.)])\s+`)
 
 // entriesOf cuts a list of works into its entries, by the habit that the list itself shows: bullets, numbers, a
 // hanging indent, blank lines, or lines.
@@ -15,7 +14,7 @@ func entriesOf(lines []line, at layout) [][]line {
 	bullets, numbers, hanging, blanks, long, least := 0, 0, 0, 0, 0, 1<<30
 	for i, l := range lines {
 		bullets += bit(entryBullet(l.text) > 0)
-		numbers += bit(numberedEntry.MatchString(l.text))
+		numbers += bit(numberedEntry().MatchString(l.text))
 		blanks += bit(i > 0 && l.gap > 0)
 		long += bit(utf8.RuneCountInString(l.text) > at.width*115/100)
 		least = min(least, l.indent)
@@ -27,7 +26,7 @@ func entriesOf(lines []line, at layout) [][]line {
 		case bullets*3 > len(lines):
 			return entryBullet(l.text) > 0 || l.gap > 0 && beginsEntry(lines, i)
 		case numbers > 1 && numbers*6 > len(lines):
-			return numberedEntry.MatchString(l.text)
+			return numberedEntry().MatchString(l.text)
 		case !at.wrapped || long*3 > len(lines):
 			return beginsEntry(lines, i)
 		case hanging*5 > len(lines):
@@ -36,7 +35,7 @@ func entriesOf(lines []line, at layout) [][]line {
 			return l.gap > 0 && beginsEntry(lines, i)
 		}
 		ended := endsSentence(lines[i-1].text) || endsWithAddress(lines[i-1].text)
-		return ended && (nameAtStart.MatchString(l.text) || !isFull(lines[i-1], l, at) && beginsEntry(lines, i)) || dashAuthor.MatchString(l.text) || l.gap > 0 && beginsEntry(lines, i)
+		return ended && (nameAtStart().MatchString(l.text) || !isFull(lines[i-1], l, at) && beginsEntry(lines, i)) || dashAuthor().MatchString(l.text) || l.gap > 0 && beginsEntry(lines, i)
 	}
 	var entries [][]line
 	start := 0
@@ -69,6 +68,6 @@ func entryBullet(s string) int {
 func beginsEntry(lines []line, i int) bool {
 	first, _ := utf8.DecodeRuneInString(lines[i].text)
 	before := strings.TrimRight(lines[i-1].text, " ")
-	open := !endsSentence(before) && !strings.HasSuffix(before, ")") && !entryYear.MatchString(before[max(0, len(before)-8):]) && !strings.Contains(before[strings.LastIndexByte(before, ' ')+1:], "/")
-	return (!unicode.IsLower(first) || nameAtStart.MatchString(lines[i].text)) && (!open || entryYear.MatchString(lines[i].text) && nameAtStart.MatchString(lines[i].text))
+	open := !endsSentence(before) && !strings.HasSuffix(before, ")") && !entryYear().MatchString(before[max(0, len(before)-8):]) && !strings.Contains(before[strings.LastIndexByte(before, ' ')+1:], "/")
+	return (!unicode.IsLower(first) || nameAtStart().MatchString(lines[i].text)) && (!open || entryYear().MatchString(lines[i].text) && nameAtStart().MatchString(lines[i].text))
 }

@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,19 +68,19 @@ func (e *entry) cutNumber() {
 	if size := entryBullet(e.rest.text); size > 0 {
 		e.skip(size)
 	}
-	if m := numberedEntry.FindStringSubmatch(e.rest.text); m != nil {
+	if m := numberedEntry().FindStringSubmatch(e.rest.text); m != nil {
 		e.number = m[1] + m[2]
 		e.skip(len(m[0]))
 	}
 }
 
 var (
-	apaYear     = regexp.MustCompile(`\(((?:1[4-9]|20)\d\d[a-z]?)(?:[,/] ?[^()]{1,20}| [\[(](?:1[4-9]|20)\d\d[\])])?\)|\[((?:1[4-9]|20)\d\d[a-z]?)\]|\((in press|forthcoming|n\. ?d\.|im Druck)\)`)
-	chicagoYear = regexp.MustCompile(`(?:[.,)\]]|\beds?\.) (?:((?:1[4-9]|20)\d\d[a-z]?)[.,:]|n\. ?d\.) `)
-	bareYear    = regexp.MustCompile(`^\p{Lu}[\p{L}&.'’ -]{1,60}? ((?:1[4-9]|20)\d\d[a-z]?)[.:] `)
-	noDate      = regexp.MustCompile(`^n\. ?d\.[.,]? `)
-	anyYear     = regexp.MustCompile(`\b((?:1[4-9]|20)\d\d)([a-z])?\b`)
-	edWord      = regexp.MustCompile(`(?i)[, ]*\(?\b(?:eds?|editors?|hg|hrsg|dir|éds?)\b\.?\)?[.,:]*\s*$`)
+	apaYear     = pattern(`\(((?:1[4-9]|20)\d\d[a-z]?)(?:[,/] ?[^()]{1,20}| [\[(](?:1[4-9]|20)\d\d[\])])?\)|\[((?:1[4-9]|20)\d\d[a-z]?)\]|\((in press|forthcoming|n\. ?d\.|im Druck)\)`)
+	chicagoYear = pattern(`(?:[.,)\]]|\beds?\.) (?:((?:1[4-9]|20)\d\d[a-z]?)[.,:]|n\. ?d\.) `)
+	bareYear    = pattern(`^\p{Lu}[\p{L}&.'’ -]{1,60}? ((?:1[4-9]|20)\d\d[a-z]?)[.:] `)
+	noDate      = pattern(`^n\. ?d\.[.,]? `)
+	anyYear     = pattern(`\b((?:1[4-9]|20)\d\d)([a-z])?\b`)
+	edWord      = pattern(`(?i)[, ]*\(?\b(?:eds?|editors?|hg|hrsg|dir|éds?)\b\.?\)?[.,:]*\s*$`)
 )
 
 // readTitle takes the title: quoted, emphasised, or up to the imprint.
@@ -105,21 +104,21 @@ func (e *entry) readTitle() {
 
 // readYearBefore takes the year that stands after the authors, with that of the first edition before it.
 func (e *entry) readYearBefore() {
-	if m := reprinted.FindString(e.rest.text); m != "" && anyYear.MatchString(e.rest.text[len(m):min(len(e.rest.text), len(m)+6)]) {
+	if m := reprinted().FindString(e.rest.text); m != "" && anyYear().MatchString(e.rest.text[len(m):min(len(e.rest.text), len(m)+6)]) {
 		year, _ := strconv.Atoi(m[1:5])
 		e.item.Dates["original-date"], e.original = csl.Date{Start: csl.DateParts{Year: year}}, m[1:5]
 		e.skip(len(m))
 	}
 	text := e.rest.text
-	if m := apaYear.FindStringSubmatchIndex(text); m != nil && m[0] == 0 {
+	if m := apaYear().FindStringSubmatchIndex(text); m != nil && m[0] == 0 {
 		e.year = text[max(m[2], m[4], m[6]):max(m[3], m[5], m[7])]
 		e.dated, e.date = true, strings.Trim(text[max(m[3], m[5], m[7]):m[1]], ",/()[] ")
 		e.twoYears()
 		e.skip(m[1])
-	} else if m := anyYear.FindStringIndex(text); m != nil && m[0] == 0 && m[1] < len(text) && strings.ContainsRune(".,:", rune(text[m[1]])) {
+	} else if m := anyYear().FindStringIndex(text); m != nil && m[0] == 0 && m[1] < len(text) && strings.ContainsRune(".,:", rune(text[m[1]])) {
 		e.year, e.dated = text[:m[1]], true
 		e.skip(m[1])
-	} else if m := noDate.FindString(text); m != "" {
+	} else if m := noDate().FindString(text); m != "" {
 		e.year, e.dated = "n.d.", true
 		e.skip(len(m))
 	}
@@ -133,7 +132,7 @@ func (e *entry) readQuotedTitle() bool {
 		end := closingQuote(text, at)
 		_, shut := utf8.DecodeRuneInString(text[end:])
 		e.set("title", text[at+size:end])
-		e.quoted = !strings.ContainsAny(text[at:at+size], "『«") || inPeriodical.MatchString(text[end+shut:])
+		e.quoted = !strings.ContainsAny(text[at:at+size], "『«") || inPeriodical().MatchString(text[end+shut:])
 		e.skip(end + shut)
 		if e.quoted {
 			e.readUntitled()
@@ -162,7 +161,7 @@ func (e *entry) readTitleOfKind() bool {
 	if !e.isThesis() {
 		return false
 	}
-	m := thesisAlone.FindStringSubmatch(text)
+	m := thesisAlone().FindStringSubmatch(text)
 	if m == nil {
 		return false
 	}
@@ -183,7 +182,7 @@ func (e *entry) twoYears() {
 
 // yearAfterTitle reads the year in parentheses that stands after the title where there is no author.
 func (e *entry) yearAfterTitle() {
-	if m := apaYear.FindStringSubmatchIndex(e.rest.text); m != nil && m[0] == 0 && m[2] >= 0 && !e.dated && firstNames(e.item.Names) == nil {
+	if m := apaYear().FindStringSubmatchIndex(e.rest.text); m != nil && m[0] == 0 && m[2] >= 0 && !e.dated && firstNames(e.item.Names) == nil {
 		e.year, e.dated = e.rest.text[m[2]:m[3]], true
 		e.date = strings.Trim(e.rest.text[m[3]:m[1]], ",)] ")
 		e.skip(m[1])
@@ -191,7 +190,7 @@ func (e *entry) yearAfterTitle() {
 }
 
 // inPeriodical says after a title in guillemets, which may be a book's, that it is an article's.
-var inPeriodical = regexp.MustCompile(`^,? (?:in\b|dans\b|\p{Lu}[^,]{3,80}, (?:t\.|vol\.|n°|no\b))`)
+var inPeriodical = pattern(`^,? (?:in\b|dans\b|\p{Lu}[^,]{3,80}, (?:t\.|vol\.|n°|no\b))`)
 
 // emphasisAt returns the emphasised stretch that begins at a place, or just after it.
 func (e *entry) emphasisAt(at int) mark {
@@ -204,11 +203,11 @@ func (e *entry) emphasisAt(at int) mark {
 }
 
 var (
-	imprint    = regexp.MustCompile(`(?:^|[.,(] ?)(\p{Lu}[\p{L}.'’/ -]{0,30}(?:,? (?:[A-Z]{2}|[A-Z]\. ?[A-Z]\.|[A-Z][a-z]{2,5}\.))?(?: and \p{Lu}\pL+)?): ([^:,;()]{2,70}(?:, (?:Inc|Ltd)\.?)?)(?:,? \(?(\d{4})|[.,;)]|$)`)
-	titleStops = regexp.MustCompile(`(?:[.?!] |, (?:vols?\.|\d+ vols|edited |ed\. |eds\. |trans|abridged|rev\.|\d+(?:st|nd|rd|th|d|e) |\p{Lu}[\p{L} ]{2,20}: )|[*] ?| \(\p{Lu}| \((?:1[4-9]|20)\d\d|, (?:1[4-9]|20)\d\d(?:[^–-]|$)| \(ed| \(Ed)`)
+	imprint    = pattern(`(?:^|[.,(] ?)(\p{Lu}[\p{L}.'’/ -]{0,30}(?:,? (?:[A-Z]{2}|[A-Z]\. ?[A-Z]\.|[A-Z][a-z]{2,5}\.))?(?: and \p{Lu}\pL+)?): ([^:,;()]{2,70}(?:, (?:Inc|Ltd)\.?)?)(?:,? \(?(\d{4})|[.,;)]|$)`)
+	titleStops = pattern(`(?:[.?!] |, (?:vols?\.|\d+ vols|edited |ed\. |eds\. |trans|abridged|rev\.|\d+(?:st|nd|rd|th|d|e) |\p{Lu}[\p{L} ]{2,20}: )|[*] ?| \(\p{Lu}| \((?:1[4-9]|20)\d\d|, (?:1[4-9]|20)\d\d(?:[^–-]|$)| \(ed| \(Ed)`)
 )
 
-var sentenceStops = regexp.MustCompile(`[.?!] |[*] ?| \(\p{Lu}| \([Ee]d| \[|, (?:translated|edited|trans\.|ed\. by|hrsg|übers)|, \p{Lu}[\p{L} ]{2,20}(?:, [A-Z]{2})?: [^:]*$|, \d+(?:st|nd|rd|th) edn?\b`)
+var sentenceStops = pattern(`[.?!] |[*] ?| \(\p{Lu}| \([Ee]d| \[|, (?:translated|edited|trans\.|ed\. by|hrsg|übers)|, \p{Lu}[\p{L} ]{2,20}(?:, [A-Z]{2})?: [^:]*$|, \d+(?:st|nd|rd|th) edn?\b`)
 
 // plainTitleEnd finds where a title ends that no type or quotation marks set off.
 // Where the year stands before the title, commas are the title's own.
@@ -218,7 +217,7 @@ func plainTitleEnd(text string, yearBefore bool) int {
 		stops = sentenceStops
 	}
 	for from := 0; from < len(text); {
-		at := stops.FindStringIndex(text[from:])
+		at := stops().FindStringIndex(text[from:])
 		if at == nil {
 			return len(text)
 		}
@@ -255,7 +254,7 @@ func (e *entry) setType() {
 		}
 	case f["URL"] != "" && f["publisher"] == "":
 		e.item.Type = "webpage"
-	case unpublished.MatchString(e.printed):
+	case unpublished().MatchString(e.printed):
 		e.item.Type = "manuscript"
 	case e.quoted && f["publisher"] == "":
 		e.item.Type = "document"
@@ -269,11 +268,11 @@ func caseIn(s string) []int {
 	if !containsAny(s, " v ", " v. ") {
 		return nil
 	}
-	return legalCase.FindStringIndex(s)
+	return legalCase().FindStringIndex(s)
 }
 
 var (
-	thesisAlone = regexp.MustCompile(`^((?:Unpublished )?(?i:ph\.? ?d\.?|m\.? ?a\.?|master's|doctoral) (?i:thesis|dissertation|diss\.)), ([^,0-9]{4,60})`)
-	legalCase   = regexp.MustCompile(`^\p{Lu}[^"“]{1,60} v\.? \p{Lu}[^"“]{1,60} [\[(]\d{4}[\])]`)
-	unpublished = regexp.MustCompile(`(?i)\b(?:unpublished|typescript|manuscript|mimeo)\b`)
+	thesisAlone = pattern(`^((?:Unpublished )?(?i:ph\.? ?d\.?|m\.? ?a\.?|master's|doctoral) (?i:thesis|dissertation|diss\.)), ([^,0-9]{4,60})`)
+	legalCase   = pattern(`^\p{Lu}[^"“]{1,60} v\.? \p{Lu}[^"“]{1,60} [\[(]\d{4}[\])]`)
+	unpublished = pattern(`(?i)\b(?:unpublished|typescript|manuscript|mimeo)\b`)
 )

@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,7 +11,7 @@ import (
 // readAuthors takes the names at the entry's start, as far as the title, its quotation mark or the year.
 func (e *entry) readAuthors(before *work) {
 	text := e.rest.text
-	if dash := dashAuthor.FindString(text); dash != "" && before != nil {
+	if dash := dashAuthor().FindString(text); dash != "" && before != nil {
 		role := "author"
 		if before.item.Names["author"] == nil {
 			role = "editor"
@@ -30,11 +29,11 @@ func (e *entry) readAuthors(before *work) {
 	}
 	names := trimNames(text[:end])
 	role := "author"
-	if m := editorsNext.FindString(text[end:]); m != "" {
+	if m := editorsNext().FindString(text[end:]); m != "" {
 		end += len(m)
 		role = "editor"
 	}
-	if at := edWord.FindStringIndex(text[:end]); at != nil {
+	if at := edWord().FindStringIndex(text[:end]); at != nil {
 		role, names = "editor", trimNames(text[:at[0]])
 	}
 	people := personNames(names)
@@ -44,7 +43,7 @@ func (e *entry) readAuthors(before *work) {
 	if people == nil || people[0].Literal != "" && titleIsImprint(text[end:]) {
 		return
 	}
-	if m := aliasAfter.FindStringSubmatch(people[0].Literal); m != nil {
+	if m := aliasAfter().FindStringSubmatch(people[0].Literal); m != nil {
 		people[0].Literal, e.alias = m[1], m[2]
 	}
 	e.item.Names[role] = people
@@ -52,7 +51,7 @@ func (e *entry) readAuthors(before *work) {
 }
 
 // aliasAfter is an institution's short name after its name: "Parliamentary Service [PS]".
-var aliasAfter = regexp.MustCompile(`^(.+?) [\[(](\p{Lu}[\p{Lu}\d-]{1,9})[\])]?$`)
+var aliasAfter = pattern(`^(.+?) [\[(](\p{Lu}[\p{Lu}\d-]{1,9})[\])]?$`)
 
 // readOffice takes an author who is no person: an anonymous one, a state's office, an institution; end is where a
 // person's name would end, or 0.
@@ -63,7 +62,7 @@ func (e *entry) readOffice(end int) bool {
 		e.skip(size)
 		return true
 	}
-	if m := anonymous.FindStringSubmatch(text[:min(len(text), 20)]); m != nil {
+	if m := anonymous().FindStringSubmatch(text[:min(len(text), 20)]); m != nil {
 		return take(m[1], len(m[0]))
 	}
 	if m := e.government(); m != nil {
@@ -75,17 +74,17 @@ func (e *entry) readOffice(end int) bool {
 	} else if end > 0 {
 		return false
 	}
-	if m := office.FindStringSubmatch(text); m != nil && !isArchive(m[1]) && !titleIsImprint(text[len(m[0])-1:]) {
+	if m := office().FindStringSubmatch(text); m != nil && !isArchive(m[1]) && !titleIsImprint(text[len(m[0])-1:]) {
 		return take(m[1], len(m[0])-1)
 	}
 	return false
 }
 
 // officeAuthor is an institution before the stop after which the title begins.
-var officeAuthor = regexp.MustCompile(`^(` + officeName + `)\. ["“*_]?\p{Lu}`)
+var officeAuthor = pattern(`^(` + officeName + `)\. ["“*_]?\p{Lu}`)
 
 // officeInNote is one before the comma after which a note gives the title.
-var officeInNote = regexp.MustCompile(`^(` + officeName + `), ["“*_]?\p{Lu}`)
+var officeInNote = pattern(`^(` + officeName + `), ["“*_]?\p{Lu}`)
 
 const officeName = `(?:\p{Lu}[\p{L}'’-]+ (?:of |for |on |the |and |& )*)*(?:Ministry|Department|Council|Commission|Committee|Office|Bureau|Organi[sz]ation|Institute|Association|Society|Board|Bank|United Nations|League|Government|Congress|Parliament|Agency|Federation|Union|Party|Trust|Corporation|Company)(?: (?:of|for|on|the|and|&|\p{Lu}[\p{L}'’-]+))*`
 
@@ -95,13 +94,13 @@ func (e *entry) government() []string {
 	if e.inNote || stop < 0 || !containsAny(e.rest.text[stop:], "Department", "Ministry", "Congress", "Senate", "House", "Parliament", "Office", "Board", "Commission", "Committee", "Admiralty", "Cabinet") {
 		return nil
 	}
-	return government.FindStringSubmatch(e.rest.text)
+	return government().FindStringSubmatch(e.rest.text)
 }
 
 // government is a state with one of its offices, as American lists write it.
-var government = regexp.MustCompile(`^(\p{Lu}[\p{L}. ]{2,30}\. (?:Department|Ministry|Congress|Senate|House|Parliament|Foreign Office|War Office|Office|Board|Commission|Committee|Admiralty|Cabinet)\b[^.]{0,60})\. `)
+var government = pattern(`^(\p{Lu}[\p{L}. ]{2,30}\. (?:Department|Ministry|Congress|Senate|House|Parliament|Foreign Office|War Office|Office|Board|Commission|Committee|Admiralty|Cabinet)\b[^.]{0,60})\. `)
 
-var anonymous = regexp.MustCompile(`^\[?(Anon(?:\.|ymous)?)\]?[., ]`)
+var anonymous = pattern(`^\[?(Anon(?:\.|ymous)?)\]?[., ]`)
 
 // isUninverted says that the words are several with capitals and no initial, in the order in which they are spoken: since
 // lists put a person's family name in front, they name an institution.
@@ -113,9 +112,9 @@ func isUninverted(s string) bool {
 // titleIsImprint says that nothing but place and publisher follows the year, so that what stood before it is the
 // title.
 func titleIsImprint(rest string) bool {
-	rest = strings.TrimLeft(apaYear.ReplaceAllString(rest, ""), " .,:;()0123456789")
-	at := imprint.FindStringIndex(rest)
-	m := imprint.FindStringSubmatch(rest)
+	rest = strings.TrimLeft(apaYear().ReplaceAllString(rest, ""), " .,:;()0123456789")
+	at := imprint().FindStringIndex(rest)
+	m := imprint().FindStringSubmatch(rest)
 	return at != nil && at[0] == 0 && placeStart(m[1]) == 0
 }
 
@@ -131,13 +130,13 @@ func (e *entry) authorsEnd() int {
 			end = m.start
 		}
 	}
-	if at := apaYear.FindStringIndex(text); at != nil && at[0] < end {
+	if at := apaYear().FindStringIndex(text); at != nil && at[0] < end {
 		end = at[0]
 	}
-	if at := chicagoYear.FindStringSubmatchIndex(text); at != nil && max(at[2]-1, at[0]+1) < end {
+	if at := chicagoYear().FindStringSubmatchIndex(text); at != nil && max(at[2]-1, at[0]+1) < end {
 		end = max(at[2]-1, at[0]+1)
 	}
-	if at := bareYear.FindStringSubmatchIndex(text); at != nil && at[2] < end && !endsOpen(strings.TrimRight(text[:at[2]], " ")) {
+	if at := bareYear().FindStringSubmatchIndex(text); at != nil && at[2] < end && !endsOpen(strings.TrimRight(text[:at[2]], " ")) {
 		end = at[2]
 	}
 	if strayStar := strings.IndexAny(text, "*_"); strayStar > 0 && strayStar < end {
@@ -146,7 +145,7 @@ func (e *entry) authorsEnd() int {
 	if n := e.formedAuthorsEnd(end); n > 0 {
 		return n
 	}
-	if end < len(text) && end < 250 && personNames(trimNames(edWord.ReplaceAllString(text[:end], ""))) != nil {
+	if end < len(text) && end < 250 && personNames(trimNames(edWord().ReplaceAllString(text[:end], ""))) != nil {
 		return end
 	}
 	return plainAuthorsEnd(text)
@@ -155,7 +154,7 @@ func (e *entry) authorsEnd() int {
 // formedAuthorsEnd finds the end of names that their form alone gives away, before the place where they must end.
 func (e *entry) formedAuthorsEnd(end int) int {
 	text := e.rest.text
-	if at := initialsFirst.FindStringIndex(text); at != nil && at[1] <= end+2 {
+	if at := initialsFirst().FindStringIndex(text); at != nil && at[1] <= end+2 {
 		return at[1] - 2
 	}
 	if e.inNote {
@@ -168,22 +167,22 @@ func (e *entry) formedAuthorsEnd(end int) int {
 			return n
 		}
 	}
-	if at := colonAuthors.FindStringIndex(text); at != nil && at[1] <= end {
+	if at := colonAuthors().FindStringIndex(text); at != nil && at[1] <= end {
 		return at[1] - 1
 	}
-	if at := initialsInverted.FindStringIndex(text); at != nil && at[1] <= end+2 && at[1] < len(text) && (strings.IndexByte(",:;(.", text[at[1]]) >= 0 || edWord.MatchString(text[:at[1]])) {
+	if at := initialsInverted().FindStringIndex(text); at != nil && at[1] <= end+2 && at[1] < len(text) && (strings.IndexByte(",:;(.", text[at[1]]) >= 0 || edWord().MatchString(text[:at[1]])) {
 		return at[1]
 	}
-	if at := initialsAfter.FindStringIndex(text); at != nil && at[1] <= end+2 {
+	if at := initialsAfter().FindStringIndex(text); at != nil && at[1] <= end+2 {
 		return at[1] - 1
 	}
 	return 0
 }
 
 // editorsNext says after names that they are editors'.
-var editorsNext = regexp.MustCompile(`^[,.]* ?\(?(?:eds?|comps?|Hrsg|Hg|éds?)\b\.?\)?[.,]? `)
+var editorsNext = pattern(`^[,.]* ?\(?(?:eds?|comps?|Hrsg|Hg|éds?)\b\.?\)?[.,]? `)
 
-var editorAfter = regexp.MustCompile(`^, \(?(?:eds?|comp|hrsg|hg)\.\)?`)
+var editorAfter = pattern(`^, \(?(?:eds?|comp|hrsg|hg)\.\)?`)
 
 // spokenAuthorsEnd finds the end of "Sally Marks, " and "Sally Marks and Jon Jacobson, ".
 func spokenAuthorsEnd(text string) int {
@@ -191,26 +190,26 @@ func spokenAuthorsEnd(text string) int {
 	if end < 0 || end > 120 || !isPersons(text[:end]) {
 		return 0
 	}
-	return end + len(editorAfter.FindString(text[end:]))
+	return end + len(editorAfter().FindString(text[end:]))
 }
 
 // colonAuthors are the names before a colon, in the manner of German lists: "Linke, Horst Günther: ".
-var colonAuthors = regexp.MustCompile(`^` + colonName + `(?: ?[/;] ?` + colonName + `)*(?: \((?:Hg|Hrsg)\.?\))?: `)
+var colonAuthors = pattern(`^` + colonName + `(?: ?[/;] ?` + colonName + `)*(?: \((?:Hg|Hrsg)\.?\))?: `)
 
 const colonName = `\p{Lu}[\p{L}'’-]+, \p{Lu}(?:[\p{L}'’-]+|\.)(?:[ -](?:\p{Lu}(?:[\p{L}'’-]+|\.)|von|van|de|zu)){0,3}`
 
 // initialsInverted are names with initials after their commas: "Ash, M. and Bell, D. C.".
-var initialsInverted = regexp.MustCompile(`^` + invertedName + `(?:(?:,? and |,? & |, |; )(?:` + invertedName + `|` + spokenName + `))*(?:,? \(?(?:eds?|dir|hrsg|hg)\b\.?\)?)?`)
+var initialsInverted = pattern(`^` + invertedName + `(?:(?:,? and |,? & |, |; )(?:` + invertedName + `|` + spokenName + `))*(?:,? \(?(?:eds?|dir|hrsg|hg)\b\.?\)?)?`)
 
 const spokenName = `(?:\p{Lu}\.[ -]?)+\p{Lu}[\p{L}'’-]+`
 
 // initialsFirst are names as science writes them: "K. Ito, M. Ono, and L. Pak, ".
-var initialsFirst = regexp.MustCompile(`^` + spokenName + `(?:(?:,? and |,? & |, )` + spokenName + `)+, `)
+var initialsFirst = pattern(`^` + spokenName + `(?:(?:,? and |,? & |, )` + spokenName + `)+, `)
 
 const invertedName = `(?:(?:von|van|de|der|den|la|du|di|da|dos) )*\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?, \p{Lu}\.(?:[ -]?\p{Lu}\.)*(?: (?:de|da|do|dos|von|van)\b)?`
 
 // initialsAfter are names whose initials follow without a comma: "Иванов И. И. ", "Watt DC, Smith J. ".
-var initialsAfter = regexp.MustCompile(`^(?:\p{Lu}[\p{L}'’-]+ (?:(?:\p{Lu}\. ?){1,3}|[A-Z]{1,3}(?:[., ]|$)),? ?)+\.? ?`)
+var initialsAfter = pattern(`^(?:\p{Lu}[\p{L}'’-]+ (?:(?:\p{Lu}\. ?){1,3}|[A-Z]{1,3}(?:[., ]|$)),? ?)+\.? ?`)
 
 // trimNames drops what follows the names, but for the stop of an initial.
 func trimNames(s string) string {
@@ -225,7 +224,7 @@ func trimNames(s string) string {
 
 // plainAuthorsEnd finds the end of the names by their own form: "Walt, Stephen M. The …", "Kolasky, John, Partners …".
 func plainAuthorsEnd(text string) int {
-	if !nameAtStart.MatchString(text) || !strings.Contains(text, ", ") {
+	if !nameAtStart().MatchString(text) || !strings.Contains(text, ", ") {
 		return 0
 	}
 	comma := strings.Index(text, ", ")

@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,9 +8,9 @@ import (
 // readPlainJournal takes a periodical that nothing but its numbers show as one.
 func (e *entry) readPlainJournal() bool {
 	text := e.rest.text
-	m := datedJournal.FindStringSubmatch(text)
+	m := datedJournal().FindStringSubmatch(text)
 	if m == nil && e.dated {
-		m = plainJournal.FindStringSubmatch(text)
+		m = plainJournal().FindStringSubmatch(text)
 	}
 	if m == nil || e.quoted || len(e.rest.marks) > 0 {
 		return false
@@ -24,7 +23,7 @@ func (e *entry) readPlainJournal() bool {
 }
 
 // datedJournal is a periodical in the manner of medicine: "Naval Review. 1980;12(3):3-9".
-var datedJournal = regexp.MustCompile(`^(\p{Lu}[^.:()]{2,80}?)\. (?:1[5-9]|20)\d\d[^;]{0,10};\s?(\d{1,4})(?:\((\d[\d–-]*)\))?: ?(\d+(?:[–-]\d+)?)`)
+var datedJournal = pattern(`^(\p{Lu}[^.:()]{2,80}?)\. (?:1[5-9]|20)\d\d[^;]{0,10};\s?(\d{1,4})(?:\((\d[\d–-]*)\))?: ?(\d+(?:[–-]\d+)?)`)
 
 // readNewspaper takes a newspaper, which a day follows: "The Evening Post 2 Oct. 1938: 3", "The Daily Lantern, p. A4".
 func (e *entry) readNewspaper() bool {
@@ -32,9 +31,9 @@ func (e *entry) readNewspaper() bool {
 	if !e.quoted && !e.dated || !strings.ContainsAny(text, "0123456789") && !e.day {
 		return false
 	}
-	m := newspaper.FindStringSubmatch(text)
+	m := newspaper().FindStringSubmatch(text)
 	if m == nil && e.day && !e.quoted {
-		m = newspaperPage.FindStringSubmatch(text)
+		m = newspaperPage().FindStringSubmatch(text)
 	}
 	if m == nil {
 		return false
@@ -50,10 +49,10 @@ func (e *entry) readNewspaper() bool {
 }
 
 var (
-	newspaper     = regexp.MustCompile(`^(\p{Lu}[^:()\d]{2,120}?),? (?:` + dayDate + `|\d{1,2} ` + monthWord + `)(?:[:,] ?(?:pp?\. ?)?([A-H]?\d{1,3}(?:[-–]\d+)?))?(?:[.,]|$)`)
-	newspaperPage = regexp.MustCompile(`^(\p{Lu}[^:()\d]{2,80}?)(?:, (?:pp?\. ?)?([A-H]?\d{1,3}(?:[-–]\d+)?))?\.?\s*$`)
-	authorIn      = regexp.MustCompile(`^(?i:in):? (` + spokenName + `(?: (?:and|&) ` + spokenName + `)*), `)
-	journalAlone  = regexp.MustCompile(`^(\p{Lu}[\p{L}.&() -]{1,60}?),? (\d{1,4})(?:\((\d+)\))?, (\d+(?:[–-]\d+)?) \(((?:1[5-9]|20)\d\d)\)`)
+	newspaper     = pattern(`^(\p{Lu}[^:()\d]{2,120}?),? (?:` + dayDate + `|\d{1,2} ` + monthWord + `)(?:[:,] ?(?:pp?\. ?)?([A-H]?\d{1,3}(?:[-–]\d+)?))?(?:[.,]|$)`)
+	newspaperPage = pattern(`^(\p{Lu}[^:()\d]{2,80}?)(?:, (?:pp?\. ?)?([A-H]?\d{1,3}(?:[-–]\d+)?))?\.?\s*$`)
+	authorIn      = pattern(`^(?i:in):? (` + spokenName + `(?: (?:and|&) ` + spokenName + `)*), `)
+	journalAlone  = pattern(`^(\p{Lu}[\p{L}.&() -]{1,60}?),? (\d{1,4})(?:\((\d+)\))?, (\d+(?:[–-]\d+)?) \(((?:1[5-9]|20)\d\d)\)`)
 )
 
 // readUntitled takes a periodical in the manner of physics, which may leave the article's title out: "Nature (London)
@@ -62,7 +61,7 @@ func (e *entry) readUntitled() bool {
 	if strings.IndexByte(e.rest.text, '(') < 0 {
 		return false
 	}
-	m := journalAlone.FindStringSubmatch(e.rest.text)
+	m := journalAlone().FindStringSubmatch(e.rest.text)
 	if m == nil {
 		return false
 	}
@@ -77,7 +76,7 @@ func (e *entry) readUntitled() bool {
 	return true
 }
 
-var plainJournal = regexp.MustCompile(`^(\p{Lu}[^.:()]{2,80}?),? (\d{1,4})(?:\s?\((\d[\d–-]*)\)|, no\. (?:\d+))?[,:] ?(?:pp?\. ?)?(\d+\s?[–-]\s?\d+|\d+)`)
+var plainJournal = pattern(`^(\p{Lu}[^.:()]{2,80}?),? (\d{1,4})(?:\s?\((\d[\d–-]*)\)|, no\. (?:\d+))?[,:] ?(?:pp?\. ?)?(\d+\s?[–-]\s?\d+|\d+)`)
 
 // readContainer takes the book or periodical that a quoted title is part of.
 func (e *entry) readContainer() {
@@ -85,7 +84,7 @@ func (e *entry) readContainer() {
 	if e.container != "" || e.readPlainJournal() || e.readNewspaper() || e.isThesis() {
 		return
 	}
-	if m := unpublished.FindStringIndex(text[:min(len(text), 20)]); m != nil && m[0] < 3 {
+	if m := unpublished().FindStringIndex(text[:min(len(text), 20)]); m != nil && m[0] < 3 {
 		end := containerEnd(text)
 		e.set("genre", text[m[0]:end])
 		e.skip(end)
@@ -95,10 +94,10 @@ func (e *entry) readContainer() {
 	if !e.quoted && !inBook && (len(e.rest.marks) == 0 || e.item.Fields["title"] == "" || e.emphasisAt(0).end == 0) {
 		return
 	}
-	if m := editorsIn.FindStringSubmatch(text); m != nil {
+	if m := editorsIn().FindStringSubmatch(text); m != nil {
 		e.names("editor", m[1])
 		e.skip(len(m[0]))
-	} else if m := authorIn.FindStringSubmatch(text); m != nil {
+	} else if m := authorIn().FindStringSubmatch(text); m != nil {
 		e.names("container-author", m[1])
 		e.skip(len(m[0]))
 	} else if inBook {
@@ -124,7 +123,7 @@ func (e *entry) containerSpan() span {
 	if title := e.firstEmphasis(); title.end > 0 {
 		return span{title.start, title.end}
 	}
-	if m := commaImprint.FindStringSubmatchIndex(text); m != nil && e.item.Type == "" && !imprint.MatchString(text) {
+	if m := commaImprint().FindStringSubmatchIndex(text); m != nil && e.item.Type == "" && !imprint().MatchString(text) {
 		e.setPlace(text[m[4]:m[5]])
 		e.set("publisher", text[m[6]:m[7]])
 		return span{0, m[3]}
@@ -149,11 +148,11 @@ func (e *entry) firstEmphasis() mark {
 	return best
 }
 
-var containerStops = regexp.MustCompile(`, (?:vol|v\.|t\.|n°|n\.|núm\.|no\.|ed|pp?\.|\d|[IVXLC]+,|[IVXLC]+ \()| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
+var containerStops = pattern(`, (?:vol|v\.|t\.|n°|n\.|núm\.|no\.|ed|pp?\.|\d|[IVXLC]+,|[IVXLC]+ \()| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
 
 func containerEnd(text string) int {
 	for from := 0; from < len(text); {
-		at := containerStops.FindStringIndex(text[from:])
+		at := containerStops().FindStringIndex(text[from:])
 		if at == nil {
 			break
 		}

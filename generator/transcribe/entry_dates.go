@@ -16,18 +16,18 @@ const (
 )
 
 var (
-	accessDate = regexp.MustCompile(`(?i)[(\[<]?\b(?:last )?(?:accessed|retrieved|zugriff|abgerufen|consulté|дата обращения|검색일)(?: on| am| le)?:? ((?-i:` + dayDate + `)|[\d.\-/]{8,10})[)\]]?(?:,? from)?[.,]?`)
-	webMedium  = regexp.MustCompile(`\bWeb\. (` + dayDate + `)\.?`)
-	medium     = regexp.MustCompile(`\s(?:Print|Web|Film)\.\s*$`)
-	wholeDate  = regexp.MustCompile(`\b(?:(\d{1,2}) )?(` + monthWord + `)(?: (\d{1,2})\b)?(?:,? (` + yearWord + `))?`)
-	yearSpan   = regexp.MustCompile(`\b(` + yearWord + `)[–-](\d\d|\d{4})\b`)
-	firstYear  = regexp.MustCompile(`^(` + yearWord + `)\. `)
+	accessDate = pattern(`(?i)[(\[<]?\b(?:last )?(?:accessed|retrieved|zugriff|abgerufen|consulté|дата обращения|검색일)(?: on| am| le)?:? ((?-i:` + dayDate + `)|[\d.\-/]{8,10})[)\]]?(?:,? from)?[.,]?`)
+	webMedium  = pattern(`\bWeb\. (` + dayDate + `)\.?`)
+	medium     = pattern(`\s(?:Print|Web|Film)\.\s*$`)
+	wholeDate  = pattern(`\b(?:(\d{1,2}) )?(` + monthWord + `)(?: (\d{1,2})\b)?(?:,? (` + yearWord + `))?`)
+	yearSpan   = pattern(`\b(` + yearWord + `)[–-](\d\d|\d{4})\b`)
+	firstYear  = pattern(`^(` + yearWord + `)\. `)
 )
 
 // cutAccess takes out the address of a work on the web and when it was looked at, so that its numbers are taken for
 // nothing else.
 func (e *entry) cutAccess() {
-	for _, re := range []*regexp.Regexp{accessDate, webMedium} {
+	for _, re := range []*regexp.Regexp{accessDate(), webMedium()} {
 		if !containsAny(e.rest.text, "ccessed", "etrieved", "ugriff", "bgerufen", "onsulté", "обращения", "검색일", "Web.") {
 			break
 		}
@@ -39,18 +39,18 @@ func (e *entry) cutAccess() {
 		}
 	}
 	if strings.Contains(e.rest.text, "10.") {
-		if m := doiWord.FindString(e.rest.text); m != "" {
+		if m := doiWord().FindString(e.rest.text); m != "" {
 			e.item.Fields["DOI"] = strings.TrimRight(m, ".")
 		}
 	}
 	if !containsAny(e.rest.text, "http", "Print", "Web", "Film") {
 		return
 	}
-	if m := urlWord.FindStringSubmatchIndex(e.rest.text); m != nil {
+	if m := urlWord().FindStringSubmatchIndex(e.rest.text); m != nil {
 		e.item.Fields["URL"] = strings.TrimRight(e.rest.text[m[2]:m[3]], ".")
 		e.drop(m[0], m[1])
 	}
-	if m := medium.FindStringIndex(e.rest.text); m != nil {
+	if m := medium().FindStringIndex(e.rest.text); m != nil {
 		e.drop(m[0], m[1])
 	}
 }
@@ -78,7 +78,7 @@ func readDate(s string) (csl.Date, bool) {
 		}
 		return csl.Date{Start: csl.DateParts{Year: n[0], Month: n[1], Day: n[2]}}, n[1] > 0 && n[1] < 13
 	}
-	m := wholeDate.FindStringSubmatch(s)
+	m := wholeDate().FindStringSubmatch(s)
 	if m == nil {
 		return csl.Date{}, false
 	}
@@ -106,7 +106,7 @@ func monthNumber(word string) int {
 func (e *entry) readYear() {
 	text := e.rest.text
 	if e.year == "" {
-		all := anyYear.FindAllStringSubmatchIndex(text, -1)
+		all := anyYear().FindAllStringSubmatchIndex(text, -1)
 		for i := len(all) - 1; i >= 0; i-- {
 			if m := all[i]; e.isYear(m[0], m[1]) {
 				e.year = text[m[0]:m[1]]
@@ -115,7 +115,7 @@ func (e *entry) readYear() {
 		}
 	}
 	if e.year == "" {
-		if span := yearSpan.FindAllStringSubmatch(text, -1); span != nil {
+		if span := yearSpan().FindAllStringSubmatch(text, -1); span != nil {
 			e.readSpan(span[len(span)-1])
 			return
 		}
@@ -129,7 +129,7 @@ func (e *entry) readYear() {
 		date = d
 	}
 	e.item.Dates["issued"] = date
-	if m := firstYear.FindStringSubmatch(text); m != nil && m[1] != e.year && e.item.Names["author"] != nil {
+	if m := firstYear().FindStringSubmatch(text); m != nil && m[1] != e.year && e.item.Names["author"] != nil {
 		original, _ := strconv.Atoi(m[1])
 		e.item.Dates["original-date"] = csl.Date{Start: csl.DateParts{Year: original}}
 		e.skip(len(m[0]))
@@ -153,7 +153,7 @@ func (e *entry) wholeDate(year int) (csl.Date, bool) {
 	if !containsAny(" "+e.date+" "+e.rest.text, " Jan", " Feb", " Mar", " Apr", " May", " Jun", " Jul", " Aug", " Sep", " Oct", " Nov", " Dec", "(Jan", "(Feb", "(Mar", "(Apr", "(May", "(Jun", "(Jul", "(Aug", "(Sep", "(Oct", "(Nov", "(Dec") {
 		return csl.Date{}, false
 	}
-	for _, m := range wholeDate.FindAllStringSubmatch(e.date+" "+e.rest.text, 8) {
+	for _, m := range wholeDate().FindAllStringSubmatch(e.date+" "+e.rest.text, 8) {
 		date, ok := readDate(m[0])
 		if date.Start.Year == 0 && e.dated && (m[1] != "" || e.date != "" && strings.Contains(e.date, m[2])) {
 			date.Start.Year = year

@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -10,25 +9,25 @@ var plainText = strings.NewReplacer(
 	`\`, `\\`, "`", "\\`", `*`, `\*`, `_`, `\_`, `[`, `\[`, `]`, `\]`, `<`, `\<`, `~`, `\~`, `{`, `\{`, `}`, `\}`, `@`, `\@`, `|`, `\|`, `$`, `\$`,
 )
 
-var entity = regexp.MustCompile(`&(#?[0-9A-Za-z]{1,31};)`)
+var entity = pattern(`&(#?[0-9A-Za-z]{1,31};)`)
 
 func escape(s string) string {
 	s = plainText.Replace(s)
 	if strings.Contains(s, "&") {
-		s = entity.ReplaceAllString(s, `\&$1`)
+		s = entity().ReplaceAllString(s, `\&$1`)
 	}
 	return s
 }
 
 var (
-	blockStart  = regexp.MustCompile(`^(?:#{1,6}(?:\s|$)|>|[-+](?:\s|$)|[-=]+\s*$|:::|[-+*_](?:\s*[-+*_]){2,}\s*$)`)
-	numberStart = regexp.MustCompile(`^(\d{1,9})([.)])(\s|$)`)
+	blockStart  = pattern(`^(?:#{1,6}(?:\s|$)|>|[-+](?:\s|$)|[-=]+\s*$|:::|[-+*_](?:\s*[-+*_]){2,}\s*$)`)
+	numberStart = pattern(`^(\d{1,9})([.)])(\s|$)`)
 )
 
 // escapeStart escapes what would begin another kind of block at the start of a line.
 func escapeStart(s string) string {
-	if blockStart.MatchString(s) {
+	if blockStart().MatchString(s) {
 		return `\` + s
 	}
-	return numberStart.ReplaceAllString(s, `$1\$2$3`)
+	return numberStart().ReplaceAllString(s, `$1\$2$3`)
 }

@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -73,7 +72,7 @@ func isCast(s string) bool {
 
 // isTitleLike says that the line is none of those that stand before a title.
 func isTitleLike(b *block) bool {
-	return !isByline(b.text) && !isPersons(b.text) && !isAffiliation(b.text) && !dateLine.MatchString(b.text) && !journalLine.MatchString(b.text)
+	return !isByline(b.text) && !isPersons(b.text) && !isAffiliation(b.text) && !dateLine().MatchString(b.text) && !journalLine().MatchString(b.text)
 }
 
 func (b *block) calls() []mark {
@@ -118,7 +117,7 @@ func (r *reading) readTitle(lines []*block) {
 // that the archive names, or that stands below an author's name.
 func (r *reading) titleLine(lines []*block) int {
 	at := slices.IndexFunc(lines, func(b *block) bool {
-		return !isByline(b.text) && (b == lines[0] || !isAffiliation(b.text)) && !dateLine.MatchString(b.text) && !journalLine.MatchString(b.text) && !draftLine.MatchString(b.text)
+		return !isByline(b.text) && (b == lines[0] || !isAffiliation(b.text)) && !dateLine().MatchString(b.text) && !journalLine().MatchString(b.text) && !draftLine().MatchString(b.text)
 	})
 	for i, b := range lines {
 		if r.header != "" && strings.HasPrefix(letters(r.header), letters(b.text)) && len(b.text) > 3 {
@@ -135,10 +134,10 @@ func (r *reading) titleLine(lines []*block) int {
 	if at == 0 && len(lines) > 1 && isPersons(lines[0].text) && hasCapitals(lines[1].text) && !hasCapitals(lines[0].text) {
 		at = 1
 	}
-	if at == 0 && len(lines) > 1 && !markdownLine.MatchString(lines[0].text) && isPersons(lines[0].text) && !isPersons(lines[1].text) && !isByline(lines[1].text) && !isAffiliation(lines[1].text) && hasSmallWord(lines[1].text) {
+	if at == 0 && len(lines) > 1 && !markdownLine().MatchString(lines[0].text) && isPersons(lines[0].text) && !isPersons(lines[1].text) && !isByline(lines[1].text) && !isAffiliation(lines[1].text) && hasSmallWord(lines[1].text) {
 		at = 1
 	}
-	if at > 0 && byWord.FindString(lines[at-1].text+" ") == lines[at-1].text+" " {
+	if at > 0 && byWord().FindString(lines[at-1].text+" ") == lines[at-1].text+" " {
 		return -1
 	}
 	return at
@@ -151,7 +150,7 @@ func lineAfterDate(lines []*block) int {
 		return 0
 	}
 	for i := 2; i < min(len(lines)-1, 5); i++ {
-		if dateLine.MatchString(lines[i].text) && !isPersons(lines[i+1].text) && !isAffiliation(lines[i+1].text) {
+		if dateLine().MatchString(lines[i].text) && !isPersons(lines[i+1].text) && !isAffiliation(lines[i+1].text) {
 			return i + 1
 		}
 	}
@@ -168,19 +167,19 @@ func (r *reading) titleGoesOn(next *block) bool {
 
 // isSubtitle says that the line after the title is one: no name, and a line with the author comes after it.
 func isSubtitle(b *block, rest []*block) bool {
-	if isByline(b.text) || byWord.FindString(b.text+" ") == b.text+" " || isAffiliation(b.text) || isPersons(b.text) || dateLine.MatchString(b.text) || draftLine.MatchString(b.text) || len(b.text) > 160 || len(rest) < 2 {
+	if isByline(b.text) || byWord().FindString(b.text+" ") == b.text+" " || isAffiliation(b.text) || isPersons(b.text) || dateLine().MatchString(b.text) || draftLine().MatchString(b.text) || len(b.text) > 160 || len(rest) < 2 {
 		return false
 	}
-	byAlone := len(rest) > 2 && byWord.FindString(rest[1].text+" ") == rest[1].text+" " && isPersons(rest[2].text)
+	byAlone := len(rest) > 2 && byWord().FindString(rest[1].text+" ") == rest[1].text+" " && isPersons(rest[2].text)
 	return isByline(rest[1].text) || isPersons(rest[1].text) || byAlone
 }
 
 // frontLine understands a line that is not the title.
 func (r *reading) frontLine(b *block) {
 	switch {
-	case journalLine.MatchString(b.text) && utf8.RuneCountInString(b.text) < 120 && !endsSentence(b.text):
+	case journalLine().MatchString(b.text) && utf8.RuneCountInString(b.text) < 120 && !endsSentence(b.text):
 		return // the journal's line stays in the text
-	case byWord.FindString(b.text+" ") == b.text+" ":
+	case byWord().FindString(b.text+" ") == b.text+" ":
 		b.kind = apart
 		r.report.furniture(b)
 		r.byline = true
@@ -190,11 +189,11 @@ func (r *reading) frontLine(b *block) {
 		r.addAuthors(b)
 	case r.nameWithPlace(b):
 	case isByline(b.text):
-		word := byWord.FindString(b.text)
+		word := byWord().FindString(b.text)
 		r.report.leftOut(b.line(0), word)
 		b.cut([]span{{0, len(word)}})
 		r.addAuthors(b)
-	case dateLine.MatchString(b.text) && r.date == "":
+	case dateLine().MatchString(b.text) && r.date == "":
 		r.date = isoDate(b.text)
 		b.kind = apart
 		r.report.furniture(b)
@@ -226,21 +225,21 @@ func (b *block) slice(start, end int) *block {
 }
 
 var (
-	byWord          = regexp.MustCompile(`^(?i:by the|by|compiled by|written by|von|par|por|di)[: ]\s*`)
-	personSeparator = regexp.MustCompile(`,? and |,? & |; |, (?:[A-Z][\p{L}.'’-]+ )`)
-	affiliationWord = regexp.MustCompile(`(?i)\b(?:universit\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|университет|институт|академи|대학|연구|교수|大学|研究`)
-	draftLine       = regexp.MustCompile(`(?i)^(?:submitted in|draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
-	journalLine     = regexp.MustCompile(`(?i)\b\d{1,3} \((?:1[5-9]|20)\d\d\),? \d+[-–]\d+$|\b(?:vol\.|volume|no\.|issue|pp\.)\s*\d|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
-	dateLine        = regexp.MustCompile(`^(?:\d{1,2}\.? )?(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)?\.? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
+	byWord          = pattern(`^(?i:by the|by|compiled by|written by|von|par|por|di)[: ]\s*`)
+	personSeparator = pattern(`,? and |,? & |; |, (?:[A-Z][\p{L}.'’-]+ )`)
+	affiliationWord = pattern(`(?i)\b(?:universit\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|университет|институт|академи|대학|연구|교수|大学|研究`)
+	draftLine       = pattern(`(?i)^(?:submitted in|draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
+	journalLine     = pattern(`(?i)\b\d{1,3} \((?:1[5-9]|20)\d\d\),? \d+[-–]\d+$|\b(?:vol\.|volume|no\.|issue|pp\.)\s*\d|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
+	dateLine        = pattern(`^(?:\d{1,2}\.? )?(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)?\.? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
 )
 
 func isByline(s string) bool {
-	word := byWord.FindString(s)
+	word := byWord().FindString(s)
 	return word != "" && isPersons(s[len(word):])
 }
 
 func isAffiliation(s string) bool {
-	return utf8.RuneCountInString(s) < frontLine && affiliationWord.MatchString(s) && !strings.HasPrefix(s, "The ") && !(endsSentence(s) && mostlySmall(s))
+	return utf8.RuneCountInString(s) < frontLine && affiliationWord().MatchString(s) && !strings.HasPrefix(s, "The ") && !(endsSentence(s) && mostlySmall(s))
 }
 
 func hasSmallWord(s string) bool {
@@ -281,11 +280,11 @@ func joinWith(a, b, between string) string {
 
 var months = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
-var yearInDate = regexp.MustCompile(`(?:1[5-9]|20)\d\d`)
+var yearInDate = pattern(`(?:1[5-9]|20)\d\d`)
 
 // isoDate returns the month and year of a date line in EDTF.
 func isoDate(s string) string {
-	year := yearInDate.FindString(s)
+	year := yearInDate().FindString(s)
 	for i, m := range months {
 		if strings.Contains(strings.ToLower(s), m) {
 			return year + "-" + string(rune('0'+(i+1)/10)) + string(rune('0'+(i+1)%10))

@@ -2,7 +2,6 @@ package transcribe
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -145,7 +144,7 @@ func (m *mapping) frontMatter(title string) string {
 			m.report.doubt("front-matter", m.file, 1, "date: "+date, "this is no date in EDTF; write it as 1939-08-23, 1939-08 or 1939")
 		}
 	}
-	if lang := append(m.front.strings("lang"), m.front.strings("language")...); len(lang) > 0 && languageTag.MatchString(lang[0]) {
+	if lang := append(m.front.strings("lang"), m.front.strings("language")...); len(lang) > 0 && languageTag().MatchString(lang[0]) {
 		fmt.Fprintf(&b, "lang: %s\n", quoted(lang[0]))
 	}
 	if tags := append(m.front.strings("tags"), m.front.strings("categories")...); tags != nil && m.front.value("keywords") == nil {
@@ -166,11 +165,11 @@ func (m *mapping) frontMatter(title string) string {
 	return b.String()
 }
 
-var timestamp = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d`)
+var timestamp = pattern(`^(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d`)
 
 // dayOf returns in EDTF a date that is written with its time, "2014-05-06 10:00:00 +0100", or in words, "March 2011".
 func dayOf(date string) string {
-	if m := timestamp.FindStringSubmatch(date); m != nil {
+	if m := timestamp().FindStringSubmatch(date); m != nil {
 		return m[1]
 	}
 	d, ok := readDate(date)

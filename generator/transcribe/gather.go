@@ -147,7 +147,7 @@ func bibliographiesBeside(p string, f File) ([]File, error) {
 	}
 	front, body, _ := splitFront(decode(f.Text))
 	names := front.strings("bibliography")
-	images := localImage.FindAllStringSubmatch(body, 500)
+	images := localImage().FindAllStringSubmatch(body, 500)
 	if len(names)+len(images) == 0 {
 		return nil, nil
 	}

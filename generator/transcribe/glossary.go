@@ -17,12 +17,12 @@ type definition struct {
 }
 
 var (
-	definedAs = regexp.MustCompile(`(?:^|[.;:,] |\bhere |\bthat )["“‘']?((?:[\p{L}\d’'-]+ ){0,4}[\p{L}\d’'-]+)["”’']?,? (?:is|are|was|were|can be|may be|will be|shall be)(?: here| hereby)? (?:defined|understood)(?: here| in this \pL+)? (?:as|to mean) `)
-	meansThat = regexp.MustCompile(`(?:^|[;.] |(?i:for the purposes? of this [\p{L}]+), |(?i:in this [\p{L}]+), )["“‘']?((?:[\p{L}\d’'-]+ ){0,4}[\p{L}\d’'-]+)["”’']? (?:here )?(?:means|refers to|denotes|signifies) `)
-	byIMean   = regexp.MustCompile(`\b[Bb]y (?:the term |the word )?["“‘']?((?:[\p{L}’'-]+ ){0,3}[\p{L}’'-]+)["”’']?,? (?:I|we|is|he|she|they) (?:mean|means|meant|understand|understood) `)
+	definedAs = pattern(`(?:^|[.;:,] |\bhere |\bthat )["“‘']?((?:[\p{L}\d’'-]+ ){0,4}[\p{L}\d’'-]+)["”’']?,? (?:is|are|was|were|can be|may be|will be|shall be)(?: here| hereby)? (?:defined|understood)(?: here| in this \pL+)? (?:as|to mean) `)
+	meansThat = pattern(`(?:^|[;.] |(?i:for the purposes? of this [\p{L}]+), |(?i:in this [\p{L}]+), )["“‘']?((?:[\p{L}\d’'-]+ ){0,4}[\p{L}\d’'-]+)["”’']? (?:here )?(?:means|refers to|denotes|signifies) `)
+	byIMean   = pattern(`\b[Bb]y (?:the term |the word )?["“‘']?((?:[\p{L}’'-]+ ){0,3}[\p{L}’'-]+)["”’']?,? (?:I|we|is|he|she|they) (?:mean|means|meant|understand|understood) `)
 
-	shortInParens = regexp.MustCompile(` \((?:the )?([A-Z]{2,8})\)`)
-	namedBefore   = regexp.MustCompile(`(?:\p{Lu}[\p{L}’'-]+ (?:of the |of |for the |for |and the |and |on |in )?){1,6}\p{Lu}[\p{L}’'-]+$`)
+	shortInParens = pattern(` \((?:the )?([A-Z]{2,8})\)`)
+	namedBefore   = pattern(`(?:\p{Lu}[\p{L}’'-]+ (?:of the |of |for the |for |and the |and |on |in )?){1,6}\p{Lu}[\p{L}’'-]+$`)
 )
 
 // define harvests the definitions that the text gives.
@@ -35,10 +35,10 @@ func (r *reading) define() {
 		if !strings.Contains(b.text, "efined") && !strings.Contains(b.text, "nderst") && !strings.Contains(b.text, " mean") && !strings.Contains(b.text, "refers to") && !strings.Contains(b.text, "denotes") && !strings.Contains(b.text, "signifies") {
 			return
 		}
-		for _, re := range []*regexp.Regexp{definedAs, byIMean, meansThat} {
+		for _, re := range []*regexp.Regexp{definedAs(), byIMean(), meansThat()} {
 			for _, m := range re.FindAllStringSubmatchIndex(b.text, 20) {
-				inText := re == meansThat && in == nil && m[2] == m[0]+2
-				if term := termOf(b.text[m[2]:m[3]]); term != "" && !inText && (re != meansThat || in != nil || strings.Contains(b.text[m[0]:m[2]], "this ")) {
+				inText := re == meansThat() && in == nil && m[2] == m[0]+2
+				if term := termOf(b.text[m[2]:m[3]]); term != "" && !inText && (re != meansThat() || in != nil || strings.Contains(b.text[m[0]:m[2]], "this ")) {
 					r.addDefinition(b, in, term, "", m[2])
 				}
 			}
@@ -48,9 +48,9 @@ func (r *reading) define() {
 
 // spellOut harvests the abbreviations that the text gives after the words they stand for.
 func (r *reading) spellOut(b *block, in *note) {
-	for _, at := range shortInParens.FindAllStringSubmatchIndex(b.text, 20) {
+	for _, at := range shortInParens().FindAllStringSubmatchIndex(b.text, 20) {
 		from := max(0, at[0]-120)
-		m := namedBefore.FindStringIndex(b.text[from:at[0]])
+		m := namedBefore().FindStringIndex(b.text[from:at[0]])
 		if m == nil {
 			continue
 		}

@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,8 +40,8 @@ var topicOf = func() map[string]topic {
 }()
 
 var (
-	numbering    = regexp.MustCompile(`^(?:(?:chapter|part|section|book|kapitel|teil|chapitre)\s+)?(?:[IVXLC]{1,7}|\d{1,2}(?:\.\d{1,2}){0,4}|[A-Za-z])[.):]?\s+`)
-	appendixHead = regexp.MustCompile(`(?i)^[*†‡ ]*(?:appendix|appendices|anhang|appendice|apéndice|부록|приложение|附录|附録)(?:\s+[A-Z0-9]{1,4})?(?:[ :.–—-]|$)`)
+	numbering    = pattern(`^(?:(?:chapter|part|section|book|kapitel|teil|chapitre)\s+)?(?:[IVXLC]{1,7}|\d{1,2}(?:\.\d{1,2}){0,4}|[A-Za-z])[.):]?\s+`)
+	appendixHead = pattern(`(?i)^[*†‡ ]*(?:appendix|appendices|anhang|appendice|apéndice|부록|приложение|附录|附録)(?:\s+[A-Z0-9]{1,4})?(?:[ :.–—-]|$)`)
 )
 
 const longestHeading = 140 // characters
@@ -59,7 +58,7 @@ func topicOfHeading(s string) topic {
 	if s == "" {
 		return noTopic
 	}
-	if mayBeAppendix(s) && utf8.RuneCountInString(s) <= longestHeading && appendixHead.MatchString(s) && !endsSentence(s) {
+	if mayBeAppendix(s) && utf8.RuneCountInString(s) <= longestHeading && appendixHead().MatchString(s) && !endsSentence(s) {
 		return appendixTopic
 	}
 	if len(s) > longestTopic+20 {
@@ -72,7 +71,7 @@ func topicOfHeading(s string) topic {
 			break
 		}
 		rest = strings.TrimLeft(after, " ")
-		if t := topicOf[strings.ToLower(rest)]; t != noTopic && len(numbering.FindString(s)) == len(s)-len(rest) {
+		if t := topicOf[strings.ToLower(rest)]; t != noTopic && len(numbering().FindString(s)) == len(s)-len(rest) {
 			return t
 		}
 	}
@@ -112,22 +111,22 @@ const (
 )
 
 var (
-	markdownLine = regexp.MustCompile(`^(#{1,6})\s+(.*?)\s*#*$`)
-	chapterLine  = regexp.MustCompile(`(?i)^(?:chapter|part|book|letter|kapitel|teil|chapitre|제\s*\d+\s*장)\s*(?:[IVXLC]+|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|the \w+|first|second|third|last)?\b[.:]?(?:\s|$)`)
-	romanLine    = regexp.MustCompile(`^([IVXL]{1,6}|[Ⅰ-Ⅻ])(?:[.):]?\s+\S|\.?$)`)
-	numberLine   = regexp.MustCompile(`^(\d{1,2})[.)]?\s+\S`)
-	deepLine     = regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2}){1,4})[.)]?\s+\S`)
-	letterLine   = regexp.MustCompile(`^([A-H])[.)]\s+\S`)
+	markdownLine = pattern(`^(#{1,6})\s+(.*?)\s*#*$`)
+	chapterLine  = pattern(`(?i)^(?:chapter|part|book|letter|kapitel|teil|chapitre|제\s*\d+\s*장)\s*(?:[IVXLC]+|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|the \w+|first|second|third|last)?\b[.:]?(?:\s|$)`)
+	romanLine    = pattern(`^([IVXL]{1,6}|[Ⅰ-Ⅻ])(?:[.):]?\s+\S|\.?$)`)
+	numberLine   = pattern(`^(\d{1,2})[.)]?\s+\S`)
+	deepLine     = pattern(`^(\d{1,2}(?:\.\d{1,2}){1,4})[.)]?\s+\S`)
+	letterLine   = pattern(`^([A-H])[.)]\s+\S`)
 )
 
 // headStyleOf returns how the block would be a heading, from its words alone, and its number where it has one.
 func headStyleOf(b *block) (headStyle, int) {
 	s := strings.TrimLeft(b.text, "*†‡ ")
 	n := utf8.RuneCountInString(s)
-	if n == 0 || n > longestHeading || b.kind != paragraph && b.kind != quote || strings.Count(s, " ") > 18 || n < 30 && strings.ContainsAny(s, "0123456789") && dateLine.MatchString(s) || n < 12 && isFinis(s) {
+	if n == 0 || n > longestHeading || b.kind != paragraph && b.kind != quote || strings.Count(s, " ") > 18 || n < 30 && strings.ContainsAny(s, "0123456789") && dateLine().MatchString(s) || n < 12 && isFinis(s) {
 		return noHead, 0
 	}
-	if m := markdownLine.FindStringSubmatch(b.text); m != nil {
+	if m := markdownLine().FindStringSubmatch(b.text); m != nil {
 		return markdownHead, len(m[1])
 	}
 	if t := topicOfHeading(s); t != noTopic && t != keywordsTopic {
@@ -139,7 +138,7 @@ func headStyleOf(b *block) (headStyle, int) {
 	if style, number := numberedStyle(s); endsSentence(s) && n <= 60 && style >= romanHead && style <= deepHead && strings.Count(s, ". ") < 2 {
 		return style, number
 	}
-	if endsSentence(s) && !hasCapitals(s) && !chapterLine.MatchString(s) || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") {
+	if endsSentence(s) && !hasCapitals(s) && !chapterLine().MatchString(s) || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") {
 		return noHead, 0
 	}
 	return numberedStyle(s)
@@ -156,16 +155,16 @@ func isFinis(s string) bool {
 
 func numberedStyle(s string) (headStyle, int) {
 	switch {
-	case chapterLine.MatchString(s):
+	case chapterLine().MatchString(s):
 		return chapterHead, 0
-	case romanLine.MatchString(s):
-		numeral := romanLine.FindStringSubmatch(s)[1]
+	case romanLine().MatchString(s):
+		numeral := romanLine().FindStringSubmatch(s)[1]
 		return romanHead, max(romanValue(numeral), 1)
-	case deepLine.MatchString(s):
-		return deepHead, strings.Count(deepLine.FindStringSubmatch(s)[1], ".") + 1
-	case numberLine.MatchString(s):
+	case deepLine().MatchString(s):
+		return deepHead, strings.Count(deepLine().FindStringSubmatch(s)[1], ".") + 1
+	case numberLine().MatchString(s):
 		return numberHead, int(s[0] - '0')
-	case letterLine.MatchString(s):
+	case letterLine().MatchString(s):
 		return letterHead, int(s[0]-'A') + 1
 	case hasCapitals(s):
 		return capitalHead, 0

@@ -11,7 +11,7 @@ import (
 func (r *reading) joinParagraphs() {
 	j := joiner{reading: r, usual: r.usualLength()}
 	for i, b := range r.blocks {
-		if i == r.frontEnd && j.text != nil && journalLine.MatchString(j.text.text) {
+		if i == r.frontEnd && j.text != nil && journalLine().MatchString(j.text.text) {
 			j.text = nil // a journal's line over the text does not go on in it
 		}
 		j.next(i, b)

@@ -2,7 +2,6 @@ package transcribe
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,7 +61,7 @@ func readLocators(s string, at int, first string) (found []locator, end int) {
 			i, end, label = k, after, "page"
 			continue
 		}
-		if k := len(editionAfter.FindString(s[after:])); next == "" && k > 0 {
+		if k := len(editionAfter().FindString(s[after:])); next == "" && k > 0 {
 			return found, end // "2. Aufl."
 		}
 		found = append(found, locator{label, value})
@@ -75,7 +74,7 @@ func readLocators(s string, at int, first string) (found []locator, end int) {
 	}
 }
 
-var editionAfter = regexp.MustCompile(`^(?:\. ?(?:Aufl|éd|изд)|(?:st|nd|rd|th|e)? (?:ed\b|edn\b|éd\b|vols?\b|Bde))`)
+var editionAfter = pattern(`^(?:\. ?(?:Aufl|éd|изд)|(?:st|nd|rd|th|e)? (?:ed\b|edn\b|éd\b|vols?\b|Bde))`)
 
 // pageOfVolume returns where the page begins in "2:14" and "2: 88", or 0.
 func pageOfVolume(s string, at int) int {
@@ -148,7 +147,7 @@ func valueEnd(s string, i int, labelled bool) int {
 		if k < len(s) && (s[k] >= 'a' && s[k] <= 'e' || s[k] == 'n') && (k+1 == len(s) || !isWordByte(s[k+1])) {
 			return k + 1
 		}
-		return k + len(noteOfPage.FindString(s[k:]))
+		return k + len(noteOfPage().FindString(s[k:]))
 	}
 	for k < len(s) && k < i+8 && strings.IndexByte("IVXLCDMivxlcdm", s[k]) >= 0 {
 		k++
@@ -161,7 +160,7 @@ func valueEnd(s string, i int, labelled bool) int {
 }
 
 // noteOfPage is the note that is meant on a page: "50n12".
-var noteOfPage = regexp.MustCompile(`^nn?\.? ?\d{1,3}\b`)
+var noteOfPage = pattern(`^nn?\.? ?\d{1,3}\b`)
 
 // readValue reads a number, a range, or, after a label, a Roman numeral.
 func readValue(s string, at int, labelled bool) (value string, end int) {
@@ -201,7 +200,7 @@ func isYearValue(s string) bool {
 var undated = []string{"in press", "forthcoming", "n.d.", "n. d.", "im Druck"}
 
 // reprinted is the year of a work's first edition before that of the one that was used.
-var reprinted = regexp.MustCompile(`^[\[(](?:1[4-9]|20)\d\d[\])] `)
+var reprinted = pattern(`^[\[(](?:1[4-9]|20)\d\d[\])] `)
 
 // readYear reads a year with its letter.
 func readYear(s string, at int) (year string, end int) {
@@ -210,7 +209,7 @@ func readYear(s string, at int) (year string, end int) {
 			return word, at + len(word)
 		}
 	}
-	if m := reprinted.FindStringIndex(s[at:min(len(s), at+12)]); m != nil && at+m[1]+4 <= len(s) && isYearValue(s[at+m[1]:at+m[1]+4]) {
+	if m := reprinted().FindStringIndex(s[at:min(len(s), at+12)]); m != nil && at+m[1]+4 <= len(s) && isYearValue(s[at+m[1]:at+m[1]+4]) {
 		at += m[1] // "[1951] 1988"
 	}
 	if at+4 > len(s) || !isYearValue(s[at:at+4]) {

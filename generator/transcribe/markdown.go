@@ -2,7 +2,6 @@ package transcribe
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -25,7 +24,7 @@ func (c *collection) addMarkdown(f File) {
 		c.skip(f.Name, err.Error())
 		return
 	}
-	if isConverted(f.Name) && !keyCited.MatchString(body) {
+	if isConverted(f.Name) && !keyCited().MatchString(body) {
 		c.addConverted(f.Name, head, body)
 		return
 	}
@@ -65,12 +64,12 @@ func (c *collection) addConverted(name string, head front, body string) {
 }
 
 // ownSyntax is what only Markdown has: a text with it is kept as it is.
-var ownSyntax = regexp.MustCompile("\\[\\^|\\^\\[|\\]\\(|(?m:^[ ]*```)|(?m:^:::)|(?m:^~~~)|<[a-z!/]|\\{[#.{%]")
+var ownSyntax = pattern("\\[\\^|\\^\\[|\\]\\(|(?m:^[ ]*```)|(?m:^:::)|(?m:^~~~)|<[a-z!/]|\\{[#.{%]")
 
 // addPlain reads Markdown as a text when it has nothing of Markdown but headings and emphasis, and notes or citations
 // such as print has.
 func (c *collection) addPlain(name string, head front, body string) bool {
-	if keyCited.MatchString(body) || ownSyntax.MatchString(body) || strings.Contains(body, "|--") || len(head.values) > 0 && !onlyTitleAndAuthor(head) {
+	if keyCited().MatchString(body) || ownSyntax().MatchString(body) || strings.Contains(body, "|--") || len(head.values) > 0 && !onlyTitleAndAuthor(head) {
 		return false
 	}
 	text := asText(head, body)
@@ -103,8 +102,8 @@ func asText(head front, body string) string {
 	if abstract := strings.Join(head.strings("abstract"), "\n\n"); abstract != "" && !strings.Contains(body, abstract) {
 		before.WriteString("# Abstract\n\n" + strings.TrimSpace(abstract) + "\n\n")
 	}
-	body = linkedNumber.ReplaceAllString(body, "^$1$2$3^")
-	return before.String() + backLink.ReplaceAllString(body, "")
+	body = linkedNumber().ReplaceAllString(body, "^$1$2$3^")
+	return before.String() + backLink().ReplaceAllString(body, "")
 }
 
 // inlineReferences takes the entries that Pandoc writes into front matter, as it does with a word processor's
@@ -146,16 +145,16 @@ type mapping struct {
 }
 
 var (
-	languageTag = regexp.MustCompile(`^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
-	shortcode   = regexp.MustCompile(`\{\{[<%].*?[>%]\}\}|\{%.*?%\}`)
-	crossRef    = regexp.MustCompile(`(^|[^\\\w])@((?:fig|tbl|sec|eq|lst|thm|lem|exm|exr|cor|prp|tip|nte|wrn|imp|cau|fnt)[-:][\w:-]+)`)
-	bookRef     = regexp.MustCompile(`\\@ref\([^)]*\)`)
-	chunk       = regexp.MustCompile("^\\s*(?:```+|~~~+)\\s*\\{\\s*(\\w+)")
-	fence       = regexp.MustCompile("^\\s*(```+|~~~+)")
-	ownDiv      = regexp.MustCompile(`\.(callout-\w+|panel-\w+|column-\w+|content-\w+|incremental|nonincremental)`)
-	rawTag      = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>`)
-	otherFile   = regexp.MustCompile(`\[([^\[\]]*)\]\(([\w./-]+)\.(?:qmd|Rmd|rmd|markdown|md)(#[\w-]*)?\)`)
-	mathText    = regexp.MustCompile(`\$[^$\s][^$]*\$`)
+	languageTag = pattern(`^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
+	shortcode   = pattern(`\{\{[<%].*?[>%]\}\}|\{%.*?%\}`)
+	crossRef    = pattern(`(^|[^\\\w])@((?:fig|tbl|sec|eq|lst|thm|lem|exm|exr|cor|prp|tip|nte|wrn|imp|cau|fnt)[-:][\w:-]+)`)
+	bookRef     = pattern(`\\@ref\([^)]*\)`)
+	chunk       = pattern("^\\s*(?:```+|~~~+)\\s*\\{\\s*(\\w+)")
+	fence       = pattern("^\\s*(```+|~~~+)")
+	ownDiv      = pattern(`\.(callout-\w+|panel-\w+|column-\w+|content-\w+|incremental|nonincremental)`)
+	rawTag      = pattern(`</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>`)
+	otherFile   = pattern(`\[([^\[\]]*)\]\(([\w./-]+)\.(?:qmd|Rmd|rmd|markdown|md)(#[\w-]*)?\)`)
+	mathText    = pattern(`\$[^$\s][^$]*\$`)
 )
 
 // body leaves the text as it is and lists what has no counterpart in an edition; cross-references that would be
@@ -164,10 +163,10 @@ func (m *mapping) body(body string) string {
 	lines := strings.Split(body, "\n")
 	open := ""
 	for i, l := range lines {
-		if f := fence.FindStringSubmatch(l); f != nil {
+		if f := fence().FindStringSubmatch(l); f != nil {
 			if open == "" {
 				open = f[1]
-				if c := chunk.FindStringSubmatch(l); c != nil {
+				if c := chunk().FindStringSubmatch(l); c != nil {
 					m.list(i, l, "code that is run, in "+c[1]+"; an edition shows it and does not run it")
 				}
 			} else if strings.HasPrefix(f[1], open) {
@@ -179,29 +178,29 @@ func (m *mapping) body(body string) string {
 			continue
 		}
 		m.listLine(i, l)
-		l = m.images(i, crossRef.ReplaceAllString(l, `$1\@$2`))
+		l = m.images(i, crossRef().ReplaceAllString(l, `$1\@$2`))
 		lines[i] = m.otherFiles(i, l)
 	}
 	return strings.Join(lines, "\n")
 }
 
 func (m *mapping) listLine(i int, l string) {
-	for _, found := range shortcode.FindAllString(l, -1) {
+	for _, found := range shortcode().FindAllString(l, -1) {
 		m.list(i, found, "a shortcode; it is kept as text")
 	}
-	for _, found := range crossRef.FindAllStringSubmatch(l, -1) {
+	for _, found := range crossRef().FindAllStringSubmatch(l, -1) {
 		m.list(i, found[2], "a cross-reference to a figure, table or section; it is kept as text")
 	}
-	for _, found := range bookRef.FindAllString(l, -1) {
+	for _, found := range bookRef().FindAllString(l, -1) {
 		m.list(i, found, "a cross-reference; it is kept as text")
 	}
-	if found := ownDiv.FindString(l); found != "" && strings.HasPrefix(strings.TrimSpace(l), ":::") {
+	if found := ownDiv().FindString(l); found != "" && strings.HasPrefix(strings.TrimSpace(l), ":::") {
 		m.list(i, found, "a layout that an edition does not have; its text is kept")
 	}
-	if found := rawTag.FindString(l); found != "" {
+	if found := rawTag().FindString(l); found != "" {
 		m.list(i, found, "HTML; it is shown as text unless the edition says raw-html: true")
 	}
-	if found := mathText.FindString(l); found != "" {
+	if found := mathText().FindString(l); found != "" {
 		m.list(i, found, "a formula; it is kept as text")
 	}
 }
@@ -209,8 +208,8 @@ func (m *mapping) listLine(i int, l string) {
 // otherFiles leads links to other files to the essays that are made of them; a link to a file that is not imported is kept
 // as text.
 func (m *mapping) otherFiles(i int, l string) string {
-	return otherFile.ReplaceAllStringFunc(l, func(found string) string {
-		part := otherFile.FindStringSubmatch(found)
+	return otherFile().ReplaceAllStringFunc(l, func(found string) string {
+		part := otherFile().FindStringSubmatch(found)
 		if id := slug(path.Base(part[2])); m.markdownIDs[id] {
 			return "[" + part[1] + "](" + id + ".md" + part[3] + ")"
 		}
@@ -219,7 +218,7 @@ func (m *mapping) otherFiles(i int, l string) string {
 	})
 }
 
-var localImage = regexp.MustCompile(`!\[[^\]]*\]\(([^)\s:]+)(?:\s+"[^"]*")?\)`)
+var localImage = pattern(`!\[[^\]]*\]\(([^)\s:]+)(?:\s+"[^"]*")?\)`)
 
 // isImage says that the file is an image that cannot do more than be shown: an SVG may hold scripts.
 func isImage(name string) bool {
@@ -228,8 +227,8 @@ func isImage(name string) bool {
 
 // images takes the images that lie beside the text; the words of one that does not are kept as text.
 func (m *mapping) images(i int, l string) string {
-	return localImage.ReplaceAllStringFunc(l, func(found string) string {
-		name := localImage.FindStringSubmatch(found)[1]
+	return localImage().ReplaceAllStringFunc(l, func(found string) string {
+		name := localImage().FindStringSubmatch(found)[1]
 		file, there := m.collection.images[path.Join(path.Dir(m.file), name)]
 		to := path.Join("essays", name)
 		if !there || !strings.HasPrefix(to, "essays/") {
@@ -248,18 +247,18 @@ func (m *mapping) list(i int, words, message string) {
 }
 
 var (
-	linkedNumber = regexp.MustCompile(`\[\^(\d{1,4})\^\]\([^)]*#[^)]*\)|\^\[\[?(\d{1,4})\]?\]\([^)]*#[^)]*\)\^|\[(\d{1,4})\]\([^)]*#[^)]*\)`)
-	backLink     = regexp.MustCompile(`\[↩[^\]]*\]\([^)]*\)`)
-	noteLabel    = regexp.MustCompile(`(?m)^\[\^[^\]]+\]:`)
-	inlineNote   = regexp.MustCompile(`\^\[`)
-	keyCited     = regexp.MustCompile(`(?:^|[\s\[;(-])@\{?[\pL_][\w:.#$%&+?<>~/-]*`)
+	linkedNumber = pattern(`\[\^(\d{1,4})\^\]\([^)]*#[^)]*\)|\^\[\[?(\d{1,4})\]?\]\([^)]*#[^)]*\)\^|\[(\d{1,4})\]\([^)]*#[^)]*\)`)
+	backLink     = pattern(`\[↩[^\]]*\]\([^)]*\)`)
+	noteLabel    = pattern(`(?m)^\[\^[^\]]+\]:`)
+	inlineNote   = pattern(`\^\[`)
+	keyCited     = pattern(`(?:^|[\s\[;(-])@\{?[\pL_][\w:.#$%&+?<>~/-]*`)
 )
 
 func (m *mapping) count(body string) {
 	n := &m.report.Counts
 	n.Words = len(strings.Fields(body))
-	n.Notes = len(noteLabel.FindAllString(body, -1)) + len(inlineNote.FindAllString(body, -1))
-	n.Citations = len(keyCited.FindAllString(body, -1))
+	n.Notes = len(noteLabel().FindAllString(body, -1)) + len(inlineNote().FindAllString(body, -1))
+	n.Citations = len(keyCited().FindAllString(body, -1))
 	for part := range strings.SplitSeq(body, "\n\n") {
 		part = strings.TrimSpace(part)
 		switch {

@@ -2,7 +2,6 @@ package transcribe
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -11,8 +10,8 @@ import (
 // are read as digits, and reported.
 
 var (
-	misreadBody = regexp.MustCompile(`^([\dlIO|]{1,3})([.)]? )["“‘'\p{Lu}]`)
-	misreadCall = regexp.MustCompile(`[\pL.,;:!?"”’')]([\dlIO|]{1,3})(?:[ .,;:)]|$)`)
+	misreadBody = pattern(`^([\dlIO|]{1,3})([.)]? )["“‘'\p{Lu}]`)
+	misreadCall = pattern(`[\pL.,;:!?"”’')]([\dlIO|]{1,3})(?:[ .,;:)]|$)`)
 	asDigits    = strings.NewReplacer("l", "1", "I", "1", "|", "1", "O", "0")
 )
 
@@ -29,7 +28,7 @@ func (r *reading) misreadMarkers() {
 				continue
 			}
 		}
-		m := misreadBody.FindStringSubmatchIndex(b.text)
+		m := misreadBody().FindStringSubmatchIndex(b.text)
 		if m == nil || !isMisread(b.text[m[2]:m[3]]) {
 			continue
 		}
@@ -66,7 +65,7 @@ func (r *reading) misreadCall(body int, label string) bool {
 				return true
 			}
 		}
-		for _, m := range misreadCall.FindAllStringSubmatchIndex(b.text, -1) {
+		for _, m := range misreadCall().FindAllStringSubmatchIndex(b.text, -1) {
 			printed := b.text[m[2]:m[3]]
 			if strings.Trim(printed, "lIO|") == "" && endsInLetter(b.text[:m[2]]) {
 				continue // the letters of a word

@@ -2,7 +2,6 @@ package transcribe
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -44,7 +43,7 @@ func (p *passage) institution(i int) int {
 		if end > len(p.s) || p.s[i]|0x20 != name[0]|0x20 || !strings.EqualFold(p.s[i:end], name) || end < len(p.s) && isWordByte(p.s[end]) {
 			continue
 		}
-		if m := shortForm.FindStringSubmatch(p.s[end:]); m != nil {
+		if m := shortForm().FindStringSubmatch(p.s[end:]); m != nil {
 			end += len(m[0])
 			if short := m[1] + m[2]; p.refs.byFamily[fold(short)] == nil {
 				p.refs.byFamily[fold(short)] = p.refs.byFamily[fold(name)]
@@ -61,7 +60,7 @@ func (p *passage) institution(i int) int {
 }
 
 // shortForm is an abbreviation in brackets after an institution's name.
-var shortForm = regexp.MustCompile(`^ (?:\((\p{Lu}[\p{Lu}\d-]{1,9})\)|\[(\p{Lu}[\p{Lu}\d-]{1,9})\])`)
+var shortForm = pattern(`^ (?:\((\p{Lu}[\p{Lu}\d-]{1,9})\)|\[(\p{Lu}[\p{Lu}\d-]{1,9})\])`)
 
 // mayCite says that a citation may go on so after its names.
 func mayCite(rest string) bool {
@@ -175,7 +174,7 @@ func (p *passage) opCit(g nameGroup) int {
 	rest := strings.TrimPrefix(strings.TrimPrefix(p.s[g.end:], ","), " ")
 	at := len(p.s) - len(rest)
 	words := opCitWords
-	if supra := supraNote.FindString(p.s[g.end:]); supra != "" {
+	if supra := supraNote().FindString(p.s[g.end:]); supra != "" {
 		words = []string{strings.TrimLeft(supra, ", ")}
 	}
 	for _, word := range words {
@@ -227,7 +226,7 @@ func (p *passage) page(g nameGroup) int {
 	if len(works) > 0 && p.open >= 0 && (strings.HasPrefix(p.s[g.end:], " ") || strings.HasPrefix(p.s[g.end:], ", ")) {
 		first = "page"
 	}
-	if len(works) == 1 && p.in != nil && noteFolio.MatchString(p.s[g.end:]) {
+	if len(works) == 1 && p.in != nil && noteFolio().MatchString(p.s[g.end:]) {
 		first = "page"
 	}
 	locators, end := readLocators(p.s, g.end, first)
@@ -241,7 +240,7 @@ func (p *passage) page(g nameGroup) int {
 }
 
 // noteFolio is a page that a note gives without a word: "Penn, 51."
-var noteFolio = regexp.MustCompile(`^, \d{1,4}(?:[-–]\d+)?(?:[.,;]|$| \()`)
+var noteFolio = pattern(`^, \d{1,4}(?:[-–]\d+)?(?:[.,;]|$| \()`)
 
 // before says that words stand before the place in its parenthesis.
 func (p *passage) before(at int) bool {

@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,9 +10,9 @@ import (
 	"glossator/generator/csl"
 )
 
-var andWord = regexp.MustCompile(`,? (?:and|&|und|et|y|e) |; |·`)
+var andWord = pattern(`,? (?:and|&|und|et|y|e) |; |·`)
 
-var spokenSeparator = regexp.MustCompile(`,? (?:and|&|und) |, `)
+var spokenSeparator = pattern(`,? (?:and|&|und) |, `)
 
 // personNames reads the names at the start of an entry, the first with its family name in front; nil when the
 // words are no names.
@@ -26,7 +25,7 @@ func personNames(s string) []csl.Name {
 		}
 	}
 	var names []csl.Name
-	for _, chunk := range andWord.Split(s, -1) {
+	for _, chunk := range andWord().Split(s, -1) {
 		chunkNames := namesInChunk(strings.Split(chunk, ", "), len(names) == 0)
 		if chunkNames == nil {
 			return nil
@@ -95,9 +94,9 @@ func inSmallLetters(family, given string) string {
 }
 
 // isArchive says that the words name what keeps documents, so that a place may follow after a comma.
-func isArchive(s string) bool { return archiveWord.MatchString(s) }
+func isArchive(s string) bool { return archiveWord().MatchString(s) }
 
-var archiveWord = regexp.MustCompile(`(?i)\b(?:archives?|library|record office|museum|archiv|bibliothek|bibliothèque|papers)\b|архив`)
+var archiveWord = pattern(`(?i)\b(?:archives?|library|record office|museum|archiv|bibliothek|bibliothèque|papers)\b|архив`)
 
 // initialsLast returns where the initials begin that follow a family name without a comma, or 0.
 func initialsLast(s string) int {
@@ -157,7 +156,7 @@ func isInstitution(s string) bool {
 // givenFirst reads names as running text has them: "Jack R. Dukes and Bruce Franklin".
 func givenFirst(s string) []csl.Name {
 	var names []csl.Name
-	for _, chunk := range spokenSeparator.Split(strings.Trim(s, " ,"), -1) {
+	for _, chunk := range spokenSeparator().Split(strings.Trim(s, " ,"), -1) {
 		words := strings.Fields(chunk)
 		if len(words) == 0 {
 			continue

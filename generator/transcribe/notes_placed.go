@@ -2,7 +2,6 @@ package transcribe
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,7 +52,7 @@ func (r *reading) newNote(b body) *note {
 		cuts = append(cuts, span{len(at.text) - 1, len(at.text)})
 	}
 	at.cut(cuts)
-	if m := backSign.FindString(at.text); m != "" {
+	if m := backSign().FindString(at.text); m != "" {
 		r.report.leftOut(n.line, strings.Trim(m, " ^↑"))
 		at.cut([]span{{0, len(m)}})
 	}
@@ -63,7 +62,7 @@ func (r *reading) newNote(b body) *note {
 }
 
 // backSign leads from a note on a page of the web to its calls.
-var backSign = regexp.MustCompile(`^[\^↑↩] ?(?:(?:[a-f] )*)?`)
+var backSign = pattern(`^[\^↑↩] ?(?:(?:[a-f] )*)?`)
 
 // unplaced settles the bodies that no call was found for. A body is a note when its number fits between its
 // neighbours'; a marker in another shape between their calls is taken for its own.

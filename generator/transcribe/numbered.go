@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -62,11 +61,11 @@ func (p *passage) oneNumber(open, at int) ([]numberCited, int) {
 	return []numberCited{{span{at, after}, w, locators}}, after
 }
 
-var rangeOfNumbers = regexp.MustCompile(`^(\d{1,3})([-–])(\d{1,3})[\],;]`)
+var rangeOfNumbers = pattern(`^(\d{1,3})([-–])(\d{1,3})[\],;]`)
 
 // numberRange reads "2-4". Of the works between its ends a single one is linked by the dash; several are reported.
 func (p *passage) numberRange(at int) ([]numberCited, int) {
-	m := rangeOfNumbers.FindStringSubmatchIndex(p.s[at:])
+	m := rangeOfNumbers().FindStringSubmatchIndex(p.s[at:])
 	if m == nil {
 		return nil, at
 	}

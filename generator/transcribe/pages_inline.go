@@ -1,12 +1,11 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 )
 
 // pageMark is a page's number that a transcription sets into the text: "[Pg 12]", "[p. xii]".
-var pageMark = regexp.MustCompile(`\[(?:Pg|pg|Page|page|p|S)\.? ?(\d{1,4}|[ivxlc]{1,7})\] ?`)
+var pageMark = pattern(`\[(?:Pg|pg|Page|page|p|S)\.? ?(\d{1,4}|[ivxlc]{1,7})\] ?`)
 
 const fewestMarks = 3
 
@@ -15,7 +14,7 @@ const fewestMarks = 3
 func withoutPageMarks(lines []line) (kept []line, dropped []Line) {
 	var numbers []int
 	for _, l := range lines {
-		for _, m := range pageMark.FindAllStringSubmatch(l.text, -1) {
+		for _, m := range pageMark().FindAllStringSubmatch(l.text, -1) {
 			if n, ok := pageNumber(m[1]); ok {
 				numbers = append(numbers, n)
 			}
@@ -30,9 +29,9 @@ func withoutPageMarks(lines []line) (kept []line, dropped []Line) {
 	}
 	gap, page := 0, false
 	for _, l := range lines {
-		if marks := pageMark.FindAllString(l.text, -1); marks != nil {
+		if marks := pageMark().FindAllString(l.text, -1); marks != nil {
 			dropped = append(dropped, Line{l.number, strings.Join(marks, " ")})
-			l.text = strings.TrimSpace(pageMark.ReplaceAllString(l.text, ""))
+			l.text = strings.TrimSpace(pageMark().ReplaceAllString(l.text, ""))
 			if l.text == "" {
 				gap, page = max(gap, l.gap, 1), true
 				continue

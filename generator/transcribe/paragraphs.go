@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -117,7 +116,7 @@ func startsWithHeading(group []line, at layout) bool {
 // isMisreadStart says that the line is a note's whose number a scan seems to have misread: the next line but few has the
 // number after it.
 func isMisreadStart(group []line, i int) bool {
-	m := misreadBody.FindStringSubmatch(group[i].text)
+	m := misreadBody().FindStringSubmatch(group[i].text)
 	if m == nil || !isMisread(m[1]) {
 		return false
 	}
@@ -183,11 +182,11 @@ func bulletSize(s string) int {
 	return 0
 }
 
-var ruleLine = regexp.MustCompile(`^(?:[-–—_=~.·] ?){3,}$|^(?:\* *){3,}$|^[⁂❦]$`)
+var ruleLine = pattern(`^(?:[-–—_=~.·] ?){3,}$|^(?:\* *){3,}$|^[⁂❦]$`)
 
 // isRule says that the line is an ornament between two parts.
 func isRule(s string) bool {
-	return len(s) < 200 && s != "" && !isWordByte(s[0]) && ruleLine.MatchString(s)
+	return len(s) < 200 && s != "" && !isWordByte(s[0]) && ruleLine().MatchString(s)
 }
 
 // groupBlocks makes blocks of lines between two blanks.
@@ -264,11 +263,11 @@ func (v vocabulary) quotedBlock(group []line) *block {
 	return v.newBlock(quote, inner)
 }
 
-var delimiterRow = regexp.MustCompile(`^\|?[ :-]*-[ :-]*\|[ :|-]*$`)
+var delimiterRow = pattern(`^\|?[ :-]*-[ :-]*\|[ :|-]*$`)
 
 // isPipeTable says that the lines are a table as Markdown writes it.
 func isPipeTable(group []line) bool {
-	return len(group) > 1 && strings.Contains(group[0].text, "|") && delimiterRow.MatchString(group[1].text)
+	return len(group) > 1 && strings.Contains(group[0].text, "|") && delimiterRow().MatchString(group[1].text)
 }
 
 // isTable says that most lines are set in columns.

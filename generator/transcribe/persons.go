@@ -15,7 +15,7 @@ func isPersons(s string) bool {
 	if isHangulName(s) {
 		return true
 	}
-	for name := range strings.SplitSeq(personSeparator.ReplaceAllStringFunc(s, func(m string) string {
+	for name := range strings.SplitSeq(personSeparator().ReplaceAllStringFunc(s, func(m string) string {
 		return "|" + strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(m, ","), " and "), " ,;&")
 	}), "|") {
 		if !isPerson(strings.TrimPrefix(name, "and ")) {

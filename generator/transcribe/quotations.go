@@ -1,13 +1,12 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
 // quotedAfterColon is the citation at the end of a quotation that is set apart.
-var quotedAfterColon = regexp.MustCompile(`[.!?…]["”’]? ?[(\[][^()\[\]]{3,80}[)\]]$`)
+var quotedAfterColon = pattern(`[.!?…]["”’]? ?[(\[][^()\[\]]{3,80}[)\]]$`)
 
 // quotationsApart marks the paragraphs that a colon announces and a citation after their stop ends: quotations that a text
 // sets apart in a way that plain text does not keep.
@@ -18,7 +17,7 @@ func (r *reading) quotationsApart() {
 		case apart, noteBody:
 			continue
 		case paragraph:
-			if last != nil && strings.HasSuffix(last.text, ":") && quotedAfterColon.MatchString(b.text) {
+			if last != nil && strings.HasSuffix(last.text, ":") && quotedAfterColon().MatchString(b.text) {
 				b.kind = quote
 			}
 		}

@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -96,7 +95,7 @@ func isBodyOrRule(b *block) bool {
 
 // isSureEntry says that the block begins with an inverted name and has a year.
 func isSureEntry(b *block) bool {
-	return (b.kind == paragraph || b.kind == bullet || b.kind == quote) && len(b.text) < 500 && nameAtStart.MatchString(b.text) && entryYear.MatchString(b.text) && endsSentence(b.text)
+	return (b.kind == paragraph || b.kind == bullet || b.kind == quote) && len(b.text) < 500 && nameAtStart().MatchString(b.text) && entryYear().MatchString(b.text) && endsSentence(b.text)
 }
 
 // isList says that most of the next blocks look like entries.
@@ -124,21 +123,21 @@ func isRaisedBody(s string) bool {
 // showsEntry says that the block begins as an entry does and a paragraph of the text rarely: with an inverted name, a
 // sign or number, a quotation, or a name and the year.
 func showsEntry(b *block) bool {
-	if b.kind != paragraph || nameAtStart.MatchString(b.text) || dashAuthor.MatchString(b.text) || numberedEntry.MatchString(b.text) || openingQuote(b.text) == 0 {
+	if b.kind != paragraph || nameAtStart().MatchString(b.text) || dashAuthor().MatchString(b.text) || numberedEntry().MatchString(b.text) || openingQuote(b.text) == 0 {
 		return true
 	}
-	at := entryYear.FindStringIndex(b.text)
+	at := entryYear().FindStringIndex(b.text)
 	return at != nil && at[0] < 80 && isNameWords(strings.Trim(b.text[:at[0]], " .,([")) || len(b.text) < 80
 }
 
 var (
-	entryYear   = regexp.MustCompile(`\b(?:1[4-9]|20)\d\d[a-z]?\b|\bn\.d\.|(?i:forthcoming|in press)`)
-	dashAuthor  = regexp.MustCompile(`^(?:[_—–―‐-]{2,}|[—―])\s*[.,]?\s*`)
-	nameAtStart = regexp.MustCompile(`^(?:(?:(?:von|van|de|der|den|del|della|di|da|dos|du|la|le|zu|ten|ter|al|el) |d['’]|al-|el-)*\p{Lu}[\p{L}'’ -]{1,30}, \p{Lu}|\p{Hangul}{2,4}[,.·])`)
+	entryYear   = pattern(`\b(?:1[4-9]|20)\d\d[a-z]?\b|\bn\.d\.|(?i:forthcoming|in press)`)
+	dashAuthor  = pattern(`^(?:[_—–―‐-]{2,}|[—―])\s*[.,]?\s*`)
+	nameAtStart = pattern(`^(?:(?:(?:von|van|de|der|den|del|della|di|da|dos|du|la|le|zu|ten|ter|al|el) |d['’]|al-|el-)*\p{Lu}[\p{L}'’ -]{1,30}, \p{Lu}|\p{Hangul}{2,4}[,.·])`)
 )
 
 // unpublishedPart is the heading of a part of the list whose works are no books.
-var unpublishedPart = regexp.MustCompile(`(?i)archiv|manuscript|unpublished|ungedruckt|inédit`)
+var unpublishedPart = pattern(`(?i)archiv|manuscript|unpublished|ungedruckt|inédit`)
 
 // isEntry says that the block looks like an entry of a list of works.
 func isEntry(b *block) bool {
@@ -149,8 +148,8 @@ func isEntry(b *block) bool {
 	if n > 900*max(1, len(b.raw)/8) {
 		return false
 	}
-	marked := b.kind == bullet && n < 500 || dashAuthor.MatchString(b.text) || n < 400 && numberedEntry.MatchString(b.text) && strings.HasPrefix(b.text, "[")
-	return marked || entryYear.MatchString(b.text) && n < 600*max(1, len(b.raw)/4) || nameAtStart.MatchString(b.text) && n < 300
+	marked := b.kind == bullet && n < 500 || dashAuthor().MatchString(b.text) || n < 400 && numberedEntry().MatchString(b.text) && strings.HasPrefix(b.text, "[")
+	return marked || entryYear().MatchString(b.text) && n < 600*max(1, len(b.raw)/4) || nameAtStart().MatchString(b.text) && n < 300
 }
 
 // isPartHeading says that the line names a part of a list: Documents, Secondary Works.
@@ -210,7 +209,7 @@ func (r *reading) endsList(i int) bool {
 // headsPart says that the block is the heading of a part of the list, though the first entry under it may have no year.
 func (r *reading) headsPart(i int) bool {
 	b := r.blocks[i]
-	if b.kind != paragraph || !isPartHeading(b.text) || dashAuthor.MatchString(b.text) || i+1 == len(r.blocks) {
+	if b.kind != paragraph || !isPartHeading(b.text) || dashAuthor().MatchString(b.text) || i+1 == len(r.blocks) {
 		return false
 	}
 	if isEntry(r.blocks[i+1]) {
@@ -228,7 +227,7 @@ func (r *reading) addEntries(lines []line, part string) {
 		w.listed = true
 		if part != "" {
 			w.item.Fields["keyword"] = part
-			if w.item.Type == "book" && w.item.Fields["publisher"] == "" && unpublishedPart.MatchString(part) {
+			if w.item.Type == "book" && w.item.Fields["publisher"] == "" && unpublishedPart().MatchString(part) {
 				w.item.Type = "manuscript"
 			}
 		}

@@ -1,18 +1,17 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 )
 
 // Archives of public texts put their own words before and after a text.
 
 var (
-	gutenbergStart = regexp.MustCompile(`(?i)^\*{3} ?START OF (THE|THIS) PROJECT GUTENBERG`)
-	gutenbergEnd   = regexp.MustCompile(`(?i)^(\*{3} ?)?END OF (THE|THIS)? ?PROJECT GUTENBERG`)
-	archiveStart   = regexp.MustCompile(`(?i)^(full text of ["“]|this is a digital copy of a book that was preserved|digitized by (the internet archive|google|microsoft)|internet archive$|generated (for|on) .* (hathitrust|babel\.hathi)|this content downloaded from|downloaded from https?://)`)
-	producedBy     = regexp.MustCompile(`^(?:Produced by|E-text prepared by|Transcribed (?:by|from)) `)
-	jstorLine      = regexp.MustCompile(`(?i)^(this content downloaded from [\d.]+|all use subject to https?://|downloaded from https?://\S+ by |digitized by (google|the internet archive)$|digitized by\W*google|generated (for|on) .*hathitrust|public domain.*google-digitized)`)
+	gutenbergStart = pattern(`(?i)^\*{3} ?START OF (THE|THIS) PROJECT GUTENBERG`)
+	gutenbergEnd   = pattern(`(?i)^(\*{3} ?)?END OF (THE|THIS)? ?PROJECT GUTENBERG`)
+	archiveStart   = pattern(`(?i)^(full text of ["“]|this is a digital copy of a book that was preserved|digitized by (the internet archive|google|microsoft)|internet archive$|generated (for|on) .* (hathitrust|babel\.hathi)|this content downloaded from|downloaded from https?://)`)
+	producedBy     = pattern(`^(?:Produced by|E-text prepared by|Transcribed (?:by|from)) `)
+	jstorLine      = pattern(`(?i)^(this content downloaded from [\d.]+|all use subject to https?://|downloaded from https?://\S+ by |digitized by (google|the internet archive)$|digitized by\W*google|generated (for|on) .*hathitrust|public domain.*google-digitized)`)
 )
 
 // withoutArchiveMatter drops the words of archives of public texts and returns what they say of rights.
@@ -21,12 +20,12 @@ func withoutArchiveMatter(lines []line) (kept, dropped []line, rights, title str
 	for i, l := range lines {
 		switch {
 		case len(l.text) > 200:
-		case gutenbergStart.MatchString(l.text) && start == 0:
+		case gutenbergStart().MatchString(l.text) && start == 0:
 			start = i + 1
 			if !strings.HasSuffix(l.text, "***") && start < len(lines) && lines[start].gap == 0 {
 				start++
 			}
-		case gutenbergEnd.MatchString(l.text) && i > start:
+		case gutenbergEnd().MatchString(l.text) && i > start:
 			end = min(end, i)
 		}
 	}
@@ -36,8 +35,8 @@ func withoutArchiveMatter(lines []line) (kept, dropped []line, rights, title str
 	}
 	produced := false
 	for _, l := range lines[start:end] {
-		produced = l.gap == 0 && produced || len(kept) == 0 && producedBy.MatchString(l.text)
-		archive := len(l.text) < 300 && (jstorLine.MatchString(l.text) || archiveStart.MatchString(l.text) && len(kept) < 20)
+		produced = l.gap == 0 && produced || len(kept) == 0 && producedBy().MatchString(l.text)
+		archive := len(l.text) < 300 && (jstorLine().MatchString(l.text) || archiveStart().MatchString(l.text) && len(kept) < 20)
 		if produced || archive {
 			rights = joinSentences(rights, l.text)
 			dropped = append(dropped, l)
@@ -54,13 +53,13 @@ func withoutArchiveMatter(lines []line) (kept, dropped []line, rights, title str
 	return kept, dropped, rights, title
 }
 
-var transcribersNote = regexp.MustCompile(`(?i)^[\[*_ ]*transcriber[’']?s?[’']? notes?\b`)
+var transcribersNote = pattern(`(?i)^[\[*_ ]*transcriber[’']?s?[’']? notes?\b`)
 
 // withoutTranscribersNote drops what an archive's volunteers say of their work, at the beginning or at the end: as far
 // as the lines stand close, or to the end.
 func withoutTranscribersNote(lines []line) (kept, note []line) {
 	for i, l := range lines {
-		if !transcribersNote.MatchString(l.text) {
+		if !transcribersNote().MatchString(l.text) {
 			continue
 		}
 		end := i + 1

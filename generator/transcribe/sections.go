@@ -242,7 +242,7 @@ func ranks(styles []headStyle) map[headStyle]int {
 
 // cutMarkdownHead drops the signs by which Markdown marks a heading.
 func (b *block) cutMarkdownHead() {
-	m := markdownLine.FindStringSubmatchIndex(b.text)
+	m := markdownLine().FindStringSubmatchIndex(b.text)
 	if m != nil {
 		b.cut([]span{{0, m[4]}, {m[5], len(b.text)}})
 	}
@@ -276,8 +276,8 @@ func (b *block) notesCalledBefore(offset int) []mark {
 func (r *reading) joinChapterTitles() {
 	for i := 0; i+1 < len(r.blocks); i++ {
 		b, next := r.blocks[i], r.blocks[i+1]
-		bare := b.kind == heading && chapterLine.FindString(b.text+" ") != "" && len(strings.Fields(b.text)) <= 3
-		if bare && next.kind == heading && next.raw[0].gap <= 3 && !isKnownHeading(next.text) && chapterLine.FindString(next.text) == "" {
+		bare := b.kind == heading && chapterLine().FindString(b.text+" ") != "" && len(strings.Fields(b.text)) <= 3
+		if bare && next.kind == heading && next.raw[0].gap <= 3 && !isKnownHeading(next.text) && chapterLine().FindString(next.text) == "" {
 			b.text += strings.Repeat(".", bit(!strings.HasSuffix(b.text, ".")))
 			b.append(next, r.words)
 			next.kind = apart

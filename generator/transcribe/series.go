@@ -1,15 +1,14 @@
 package transcribe
 
 import (
-	"regexp"
 	"strings"
 )
 
 // ofSeries is the part of a series of documents that is meant: ", 3rd ser.", ", Series B", " 1924".
-var ofSeries = regexp.MustCompile(`^,? (?:(?:\d+(?:st|nd|rd|th)|[A-E]|[Ff]irst|[Ss]econd|[Tt]hird|[IVX]+),? ser(?:ies|\.)|[Ss]er(?:ies|\.) [A-Z\d]+|[A-E],|(?:18|19|20)\d\d(?:[-–]\d\d(?:\d\d)?)?(?:,| ))`)
+var ofSeries = pattern(`^,? (?:(?:\d+(?:st|nd|rd|th)|[A-E]|[Ff]irst|[Ss]econd|[Tt]hird|[IVX]+),? ser(?:ies|\.)|[Ss]er(?:ies|\.) [A-Z\d]+|[A-E],|(?:18|19|20)\d\d(?:[-–]\d\d(?:\d\d)?)?(?:,| ))`)
 
 // volumeOfSeries is a volume in Roman numbers without a word: ", VI, no. 300".
-var volumeOfSeries = regexp.MustCompile(`^,? ([IVXL]{1,6})(?:/\d)?,`)
+var volumeOfSeries = pattern(`^,? ([IVXL]{1,6})(?:/\d)?,`)
 
 // series links an abbreviation that the text defines, with its locators: "GK no. 81, no. 84", "SPE 318, 337".
 func (p *passage) series(i int) int {
@@ -21,8 +20,8 @@ func (p *passage) series(i int) int {
 	if w == nil {
 		return i
 	}
-	at := end + len(strings.TrimRight(ofSeries.FindString(p.s[end:]), ", "))
-	volume := volumeOfSeries.FindStringSubmatch(p.s[at:])
+	at := end + len(strings.TrimRight(ofSeries().FindString(p.s[end:]), ", "))
+	volume := volumeOfSeries().FindStringSubmatch(p.s[at:])
 	if volume != nil {
 		at += len(volume[0]) - 1
 	}

@@ -1,13 +1,12 @@
 package transcribe
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-var romanVolume = regexp.MustCompile(`^, (?:vol\. )?(?:([IVXL]{1,6})\b|([ivxl]{1,6}), p)`)
+var romanVolume = pattern(`^, (?:vol\. )?(?:([IVXL]{1,6})\b|([ivxl]{1,6}), p)`)
 
 // shortTitle links "Watt, How War Came, p. 5": an author with the beginning of a title, or a word of it.
 func (p *passage) shortTitle(g nameGroup) int {
@@ -41,19 +40,19 @@ func (p *passage) shortTitle(g nameGroup) int {
 }
 
 // backReference says after a short title where the full one stands: "(wie Anm. 1)", ", cit.", "(note 3 above)".
-var backReference = regexp.MustCompile(`^(?:, cit\.| \((?:wie|s\.|siehe) Anm\. ?\d+\)| \((?:see )?(?:above, )?(?:n\.|note) ?\d+(?: above)?\))`)
+var backReference = pattern(`^(?:, cit\.| \((?:wie|s\.|siehe) Anm\. ?\d+\)| \((?:see )?(?:above, )?(?:n\.|note) ?\d+(?: above)?\))`)
 
 // linkTitled links an author with a title that ends at a place, with the imprint and the locators after it.
 func (p *passage) linkTitled(w *work, start, end int) int {
 	if names := firstNames(w.item.Names); len(names) > 0 && names[0].Given != "" && strings.HasSuffix(p.s[:start], names[0].Given+" ") {
 		start -= len(names[0].Given) + 1
 	}
-	volume := romanVolume.FindStringSubmatch(p.s[end:])
+	volume := romanVolume().FindStringSubmatch(p.s[end:])
 	if volume != nil {
 		end += len(strings.TrimSuffix(volume[0], ", p"))
 	}
 	end = p.pastImprint(w, end)
-	end += len(backReference.FindString(p.s[end:]))
+	end += len(backReference().FindString(p.s[end:]))
 	locators, after := readLocators(p.s, end, "page")
 	if isOwnPages(w, locators) { // the article's pages; perhaps the one that is meant follows
 		more, stop := readLocators(p.s, after, "")
@@ -75,7 +74,7 @@ func (p *passage) pastImprint(w *work, end int) int {
 		rest = rest[:i]
 	}
 	at := strings.Index(rest, year)
-	if year == "" || at < 0 || strings.Contains(locatorBefore.FindString(rest[:at]), "p") {
+	if year == "" || at < 0 || strings.Contains(locatorBefore().FindString(rest[:at]), "p") {
 		return end
 	}
 	for i := 0; i+2 < at; i++ {
@@ -91,7 +90,7 @@ func (p *passage) pastImprint(w *work, end int) int {
 }
 
 // locatorBefore finds a page number that stands before an imprint's year, so that the year belongs to something else.
-var locatorBefore = regexp.MustCompile(`\bpp?\. ?\d`)
+var locatorBefore = pattern(`\bpp?\. ?\d`)
 
 // titleAt returns the words that may begin a title at a place, and where they end; numbers after them are locators.
 func (p *passage) titleAt(at int) ([]string, int) {
@@ -103,11 +102,11 @@ func (p *passage) titleAt(at int) ([]string, int) {
 		}
 		end++
 	}
-	end = at + len(strings.TrimRight(trailingNumber.ReplaceAllString(p.s[at:end], ""), " "))
+	end = at + len(strings.TrimRight(trailingNumber().ReplaceAllString(p.s[at:end], ""), " "))
 	return strings.Fields(wordsOnly(p.s[at:end])), end
 }
 
-var trailingNumber = regexp.MustCompile(`["”’]?(?: \d{1,4}(?:[-–:]\d*)?)+: ?\d*$|["”’]? \d{1,4}(?:[-–]\d+)?$`)
+var trailingNumber = pattern(`["”’]?(?: \d{1,4}(?:[-–:]\d*)?)+: ?\d*$|["”’]? \d{1,4}(?:[-–]\d+)?$`)
 
 // beginsTitle says that two words or more of the work's title are those found between two places, and where they end.
 func (p *passage) beginsTitle(w *work, words []string, at, end int) int {

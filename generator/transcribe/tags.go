@@ -10,40 +10,40 @@ import (
 )
 
 var (
-	htmlTag     = regexp.MustCompile(`</?(?:i|em|b|strong|cite|u|span|small|br|p|font)(?: [^<>]{0,80})?/?>`)
-	supTag      = regexp.MustCompile(`<sup>\s*\[?(\d{1,4}|\*{1,3}|[a-z])\]?\s*</sup>`)
-	texNumber   = regexp.MustCompile(`\$\^\{?\[?(\d{1,4}|\*{1,3}|[a-z])\]?\)?\}?\$|\\textsuperscript\{(\d{1,4})\}`)
-	caretNumber = regexp.MustCompile(`\[\^(\d{1,4})\]:?|\^\{?\[?(\d{1,4})\]?\)?\}?\^?`)
+	htmlTag     = pattern(`</?(?:i|em|b|strong|cite|u|span|small|br|p|font)(?: [^<>]{0,80})?/?>`)
+	supTag      = pattern(`<sup>\s*\[?(\d{1,4}|\*{1,3}|[a-z])\]?\s*</sup>`)
+	texNumber   = pattern(`\$\^\{?\[?(\d{1,4}|\*{1,3}|[a-z])\]?\)?\}?\$|\\textsuperscript\{(\d{1,4})\}`)
+	caretNumber = pattern(`\[\^(\d{1,4})\]:?|\^\{?\[?(\d{1,4})\]?\)?\}?\^?`)
 )
 
 // resolveTags turns a file's own markup into marks: HTML tags, raised numbers, *emphasis*, _emphasis_ and **strong
 // type**. What is no pair stays as it is.
 func (b *block) resolveTags() {
 	if strings.Contains(b.text, "<") {
-		b.replace(supTag, func(m []string) string { return raised(m[1]) })
-		b.replace(htmlTag, func(m []string) string { return emphasisTag(m[0]) })
+		b.replace(supTag(), func(m []string) string { return raised(m[1]) })
+		b.replace(htmlTag(), func(m []string) string { return emphasisTag(m[0]) })
 	}
 	if strings.Contains(b.text, "$^") || strings.Contains(b.text, `\textsuper`) {
-		b.replace(texNumber, func(m []string) string { return raised(m[1] + m[2]) })
+		b.replace(texNumber(), func(m []string) string { return raised(m[1] + m[2]) })
 	}
 	if strings.Contains(b.text, "^") {
-		b.replace(caretNumber, func(m []string) string { return raised(m[1] + m[2]) })
+		b.replace(caretNumber(), func(m []string) string { return raised(m[1] + m[2]) })
 	}
 	if strings.Contains(b.text, `\`) {
-		b.replace(escaped, func(m []string) string { return setAside.Replace(m[1]) })
+		b.replace(escaped(), func(m []string) string { return setAside.Replace(m[1]) })
 	}
 	if strings.ContainsAny(b.text, "*_") {
 		b.emphasis()
 	}
 	if strings.ContainsAny(b.text, "\ue000\ue001") {
-		b.replace(asideSign, func(m []string) string { return broughtBack.Replace(m[0]) })
+		b.replace(asideSign(), func(m []string) string { return broughtBack.Replace(m[0]) })
 	}
 }
 
 // Signs that a backslash protects are set aside while emphasis is looked for.
 var (
-	escaped     = regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`)
-	asideSign   = regexp.MustCompile("[\ue000\ue001]")
+	escaped     = pattern(`\\([!-/:-@\[-` + "`" + `{-~])`)
+	asideSign   = pattern("[\ue000\ue001]")
 	setAside    = strings.NewReplacer("*", "\ue000", "_", "\ue001")
 	broughtBack = strings.NewReplacer("\ue000", "*", "\ue001", "_")
 )

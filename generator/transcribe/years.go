@@ -15,7 +15,7 @@ func (p *passage) yearsInParens(g nameGroup) int {
 	if open >= len(p.s) || p.s[open] != '(' && p.s[open] != '[' {
 		return 0
 	}
-	if reprinted.MatchString(p.s[open:]) && open+11 <= len(p.s) && isYearValue(p.s[open+7:open+11]) {
+	if reprinted().MatchString(p.s[open:]) && open+11 <= len(p.s) && isYearValue(p.s[open+7:open+11]) {
 		return 0
 	}
 	cited, end := p.readYears(open + 1)
