@@ -2,11 +2,12 @@
 # make test     runs all tests
 # make lint     runs what CI runs besides them
 # make fuzz     gives every parser FUZZTIME of bytes that nobody wrote
+# make vuln     asks VULNDB whether anything that the program is made of is known to be vulnerable
 # make race     runs the tests of what works on several cores under the race detector
 # make bench    builds editions of ESSAYS essays in turns with the floor that $GLOSSATOR_BENCH holds
 # make preview  opens the edition as it is being written
 
-.PHONY: all glossator test lint preview bench fuzz race clean
+.PHONY: all glossator test lint preview bench fuzz vuln race clean
 
 all: glossator
 	bin/glossator build
@@ -35,6 +36,10 @@ fuzz:
 		go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s > fuzz.log 2>&1 || { cat fuzz.log; exit 1; }; \
 		grep -o 'execs: [0-9]*' fuzz.log | tail -1; \
 	done; status=$$?; rm -f fuzz.log; exit $$status
+
+VULNDB ?= https://vuln.go.dev
+vuln:
+	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 -db $(VULNDB) -test ./...
 
 race:
 	go test -race ./generator/compose ./generator/publish

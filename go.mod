@@ -2,6 +2,8 @@ module glossator
 
 go 1.26.0
 
+toolchain go1.26.10
+
 require (
 	github.com/alecthomas/chroma/v2 v2.27.0
 	github.com/chromedp/cdproto v0.159.0
