@@ -31,7 +31,8 @@ func parseNames(s string, decode func(string) string, useprefix bool) []csl.Name
 	return names
 }
 
-func parseName(s string, decode func(string) string, useprefix bool) csl.Name {
+func parseName(s string, text func(string) string, useprefix bool) csl.Name {
+	decode := func(s string) string { return strings.TrimSpace(text(s)) } // a part that is white space alone is none
 	s = strings.Trim(s, " \t\n\v\f\r")
 	parts := splitTop(s, ',')
 	switch {

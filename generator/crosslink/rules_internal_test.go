@@ -112,7 +112,7 @@ func FuzzAliases(f *testing.F) {
 	f.Add("a\naa\na a\nab a", "aa a a ab a b", true)
 	f.Add("no. 5\nU.S.\né\ne", "no. 5, U.S. e\u0301 e", false)
 	f.Fuzz(func(t *testing.T, aliases, text string, title bool) {
-		if len(aliases)*len(text)*len(text) > 10_000_000 {
+		if len(aliases)*len(text)*len(text) > 1_000_000 {
 			t.Skip("the search at each place takes too long")
 		}
 		if !utf8.ValidString(aliases) || !utf8.ValidString(text) {
