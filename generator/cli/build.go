@@ -49,16 +49,15 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	defer o.close()
 	f.phase("read")
-	unused := garbage{few: !o.c.Large()}
-	defer unused.close()
-	unused.collect(40) // memory grows with the edition; a little more time does not
+	if o.c.Large() {
+		defer limitMemory()()
+	}
 	d, err := o.link(g, in.base(p.content, o.c.Folder.Essays))
 	if err != nil {
 		return err
 	}
 	defer d.close()
 	f.phase("link")
-	unused.collect(25) // little of what is in memory is let go from here on
 	if len(o.found) > 0 {
 		g.finish()
 	}

@@ -4,52 +4,41 @@ import (
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
-	"sync/atomic"
+	"sync"
 	"time"
 )
 
-// garbage says when a build collects it: when it is spareMemory, or more than a share of what is in use. Go knows a share alone,
-// so that is set anew as what is in use grows.
-type garbage struct {
-	few   bool         // it is left to Go
-	share atomic.Int64 // in percent
-	done  chan struct{}
-}
+// spareMemory is what a build may take besides what is in use and a third of that, in bytes.
+const spareMemory = 44 << 20
 
-// spareMemory is what garbage may take in any case, in bytes.
-const spareMemory = 32 << 20
-
-// collect begins to say so, where the environment's GOGC says nothing.
-func (g *garbage) collect(share int) {
-	if g.few || os.Getenv("GOGC") != "" {
-		return
+// limitMemory has memory that a large build no longer uses collected, and given back, when all that it takes comes to a limit
+// that follows what is in use. Go alone collects by shares of the heap: often while that is small, and as if what lies idle
+// in it were nothing. Who has set GOGC or GOMEMLIMIT is obeyed. It ends with stop.
+func limitMemory() (stop func()) {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return func() {}
 	}
-	if g.share.Swap(int64(share)) != 0 {
-		return
-	}
-	g.done = make(chan struct{})
-	go func() {
-		tick := time.NewTicker(50 * time.Millisecond)
+	percent, limit := debug.SetGCPercent(-1), debug.SetMemoryLimit(-1)
+	var running sync.WaitGroup
+	done := make(chan struct{})
+	running.Go(func() {
+		tick := time.NewTicker(20 * time.Millisecond)
 		defer tick.Stop()
-		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		for set := int64(0); ; {
-			metrics.Read(live)
-			percent := max(g.share.Load(), 100*spareMemory/max(1, int64(live[0].Value.Uint64())))
-			if percent < set*9/10 || percent > set*11/10 { // it stops the world for a moment
-				debug.SetGCPercent(int(percent))
-				set = percent
-			}
+		used := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		for {
+			metrics.Read(used)
+			debug.SetMemoryLimit(spareMemory + int64(used[0].Value.Uint64())/3*4)
 			select {
 			case <-tick.C:
-			case <-g.done:
+			case <-done:
 				return
 			}
 		}
-	}()
-}
-
-func (g *garbage) close() {
-	if g.done != nil {
-		close(g.done)
+	})
+	return func() {
+		close(done)
+		running.Wait()
+		debug.SetMemoryLimit(limit)
+		debug.SetGCPercent(percent)
 	}
 }
