@@ -6,13 +6,12 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"slices"
 
 	"glossator/generator/parallel"
 )
 
 // complete puts into the new site what it shares with the old one: unchanged files, and the files that are not ours.
-func (p *Publication) complete(manifest []byte) error {
+func (p *Publication) complete(names []string, manifest []byte) error {
 	if p.old != nil && p.place.isMissing(p.place.name) {
 		if p.changed < len(p.files) {
 			return fmt.Errorf("%s has been removed while the site was built: build again", p.place.dir)
@@ -21,12 +20,11 @@ func (p *Publication) complete(manifest []byte) error {
 		p.old = nil
 	}
 	unchanged := make([]string, 0, len(p.files)-p.changed)
-	for name, f := range p.files {
-		if !f.changed {
+	for _, name := range names {
+		if !p.files[name].changed {
 			unchanged = append(unchanged, name)
 		}
 	}
-	slices.Sort(unchanged)
 	there, err := p.useLast(unchanged)
 	if err != nil {
 		return p.explain("the last site's folder cannot be used again", err)

@@ -373,33 +373,34 @@ func (p *Publication) Commit(key string) (Report, error) {
 			r.Removed++
 		}
 	}
-	manifest := p.manifest()
+	names := slices.Sorted(maps.Keys(p.files))
+	manifest := p.manifest(names)
 	key = sealed(key, manifest)
 	if r.Written+r.Removed == 0 && p.manifestIs(manifest) {
 		if key != p.state.key {
-			p.place.writeState(key, stateOf(p.old, p.files), p.files)
+			p.place.writeState(key, names, stampsOf(p.old, names), p.files)
 		}
 		return r, nil
 	}
-	if err := p.complete(manifest); err != nil {
+	if err := p.complete(names, manifest); err != nil {
 		return Report{}, err
 	}
-	stamps := stateOf(p.staging, p.files)
+	stamps := stampsOf(p.staging, names)
 	p.staging.release()
 	if err := p.place.swap(p.next); err != nil {
 		return Report{}, p.explain("the new site cannot take its place", err)
 	}
 	p.staging.close()
 	p.staging = nil
-	p.place.writeState(key, stamps, p.files)
+	p.place.writeState(key, names, stamps, p.files)
 	p.setAside(p.next)
 	return r, nil
 }
 
 // manifest lists the files of the new site as sha256sum does.
-func (p *Publication) manifest() []byte {
+func (p *Publication) manifest(names []string) []byte {
 	var b []byte
-	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+	for _, name := range names {
 		b = append(append(hex.AppendEncode(b, p.files[name].sum[:]), "  "...), name...)
 		b = append(b, '\n')
 	}

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,9 +17,8 @@ type stamp struct{ size, time int64 }
 
 func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
 
-// stateOf notes the stamps of the files of a site.
-func stateOf(root *tree, files map[string]*file) map[string]stamp {
-	names := slices.Sorted(maps.Keys(files))
+// stampsOf are the stamps of the files of a site; of one that cannot be looked at there is none.
+func stampsOf(root *tree, names []string) []stamp {
 	stamps := make([]stamp, len(names))
 	parallel.Each(len(names), func(i int) error {
 		if info, err := root.Lstat(names[i]); err == nil {
@@ -29,13 +26,7 @@ func stateOf(root *tree, files map[string]*file) map[string]stamp {
 		}
 		return nil
 	})
-	state := make(map[string]stamp, len(files))
-	for i, name := range names {
-		if stamps[i] != (stamp{}) {
-			state[name] = stamps[i]
-		}
-	}
-	return state
+	return stamps
 }
 
 // state is what is known of a site beside its manifest.
@@ -52,23 +43,12 @@ type Ground [16]byte
 const stateHead = "glossator state 2\n"
 
 // readState reads what writeState wrote; without it, files are compared by their bytes.
-func (w *place) readState() state {
-	s := state{stamps: map[string]stamp{}, grounds: map[string]Ground{}}
-	name := w.beside("state")
-	if info, err := w.Lstat(name); err != nil || !info.Mode().IsRegular() {
-		return s
-	}
-	b, err := w.ReadFile(name)
-	rest, ok := strings.CutPrefix(string(b), stateHead)
-	if err != nil || !ok {
-		return s
-	}
-	for line := range strings.Lines(rest) {
+func (w *place) readState() state { return stateOf(w.openState()) }
+
+func stateOf(key, lines string) state {
+	s := state{key: key, stamps: map[string]stamp{}, grounds: map[string]Ground{}}
+	for line := range strings.Lines(lines) {
 		size, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		if size == "key" {
-			s.key = rest
-			continue
-		}
 		time, rest, _ := strings.Cut(rest, " ")
 		ground, path, _ := strings.Cut(rest, " ")
 		n, err := strconv.ParseInt(size, 10, 64)
@@ -84,15 +64,35 @@ func (w *place) readState() state {
 	return s
 }
 
-// writeState keeps the state for the next build. That it cannot be written costs time only.
-func (w *place) writeState(key string, stamps map[string]stamp, files map[string]*file) {
+// openState gives the key of a state and its lines, which stateOf reads.
+func (w *place) openState() (key, lines string) {
+	name := w.beside("state")
+	if info, err := w.Lstat(name); err != nil || !info.Mode().IsRegular() {
+		return "", ""
+	}
+	b, err := w.ReadFile(name)
+	lines, ok := strings.CutPrefix(string(b), stateHead)
+	if err != nil || !ok {
+		return "", ""
+	}
+	if rest, ok := strings.CutPrefix(lines, "key "); ok {
+		key, lines, _ = strings.Cut(rest, "\n")
+	}
+	return key, lines
+}
+
+// writeState keeps the state of the files that have a stamp for the next build. That it cannot be written costs time only.
+func (w *place) writeState(key string, names []string, stamps []stamp, files map[string]*file) {
 	b := []byte(stateHead)
 	if key != "" {
 		b = fmt.Appendf(b, "key %s\n", key)
 	}
-	for _, path := range slices.Sorted(maps.Keys(stamps)) {
-		b = strconv.AppendInt(b, stamps[path].size, 10)
-		b = append(strconv.AppendInt(append(b, ' '), stamps[path].time, 10), ' ')
+	for i, path := range names {
+		if stamps[i] == (stamp{}) {
+			continue
+		}
+		b = strconv.AppendInt(b, stamps[i].size, 10)
+		b = append(strconv.AppendInt(append(b, ' '), stamps[i].time, 10), ' ')
 		if g := files[path].ground; g != (Ground{}) {
 			b = hex.AppendEncode(b, g[:])
 		} else {
@@ -128,10 +128,11 @@ func Published(dir, key string) (files int, ok bool) {
 	}
 	defer root.Close()
 	manifest, err := root.ReadFile(ManifestName)
-	s := w.readState()
-	if err != nil || s.key != sealed(key, manifest) {
+	was, lines := w.openState()
+	if err != nil || was != sealed(key, manifest) {
 		return 0, false
 	}
+	s := stateOf(was, lines)
 	for name, known := range s.stamps {
 		if info, err := root.Lstat(name); err != nil || stampOf(info) != known {
 			return 0, false
