@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"glossator/generator/compose"
+	"glossator/generator/content"
 	"glossator/generator/crosslink"
 	"glossator/generator/shelf"
 )
@@ -62,11 +63,20 @@ func (o *opened) recordAddresses() (sum shelf.Key, err error) {
 	lock, h := o.c.Lock(), sha256.New()
 	lock.WriteTo(h)
 	sum = shelf.Key(h.Sum(nil))
-	if old, err := hashFile(func() (fs.File, error) { return openRegular(o.root, compose.LockFile) }); err == nil && old == hex.EncodeToString(sum[:]) {
+	there, err := hashFile(func() (fs.File, error) { return content.Open(o.root, compose.LockFile) })
+	if err == nil && there == hex.EncodeToString(sum[:]) {
 		return sum, nil
 	}
+	read := ""
+	if was := o.c.PublishedSum(); was != (shelf.Key{}) {
+		read = hex.EncodeToString(was[:])
+	}
+	if (err == nil || errors.Is(err, fs.ErrNotExist)) && there != read {
+		return sum, fmt.Errorf("%s has changed since the edition was read, as another build changes it; the site is as it was: build again", filepath.Join(o.program.content, compose.LockFile))
+	}
 	const temporary = "." + compose.LockFile + ".new"
-	f, err := o.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	o.root.Remove(temporary) // what a killed build has left, or a link
+	f, err := o.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err == nil {
 		w := bufio.NewWriterSize(f, 1<<16)
 		_, err = lock.WriteTo(w)

@@ -2,11 +2,11 @@ package cli
 
 import (
 	"errors"
-	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"glossator/generator/content"
 	"glossator/generator/publish"
 	"glossator/generator/site"
 )
@@ -112,7 +112,7 @@ func (o *opened) leftOut() string {
 // append appends the bytes of a page, or of a file that is copied.
 func (o *opened) append(dst []byte, page site.Page) ([]byte, error) {
 	if page.Kind == site.File {
-		b, err := fs.ReadFile(o.root.FS(), page.Path)
+		b, err := content.ReadFile(o.root, page.Path)
 		return append(dst, b...), err
 	}
 	return o.site.Append(dst, page.Path)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"glossator/generator/content"
 	"glossator/generator/diagnostic"
 	"glossator/generator/parallel"
 	"glossator/generator/proof"
@@ -69,7 +70,7 @@ const proofFile = "proof.yaml"
 
 // proof runs the rules of the proof sheet, less what content/proof.yaml answers.
 func (o *opened) proof() (diagnostic.List, error) {
-	b, err := fs.ReadFile(o.root.FS(), proofFile)
+	b, err := content.ReadFile(o.root, proofFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s cannot be read: %w", proofFile, bare(err))
 	}

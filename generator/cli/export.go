@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -15,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"glossator/generator/bibliography"
+	"glossator/generator/content"
 	"glossator/generator/csl"
 	"glossator/generator/edition"
 	"glossator/generator/export"
@@ -116,7 +116,7 @@ func (o *opened) exportInput(ids []string) (export.Input, error) {
 	in := export.Input{
 		Edition: e, Entry: o.citations.Entry, Fragments: o.fragments, Word: o.look.Word, Date: sourceDate(), Generator: "glossator " + version,
 		File: func(t *edition.Text, name string) ([]byte, error) {
-			return fs.ReadFile(o.root.FS(), path.Join(path.Dir(t.File), name))
+			return content.ReadFile(o.root, path.Join(path.Dir(t.File), name))
 		},
 	}
 	for _, id := range ids {

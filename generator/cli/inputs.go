@@ -103,25 +103,13 @@ func (in inputs) add(folder string, scan func(*os.Root) content.Index) error {
 			hashes[i] = hex.EncodeToString(hash)
 			return nil
 		}
-		hashes[i], err = hashFile(func() (fs.File, error) { return openRegular(root, names[i]) })
+		hashes[i], err = hashFile(func() (fs.File, error) { return content.Open(root, names[i]) })
 		return err
 	})
 	for i, name := range names {
 		in[folder+"/"+name] = hashes[i]
 	}
 	return errors.Join(err, failed)
-}
-
-// openRegular opens a file, and neither a device nor a pipe, which might never end.
-func openRegular(root *os.Root, name string) (fs.File, error) {
-	info, err := root.Stat(name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no regular file", name)
-	}
-	return root.Open(name)
 }
 
 func hashFile(open func() (fs.File, error)) (string, error) {

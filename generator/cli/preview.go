@@ -18,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"glossator/generator/content"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/generator/preview"
@@ -155,7 +156,7 @@ func (o *opened) forget(before edition.Settings) {
 }
 
 // File is a file beside the texts.
-func (d *desk) File(path string) ([]byte, error) { return fs.ReadFile(d.opened.root.FS(), path) }
+func (d *desk) File(path string) ([]byte, error) { return content.ReadFile(d.opened.root, path) }
 
 // Passages are where those of an essay begin in its file.
 func (d *desk) Passages(essay string) (file string, passages []preview.Passage) {
@@ -207,7 +208,7 @@ func (d *desk) Remarks(essay string) []proof.Remark {
 
 // check is what the rules remark that has no answer yet.
 func (d *desk) check(e *edition.Edition, stopped func() bool) (remarks []proof.Remark, ok bool) {
-	b, err := fs.ReadFile(d.opened.root.FS(), proofFile)
+	b, err := content.ReadFile(d.opened.root, proofFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, true // the verb check says what is wrong with it
 	}

@@ -7,9 +7,11 @@ import (
 	"io/fs"
 	"slices"
 
+	"glossator/generator/content"
 	"glossator/generator/crosslink"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
+	"glossator/generator/shelf"
 )
 
 // LockFile is where published addresses are kept with their words.
@@ -18,7 +20,7 @@ const LockFile = "addresses.lock"
 // readLock reads the published addresses, or takes them over, and lets renamed essays keep theirs.
 func (p *parser) readLock() {
 	if p.before != nil {
-		p.c.published, p.c.damages = p.before.published, p.before.damages
+		p.c.published, p.c.publishedSum, p.c.damages = p.before.published, p.before.publishedSum, p.before.damages
 	}
 	p.c.lock = p.c.published.Clone()
 	p.found = append(p.found, p.c.damages...)
@@ -28,16 +30,22 @@ func (p *parser) readLock() {
 // readPublished reads the published addresses.
 func (c *Composition) readPublished() (*crosslink.Lock, diagnostic.List) {
 	var found diagnostic.List
-	b, err := fs.ReadFile(c.root.FS(), LockFile)
+	b, err := content.ReadFile(c.root, LockFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		found.Add(diagnostic.Error, "unreadable", LockFile, "the published addresses cannot be read: "+err.Error(), "make the file readable")
 	}
-	if err == nil && sha256.Sum256(b) == c.options.Sound {
+	if err == nil {
+		c.publishedSum = sha256.Sum256(b)
+	}
+	if err == nil && c.publishedSum == c.options.Sound {
 		return crosslink.SoundLock(b), nil
 	}
 	lock, damages := crosslink.ReadLock(LockFile, b)
 	return lock, append(found, damages...)
 }
+
+// PublishedSum is a hash of the file of published addresses as it was read; zero where there was none.
+func (c *Composition) PublishedSum() shelf.Key { return c.publishedSum }
 
 // assign gives a text the addresses that its words have, and says which those are.
 func (r *linked) assign(lock *crosslink.Lock) diagnostic.List {

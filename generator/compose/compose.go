@@ -9,7 +9,6 @@ package compose
 
 import (
 	"cmp"
-	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -62,8 +61,9 @@ type Composition struct {
 	links   diagnostic.List            // between texts
 	assets  map[string][]string        // files that texts name, by the file that does
 
-	published *crosslink.Lock // as it is on disk
-	damages   diagnostic.List // of it
+	published    *crosslink.Lock // as it is on disk
+	publishedSum shelf.Key       // hash of its file
+	damages      diagnostic.List // of it
 }
 
 // Early appends what it makes of an essay while its words are at hand, to be kept beside its text.
@@ -198,11 +198,11 @@ func (c *Composition) Place(found diagnostic.List) {
 		d := &found[i]
 		if d.Excerpt == "" && d.Start.Line > 0 {
 			if _, read := lines[d.Start.File]; !read {
-				b, _ := fs.ReadFile(c.root.FS(), d.Start.File) // a finding without an excerpt is one all the same
+				b, _ := content.ReadFile(c.root, d.Start.File) // a finding without an excerpt is one all the same
 				lines[d.Start.File] = strings.Split(string(b), "\n")
 			}
 			if file := lines[d.Start.File]; d.Start.Line <= len(file) {
-				d.Excerpt = strings.TrimRight(file[d.Start.Line-1], "\r")
+				d.Excerpt = diagnostic.Excerpt(strings.TrimRight(file[d.Start.Line-1], "\r"))
 			}
 		}
 		d.Start.File = c.display(d.Start.File)

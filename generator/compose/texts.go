@@ -2,7 +2,6 @@ package compose
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -193,26 +192,4 @@ func (p *parser) parse(in markup.Input) *edition.Text {
 	p.c.bodies[body.Text] = body
 	p.assets(body.Text)
 	return body.Text
-}
-
-// assets notes the files that a text names, relative to the content folder.
-func (p *parser) assets(t *edition.Text) {
-	for _, a := range t.Assets {
-		at := diagnostic.Position{File: t.File, Line: int(a.Line), Column: int(a.Column)}
-		name := path.Join(path.Dir(t.File), a.Path)
-		if path.IsAbs(a.Path) || name == ".." || strings.HasPrefix(name, "../") {
-			p.found = append(p.found, diagnostic.Diagnostic{
-				Code: "path-outside", Start: at, Message: fmt.Sprintf("the file %q lies outside of the content folder", a.Path),
-				Hint: "put it beside the text",
-			})
-			continue
-		}
-		if _, err := p.c.root.Stat(name); err != nil {
-			p.found = append(p.found, diagnostic.Diagnostic{
-				Code: "missing-file", Start: at, Message: fmt.Sprintf("there is no file %q", a.Path), Hint: "it is looked for beside the text, at " + name,
-			})
-			continue
-		}
-		p.c.assets[t.File] = append(p.c.assets[t.File], name)
-	}
 }

@@ -54,6 +54,28 @@ func endLines(b []byte) {
 	}
 }
 
+// Open opens a regular file of the folder. Devices and pipes, which might never end, are errors.
+func Open(root *os.Root, name string) (*os.File, error) {
+	info, err := root.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("this is no regular file")}
+	}
+	return root.Open(name)
+}
+
+// ReadFile reads a whole file that Open opens.
+func ReadFile(root *os.Root, name string) ([]byte, error) {
+	f, err := Open(root, name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
+}
+
 // readAny reads a file as it stands. Devices, pipes and links that leave the folder are not read.
 func readAny(room []byte, root *os.Root, name string) ([]byte, diagnostic.List) {
 	problem := func(code, message, hint string) ([]byte, diagnostic.List) {

@@ -48,14 +48,19 @@ func (s *Source) Excerpt(offset int) string {
 	offset = max(0, min(offset, len(s.Text)))
 	start := s.lines0()[s.line(offset)]
 	line, _, _ := bytes.Cut(s.Text[start:min(start+maxExcerpt+1, len(s.Text))], []byte("\n"))
-	line = bytes.TrimRight(line, "\r")
-	if len(line) > maxExcerpt {
-		line = line[:maxExcerpt]
-		for !utf8.RuneStart(s.Text[start+len(line)]) && len(line) > maxExcerpt-utf8.UTFMax {
-			line = line[:len(line)-1]
-		}
+	return Excerpt(string(bytes.TrimRight(line, "\r")))
+}
+
+// Excerpt cuts a line that is long.
+func Excerpt(line string) string {
+	if len(line) <= maxExcerpt {
+		return line
 	}
-	return string(line)
+	end := maxExcerpt
+	for !utf8.RuneStart(line[end]) && end > maxExcerpt-utf8.UTFMax {
+		end--
+	}
+	return line[:end]
 }
 
 // At returns a finding about length bytes from offset.

@@ -1,0 +1,61 @@
+package compose
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// assets notes the files that a text names, relative to the content folder.
+func (p *parser) assets(t *edition.Text) {
+	for _, a := range t.Assets {
+		at := diagnostic.Position{File: t.File, Line: int(a.Line), Column: int(a.Column)}
+		name := path.Join(path.Dir(t.File), a.Path)
+		if code, message, hint := p.unfit(a.Path, name); code != "" {
+			p.found = append(p.found, diagnostic.Diagnostic{Code: code, Start: at, Message: message, Hint: hint})
+			continue
+		}
+		p.c.assets[t.File] = append(p.c.assets[t.File], name)
+	}
+}
+
+// unfit says why a file that a text names by a path cannot be published, if it cannot.
+func (p *parser) unfit(named, name string) (code, message, hint string) {
+	if path.IsAbs(named) || name == ".." || strings.HasPrefix(name, "../") {
+		return "path-outside", fmt.Sprintf("the file %q lies outside of the content folder", named), "put it beside the text"
+	}
+	info, err := p.c.root.Stat(name)
+	if err != nil {
+		return "missing-file", fmt.Sprintf("there is no file %q", named), "it is looked for beside the text, at " + name
+	}
+	if !info.Mode().IsRegular() {
+		return "missing-file", fmt.Sprintf("%q is no regular file", named), "name a file, not a folder"
+	}
+	if kind := strings.ToLower(path.Ext(name)); !published[kind] {
+		return "kind-of-file", fmt.Sprintf("a file %q is not published: a browser that opens a file of this kind may run what it holds", named),
+			"make it a picture (png, jpg, webp, avif, gif), a PDF, a table (csv), a text (txt) or an archive (zip)"
+	}
+	return "", "", ""
+}
+
+// published are the kinds of files that are published as they are, since no browser runs what they hold: not HTML, SVG, other
+// XML, scripts or style sheets, and none of which nobody knows what a host or a browser takes it for.
+var published = kinds(
+	"png jpg jpeg gif webp avif bmp tif tiff jp2",
+	"mp3 m4a ogg oga opus wav flac mp4 m4v webm ogv mov vtt srt",
+	"pdf epub djvu rtf doc docx odt xls xlsx ods ppt pptx odp",
+	"txt md csv tsv json bib ris tex zip gz tgz tar 7z",
+)
+
+func kinds(lists ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, list := range lists {
+		for kind := range strings.FieldsSeq(list) {
+			m["."+kind] = true
+		}
+	}
+	return m
+}
