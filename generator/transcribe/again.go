@@ -11,7 +11,7 @@ import (
 // is listed there keeps its key and no other work gets it.
 func Known(root *os.Root) []File {
 	const name = "references.bib"
-	text, err := root.ReadFile(name)
+	text, err := readWithin(root, name)
 	if err != nil {
 		return nil
 	}
@@ -25,7 +25,7 @@ func ownPlace(root *os.Root, f File) File {
 	}
 	base := strings.TrimSuffix(f.Name, ".md")
 	for n := 2; n < 100; n++ {
-		there, err := root.ReadFile(f.Name)
+		there, err := readWithin(root, f.Name)
 		if err != nil || isSameEssay(string(there), string(f.Text)) {
 			return f
 		}

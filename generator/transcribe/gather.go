@@ -54,17 +54,16 @@ func isAmong(files []File, f File) bool {
 
 func gatherOne(ctx context.Context, p string) (File, error) {
 	name := filepath.ToSlash(p)
-	format := pandocFormats[strings.ToLower(filepath.Ext(p))]
-	if format != "" {
-		text, err := pandoc(ctx, p, format)
-		return File{name + ".md", text}, err
-	}
 	info, err := os.Stat(p)
 	if err != nil {
 		return File{}, err
 	}
 	if err := readable(name, info); err != nil {
 		return File{}, err
+	}
+	if format := pandocFormats[strings.ToLower(filepath.Ext(p))]; format != "" {
+		text, err := pandoc(ctx, p, format)
+		return File{name + ".md", text}, err
 	}
 	text, err := os.ReadFile(p)
 	return File{name, text}, err

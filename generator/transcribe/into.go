@@ -42,7 +42,7 @@ func Into(root *os.Root, result Result) (Report, error) {
 
 func writeFile(root *os.Root, f File) (FileReport, error) {
 	report := FileReport{Path: f.Name, Done: "written"}
-	there, err := root.ReadFile(f.Name)
+	there, err := readWithin(root, f.Name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return report, create(root, f)

@@ -203,13 +203,23 @@ func TestNothingOutsideOfTheFoldersIsGathered(t *testing.T) {
 			t.Errorf("%s: %d files, %v", name, len(files), err)
 		}
 	}
-	if _, err := transcribe.Gather(context.Background(), []string{pipe}); err == nil || !strings.Contains(err.Error(), "pipe") {
-		t.Errorf("a pipe: %v", err)
+	document := filepath.Join(folder, "in", "pipe.docx")
+	if err := exec.Command("mkfifo", document).Run(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{pipe, document} {
+		if _, err := transcribe.Gather(context.Background(), []string{name}); err == nil || !strings.Contains(err.Error(), "device or pipe") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
 func TestWithoutPandocTheErrorSaysHowToGetIt(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("essay.docx", nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	_, err := transcribe.Gather(context.Background(), []string{"essay.docx"})
 	if err == nil || !strings.Contains(err.Error(), "https://pandoc.org/installing.html") {
 		t.Errorf("got %v", err)
@@ -224,6 +234,10 @@ func TestPandocIsCalledWithTheFileAsOneArgument(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("my essay; rm x.docx", nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	files, err := transcribe.Gather(context.Background(), []string{"my essay; rm x.docx"})
 	if err != nil {
 		t.Fatal(err)
