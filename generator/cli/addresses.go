@@ -17,7 +17,7 @@ import (
 	"glossator/generator/shelf"
 )
 
-// toldChanges is how many changes of published addresses are told one by one.
+// toldChanges is how many changes of published addresses are told each in a line of its own; of the others each file has one.
 const toldChanges = 5
 
 // sayAddresses says what has become of published addresses, if anything has: how many have moved, been reworded or gone, and
@@ -44,12 +44,16 @@ func (o *opened) sayAddresses() {
 		}
 	}
 	p.say("published addresses: %s", strings.Join(sums, ", "))
-	for i, c := range untold {
-		if i == toldChanges {
-			p.say("  and %d more", len(untold)-i)
-			break
-		}
+	for _, c := range untold[:min(len(untold), toldChanges)] {
 		p.say("  %s: %s %s", c.At, c.ID, words[c.What])
+	}
+	for rest := untold[min(len(untold), toldChanges):]; len(rest) > 0; {
+		file, told := rest[0].At.File, []string{}
+		for len(rest) > 0 && rest[0].At.File == file {
+			told = append(told, rest[0].ID+" "+words[rest[0].What])
+			rest = rest[1:]
+		}
+		p.say("  %s: %s", file, strings.Join(told, ", "))
 	}
 	if counts[crosslink.Moved]+counts[crosslink.Reworded] > 0 {
 		p.say("  each leads to its words as they are now; to give one to other words, take %s as it was from version control\n"+
