@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -50,6 +51,29 @@ func largeEdition(t *testing.T, essays int) string {
 		write(fmt.Sprintf("essays/e%03d.md", i), b.String())
 	}
 	return dir
+}
+
+// A large edition, whose pages are made while it is linked and whose texts lie on the shelf, is the same on any number of cores;
+// so are the addresses that are recorded.
+func TestALargeEditionIsTheSameOnAnyNumberOfCores(t *testing.T) {
+	t.Chdir(largeEdition(t, 140))
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	var addresses []byte
+	for i, cores := range []int{1, 2, 8} {
+		runtime.GOMAXPROCS(cores)
+		os.Remove("content/addresses.lock")
+		p := program{content: "content", layouts: "layouts", out: fmt.Sprint("public", i), stdout: io.Discard, stderr: io.Discard}
+		if err := p.build(true, &profile{}); err != nil {
+			t.Fatal(err)
+		}
+		recorded, err := os.ReadFile("content/addresses.lock")
+		if err != nil || i > 0 && !bytes.Equal(recorded, addresses) {
+			t.Errorf("%d cores record other addresses: %v", cores, err)
+		}
+		addresses = recorded
+		sameFolders(t, "public0", p.out)
+		sameFolders(t, p.out, "public0")
+	}
 }
 
 // The pages of a large edition, made while it is linked, are those that are made of it afterwards.
