@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path"
+	"slices"
 
 	"glossator/generator/parallel"
 )
@@ -43,7 +45,7 @@ func (p *Publication) complete(names []string, manifest []byte) error {
 	if err := p.keepForeign(); err != nil {
 		return err
 	}
-	f, err := p.create(ManifestName)
+	f, err := p.create(ManifestName, fileMode)
 	if err == nil {
 		_, err = f.Write(manifest)
 		err = errors.Join(err, f.Close())
@@ -59,14 +61,25 @@ func (p *Publication) keep(name string) error {
 	if err := p.makeFolder(path.Dir(name)); err != nil {
 		return err
 	}
-	if p.place.Link(path.Join(p.place.name, name), path.Join(p.next, name)) == nil {
-		p.shared.Add(1)
+	if p.link(name) {
 		return nil
 	}
-	return p.copy(name)
+	return p.copy(name, fileMode)
 }
 
-func (p *Publication) copy(name string) error {
+// link links a file of the old site into the new one, if the disk and the file's owner allow it.
+func (p *Publication) link(name string) bool {
+	if link(p.place.Root, path.Join(p.place.name, name), path.Join(p.next, name)) != nil {
+		return false
+	}
+	p.shared.Add(1)
+	return true
+}
+
+// link is a variable for the tests.
+var link = (*os.Root).Link
+
+func (p *Publication) copy(name string, mode fs.FileMode) error {
 	from, err := p.old.Open(name)
 	if err != nil {
 		return err
@@ -76,7 +89,7 @@ func (p *Publication) copy(name string) error {
 	if err != nil {
 		return err
 	}
-	to, err := p.create(name)
+	to, err := p.create(name, mode)
 	if err != nil {
 		return err
 	}
@@ -96,52 +109,106 @@ func (p *Publication) keepForeign() error {
 	if p.old == nil {
 		return nil
 	}
-	folders := p.oldFolders()
-	return fs.WalkDir(p.old.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+	sites, oldSites := foldersOf(p.files), foldersOf(p.sums)
+	var folders []foreign
+	if err := fs.WalkDir(p.old.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return p.explain("a file that is not ours cannot be read", err)
 		}
 		_, ours := p.sums[name]
-		if name == "." || ours || name == ManifestName {
+		if name == "." || ours || name == ManifestName || oldSites[name] && d.IsDir() {
 			return nil
 		}
-		if d.IsDir() {
-			return p.keepFolder(name, folders)
-		}
-		if other := p.holder(fold(name)); other != "" {
-			return fmt.Errorf("%s has a file %q that glossator did not make, in the place of %q of the site: move it away; the site is as it was", p.place.dir, name, other)
-		}
-		if d.Type() == fs.ModeSymlink {
-			target, err := p.old.Readlink(name)
-			if err != nil {
-				return p.explain(name+" cannot be kept", err)
+		other := p.holder(fold(name))
+		if sites[name] {
+			if d.IsDir() {
+				return nil
 			}
-			return p.staging.Symlink(target, name)
+			other = name
 		}
-		if err := p.keep(name); err != nil {
+		if other != "" {
+			return fmt.Errorf("%s has %q, which glossator did not make, in the place of %q of the site: move it away; the site is as it was", p.place.dir, name, other)
+		}
+		info, err := d.Info()
+		if err == nil && !d.IsDir() {
+			return p.keepForeignFile(foreign{name, info})
+		}
+		if err == nil {
+			err = p.makeForeignFolder(name)
+		}
+		switch {
+		case err == nil:
+			folders = append(folders, foreign{name, info})
+		case !errors.Is(err, fs.ErrExist): // the site may have it under a name that this disk takes for the same
 			return p.explain(name+", which is not ours, cannot be kept", err)
 		}
 		return nil
-	})
-}
-
-// keepFolder makes a folder of the old site in the new one when it holds nothing of ours, so that empty and foreign
-// ones stay.
-func (p *Publication) keepFolder(name string, ours map[string]bool) error {
-	if ours[name] {
-		return nil
+	}); err != nil {
+		return err
 	}
-	if err := p.makeFolder(name); err != nil {
-		return p.explain(name+" cannot be kept", err)
+	for _, f := range slices.Backward(folders) { // those within others first: it may be that nothing can be changed in these
+		if err := p.likeOld(f, f.info.Mode()); err != nil {
+			return p.explain(f.name+", which is not ours, cannot be kept", err)
+		}
 	}
 	return nil
 }
 
-// oldFolders are the folders of the old site's files.
-func (p *Publication) oldFolders() map[string]bool {
-	folders := map[string]bool{}
-	for name := range p.sums {
-		for f := path.Dir(name); f != "." && !folders[f]; f = path.Dir(f) {
+// foreign is a file or folder that is not ours.
+type foreign struct {
+	name string
+	info fs.FileInfo
+}
+
+// keepForeignFile links a file that is not ours into the new site, or makes one like it there.
+func (p *Publication) keepForeignFile(f foreign) error {
+	err := p.makeFolder(path.Dir(f.name))
+	if err == nil && !p.link(f.name) {
+		switch f.info.Mode().Type() {
+		case 0:
+			mode := f.info.Mode().Perm() // the copy may have another owner, as whom it must not run
+			if err = p.copy(f.name, mode); err == nil {
+				err = p.likeOld(f, mode)
+			}
+		case fs.ModeSymlink:
+			var target string
+			if target, err = p.old.Readlink(f.name); err == nil {
+				err = p.staging.Symlink(target, f.name)
+			}
+		default: // never opened: it might not end
+			return fmt.Errorf("%s has %q, which is neither a file nor a folder, and this disk allows no link to it: move it away and build again; the site is as it was", p.place.dir, f.name)
+		}
+	}
+	if err != nil {
+		return p.explain(f.name+", which is not ours, cannot be kept", err)
+	}
+	return nil
+}
+
+// makeForeignFolder makes a folder that is for us alone until likeOld gives it its mode.
+func (p *Publication) makeForeignFolder(name string) error {
+	if err := p.makeFolder(path.Dir(name)); err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.folders[name] = true
+	return p.staging.Mkdir(name, 0o700)
+}
+
+// likeOld gives what stands for something foreign its owner, where that is allowed, its mode and its time.
+func (p *Publication) likeOld(f foreign, mode fs.FileMode) error {
+	if uid, gid, ok := owner(f.info); ok {
+		p.staging.Lchown(f.name, uid, gid)
+	}
+	return errors.Join(p.staging.Chmod(f.name, mode), p.staging.Chtimes(f.name, f.info.ModTime(), f.info.ModTime()))
+}
+
+// foldersOf are the folders that files lie in, by the files' paths.
+func foldersOf[T any](files map[string]T) map[string]bool {
+	folders := map[string]bool{".": true}
+	for name := range files {
+		for f := path.Dir(name); !folders[f]; f = path.Dir(f) {
 			folders[f] = true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -132,6 +133,24 @@ func TestAnotherUsersSite(t *testing.T) {
 	}
 	os.Remove(filepath.Join(dir, "thesis.doc"))
 	checkWhole(t, dir)
+
+	sealed := filepath.Join(dir, "sealed") // a foreign folder of which the mode forbids to empty it
+	if err := errors.Join(os.Mkdir(sealed, 0o755), os.WriteFile(filepath.Join(sealed, "seal"), []byte("wax"), 0o644), os.Chmod(sealed, 0o555)); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, site(1))
+	if err := filepath.WalkDir(folder, func(name string, _ fs.DirEntry, _ error) error { return os.Chown(name, 65534, 65534) }); err != nil {
+		t.Fatal(err)
+	}
+	if said, err := once(dir, nobody); err != nil {
+		t.Errorf("%s: %v", said, err)
+	}
+	if got := read(t, filepath.Join(sealed, "seal")); got != "wax" {
+		t.Errorf("a file in a foreign folder became %q", got)
+	}
+	if _, err := os.Stat(filepath.Join(folder, ".public.new")); err == nil {
+		t.Error("the old site is left over")
+	}
 }
 
 func copyFile(t *testing.T, from, to string) {

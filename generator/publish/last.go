@@ -57,14 +57,9 @@ func (p *Publication) useLast(unchanged []string) (there map[string]bool, err er
 // prune removes from a folder all but the old site's own unchanged files, and says which of those it has.
 func (p *Publication) prune(last *tree, unchanged []string) (map[string]bool, error) {
 	wanted := make(map[string]bool, len(unchanged))
-	folders := map[string]bool{".": true}
+	folders := foldersOf(p.files)
 	for _, name := range unchanged {
 		wanted[name] = true
-	}
-	for name := range p.files {
-		for f := path.Dir(name); !folders[f]; f = path.Dir(f) {
-			folders[f] = true
-		}
 	}
 	var names, unneeded []string
 	if err := fs.WalkDir(last.FS(), ".", func(name string, d fs.DirEntry, err error) error {
@@ -76,6 +71,7 @@ func (p *Publication) prune(last *tree, unchanged []string) (map[string]bool, er
 			err = last.Chmod(name, 0o755)
 		default:
 			unneeded = append(unneeded, name)
+			err = last.Chmod(name, 0o700) // a foreign folder's mode may forbid to empty it
 		}
 		return err
 	}); err != nil {

@@ -73,10 +73,25 @@ func (w *place) clear(name string) {
 		entries, _ = fs.ReadDir(w.FS(), name)
 	}
 	parallel.Each(len(entries), func(i int) error {
-		w.RemoveAll(name + "/" + entries[i].Name())
+		w.removeAll(name + "/" + entries[i].Name())
 		return nil
 	})
-	w.RemoveAll(name)
+	w.removeAll(name)
+}
+
+// removeAll removes a folder, even one with foreign folders of which the mode forbids to empty them.
+func (w *place) removeAll(name string) error {
+	err := w.RemoveAll(name)
+	if errors.Is(err, fs.ErrPermission) && w.isFolder(name) {
+		fs.WalkDir(w.FS(), name, func(name string, d fs.DirEntry, err error) error {
+			if err == nil && d.IsDir() {
+				w.Chmod(name, 0o700)
+			}
+			return nil
+		})
+		err = w.RemoveAll(name)
+	}
+	return err
 }
 
 // fresh makes a file where there is none, or one that an earlier build left. A link of that name is not followed.

@@ -150,7 +150,7 @@ func (p *Publication) Write(name string, content []byte) error {
 	if err != nil || same {
 		return err
 	}
-	f, err := p.create(name)
+	f, err := p.create(name, fileMode)
 	if err != nil {
 		return p.explain(name+" cannot be written", err)
 	}
@@ -267,26 +267,26 @@ func (p *Publication) intact(name string) bool {
 	return err == nil && sha256.Sum256(b) == p.sums[name]
 }
 
-// create opens a new file in the new site, with the folders above it.
-func (p *Publication) create(name string) (*os.File, error) {
+// create opens a new file in the new site, with the folders above it. Its mode does not depend on the umask.
+func (p *Publication) create(name string, mode fs.FileMode) (*os.File, error) {
 	if err := p.makeFolder(path.Dir(name)); err != nil {
 		return nil, err
 	}
-	f, err := p.staging.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	f, err := p.staging.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return nil, err
 	}
-	if info, err := f.Stat(); err == nil && info.Mode() == fileMode { // the disk is asked less to say so than to change it
+	if info, err := f.Stat(); err == nil && info.Mode() == mode { // the disk is asked less to say so than to change it
 		return f, nil
 	}
-	if err := f.Chmod(fileMode); err != nil {
+	if err := f.Chmod(mode); err != nil {
 		f.Close()
 		return nil, err
 	}
 	return f, nil
 }
 
-// fileMode is that of every file, whatever the umask.
+// fileMode is that of every file of ours.
 const fileMode = 0o644
 
 func (p *Publication) makeFolder(folder string) error {
@@ -312,7 +312,7 @@ func (p *Publication) Create(name string) (io.WriteCloser, error) {
 	if err := p.reserve(name); err != nil {
 		return nil, err
 	}
-	f, err := p.create(name)
+	f, err := p.create(name, fileMode)
 	if err != nil {
 		return nil, p.explain(name+" cannot be written", err)
 	}

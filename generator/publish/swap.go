@@ -45,5 +45,5 @@ func (w *place) recoverSwap() error {
 			}
 		}
 	}
-	return errors.Join(w.RemoveAll(w.beside("new")), w.RemoveAll(ready), w.RemoveAll(old))
+	return errors.Join(w.removeAll(w.beside("new")), w.removeAll(ready), w.removeAll(old))
 }
