@@ -63,6 +63,9 @@ func asBefore(t *testing.T, dir, said string, words ...string) {
 	}
 }
 
+// permit is what to do about a folder that cannot be written.
+const permit = "make the folder and what is in it readable and writable for you, and build again"
+
 func TestAFileSizeLimit(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	write(t, dir, site(1))
@@ -70,9 +73,26 @@ func TestAFileSizeLimit(t *testing.T) {
 	if err == nil {
 		t.Error("files were written beyond the limit")
 	}
-	asBefore(t, dir, said, "file too large", "the site is as it was")
+	asBefore(t, dir, said, "file too large", "the site is as it was: raise the limit of a file's size (ulimit -f) and build again")
 	write(t, dir, site(3))
 	checkWhole(t, dir)
+}
+
+// TestFullDisk publishes onto a disk with too little room for the new site.
+func TestFullDisk(t *testing.T) {
+	disk := t.TempDir()
+	if syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=400k") != nil {
+		skip(t, "a small disk can be mounted by root on Linux only")
+	}
+	defer syscall.Unmount(disk, 0)
+	dir := filepath.Join(disk, "public")
+	write(t, dir, site(1))
+	big := site(2)
+	for i := range 40 {
+		big[fmt.Sprintf("big-%d.html", i)] = strings.Repeat("y", 50_000)
+	}
+	_, err := try(dir, big)
+	asBefore(t, dir, fmt.Sprint(err), "no space left", "the site is as it was: make room on the disk and build again")
 }
 
 func TestAReadOnlyDisk(t *testing.T) {
@@ -87,7 +107,7 @@ func TestAReadOnlyDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := try(dir, site(2))
-	asBefore(t, dir, fmt.Sprint(err), "read-only file system", "nothing was changed")
+	asBefore(t, dir, fmt.Sprint(err), "read-only file system", "nothing was changed: "+permit)
 }
 
 // TestAnotherUsersSite publishes as somebody who may neither write beside the site nor read a file of it.
@@ -115,13 +135,13 @@ func TestAnotherUsersSite(t *testing.T) {
 	}
 	chmod(folder, 0o755)
 	said, _ := once(dir, nobody)
-	asBefore(t, dir, said, "permission denied", "nothing was changed")
+	asBefore(t, dir, said, "permission denied", "nothing was changed: "+permit)
 
 	chmod(folder, 0o777) // now the new site can be made, and the manifest not be read
 	chmod(filepath.Join(folder, ".public.lock"), 0o666)
 	chmod(filepath.Join(dir, "manifest.sha256"), 0o600)
 	said, _ = once(dir, nobody)
-	asBefore(t, dir, said, "permission denied", "the site is as it was")
+	asBefore(t, dir, said, "permission denied", "the site is as it was: "+permit)
 
 	chmod(filepath.Join(dir, "manifest.sha256"), 0o644) // an unreadable file of ours has changed, or is written anew
 	if err := os.WriteFile(filepath.Join(dir, "thesis.doc"), []byte("years"), 0o600); err != nil {
@@ -132,6 +152,9 @@ func TestAnotherUsersSite(t *testing.T) {
 		t.Errorf("a foreign file that cannot be read became %q after %s", got, said)
 	}
 	os.Remove(filepath.Join(dir, "thesis.doc"))
+	if said != "" || !linksAreFree() { // else it was linked, and the site published
+		asBefore(t, dir, said, "thesis.doc, which is not ours, cannot be kept", "permission denied", "the site is as it was: "+permit)
+	}
 	checkWhole(t, dir)
 
 	sealed := filepath.Join(dir, "sealed") // a foreign folder of which the mode forbids to empty it
@@ -151,6 +174,12 @@ func TestAnotherUsersSite(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(folder, ".public.new")); err == nil {
 		t.Error("the old site is left over")
 	}
+}
+
+// linksAreFree says that this system lets anybody link a file that is another's.
+func linksAreFree() bool {
+	b, err := os.ReadFile("/proc/sys/fs/protected_hardlinks")
+	return err == nil && strings.TrimSpace(string(b)) == "0"
 }
 
 func copyFile(t *testing.T, from, to string) {

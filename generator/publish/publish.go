@@ -31,6 +31,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"syscall"
 )
 
 // ManifestName is the file that lists the others.
@@ -138,9 +139,22 @@ func (p *Publication) readOld() error {
 	return nil
 }
 
-// explain says what failed, and that the site is as it was.
+// explain says what failed, that the site is as it was, and what to do.
 func (p *Publication) explain(what string, err error) error {
-	return fmt.Errorf("%s: %s: %w; the site is as it was", p.place.dir, what, err)
+	return fmt.Errorf("%s: %s: %w; the site is as it was: %s", p.place.dir, what, err, advice(err))
+}
+
+// advice is what to do about an error of the disk.
+func advice(err error) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return "make room on the disk and build again"
+	case errors.Is(err, syscall.EFBIG):
+		return "raise the limit of a file's size (ulimit -f) and build again"
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return "make the folder and what is in it readable and writable for you, and build again"
+	}
+	return "look at the folder and build again"
 }
 
 // Write puts a file into the new site. The path is slash-separated and relative.

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -449,29 +448,6 @@ func killed(t *testing.T, kills int, lasting string, left ...string) {
 	slices.Sort(left)
 	if slices.Sort(names); err != nil || !slices.Equal(names, left) {
 		t.Errorf("killed builds have left %q %v, not %q", names, err, left)
-	}
-}
-
-// TestFullDisk publishes onto a disk with too little room for the new site.
-func TestFullDisk(t *testing.T) {
-	disk := t.TempDir()
-	if runtime.GOOS != "linux" || syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=400k") != nil {
-		skip(t, "a small disk can be mounted by root on Linux only")
-	}
-	defer syscall.Unmount(disk, 0)
-	dir := filepath.Join(disk, "public")
-	write(t, dir, site(1))
-	big := site(2)
-	for i := range 40 {
-		big[fmt.Sprintf("big-%d.html", i)] = strings.Repeat("y", 50_000)
-	}
-	_, err := try(dir, big)
-	if err == nil || !strings.Contains(err.Error(), "no space left") || !strings.Contains(err.Error(), "the site is as it was") {
-		t.Errorf("got %v", err)
-	}
-	checkWhole(t, dir)
-	if got := read(t, filepath.Join(dir, "index.html")); got != "generation 1" {
-		t.Errorf("got %q", got)
 	}
 }
 
