@@ -9,6 +9,22 @@ import (
 // A site of few files has its last folder kept, too, so that every test of this package looks at that.
 func init() { worthKeeping = 1 }
 
+// ByRenames makes the system one that cannot exchange folders in one step. Before a rename is called with its number,
+// from 1; its error is the rename's.
+func ByRenames(t *testing.T, before func(rename int) error) {
+	wasExchange, wasRename := exchange, rename
+	exchange = func(*place, string, string) error { return errors.ErrUnsupported }
+	n := 0
+	rename = func(r *os.Root, from, to string) error {
+		n++
+		if err := before(n); err != nil {
+			return err
+		}
+		return r.Rename(from, to)
+	}
+	t.Cleanup(func() { exchange, rename = wasExchange, wasRename })
+}
+
 // WithoutLinks makes the disk one without links.
 func WithoutLinks(t *testing.T) {
 	was := link

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -26,6 +27,15 @@ func TestPublishOnce(t *testing.T) {
 		return
 	}
 	files := site(2)
+	if last, err := strconv.Atoi(os.Getenv("GLOSSATOR_PUBLISH_RENAMES")); err == nil {
+		publish.ByRenames(t, func(rename int) error {
+			if rename == last {
+				syscall.Kill(os.Getpid(), syscall.SIGKILL)
+				select {}
+			}
+			return nil
+		})
+	}
 	if os.Getenv("GLOSSATOR_PUBLISH_SMALL") != "" {
 		limit := unix.Rlimit{Cur: 10_000, Max: 10_000} // below which all but one file stay
 		files["long.html"] = strings.Repeat("x", 20_000)
@@ -173,6 +183,87 @@ func TestAnotherUsersSite(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(folder, ".public.new")); err == nil {
 		t.Error("the old site is left over")
+	}
+}
+
+// TestKilledBetweenRenames kills a program before each of the renames that stand for an exchange in one step.
+func TestKilledBetweenRenames(t *testing.T) {
+	for rename, generation := range []int{1: 1, 2: 1, 3: 2, 4: 2} {
+		if rename == 0 {
+			continue
+		}
+		dir := filepath.Join(t.TempDir(), "public")
+		write(t, dir, site(1))
+		if err := os.WriteFile(filepath.Join(dir, "CNAME"), []byte("theirs"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		said, err := once(dir, func(c *exec.Cmd) { c.Env = append(c.Env, fmt.Sprintf("GLOSSATOR_PUBLISH_RENAMES=%d", rename)) })
+		if err == nil || err.Error() != "signal: killed" {
+			t.Fatalf("the program was not killed: %v %s", err, said)
+		}
+		if _, err := os.Stat(dir); (err != nil) != (rename == 3) {
+			t.Errorf("before rename %d: %v", rename, err)
+		}
+		p, err := publish.Begin(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Abort()
+		checkGeneration(t, dir, generation)
+		checkBeside(t, dir, ".public.lock", ".public.state")
+		write(t, dir, site(3))
+		checkGeneration(t, dir, 3)
+	}
+}
+
+// checkGeneration looks for a whole site of the generation, with the one foreign file.
+func checkGeneration(t *testing.T, dir string, generation int) {
+	t.Helper()
+	faults, err := publish.Verify(os.DirFS(dir))
+	if err != nil || len(faults) != 1 || faults[0] != (publish.Fault{Path: "CNAME", Problem: "added"}) {
+		t.Errorf("the site is not whole: %v %v", faults, err)
+	}
+	if got := read(t, filepath.Join(dir, "index.html")); got != fmt.Sprintf("generation %d", generation) {
+		t.Errorf("the site is %q, not generation %d", got, generation)
+	}
+}
+
+// TestRenamesThatFail leaves the old site in its place, or says where it is.
+func TestRenamesThatFail(t *testing.T) {
+	for rename := 1; rename <= 5; rename++ {
+		dir := filepath.Join(t.TempDir(), "public")
+		write(t, dir, site(1))
+		if err := os.WriteFile(filepath.Join(dir, "CNAME"), []byte("theirs"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		t.Run(fmt.Sprint(rename), func(t *testing.T) {
+			publish.ByRenames(t, func(n int) error {
+				if n == rename || rename == 5 && n >= 3 { // with the fifth, the old site cannot be put back
+					return syscall.EACCES
+				}
+				return nil
+			})
+			_, err = try(dir, site(2))
+		})
+		switch said := fmt.Sprint(err); {
+		case rename == 4: // the new site stands, and the old one waits to be removed
+			checkGeneration(t, dir, 2)
+		case rename == 5:
+			for _, w := range []string{"permission denied", "the new site lies whole in .public.ready beside", "build again"} {
+				if !strings.Contains(said, w) {
+					t.Errorf("%q does not say %q", said, w)
+				}
+			}
+		default:
+			checkGeneration(t, dir, 1)
+			if !strings.Contains(said, "permission denied; the site is as it was: "+permit) {
+				t.Errorf("rename %d: %s", rename, said)
+			}
+			checkBeside(t, dir, ".public.lock", ".public.state")
+		}
+		write(t, dir, site(3))
+		checkGeneration(t, dir, 3)
 	}
 }
 

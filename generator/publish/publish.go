@@ -2,11 +2,12 @@
 //
 // [Begin] takes the folder's lock and prepares a new site beside it; [Publication.Write] and [Publication.Create]
 // put files there, from any number of goroutines; [Publication.Commit] exchanges the two folders, or
-// [Publication.Abort] drops the new one. Until Commit has returned, and wherever the program is killed, the folder
-// holds the old site, whole; after that the new one.
+// [Publication.Abort] drops the new one. Until the exchange the folder holds the old site, whole; after it the new one.
 //
-// The exchange is one system call (renameat2 with RENAME_EXCHANGE on Linux); elsewhere two renames, which the next
-// Begin completes when the program was killed between them. A file whose content has not changed is a hard link to
+// On Linux the exchange is one system call (renameat2 with RENAME_EXCHANGE), so that this is true wherever the program is
+// killed. Elsewhere, and on disks that know no such exchange, it is two renames with a moment between them in which there is
+// no folder: of a program that is killed then, both sites lie whole beside, and the next Begin puts the new one in its
+// place. A file whose content has not changed is a hard link to
 // the old one and keeps its time. The folder's manifest.sha256, in the format of sha256sum, lists every file of
 // ours: others in the folder are never touched, and a folder that has files and no manifest is refused.
 //
@@ -402,6 +403,9 @@ func (p *Publication) Commit(key string) (Report, error) {
 	stamps := stampsOf(p.staging, names)
 	p.staging.release()
 	if err := p.place.swap(p.next); err != nil {
+		if errors.As(err, &errNoFolder{}) {
+			return Report{}, fmt.Errorf("%s: %w; the new site lies whole in %s beside, and the next build puts it in its place: build again", p.place.dir, err, p.place.beside("ready"))
+		}
 		return Report{}, p.explain("the new site cannot take its place", err)
 	}
 	p.staging.close()
