@@ -1,6 +1,7 @@
 package publish_test
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -390,7 +391,8 @@ func TestStreamsAreFilesLikeOthers(t *testing.T) {
 // one generation, whole.
 func TestKilled(t *testing.T) {
 	if dir := os.Getenv("GLOSSATOR_PUBLISH_FOREVER"); dir != "" {
-		for generation := 1; ; generation++ {
+		for generation, _ := strconv.Atoi(os.Getenv("GLOSSATOR_PUBLISH_FROM")); ; generation++ {
+			fmt.Println(generation) // is on its way
 			if _, err := try(dir, with(site(generation), os.Getenv("GLOSSATOR_PUBLISH_LASTING"))); err != nil {
 				fmt.Println(err)
 				os.Exit(1)
@@ -421,26 +423,75 @@ func killed(t *testing.T, kills int, lasting string, left ...string) {
 	dir := filepath.Join(t.TempDir(), "public")
 	write(t, dir, with(site(0), lasting))
 	r := rand.New(rand.NewPCG(1, 2))
-	for range kills {
-		c := exec.Command(os.Args[0], "-test.run=^TestKilled$")
-		c.Env = append(os.Environ(), "GLOSSATOR_PUBLISH_FOREVER="+dir, "GLOSSATOR_PUBLISH_LASTING="+lasting)
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(time.Duration(r.IntN(40_000)) * time.Microsecond) // the moment is what is tried
-		c.Process.Kill()
-		c.Wait()
+	at, before, after := 0, 0, 0 // the site's generation, and how many kills came before and after a publication
+	for kill := range kills {
+		from := at + 1
+		underWay := killedAt(t, dir, from, from+kill%2, lasting, time.Duration(r.IntN(40_000))*time.Microsecond)
 		checkWhole(t, dir)
-		generation := strings.TrimPrefix(read(t, filepath.Join(dir, "index.html")), "generation ")
-		if got := read(t, filepath.Join(dir, "essays/essay-39.html")); !strings.HasPrefix(got, "generation "+generation+" of") {
-			t.Fatalf("two generations are mixed: %s and %.20s", generation, got)
+		at = generationOf(t, dir)
+		if got := read(t, filepath.Join(dir, "essays/essay-39.html")); !strings.HasPrefix(got, fmt.Sprintf("generation %d of", at)) {
+			t.Fatalf("two generations are mixed: %d and %.20s", at, got)
 		}
+		if at != underWay && at != underWay-1 {
+			t.Fatalf("generation %d was on its way, and the site is of generation %d", underWay, at)
+		}
+		if at < underWay {
+			before++
+		}
+		if at >= from {
+			after++
+		}
+	}
+	if before == 0 || after == 0 {
+		t.Errorf("%d kills came before and %d after a publication: too few to be tried", before, after)
 	}
 	for i := range 2 { // what the last site left is made use of by the second
 		write(t, dir, with(site(1_000_000+i), lasting))
 		checkWhole(t, dir)
 	}
 	checkBeside(t, dir, left...)
+}
+
+// killedAt starts a program that publishes one generation after another, waits until one is on its way and then for a
+// time, kills it, and says which was on its way at last.
+func killedAt(t *testing.T, dir string, from, until int, lasting string, wait time.Duration) (underWay int) {
+	t.Helper()
+	c := exec.Command(os.Args[0], "-test.run=^TestKilled$")
+	c.Env = append(os.Environ(), "GLOSSATOR_PUBLISH_FOREVER="+dir, "GLOSSATOR_PUBLISH_LASTING="+lasting, fmt.Sprintf("GLOSSATOR_PUBLISH_FROM=%d", from))
+	said, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines, last := bufio.NewScanner(said), ""
+	for underWay < until && lines.Scan() {
+		last = lines.Text()
+		underWay, _ = strconv.Atoi(last)
+	}
+	time.Sleep(wait) // the moment is what is tried
+	c.Process.Kill()
+	for lines.Scan() {
+		last = lines.Text()
+	}
+	if err := c.Wait(); err == nil || err.Error() != "signal: killed" {
+		t.Fatalf("the program was not killed, but ended: %v: %s", err, last)
+	}
+	if underWay, err = strconv.Atoi(last); err != nil {
+		t.Fatal(err)
+	}
+	return underWay
+}
+
+// generationOf is the generation of a site.
+func generationOf(t *testing.T, dir string) int {
+	t.Helper()
+	n, err := strconv.Atoi(strings.TrimPrefix(read(t, filepath.Join(dir, "index.html")), "generation "))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // checkBeside looks at what lies beside a site.
