@@ -203,6 +203,37 @@ func TestPreviewLeavesNothingRunning(t *testing.T) {
 	}
 }
 
+// The command as it is typed, with no flag for it, is for this machine alone.
+func TestPreviewListensOnLoopback(t *testing.T) {
+	folder := t.TempDir()
+	said, terminal := io.Pipe()
+	p := &program{stdout: terminal, stderr: terminal}
+	if err := (&program{stdout: io.Discard, stderr: io.Discard, format: "text", quiet: true}).newEdition(folder); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() {
+		root := p.root()
+		root.SetArgs([]string{"preview", "--content", filepath.Join(folder, "content"), "--out", filepath.Join(folder, "public")})
+		done <- root.ExecuteContext(ctx)
+		terminal.Close()
+	}()
+	b := bufio.NewReader(said)
+	line, err := b.ReadString('\n')
+	for err == nil && !strings.Contains(line, "the edition is at") {
+		line, err = b.ReadString('\n')
+	}
+	if err != nil || !strings.Contains(line, "the edition is at http://127.0.0.1:") {
+		t.Errorf("the preview says %q, %v", line, err)
+	}
+	cancel()
+	go io.Copy(io.Discard, b)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
 func TestPreviewIsNotForOthers(t *testing.T) {
 	_, address := startPreview(t, false)
 	request := func(method, path, host, origin string) int {

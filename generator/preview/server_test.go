@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -82,6 +83,29 @@ func TestForeignHostsAndOriginsAreRefused(t *testing.T) {
 	} {
 		if status, body := s.ask("GET", "/", header...); status != http.StatusOK || !strings.Contains(body, "Two essays") {
 			t.Errorf("GET / with %q: %d", header, status)
+		}
+	}
+}
+
+// Unless it is told to, it listens where no other machine can ask.
+func TestOnlyThisMachineIsListenedTo(t *testing.T) {
+	s := start(t, two(), nil)
+	host, port, err := net.SplitHostPort(s.host())
+	if err != nil || !net.ParseIP(host).IsLoopback() {
+		t.Errorf("the address is %s", s.address)
+	}
+	addresses, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range addresses {
+		n, ok := a.(*net.IPNet)
+		if !ok || n.IP.IsLoopback() || n.IP.IsLinkLocalUnicast() {
+			continue
+		}
+		if c, err := net.DialTimeout("tcp", net.JoinHostPort(n.IP.String(), port), time.Second); err == nil {
+			c.Close()
+			t.Errorf("the preview is reached at %s", n.IP)
 		}
 	}
 }
