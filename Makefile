@@ -31,11 +31,11 @@ FUZZTIME ?= 1m
 fuzz:
 	@go test -list '^Fuzz' ./generator/... | awk '/^Fuzz/ { targets = targets " " $$1 } \
 		/^ok/ { n = split(targets, list, " "); for (i = 1; i <= n; i++) print $$2, list[i]; targets = "" }' | \
-	while read -r package target; do \
+	{ while read -r package target; do \
 		echo "$$package $$target"; \
-		go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s > fuzz.log 2>&1 || { cat fuzz.log; exit 1; }; \
+		go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s > fuzz.log 2>&1 || { cat fuzz.log; found=1; }; \
 		grep -o 'execs: [0-9]*' fuzz.log | tail -1; \
-	done; status=$$?; rm -f fuzz.log; exit $$status
+	done; rm -f fuzz.log; exit $$found; }
 
 VULNDB ?= https://vuln.go.dev
 vuln:
