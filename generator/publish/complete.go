@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -115,8 +116,12 @@ func (p *Publication) keepForeign() error {
 		if err != nil {
 			return p.explain("a file that is not ours cannot be read", err)
 		}
-		_, ours := p.sums[name]
-		if name == "." || ours || name == ManifestName || oldSites[name] && d.IsDir() {
+		if d.IsDir() {
+			if info, err := d.Info(); err == nil {
+				p.looked[name] = info.ModTime()
+			}
+		}
+		if p.isOurs(name) || oldSites[name] && d.IsDir() {
 			return nil
 		}
 		other := p.holder(fold(name))
@@ -152,6 +157,46 @@ func (p *Publication) keepForeign() error {
 		}
 	}
 	return nil
+}
+
+// isOurs says that a path of the old site is that of a file of ours.
+func (p *Publication) isOurs(name string) bool {
+	_, ours := p.sums[name]
+	return ours || name == ManifestName
+}
+
+// follow moves into the new site, which has taken its place, the foreign files that somebody has put into the old one
+// since that was looked through: the folders that tell another time.
+func (p *Publication) follow() {
+	for _, folder := range slices.Sorted(maps.Keys(p.looked)) {
+		info, err := p.old.Lstat(folder)
+		if err != nil || info.ModTime().Equal(p.looked[folder]) {
+			continue
+		}
+		entries, err := fs.ReadDir(p.old.FS(), folder)
+		if err != nil {
+			continue
+		}
+		for _, e := range entries {
+			name := path.Join(folder, e.Name())
+			if _, known := p.looked[name]; known || p.isOurs(name) || p.holder(fold(name)) != "" || p.isKept(name) {
+				continue
+			}
+			if p.makeFolder(folder) == nil {
+				p.place.Rename(path.Join(p.next, name), path.Join(p.place.name, name))
+			}
+		}
+	}
+}
+
+// isKept says that a foreign file stands in the new site as it does in the old one.
+func (p *Publication) isKept(name string) bool {
+	was, err := p.old.Lstat(name)
+	if err != nil {
+		return true // it is gone again
+	}
+	is, err := p.staging.Lstat(name)
+	return err == nil && stampOf(is) == stampOf(was)
 }
 
 // foreign is a file or folder that is not ours.

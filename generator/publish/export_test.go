@@ -9,6 +9,16 @@ import (
 // A site of few files has its last folder kept, too, so that every test of this package looks at that.
 func init() { worthKeeping = 1 }
 
+// BeforeExchange has something done just before the new site takes the old one's place.
+func BeforeExchange(t *testing.T, do func()) {
+	was := exchange
+	exchange = func(w *place, a, b string) error {
+		do()
+		return was(w, a, b)
+	}
+	t.Cleanup(func() { exchange = was })
+}
+
 // ByRenames makes the system one that cannot exchange folders in one step. Before a rename is called with its number,
 // from 1; its error is the rename's.
 func ByRenames(t *testing.T, before func(rename int) error) {

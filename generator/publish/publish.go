@@ -7,9 +7,12 @@
 // On Linux the exchange is one system call (renameat2 with RENAME_EXCHANGE), so that this is true wherever the program is
 // killed. Elsewhere, and on disks that know no such exchange, it is two renames with a moment between them in which there is
 // no folder: of a program that is killed then, both sites lie whole beside, and the next Begin puts the new one in its
-// place. A file whose content has not changed is a hard link to
-// the old one and keeps its time. The folder's manifest.sha256, in the format of sha256sum, lists every file of
-// ours: others in the folder are never touched, and a folder that has files and no manifest is refused.
+// place.
+//
+// A file whose content has not changed is a hard link to the old one and keeps its time. The folder's manifest.sha256, in
+// the format of sha256sum, lists every file of ours; a folder that has files and no manifest is refused. Other files and
+// folders are foreign: they are kept as they are, with mode and time, and those too that are put there until the exchange.
+// One that is put into the place of a file of the new site in that moment, or written into the old folder after it, is lost.
 //
 // Beside a folder "public" lie, hidden, ".public.lock", ".public.state" (sizes and times, so that unchanged files
 // need not be read again; it may be deleted), ".public.last" (the folder of the site before this one, where the two have many
@@ -33,6 +36,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
+	"time"
 )
 
 // ManifestName is the file that lists the others.
@@ -56,7 +60,8 @@ type Publication struct {
 	folded  map[string]string // by folded path, those of which the path is another
 	changed int               // how many files the old site has not got as they are
 	folders map[string]bool
-	shared  atomic.Int64 // how many files are links to the old site's
+	looked  map[string]time.Time // when the old site's folders had last been changed as they were looked through
+	shared  atomic.Int64         // how many files are links to the old site's
 }
 
 // file is one of the new site's.
@@ -75,7 +80,7 @@ func Begin(dir string) (*Publication, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Publication{place: w, files: map[string]*file{}, folded: map[string]string{}, folders: map[string]bool{}}
+	p := &Publication{place: w, files: map[string]*file{}, folded: map[string]string{}, folders: map[string]bool{}, looked: map[string]time.Time{}}
 	if p.lock, err = w.acquire(); err == nil {
 		err = p.prepare()
 	}
@@ -407,6 +412,9 @@ func (p *Publication) Commit(key string) (Report, error) {
 			return Report{}, fmt.Errorf("%s: %w; the new site lies whole in %s beside, and the next build puts it in its place: build again", p.place.dir, err, p.place.beside("ready"))
 		}
 		return Report{}, p.explain("the new site cannot take its place", err)
+	}
+	if p.old != nil {
+		p.follow()
 	}
 	p.staging.close()
 	p.staging = nil

@@ -279,6 +279,44 @@ func checkForeign(t *testing.T, dir string, want map[string]string) {
 	}
 }
 
+// TestForeignFilesOfTheLastMoment writes files while the new site stands ready, and deletes and alters others.
+func TestForeignFilesOfTheLastMoment(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	write(t, dir, map[string]string{"a.html": "1", "gone/b.html": "b", "c/d.html": "d"})
+	if err := errors.Join(os.Mkdir(filepath.Join(dir, "private"), 0o700), os.WriteFile(filepath.Join(dir, "private/letter"), []byte("draft"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	var want map[string]string
+	t.Run("", func(t *testing.T) {
+		publish.BeforeExchange(t, func() {
+			for _, name := range []string{"CNAME", "gone/note", "c/note", "private/note", "new/folder/note"} {
+				name = filepath.Join(dir, name)
+				if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o750), os.WriteFile(name, []byte("late"), 0o640)); err != nil {
+					t.Error(err)
+				}
+			}
+			if err := rewrite(filepath.Join(dir, "private/letter"), "the letter"); err != nil {
+				t.Error(err)
+			}
+			want = foreign(t, dir)
+		})
+		write(t, dir, map[string]string{"a.html": "2", "c/d.html": "d"})
+	})
+	got := foreign(t, dir)
+	for _, folder := range []string{"/gone", "/c"} { // ours
+		delete(got, folder)
+		delete(want, folder)
+	}
+	delete(got, "/private") // which has just changed
+	delete(want, "/private")
+	if !maps.Equal(got, want) || len(want) != 8 {
+		t.Errorf("the foreign files are %q, of %q", got, want)
+	}
+	if got := read(t, filepath.Join(dir, "a.html")); got != "2" {
+		t.Errorf("the site is %q", got)
+	}
+}
+
 // TestAForeignPipeIsNotOpened keeps a pipe by a link, and is refused where the disk has none.
 func TestAForeignPipeIsNotOpened(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
