@@ -75,6 +75,7 @@ func Bag(w io.Writer, m Metadata, parts []Part) error {
 type bag struct {
 	zip     *zip.Writer
 	m       Metadata
+	names   names
 	payload []packed
 	tags    []packed
 	octets  int64
@@ -89,7 +90,7 @@ type packed struct {
 
 func newBag(w io.Writer, m Metadata) *bag {
 	z := zip.NewWriter(w)
-	return &bag{zip: z, m: m}
+	return &bag{zip: z, m: m, names: names{}}
 }
 
 // part packs the files of a folder, in order.
@@ -135,6 +136,9 @@ func (b *bag) squeeze(name string, content []byte) (squeezed, error) {
 var compressors sync.Pool
 
 func (b *bag) addSqueezed(s squeezed) error {
+	if err := b.names.add(s.path); err != nil {
+		return err
+	}
 	w, err := b.zip.CreateRaw(s.header)
 	if err != nil {
 		return err

@@ -179,6 +179,42 @@ func TestAZipThatLeadsOutIsRefused(t *testing.T) {
 	}
 }
 
+func TestAZipThatSomeDiskCannotUnpackIsRefused(t *testing.T) {
+	for _, c := range []struct{ first, second, want string }{
+		{"data/a.html", "data/a.html", "stands twice"},
+		{"data/a.html", "data/A.html", "would be one"},
+		{"data/\u00e9.html", "data/e\u0301.html", "would be one"},
+		{"data/stra\u00dfe/", "data/STRASSE", "would be one"},
+		{"data/a.html", "data/con.html", "Windows has no such file name"},
+		{"data/a.html", "data/LPT1/b", "Windows has no such file name"},
+		{"data/a.html", "data/a:b", "a sign that some disks cannot keep"},
+		{"data/a.html", "data/a.", "a part ends in a stop or space"},
+		{"data/a.html", "data/" + strings.Repeat("a", 256), "the limit is 255"},
+	} {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, name := range []string{"bagit.txt", c.first, c.second} {
+			if _, err := z.Create(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		z.Close()
+		if _, _, err := archive.Verify(save(t, "odd.zip", b.Bytes())); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q beside %q: %v", c.second, c.first, err)
+		}
+	}
+}
+
+// What would be refused is not packed in the first place.
+func TestFilesThatSomeDiskCannotUnpackAreNotPacked(t *testing.T) {
+	for second, want := range map[string]string{"images/Plate.png": `"data/content/images/Plate.png" and "data/content/images/plate.png" would be one`, "aux.md": "Windows has no such file name"} {
+		files := fstest.MapFS{"images/plate.png": {}, second: {}}
+		if err := archive.Bag(io.Discard, metadata(), []archive.Part{{Name: "content", Files: files}}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", second, err)
+		}
+	}
+}
+
 // Pipes and devices in the place of a package or of a file of one are not waited for.
 func TestPipesAreNotRead(t *testing.T) {
 	for _, name := range []string{"bagit.txt", "manifest-sha512.txt", "tagmanifest-sha512.txt", "bag-info.txt", "data/site/index.html", "data/site/manifest.sha256", "datapackage.json"} {

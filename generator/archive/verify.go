@@ -72,24 +72,43 @@ func (r regular) Open(name string) (fs.File, error) {
 	return r.files.Open(name)
 }
 
-// checkZip refuses a zip that would write outside of its folder, or that holds more than it may.
+// checkZip refuses a zip that would write outside of its folder or one file over another, or that holds more than it may.
 func checkZip(z *zip.Reader) error {
 	if len(z.File) > maxFiles {
 		return fmt.Errorf("it has %d files; the limit is %d", len(z.File), maxFiles)
 	}
-	seen := map[string]bool{}
+	names := names{}
 	for _, f := range z.File {
 		name := strings.TrimSuffix(f.Name, "/")
 		switch {
 		case !fs.ValidPath(name) || strings.Contains(name, `\`):
 			return fmt.Errorf("the path %q leads out of the package", f.Name)
-		case seen[name]:
-			return fmt.Errorf("the path %q stands twice", f.Name)
 		case f.UncompressedSize64 > maxMember:
 			return fmt.Errorf("%q has %d bytes; the limit is %d", f.Name, f.UncompressedSize64, int64(maxMember))
 		}
-		seen[name] = true
+		if err := names.add(name); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// names are the paths in a zip, by what a disk takes them for that knows neither case nor Unicode forms.
+type names map[string]string
+
+// add refuses a path that some disk cannot keep, or that it would take for another one.
+func (n names) add(name string) error {
+	if problem := publish.PathProblem(name); problem != "" {
+		return fmt.Errorf("the path %q cannot be unpacked on every disk: %s: give it another name and pack again", name, problem)
+	}
+	folded := publish.Fold(name)
+	switch other, ok := n[folded]; {
+	case ok && other == name:
+		return fmt.Errorf("the path %q stands twice", name)
+	case ok:
+		return fmt.Errorf("the paths %q and %q would be one on some disks: give one another name and pack again", other, name)
+	}
+	n[folded] = name
 	return nil
 }
 

@@ -124,7 +124,7 @@ func (p *Publication) keepForeign() error {
 		if p.isOurs(name) || oldSites[name] && d.IsDir() {
 			return nil
 		}
-		other := p.holder(fold(name))
+		other := p.holder(Fold(name))
 		if sites[name] {
 			if d.IsDir() {
 				return nil
@@ -179,7 +179,7 @@ func (p *Publication) follow() {
 		}
 		for _, e := range entries {
 			name := path.Join(folder, e.Name())
-			if _, known := p.looked[name]; known || p.isOurs(name) || p.holder(fold(name)) != "" || p.isKept(name) {
+			if _, known := p.looked[name]; known || p.isOurs(name) || p.holder(Fold(name)) != "" || p.isKept(name) {
 				continue
 			}
 			if p.makeFolder(folder) == nil {

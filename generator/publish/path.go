@@ -13,15 +13,26 @@ const maxName = 255 // bytes of one element of a path
 
 // checkPath says why a path cannot be part of a site that opens on any disk.
 func checkPath(name string) error {
-	if name == "" || !utf8.ValidString(name) || name == ManifestName {
-		return fmt.Errorf("%q is no path of a site", name)
+	if name == ManifestName {
+		return fmt.Errorf("%q is no path of a site: it is the manifest's", name)
+	}
+	if problem := PathProblem(name); problem != "" {
+		return fmt.Errorf("%q is no path of a site: %s", name, problem)
+	}
+	return nil
+}
+
+// PathProblem says why a slash-separated path does not open on any disk, or "".
+func PathProblem(name string) string {
+	if !utf8.ValidString(name) {
+		return "it is not UTF-8"
 	}
 	for _, element := range strings.Split(name, "/") {
 		if problem := checkElement(element); problem != "" {
-			return fmt.Errorf("%q is no path of a site: %s", name, problem)
+			return problem
 		}
 	}
-	return nil
+	return ""
 }
 
 func checkElement(s string) string {
@@ -48,8 +59,8 @@ func checkElement(s string) string {
 	return ""
 }
 
-// fold is a path as a disk sees it that knows neither case nor Unicode forms.
-func fold(name string) string {
+// Fold is a path as a disk sees it that knows neither case nor Unicode forms.
+func Fold(name string) string {
 	for i := 0; i < len(name); i++ {
 		if c := name[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
 			return norm.NFC.String(cases.Fold().String(norm.NFD.String(name)))

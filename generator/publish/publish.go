@@ -252,7 +252,7 @@ func (p *Publication) reserve(name string) error {
 	if err := checkPath(name); err != nil {
 		return err
 	}
-	folded := fold(name)
+	folded := Fold(name)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if other := p.holder(folded); other != "" {
