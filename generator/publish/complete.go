@@ -132,7 +132,7 @@ func (p *Publication) keepForeign() error {
 			other = name
 		}
 		if other != "" {
-			return fmt.Errorf("%s has %q, which glossator did not make, in the place of %q of the site: move it away; the site is as it was", p.place.dir, name, other)
+			return fmt.Errorf("%s has %q that glossator did not make, in the place of %q of the site: move it away; the site is as it was", p.place.dir, name, other)
 		}
 		info, err := d.Info()
 		if err == nil && !d.IsDir() {

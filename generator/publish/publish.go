@@ -12,7 +12,8 @@
 // A file whose content has not changed is a hard link to the old one and keeps its time. The folder's manifest.sha256, in
 // the format of sha256sum, lists every file of ours; a folder that has files and no manifest is refused. Other files and
 // folders are foreign: they are kept as they are, with mode and time, and those too that are put there until the exchange.
-// One that is put into the place of a file of the new site in that moment, or written into the old folder after it, is lost.
+// Lost is what is put into the place of a file of the new site in the last moment, what is altered then on a disk without
+// links, and what is written into the old folder after the exchange.
 //
 // Beside a folder "public" lie, hidden, ".public.lock", ".public.state" (sizes and times, so that unchanged files
 // need not be read again; it may be deleted), ".public.last" (the folder of the site before this one, where the two have many
