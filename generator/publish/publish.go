@@ -257,7 +257,7 @@ func (p *Publication) reserve(name string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if other := p.holder(folded); other != "" {
-		return fmt.Errorf("two files of the site would be one: %q and %q", other, name)
+		return fmt.Errorf("two files of the site would be one: %q and %q: give one another name and build again; the site is as it was", other, name)
 	}
 	if folded != name {
 		p.folded[folded] = name
