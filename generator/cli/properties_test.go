@@ -2,9 +2,11 @@ package cli_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,11 +18,19 @@ type made struct {
 	ids   map[string]int
 	words string
 	links [][2]string // pages and fragments that it leads to
+	leads map[lead]int
+	lines map[lead]int      // by what they are a line of, and where they lead
+	marks map[lead]string   // what each line marks as the words that refer
+	bound map[string]string // by place, words that can be no link: those of links, headings and code
+	cites []lead            // citations, and what they lead to
 }
 
+// lead is a way from a place, or from all that is in it, to another; both are addresses.
+type lead struct{ from, to string }
+
 // TestPropertiesOfEveryPage holds what is true of every edition against the repository's, a new one and the hostile one:
-// ids are unique; every link leads to a page and a place on it; a citation, mention or link that leads somewhere is among
-// the backlinks there, and a backlink leads to it; every word of an essay stands on its page.
+// ids are unique; every link leads to a page and a place on it; every citation, mention, link and annotation of an essay
+// has its line where it leads, and every line there has what it is of; every word of an essay stands on its page.
 func TestPropertiesOfEveryPage(t *testing.T) {
 	editions := builtEditions(t)
 	hostile := filepath.Join(t.TempDir(), "content")
@@ -67,11 +77,12 @@ func readMade(t *testing.T, folder, name string) *made {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &made{ids: map[string]int{}}
+	m := &made{ids: map[string]int{}, leads: map[lead]int{}, lines: map[lead]int{}, marks: map[lead]string{}, bound: map[string]string{}}
 	var words strings.Builder
 	for n := range tree.Descendants() {
 		if n.Type == html.TextNode && !within(n, "sup") {
 			words.WriteString(n.Data + " ")
+			m.addBound(name, n)
 		}
 		for _, a := range n.Attr {
 			switch {
@@ -85,11 +96,82 @@ func readMade(t *testing.T, folder, name string) *made {
 					to = path.Join(path.Dir(name), to)
 				}
 				m.links = append(m.links, [2]string{to, fragment})
+				m.addLead(name, n, to, fragment)
 			}
 		}
 	}
 	m.words = words.String()
 	return m
+}
+
+// addLead adds a link to the ways that lead from the places around it, and to the lines where it is that of one.
+func (m *made) addLead(name string, n *html.Node, to, fragment string) {
+	whole := to
+	if fragment != "" {
+		whole += "#" + fragment
+	}
+	around := []*html.Node{n}
+	for a := range n.Ancestors() {
+		around = append(around, a)
+	}
+	of, linkedFrom := name, !strings.HasPrefix(name, "essays/") && !strings.HasPrefix(name, "pages/")
+	for _, a := range around {
+		if id := attribute(a, "id"); id != "" {
+			for _, target := range slices.Compact([]string{to, whole}) {
+				m.leads[lead{name + "#" + id, target}]++
+			}
+			if a.Data == "li" && name == "chronology.html" {
+				of = name + "#" + id
+			}
+		}
+		linkedFrom = linkedFrom || strings.Contains(attribute(a, "class"), "linked-from")
+	}
+	if id := attribute(n, "id"); id != "" && attribute(n, "class") == "cite" && name != "glossary.html" { // that shows what the terms' own pages say
+		m.cites = append(m.cites, lead{name + "#" + id, to})
+	}
+	if attribute(n.Parent, "class") == "place" && linkedFrom {
+		m.lines[lead{of, whole}]++
+		for x := range n.Parent.Parent.Descendants() {
+			if x.Data == "mark" {
+				m.marks[lead{of, whole}] = text(x)
+			}
+		}
+	}
+}
+
+// addBound adds words in a link or a heading to those of the places around them.
+func (m *made) addBound(name string, n *html.Node) {
+	is := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(x string) bool { return within(n, x) })
+	}
+	if !is("a", "code", "h1", "h2", "h3", "h4", "h5", "h6") {
+		return
+	}
+	for a := range n.Ancestors() {
+		if id := attribute(a, "id"); id != "" {
+			m.bound[name+"#"+id] += n.Data
+		}
+	}
+}
+
+// isBound says that words can be no link at that place: some of them are one already, even one that is not published, or
+// stand in a heading or in code.
+func (m *made) isBound(place, words string) bool {
+	if strings.HasSuffix(place, "#title") || strings.HasSuffix(place, "#byline") || strings.HasPrefix(words, "javascript:") {
+		return true
+	}
+	return slices.ContainsFunc(strings.Fields(words), func(w string) bool { return len(w) > 3 && strings.Contains(m.bound[place], w) })
+}
+
+// text is the words in an element.
+func text(n *html.Node) string {
+	var b strings.Builder
+	for x := range n.Descendants() {
+		if x.Type == html.TextNode && !within(x, "sup") {
+			b.WriteString(x.Data)
+		}
+	}
+	return b.String()
 }
 
 // within says that an element of that name is around the node: of superscripts, those are the marks of notes.
@@ -104,74 +186,146 @@ func within(n *html.Node, name string) bool {
 
 // essayData is what edition.json says of an essay.
 type essayData struct {
-	URL       string
-	Passages  []struct{ Text, Region string }
-	Citations []struct{ ID, Source, At string }
-	Mentions  []struct{ Kind, ID, At string }
+	ID, URL     string
+	Passages    []struct{ ID, Text, Region string }
+	Notes       []struct{ ID, Text string }
+	Citations   []struct{ ID, Source, At string }
+	Mentions    []struct{ Kind, ID, At, Text string }
+	Annotations []struct{ ID, At string }
+	Links       []struct{ At, Essay, Page, Target string }
 }
 
-// checkEssays compares essays with their pages and with the backlinks of what they cite.
+// editionData is edition.json.
+type editionData struct {
+	Essays                        []essayData
+	Sources, Terms, Names, Events []struct{ ID, URL string }
+}
+
+// checkEssays compares essays with their pages and with the lines of what they refer to.
 func checkEssays(t *testing.T, folder string, pages map[string]*made) {
 	b, err := os.ReadFile(filepath.Join(folder, "edition.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var data struct {
-		Essays  []essayData
-		Sources []struct{ ID, URL string }
-	}
+	var data editionData
 	if err := json.Unmarshal(b, &data); err != nil {
 		t.Fatal(err)
 	}
-	urls := map[string]string{}
-	for _, s := range data.Sources {
-		urls[s.ID] = s.URL
-	}
-	essays, words, forward, back := map[string]bool{}, 0, 0, 0
+	words := 0
 	for _, x := range data.Essays {
-		essays[x.URL] = true
-		page := pages[x.URL]
 		for _, p := range x.Passages {
 			words += len(strings.Fields(p.Text))
 		}
-		missing := missingWords(x, page.words)
+		missing := missingWords(x, pages[x.URL].words)
 		if len(missing) > 0 {
 			t.Errorf("%s lacks %d words, among them %q", x.URL, len(missing), missing[:min(5, len(missing))])
 		}
-		for _, c := range x.Citations {
-			source := pages[urls[c.Source]]
-			if source == nil {
-				continue // unresolved, and marked as such
-			}
-			forward++
-			if !leadsTo(page, urls[c.Source]) || !leadsTo(source, x.URL) {
-				t.Errorf("%s cites %s with %s: forward %v, back %v", x.URL, c.Source, c.ID, leadsTo(page, urls[c.Source]), leadsTo(source, x.URL))
+		checkAnnotations(t, x, pages[x.URL])
+	}
+	if words == 0 {
+		t.Error("the essays have no words")
+	}
+	checkLines(t, data, pages)
+}
+
+// checkAnnotations compares an essay's annotations with its page: each leads to its call, which stands in its passage.
+func checkAnnotations(t *testing.T, x essayData, page *made) {
+	t.Helper()
+	for _, a := range x.Annotations {
+		note, call := x.URL+"#annotation-"+a.ID, x.URL+"#r-annotation-"+a.ID
+		for _, way := range []lead{{note, call}, {call, note}, {x.URL + "#" + a.At, note}} {
+			if page.leads[way] == 0 {
+				t.Errorf("the annotation %s: nothing leads from %s to %s", a.ID, way.from, way.to)
 			}
 		}
-	}
-	for _, s := range data.Sources {
-		for _, l := range pages[s.URL].links {
-			if !essays[l[0]] || l[1] == "" {
-				continue
-			}
-			back++
-			if !leadsTo(pages[l[0]], s.URL) {
-				t.Errorf("%s says that %s#%s cites it, which does not lead there", s.URL, l[0], l[1])
-			}
-		}
-	}
-	if words == 0 || forward == 0 || back == 0 {
-		t.Errorf("the essays have %d words, %d citations and %d backlinks", words, forward, back)
 	}
 }
 
-func leadsTo(p *made, url string) bool {
-	for _, l := range p.links {
-		if l[0] == url {
-			return true
+// checkLines compares the references of the essays, and all citations, with the lines of what they lead to, both ways.
+func checkLines(t *testing.T, data editionData, pages map[string]*made) {
+	t.Helper()
+	want, kinds := wantedLines(t, data, pages)
+	got := map[lead]int{}
+	for _, p := range pages {
+		maps.Copy(got, p.lines)
+	}
+	for line, n := range want {
+		if got[line] != n {
+			t.Errorf("%s has %d lines of %s, not %d", line.from, got[line], line.to, n)
 		}
 	}
-	return false
+	essays := map[string]bool{}
+	for _, x := range data.Essays {
+		essays[x.URL] = true
+	}
+	for line := range got {
+		place, id, _ := strings.Cut(line.to, "#")
+		if essays[place] && !strings.HasPrefix(id, "annotation-") && want[line] == 0 {
+			t.Errorf("%s says that it is referred to at %s, which edition.json does not", line.from, line.to)
+		}
+		mark := pages[strings.SplitN(line.from, "#", 2)[0]].marks[line]
+		if p := pages[place]; p.leads[lead{line.to, line.from}] == 0 && !p.isBound(line.to, mark) {
+			t.Errorf("%s says that %q at %s refers to it, which does not lead there", line.from, mark, line.to)
+		}
+	}
+	t.Logf("%d lines, %v", len(got), kinds)
+	for _, kind := range []string{"citation", "name", "term"} {
+		if kinds[kind] == 0 {
+			t.Errorf("there is no %s", kind)
+		}
+	}
+}
+
+// wantedLines are those of all references, each of which it asks for at its place, and how many there are of each kind.
+func wantedLines(t *testing.T, data editionData, pages map[string]*made) (want map[lead]int, kinds map[string]int) {
+	t.Helper()
+	urls := map[string]string{}
+	for kind, list := range map[string][]struct{ ID, URL string }{"citation": data.Sources, "term": data.Terms, "name": data.Names, "event": data.Events} {
+		for _, x := range list {
+			urls[kind+" "+x.ID] = x.URL
+		}
+	}
+	for _, x := range data.Essays {
+		urls["essay "+x.ID] = x.URL
+	}
+	want, kinds = map[lead]int{}, map[string]int{}
+	add := func(kind, id, at, words, fragment string) {
+		url := urls[kind+" "+id]
+		if url == "" {
+			return // unresolved, and marked as such
+		}
+		kinds[kind]++
+		place, _, _ := strings.Cut(at, "#")
+		if place != url { // what a text says of itself it does not list
+			want[lead{url, at}]++
+		}
+		if p := pages[place]; p.leads[lead{at, url + fragment}] == 0 && !p.isBound(at, words) {
+			t.Errorf("%q at %s does not lead to %s%s", words, at, url, fragment)
+		}
+	}
+	for _, x := range data.Essays {
+		for _, c := range x.Citations {
+			add("citation", c.Source, x.URL+"#"+c.ID, "", "")
+		}
+		for _, m := range x.Mentions {
+			add(m.Kind, m.ID, x.URL+"#"+m.At, m.Text, "")
+		}
+		for _, l := range x.Links {
+			if l.Target != "" {
+				l.Target = "#" + l.Target
+			}
+			add("essay", l.Essay, x.URL+"#"+l.At, "", l.Target)
+		}
+	}
+	for _, p := range pages {
+		for _, c := range p.cites {
+			if want[lead{c.to, c.from}] == 0 { // of an annotation, a note of the glossary or the like
+				kinds["other citation"]++
+				want[lead{c.to, c.from}]++
+			}
+		}
+	}
+	return want, kinds
 }
 
 // missingWords are the words of an essay's passages that do not stand on its page. The signs that part words may be others.
