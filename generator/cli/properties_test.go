@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -21,6 +22,7 @@ type made struct {
 	leads map[lead]int
 	lines map[lead]int      // by what they are a line of, and where they lead
 	marks map[lead]string   // what each line marks as the words that refer
+	texts map[string]string // by place
 	bound map[string]string // by place, words that can be no link: those of links, headings and code
 	cites []lead            // citations, and what they lead to
 }
@@ -33,6 +35,7 @@ type lead struct{ from, to string }
 // has its line where it leads, and every line there has what it is of; every word of an essay stands on its page.
 func TestPropertiesOfEveryPage(t *testing.T) {
 	editions := builtEditions(t)
+	contents := map[string]string{"content": "../../content"} // the others are mostly markup, or what looks like it
 	hostile := filepath.Join(t.TempDir(), "content")
 	hostileEdition(t, hostile)
 	editions["hostile"] = filepath.Join(t.TempDir(), "hostile")
@@ -60,7 +63,7 @@ func TestPropertiesOfEveryPage(t *testing.T) {
 					}
 				}
 			}
-			checkEssays(t, folder, pages)
+			checkEssays(t, folder, contents[name], pages)
 		})
 	}
 }
@@ -77,12 +80,12 @@ func readMade(t *testing.T, folder, name string) *made {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &made{ids: map[string]int{}, leads: map[lead]int{}, lines: map[lead]int{}, marks: map[lead]string{}, bound: map[string]string{}}
+	m := &made{ids: map[string]int{}, leads: map[lead]int{}, lines: map[lead]int{}, marks: map[lead]string{}, bound: map[string]string{}, texts: map[string]string{}}
 	var words strings.Builder
 	for n := range tree.Descendants() {
 		if n.Type == html.TextNode && !within(n, "sup") {
 			words.WriteString(n.Data + " ")
-			m.addBound(name, n)
+			m.addText(name, n)
 		}
 		for _, a := range n.Attr {
 			switch {
@@ -139,17 +142,18 @@ func (m *made) addLead(name string, n *html.Node, to, fragment string) {
 	}
 }
 
-// addBound adds words in a link or a heading to those of the places around them.
-func (m *made) addBound(name string, n *html.Node) {
-	is := func(names ...string) bool {
-		return slices.ContainsFunc(names, func(x string) bool { return within(n, x) })
-	}
-	if !is("a", "code", "h1", "h2", "h3", "h4", "h5", "h6") {
-		return
-	}
+// addText adds words to those of the places around them, and to the bound ones if they stand in a link, a heading or code.
+func (m *made) addText(name string, n *html.Node) {
+	bound := slices.ContainsFunc([]string{"a", "code", "h1", "h2", "h3", "h4", "h5", "h6"}, func(x string) bool { return within(n, x) })
 	for a := range n.Ancestors() {
 		if id := attribute(a, "id"); id != "" {
-			m.bound[name+"#"+id] += n.Data
+			m.texts[name+"#"+id] += n.Data
+			if attribute(n.Parent, "class") == "marker" {
+				m.texts[name+"#"+id] += " "
+			}
+			if bound {
+				m.bound[name+"#"+id] += n.Data
+			}
 		}
 	}
 }
@@ -188,7 +192,7 @@ func within(n *html.Node, name string) bool {
 type essayData struct {
 	ID, URL     string
 	Passages    []struct{ ID, Text, Region string }
-	Notes       []struct{ ID, Text string }
+	Notes       []struct{ ID, Text, Region string }
 	Citations   []struct{ ID, Source, At string }
 	Mentions    []struct{ Kind, ID, At, Text string }
 	Annotations []struct{ ID, At string }
@@ -202,7 +206,7 @@ type editionData struct {
 }
 
 // checkEssays compares essays with their pages and with the lines of what they refer to.
-func checkEssays(t *testing.T, folder string, pages map[string]*made) {
+func checkEssays(t *testing.T, folder, content string, pages map[string]*made) {
 	b, err := os.ReadFile(filepath.Join(folder, "edition.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -213,12 +217,14 @@ func checkEssays(t *testing.T, folder string, pages map[string]*made) {
 	}
 	words := 0
 	for _, x := range data.Essays {
-		for _, p := range x.Passages {
+		for _, p := range slices.Concat(x.Passages, x.Notes) {
 			words += len(strings.Fields(p.Text))
+			if missing := missingWords(p.Text, pages[x.URL].texts[x.URL+"#"+p.ID]); p.Region != "front" && len(missing) > 0 { // the title's parts stand apart
+				t.Errorf("%s#%s lacks %q", x.URL, p.ID, missing)
+			}
 		}
-		missing := missingWords(x, pages[x.URL].words)
-		if len(missing) > 0 {
-			t.Errorf("%s lacks %d words, among them %q", x.URL, len(missing), missing[:min(5, len(missing))])
+		if content != "" {
+			checkSource(t, x, pages[x.URL], content)
 		}
 		checkAnnotations(t, x, pages[x.URL])
 	}
@@ -328,19 +334,57 @@ func wantedLines(t *testing.T, data editionData, pages map[string]*made) (want m
 	return want, kinds
 }
 
-// missingWords are the words of an essay's passages that do not stand on its page. The signs that part words may be others.
-func missingWords(x essayData, page string) []string {
-	var missing []string
-	page = strings.Join(strings.Fields(page), "")
-	for _, p := range x.Passages {
-		if p.Region == "front" { // the title's parts stand apart
-			continue
-		}
-		for _, w := range strings.Fields(p.Text) {
-			if !strings.ContainsRune(w, '\uFFFC') && !strings.Contains(page, w) {
-				missing = append(missing, w)
-			}
+// missingWords are the words of a passage that do not stand where it has its place. The signs that part words may be others.
+func missingWords(words, place string) (missing []string) {
+	place = strings.Join(strings.Fields(place), "")
+	for _, w := range strings.Fields(words) {
+		if !strings.ContainsRune(w, '\uFFFC') && !strings.Contains(place, w) {
+			missing = append(missing, w)
 		}
 	}
 	return missing
+}
+
+var (
+	sourceMarkup = regexp.MustCompile(`(?s)\A---\n.*?\n---\n|<!--.*?-->|\]\([^)]*\)|\{[^}\n]*\}|\[\^[^\]\n]*\]:?|\[[^\[\]]*@[^\[\]]*\]|@[\w:-]+|https?://\S+|(?m:^:::.*$)`)
+	sourceWord   = regexp.MustCompile(`\p{L}{3,}`)
+)
+
+// checkSource compares an essay's file with its page: the words of each block stand together in one passage or note. What
+// markup says is left out, and short blocks, which may be that alone.
+func checkSource(t *testing.T, x essayData, page *made, content string) {
+	t.Helper()
+	source, err := os.ReadFile(filepath.Join(content, "essays", x.ID+".md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var places []map[string]bool
+	for _, p := range slices.Concat(x.Passages, x.Notes) {
+		has := map[string]bool{}
+		for _, w := range sourceWord.FindAllString(page.texts[x.URL+"#"+p.ID], -1) {
+			has[w] = true
+		}
+		places = append(places, has)
+	}
+	checked := 0
+	for block := range strings.SplitSeq(sourceMarkup.ReplaceAllString(string(source), " "), "\n\n") {
+		words := sourceWord.FindAllString(block, -1)
+		if len(words) < 5 {
+			continue
+		}
+		checked++
+		lacking := words
+		for _, has := range places {
+			missing := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return has[w] })
+			if len(missing) < len(lacking) {
+				lacking = missing
+			}
+		}
+		if len(lacking) > 0 {
+			t.Errorf("%s: of the block that begins with %q no passage has %q", x.URL, words[:5], lacking)
+		}
+	}
+	if checked < 3 {
+		t.Errorf("%s has %d blocks of words", x.URL, checked)
+	}
 }
