@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -292,8 +293,89 @@ func skip(t *testing.T, why string) {
 	t.Skip(why)
 }
 
-// FuzzVerify reads any bytes as a package.
+// Any bytes are read as a package or refused. Of a package without fault every file is held to what is said of it: it has a
+// fault, or is none, when one byte of the file is another, or the file is gone.
 func FuzzVerify(f *testing.F) {
-	f.Add(bag(f))
-	f.Fuzz(func(t *testing.T, b []byte) { archive.Verify(save(t, "x.zip", b)) })
+	var web, site bytes.Buffer
+	if err := archive.WACZ(&web, metadata(), parts()[0].Files); err != nil {
+		f.Fatal(err)
+	}
+	z := zip.NewWriter(&site)
+	if err := z.AddFS(parts()[0].Files); err != nil {
+		f.Fatal(err)
+	}
+	z.Close()
+	for kind, b := range map[string][]byte{"bag": bag(f), "web archive": web.Bytes(), "site": site.Bytes()} {
+		if faults := verify(f, save(f, "seed.zip", b), kind); faults != "[]" {
+			f.Errorf("%s: %s", kind, faults)
+		}
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		kind, faults, err := archive.Verify(save(t, "x.zip", b))
+		if err != nil || len(faults) > 0 {
+			return
+		}
+		files, names := members(t, b)
+		for _, name := range names {
+			good := files[name]
+			if last := path.Base(name); last != "tagmanifest-sha512.txt" && name != "datapackage-digest.json" && name != "manifest.sha256" { // nothing says what these are
+				files[name] = "\x00"
+				if good != "" {
+					files[name] = string([]byte{good[0] ^ 1}) + good[1:]
+				}
+				found(t, kind, name+" altered", files)
+			}
+			delete(files, name)
+			found(t, kind, name+" gone", files)
+			files[name] = good
+		}
+	})
+}
+
+// members are the files in a zip, and their names in order.
+func members(t *testing.T, b []byte) (files map[string]string, names []string) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = map[string]string{}
+	for _, f := range z.File {
+		if f.Mode().IsDir() {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[f.Name], names = string(content), append(names, f.Name)
+	}
+	return files, names
+}
+
+// found fails if a package of the kind, with these files, has no fault.
+func found(t *testing.T, kind, what string, files map[string]string) {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, content := range files {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = io.WriteString(w, content)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if is, faults, err := archive.Verify(save(t, "changed.zip", b.Bytes())); err == nil && is == kind && len(faults) == 0 {
+		t.Errorf("a %s is without fault with %s", kind, what)
+	}
 }
