@@ -7,9 +7,9 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/plainyaml"
 )
 
 // Answer is an editor's word on a remark: it has been looked at, and why it stands.
@@ -23,10 +23,8 @@ type Answer struct {
 
 // ReadAnswers reads content/proof.yaml: a list of rule, place, about (if wanted) and reason.
 func ReadAnswers(name string, text []byte) ([]Answer, diagnostic.List) {
-	var list diagnostic.List
-	file, err := parser.ParseBytes(text, 0)
-	if err != nil {
-		list.Add(diagnostic.Error, "yaml", name, strings.SplitN(yaml.FormatError(err, false, false), "\n", 2)[0], "")
+	file, list := plainyaml.Parse(name, text, 1)
+	if file == nil {
 		return nil, list
 	}
 	var answers []Answer

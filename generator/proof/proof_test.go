@@ -192,6 +192,7 @@ func TestWrongAnswersAreFindings(t *testing.T) {
 		{"- {rule: word-doubled, plaice: a, reason: r}", `unknown key "plaice"`},
 		{"- {rule: [a], place: a, reason: r}", "rule is not words"},
 		{"- {rule: [", "proof.yaml"},
+		{strings.Repeat("[", 100_000), "nested deeper than 60"},
 	} {
 		answers, found := proof.ReadAnswers("proof.yaml", []byte(test.answers))
 		if len(answers) > 0 || len(found) != 1 || !strings.Contains(found[0].String(), test.want) {

@@ -1,0 +1,88 @@
+// Package plainyaml parses the YAML of an edition's own files: without anchors and aliases, and within limits that keep
+// the parser's time and memory in proportion to the file. [Parse] gives the parser's tree, or what is wrong with the file.
+package plainyaml
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+
+	"glossator/generator/diagnostic"
+)
+
+// MaxDepth is how deep lists and keys may be nested.
+const MaxDepth = 60
+
+// Parse reads the YAML in text, which begins on the given line of the file.
+func Parse(file string, text []byte, line int) (tree *ast.File, found diagnostic.List) {
+	s := source{file: file, shift: line - 1}
+	if found = TooLarge(file, text); found != nil {
+		return nil, found
+	}
+	defer func() {
+		if recover() != nil { // the parser's own, on input it does not expect
+			tree, found = nil, diagnostic.List{s.syntax(errors.New("no YAML that can be understood"))}
+		}
+	}()
+	tokens := slices.DeleteFunc(lexer.Tokenize(string(text)), func(t *token.Token) bool { return t.Type == token.CommentType })
+	if d, ok := s.outOfBounds(tokens); ok {
+		return nil, diagnostic.List{d}
+	}
+	tree, err := parser.Parse(tokens, 0)
+	if err != nil {
+		return nil, diagnostic.List{s.syntax(err)}
+	}
+	return tree, nil
+}
+
+// source is where the YAML stands.
+type source struct {
+	file  string
+	shift int // lines before the YAML
+}
+
+func (s source) position(t *token.Token) diagnostic.Position {
+	return diagnostic.Position{File: s.file, Line: t.Position.Line + s.shift, Column: t.Position.Column}
+}
+
+// syntax is the parser's complaint with its place.
+func (s source) syntax(err error) diagnostic.Diagnostic {
+	d := diagnostic.Diagnostic{Code: "yaml", Start: diagnostic.Position{File: s.file}, Message: "this is no YAML", Hint: "words with : or # in them go in quotation marks"}
+	var syntax *yaml.SyntaxError
+	if errors.As(err, &syntax) {
+		d.Message = "this is no YAML: " + s.shifted(strings.ReplaceAll(syntax.Message, "\n", " "))
+		if syntax.Token != nil && syntax.Token.Position != nil {
+			d.Start = s.position(syntax.Token)
+		}
+	}
+	return d
+}
+
+// place is how the parser names a place within its messages: [line:column].
+var place = regexp.MustCompile(`\[(\d+):(\d+)\]`)
+
+// shifted is a message of the parser with the places in it as the file has them.
+func (s source) shifted(message string) string {
+	return place.ReplaceAllStringFunc(message, func(found string) string {
+		m := place.FindStringSubmatch(found)
+		line, _ := strconv.Atoi(m[1])
+		return "line " + strconv.Itoa(line+s.shift)
+	})
+}
+
+// TooLarge finds that the YAML is longer than it may be.
+func TooLarge(file string, text []byte) (found diagnostic.List) {
+	if len(text) > maxBytes {
+		found.Add(diagnostic.Error, "too-large", file, fmt.Sprintf("the YAML has %d bytes; the limit is %d", len(text), maxBytes), "split it")
+	}
+	return found
+}

@@ -1,0 +1,117 @@
+package plainyaml_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"glossator/generator/growth"
+	"glossator/generator/plainyaml"
+)
+
+// many writes a piece again and again, with its number where it has %d.
+func many(piece string, length int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < length; i++ {
+		b.WriteString(strings.ReplaceAll(piece, "%d", fmt.Sprint(i)))
+	}
+	return b.String()
+}
+
+func TestTimeGrowsWithLength(t *testing.T) {
+	for _, text := range []struct{ before, piece, after string }{
+		{"", "- ", ""},
+		{"", "-  ", ""},
+		{"", "-\t", ""},
+		{"", "-\n", ""},
+		{"", "? ", ""},
+		{"", "? a\n", ""},
+		{"", "? a%d\n", ""},
+		{"", "? a%d\n: b\n", ""},
+		{"", "- ? ", ""},
+		{"", "[", ""},
+		{"", "{", ""},
+		{"", "{a: [", ""},
+		{"[", "- ", ""},
+		{"", "k%d: x\n", ""},
+		{"", "k %d: x\n", ""},
+		{"", "'k: %d': x\n", ""},
+		{"", "k%d:\n", ""},
+		{"", "- a:\n", ""},
+		{"", "- a: b\n  c: d\n", ""},
+		{"{", "k%d: x, ", "}"},
+		{"{", "k%d, ", "}"},
+		{"{", "k%d:, ", "}"},
+		{"[", "{a}, ", "]"},
+		{"[\n", "k%d: x\n", "]"},
+		{"[", "k%d: x, ", "]"},
+		{"[", "x, ", "]"},
+		{"", "!a ", ""},
+		{"", "!a\n", ""},
+		{"a: ", "!a b%d: ", "c"},
+		{"- ", "!a - ", ""},
+		{"", "&a ", ""},
+		{"", "---\n", ""},
+		{"", "--- a\n", ""},
+		{"", "# a\n", ""},
+		{"a: |\n", "  words\n", ""},
+		{"a: ", "words\n  ", ""},
+		{"a: \"", "\\n", "\""},
+		{"", "%a\n", ""},
+		{strings.Repeat("long", 1000) + ":\n", "- x\n", ""},
+	} {
+		growth.Linear(t, fmt.Sprintf("%.20q %q…", text.before, text.piece), 64<<10, func(length int) {
+			plainyaml.Parse("f.yaml", []byte(text.before+many(text.piece, length)+text.after), 1)
+		})
+	}
+}
+
+func TestLimitsAreStated(t *testing.T) {
+	for want, text := range map[string]string{
+		"the limit is 8388608":                       many("x", 9<<20),
+		"nested deeper than 60":                      many("-  ", 1<<20),
+		"lists and keys are nested deeper than 60":   many("-\t", 1<<20),
+		"keys are nested deeper than 60":             many("- ? ", 1<<20),
+		"more than 2000 keys stand under each other": many("k %d: x\n", 1<<20),
+		"more than 10000 keys or items are empty":    many("- a:\n", 1<<20),
+		"than 10000 keys or items are empty":         "{" + many("k%d, ", 1<<20) + "}",
+		"keys or items are empty":                    many("-\n", 1<<20),
+		"2000 keys stand under each other":           many("? a%d\n", 1<<20),
+		"more than 100 documents or directives":      many("--- a\n", 1<<20),
+		"100 documents or directives":                many("%a\n", 1<<20),
+		"more than 2000 tags":                        many("!a ", 1<<20),
+		"more than 134217728 bytes together":         strings.Repeat("long", 10_000) + ":\n" + many("- x\n", 1<<20),
+		"anchors and aliases":                        "a: &a b",
+		"this is no YAML":                            "a: \"b",
+	} {
+		tree, found := plainyaml.Parse("f.yaml", []byte(text), 1)
+		if tree != nil || len(found) != 1 || !strings.Contains(found[0].Message, want) {
+			t.Errorf("no %q in %.300v", want, found)
+		}
+	}
+}
+
+// Files as editors write them are within the limits.
+func TestOrdinaryFiles(t *testing.T) {
+	for _, text := range []string{
+		many("- id: a%d\n  note:\n  other: {b: c, d: [e, f]}\n- id: b\n", 100_000),
+		"contents:\n" + many("- essay%d\n", 100_000) + "title: T\n",
+		"a: {" + many("k%d: x, ", 100_000) + "}\n",
+		"a: [" + many("k%d, ", 100_000) + "]\n",
+		"a: !!str x\n",
+	} {
+		if tree, found := plainyaml.Parse("f.yaml", []byte(text), 1); tree == nil || len(found) > 0 {
+			t.Errorf("%.40q: %v", text, found)
+		}
+	}
+}
+
+// FuzzParse looks for text that the parser cannot bear.
+func FuzzParse(f *testing.F) {
+	f.Add([]byte("a: [b, {c: d}]\n- e\n? f\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if tree, found := plainyaml.Parse("f.yaml", text, 1); tree == nil && len(found) == 0 {
+			t.Error("neither a tree nor a reason")
+		}
+	})
+}
