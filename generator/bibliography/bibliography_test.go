@@ -33,15 +33,21 @@ func TestLimitsAreStated(t *testing.T) {
 	for i := range 1000 {
 		heirs += fmt.Sprintf("@book{k%d, xdata = {x}}\n", i)
 	}
-	for name, text := range map[string]string{
-		"strings that double":       doubling + "@book{x, title = a40}",
-		"a chain of crossref":       chain + "@book{k60, title = {T}}",
-		"a long field's many heirs": heirs,
-		"very many fields":          "@book{x, " + manyFields(400) + "}",
+	item := "- id: a\n  type: book\n  title: T\n"
+	for _, test := range []struct{ file, text, message string }{
+		{"f.bib", doubling + "@book{x, title = a40}", "@string values make more than 8 times"},
+		{"f.bib", chain + "@book{k60, title = {T}}", "more than 50 entries inherit"},
+		{"f.bib", heirs, "inherited fields make more than 8 times"},
+		{"f.bib", "@book{x, " + manyFields(400) + "}", "more than 300 fields"},
+		{"f.yaml", item + "  note: " + strings.Repeat("x", 300<<10), "more than 262144 bytes"},
+		{"f.yaml", item + "  note: " + strings.Repeat("[", 100), "nested deeper than 40"},
+		{"f.yaml", item + "  keyword: [" + strings.Repeat("a, ", 30000) + "a]", "more than 20000 values"},
+		{"f.yaml", item + "  a: &a [" + strings.Repeat("a, ", 200) + "a]\n  keyword: [" + strings.Repeat("*a, ", 200) + "a]", "more than 20000 values"},
+		{"f.yaml", item + "  note: &a " + strings.Repeat("x", 200<<10) + "\n  keyword: [" + strings.Repeat("*a, ", 9900) + "*a]", "more than 1048576 bytes"},
 	} {
-		_, list := bibliography.Parse("f.bib", []byte(text))
-		if found := codes(list); !slices.Contains(found, "too-large") && !slices.Contains(found, "too-deep") {
-			t.Errorf("%s: %v", name, found)
+		_, list := bibliography.Parse(test.file, []byte(test.text))
+		if !slices.ContainsFunc(list, func(d diagnostic.Diagnostic) bool { return strings.Contains(d.Message, test.message) }) {
+			t.Errorf("no %q for %.60q…: %.300v", test.message, test.text, list)
 		}
 	}
 }

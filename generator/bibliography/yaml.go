@@ -18,6 +18,7 @@ const (
 	maxYAMLItem  = 256 << 10 // bytes of one item
 	maxYAMLOpen  = 40        // brackets, or dashes on a line, that are open at once
 	maxYAMLNodes = 20000     // of one item, aliases followed
+	maxYAMLBytes = 1 << 20   // of one item's keys and words, aliases followed
 )
 
 // parseYAML reads CSL-YAML as Pandoc writes it: a list of items, or such a list under "references". The file is
@@ -169,6 +170,9 @@ func yamlValue(text string) (value any, err error) {
 			value = r.value(list.Values[0], 0)
 		}
 	}
+	if r.bytes > maxYAMLBytes {
+		return nil, fmt.Errorf("more than %d bytes; aliases count as what they stand for", maxYAMLBytes)
+	}
 	if r.nodes > maxYAMLNodes {
 		return nil, fmt.Errorf("more than %d values, or nested deeper than %d; aliases count as what they stand for", maxYAMLNodes, maxYAMLOpen)
 	}
@@ -181,9 +185,13 @@ func yamlValue(text string) (value any, err error) {
 type yamlReader struct {
 	anchors map[string]ast.Node
 	nodes   int
+	bytes   int
 }
 
 func (r *yamlReader) value(n ast.Node, depth int) any {
+	if r.bytes > maxYAMLBytes {
+		return nil
+	}
 	if r.nodes++; r.nodes > maxYAMLNodes || depth > maxYAMLOpen {
 		r.nodes = maxYAMLNodes + 1
 		return nil
@@ -213,13 +221,18 @@ func (r *yamlReader) value(n ast.Node, depth int) any {
 	case *ast.TagNode:
 		return r.value(n.Value, depth+1)
 	case *ast.LiteralNode:
-		return n.Value.Value
+		return r.words(n.Value.Value)
 	case *ast.StringNode:
-		return n.Value
+		return r.words(n.Value)
 	case nil, *ast.NullNode:
 		return nil
 	}
-	return n.GetToken().Value
+	return r.words(n.GetToken().Value)
+}
+
+func (r *yamlReader) words(s string) string {
+	r.bytes += len(s)
+	return s
 }
 
 func (r *yamlReader) member(m map[string]any, n *ast.MappingValueNode, depth int) {
@@ -233,7 +246,7 @@ func (r *yamlReader) member(m map[string]any, n *ast.MappingValueNode, depth int
 		}
 		return
 	}
-	m[n.Key.GetToken().Value] = value
+	m[r.words(n.Key.GetToken().Value)] = value
 }
 
 // withDateParts gives dates that are written as year, month and day, or as a list of two such, the form that
