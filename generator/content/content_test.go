@@ -14,6 +14,7 @@ import (
 
 	"glossator/generator/content"
 	"glossator/generator/diagnostic"
+	"glossator/generator/growth"
 )
 
 var update = flag.Bool("update", false, "write what is found into the case files")
@@ -261,6 +262,34 @@ func TestYAMLIsBounded(t *testing.T) {
 		if !strings.Contains(text(found), name) {
 			t.Errorf("no %q in %.300s", name, text(found))
 		}
+	}
+}
+
+func TestFrontMatterIsBounded(t *testing.T) {
+	essay := "---\ntitle: " + strings.Repeat("x", 9<<20) + "\n---\n\nWords.\n"
+	_, found := content.LoadEssay(written(t, []txtar.File{{Name: "a.md", Data: []byte(essay)}}), "a.md", "en")
+	if !strings.Contains(text(found), "the limit is 8388608") {
+		t.Errorf("%.300s", text(found))
+	}
+}
+
+// TestTimeGrowsWithFrontMatter reads essays whose front matter goes on and on in one way.
+func TestTimeGrowsWithFrontMatter(t *testing.T) {
+	for _, field := range []struct{ before, piece string }{
+		{"nocite: \"", "@a%d "},
+		{"nocite: \"", "@a%d, "},
+		{"title: \"", "[^a]"},
+		{"title: \"", "[^"},
+	} {
+		growth.Linear(t, field.before+field.piece, 128<<10, func(n int) {
+			var b strings.Builder
+			b.WriteString("---\n" + field.before)
+			for i := 0; b.Len() < n; i++ {
+				b.WriteString(strings.ReplaceAll(field.piece, "%d", fmt.Sprint(i)))
+			}
+			b.WriteString("\"\n---\n\nWords.\n")
+			content.LoadEssay(written(t, []txtar.File{{Name: "a.md", Data: []byte(b.String())}}), "a.md", "en")
+		})
 	}
 }
 

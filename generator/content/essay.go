@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -100,10 +99,12 @@ func abstracts(f *fields, essayLanguage string) []edition.Abstract {
 // nocite reads keys to list without citing them: "@a, @b" or a list of them. "@*" stands for all.
 func nocite(f *fields) []string {
 	var keys []string
+	seen := map[string]bool{}
 	for _, s := range f.list("nocite") {
 		for _, key := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
-			if key = strings.TrimPrefix(key, "@"); key != "" && !slices.Contains(keys, key) {
+			if key = strings.TrimPrefix(key, "@"); key != "" && !seen[key] {
 				keys = append(keys, key)
+				seen[key] = true
 			}
 		}
 	}
@@ -112,18 +113,18 @@ func nocite(f *fields) []string {
 
 // plain is a title without the notes that it calls and without emphasis.
 func plain(markdown string) string {
+	var kept strings.Builder
 	for {
 		before, after, found := strings.Cut(markdown, "[^")
-		if !found {
-			break
-		}
 		_, rest, closed := strings.Cut(after, "]")
-		if !closed {
+		if !found || !closed {
 			break
 		}
-		markdown = before + rest
+		kept.WriteString(before)
+		markdown = rest
 	}
-	return strings.TrimSpace(strings.NewReplacer(`\*`, "*", `\_`, "_", "*", "").Replace(markdown))
+	kept.WriteString(markdown)
+	return strings.TrimSpace(strings.NewReplacer(`\*`, "*", `\_`, "_", "*", "").Replace(kept.String()))
 }
 
 // page reads one editorial page.

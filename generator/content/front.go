@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/plainyaml"
 )
 
 // frontMatter cuts a file into its front matter and the offset of the text behind it. Front matter stands between a
@@ -18,6 +19,9 @@ func frontMatter(file string, text []byte) (v value, body int, found diagnostic.
 	if !closed {
 		d := diagnostic.Diagnostic{Code: "yaml", Start: at, Message: "the front matter is not closed", Hint: "end it with a line of three hyphens"}
 		return value{at: at}, 0, diagnostic.List{d}
+	}
+	if found := plainyaml.TooLarge(file, head); found != nil {
+		return value{at: at}, body, found
 	}
 	if v, ok := plainFront(file, head); ok {
 		return v, body, nil
