@@ -9,6 +9,7 @@ import (
 type compiler struct {
 	*program
 	indexes        map[string]int // of variables
+	typeIndexes    map[string]int
 	macros         map[string]*macro
 	open           []string // macros being compiled
 	depth          int
@@ -33,7 +34,7 @@ func compile(s *Style, l *Locale) (*program, error) {
 }
 
 func newCompiler(s *Style, l *Locale) *compiler {
-	return &compiler{program: &program{style: s, locale: l}, indexes: map[string]int{}}
+	return &compiler{program: &program{style: s, locale: l}, indexes: map[string]int{}, typeIndexes: map[string]int{}}
 }
 
 // check compiles all that the style has, macros that nothing calls among it, to see whether it can be.
@@ -312,13 +313,13 @@ func (c *compiler) variableList(x *xmlElement, attr string) []int {
 
 // typeIndex returns the type's index in the program.
 func (c *compiler) typeIndex(name string) int {
-	for i, t := range c.types {
-		if t == name {
-			return i
-		}
+	i, ok := c.typeIndexes[name]
+	if !ok {
+		i = len(c.types)
+		c.types = append(c.types, name)
+		c.typeIndexes[name] = i
 	}
-	c.types = append(c.types, name)
-	return len(c.types) - 1
+	return i
 }
 
 func (c *compiler) elements(x *xmlElement) ([]element, error) {

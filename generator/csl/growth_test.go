@@ -138,3 +138,20 @@ func TestTimeGrowsWithStyles(t *testing.T) {
 		})
 	}
 }
+
+// TestTimeGrowsWithLongStyles reads styles whose parts are so small that only long files show how time grows.
+func TestTimeGrowsWithLongStyles(t *testing.T) {
+	for _, style := range []struct{ before, piece, after string }{
+		{`<style class="note"><info><title>`, `a<!---->`, `</title></info></style>`},
+		{`<style class="note"><citation><layout><choose><if type="`, `a%d `, `"><text value="a"/></if></choose></layout></citation></style>`},
+	} {
+		growth.Linear(t, style.piece, 512<<10, func(length int) {
+			var b strings.Builder
+			b.WriteString(style.before)
+			for i := 0; b.Len() < length; i++ {
+				b.WriteString(strings.ReplaceAll(style.piece, "%d", fmt.Sprint(i)))
+			}
+			csl.ParseStyle([]byte(b.String() + style.after))
+		})
+	}
+}

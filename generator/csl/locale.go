@@ -178,10 +178,10 @@ func (l *Locale) addTerm(x *xmlElement) error {
 
 // termText is the element's text as it is meant: a line break in the file is a space.
 func termText(x *xmlElement) string {
-	if strings.TrimSpace(x.text) == "" && strings.Contains(x.text, "\n") {
+	if strings.TrimSpace(x.text()) == "" && strings.Contains(x.text(), "\n") {
 		return ""
 	}
-	return x.text
+	return x.text()
 }
 
 func parseTermForm(x *xmlElement) (termForm, error) {

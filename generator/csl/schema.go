@@ -84,7 +84,7 @@ func (x *xmlElement) checkContent() error {
 	case "term", "single", "multiple":
 		return nil
 	}
-	if text := strings.TrimSpace(x.text); text != "" {
+	if text := strings.TrimSpace(x.text()); text != "" {
 		return x.errorf("there is text in it, %q; expected only elements", text[:min(len(text), 40)])
 	}
 	switch x.name {

@@ -79,9 +79,9 @@ func (s *Style) addInfo(info *xmlElement) {
 	for _, x := range info.children {
 		switch x.name {
 		case "id":
-			s.ID = strings.TrimSpace(x.text)
+			s.ID = strings.TrimSpace(x.text())
 		case "title":
-			s.Title = strings.TrimSpace(x.text)
+			s.Title = strings.TrimSpace(x.text())
 		case "link":
 			if x.attrs["rel"] == "independent-parent" {
 				s.Parent = x.attrs["href"]

@@ -21,7 +21,7 @@ type xmlElement struct {
 	name     string
 	attrs    map[string]string
 	children []*xmlElement
-	text     string // its characters, without those of its children
+	chars    strings.Builder // of which text is made
 	line     int
 }
 
@@ -56,6 +56,9 @@ func (x *xmlElement) child(name string) *xmlElement {
 	}
 	return nil
 }
+
+// text is the element's characters, without those of its children.
+func (x *xmlElement) text() string { return x.chars.String() }
 
 // words returns the attribute's value cut at spaces.
 func (x *xmlElement) words(attr string) []string { return strings.Fields(x.attrs[attr]) }
@@ -101,7 +104,7 @@ func parseXML(file []byte) (*xmlElement, error) {
 		case xml.EndElement:
 			open = open[:len(open)-1]
 		case xml.CharData:
-			top.text += string(t)
+			top.chars.Write(t)
 		}
 	}
 	if len(root.children) != 1 {
