@@ -153,6 +153,9 @@ func (m *mapping) frontMatter(title string) string {
 	for _, item := range m.front.values {
 		key := fmt.Sprint(item.Key)
 		switch {
+		case slices.Contains(ownKeys, key) && !isInForm(key, item.Value):
+			text, _ := yaml.Marshal(yaml.MapSlice{item})
+			m.report.doubt("front-matter", m.file, 1, excerpt(string(text)), "an edition has this key in another form; it was left out")
 		case slices.Contains(ownKeys, key):
 			if text, err := yaml.Marshal(yaml.MapSlice{item}); err == nil {
 				b.Write(text)
@@ -163,6 +166,32 @@ func (m *mapping) frontMatter(title string) string {
 		}
 	}
 	return b.String()
+}
+
+// isInForm says that one of ownKeys has a value that an edition can read.
+func isInForm(key string, value any) bool {
+	switch v := value.(type) {
+	case []any:
+		return slices.Contains([]string{"keywords", "aliases", "nocite"}, key) && !slices.ContainsFunc(v, func(x any) bool { return !isScalar(x) })
+	case yaml.MapSlice:
+		return key == "abstract" && !slices.ContainsFunc(v, func(x yaml.MapItem) bool { return !isScalar(x.Value) })
+	}
+	switch key {
+	case "draft":
+		_, ok := value.(bool)
+		return ok
+	case "text":
+		return slices.Contains([]any{"verbatim", "translation", "study"}, value)
+	}
+	return true
+}
+
+func isScalar(value any) bool {
+	switch value.(type) {
+	case []any, yaml.MapSlice:
+		return false
+	}
+	return true
 }
 
 var timestamp = pattern(`^(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d`)

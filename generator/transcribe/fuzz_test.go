@@ -2,12 +2,15 @@ package transcribe_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
+	"glossator/generator/content"
+	"glossator/generator/diagnostic"
 	"glossator/generator/transcribe"
 )
 
@@ -36,11 +39,42 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("%s has no front matter:\n%s", file.Name, file.Text)
 			}
 		}
+		readAgain(t, result.Files)
 		var report strings.Builder
 		if err := result.Report.WriteJSON(&report); err != nil {
 			t.Error(err)
 		}
 	})
+}
+
+// readAgain reads the essays as an edition's.
+func readAgain(t *testing.T, files []transcribe.File) {
+	t.Helper()
+	folder := t.TempDir()
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	if err := root.Mkdir("essays", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if !strings.HasPrefix(file.Name, "essays/") || !strings.HasSuffix(file.Name, ".md") {
+			continue
+		}
+		if err := root.WriteFile(file.Name, file.Text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		essay, found := content.LoadEssay(root, file.Name, "en")
+		if essay.Essay == nil || found.Count(diagnostic.Error) > 0 {
+			t.Errorf("%s is not read again: %v\n%s", file.Name, found, file.Text)
+			continue
+		}
+		if essay.Essay.Title == "" {
+			t.Errorf("%s has no title:\n%s", file.Name, file.Text)
+		}
+	}
 }
 
 // bulk is five megabytes of a text with sections, notes at its feet, citations and a list of works.
