@@ -2,11 +2,17 @@ package csl_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
 
 	"glossator/generator/csl"
 )
@@ -33,8 +39,45 @@ func FuzzStyle(f *testing.F) {
 		if err != nil {
 			t.Fatalf("a style that was read cannot be used: %v", err)
 		}
-		houseText(p.NewLibrary(items), items)
+		once, twice := houseText(p.NewLibrary(items), items), houseText(p.NewLibrary(items), items)
+		if once != twice {
+			t.Errorf("the same items give\n%s\nand then\n%s", once, twice)
+		}
+		checkHTML(t, once)
 	})
+}
+
+// checkHTML asks for valid UTF-8 in which each element that is opened is closed.
+func checkHTML(t *testing.T, text string) {
+	t.Helper()
+	if !utf8.ValidString(text) {
+		t.Errorf("this is no UTF-8: %q", text)
+	}
+	var open []string
+	for z := html.NewTokenizer(strings.NewReader(text)); ; {
+		switch kind := z.Next(); kind {
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			open = append(open, string(name))
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			if len(open) == 0 || open[len(open)-1] != string(name) {
+				t.Fatalf("</%s> closes %q in %q", name, open, text)
+			}
+			open = open[:len(open)-1]
+		case html.ErrorToken:
+			if len(open) > 0 || z.Err() != io.EOF {
+				t.Errorf("%v, %q are not closed in %q", z.Err(), open, text)
+			}
+			return
+		case html.TextToken:
+			if strings.ContainsAny(string(z.Raw()), "<>") {
+				t.Errorf("%q is not escaped in %q", z.Raw(), text)
+			}
+		default:
+			t.Errorf("%v in %q", kind, text)
+		}
+	}
 }
 
 func FuzzLocale(f *testing.F) {
@@ -114,14 +157,27 @@ func FuzzRendering(f *testing.F) {
 			Names:  map[string][]csl.Name{"author": {{Family: family, Given: given}, {Literal: title}}},
 			Dates:  map[string]csl.Date{"issued": {Raw: date}},
 		}
-		for _, p := range processors {
+		render := func(p *csl.Processor) string {
+			var b strings.Builder
 			library := p.NewLibrary([]csl.Item{item})
 			document := library.Document()
 			for range 2 {
 				n := document.Append(csl.Cluster{Cites: []csl.Cite{{Item: "a", Prefix: title, Suffix: family, Locators: []csl.Locator{{Value: locator}}}}})
-				csl.HTML(n, nil)
+				fmt.Fprintln(&b, csl.HTML(n, nil))
 			}
-			library.Bibliography()
+			for _, e := range library.Bibliography() {
+				fmt.Fprintln(&b, csl.HTML(library.Entry(e.Item), nil))
+			}
+			return b.String()
+		}
+		for _, p := range processors {
+			text := render(p)
+			if again := render(p); again != text {
+				t.Errorf("%q becomes %q", text, again)
+			}
+			if utf8.ValidString(title + " " + family + " " + given + " " + locator + " " + date) {
+				checkHTML(t, text)
+			}
 		}
 	})
 }
