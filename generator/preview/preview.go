@@ -63,6 +63,8 @@ type Options struct {
 	Ready   func(address string) // called with the preview's address once it answers
 }
 
+var headerTime = 5 * time.Second // for a browser to say what it asks for; tests shorten it
+
 // Run serves the source until the context ends.
 func Run(ctx context.Context, source Source, o Options) error {
 	if o.Host == "" {
@@ -77,7 +79,7 @@ func Run(ctx context.Context, source Source, o Options) error {
 	d := newDesk(source, o)
 	address := "http://" + hostPort(listener.Addr()) + "/"
 	server := &http.Server{
-		Handler: newServer(d, o, listener.Addr()), ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+		Handler: newServer(d, o, listener.Addr()), ReadHeaderTimeout: headerTime, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	failed := make(chan error, 1)
