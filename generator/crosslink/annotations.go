@@ -55,7 +55,8 @@ type anchorer struct {
 	t      *edition.Text
 	places map[string]int32
 	folded folded
-	hints  int
+	hints  hints
+	sought int // quotations whose words have been looked for elsewhere
 	found  diagnostic.List
 }
 
@@ -65,9 +66,11 @@ func newAnchorer(t *edition.Text) *anchorer { return &anchorer{t: t, places: add
 func (a *anchorer) anchor(q quotation) edition.Span {
 	i, ok := a.places[q.passage]
 	if !ok {
-		d := unknownPassage(q.at, a.t, q.passage)
-		if elsewhere := a.elsewhere(q, -1); q.quote != "" && elsewhere != "" {
-			d.Hint = elsewhere
+		d := a.hints.unknownPassage(q.at, a.t, q.passage)
+		if q.quote != "" && a.mayLook() {
+			if elsewhere := a.elsewhere(q, -1); elsewhere != "" {
+				d.Hint = elsewhere
+			}
 		}
 		a.found = append(a.found, d)
 		return edition.Span{Passage: -1}

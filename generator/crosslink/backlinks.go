@@ -24,8 +24,9 @@ func (l *Linker) Edition() diagnostic.List {
 		}
 	}
 	maps.DeleteFunc(l.targets, func(t *edition.Text, _ *targets) bool { _, is := l.rank[t]; return !is })
+	among := destinations{}
 	for _, t := range l.texts {
-		l.checkLinks(t)
+		l.checkLinks(t, among)
 	}
 	l.invert()
 	l.former = nil
@@ -126,9 +127,10 @@ func (l *Linker) Replace(old, new *edition.Text) diagnostic.List {
 		l.Resolve(new)
 	}
 	delete(l.broken, old)
-	l.checkLinks(new)
+	among := destinations{}
+	l.checkLinks(new, among)
 	l.splice(old, new)
-	l.recheck(new)
+	l.recheck(new, among)
 	if old != new {
 		delete(l.rank, old)
 		delete(l.targets, old)
@@ -156,7 +158,7 @@ func (l *Linker) splice(old, new *edition.Text) {
 }
 
 // recheck looks again at the links that lead to passages of t, and at those that led nowhere.
-func (l *Linker) recheck(t *edition.Text) {
+func (l *Linker) recheck(t *edition.Text, among destinations) {
 	target, ok := l.subjects.linked(t.Owner.Kind)[t.Owner.ID]
 	if !ok {
 		return
@@ -170,7 +172,7 @@ func (l *Linker) recheck(t *edition.Text) {
 	}
 	delete(again, t)
 	for other := range again {
-		if l.checkLinks(other) {
+		if l.checkLinks(other, among) {
 			l.splice(other, other)
 		}
 	}

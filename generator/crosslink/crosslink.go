@@ -13,7 +13,6 @@
 package crosslink
 
 import (
-	"maps"
 	"sync"
 
 	"glossator/generator/diagnostic"
@@ -53,8 +52,9 @@ func New(e *edition.Edition) *Linker {
 	}
 	l.aliases = newAliases(e, &l.fixed)
 	l.scratch.New = func() any { return newScratch(len(l.aliases.entries)) }
+	var h hints
 	for _, term := range e.Terms {
-		l.checkTerm(term)
+		l.checkTerm(term, &h)
 		for i := range term.Attested {
 			a := &term.Attested[i]
 			a.Span = edition.Span{Passage: -1}
@@ -65,15 +65,15 @@ func New(e *edition.Edition) *Linker {
 }
 
 // checkTerm reports references from a term's record to what there is not.
-func (l *Linker) checkTerm(term *edition.Term) {
+func (l *Linker) checkTerm(term *edition.Term, h *hints) {
 	for _, id := range term.See {
 		if l.edition.Term(id) == nil {
-			l.fixed = append(l.fixed, unknown(term.At, "term", id, nearest(id, l.subjects.terms)))
+			l.fixed = append(l.fixed, h.unknown(term.At, "term", id, l.subjects.terms))
 		}
 	}
 	for _, a := range term.Attested {
 		if l.edition.Essay(a.Essay) == nil {
-			l.fixed = append(l.fixed, l.unknownText(a.At, edition.OfEssay, a.Essay))
+			l.fixed = append(l.fixed, l.unknownText(a.At, edition.OfEssay, a.Essay, h))
 		}
 	}
 }
@@ -94,7 +94,7 @@ func (l *Linker) Text(t *edition.Text) diagnostic.List {
 
 // Resolve does what can be done without the words: it resolves the facts that t has. Text includes it.
 func (l *Linker) Resolve(t *edition.Text) diagnostic.List {
-	r := resolver{l: l, t: t}
+	r := resolver{l: l, t: t, own: destination{t: t}}
 	targets := r.resolve()
 	if essay := l.edition.Essay(t.Owner.ID); t.Owner.Kind == edition.OfEssay && essay != nil {
 		r.worksCited(essay)
@@ -145,8 +145,4 @@ func (s *subjects) linked(k edition.OwnerKind) map[string]int32 {
 		return s.pages
 	}
 	return nil
-}
-
-func nearest[V any](id string, known map[string]V) string {
-	return diagnostic.Nearest(id, maps.Keys(known))
 }

@@ -2,6 +2,7 @@ package crosslink_test
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -72,6 +73,69 @@ func TestTimeGrowsWithAnnotations(t *testing.T) {
 		x := s.essay("e", passages...)
 		for i := range n {
 			x.Annotations = append(x.Annotations, &edition.Annotation{ID: strconv.Itoa(i), Passage: "p" + strconv.Itoa(i+1), Quote: "annotated"})
+		}
+		crosslink.New(s.edition()).Annotations(x)
+	})
+}
+
+// TestTimeGrowsWithLinks resolves links to passages and citations that are there, and to what is not.
+func TestTimeGrowsWithLinks(t *testing.T) {
+	for what, fragment := range map[string]func(i int) string{
+		"that all lead somewhere":  func(i int) string { return "p" + strconv.Itoa(i+1) },
+		"to one passage":           func(int) string { return "p1" },
+		"to anchors":               func(i int) string { return "anchor" + strconv.Itoa(i) },
+		"to citations":             func(i int) string { return "c" + strconv.Itoa(i+1) },
+		"that all lead nowhere":    func(i int) string { return "q" + strconv.Itoa(i+1) },
+		"to one missing passage":   func(int) string { return "x" },
+		"that are almost anchors":  func(i int) string { return "anchro" + strconv.Itoa(i) },
+		"to missing citations too": func(i int) string { return "c0" + strconv.Itoa(i) },
+	} {
+		for _, id := range []string{"here", "there", "nowhere"} {
+			growth.Linear(t, "links "+what+" "+id, 5000, func(n int) {
+				s := &small{}
+				here, there := s.essay("here", make([]string, n)...), s.essay("there", make([]string, n)...)
+				for i := range n {
+					here.Text.Links = append(here.Text.Links, edition.Link{Kind: edition.OfEssay, ID: id, Fragment: fragment(i)})
+					for _, x := range []*edition.Text{here.Text, there.Text} {
+						x.Passages[i].Anchor = "anchor" + strconv.Itoa(i)
+						x.Citations = append(x.Citations, edition.Citation{ID: "c" + strconv.Itoa(i+1), Source: "s"})
+					}
+				}
+				l := crosslink.New(s.edition())
+				l.Text(here.Text)
+				l.Edition()
+				l.Replace(here.Text, here.Text)
+			})
+		}
+	}
+}
+
+// TestTimeGrowsWithUnknownIDs resolves ids that are not there, as many as there are others.
+func TestTimeGrowsWithUnknownIDs(t *testing.T) {
+	growth.Linear(t, "links to essays that are not there", 1000, func(n int) {
+		s := &small{}
+		x := s.essay("e", "Words.")
+		for i := range n {
+			s.essay("essay"+strconv.Itoa(i), "Words.")
+			x.Text.Links = append(x.Text.Links, edition.Link{Kind: edition.OfEssay, ID: "esasy" + strconv.Itoa(i)})
+		}
+		crosslink.New(s.edition()).Text(x.Text)
+	})
+	growth.Linear(t, "terms that refer to what is not there", 1000, func(n int) {
+		s := &small{}
+		for i := range n {
+			s.essay("essay"+strconv.Itoa(i), "Words.")
+			term := s.term("term"+strconv.Itoa(i), "term")
+			term.See = []string{"tern" + strconv.Itoa(i)}
+			term.Attested = []edition.Attestation{{Essay: "esasy" + strconv.Itoa(i)}}
+		}
+		crosslink.New(s.edition())
+	})
+	growth.Linear(t, "annotations on passages that are not there", 1000, func(n int) {
+		s := &small{}
+		x := s.essay("e", slices.Repeat([]string{"Words of a passage."}, n)...)
+		for i := range n {
+			x.Annotations = append(x.Annotations, &edition.Annotation{ID: strconv.Itoa(i), Passage: "x" + strconv.Itoa(i), Quote: "a book"})
 		}
 		crosslink.New(s.edition()).Annotations(x)
 	})

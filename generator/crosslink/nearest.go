@@ -5,9 +5,15 @@ import (
 	"strings"
 )
 
+// mayLook says whether to look through the text once more for what a quotation may mean.
+func (a *anchorer) mayLook() bool {
+	a.sought++
+	return a.sought <= hintsPerText
+}
+
 // nearest says where the words of a quotation may be that passage does not have.
 func (a *anchorer) nearest(q quotation, passage int32) string {
-	if a.hints++; a.hints > hintsPerText {
+	if !a.mayLook() {
 		return ""
 	}
 	if q.prefix != "" || q.suffix != "" {

@@ -16,6 +16,13 @@ func example() diagnostic.Diagnostic {
 		diagnostic.Nearest("wat1974", slices.Values([]string{"walt1987", "watt1974", "watt1989"})))
 }
 
+func TestVeryLongNamesHaveNoHint(t *testing.T) {
+	long := strings.Repeat("a", 1000)
+	if got := diagnostic.Nearest(long, slices.Values([]string{long + "b"})); got != "" {
+		t.Errorf("the hint is %q", got)
+	}
+}
+
 func TestTextPointsAtTheCharacter(t *testing.T) {
 	var b strings.Builder
 	if err := diagnostic.WriteText(&b, diagnostic.List{example()}, true); err != nil {

@@ -6,11 +6,17 @@ import (
 	"strings"
 )
 
+// longest is how long a name may be that others are compared with, in letters: that takes the product of the lengths.
+const longest = 200
+
 // Nearest returns the hint `did you mean "…"?` with the known name that is closest to the one found, or ""
 // when none is close: at most a third of the letters may differ (a transposition counts as one). Case is ignored;
-// of names that are equally close it is the first by bytes, whatever their order.
+// of names that are equally close it is the first by bytes, whatever their order. There is no hint for very long names.
 func Nearest(found string, known iter.Seq[string]) string {
 	want := []rune(strings.ToLower(found))
+	if len(want) > longest {
+		return ""
+	}
 	best, least := "", len(want)/3
 	for name := range known {
 		d := distance(want, []rune(strings.ToLower(name)), least+1)

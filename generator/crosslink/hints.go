@@ -1,0 +1,55 @@
+package crosslink
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// hintsPerText bounds the search for what mistyped ids may have meant: it looks at every id there is.
+const hintsPerText = 20
+
+// hints are what the mistyped ids of one text, or of the records, may have meant.
+type hints struct{ given map[string]string }
+
+func (h *hints) of(kind, id string, known iter.Seq[string]) string {
+	key := kind + " " + id
+	hint, asked := h.given[key]
+	if !asked && len(h.given) < hintsPerText {
+		if h.given == nil {
+			h.given = map[string]string{}
+		}
+		hint = diagnostic.Nearest(id, known)
+		h.given[key] = hint
+	}
+	return hint
+}
+
+// unknown is the finding that there is nothing of the kind with the id.
+func (h *hints) unknown(at diagnostic.Position, kind, id string, known map[string]int32) diagnostic.Diagnostic {
+	return diagnostic.Diagnostic{
+		Code: "unknown-" + kind, Start: at, Message: fmt.Sprintf("no %s %q", kind, id), Hint: h.of(kind, id, maps.Keys(known)),
+	}
+}
+
+// unknownPassage is the finding that t has no passage with the id.
+func (h *hints) unknownPassage(at diagnostic.Position, t *edition.Text, id string) diagnostic.Diagnostic {
+	return diagnostic.Diagnostic{
+		Code: "unknown-passage", Start: at, Message: fmt.Sprintf("no passage %q in %s", id, t.Owner.ID), Hint: h.of(t.File, id, passageNames(t)),
+	}
+}
+
+// passageNames are the ids and anchors of a text's passages.
+func passageNames(t *edition.Text) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range t.Passages {
+			p := &t.Passages[i]
+			if !yield(p.ID) || p.Anchor != "" && !yield(p.Anchor) {
+				return
+			}
+		}
+	}
+}
