@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 
+	"glossator/generator/portable"
 	"glossator/generator/publish"
 )
 
@@ -98,10 +99,10 @@ type names map[string]string
 
 // add refuses a path that some disk cannot keep, or that it would take for another one.
 func (n names) add(name string) error {
-	if problem := publish.PathProblem(name); problem != "" {
+	if problem := portable.Problem(name); problem != "" {
 		return fmt.Errorf("the path %q cannot be unpacked on every disk: %s: give it another name and pack again", name, problem)
 	}
-	folded := publish.Fold(name)
+	folded := portable.Fold(name)
 	switch other, ok := n[folded]; {
 	case ok && other == name:
 		return fmt.Errorf("the path %q stands twice", name)

@@ -161,7 +161,9 @@ func (o *opened) plan(begun *site.Site) {
 	}
 	o.site, o.found = begun, append(slices.Clone(o.c.Diagnostics), o.found...)
 	if begun != nil {
-		o.found = append(o.found, begun.Plan(o.c.Assets)...)
+		found := begun.Plan(o.c.Assets)
+		o.c.Place(found)
+		o.found = append(o.found, found...)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
+	"glossator/generator/portable"
 )
 
 // assets notes the files that a text names, relative to the content folder.
@@ -26,6 +27,9 @@ func (p *parser) assets(t *edition.Text) {
 func (p *parser) unfit(named, name string) (code, message, hint string) {
 	if path.IsAbs(named) || name == ".." || strings.HasPrefix(name, "../") {
 		return "path-outside", fmt.Sprintf("the file %q lies outside of the content folder", named), "put it beside the text"
+	}
+	if problem := portable.Problem(name); problem != "" {
+		return "bad-file-name", fmt.Sprintf("the file %q cannot be part of the site: %s", named, problem), "give it another name, and write that here"
 	}
 	info, err := p.c.root.Stat(name)
 	if err != nil {

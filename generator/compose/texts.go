@@ -9,6 +9,7 @@ import (
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/generator/markup"
+	"glossator/generator/portable"
 )
 
 // parser turns the records of a folder into the parts of an edition, each text parsed.
@@ -87,6 +88,9 @@ func (p *parser) sources(f *content.Folder) []*edition.Source {
 	var sources []*edition.Source
 	for _, e := range f.Sources {
 		s := &edition.Source{Item: e.Item, Slug: slug(e.Item.ID), Keywords: e.Keywords, At: e.At}
+		if d, bad := badKey(s); bad {
+			p.found = append(p.found, d)
+		}
 		if other := slugs[s.Slug]; other != nil {
 			p.found = append(p.found, diagnostic.Diagnostic{
 				Code: "same-address", Start: s.At, Message: fmt.Sprintf("the keys %q and %q have one address, bibliography/%s.html", other.Item.ID, s.Item.ID, s.Slug),
@@ -102,6 +106,25 @@ func (p *parser) sources(f *content.Folder) []*edition.Source {
 	}
 	slices.SortFunc(sources, func(a, b *edition.Source) int { return strings.Compare(a.Item.ID, b.Item.ID) })
 	return sources
+}
+
+const maxSlug = 240 // bytes: behind it a page's name has its number and extension
+
+// badKey is the finding that a source's page cannot have a name on every disk.
+func badKey(s *edition.Source) (diagnostic.Diagnostic, bool) {
+	problem := ""
+	switch {
+	case len(s.Slug) > maxSlug:
+		problem = fmt.Sprintf("the key %q… makes a file name of %d bytes; the limit is %d", firstRunes(s.Item.ID, 20), len(s.Slug), maxSlug)
+	case portable.Reserved(s.Slug):
+		problem = fmt.Sprintf("the key %q makes the file name %s.html, which Windows does not have", s.Item.ID, s.Slug)
+	}
+	return diagnostic.Diagnostic{Code: "bad-key", Start: s.At, Message: problem, Hint: "give the source another key, here and where it is cited"}, problem != ""
+}
+
+func firstRunes(s string, n int) string {
+	runes := []rune(s)
+	return string(runes[:min(len(runes), n)])
 }
 
 // slug spells a citation key as a file name: lower-case letters, digits, hyphens.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/portable"
 )
 
 const maxID = 100 // characters
@@ -18,18 +19,10 @@ func checkID(id string) string {
 		return fmt.Sprintf("%q is no id: it begins with a hyphen", id)
 	case len(id) > maxID:
 		return fmt.Sprintf("the id %q… has %d characters; the limit is %d", id[:20], len(id), maxID)
-	case isReserved(id):
+	case portable.Reserved(id):
 		return fmt.Sprintf("%q is no id: Windows cannot keep a file of that name", id)
 	}
 	return ""
-}
-
-func isReserved(id string) bool {
-	switch id {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	return len(id) == 4 && (strings.HasPrefix(id, "com") || strings.HasPrefix(id, "lpt")) && id[3] >= '1' && id[3] <= '9'
 }
 
 // suggestID spells a word as an id that is one.
@@ -45,7 +38,7 @@ func suggestID(s string) string {
 	}
 	id := strings.Trim(b.String(), "-")
 	id = strings.TrimRight(id[:min(len(id), maxID)], "-")
-	if id == "" || isReserved(id) {
+	if id == "" || portable.Reserved(id) {
 		return strings.TrimRight("text-"+id, "-")
 	}
 	return id

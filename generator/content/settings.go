@@ -7,13 +7,12 @@ import (
 	"path"
 	"strings"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
-	"golang.org/x/text/unicode/norm"
 
 	"glossator/generator/bibliography"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
+	"glossator/generator/portable"
 )
 
 // listed is a part of the contents as edition.yaml gives it.
@@ -69,7 +68,7 @@ func bibliographies(f *fields) []string {
 	first := map[string]string{}
 	for _, v := range f.elements("bibliography") {
 		name := strings.TrimSpace(v.text)
-		key := cases.Fold().String(norm.NFC.String(path.Clean(name)))
+		key := portable.Fold(path.Clean(name))
 		if other, taken := first[key]; taken {
 			f.report(v.at, "same-file", fmt.Sprintf("%q and %q are one file, here or on other disks", other, name), "drop or rename one")
 			continue
@@ -101,9 +100,25 @@ func (f *fields) addresses(key string) []string {
 			f.report(a.At, "bad-alias", fmt.Sprintf("%q is no former address of this site", a.Markdown), "write its path: old/name, or old/name.html")
 			continue
 		}
+		if problem := portable.Problem(aliasFile(a.Markdown)); problem != "" {
+			f.report(a.At, "bad-alias", fmt.Sprintf("%q cannot be a page: %s", a.Markdown, problem), "leave it out, and lead from there in the settings of your host")
+			continue
+		}
 		list = append(list, a.Markdown)
 	}
 	return list
+}
+
+// aliasFile is the file in which a former address is found.
+func aliasFile(alias string) string {
+	p := strings.TrimPrefix(alias, "/")
+	if strings.HasSuffix(p, "/") {
+		return p + "index.html"
+	}
+	if ext := path.Ext(p); ext != ".html" && ext != ".htm" {
+		p += ".html"
+	}
+	return p
 }
 
 // date reads an EDTF date and returns it as written.

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"path"
 	"slices"
+
+	"glossator/generator/portable"
 )
 
 // foreign is a file or folder that is not ours.
@@ -38,7 +40,7 @@ func (p *Publication) keepForeign() error {
 		if sites[name] && d.IsDir() {
 			return nil
 		}
-		other := p.holder(Fold(name))
+		other := p.holder(portable.Fold(name))
 		if sites[name] {
 			other = name
 		}
@@ -134,7 +136,7 @@ func (p *Publication) follow() {
 		}
 		for _, e := range entries {
 			name := path.Join(folder, e.Name())
-			if _, known := p.looked[name]; known || p.isOurs(name) || p.holder(Fold(name)) != "" || p.isKept(name) {
+			if _, known := p.looked[name]; known || p.isOurs(name) || p.holder(portable.Fold(name)) != "" || p.isKept(name) {
 				continue
 			}
 			if p.makeFolder(folder) == nil {

@@ -38,6 +38,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"glossator/generator/portable"
 )
 
 // ManifestName is the file that lists the others.
@@ -253,7 +255,7 @@ func (p *Publication) reserve(name string) error {
 	if err := checkPath(name); err != nil {
 		return err
 	}
-	folded := Fold(name)
+	folded := portable.Fold(name)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if other := p.holder(folded); other != "" {

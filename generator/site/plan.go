@@ -7,10 +7,9 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/text/unicode/norm"
-
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
+	"glossator/generator/portable"
 )
 
 // Which pages there are. Those of essays, sources, terms and names follow from their ids, so that one of many
@@ -70,53 +69,53 @@ func (s *Site) makePlan(files []string) diagnostic.List {
 	return s.planChosen(files)
 }
 
-func sameAddress(path, one, other string) diagnostic.Diagnostic {
+func sameAddress(at diagnostic.Position, path, one, other string) diagnostic.Diagnostic {
 	return diagnostic.Diagnostic{
-		Code: "same-address", Message: fmt.Sprintf("two pages have the address %s: %s and %s", path, one, other), Hint: "give one of them another id or alias",
+		Code: "same-address", Start: at, Message: fmt.Sprintf("two pages have the address %s: %s and %s", path, one, other), Hint: "give one of them another id or alias",
 	}
 }
 
 // planChosen plans what has an address that an editor has chosen.
 func (s *Site) planChosen(files []string) diagnostic.List {
 	var found diagnostic.List
-	folded := map[string]string{}
-	choose := func(path string, kind Kind, id string) {
-		key := strings.ToLower(norm.NFC.String(path))
+	folded := map[string]string{manifestPath: "manifest"}
+	choose := func(path string, kind Kind, id string, at diagnostic.Position) {
+		key := portable.Fold(path)
 		other, taken := folded[key]
 		if p, ok := s.Page(key); ok && !taken {
 			other, taken = p.Kind.String(), true
 		}
 		if taken {
-			found = append(found, sameAddress(path, other, kind.String()))
+			found = append(found, sameAddress(at, path, other, kind.String()))
 			return
 		}
 		folded[key] = kind.String()
 		s.plan.add(path, kind, id)
 	}
 	for _, f := range files {
-		choose(f, File, "")
+		choose(f, File, "", diagnostic.Position{})
 	}
 	for _, x := range s.edition.Settings.Withdrawn {
 		if s.edition.Essay(x.Essay) == nil {
-			choose(essayPath(x.Essay), Withdrawn, x.Essay)
+			choose(essayPath(x.Essay), Withdrawn, x.Essay, x.At)
 		}
 	}
-	aliases := func(list []string, to string, merged ...string) {
+	aliases := func(list []string, to string, at diagnostic.Position, merged ...string) {
 		for _, a := range list {
 			kind, from := Redirect, aliasPath(a)
 			if slices.ContainsFunc(merged, func(id string) bool { return essayPath(id) == from }) {
 				kind = Merged
 			}
 			if from != "" && from != to {
-				choose(from, kind, to)
+				choose(from, kind, to, at)
 			}
 		}
 	}
 	for _, x := range s.edition.Essays {
-		aliases(x.Aliases, essayPath(x.ID), x.Merged...)
+		aliases(x.Aliases, essayPath(x.ID), x.At, x.Merged...)
 	}
 	for _, x := range s.edition.Pages {
-		aliases(x.Aliases, editorialPath(x.ID))
+		aliases(x.Aliases, editorialPath(x.ID), diagnostic.Position{File: x.Text.File})
 	}
 	return found
 }

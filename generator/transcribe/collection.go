@@ -9,6 +9,7 @@ import (
 
 	"glossator/generator/bibliography"
 	"glossator/generator/csl"
+	"glossator/generator/portable"
 )
 
 // collection is all that is read together: essays, and the works they share.
@@ -66,7 +67,7 @@ func (c *collection) freeID(id string) string {
 	return free
 }
 
-// slug writes words as an id: small letters, digits, hyphens.
+// slug writes words as an id: small letters, digits, hyphens. No disk keeps the name for itself.
 func slug(s string) string {
 	var b strings.Builder
 	for _, r := range romanized(fold(s)) {
@@ -80,7 +81,11 @@ func slug(s string) string {
 			break
 		}
 	}
-	return strings.Trim(b.String(), "-")
+	id := strings.Trim(b.String(), "-")
+	if portable.Reserved(id) {
+		return "text-" + id
+	}
+	return id
 }
 
 // addBibliography takes the entries of a bibliography that lies beside the texts.

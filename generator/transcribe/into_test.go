@@ -247,3 +247,14 @@ func TestPandocIsCalledWithTheFileAsOneArgument(t *testing.T) {
 		t.Errorf("got %+v", result.Files)
 	}
 }
+
+// Neither Windows nor a build of ours takes an essay of the name con.
+func TestNoFileHasANameThatWindowsKeeps(t *testing.T) {
+	for file, raw := range map[string]string{"salt.txt": strings.Replace(rawEssay, "Olga Finn", "Olga Con", 1), "con.md": "---\ntitle: Salt\n---\n\nWords.\n"} {
+		for _, f := range transcribe.Read([]transcribe.File{{Name: file, Text: []byte(raw)}}).Files {
+			if strings.HasSuffix(f.Name, "/con.md") {
+				t.Errorf("%s becomes %s", file, f.Name)
+			}
+		}
+	}
+}
