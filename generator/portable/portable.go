@@ -13,10 +13,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-const maxName = 255 // bytes of one element of a path
+const (
+	maxName = 255  // bytes of one element of a path
+	maxPath = 1000 // bytes of a path; macOS knows 1,024, with the folder that the site is put into
+)
 
 // Problem says why some disk cannot keep a file at the path, whose elements are parted by slashes, or "".
 func Problem(path string) string {
+	if len(path) > maxPath {
+		return fmt.Sprintf("it has %d bytes; the limit is %d", len(path), maxPath)
+	}
 	for element := range strings.SplitSeq(path, "/") {
 		if problem := elementProblem(element); problem != "" {
 			return problem

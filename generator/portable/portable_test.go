@@ -15,7 +15,7 @@ func TestProblem(t *testing.T) {
 	}
 	for _, bad := range []string{
 		"", "/a", "a//b", "a/", ".", "../a", "a/../b", "con", "a/CON.png", "Aux.tar.gz", "com1", "lpt9.html", `a\b`, "a:b.png", "a*", "a\x00", "a\n", "a\x7f",
-		"a.", "a /b", "\xff", strings.Repeat("a", 256), strings.Repeat("é", 128),
+		"a.", "a /b", "\xff", strings.Repeat("a", 256), strings.Repeat("é", 128), strings.Repeat("a/", 500) + "a",
 	} {
 		if portable.Problem(bad) == "" {
 			t.Errorf("%q: no problem", bad)

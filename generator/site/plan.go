@@ -78,6 +78,7 @@ func sameAddress(at diagnostic.Position, path, one, other string) diagnostic.Dia
 // planChosen plans what has an address that an editor has chosen.
 func (s *Site) planChosen(files []string) diagnostic.List {
 	var found diagnostic.List
+	var chosen []choice
 	folded := map[string]string{manifestPath: "manifest"}
 	choose := func(path string, kind Kind, id string, at diagnostic.Position) {
 		key := portable.Fold(path)
@@ -90,6 +91,7 @@ func (s *Site) planChosen(files []string) diagnostic.List {
 			return
 		}
 		folded[key] = kind.String()
+		chosen = append(chosen, choice{path, key, at})
 		s.plan.add(path, kind, id)
 	}
 	for _, f := range files {
@@ -116,6 +118,28 @@ func (s *Site) planChosen(files []string) diagnostic.List {
 	}
 	for _, x := range s.edition.Pages {
 		aliases(x.Aliases, editorialPath(x.ID), diagnostic.Position{File: x.Text.File})
+	}
+	return append(found, s.insidePages(chosen, folded)...)
+}
+
+// choice is an address that an editor has chosen, and where.
+type choice struct {
+	path, key string // the key is the path folded
+	at        diagnostic.Position
+}
+
+// insidePages reports what would lie in a folder that is a page itself.
+func (s *Site) insidePages(chosen []choice, folded map[string]string) diagnostic.List {
+	var found diagnostic.List
+	for _, c := range chosen {
+		for folder := path.Dir(c.key); folder != "." && folder != "/"; folder = path.Dir(folder) {
+			_, planned := s.Page(folder)
+			if _, taken := folded[folder]; taken || planned {
+				found = append(found, diagnostic.Diagnostic{
+					Code: "same-address", Start: c.at, Message: fmt.Sprintf("%s cannot lie in %s, which is a page itself", c.path, folder), Hint: "give it another address",
+				})
+			}
+		}
 	}
 	return found
 }
