@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -212,6 +213,52 @@ func TestFilesThatSomeDiskCannotUnpackAreNotPacked(t *testing.T) {
 		files := fstest.MapFS{"images/plate.png": {}, second: {}}
 		if err := archive.Bag(io.Discard, metadata(), []archive.Part{{Name: "content", Files: files}}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", second, err)
+		}
+	}
+}
+
+// claiming is a zip of empty files whose headers say that they have so many bytes.
+func claiming(t *testing.T, size uint64, names ...string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range names {
+		if _, err := z.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, UncompressedSize64: size}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return save(t, "claiming.zip", b.Bytes())
+}
+
+func TestMemoryDoesNotFollowAClaimedSize(t *testing.T) {
+	for _, names := range [][]string{{"bagit.txt", "manifest-sha512.txt"}, {"datapackage.json"}, {"manifest.sha256"}} {
+		file := claiming(t, 1<<30, names...)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, _, err := archive.Verify(file)
+		runtime.ReadMemStats(&after)
+		if used := after.TotalAlloc - before.TotalAlloc; err == nil || used > 100<<20 {
+			t.Errorf("%v: %d bytes, %v", names, used, err)
+		}
+	}
+}
+
+func TestTheLimitOfAListIsStated(t *testing.T) {
+	for _, names := range [][]string{{"bagit.txt", "manifest-sha512.txt"}, {"datapackage.json"}, {"manifest.sha256"}} {
+		folder := t.TempDir()
+		for _, name := range names {
+			if err := os.WriteFile(filepath.Join(folder, name), nil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Truncate(filepath.Join(folder, name), 257<<20); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, _, err := archive.Verify(folder); err == nil || !strings.Contains(err.Error(), "more than 268435456 bytes, which is the limit") {
+			t.Errorf("%v: %.200v", names, err)
 		}
 	}
 }

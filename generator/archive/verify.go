@@ -154,15 +154,17 @@ func bagRoot(files fs.FS) (string, bool) {
 func verifyBag(bag fs.FS) ([]Fault, error) {
 	c := newComparison(bag)
 	for _, name := range []string{"manifest-sha512.txt", "tagmanifest-sha512.txt"} {
-		b, err := fs.ReadFile(bag, name)
+		b, err := publish.ReadList(bag, name)
 		if err != nil {
-			return nil, fmt.Errorf("the bag has no %s, or it cannot be read", name)
+			return nil, fmt.Errorf("the bag has no %s, or it cannot be read: %w", name, err)
 		}
-		for i, line := range strings.Split(strings.TrimSuffix(string(b), "\n"), "\n") {
+		number := 0
+		for line := range strings.SplitSeq(strings.TrimSuffix(string(b), "\n"), "\n") {
+			number++
 			sum, file, ok := strings.Cut(line, " ")
 			file = unescapePath.Replace(strings.TrimLeft(file, " *"))
 			if !ok || !fs.ValidPath(file) || len(sum) != 2*sha512.Size {
-				return nil, fmt.Errorf("%s: line %d is not a digest and a path", name, i+1)
+				return nil, fmt.Errorf("%s: line %d is not a digest and a path", name, number)
 			}
 			c.compare(file, strings.ToLower(sum), sha512.New())
 		}
@@ -192,7 +194,7 @@ func verifyWACZ(archive fs.FS) ([]Fault, error) {
 }
 
 func readJSON(files fs.FS, name string, v any) error {
-	b, err := fs.ReadFile(files, name)
+	b, err := publish.ReadList(files, name)
 	if err == nil {
 		err = json.Unmarshal(b, v)
 	}

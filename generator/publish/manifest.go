@@ -14,18 +14,37 @@ import (
 // ParseManifest reads a manifest in the format of sha256sum: the digests of files by their paths.
 func ParseManifest(b []byte) (map[string][sha256.Size]byte, error) {
 	sums := map[string][sha256.Size]byte{}
-	for i, line := range strings.Split(strings.TrimSuffix(string(b), "\n"), "\n") {
+	number := 0
+	for line := range strings.SplitSeq(strings.TrimSuffix(string(b), "\n"), "\n") {
+		number++
 		digest, name, ok := strings.Cut(line, "  ")
 		s, err := hex.DecodeString(digest)
 		if !ok || err != nil || len(s) != sha256.Size || checkPath(name) != nil {
 			if len(b) == 0 {
 				break
 			}
-			return nil, fmt.Errorf("line %d is not a digest, two spaces and a path", i+1)
+			return nil, fmt.Errorf("line %d is not a digest, two spaces and a path", number)
 		}
 		sums[name] = [sha256.Size]byte(s)
 	}
 	return sums, nil
+}
+
+// maxList is how many bytes a file that lists others may have.
+const maxList = 256 << 20
+
+// ReadList reads a file that lists others. Memory grows with what is there, not with the size that is claimed for it.
+func ReadList(files fs.FS, name string) ([]byte, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxList+1))
+	if len(b) > maxList {
+		return nil, fmt.Errorf("%s has more than %d bytes, which is the limit", name, maxList)
+	}
+	return b, err
 }
 
 // Fault is a file of a site that is not as its manifest says.
@@ -37,7 +56,7 @@ type Fault struct {
 // Verify compares a site with its manifest and lists every fault, by path. Files that a host or an editor put beside
 // the site's count as added.
 func Verify(site fs.FS) ([]Fault, error) {
-	b, err := fs.ReadFile(site, ManifestName)
+	b, err := ReadList(site, ManifestName)
 	if err != nil {
 		return nil, err
 	}
