@@ -77,7 +77,7 @@ func (n *nesting) add(tokens token.Tokens, i int) {
 		n.open = n.open[:max(0, len(n.open)-1)]
 	case token.SequenceEntryType, token.MappingKeyType:
 		l := n.at(t.Position.Column)
-		l.key = len("[12345]")
+		l.key = max(l.key, len("[12345]")) // a list may stand in the column of its key
 		if t.Type == token.MappingKeyType {
 			l.keys++
 		}
