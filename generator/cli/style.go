@@ -123,6 +123,9 @@ func (f *styleFinder) exists(name string) bool {
 // read finds a style's file: a path that ends in .csl is one from the content folder, or an absolute one.
 func (f *styleFinder) read(name string) ([]byte, error) {
 	if strings.HasSuffix(name, ".csl") {
+		if strings.HasPrefix(name, "//") || strings.HasPrefix(name, `\\`) { // on Windows to look there is to call there
+			return nil, fmt.Errorf("the citation style %q lies on another computer; copy it into the content folder", name)
+		}
 		file := filepath.FromSlash(name)
 		f.strayed = f.strayed || !filepath.IsLocal(file)
 		if !filepath.IsAbs(file) {
