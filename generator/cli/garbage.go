@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// spareMemory is what a build may take besides what is in use and a third of that, in bytes.
-const spareMemory = 44 << 20
+// spareMemory is what a build may take besides what is in use and a sixth of that, in bytes.
+const spareMemory = 40 << 20
 
 // limitMemory has memory that a large build no longer uses collected, and given back, when all that it takes comes to a limit
 // that follows what is in use. Go alone collects by shares of the heap: often while that is small, and as if what lies idle
@@ -27,7 +27,7 @@ func limitMemory() (stop func()) {
 		used := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 		for {
 			metrics.Read(used)
-			debug.SetMemoryLimit(spareMemory + int64(used[0].Value.Uint64())/3*4)
+			debug.SetMemoryLimit(spareMemory + int64(used[0].Value.Uint64())/6*7)
 			select {
 			case <-tick.C:
 			case <-done:
