@@ -9,15 +9,6 @@ import (
 	"glossator/generator/growth"
 )
 
-// many writes a piece again and again, with its number where it has %d.
-func many(piece string, length int) string {
-	var b strings.Builder
-	for i := 0; b.Len() < length; i++ {
-		b.WriteString(strings.ReplaceAll(piece, "%d", fmt.Sprint(i)))
-	}
-	return b.String()
-}
-
 // TestTimeGrowsWithLength reads files of each format that go on and on in one way, and writes what was read.
 func TestTimeGrowsWithLength(t *testing.T) {
 	for _, file := range []struct{ name, before, piece, after string }{
@@ -70,7 +61,7 @@ func TestTimeGrowsWithLength(t *testing.T) {
 		{"a.ris", "TY  - BOOK\nTI  - ", "a ", "\nER  - \n"},
 	} {
 		growth.Linear(t, fmt.Sprintf("%s: %s%s…", file.name, file.before, file.piece), 64<<10, func(length int) {
-			entries, _ := bibliography.Parse(file.name, []byte(file.before+many(file.piece, length)+file.after))
+			entries, _ := bibliography.Parse(file.name, []byte(file.before+growth.Text(file.piece, length)+file.after))
 			for _, write := range writers {
 				var b strings.Builder
 				if err := write(&b, itemsOf(entries)); err != nil {

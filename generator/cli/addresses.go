@@ -44,10 +44,11 @@ func (o *opened) sayAddresses() {
 		}
 	}
 	p.say("published addresses: %s", strings.Join(sums, ", "))
-	for _, c := range untold[:min(len(untold), toldChanges)] {
+	first := min(len(untold), toldChanges)
+	for _, c := range untold[:first] {
 		p.say("  %s: %s %s", c.At, c.ID, words[c.What])
 	}
-	for rest := untold[min(len(untold), toldChanges):]; len(rest) > 0; {
+	for rest := untold[first:]; len(rest) > 0; {
 		file, told := rest[0].At.File, []string{}
 		for len(rest) > 0 && rest[0].At.File == file {
 			told = append(told, rest[0].ID+" "+words[rest[0].What])

@@ -56,14 +56,23 @@ func endLines(b []byte) {
 
 // Open opens a regular file of the folder. Devices and pipes, which might never end, are errors.
 func Open(root *os.Root, name string) (*os.File, error) {
+	f, _, err := open(root, name)
+	return f, err
+}
+
+var errIrregular = errors.New("this is no regular file")
+
+// open says, too, how many bytes the file has.
+func open(root *os.Root, name string) (f *os.File, size int64, err error) {
 	info, err := root.Stat(name)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("this is no regular file")}
+		return nil, 0, &fs.PathError{Op: "open", Path: name, Err: errIrregular}
 	}
-	return root.Open(name)
+	f, err = root.Open(name)
+	return f, info.Size(), err
 }
 
 // ReadFile reads a whole file that Open opens.
@@ -83,23 +92,22 @@ func readAny(room []byte, root *os.Root, name string) ([]byte, diagnostic.List) 
 		l.Add(diagnostic.Error, code, name, message, hint)
 		return nil, l
 	}
-	info, err := root.Stat(name)
+	f, size, err := open(root, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return problem("missing-file", "there is no such file", "")
+	case errors.Is(err, errIrregular):
+		return problem("unreadable", errIrregular.Error(), "put a file in its place")
+	case errors.Is(err, fs.ErrPermission):
+		return problem("unreadable", "the file cannot be read: "+cause(err), "make it readable")
 	case err != nil:
 		return problem("unreadable", "the file cannot be read: "+cause(err), "a path stays within the content folder, and links must not lead out of it")
-	case !info.Mode().IsRegular():
-		return problem("unreadable", "this is no regular file", "put a file in its place")
-	case info.Size() > maxFile:
-		return problem("too-large", fmt.Sprintf("the file has %d bytes; the limit is %d", info.Size(), maxFile), "split it")
-	}
-	f, err := root.Open(name)
-	if err != nil {
-		return problem("unreadable", "the file cannot be read: "+cause(err), "make it readable")
 	}
 	defer f.Close()
-	b, err := readAll(room, f, int(info.Size()))
+	if size > maxFile {
+		return problem("too-large", fmt.Sprintf("the file has %d bytes; the limit is %d", size, maxFile), "split it")
+	}
+	b, err := readAll(room, f, int(size))
 	if err != nil {
 		return problem("unreadable", "the file cannot be read: "+cause(err), "")
 	}

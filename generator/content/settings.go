@@ -100,25 +100,13 @@ func (f *fields) addresses(key string) []string {
 			f.report(a.At, "bad-alias", fmt.Sprintf("%q is no former address of this site", a.Markdown), "write its path: old/name, or old/name.html")
 			continue
 		}
-		if problem := portable.Problem(aliasFile(a.Markdown)); problem != "" {
+		if problem := portable.Problem(edition.AliasFile(a.Markdown)); problem != "" {
 			f.report(a.At, "bad-alias", fmt.Sprintf("%q cannot be a page: %s", a.Markdown, problem), "leave it out, and lead from there in the settings of your host")
 			continue
 		}
 		list = append(list, a.Markdown)
 	}
 	return list
-}
-
-// aliasFile is the file in which a former address is found.
-func aliasFile(alias string) string {
-	p := strings.TrimPrefix(alias, "/")
-	if strings.HasSuffix(p, "/") {
-		return p + "index.html"
-	}
-	if ext := path.Ext(p); ext != ".html" && ext != ".htm" {
-		p += ".html"
-	}
-	return p
 }
 
 // date reads an EDTF date and returns it as written.

@@ -1,6 +1,11 @@
 package edition
 
-import "glossator/generator/diagnostic"
+import (
+	"path"
+	"strings"
+
+	"glossator/generator/diagnostic"
+)
 
 // Essay is a text of the edition with what its front matter says.
 type Essay struct {
@@ -82,4 +87,16 @@ const (
 
 func (k AnnotationKind) String() string {
 	return [...]string{"commentary", "emendation", "translation", "source", "definition"}[k]
+}
+
+// AliasFile is the file in which a former address is found: of "old/essay" and "old/essay.html" the same, of "old/" its index.
+func AliasFile(alias string) string {
+	p := strings.TrimPrefix(alias, "/")
+	if strings.HasSuffix(p, "/") {
+		return p + "index.html"
+	}
+	if ext := path.Ext(p); ext != ".html" && ext != ".htm" {
+		p += ".html"
+	}
+	return p
 }

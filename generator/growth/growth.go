@@ -2,6 +2,8 @@
 package growth
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -26,6 +28,15 @@ func Linear(t *testing.T, what string, n int, do func(n int)) {
 		}
 	}
 	t.Errorf("%s: %v for %d, %v for %d", what, best, n, longer, factor*n)
+}
+
+// Text is a piece again and again, with its number where it has %d, for so many bytes at least.
+func Text(piece string, length int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < length; i++ {
+		b.WriteString(strings.ReplaceAll(piece, "%d", strconv.Itoa(i)))
+	}
+	return b.String()
 }
 
 func taken(do func()) time.Duration {

@@ -9,15 +9,6 @@ import (
 	"glossator/generator/plainyaml"
 )
 
-// many writes a piece again and again, with its number where it has %d.
-func many(piece string, length int) string {
-	var b strings.Builder
-	for i := 0; b.Len() < length; i++ {
-		b.WriteString(strings.ReplaceAll(piece, "%d", fmt.Sprint(i)))
-	}
-	return b.String()
-}
-
 func TestTimeGrowsWithLength(t *testing.T) {
 	for _, text := range []struct{ before, piece, after string }{
 		{"", "- ", ""},
@@ -61,25 +52,25 @@ func TestTimeGrowsWithLength(t *testing.T) {
 		{strings.Repeat("long", 1000) + ":\n", "- x\n", ""},
 	} {
 		growth.Linear(t, fmt.Sprintf("%.20q %q…", text.before, text.piece), 64<<10, func(length int) {
-			plainyaml.Parse("f.yaml", []byte(text.before+many(text.piece, length)+text.after), 1)
+			plainyaml.Parse("f.yaml", []byte(text.before+growth.Text(text.piece, length)+text.after), 1)
 		})
 	}
 }
 
 func TestLimitsAreStated(t *testing.T) {
 	for want, text := range map[string]string{
-		"the limit is 8388608":                       many("x", 9<<20),
-		"nested deeper than 60":                      many("-  ", 1<<20),
-		"keys are nested deeper than 60":             many("- ? ", 1<<20),
-		"more than 2000 keys stand under each other": many("k %d: x\n", 1<<20),
-		"more than 10000 keys or items are empty":    many("- a:\n", 1<<20),
-		"than 10000 keys or items are empty":         "{" + many("k%d, ", 1<<20) + "}",
-		"keys or items are empty":                    many("-\n", 1<<20),
-		"2000 keys stand under each other":           many("? a%d\n", 1<<20),
-		"more than 100 documents or directives":      many("--- a\n", 1<<20),
-		"100 documents or directives":                many("%a\n", 1<<20),
-		"more than 2000 tags":                        many("!a ", 1<<20),
-		"more than 134217728 bytes together":         strings.Repeat("long", 10_000) + ":\n" + many("- x\n", 1<<20),
+		"the limit is 8388608":                       growth.Text("x", 9<<20),
+		"nested deeper than 60":                      growth.Text("-  ", 1<<20),
+		"keys are nested deeper than 60":             growth.Text("- ? ", 1<<20),
+		"more than 2000 keys stand under each other": growth.Text("k %d: x\n", 1<<20),
+		"more than 10000 keys or items are empty":    growth.Text("- a:\n", 1<<20),
+		"than 10000 keys or items are empty":         "{" + growth.Text("k%d, ", 1<<20) + "}",
+		"keys or items are empty":                    growth.Text("-\n", 1<<20),
+		"2000 keys stand under each other":           growth.Text("? a%d\n", 1<<20),
+		"more than 100 documents or directives":      growth.Text("--- a\n", 1<<20),
+		"100 documents or directives":                growth.Text("%a\n", 1<<20),
+		"more than 2000 tags":                        growth.Text("!a ", 1<<20),
+		"more than 134217728 bytes together":         strings.Repeat("long", 10_000) + ":\n" + growth.Text("- x\n", 1<<20),
 		"anchors and aliases":                        "a: &a b",
 		"this is no YAML":                            "a: \"b",
 	} {
@@ -93,10 +84,10 @@ func TestLimitsAreStated(t *testing.T) {
 // Files as editors write them are within the limits.
 func TestOrdinaryFiles(t *testing.T) {
 	for _, text := range []string{
-		many("- id: a%d\n  note:\n  other: {b: c, d: [e, f]}\n- id: b\n", 100_000),
-		"contents:\n" + many("- essay%d\n", 100_000) + "title: T\n",
-		"a: {" + many("k%d: x, ", 100_000) + "}\n",
-		"a: [" + many("k%d, ", 100_000) + "]\n",
+		growth.Text("- id: a%d\n  note:\n  other: {b: c, d: [e, f]}\n- id: b\n", 100_000),
+		"contents:\n" + growth.Text("- essay%d\n", 100_000) + "title: T\n",
+		"a: {" + growth.Text("k%d: x, ", 100_000) + "}\n",
+		"a: [" + growth.Text("k%d, ", 100_000) + "]\n",
 		"a: !!str x\n",
 	} {
 		if tree, found := plainyaml.Parse("f.yaml", []byte(text), 1); tree == nil || len(found) > 0 {

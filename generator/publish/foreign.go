@@ -34,10 +34,7 @@ func (p *Publication) keepForeign() error {
 				p.looked[name] = info.ModTime()
 			}
 		}
-		if p.isOurs(name) || oldSites[name] && d.IsDir() {
-			return nil
-		}
-		if sites[name] && d.IsDir() {
+		if p.isOurs(name) || d.IsDir() && (oldSites[name] || sites[name]) {
 			return nil
 		}
 		other := p.holder(portable.Fold(name))

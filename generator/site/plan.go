@@ -104,11 +104,11 @@ func (s *Site) planChosen(files []string) diagnostic.List {
 	}
 	aliases := func(list []string, to string, at diagnostic.Position, merged ...string) {
 		for _, a := range list {
-			kind, from := Redirect, aliasPath(a)
+			kind, from := Redirect, edition.AliasFile(a)
 			if slices.ContainsFunc(merged, func(id string) bool { return essayPath(id) == from }) {
 				kind = Merged
 			}
-			if from != "" && from != to {
+			if from != to {
 				choose(from, kind, to, at)
 			}
 		}
