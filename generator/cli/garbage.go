@@ -25,9 +25,13 @@ func limitMemory() (stop func()) {
 		tick := time.NewTicker(20 * time.Millisecond)
 		defer tick.Stop()
 		used := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		for {
+		for set := int64(-1); ; {
 			metrics.Read(used)
-			debug.SetMemoryLimit(spareMemory + int64(used[0].Value.Uint64())/6*7)
+			// Setting it stops the world.
+			if live := int64(used[0].Value.Uint64()); live != set {
+				debug.SetMemoryLimit(spareMemory + live/6*7)
+				set = live
+			}
 			select {
 			case <-tick.C:
 			case <-done:
