@@ -22,7 +22,7 @@ func (p *Publication) complete(names []string, manifest []byte) error {
 	}
 	unchanged := make([]string, 0, len(p.files)-p.changed)
 	for _, name := range names {
-		if !p.files[name].changed {
+		if p.files[name].old != nil {
 			unchanged = append(unchanged, name)
 		}
 	}

@@ -104,18 +104,14 @@ func (p *Publication) prune(last *tree, unchanged []string) (map[string]bool, er
 
 // isOld says that a folder has the very file of the old site under its name.
 func (p *Publication) isOld(folder *tree, name string) bool {
-	a, err := folder.Lstat(name)
-	if err != nil || !a.Mode().IsRegular() {
-		return false
-	}
-	b, err := p.old.Lstat(name)
-	return err == nil && os.SameFile(a, b)
+	info, err := folder.Lstat(name)
+	return err == nil && os.SameFile(info, p.files[name].old)
 }
 
 // move moves the files that have changed from the folder in which they were written.
 func (p *Publication) move(from string) error {
 	for name, f := range p.files {
-		if !f.changed {
+		if f.old != nil {
 			continue
 		}
 		if err := p.makeFolder(path.Dir(name)); err != nil {

@@ -71,8 +71,8 @@ type Publication struct {
 type file struct {
 	sum     sum
 	ground  Ground
-	claimed bool // it is part of the site; of another no more than its ground is known
-	changed bool // the old site has not got it as it is
+	claimed bool        // it is part of the site; of another no more than its ground is known
+	old     fs.FileInfo // the old site's, if that is the same
 }
 
 type sum = [sha256.Size]byte
@@ -220,13 +220,17 @@ func (p *Publication) Keep(name string) (kept bool, err error) {
 	p.mu.Lock()
 	now := p.file(name).ground
 	p.mu.Unlock()
-	if !ok || !known || was != now || !p.intact(name) {
+	if !ok || !known || was != now {
+		return false, nil
+	}
+	old := p.intact(name)
+	if old == nil {
 		return false, nil
 	}
 	if err := p.reserve(name); err != nil {
 		return false, err
 	}
-	p.enter(name, s, true)
+	p.enter(name, s, old)
 	return true, nil
 }
 
@@ -235,17 +239,25 @@ func (p *Publication) claim(name string, s sum) (same bool, err error) {
 	if err := p.reserve(name); err != nil {
 		return false, err
 	}
-	same = p.sums[name] == s && p.intact(name)
-	p.enter(name, s, same)
-	return same, nil
+	old := p.same(name, s)
+	p.enter(name, s, old)
+	return old != nil, nil
 }
 
-// enter notes what a file of the new site is.
-func (p *Publication) enter(name string, s sum, same bool) {
+// same is the old site's file, if it has the same content.
+func (p *Publication) same(name string, s sum) fs.FileInfo {
+	if p.sums[name] != s {
+		return nil
+	}
+	return p.intact(name)
+}
+
+// enter notes what a file of the new site is, given the old site's if that is the same.
+func (p *Publication) enter(name string, s sum, old fs.FileInfo) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	f := p.file(name)
-	if f.sum, f.changed = s, !same; !same {
+	if f.sum, f.old = s, old; old == nil {
 		p.changed++
 	}
 }
@@ -276,18 +288,19 @@ func (p *Publication) holder(folded string) string {
 	return p.folded[folded]
 }
 
-// intact says that the old file still is what the manifest says: by its size and time when we know them, else by
-// its bytes.
-func (p *Publication) intact(name string) bool {
+// intact is the old file if it still is what the manifest says: by its size and time when we know them, else by its bytes.
+func (p *Publication) intact(name string) fs.FileInfo {
 	info, err := p.old.Lstat(name)
 	if err != nil || !info.Mode().IsRegular() {
-		return false
+		return nil
 	}
 	if known, ok := p.state.stamps[name]; ok && known == stampOf(info) {
-		return true
+		return info
 	}
-	b, err := p.old.ReadFile(name)
-	return err == nil && sha256.Sum256(b) == p.sums[name]
+	if b, err := p.old.ReadFile(name); err != nil || sha256.Sum256(b) != p.sums[name] {
+		return nil
+	}
+	return info
 }
 
 // create opens a new file in the new site, with the folders above it. Its mode does not depend on the umask.
@@ -364,13 +377,13 @@ func (s *stream) Close() error {
 		return s.p.explain(s.name+" cannot be written", err)
 	}
 	digest := sum(s.hash.Sum(nil))
-	same := s.p.sums[s.name] == digest && s.p.intact(s.name)
-	if same {
+	old := s.p.same(s.name, digest)
+	if old != nil {
 		if err := s.p.staging.Remove(s.name); err != nil {
 			return s.p.explain(s.name+" cannot be written", err)
 		}
 	}
-	s.p.enter(s.name, digest, same)
+	s.p.enter(s.name, digest, old)
 	return nil
 }
 
@@ -401,14 +414,14 @@ func (p *Publication) Commit(key string) (Report, error) {
 	key = sealed(key, manifest)
 	if r.Written+r.Removed == 0 && p.manifestIs(manifest) {
 		if key != p.state.key {
-			p.place.writeState(key, names, stampsOf(p.old, names), p.files)
+			p.place.writeState(key, names, p.stamps(p.old, names), p.files)
 		}
 		return r, nil
 	}
 	if err := p.complete(names, manifest); err != nil {
 		return Report{}, err
 	}
-	stamps := stampsOf(p.staging, names)
+	stamps := p.stamps(p.staging, names)
 	p.staging.release()
 	if err := p.place.swap(p.next); err != nil {
 		if errors.As(err, &errNoFolder{}) {

@@ -17,11 +17,14 @@ type stamp struct{ size, time int64 }
 
 func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
 
-// stampsOf are the stamps of the files of a site; of one that cannot be looked at there is none.
-func stampsOf(root *tree, names []string) []stamp {
+// stamps are those of the new site's files, which lie in the folder; of one that cannot be looked at there is none. An old
+// file was looked at when it was taken over: what has been done to it since is for the next build to see.
+func (p *Publication) stamps(folder *tree, names []string) []stamp {
 	stamps := make([]stamp, len(names))
 	parallel.Each(len(names), func(i int) error {
-		if info, err := root.Lstat(names[i]); err == nil {
+		if old := p.files[names[i]].old; old != nil {
+			stamps[i] = stampOf(old)
+		} else if info, err := folder.Lstat(names[i]); err == nil {
 			stamps[i] = stampOf(info)
 		}
 		return nil
