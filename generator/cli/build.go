@@ -50,7 +50,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	defer o.close()
 	f.phase("read")
 	if o.c.Large() {
-		defer limitMemory()()
+		defer limitMemory(o.c.Size())()
 	}
 	d, err := o.link(g, in.base(p.content, o.c.Folder.Essays))
 	if err != nil {

@@ -8,13 +8,17 @@ import (
 	"time"
 )
 
+// leastMemory is what a build may take besides as much as its texts are long, whatever of it is in use, in bytes.
+const leastMemory = 64 << 20
+
 // spareMemory is what a build may take besides what is in use and a sixth of that, in bytes.
 const spareMemory = 40 << 20
 
 // limitMemory has memory that a large build no longer uses collected, and given back, when all that it takes comes to a limit
-// that follows what is in use. Go alone collects by shares of the heap: often while that is small, and as if what lies idle
-// in it were nothing. Who has set GOGC or GOMEMLIMIT is obeyed. It ends with stop.
-func limitMemory() (stop func()) {
+// that follows what is in use, and is not below what texts of so many bytes will need in the end. Go alone collects by shares
+// of the heap: often while that is small, and as if what lies idle in it were nothing. Who has set GOGC or GOMEMLIMIT is
+// obeyed. It ends with stop.
+func limitMemory(texts int) (stop func()) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return func() {}
 	}
@@ -29,7 +33,7 @@ func limitMemory() (stop func()) {
 			metrics.Read(used)
 			// Setting it stops the world.
 			if live := int64(used[0].Value.Uint64()); live != set {
-				debug.SetMemoryLimit(spareMemory + live/6*7)
+				debug.SetMemoryLimit(max(leastMemory+int64(texts), spareMemory+live/6*7))
 				set = live
 			}
 			select {

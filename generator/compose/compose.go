@@ -112,12 +112,15 @@ func (c *Composition) compose(before *Composition) {
 }
 
 // Large says that the edition's essays are too many to be kept parsed, with all their words.
-func (c *Composition) Large() bool {
+func (c *Composition) Large() bool { return c.Size() > cmp.Or(c.options.Kept, 8<<20) }
+
+// Size is that of all essays' Markdown, in bytes.
+func (c *Composition) Size() int {
 	size := 0
 	for _, f := range c.Folder.Essays {
 		size += f.Size
 	}
-	return size > cmp.Or(c.options.Kept, 8<<20)
+	return size
 }
 
 // Shelve names the shelf for the texts of a large edition, before they are linked; without one they are kept for this run.
