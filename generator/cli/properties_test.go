@@ -1,7 +1,10 @@
 package cli_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path"
@@ -12,6 +15,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"glossator/generator/cli"
 )
 
 // made is an HTML page of a built edition, as far as its properties go.
@@ -65,6 +70,64 @@ func TestPropertiesOfEveryPage(t *testing.T) {
 			}
 			checkEssays(t, folder, contents[name], pages)
 		})
+	}
+}
+
+// TestIDsOfPagesAreNotGivenAgain writes every id that pages of the repository's edition have, but for those that its editors
+// have given, into a text of the same kind: each is refused.
+func TestIDsOfPagesAreNotGivenAgain(t *testing.T) {
+	folder, given := builtEditions(t)["content"], map[string]bool{}
+	files, err := filepath.Glob("../../content/*/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range regexp.MustCompile(`\{#([^ }]+)`).FindAllSubmatch(b, -1) {
+			given[string(id[1])] = true
+		}
+	}
+	marked := map[bool]string{} // by whether it is for a subject
+	want := map[string]bool{}
+	for _, p := range htmlFiles(t, folder) {
+		subject := strings.HasPrefix(p, "glossary/") || strings.HasPrefix(p, "names/")
+		if !subject && !strings.HasPrefix(p, "essays/") && !strings.HasPrefix(p, "pages/") {
+			continue
+		}
+		for id := range readMade(t, folder, p).ids {
+			if mark := "[x]{#" + id + "} "; !given[id] && !strings.Contains(marked[subject], mark) {
+				marked[subject] += mark
+				want[id] = true
+			}
+		}
+	}
+	content := filepath.Join(t.TempDir(), "content")
+	for name, text := range map[string]string{
+		"edition.yaml": "title: IDs\n", "essays/one.md": "---\ntitle: One\n---\n\n" + marked[false] + "\n",
+		"glossary.yaml": "- id: one\n  term: One\n  definition: >\n    " + marked[true] + "\n",
+	} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(content, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(content, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	if status := cli.Run([]string{"check", "--format", "json", "--content", content}, &out, io.Discard); status != 1 {
+		t.Errorf("status %d", status)
+	}
+	refused := strings.Count(out.String(), `"reserved-id"`)
+	if sum := strings.Count(marked[false]+marked[true], "[x]"); refused != sum || sum < 200 {
+		t.Errorf("of %d ids %d were refused", sum, refused)
+	}
+	for id := range want {
+		if !strings.Contains(out.String(), fmt.Sprintf(`the id \"%s\" is taken`, id)) {
+			t.Errorf("the id %q is not refused", id)
+		}
 	}
 }
 

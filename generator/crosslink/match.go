@@ -247,8 +247,12 @@ func (a *assigner) askAbout(passages, olds []int) {
 func (a *assigner) ask(passage, old int) {
 	a.doubted[old] = true
 	id := a.old[old].ID
+	write := "write {#%s} at its end if it is"
+	if kind := a.t.Passages[passage].Kind; kind == edition.Table || kind == edition.Code {
+		write = "write ::: {#%s} in a line above it and ::: in one below if it is"
+	}
 	a.report(passage, "address-in-doubt", fmt.Sprintf("is this %s, reworded, or a new passage?", id),
-		fmt.Sprintf("write {#%s} at its end if it is; else {#%s}, and %s will lead to a notice that its words are gone", id, a.behind(id), id))
+		fmt.Sprintf(write+"; else {#%s}, and %s will lead to a notice that its words are gone", id, a.behind(id), id))
 }
 
 // window is how many old addresses a passage is compared with in a long run of changed ones.

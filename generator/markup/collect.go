@@ -2,7 +2,6 @@ package markup
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -28,6 +27,7 @@ type collector struct {
 	appendix int   // level of the heading that began the appendix, or 0
 	note     int32 // the note being read, or −1
 	verse    bool
+	settled  string // the address that a div gives the block in it
 
 	defined map[string]*definition
 	order   []*definition
@@ -115,12 +115,7 @@ func (c *collector) block(n ast.Node, kind edition.PassageKind) {
 	switch n := n.(type) {
 	case *ast.Heading:
 		c.heading(n)
-	case *ast.Paragraph:
-		if isFigure(n) {
-			kind = edition.Figure
-		}
-		c.leaf(n, kind)
-	case *ast.TextBlock:
+	case *ast.Paragraph, *ast.TextBlock:
 		c.leaf(n, kind)
 	case *verseNode:
 		c.verse = true
@@ -151,15 +146,37 @@ func (c *collector) div(n *divNode, kind edition.PassageKind) {
 	if n.lang != "" {
 		c.language = n.lang
 	}
-	if n.id != "" {
+	if c.note < 0 && isAddress(n.id, kind) && holdsUnmarked(n) {
+		c.settled, n.id = n.id, ""
+	} else if n.id != "" {
 		line, column := c.locate(blockOffset(n))
-		c.claim(n.id, line, column)
+		c.name(n.id, line, column)
 	}
 	if n.has("appendix") && c.note < 0 {
 		c.region = edition.Appendix
 	}
 	c.children(n, kind)
 	c.language, c.region = language, region
+}
+
+// holdsUnmarked says that the div holds one block, of a kind that has no place for an id of its own.
+func holdsUnmarked(n *divNode) bool {
+	block := n.FirstChild()
+	if block == nil || block.NextSibling() != nil { // goldmark counts a table twice
+		return false
+	}
+	switch block.(type) {
+	case *east.Table, *ast.CodeBlock, *ast.FencedCodeBlock:
+		return true
+	}
+	return false
+}
+
+// takeSettled is the id that the div around a block settles for it, if one does.
+func (c *collector) takeSettled() string {
+	id := c.settled
+	c.settled = ""
+	return id
 }
 
 // leaf reads a block of words.
@@ -171,6 +188,9 @@ func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
 		if a.lang != "" {
 			c.language = a.lang
 		}
+	}
+	if n.Kind() == ast.KindParagraph && isFigure(n) {
+		kind = edition.Figure
 	}
 	c.openLeaf(n, kind, a.id)
 	c.inlines(n)
@@ -216,7 +236,7 @@ func (c *collector) parentSection(level uint8) int32 {
 
 // raw reads a block whose lines are words as they stand.
 func (c *collector) raw(n ast.Node, kind edition.PassageKind) {
-	start := c.openLeaf(n, kind, "")
+	start := c.openLeaf(n, kind, c.takeSettled())
 	c.words = append(c.words, bytes.TrimRight(rawLines(n, c.fragment.source), "\n")...)
 	c.opaque(start)
 	c.closeLeaf()
@@ -237,7 +257,7 @@ func isComment(n *ast.HTMLBlock, source []byte) bool {
 
 // table reads a table into one passage, cells parted by tabs and rows by line ends.
 func (c *collector) table(n *east.Table) {
-	c.openLeaf(n, edition.Table, "")
+	c.openLeaf(n, edition.Table, c.takeSettled())
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		if row.PreviousSibling() != nil {
 			c.words = append(c.words, '\n')
@@ -286,7 +306,7 @@ func (c *collector) open(kind edition.PassageKind, id string, n ast.Node) {
 		c.claim(id, line, column)
 	case id != "":
 		p.Anchor = id
-		c.claim(id, line, column)
+		c.name(id, line, column)
 	}
 	c.text.Passages = append(c.text.Passages, p)
 	c.events = append(c.events, nil)
@@ -298,19 +318,6 @@ func (c *collector) close() {
 	p.Text = string(c.words)
 	p.Hash = hash(c.words)
 	c.passage = -1
-}
-
-// isAddress says that an id has the form of the addresses of passages of that kind: p12, p12a, s3, a1.
-func isAddress(id string, kind edition.PassageKind) bool {
-	letter := byte('p')
-	if kind == edition.Heading {
-		letter = 's'
-	}
-	if len(id) < 2 || id[0] != letter && id[0] != 'a' || id[1] < '1' || id[1] > '9' {
-		return false
-	}
-	rest := strings.TrimLeft(id[1:], "0123456789")
-	return strings.Trim(rest, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // blockOffset is where a block begins in its fragment, or −1.
@@ -377,5 +384,5 @@ func hash(words []byte) uint64 {
 // isFigure says that an image is all there is in a paragraph.
 func isFigure(n ast.Node) bool {
 	_, image := n.FirstChild().(*ast.Image)
-	return image && n.ChildCount() == 1
+	return image && n.FirstChild().NextSibling() == nil
 }

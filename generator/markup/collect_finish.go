@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"fmt"
 	"strconv"
 
 	"glossator/generator/diagnostic"
@@ -118,32 +117,4 @@ func (c *collector) reorder(order []int32) {
 		*c.owners[old] = int32(i)
 	}
 	c.text.Clusters, c.text.Citations = clusters, citations
-}
-
-func (c *collector) taken(id string) bool {
-	_, ok := c.ids[id]
-	return ok
-}
-
-// claim takes an id that the editor gave; a second claim is an error.
-func (c *collector) claim(id string, line, column int32) {
-	at := diagnostic.Position{File: c.in.File, Line: int(line), Column: int(column)}
-	if first, ok := c.ids[id]; ok {
-		c.diagnostics = append(c.diagnostics, diagnostic.Diagnostic{
-			Code: "duplicate-id", Start: at, Message: fmt.Sprintf("the id %q is used twice", id), Hint: "give one of them another id",
-			Related: []diagnostic.Related{{At: first, Message: "the first is here"}},
-		})
-		return
-	}
-	c.ids[id] = at
-}
-
-// unique returns the id, with a number where it is taken.
-func (c *collector) unique(id string) string {
-	for base := id; c.taken(id); {
-		c.suffix[base]++
-		id = base + "-" + strconv.Itoa(c.suffix[base]+1)
-	}
-	c.ids[id] = diagnostic.Position{}
-	return id
 }

@@ -95,7 +95,7 @@ func rawInline(n *ast.RawHTML, source []byte) []byte {
 func (c *collector) span(n *spanNode) {
 	if n.id != "" {
 		line, column := c.locate(n.inner.offset(0))
-		c.claim(n.id, line, column)
+		c.name(n.id, line, column)
 	}
 	outer, language := c.fragment, c.language
 	n.fragment = c.groupFragment(n.inner)

@@ -1,0 +1,92 @@
+package markup
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// isAddress says that an id has the form of the addresses of passages of that kind: p12, p12a, s3, a1.
+func isAddress(id string, kind edition.PassageKind) bool {
+	letter := byte('p')
+	if kind == edition.Heading {
+		letter = 's'
+	}
+	return id != "" && (id[0] == letter || id[0] == 'a') && isNumbered(id)
+}
+
+// isNumbered says that an id is a letter, a number, and perhaps more letters.
+func isNumbered(id string) bool {
+	if len(id) < 2 || id[1] < '1' || id[1] > '9' {
+		return false
+	}
+	rest := strings.TrimLeft(id[1:], "0123456789")
+	return strings.Trim(rest, "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// What editors call a place by must be neither an address that some words may have, now or by the lock, nor an id that the
+// pages have of their own.
+var (
+	pageIDs = []string{
+		"main", "title", "byline", "contents", "notes", "editors-notes", "annotations", "works-cited", "subjects", "ended", "linked-from",
+		"about-text", "cite", "cite-passage", "preview",
+	}
+	subjectIDs       = []string{"definition", "sources", "attested", "see", "mentions"}
+	reservedPrefixes = []string{"e-", "n-", "r-", "at-", "cite-", "work-", "show-", "annotation-"}
+)
+
+// name takes an id by which the editor calls a place, if it may be one.
+func (c *collector) name(id string, line, column int32) {
+	if c.reserved(id) {
+		c.diagnostics = append(c.diagnostics, diagnostic.Diagnostic{
+			Code: "reserved-id", Start: diagnostic.Position{File: c.in.File, Line: int(line), Column: int(column)},
+			Message: fmt.Sprintf("the id %q is taken by addresses or by the page itself", id),
+			Hint:    "give it another; {#p12} is for the end of a paragraph and {#s2} for that of a heading",
+		})
+		return
+	}
+	c.claim(id, line, column)
+}
+
+func (c *collector) reserved(id string) bool {
+	begins := func(prefix string) bool { return strings.HasPrefix(id, prefix) }
+	if slices.Contains(pageIDs, id) || slices.ContainsFunc(reservedPrefixes, begins) {
+		return true
+	}
+	if kind := c.in.Owner.Kind; kind != edition.OfEssay && kind != edition.OfPage && (slices.Contains(subjectIDs, id) || begins("sources-")) {
+		return true
+	}
+	return id != "" && strings.IndexByte("psanc", id[0]) >= 0 && isNumbered(id)
+}
+
+func (c *collector) taken(id string) bool {
+	_, ok := c.ids[id]
+	return ok
+}
+
+// claim takes an id that the editor gave; a second claim is an error.
+func (c *collector) claim(id string, line, column int32) {
+	at := diagnostic.Position{File: c.in.File, Line: int(line), Column: int(column)}
+	if first, ok := c.ids[id]; ok {
+		c.diagnostics = append(c.diagnostics, diagnostic.Diagnostic{
+			Code: "duplicate-id", Start: at, Message: fmt.Sprintf("the id %q is used twice", id), Hint: "give one of them another id",
+			Related: []diagnostic.Related{{At: first, Message: "the first is here"}},
+		})
+		return
+	}
+	c.ids[id] = at
+}
+
+// unique returns the id, with a number where it is taken.
+func (c *collector) unique(id string) string {
+	for base := id; c.taken(id); {
+		c.suffix[base]++
+		id = base + "-" + strconv.Itoa(c.suffix[base]+1)
+	}
+	c.ids[id] = diagnostic.Position{}
+	return id
+}
