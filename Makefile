@@ -3,7 +3,8 @@
 # make lint     runs what CI runs besides them
 # make fuzz     gives every parser FUZZTIME of bytes that nobody wrote
 # make vuln     asks VULNDB whether anything that the program is made of is known to be vulnerable
-# make race     runs the tests of what works on several cores under the race detector
+# make race     runs the tests of what works on several cores under the race detector; content, markup, csl and
+#               crosslink work on several for compose, site and cli, and are watched there
 # make bench    builds editions of ESSAYS essays in turns with the floor that $GLOSSATOR_BENCH holds
 # make preview  opens the edition as it is being written
 
@@ -43,7 +44,7 @@ vuln:
 
 race:
 	go test -race ./generator/compose ./generator/publish
-	go test -race ./generator/crosslink -run 'Replacing|Backlink'
+	go test -race ./generator/archive -run 'SameEveryTime|WhatIsPacked'
 	go test -race ./generator/site -run 'AnyOrder|TestPages$$'
 	go test -race ./generator/preview ./generator/shelf
 	go test -race ./generator/cli -run "DraftsBecome|WarmBuildsMake"
