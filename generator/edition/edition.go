@@ -10,6 +10,9 @@
 package edition
 
 import (
+	"net/url"
+	"strings"
+
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 )
@@ -181,4 +184,15 @@ func (e *Edition) Texts(f func(*Text)) {
 		each(x.About)
 		each(x.Sources)
 	}
+}
+
+// DOIAddress is the address of a DOI, in which signs that mean something in addresses are escaped. One that is an address
+// already stays as it is.
+func DOIAddress(doi string) string {
+	const resolver = "https://doi.org/"
+	if doi == "" || strings.HasPrefix(doi, resolver) {
+		return doi
+	}
+	u := url.URL{Scheme: "https", Host: "doi.org", Path: "/" + strings.TrimPrefix(doi, "doi:")}
+	return u.String()
 }

@@ -284,7 +284,7 @@ func (b *book) identifier() string {
 	s := b.in.Edition.Settings
 	name := firstOf(s.BaseURL, s.Title)
 	if s.DOI != "" {
-		name = "https://doi.org/" + strings.TrimPrefix(s.DOI, "https://doi.org/")
+		name = edition.DOIAddress(s.DOI)
 	}
 	if b.in.Essays == nil && strings.Contains(name, "://") {
 		return name

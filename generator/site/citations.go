@@ -161,7 +161,7 @@ func linkAddresses(n *csl.Node) (before, after string) {
 	}
 	href := n.PlainText()
 	if n.Variable == "DOI" && !strings.HasPrefix(href, "http") {
-		href = "https://doi.org/" + href
+		href = edition.DOIAddress(href)
 	}
 	if !strings.HasPrefix(href, "https://") && !strings.HasPrefix(href, "http://") {
 		return "", ""

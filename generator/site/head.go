@@ -135,7 +135,7 @@ func (s *Site) dublinCore(w *writer, r *record) {
 	tag("publisher", set.Publisher)
 	tag("type", "Text")
 	tag("format", "text/html")
-	tag("identifier", firstOf(doiAddress(r.DOI), r.Address))
+	tag("identifier", firstOf(edition.DOIAddress(r.DOI), r.Address))
 	tag("abstract", r.Description)
 	for _, k := range r.Keywords {
 		tag("subject", k)
@@ -158,13 +158,6 @@ func joined(title, subtitle string) string {
 	return title + ": " + subtitle
 }
 
-func doiAddress(doi string) string {
-	if doi == "" {
-		return ""
-	}
-	return "https://doi.org/" + strings.TrimPrefix(strings.TrimPrefix(doi, "https://doi.org/"), "doi:")
-}
-
 func (s *Site) openGraph(w *writer, r *record) {
 	kind := map[string]string{"ScholarlyArticle": "article", "Book": "book"}[r.Type]
 	w.meta("property", "og:title", r.Title)
@@ -178,7 +171,7 @@ func (s *Site) openGraph(w *writer, r *record) {
 // signposts are typed links (https://signposting.org): what the page is, who made it, how to cite it, what it belongs
 // to. The original's DOI is related; cite-as is the page's own identifier.
 func (s *Site) signposts(w *writer, r *record, root string) {
-	w.relation("cite-as", firstOf(doiAddress(r.DOI), r.Address), "")
+	w.relation("cite-as", firstOf(edition.DOIAddress(r.DOI), r.Address), "")
 	w.relation("type", "https://schema.org/"+r.Type, "")
 	for _, a := range r.Authors {
 		if a.ORCID != "" {
@@ -193,7 +186,7 @@ func (s *Site) signposts(w *writer, r *record, root string) {
 		w.relation("collection", root+homePath, "text/html")
 	}
 	if r.Original != nil {
-		w.relation("related", firstOf(doiAddress(r.Original.Item.Fields["DOI"]), root+sourcePath(r.Original.Slug)), "")
+		w.relation("related", firstOf(edition.DOIAddress(r.Original.Item.Fields["DOI"]), root+sourcePath(r.Original.Slug)), "")
 	}
 }
 
@@ -205,7 +198,7 @@ func (s *Site) jsonLD(r *record) template.JS {
 	set := &s.edition.Settings
 	book := thing{"@type": "Book", "name": joined(set.Title, set.Subtitle), "inLanguage": set.Language}
 	book.put("url", set.BaseURL)
-	book.put("identifier", doiAddress(set.DOI))
+	book.put("identifier", edition.DOIAddress(set.DOI))
 	x := thing{"@type": r.Type, "name": joined(r.Title, r.Subtitle), "inLanguage": r.Language}
 	switch r.Type {
 	case "Book":
@@ -225,7 +218,7 @@ func (s *Site) jsonLD(r *record) template.JS {
 	x.put("headline", map[bool]string{true: r.Title}[r.Type == "ScholarlyArticle"])
 	x.put("description", r.Description)
 	x.put("url", r.Address)
-	x.put("identifier", doiAddress(r.DOI))
+	x.put("identifier", edition.DOIAddress(r.DOI))
 	x.put("datePublished", plainDate(r.Date))
 	if l := s.licence(r.License); l != nil {
 		x.put("license", l.Href)
@@ -240,7 +233,7 @@ func (s *Site) jsonLD(r *record) template.JS {
 	}
 	if r.Original != nil {
 		based := thing{"@type": "CreativeWork", "name": s.citations.plainEntry(r.Original)}
-		based.put("identifier", doiAddress(r.Original.Item.Fields["DOI"]))
+		based.put("identifier", edition.DOIAddress(r.Original.Item.Fields["DOI"]))
 		x["isBasedOn"] = based
 	}
 	x["@context"] = "https://schema.org"

@@ -114,7 +114,7 @@ func (s *Site) sourceFacts(x *edition.Source) []fact {
 	var facts []fact
 	fields := x.Item.Fields
 	if doi := fields["DOI"]; doi != "" {
-		facts = append(facts, fact{"DOI", doi, "https://doi.org/" + strings.TrimPrefix(doi, "https://doi.org/")})
+		facts = append(facts, fact{"DOI", doi, edition.DOIAddress(doi)})
 	}
 	if url := fields["URL"]; strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "https://") {
 		facts = append(facts, fact{s.words.word("as-published"), url, url})
