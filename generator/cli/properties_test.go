@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -42,7 +43,7 @@ func TestPropertiesOfEveryPage(t *testing.T) {
 	editions := builtEditions(t)
 	contents := map[string]string{"content": "../../content"} // the others are mostly markup, or what looks like it
 	hostile := filepath.Join(t.TempDir(), "content")
-	hostileEdition(t, hostile)
+	hostileEdition(t, hostile, 0)
 	editions["hostile"] = filepath.Join(t.TempDir(), "hostile")
 	glossator(t, "build", "--quiet", "--keep-going", "--content", hostile, "--out", editions["hostile"])
 	for name, folder := range editions {
@@ -150,6 +151,9 @@ func readMade(t *testing.T, folder, name string) *made {
 			words.WriteString(n.Data + " ")
 			m.addText(name, n)
 		}
+		if n.Data == "a" && attribute(n, "href") != "" && attribute(n, "aria-hidden") == "" && isWordless(n) {
+			t.Errorf("%s: a link to %s has no words", name, attribute(n, "href"))
+		}
 		for _, a := range n.Attr {
 			switch {
 			case a.Key == "id":
@@ -160,6 +164,9 @@ func readMade(t *testing.T, folder, name string) *made {
 					to = name
 				} else {
 					to = path.Join(path.Dir(name), to)
+				}
+				if unescaped, err := url.PathUnescape(to); err == nil {
+					to = unescaped
 				}
 				m.links = append(m.links, [2]string{to, fragment})
 				m.addLead(name, n, to, fragment)
@@ -222,9 +229,9 @@ func (m *made) addText(name string, n *html.Node) {
 }
 
 // isBound says that words can be no link at that place: some of them are one already, even one that is not published, or
-// stand in a heading or in code.
+// stand in a heading, in code, or in HTML that is shown as text, as what is hostile may.
 func (m *made) isBound(place, words string) bool {
-	if strings.HasSuffix(place, "#title") || strings.HasSuffix(place, "#byline") || strings.HasPrefix(words, "javascript:") {
+	if strings.HasSuffix(place, "#title") || strings.HasSuffix(place, "#byline") || strings.HasPrefix(words, "javascript:") || strings.ContainsAny(words, "<(=") {
 		return true
 	}
 	return slices.ContainsFunc(strings.Fields(words), func(w string) bool { return len(w) > 3 && strings.Contains(m.bound[place], w) })
@@ -239,6 +246,15 @@ func text(n *html.Node) string {
 		}
 	}
 	return b.String()
+}
+
+func isWordless(n *html.Node) bool {
+	for x := range n.Descendants() {
+		if x.Type == html.TextNode && strings.TrimSpace(x.Data) != "" || x.Data == "img" || x.Data == "svg" {
+			return false
+		}
+	}
+	return true
 }
 
 // within says that an element of that name is around the node: of superscripts, those are the marks of notes.

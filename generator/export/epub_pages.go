@@ -99,7 +99,7 @@ func (b *book) annotations(x *edition.Essay) []*html.Node {
 		aside := el("aside", "id", "annotation-"+a.ID, "epub:type", "footnote", "role", "doc-footnote")
 		first := el("p")
 		if a.Span.Passage >= 0 {
-			with(first, backlink("r-annotation-"+a.ID, a.Quote), txt(" "))
+			with(first, backlink("r-annotation-"+a.ID, firstOf(a.Quote, "↩")), txt(" "))
 		}
 		if a.Reading != "" {
 			with(first, txt(b.in.Word("reading")+" "), with(el("ins"), txt(a.Reading)), txt(". "))

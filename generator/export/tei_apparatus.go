@@ -213,7 +213,9 @@ func (t *tei) annotation(a *edition.Annotation) {
 		x.end()
 	}
 	x.start("note")
-	x.element("q", a.Quote)
+	if a.Quote != "" {
+		x.element("q", a.Quote)
+	}
 	if a.Reading != "" {
 		x.text(" ")
 		x.element("corr", a.Reading)

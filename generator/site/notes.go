@@ -106,12 +106,13 @@ func (s *Site) annotations(w *writer, x *edition.Essay, page string) template.HT
 		if annotatesText(x, a) {
 			class += " " + side
 		}
-		s.annotation(w, a, i+1, class, page)
+		s.annotation(w, x, i+1, class, page)
 	}
 	return w.since(begun)
 }
 
-func (s *Site) annotation(w *writer, a *edition.Annotation, n int, class, page string) {
+func (s *Site) annotation(w *writer, x *edition.Essay, n int, class, page string) {
+	a := x.Annotations[n-1]
 	id := annotationID(a.ID)
 	w.raw(`<li id="`)
 	w.text(id)
@@ -122,9 +123,15 @@ func (s *Site) annotation(w *writer, a *edition.Annotation, n int, class, page s
 	w.text(s.words.word("on-words"))
 	w.raw(` <a href="#at-`)
 	w.text(a.ID)
-	w.raw(`"><q>`)
-	w.text(shortened(a.Quote, 120))
-	w.raw("</q></a></p>")
+	w.raw(`">`)
+	if a.Quote == "" && a.Span.Passage >= 0 { // it is about the whole passage
+		w.text(s.placeLabel(x.Text, &x.Text.Passages[a.Span.Passage]))
+	} else {
+		w.raw("<q>")
+		w.text(shortened(a.Quote, 120))
+		w.raw("</q>")
+	}
+	w.raw("</a></p>")
 	if a.Kind == edition.Emendation && a.Reading != "" {
 		w.raw(`<p class="reading">`)
 		w.text(s.words.word("reading"))
