@@ -32,30 +32,23 @@ var payloads = []string{
 	"\x01one\x02\x03", `&lt;script&gt;alert(1)&lt;/script&gt;`, `&#60;img src=x onerror=alert(1)&#62;`,
 }
 
-// hostileEdition writes the hostile edition into a folder.
-func hostileEdition(t *testing.T, folder string) {
+// hostileEdition writes the hostile edition into a folder. Its places have the payloads in turn; each shift gives all of them
+// the next.
+func hostileEdition(t *testing.T, folder string, shift int) {
 	t.Helper()
 	archive, err := txtar.ParseFile("testdata/hostile/edition.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
-	next := 0
+	next := shift
 	payload := func(token []byte) []byte {
 		p := payloads[next%len(payloads)]
 		next++
-		if string(token) == "RAW" {
-			return []byte(p)
-		}
-		var b bytes.Buffer
-		e := json.NewEncoder(&b)
-		e.SetEscapeHTML(false)
-		if err := e.Encode(p); err != nil {
-			t.Fatal(err)
-		}
-		return bytes.TrimSpace(b.Bytes())
+		return written(t, string(token), p)
 	}
-	tokens := regexp.MustCompile(`QUOTED|RAW`)
-	files := append(archive.Files, txtar.File{Name: "essays/x' onerror=alert(1) &y=.png", Data: []byte("no picture")})
+	tokens := regexp.MustCompile(`QUOTED(\([^\n]*? \))?|TEX|RAW`)
+	files := append(archive.Files, txtar.File{Name: "essays/x' onerror=alert(1) &y=.png", Data: []byte("no picture")},
+		txtar.File{Name: "essays/table' onclick=alert(1) &x=.csv", Data: []byte("no,table")}, txtar.File{Name: "pages/x' onerror=alert(1) &y=.png", Data: []byte("no picture")})
 	for _, f := range files {
 		name := filepath.Join(folder, filepath.FromSlash(f.Name))
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -67,6 +60,27 @@ func hostileEdition(t *testing.T, folder string) {
 	}
 }
 
+var tex = strings.NewReplacer(`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `$`, `\$`, `%`, `\%`, `&`, `\&`, `#`, `\#`, `_`, `\_`, `~`, `\~{}`, `^`, `\^{}`)
+
+// written is a payload in the way that a token asks for.
+func written(t *testing.T, token, payload string) []byte {
+	t.Helper()
+	switch token {
+	case "RAW":
+		return []byte(payload)
+	case "TEX":
+		return []byte(tex.Replace(payload))
+	}
+	before := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(token, "QUOTED"), "("), ")")
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(before + payload); err != nil {
+		t.Fatal(err)
+	}
+	return bytes.TrimSpace(b.Bytes())
+}
+
 // watch notes in every page what has run and what the policy has stopped.
 const watch = `
 window.ran = []; window.stopped = [];
@@ -75,18 +89,18 @@ document.addEventListener('securitypolicyviolation', e => window.stopped.push(e.
 
 // suspects finds elements and attributes that no page of an edition has.
 const suspects = `[
-	...[...document.querySelectorAll('iframe, object, embed, base, style, template, foreignObject, animate, set, math, marquee, script:not([src]):not([type="application/ld+json"])')].map(e => e.outerHTML.slice(0, 200)),
+	...[...document.querySelectorAll('` + strange + `, script:not([src]):not([type="application/ld+json"])')].map(e => e.outerHTML.slice(0, 200)),
 	...[...document.querySelectorAll('*')].flatMap(e => [...e.attributes].filter(a => /^on|^style$|^srcdoc$/i.test(a.name) || /^(href|src|action|formaction|xlink:href|poster|data)$/i.test(a.name) && (/^[\s\x00-\x20]*(javascript|data|vbscript):/i.test(a.value) || /evil\.example/.test(new URL(a.value, location.href).host))).map(a => e.tagName + ' ' + a.name + '=' + a.value)),
 	...window.ran.map(x => 'ran: ' + x), ...window.stopped.map(x => 'stopped: ' + x)
 ]`
 
-// TestNothingOfContentRuns builds the hostile edition and looks at every page of it in a browser, under the headers of
+// TestNothingOfContentRuns builds the hostile edition and looks at its pages in a browser, under the headers of
 // netlify.toml: nothing runs, and the policy has nothing to stop.
 func TestNothingOfContentRuns(t *testing.T) {
 	ctx := chromium(t)
 	folder := t.TempDir()
 	content, public := filepath.Join(folder, "content"), filepath.Join(folder, "public")
-	hostileEdition(t, content)
+	hostileEdition(t, content, 0)
 	var said bytes.Buffer
 	if status := cli.Run([]string{"build", "--content", content, "--out", public, "--keep-going"}, &said, &said); status != 0 {
 		t.Fatalf("the hostile edition is not built: %s", said.String())
@@ -106,7 +120,11 @@ func TestNothingOfContentRuns(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkBad(t, visit(t, ctx, server.URL+"/bad.html"))
+	kinds := map[string]int{}
 	for _, path := range pages {
+		if kinds[filepath.Dir(path)]++; kinds[filepath.Dir(path)] > 3 && strings.Contains(path, "bibliography/") {
+			continue // of this kind three have been looked at
+		}
 		for _, found := range visit(t, ctx, server.URL+"/"+path) {
 			t.Errorf("%s: %s", path, found)
 		}
@@ -149,12 +167,15 @@ func watched(t *testing.T, ctx context.Context) {
 	}
 }
 
-// visit opens a page, puts the focus on everything that can have it, so that previews open, and returns what is
+// visit opens a page, puts the focus on everything that can have it, so that each preview opens, and returns what is
 // suspicious.
 func visit(t *testing.T, ctx context.Context, url string) []string {
 	t.Helper()
 	err := chromedp.Do(ctx, chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void](`(async () => {
+		const leads = new Set();
 		for (const e of document.querySelectorAll('a, button, summary')) {
+			if (leads.has(e.href)) continue; // it shows what another has shown
+			if (e.href) leads.add(e.href);
 			e.focus({focusVisible: true});
 			await new Promise(requestAnimationFrame);
 		}
