@@ -116,20 +116,21 @@ func (a *assigner) class(passage int) byte {
 
 // citedInStyle tells passages apart in which the words for a citation come from the style, by what they cite.
 func citedInStyle(t *edition.Text) map[int32]string {
-	var cited map[int32]string
+	words := map[int32][]byte{}
 	for i := range t.Citations {
 		c := &t.Citations[i]
 		if c.Form == edition.Printed {
 			continue
 		}
-		if cited == nil {
-			cited = map[int32]string{}
-		}
-		words := " " + c.Source
+		w := append(append(words[c.Span.Passage], ' '), c.Source...)
 		for _, l := range c.Locators() {
-			words += " " + l.Label + " " + l.Value
+			w = append(append(append(append(w, ' '), l.Label...), ' '), l.Value...)
 		}
-		cited[c.Span.Passage] += words
+		words[c.Span.Passage] = w
+	}
+	cited := make(map[int32]string, len(words))
+	for passage, w := range words {
+		cited[passage] = string(w)
 	}
 	return cited
 }

@@ -19,6 +19,8 @@ const (
 	workPerByte = 4       // how often open blocks may be asked whether a line goes on with them
 	minWork     = 100_000 // the same, in a short text
 	minCells    = 10_000  // of a table that its rows do not write; a longer table may have as many as it has bytes
+	minMarks    = 250_000 // lines and marks, each of which may become a node or a passage
+	bytesToMark = 32      // a longer text may have a mark for so many bytes
 )
 
 // fault is a limit that a fragment goes beyond.
@@ -43,9 +45,40 @@ func tooMuch(pc parser.Context, offset int, code, message, hint string) {
 // parseWithin reads a fragment and says which limits it exceeds.
 func parseWithin(p parser.Parser, markdown []byte) (ast.Node, []fault) {
 	pc := parser.NewContext()
+	if end, limit := marksEnd(markdown); end < len(markdown) {
+		tooMuch(pc, end, "too-many-marks", fmt.Sprintf("the text has too many lines, brackets and signs of emphasis, code and links; the limit is %d, and what follows is left out", limit),
+			"split the text")
+		markdown = markdown[:end]
+	}
 	root := p.Parse(text.NewReader(markdown), parser.WithContext(pc))
 	faults, _ := pc.Get(faultsKey).([]fault)
 	return root, faults
+}
+
+// isMark tells the bytes that end a line or may begin or end what is more than words.
+var isMark = func() (marks [256]bool) {
+	for _, b := range []byte("\n[]*_~`<^@|") {
+		marks[b] = true
+	}
+	return marks
+}()
+
+// marksEnd is where a text has as many marks as it may have; a run of one sign is one mark, but of brackets and line ends.
+func marksEnd(markdown []byte) (end, limit int) {
+	limit = max(minMarks, len(markdown)/bytesToMark)
+	if len(markdown) <= limit {
+		return len(markdown), limit
+	}
+	marks, last := 0, byte(0)
+	for i, b := range markdown {
+		if isMark[b] && (b != last || b == '[' || b == ']' || b == '\n') {
+			if marks++; marks > limit {
+				return i, limit
+			}
+		}
+		last = b
+	}
+	return len(markdown), limit
 }
 
 // reportFaults reports what of a fragment goes beyond the limits.
@@ -62,16 +95,30 @@ func (c *collector) reportFaults(f *fragment) {
 // many lines within many blocks are work too.
 type container struct{ parser.BlockParser }
 
-var workKey = parser.NewContextKey()
+var workKey, blocksKey = parser.NewContextKey(), parser.NewContextKey()
 
 func (p container) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	if len(pc.OpenedBlocks()) < maxBlocks {
-		return p.BlockParser.Open(parent, reader, pc)
-	}
 	_, segment := reader.PeekLine()
+	if len(pc.OpenedBlocks()) < maxBlocks {
+		return p.openCounted(parent, reader, pc, segment.Start)
+	}
 	tooMuch(pc, segment.Start, "too-deep", fmt.Sprintf("lists, quotations, notes and divs are nested more than %d deep; the limit is %d", maxBlocks, maxBlocks),
 		"put fewer of them into each other")
 	return nil, parser.NoChildren
+}
+
+// openCounted opens a block if the text has not had too many. One line may open a hundred, and the next as many.
+func (p container) openCounted(parent ast.Node, reader text.Reader, pc parser.Context, at int) (ast.Node, parser.State) {
+	count := pc.ComputeIfAbsent(blocksKey, func() any { return new(int) }).(*int)
+	if limit := max(minMarks, len(reader.Source())/bytesToMark); *count >= limit {
+		tooMuch(pc, at, "too-many-blocks", fmt.Sprintf("the text has more than %d lists, quotations, notes and divs; the limit is %d", limit, limit), "split the text")
+		return nil, parser.NoChildren
+	}
+	node, state := p.BlockParser.Open(parent, reader, pc)
+	if node != nil {
+		*count++
+	}
+	return node, state
 }
 
 func (p container) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
