@@ -25,7 +25,13 @@ import (
 const (
 	maxFiles  = 5_000_000
 	maxMember = 16 << 30 // bytes of one file, unpacked
+	maxRatio  = 1032     // bytes that deflate may make of one; a zip with more in it has the same bytes in several files
+	maxListed = 16       // bytes of a file that lists others, for each of the zip, which itself lists them
+	minListed = 1 << 20  // the same, in a small zip
 )
+
+// lists are the files that are held in memory, which list the others.
+var lists = []string{"manifest-sha512.txt", "tagmanifest-sha512.txt", "datapackage.json", "datapackage-digest.json", publish.ManifestName}
 
 // Fault is what is wrong with a file of a package.
 type Fault = publish.Fault
@@ -53,7 +59,7 @@ func Verify(name string) (kind string, faults []Fault, err error) {
 		return "", nil, fmt.Errorf("%s is no zip file: %w", name, err)
 	}
 	defer z.Close()
-	if err := checkZip(&z.Reader); err != nil {
+	if err := checkZip(&z.Reader, info.Size()); err != nil {
 		return "", nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return verify(&z.Reader)
@@ -74,11 +80,13 @@ func (r regular) Open(name string) (fs.File, error) {
 }
 
 // checkZip refuses a zip that would write outside of its folder or one file over another, or that holds more than it may.
-func checkZip(z *zip.Reader) error {
+// What a zip claims is what it holds: a file that goes on beyond its claim is an error when it is read.
+func checkZip(z *zip.Reader, size int64) error {
 	if len(z.File) > maxFiles {
 		return fmt.Errorf("it has %d files; the limit is %d", len(z.File), maxFiles)
 	}
 	names := names{}
+	left := uint64(size) * maxRatio
 	for _, f := range z.File {
 		name := strings.TrimSuffix(f.Name, "/")
 		switch {
@@ -86,7 +94,12 @@ func checkZip(z *zip.Reader) error {
 			return fmt.Errorf("the path %q leads out of the package", f.Name)
 		case f.UncompressedSize64 > maxMember:
 			return fmt.Errorf("%q has %d bytes; the limit is %d", f.Name, f.UncompressedSize64, int64(maxMember))
+		case f.UncompressedSize64 > left:
+			return fmt.Errorf("the zip of %d bytes claims to hold more than any could; the limit is %d for each", size, maxRatio)
+		case slices.Contains(lists, path.Base(name)) && f.UncompressedSize64 > uint64(max(minListed, size*maxListed)):
+			return fmt.Errorf("%q has %d bytes; the limit is %d, or %d for each byte of the zip", f.Name, f.UncompressedSize64, minListed, maxListed)
 		}
+		left -= f.UncompressedSize64
 		if err := names.add(name); err != nil {
 			return err
 		}
@@ -166,6 +179,9 @@ func verifyBag(bag fs.FS) ([]Fault, error) {
 			if !ok || !fs.ValidPath(file) || len(sum) != 2*sha512.Size {
 				return nil, fmt.Errorf("%s: line %d is not a digest and a path", name, number)
 			}
+			if c.listed[file] {
+				return nil, fmt.Errorf("%s: line %d has %q, which stands in a line before", name, number, file)
+			}
 			c.compare(file, strings.ToLower(sum), sha512.New())
 		}
 	}
@@ -187,6 +203,9 @@ func verifyWACZ(archive fs.FS) ([]Fault, error) {
 		sum, ok := strings.CutPrefix(r.Hash, "sha256:")
 		if !ok || !fs.ValidPath(r.Path) {
 			return nil, fmt.Errorf("datapackage.json: the digest of %q is not understood", r.Path)
+		}
+		if c.listed[r.Path] {
+			return nil, fmt.Errorf("datapackage.json: %q stands twice", r.Path)
 		}
 		c.compare(r.Path, strings.ToLower(sum), sha256.New())
 	}

@@ -13,14 +13,15 @@ import (
 )
 
 // Limits keep the time and memory that a text takes in proportion to its length, whatever is in it. What is beyond
-// them is text, and an error.
+// them is text, and an error; a text with too many marks is left out.
 const (
 	maxBlocks   = 100     // open blocks within each other: lists, their items, quotations, divs, notes
 	workPerByte = 4       // how often open blocks may be asked whether a line goes on with them
 	minWork     = 100_000 // the same, in a short text
 	minCells    = 10_000  // of a table that its rows do not write; a longer table may have as many as it has bytes
 	minMarks    = 250_000 // lines and marks, each of which may become a node or a passage
-	bytesToMark = 32      // a longer text may have a mark for so many bytes
+	minHolders  = 50_000  // lists, quotations, divs and notes, of which a line may begin many
+	bytesToMark = 32      // a longer text may have one of these for so many bytes
 )
 
 // fault is a limit that a fragment goes beyond.
@@ -46,9 +47,9 @@ func tooMuch(pc parser.Context, offset int, code, message, hint string) {
 func parseWithin(p parser.Parser, markdown []byte) (ast.Node, []fault) {
 	pc := parser.NewContext()
 	if end, limit := marksEnd(markdown); end < len(markdown) {
-		tooMuch(pc, end, "too-many-marks", fmt.Sprintf("the text has too many lines, brackets and signs of emphasis, code and links; the limit is %d, and what follows is left out", limit),
+		tooMuch(pc, end, "too-many-marks", fmt.Sprintf("the text has too many lines, brackets and signs of emphasis, code and links; the limit is %d, and all of it is left out", limit),
 			"split the text")
-		markdown = markdown[:end]
+		markdown = nil
 	}
 	root := p.Parse(text.NewReader(markdown), parser.WithContext(pc))
 	faults, _ := pc.Get(faultsKey).([]fault)
@@ -110,7 +111,7 @@ func (p container) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 // openCounted opens a block if the text has not had too many. One line may open a hundred, and the next as many.
 func (p container) openCounted(parent ast.Node, reader text.Reader, pc parser.Context, at int) (ast.Node, parser.State) {
 	count := pc.ComputeIfAbsent(blocksKey, func() any { return new(int) }).(*int)
-	if limit := max(minMarks, len(reader.Source())/bytesToMark); *count >= limit {
+	if limit := max(minHolders, len(reader.Source())/bytesToMark); *count >= limit {
 		tooMuch(pc, at, "too-many-blocks", fmt.Sprintf("the text has more than %d lists, quotations, notes and divs; the limit is %d", limit, limit), "split the text")
 		return nil, parser.NoChildren
 	}

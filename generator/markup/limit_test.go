@@ -115,6 +115,9 @@ func TestLimits(t *testing.T) {
 		{"emphasis", "a\n\n" + strings.Repeat("*a **a ", 200) + strings.Repeat(" a** a*", 200), "too-deep", "the limit is 100"},
 		{"cells", "a\n\n" + grown["a table of many columns, short rows"](1<<16), "too-many-cells", "the limit is"},
 		{"lines", "a\n\n" + grown["deep lists, empty lines"](1<<16), "too-many-lines", "the limit is 4"},
+		{"brackets", "a\n\n" + strings.Repeat("[", 300_000), "too-many-marks", "the limit is 250000"},
+		{"lines", "a\n\n" + strings.Repeat("\n", 10_000_000), "too-many-marks", "the limit is 312500"},
+		{"lists that end at once", "a\n\n" + strings.Repeat(strings.Repeat("- ", 20)+"a\n", 2700), "too-many-blocks", "the limit is 50000"},
 		{"references", "a\n\n[a]: " + strings.Repeat("b", 1<<12) + "\n\n" + strings.Repeat("[a] ", 1<<10), "too-many-references", "100000 bytes"},
 	}
 	for _, test := range tests {

@@ -1,10 +1,12 @@
 package transcribe
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,7 +21,11 @@ var pandocFormats = map[string]string{
 	".rtf": "rtf", ".tex": "latex", ".rst": "rst", ".org": "org",
 }
 
-const largestFile = 64 << 20 // bytes
+const (
+	largestFile     = 64 << 20  // bytes, and of what pandoc makes of one
+	largestUnpacked = 256 << 20 // bytes of a document that is a zip
+	pandocHeap      = "-M2g"    // of a document that needs more pandoc says so, and ends
+)
 
 // Gather reads files for [Read]. Documents of word processors, HTML, EPUB and TEI are converted by pandoc; the
 // bibliographies that Markdown names in its front matter are read with it.
@@ -62,6 +68,14 @@ func gatherOne(ctx context.Context, p string) (File, error) {
 		return File{}, err
 	}
 	if format := pandocFormats[strings.ToLower(filepath.Ext(p))]; format != "" {
+		f, err := os.Open(p)
+		if err != nil {
+			return File{}, err
+		}
+		defer f.Close()
+		if err := unpackable(f, info.Size()); err != nil {
+			return File{}, fmt.Errorf("%s: %w", name, err)
+		}
 		text, err := pandoc(ctx, p, format)
 		return File{name + ".md", text}, err
 	}
@@ -78,6 +92,28 @@ func readable(name string, info os.FileInfo) error {
 		return fmt.Errorf("%s: this is no file but a device or pipe; copy what it gives into a file", name)
 	case info.Size() > largestFile:
 		return fmt.Errorf("%s: the file has %d bytes; the limit is %d; split it into several", name, info.Size(), largestFile)
+	}
+	return nil
+}
+
+// unpackable says that a document, if it is a zip, holds more than pandoc, which unpacks it in memory, is to be given. It is
+// unpacked to know: what it claims may be wrong.
+func unpackable(f io.ReaderAt, size int64) error {
+	z, err := zip.NewReader(f, size)
+	if err != nil {
+		return nil // another format, or one that pandoc complains of
+	}
+	left := int64(largestUnpacked)
+	for _, part := range z.File {
+		r, err := part.Open()
+		if err != nil {
+			continue
+		}
+		n, _ := io.Copy(io.Discard, io.LimitReader(r, left+1)) // pandoc complains of what is damaged
+		r.Close()
+		if left -= n; left < 0 {
+			return fmt.Errorf("unpacked, the document has more than %d bytes, which is the limit; take out what is large and save it again", largestUnpacked)
+		}
 	}
 	return nil
 }
@@ -119,23 +155,53 @@ func cutExtension(format string) (plain, extension string, found bool) {
 const plainMarkdown = "markdown-smart-simple_tables-multiline_tables-grid_tables-raw_html-raw_attribute-native_divs-native_spans" +
 	"-fenced_divs-bracketed_spans-header_attributes-link_attributes-inline_code_attributes-fenced_code_attributes"
 
+// convert runs pandoc within limits of its memory and of what it gives, in its sandbox.
 func convert(ctx context.Context, program, format, file string) ([]byte, error) {
-	arguments := []string{"--sandbox", "--from=" + format, "--to=" + plainMarkdown, "--wrap=none", "--standalone", file}
-	var said bytes.Buffer
-	run := func(arguments []string) ([]byte, error) {
-		said.Reset()
-		command := exec.CommandContext(ctx, program, arguments...)
-		command.Stderr = &said
-		return command.Output()
+	heap := []string{"+RTS", pandocHeap, "-RTS"}
+	sandbox := []string{"--sandbox"}
+	arguments := []string{"--from=" + format, "--to=" + plainMarkdown, "--wrap=none", "--standalone", file}
+	text, said, err := output(ctx, program, slices.Concat(heap, sandbox, arguments))
+	if err != nil && strings.Contains(said, "RTS options") {
+		heap = nil // a pandoc that was built without them
+		text, said, err = output(ctx, program, slices.Concat(sandbox, arguments))
 	}
-	text, err := run(arguments)
-	if err != nil && strings.Contains(said.String(), "--sandbox") {
-		text, err = run(arguments[1:]) // before pandoc 2.15, which has no sandbox
+	if err != nil && strings.Contains(said, "--sandbox") {
+		text, said, err = output(ctx, program, slices.Concat(heap, arguments)) // before pandoc 2.15, which has no sandbox
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%w: %s", err, strings.TrimSpace(said.String()))
+	if err != nil && said != "" {
+		return nil, fmt.Errorf("%w: %s", err, said)
 	}
-	return text, nil
+	return text, err
+}
+
+// output is what a program prints, and what it says is wrong.
+func output(ctx context.Context, program string, arguments []string) (text []byte, said string, err error) {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	command := exec.CommandContext(ctx, program, arguments...)
+	printed, complaint := bounded{limit: largestFile, beyond: end}, bounded{limit: 1 << 16, beyond: func() {}}
+	command.Stdout, command.Stderr = &printed, &complaint
+	err = command.Run()
+	if printed.Len() > largestFile {
+		return nil, "", fmt.Errorf("what it makes of the document has more than %d bytes, which is the limit; split the document", largestFile)
+	}
+	return printed.Bytes(), strings.TrimSpace(complaint.String()), err
+}
+
+// bounded keeps what is written up to one byte beyond a limit, at which it calls beyond.
+type bounded struct {
+	bytes.Buffer
+	limit  int
+	beyond func()
+}
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if room := b.limit + 1 - b.Len(); room < len(p) {
+		b.Buffer.Write(p[:room])
+		b.beyond()
+		return len(p), nil
+	}
+	return b.Buffer.Write(p)
 }
 
 // bibliographiesBeside reads the bibliographies that a Markdown file's front matter names, and the images that its text

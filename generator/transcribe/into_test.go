@@ -243,7 +243,7 @@ func TestPandocIsCalledWithTheFileAsOneArgument(t *testing.T) {
 		t.Fatal(err)
 	}
 	result := transcribe.Read(files)
-	if len(result.Report.Essays) != 1 || !strings.Contains(string(result.Files[0].Text), "Text from 6.") {
+	if len(result.Report.Essays) != 1 || !strings.Contains(string(result.Files[0].Text), "Text from 9.") {
 		t.Errorf("got %+v", result.Files)
 	}
 }
