@@ -11,7 +11,11 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(tests{m}, map[string]func(){
-		"glossator": func() { os.Exit(cli.Run(os.Args[1:], os.Stdout, os.Stderr)) },
+		"glossator": func() {
+			status := cli.Run(os.Args[1:], os.Stdout, os.Stderr)
+			tellPeak()
+			os.Exit(status)
+		},
 	})
 }
 

@@ -26,7 +26,7 @@ type macro struct {
 	size  int
 }
 
-const maxSize = 1 << 22 // elements visited by one rendering of a layout
+const maxSize = 1 << 15 // elements visited by one rendering of a layout, of which the largest styles have a tenth
 
 func compile(s *Style, l *Locale) (*program, error) {
 	c := newCompiler(s, l)

@@ -48,6 +48,7 @@ const (
 
 func (c *compiler) choose(x *xmlElement) (element, error) {
 	e := &chooseElement{}
+	before, largest := c.size, 0 // one branch is rendered, the conditions of all are looked at
 	for _, child := range x.children {
 		var b branch
 		var err error
@@ -65,7 +66,10 @@ func (c *compiler) choose(x *xmlElement) (element, error) {
 			return nil, err
 		}
 		e.branches = append(e.branches, b)
+		largest = max(largest, c.size-before)
+		c.size = before
 	}
+	c.size = before + largest + len(e.branches)
 	return e, nil
 }
 
