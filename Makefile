@@ -14,7 +14,7 @@ all: glossator
 	bin/glossator build
 
 glossator:
-	go build -trimpath -buildvcs=false -o bin/glossator ./generator
+	CGO_ENABLED=0 go build -trimpath -buildvcs=false -o bin/glossator ./generator
 
 test:
 	go test -timeout 30m ./...

@@ -1,0 +1,96 @@
+package cli_test
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestTheProgramIsReproducible makes the program as the Makefile does, in two folders: one as usual; one in a repository, with
+// old files, another mask, zone, language and home, and no C compiler. The two are the same, byte for byte. What is compiled is
+// shared through Go's cache, since compiling the standard library twice takes minutes.
+func TestTheProgramIsReproducible(t *testing.T) {
+	tools := map[string]string{}
+	for _, name := range []string{"go", "make", "sh", "git"} {
+		file, err := exec.LookPath(name)
+		if err != nil {
+			skip(t, err.Error())
+		}
+		tools[name] = file
+	}
+	usual := sourcesOf(t)
+	first := builtIn(t, usual, "umask 022", "PATH="+os.Getenv("PATH"))
+
+	other, bin := sourcesOf(t), t.TempDir()
+	for name, file := range tools {
+		if err := os.Symlink(file, filepath.Join(bin, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := filepath.WalkDir(other, func(name string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Chtimes(name, time.Time{}, time.Date(2001, 9, 9, 1, 46, 40, 0, time.UTC))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("git", "init", "-q", other).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	second := builtIn(t, other, "umask 077", "PATH="+bin, "TZ=Asia/Seoul", "LC_ALL=ko_KR.UTF-8", "USER=nobody")
+	if !bytes.Equal(first, second) {
+		t.Error("two folders give two programs")
+	}
+}
+
+// sourcesOf is a new folder with what the program is made from.
+func sourcesOf(t *testing.T) (folder string) {
+	t.Helper()
+	folder = t.TempDir()
+	for _, name := range []string{"generator", "layouts"} {
+		if err := os.CopyFS(filepath.Join(folder, name), os.DirFS(filepath.Join("../..", name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"go.mod", "go.sum", "Makefile"} {
+		b, err := os.ReadFile(filepath.Join("../..", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+// builtIn is the program that the Makefile of a folder makes. Of the environment it has what is given, and where Go keeps
+// modules and what it has compiled.
+func builtIn(t *testing.T, folder, before string, env ...string) []byte {
+	t.Helper()
+	c := exec.Command("sh", "-c", before+" && exec make glossator")
+	c.Dir = folder
+	c.Env = append(env, "HOME="+t.TempDir())
+	for _, name := range []string{"GOCACHE", "GOMODCACHE"} {
+		value, err := exec.Command("go", "env", name).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Env = append(c.Env, name+"="+strings.TrimSpace(string(value)))
+	}
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	b, err := os.ReadFile(filepath.Join(folder, "bin/glossator"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
