@@ -5,6 +5,7 @@ package cli_test
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -19,26 +20,31 @@ import (
 	"glossator/generator/cli"
 )
 
-// TestEverythingIsTheSameEverywhere builds and packs the edition of the repository under conditions that must not matter:
-// cores, zones, languages, masks, users, folders, the order in which files were made, a warm and a cold start.
+// condition is one that must not matter.
+type condition struct {
+	name      string
+	env       []string
+	umask     int
+	otherUser bool
+	backwards bool // files are made in the opposite order
+	warm      bool // the site is there, made from other settings
+}
+
+var conditions = []condition{
+	{name: "as usual", umask: 0o022},
+	{name: "one core in Seoul", umask: 0o077, backwards: true, env: []string{"GOMAXPROCS=1", "TZ=Asia/Seoul", "LANG=ko_KR.UTF-8", "LC_ALL=ko_KR.UTF-8"}},
+	{name: "two cores in Anchorage, warm", umask: 0o002, warm: true, env: []string{"GOMAXPROCS=2", "TZ=America/Anchorage", "LANG=C", "LC_ALL=C"}},
+	{name: "eight cores in Kiritimati", umask: 0, backwards: true, env: []string{"GOMAXPROCS=8", "TZ=Pacific/Kiritimati", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8", "GOGC=20"}},
+	{name: "as another user", umask: 0o027, otherUser: true, env: []string{"HOME=/nonexistent"}},
+}
+
+// TestEverythingIsTheSameEverywhere builds, packs and exports the edition of the repository under conditions that must not
+// matter: cores, zones, languages, masks, users, folders, the order in which files were made, a warm and a cold start.
 func TestEverythingIsTheSameEverywhere(t *testing.T) {
-	if os.Getenv("GLOSSATOR_SAME") != "" {
-		os.Exit(buildAndPack())
+	if how := os.Getenv("GLOSSATOR_SAME"); how != "" {
+		os.Exit(makeEverything(how == "warm"))
 	}
-	conditions := []struct {
-		name   string
-		env    []string
-		umask  int
-		nobody bool
-		last   bool // files are made in the opposite order
-	}{
-		{"as usual", nil, 0o022, false, false},
-		{"one core in Seoul", []string{"GOMAXPROCS=1", "TZ=Asia/Seoul", "LANG=ko_KR.UTF-8", "LC_ALL=ko_KR.UTF-8"}, 0o077, false, true},
-		{"two cores in Anchorage", []string{"GOMAXPROCS=2", "TZ=America/Anchorage", "LANG=C", "LC_ALL=C"}, 0o002, false, false},
-		{"eight cores in Kiritimati", []string{"GOMAXPROCS=8", "TZ=Pacific/Kiritimati", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8", "GOGC=20"}, 0, false, true},
-		{"as nobody", []string{"HOME=/nonexistent"}, 0o027, true, false},
-	}
-	shared, err := os.MkdirTemp("", "glossator-same") // t.TempDir's parents are for root only
+	shared, err := os.MkdirTemp("", "glossator-same") // t.TempDir's parents are for their user only
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,40 +62,87 @@ func TestEverythingIsTheSameEverywhere(t *testing.T) {
 	}
 	var first map[string]string
 	for i, x := range conditions {
-		if x.nobody && os.Getuid() != 0 {
-			continue
-		}
-		work := filepath.Join(shared, fmt.Sprint("a folder of its own ", i))
-		copyContent(t, filepath.Join(work, "content"), x.last)
-		c := exec.Command(program, "-test.run=^TestEverythingIsTheSameEverywhere$")
-		c.Dir = work
-		c.Env = append(append(os.Environ(), "GLOSSATOR_SAME=1"), x.env...)
-		if x.nobody {
-			chownAll(t, work, 65534)
-			c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
-		}
-		before := syscall.Umask(x.umask)
-		out, err := c.CombinedOutput()
-		syscall.Umask(before)
-		if err != nil {
-			t.Fatalf("%s: %v: %s", x.name, err, out)
-		}
-		got := sumsOf(t, work)
-		if first == nil {
-			first = got
-			if first["bag.zip"] == "" || first["web.wacz"] == "" || len(first) < 100 {
-				t.Fatalf("only %d files were made", len(first))
+		t.Run(x.name, func(t *testing.T) {
+			got := x.everything(t, program, filepath.Join(shared, fmt.Sprint("a folder of its own ", i)))
+			if first == nil {
+				first = got
 			}
+			compareSums(t, first, got)
+		})
+	}
+	for _, name := range []string{"bag.zip", "web.wacz", "edition.xml", "edition.epub", "content/addresses.lock", "public/essays"} {
+		if first[name] == "" || len(first) < 100 {
+			t.Errorf("of %d files and folders none is %s", len(first), name)
 		}
-		compareSums(t, x.name, first, got)
 	}
 }
 
-// buildAndPack builds twice, the second time over the first, and packs.
-func buildAndPack() int {
-	for _, args := range [][]string{{"build"}, {"build"}, {"archive", "--output", "bag.zip"}, {"archive", "--web", "--output", "web.wacz"}} {
+// everything is what the program makes in a folder under the condition.
+func (x *condition) everything(t *testing.T, program, work string) map[string]string {
+	t.Helper()
+	copyContent(t, filepath.Join(work, "content"), x.backwards)
+	c := exec.Command(program, "-test.run=^TestEverythingIsTheSameEverywhere$")
+	c.Dir = work
+	c.Env = append(os.Environ(), "GLOSSATOR_SAME=cold")
+	if x.warm {
+		c.Env = append(c.Env, "GLOSSATOR_SAME=warm")
+	}
+	c.Env = append(c.Env, x.env...)
+	if x.otherUser {
+		c.SysProcAttr = otherUser(t, work)
+	}
+	before := syscall.Umask(x.umask)
+	out, err := c.CombinedOutput()
+	syscall.Umask(before)
+	if err != nil {
+		if ended := (*exec.ExitError)(nil); x.otherUser && !errors.As(err, &ended) {
+			skip(t, fmt.Sprint("no process of another user can be started: ", err))
+		}
+		t.Fatalf("%v: %s", err, out)
+	}
+	return sumsOf(t, work)
+}
+
+// otherUser makes a process that of nobody, who is given the folder; or, where the tests are not run by root, of one who is
+// taken for root in a namespace of users.
+func otherUser(t *testing.T, work string) *syscall.SysProcAttr {
+	t.Helper()
+	if os.Getuid() == 0 {
+		if err := chownAll(work, 65534); err != nil {
+			skip(t, err.Error())
+		}
+		return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	}
+	return &syscall.SysProcAttr{
+		Cloneflags:  syscall.CLONE_NEWUSER,
+		UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}}, GidMappings: []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}},
+	}
+}
+
+// makeEverything builds, packs and exports; where it is to be warm, over a site that has another title on every page.
+func makeEverything(warm bool) int {
+	const settings = "content/edition.yaml"
+	b, err := os.ReadFile(settings)
+	other := bytes.Replace(b, []byte("title: "), []byte("title: No longer "), 1)
+	if err != nil || bytes.Equal(b, other) {
+		return 3
+	}
+	runs := [][]string{
+		{"build"}, {"archive", "--output", "bag.zip"}, {"archive", "--web", "--output", "web.wacz"},
+		{"export", "tei", "--output", "edition.xml"}, {"export", "epub", "--output", "edition.epub"},
+	}
+	if warm {
+		runs = append([][]string{{"build"}}, runs...)
+		if err := os.WriteFile(settings, other, 0o644); err != nil {
+			return 3
+		}
+	}
+	for _, args := range runs {
 		if status := cli.Run(args, io.Discard, os.Stderr); status != 0 {
 			return status
+		}
+		if err := os.WriteFile(settings, b, 0o644); err != nil {
+			return 3
 		}
 	}
 	return 0
@@ -125,35 +178,38 @@ func copyContent(t *testing.T, to string, backwards bool) {
 	}
 }
 
-func chownAll(t *testing.T, folder string, user int) {
-	t.Helper()
-	err := filepath.WalkDir(folder, func(name string, _ fs.DirEntry, err error) error {
+func chownAll(folder string, user int) error {
+	return filepath.WalkDir(folder, func(name string, _ fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		return os.Chown(name, user, user)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
-// sumsOf are the digests and modes of all files that were made, by their paths.
+// sumsOf are the digests of all files that were made, by their paths, and their modes. What lies in content has those that its
+// user's mask gives it.
 func sumsOf(t *testing.T, work string) map[string]string {
 	t.Helper()
 	sums := map[string]string{}
 	err := filepath.WalkDir(work, func(name string, d fs.DirEntry, err error) error {
 		rest := strings.TrimPrefix(strings.TrimPrefix(name, work), "/")
-		if err != nil || d.IsDir() || strings.HasPrefix(rest, ".public.") {
+		if err != nil || rest == "" || strings.HasPrefix(rest, ".public.") {
 			return err
 		}
-		b, err := os.ReadFile(name)
-		if err != nil {
-			return err
+		inContent := rest == "content" || strings.HasPrefix(rest, "content/")
+		if d.IsDir() && inContent {
+			return nil
+		}
+		var b []byte
+		if !d.IsDir() {
+			if b, err = os.ReadFile(name); err != nil {
+				return err
+			}
 		}
 		info, err := d.Info()
 		mode := fs.FileMode(0)
-		if strings.HasPrefix(rest, "public/") {
+		if !inContent {
 			mode = info.Mode()
 		}
 		sums[rest] = fmt.Sprintf("%x %v", sha256.Sum256(b), mode)
@@ -165,7 +221,7 @@ func sumsOf(t *testing.T, work string) map[string]string {
 	return sums
 }
 
-func compareSums(t *testing.T, name string, want, got map[string]string) {
+func compareSums(t *testing.T, want, got map[string]string) {
 	t.Helper()
 	var differ bytes.Buffer
 	for path, sum := range want {
@@ -179,6 +235,6 @@ func compareSums(t *testing.T, name string, want, got map[string]string) {
 		}
 	}
 	if differ.Len() > 0 {
-		t.Errorf("%s: these differ:%.500s", name, differ.String())
+		t.Errorf("these differ:%.500s", differ.String())
 	}
 }
