@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -112,10 +113,10 @@ func packageMetadata(s edition.Settings) archive.Metadata {
 
 // licenceAddress is the address of a licence given by its SPDX identifier.
 func licenceAddress(license string) string {
-	if license == "" || strings.Contains(license, "://") {
+	if license == "" || strings.HasPrefix(license, "https://") || strings.HasPrefix(license, "http://") {
 		return license
 	}
-	return "https://spdx.org/licenses/" + license
+	return "https://spdx.org/licenses/" + url.PathEscape(license)
 }
 
 // packageName spells a title as a file name.

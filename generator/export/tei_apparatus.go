@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"glossator/generator/csl"
@@ -289,7 +290,7 @@ func firstOf(a, b string) string {
 
 // licenseAddress is the address of a licence that is given by its SPDX identifier, or as an address.
 func licenseAddress(license string) string {
-	if strings.Contains(license, "://") {
+	if strings.HasPrefix(license, "https://") || strings.HasPrefix(license, "http://") {
 		return license
 	}
 	if rest, found := strings.CutPrefix(strings.ToLower(license), "cc-"); found {
@@ -297,7 +298,7 @@ func licenseAddress(license string) string {
 			return "https://creativecommons.org/licenses/" + rest[:i] + "/" + rest[i+1:] + "/"
 		}
 	}
-	return "https://spdx.org/licenses/" + license + ".html"
+	return "https://spdx.org/licenses/" + url.PathEscape(license) + ".html"
 }
 
 // plainMarkdown is a name without the notes it calls and without emphasis.
