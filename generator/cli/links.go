@@ -20,9 +20,12 @@ const missingPage = "404.html"
 type crawl struct {
 	base   string                     // path of the edition on its host, with slashes round it
 	ids    map[string]map[string]bool // by path: its ids; nil for files that are not HTML
-	wanted map[string][]string        // by "path#fragment": the pages that link there
+	wanted map[goal][]string          // the pages that link there
 	found  diagnostic.List
 }
+
+// goal is where a link leads. A file's name may have a number sign.
+type goal struct{ file, fragment string }
 
 // newCrawl begins to read an edition that is published at the base address, if it has one.
 func newCrawl(baseURL string) *crawl {
@@ -30,7 +33,7 @@ func newCrawl(baseURL string) *crawl {
 	if u, err := url.Parse(baseURL); err == nil && u.Path != "" {
 		base = u.Path
 	}
-	return &crawl{base: base, ids: map[string]map[string]bool{}, wanted: map[string][]string{}}
+	return &crawl{base: base, ids: map[string]map[string]bool{}, wanted: map[goal][]string{}}
 }
 
 // add reads one file of the output.
@@ -80,10 +83,7 @@ func (c *crawl) link(from, to string) {
 		c.found.Add(diagnostic.Error, "broken-link", from, fmt.Sprintf("the link %q leaves the edition", to), "links are relative")
 		return
 	}
-	key := target
-	if u.Fragment != "" {
-		key += "#" + u.Fragment
-	}
+	key := goal{target, u.Fragment}
 	if last := len(c.wanted[key]) - 1; last < 0 || c.wanted[key][last] != from {
 		c.wanted[key] = append(c.wanted[key], from)
 	}
@@ -91,8 +91,8 @@ func (c *crawl) link(from, to string) {
 
 // broken lists the links that lead nowhere.
 func (c *crawl) broken() diagnostic.List {
-	for key, pages := range c.wanted {
-		file, fragment, _ := strings.Cut(key, "#")
+	for to, pages := range c.wanted {
+		file, fragment := to.file, to.fragment
 		ids, exists := c.ids[file]
 		message := ""
 		switch {

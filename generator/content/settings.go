@@ -176,7 +176,7 @@ func baseURL(f *fields) string {
 		f.report(f.get("base-url").at, "bad-address", fmt.Sprintf("%q is no address of a site", s), "write https://example.org/edition/")
 		return ""
 	}
-	return strings.TrimSuffix(s, "/") + "/"
+	return u.Scheme + "://" + u.Host + strings.TrimSuffix(u.EscapedPath(), "/") + "/"
 }
 
 // people reads a name, a list of names, or a list of name, affiliation and orcid.

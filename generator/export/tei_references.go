@@ -31,7 +31,7 @@ func (t *tei) reference(n *html.Node) {
 	case scheme == "page":
 		t.phrase("ref", n, "target", t.pageAddress(id, fragment))
 	case scheme == "file":
-		t.phrase("ref", n, "target", rest)
+		t.phrase("ref", n, "target", fileAddress(rest))
 	case scheme == "http", scheme == "https", scheme == "mailto", scheme == "tel":
 		t.phrase("ref", n, "target", attribute(n, "href"))
 	default:

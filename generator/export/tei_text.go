@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -299,6 +300,12 @@ func (t *tei) table(n *html.Node) {
 	x.end()
 }
 
+// fileAddress is the address of a file that a text names, of the reference to it.
+func fileAddress(reference string) string {
+	u := url.URL{Path: strings.TrimPrefix(reference, "file:")}
+	return u.String()
+}
+
 func (t *tei) figure(n *html.Node) {
 	x := t.xml
 	x.start("figure", t.identity(n)...)
@@ -308,7 +315,7 @@ func (t *tei) figure(n *html.Node) {
 		}
 		switch c.Data {
 		case "img":
-			x.empty("graphic", "url", strings.TrimPrefix(attribute(c, "src"), "file:"))
+			x.empty("graphic", "url", fileAddress(attribute(c, "src")))
 			x.element("figDesc", attribute(c, "alt"))
 		case "figcaption":
 			x.start("p")
@@ -351,7 +358,7 @@ func (t *tei) inline(n *html.Node) {
 		t.marks.pass(1)
 	case "img":
 		x.start("figure")
-		x.empty("graphic", "url", strings.TrimPrefix(attribute(n, "src"), "file:"))
+		x.empty("graphic", "url", fileAddress(attribute(n, "src")))
 		x.element("figDesc", attribute(n, "alt"))
 		x.end()
 	case "sup":

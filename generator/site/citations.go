@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/yuin/goldmark/util"
+
 	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
@@ -166,8 +168,11 @@ func linkAddresses(n *csl.Node) (before, after string) {
 	if !strings.HasPrefix(href, "https://") && !strings.HasPrefix(href, "http://") {
 		return "", ""
 	}
-	return `<a class="external" href="` + escape(href) + `">`, "</a>"
+	return `<a class="external" href="` + escape(escapedAddress(href)) + `">`, "</a>"
 }
+
+// escapedAddress is an address as it is written in links of texts: what no address may have is escaped.
+func escapedAddress(s string) string { return string(util.URLEscape([]byte(s), false)) }
 
 // entry is a source's entry in the bibliography, as HTML.
 func (c *Citations) entry(x *edition.Source) []byte { return c.formattedEntry(x).html }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"net/url"
 	"path"
 
 	"glossator/generator/edition"
@@ -48,7 +49,10 @@ func (c context) Link(l *edition.Link) string {
 }
 
 // Asset is the address of a file that lies beside the page of its text.
-func (c context) Asset(name string) string { return c.root + path.Join(c.folder, name) }
+func (c context) Asset(name string) string {
+	u := url.URL{Path: c.root + path.Join(c.folder, name)}
+	return u.String()
+}
 
 // Cluster appends citations that the style formats.
 func (c context) Cluster(dst []byte, t *edition.Text, cluster int) []byte {

@@ -117,7 +117,7 @@ func (s *Site) sourceFacts(x *edition.Source) []fact {
 		facts = append(facts, fact{"DOI", doi, edition.DOIAddress(doi)})
 	}
 	if url := fields["URL"]; strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "https://") {
-		facts = append(facts, fact{s.words.word("as-published"), url, url})
+		facts = append(facts, fact{s.words.word("as-published"), url, escapedAddress(url)})
 	}
 	for _, f := range []struct{ variable, words string }{{"ISBN", "ISBN"}, {"ISSN", "ISSN"}} {
 		if v := fields[f.variable]; v != "" {
