@@ -55,7 +55,7 @@ func checkFiles(t *testing.T, public string) {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		check := map[string]func([]byte) []string{".html": strangeInPage, ".json": notJSON, ".js": notCalls, ".xml": notXML}[path.Ext(name)]
+		check := map[string]func([]byte) []string{".html": strangeInPage, ".json": notJSON, ".js": notCalls, ".xml": strangeInXML}[path.Ext(name)]
 		if check == nil || strings.HasPrefix(name, "js/") { // those are the layouts'
 			return nil
 		}
@@ -114,8 +114,10 @@ func strangeScript(n *html.Node) []string {
 }
 
 var (
-	addresses = []string{"href", "src", "action", "formaction", "poster", "data", "srcset", "content"}
-	refresh   = regexp.MustCompile(`^0; url=[^:]*$`)
+	attributes = []string{"href", "src", "action", "formaction", "poster", "data", "srcset", "content",
+		"target", "url", "ref", "source", "facs", "corresp", "resource", "about"} // those of TEI and EPUB, too
+	loading = []string{"src", "srcset", "poster", "data", "url"}
+	refresh = regexp.MustCompile(`^0; url=[^:]*$`)
 )
 
 // isStrange says that no page of an edition has the attribute with that value: handlers, styles, and links that run or
@@ -126,14 +128,14 @@ func isStrange(n *html.Node, a html.Attribute) bool {
 		return true
 	case a.Key == "content":
 		return attribute(n, "http-equiv") != "" && !refresh.MatchString(a.Val)
-	case !slices.Contains(addresses, a.Key):
+	case !slices.Contains(attributes, a.Key):
 		return false
 	}
 	u, err := url.Parse(a.Val)
-	if err != nil {
+	if err != nil || strings.ContainsAny(a.Val, "\"<>") || strings.Contains(a.Val, " ") && a.Key != "target" { // TEI's targets may be several
 		return true
 	}
-	loads := n.Data != "a" && (n.Data != "link" || attribute(n, "rel") == "stylesheet" || strings.Contains(attribute(n, "rel"), "icon"))
+	loads := slices.Contains(loading, a.Key) || n.Data == "link" && (attribute(n, "rel") == "stylesheet" || strings.Contains(attribute(n, "rel"), "icon"))
 	return !slices.Contains([]string{"", "http", "https", "mailto", "tel"}, u.Scheme) || u.Host == "evil.example" || loads && (u.Scheme != "" || u.Host != "")
 }
 
@@ -173,15 +175,32 @@ func notCalls(b []byte) (found []string) {
 	return nil
 }
 
-// notXML says why a file is no XML.
-func notXML(b []byte) []string {
+// strangeInXML is what an XML file has that no page has either, and why it is no XML.
+func strangeInXML(b []byte) (found []string) {
+	names := append(strings.Split(strange, ", "), "script")
 	for d := xml.NewDecoder(bytes.NewReader(b)); ; {
-		_, err := d.Token()
+		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
-			return nil
+			return found
 		}
 		if err != nil {
-			return []string{err.Error()}
+			return append(found, err.Error())
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		n := &html.Node{Type: html.ElementNode, Data: start.Name.Local}
+		if slices.Contains(names, n.Data) && start.Name.Space != "http://www.tei-c.org/ns/1.0" { // whose object is a thing
+			found = append(found, "the element "+n.Data)
+		}
+		for _, a := range start.Attr {
+			n.Attr = append(n.Attr, html.Attribute{Key: a.Name.Local, Val: a.Value})
+		}
+		for _, a := range n.Attr {
+			if isStrange(n, a) {
+				found = append(found, fmt.Sprintf("%s %s=%s", n.Data, a.Key, a.Val))
+			}
 		}
 	}
 }
@@ -204,7 +223,8 @@ func TestStrangeThingsAreFound(t *testing.T) {
 			t.Errorf("%q passes as a call with data", script)
 		}
 	}
-	if notCalls([]byte("glossator.x(\"a\", {\"b\": 1});\nglossator.y([1,2]);\n")) != nil || notJSON([]byte(`{"a": 1} {`)) == nil || notXML([]byte(`<a><b></a>`)) == nil {
+	if notCalls([]byte("glossator.x(\"a\", {\"b\": 1});\nglossator.y([1,2]);\n")) != nil || notJSON([]byte(`{"a": 1} {`)) == nil || strangeInXML([]byte(`<a><b></a>`)) == nil ||
+		len(strangeInXML([]byte(`<a href="javascript:alert(1)"><script/><ref target="data:,x" onclick="x"/></a>`))) != 4 {
 		t.Error("calls, JSON or XML are taken for others")
 	}
 }

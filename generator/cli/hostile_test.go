@@ -29,7 +29,7 @@ var payloads = []string{
 	`<iframe srcdoc="<script>parent.alert(1)</script>">`, `</template><base href=//evil.example/><link rel=stylesheet href=//evil.example/x.css>`,
 	`<style>*{background:url(//evil.example)}</style>`, `\");alert(1)//`, `' onmouseover=alert(1) x='`, "\u2028alert(1)\u2029", `<details open ontoggle=alert(1)>`,
 	`<span style="font-variant:small-caps">a</span><span style="background:url(//evil.example)">b</span><b onclick=alert(1)>c</b>`,
-	"\x01one\x02\x03", `&lt;script&gt;alert(1)&lt;/script&gt;`, `&#60;img src=x onerror=alert(1)&#62;`,
+	`javascript://example.org/%0Aalert(1)`, "\x01one\x02\x03", `&lt;script&gt;alert(1)&lt;/script&gt;`, `&#60;img src=x onerror=alert(1)&#62;`,
 }
 
 // hostileEdition writes the hostile edition into a folder. Its places have the payloads in turn; each shift gives all of them
