@@ -17,7 +17,7 @@ func WriteText(w io.Writer, list List, carets bool) error {
 			writeCaret(&b, d)
 		}
 		for _, r := range d.Related {
-			fmt.Fprintf(&b, "    %s: %s\n", r.At, printable(r.Message))
+			fmt.Fprintf(&b, "    %s: %s\n", printable(r.At.String()), printable(r.Message))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -69,33 +69,53 @@ func (s *Site) makePlan(files []string) diagnostic.List {
 	return s.planChosen(files)
 }
 
-func sameAddress(at diagnostic.Position, path, one, other string) diagnostic.Diagnostic {
-	return diagnostic.Diagnostic{
-		Code: "same-address", Start: at, Message: fmt.Sprintf("two pages have the address %s: %s and %s", path, one, other), Hint: "give one of them another id or alias",
+// sameAddress says that a page cannot have its address, since another has it, and where both are from.
+func sameAddress(x, other choice) diagnostic.Diagnostic {
+	d := diagnostic.Diagnostic{
+		Code: "same-address", Start: x.at, Message: fmt.Sprintf("two pages have the address %s: %s and %s", x.path, other.kind, x.kind), Hint: "give one of them another id or alias",
 	}
+	if x.kind == File {
+		d.Message = fmt.Sprintf("%s and %s %s have one address, here or on other disks", x.path, other.kind, other.path)
+		d.Hint = "give the file another name"
+	}
+	if other.at.File != "" {
+		d.Related = []diagnostic.Related{{At: other.at, Message: "the other is here"}}
+	}
+	return d
+}
+
+// madeOf is the place of what a planned page is made of, where that is a text.
+func (s *Site) madeOf(p Page) diagnostic.Position {
+	switch p.Kind {
+	case Essay:
+		return s.edition.Essay(p.ID).At
+	case Editorial:
+		return diagnostic.Position{File: s.edition.Page(p.ID).Text.File}
+	}
+	return diagnostic.Position{}
 }
 
 // planChosen plans what has an address that an editor has chosen.
 func (s *Site) planChosen(files []string) diagnostic.List {
 	var found diagnostic.List
 	var chosen []choice
-	folded := map[string]string{manifestPath: "manifest"}
+	folded := map[string]choice{manifestPath: {path: manifestPath, kind: Data}}
 	choose := func(path string, kind Kind, id string, at diagnostic.Position) {
-		key := portable.Fold(path)
-		other, taken := folded[key]
-		if p, ok := s.Page(key); ok && !taken {
-			other, taken = p.Kind.String(), true
+		x := choice{path, portable.Fold(path), kind, at}
+		other, taken := folded[x.key]
+		if p, ok := s.Page(x.key); ok && !taken {
+			other, taken = choice{p.Path, x.key, p.Kind, s.madeOf(p)}, true
 		}
 		if taken {
-			found = append(found, sameAddress(at, path, other, kind.String()))
+			found = append(found, sameAddress(x, other))
 			return
 		}
-		folded[key] = kind.String()
-		chosen = append(chosen, choice{path, key, at})
+		folded[x.key] = x
+		chosen = append(chosen, x)
 		s.plan.add(path, kind, id)
 	}
 	for _, f := range files {
-		choose(f, File, "", diagnostic.Position{})
+		choose(f, File, "", diagnostic.Position{File: f})
 	}
 	for _, x := range s.edition.Settings.Withdrawn {
 		if s.edition.Essay(x.Essay) == nil {
@@ -125,11 +145,12 @@ func (s *Site) planChosen(files []string) diagnostic.List {
 // choice is an address that an editor has chosen, and where.
 type choice struct {
 	path, key string // the key is the path folded
+	kind      Kind
 	at        diagnostic.Position
 }
 
 // insidePages reports what would lie in a folder that is a page itself.
-func (s *Site) insidePages(chosen []choice, folded map[string]string) diagnostic.List {
+func (s *Site) insidePages(chosen []choice, folded map[string]choice) diagnostic.List {
 	var found diagnostic.List
 	for _, c := range chosen {
 		for folder := path.Dir(c.key); folder != "." && folder != "/"; folder = path.Dir(folder) {
