@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"glossator/generator/content"
 )
 
 //go:embed starter
@@ -45,8 +47,16 @@ func (p *program) newEdition(folder string) error {
 	if _, err := os.Lstat(target); err == nil {
 		return errUse{fmt.Errorf("%s exists already: name another folder", target)}
 	}
+	if err := os.MkdirAll(target, 0o755); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(target)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
 	words := struct{ Title, Date string }{titleOf(folder), today()}
-	err := fs.WalkDir(starter, "starter", func(name string, d fs.DirEntry, err error) error {
+	err = fs.WalkDir(starter, "starter", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -62,7 +72,7 @@ func (p *program) newEdition(folder string) error {
 		if err := t.Execute(&out, words); err != nil {
 			return err
 		}
-		return writeNew(filepath.Join(target, filepath.FromSlash(strings.TrimPrefix(name, "starter/"))), out.Bytes())
+		return writeNew(root, strings.TrimPrefix(name, "starter/"), out.Bytes())
 	})
 	if err != nil {
 		return err
@@ -90,19 +100,21 @@ func today() string {
 }
 
 // writeNew writes a file that must not exist yet.
-func writeNew(name string, b []byte) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+func writeNew(root *os.Root, name string, b []byte) error {
+	return writeTo(root, name, os.O_EXCL, b)
+}
+
+// writeTo writes to a file of the content folder, which is made where there is none. What is a link out is refused.
+func writeTo(root *os.Root, name string, flag int, b []byte) error {
+	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|flag, 0o644)
 	if err != nil {
 		return err
 	}
-	if _, err := f.Write(b); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	_, err = f.Write(b)
+	return errors.Join(err, f.Close())
 }
 
 // part is what new can add to an edition: a file of its own, or an entry at the end of one.
@@ -158,44 +170,39 @@ func (p *program) addPart(x part, args []string) error {
 	if err := t.Execute(&out, struct{ ID, Title, Date string }{id, titleOf(id), today()}); err != nil {
 		return err
 	}
-	name := filepath.Join(p.content, filepath.FromSlash(path.Clean(x.file(args[0]))))
-	if _, err := os.Stat(filepath.Join(p.content, "edition.yaml")); err != nil {
+	name := x.file(args[0])
+	shown := filepath.Join(p.content, filepath.FromSlash(name))
+	root, err := os.OpenRoot(p.content)
+	if err == nil {
+		defer root.Close()
+		_, err = root.Stat("edition.yaml")
+	}
+	if err != nil {
 		return errUse{fmt.Errorf("there is no edition in %s: make one with glossator new FOLDER", p.content)}
 	}
 	if x.name == "essay" {
-		err = writeNew(name, out.Bytes())
+		err = writeNew(root, name, out.Bytes())
 	} else {
-		err = appendTo(name, out.Bytes())
+		err = appendTo(root, name, out.Bytes())
 	}
-	if errors.Is(err, fs.ErrExist) {
-		return errUse{fmt.Errorf("%s exists already", name)}
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return errUse{fmt.Errorf("%s exists already", shown)}
+	case err != nil:
+		return fmt.Errorf("%s cannot be written: %w; a link must not lead out of the content folder", shown, bare(err))
 	}
-	if err != nil {
-		return err
-	}
-	p.say("added to %s", name)
+	p.say("added to %s", shown)
 	return nil
 }
 
 // appendTo adds to the end of a file, on a line of its own.
-func appendTo(name string, b []byte) error {
-	old, err := os.ReadFile(name)
+func appendTo(root *os.Root, name string, b []byte) error {
+	old, err := content.ReadFile(root, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	if len(old) > 0 && old[len(old)-1] != '\n' {
 		b = append([]byte("\n"), b...)
 	}
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
-	if err != nil {
-		return err
-	}
-	if _, err := f.Write(b); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	return writeTo(root, name, os.O_APPEND, b)
 }
