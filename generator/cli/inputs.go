@@ -17,7 +17,6 @@ import (
 	"glossator/generator/compose"
 	"glossator/generator/content"
 	"glossator/generator/parallel"
-	"glossator/generator/publish"
 	"glossator/generator/shelf"
 )
 
@@ -64,7 +63,7 @@ func (p *program) shelf() *shelf.Shelf {
 	if err != nil {
 		return shelf.Open("", shelf.Key{})
 	}
-	return shelf.Open(publish.Beside(p.out, "shelf"), sha256.Sum256([]byte(hash)))
+	return shelf.Open(p.keptFolder(), sha256.Sum256([]byte(hash)))
 }
 
 // systemLocales are the system's locales, by name, size and time.

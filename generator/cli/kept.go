@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"crypto/sha256"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -19,8 +20,24 @@ const (
 	lockFile    = "addresses"    // hash of the published addresses, in which nothing is wrong
 )
 
+// keptFolder is the folder beside the site for what is kept; "" where none can be had. A link in its place is removed, since
+// nothing may be written to where it leads.
+func (p *program) keptFolder() string {
+	folder := publish.Beside(p.out, "shelf")
+	info, err := os.Lstat(folder)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 && os.Remove(folder) != nil {
+		return ""
+	}
+	return folder
+}
+
+// keptFile is a file of that folder; "" where there can be none.
 func (p *program) keptFile(name string) string {
-	return filepath.Join(publish.Beside(p.out, "shelf"), name)
+	folder := p.keptFolder()
+	if folder == "" {
+		return ""
+	}
+	return filepath.Join(folder, name)
 }
 
 // recall is what has been kept under the name, made from what has the hash; nil where there is nothing, or it is damaged.
@@ -39,7 +56,7 @@ func (p *program) recall(name string, from shelf.Key) []byte {
 // keep keeps what is made from what has the hash. That it cannot be kept costs time only.
 func (p *program) keep(name string, from shelf.Key, b []byte) {
 	file := p.keptFile(name)
-	if os.MkdirAll(filepath.Dir(file), 0o755) != nil {
+	if file == "" || os.MkdirAll(filepath.Dir(file), 0o755) != nil {
 		return
 	}
 	f, err := os.CreateTemp(filepath.Dir(file), name+".*.new")

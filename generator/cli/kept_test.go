@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"glossator/generator/edition"
 	"glossator/generator/shelf"
 )
 
@@ -43,5 +44,32 @@ func TestWhatIsKeptIsDamagedOrWhole(t *testing.T) {
 	}
 	if files, _ := filepath.Glob(filepath.Join(filepath.Dir(file), "*")); len(files) != 1 {
 		t.Error("something is left beside what is kept:", files)
+	}
+}
+
+// A link in the place of the folder is no way to write elsewhere: it is removed, and what it leads to stays.
+func TestNothingIsKeptWhereALinkLeads(t *testing.T) {
+	for name, use := range map[string]func(p *program){
+		"keep": func(p *program) { p.keep("name", shelf.Key{1}, []byte("words")) },
+		"shelf": func(p *program) {
+			s := p.shelf()
+			s.Put("text", shelf.Keys{}, &edition.Text{}, nil)
+			s.Flush()
+		},
+		"recall": func(p *program) { p.recall("name", shelf.Key{1}) },
+	} {
+		folder, elsewhere := t.TempDir(), t.TempDir()
+		p := &program{out: filepath.Join(folder, "public")}
+		link := filepath.Join(folder, ".public.shelf")
+		if err := os.Symlink(elsewhere, link); err != nil {
+			t.Skip("no links here: ", err)
+		}
+		use(p)
+		if list, err := os.ReadDir(elsewhere); err != nil || len(list) > 0 {
+			t.Errorf("%s: where the link led there is %v (%v)", name, list, err)
+		}
+		if info, err := os.Lstat(link); err == nil && !info.IsDir() {
+			t.Errorf("%s: the link is still there", name)
+		}
 	}
 }
