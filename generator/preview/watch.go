@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 
@@ -222,7 +221,7 @@ func (w *watcher) heard(e fsnotify.Event, g *gathered) {
 	}
 	w.silent = false
 	g.add(e.Name)
-	if info, err := os.Stat(e.Name); err != nil || !info.IsDir() {
+	if info, err := os.Lstat(e.Name); err != nil || !info.IsDir() {
 		return
 	}
 	if err := w.listenBelow(e.Name); err != nil {
@@ -256,31 +255,17 @@ func (g *gathered) list() []string {
 	return slices.Sorted(maps.Keys(g.names))
 }
 
-// each calls f for every file below a file or folder that is watched.
-func each(name string, f func(file string)) {
-	filepath.WalkDir(name, func(file string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil: // what has gone is found by whoever knows it
-		case d.IsDir() && file != name && ignored(d.Name()):
-			return fs.SkipDir
-		case !d.IsDir() && !ignored(d.Name()):
-			f(file)
-		}
-		return nil
-	})
-}
-
 // note notes what files there are, by size and time. Of those just written it notes what they hold.
 func (w *watcher) note() {
 	for _, folder := range w.folders {
 		each(folder, func(file string) {
-			info, err := os.Stat(file)
-			if err != nil || !info.Mode().IsRegular() {
+			info, err := w.stat(file)
+			if err != nil || !isWatched(info) {
 				return
 			}
 			p := print{size: info.Size(), time: info.ModTime()}
 			if p.fresh() {
-				b, _ := os.ReadFile(file) // what cannot be read now is new when it can
+				b, _ := w.read(file) // what cannot be read now is new when it can
 				p.hash = sha256.Sum256(b)
 			}
 			w.known[file] = p
@@ -316,8 +301,8 @@ func (w *watcher) compare(named []string) []string {
 
 // isNew says that a file's bytes are not what they were, and remembers them.
 func (w *watcher) isNew(file string) bool {
-	info, err := os.Stat(file)
-	if err != nil || !info.Mode().IsRegular() {
+	info, err := w.stat(file)
+	if err != nil || !isWatched(info) {
 		return false
 	}
 	was, known := w.known[file]
@@ -328,7 +313,7 @@ func (w *watcher) isNew(file string) bool {
 	if known && was.size == info.Size() && was.time.Equal(info.ModTime()) && !was.fresh() {
 		return false
 	}
-	b, err := os.ReadFile(file)
+	b, err := w.read(file)
 	if err != nil {
 		return !known
 	}
@@ -353,13 +338,4 @@ func (w *watcher) stays(file string) bool {
 	}
 	delete(w.absent, file)
 	return true
-}
-
-// ignored says that a file is an editor's own: hidden, a backup or a swap file, vim's test of a folder, or what sed -i writes.
-func ignored(name string) bool {
-	if len(name) == len("sed123456") && strings.HasPrefix(name, "sed") && !strings.Contains(name, ".") {
-		return true
-	}
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp") ||
-		strings.HasSuffix(name, ".tmp") || name == "4913"
 }

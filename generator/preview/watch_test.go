@@ -163,3 +163,25 @@ func TestPollingSeesChanges(t *testing.T) {
 	s.taken()
 	s.shows("essays/two.html", "Polled.")
 }
+
+// What a link leads to outside of the folder is neither read nor watched; that there is such a link is seen.
+func TestLinksThatLeadOutAreNotFollowed(t *testing.T) {
+	outside := filepath.Join(t.TempDir(), "outside.md")
+	write(t, outside, words("Outside."))
+	s := start(t, two(), nil)
+	link := filepath.Join(s.content, "essays/out.md")
+	if err := os.Symlink(outside, link); err != nil {
+		t.Skip("no links here: ", err)
+	}
+	if got, want := s.taken(), []string{"essays/out.md"}; !slices.Equal(got, want) {
+		t.Errorf("taken in of a link: %q, want %q", got, want)
+	}
+	write(t, outside, words("Outside, and other."))
+	s.save("essays/one.md", words("Other."))
+	if got, want := s.taken(), []string{"essays/one.md"}; !slices.Equal(got, want) {
+		t.Errorf("taken in: %q, want %q", got, want)
+	}
+	if status, page := s.get("essays/out"); status == http.StatusOK || strings.Contains(page, "Outside") {
+		t.Errorf("what a link leads to is shown: %d", status)
+	}
+}
