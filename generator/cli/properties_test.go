@@ -6,39 +6,19 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net/url"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"golang.org/x/net/html"
-
 	"glossator/generator/cli"
 )
 
-// made is an HTML page of a built edition, as far as its properties go.
-type made struct {
-	ids   map[string]int
-	links [][2]string // pages and fragments that it leads to
-	leads map[lead]int
-	lines map[lead]int      // by what they are a line of, and where they lead
-	marks map[lead]string   // what each line marks as the words that refer
-	texts map[string]string // by place
-	bound map[string]string // by place, words that can be no link: those of links, headings and code
-	cites []lead            // citations, and what they lead to
-	head  string            // what stands above an essay's text, but for its contents
-}
-
-// lead is a way from a place, or from all that is in it, to another; both are addresses.
-type lead struct{ from, to string }
-
 // TestPropertiesOfEveryPage holds what is true of every edition against the repository's, a new one and the hostile one:
-// ids are unique; every link leads to a page and a place on it; every citation, mention, link and annotation of an essay
-// has its line where it leads, and every line there has what it is of; every word of an essay stands on its page.
+// ids are unique; every link leads to a page and a place on it; every citation, mention, link and annotation has its line
+// where it leads, and every line there has what it is of; every word of an essay stands on its page, in its order.
 func TestPropertiesOfEveryPage(t *testing.T) {
 	editions := builtEditions(t)
 	contents := map[string]string{"content": "../../content"} // the others are mostly markup, or what looks like it
@@ -132,141 +112,6 @@ func TestIDsOfPagesAreNotGivenAgain(t *testing.T) {
 	}
 }
 
-// readMade reads a page.
-func readMade(t *testing.T, folder, name string) *made {
-	t.Helper()
-	f, err := os.Open(filepath.Join(folder, filepath.FromSlash(name)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	tree, err := html.Parse(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := &made{ids: map[string]int{}, leads: map[lead]int{}, lines: map[lead]int{}, marks: map[lead]string{}, bound: map[string]string{}, texts: map[string]string{}}
-	for n := range tree.Descendants() {
-		if n.Type == html.TextNode && !within(n, "sup") {
-			m.addText(name, n)
-			if within(n, "header") && !within(n, "nav") {
-				m.head += n.Data
-			}
-		}
-		if n.Data == "a" && attribute(n, "href") != "" && attribute(n, "aria-hidden") == "" && isWordless(n) {
-			t.Errorf("%s: a link to %s has no words", name, attribute(n, "href"))
-		}
-		for _, a := range n.Attr {
-			switch {
-			case a.Key == "id":
-				m.ids[a.Val]++
-			case a.Key == "href" && n.Data == "a" && !strings.Contains(strings.SplitN(a.Val, "#", 2)[0], ":"):
-				to, fragment, _ := strings.Cut(a.Val, "#")
-				if to, _, _ = strings.Cut(to, "?"); to == "" {
-					to = name
-				} else {
-					to = path.Join(path.Dir(name), to)
-				}
-				if unescaped, err := url.PathUnescape(to); err == nil {
-					to = unescaped
-				}
-				m.links = append(m.links, [2]string{to, fragment})
-				m.addLead(name, n, to, fragment)
-			}
-		}
-	}
-	return m
-}
-
-// addLead adds a link to the ways that lead from the places around it, and to the lines where it is that of one.
-func (m *made) addLead(name string, n *html.Node, to, fragment string) {
-	whole := to
-	if fragment != "" {
-		whole += "#" + fragment
-	}
-	around := []*html.Node{n}
-	for a := range n.Ancestors() {
-		around = append(around, a)
-	}
-	of, linkedFrom := name, !strings.HasPrefix(name, "essays/") && !strings.HasPrefix(name, "pages/")
-	for _, a := range around {
-		if id := attribute(a, "id"); id != "" {
-			for _, target := range slices.Compact([]string{to, whole}) {
-				m.leads[lead{name + "#" + id, target}]++
-			}
-			if a.Data == "li" && name == "chronology.html" {
-				of = name + "#" + id
-			}
-		}
-		linkedFrom = linkedFrom || strings.Contains(attribute(a, "class"), "linked-from")
-	}
-	if id := attribute(n, "id"); id != "" && attribute(n, "class") == "cite" && name != "glossary.html" { // that shows what the terms' own pages say
-		m.cites = append(m.cites, lead{name + "#" + id, to})
-	}
-	if attribute(n.Parent, "class") == "place" && linkedFrom {
-		m.lines[lead{of, whole}]++
-		for x := range n.Parent.Parent.Descendants() {
-			if x.Data == "mark" {
-				m.marks[lead{of, whole}] = text(x)
-			}
-		}
-	}
-}
-
-// addText adds words to those of the places around them, and to the bound ones if they stand in a link, a heading or code.
-func (m *made) addText(name string, n *html.Node) {
-	bound := slices.ContainsFunc([]string{"a", "code", "h1", "h2", "h3", "h4", "h5", "h6"}, func(x string) bool { return within(n, x) })
-	for a := range n.Ancestors() {
-		if id := attribute(a, "id"); id != "" {
-			m.texts[name+"#"+id] += n.Data
-			if attribute(n.Parent, "class") == "marker" {
-				m.texts[name+"#"+id] += " "
-			}
-			if bound {
-				m.bound[name+"#"+id] += n.Data
-			}
-		}
-	}
-}
-
-// isBound says that words can be no link at that place: some of them are one already, even one that is not published, or
-// stand in a heading, in code, or in HTML that is shown as text, as what is hostile may.
-func (m *made) isBound(place, words string) bool {
-	if strings.HasSuffix(place, "#title") || strings.HasSuffix(place, "#byline") || strings.HasPrefix(words, "javascript:") || strings.ContainsAny(words, "<(=") {
-		return true
-	}
-	return slices.ContainsFunc(strings.Fields(words), func(w string) bool { return len(w) > 3 && strings.Contains(m.bound[place], w) })
-}
-
-// text is the words in an element.
-func text(n *html.Node) string {
-	var b strings.Builder
-	for x := range n.Descendants() {
-		if x.Type == html.TextNode && !within(x, "sup") {
-			b.WriteString(x.Data)
-		}
-	}
-	return b.String()
-}
-
-func isWordless(n *html.Node) bool {
-	for x := range n.Descendants() {
-		if x.Type == html.TextNode && strings.TrimSpace(x.Data) != "" || x.Data == "img" || x.Data == "svg" {
-			return false
-		}
-	}
-	return true
-}
-
-// within says that an element of that name is around the node: of superscripts, those are the marks of notes.
-func within(n *html.Node, name string) bool {
-	for a := range n.Ancestors() {
-		if a.Data == name {
-			return true
-		}
-	}
-	return false
-}
-
 // essayData is what edition.json says of an essay.
 type essayData struct {
 	ID, URL     string
@@ -348,8 +193,17 @@ func checkLines(t *testing.T, data editionData, pages map[string]*made) {
 	for _, x := range data.Essays {
 		essays[x.URL] = true
 	}
+	lacking := map[lead]bool{}
+	for _, p := range pages {
+		for _, m := range p.names {
+			if page, _, _ := strings.Cut(m.from, "#"); page != m.to { // what a text says of itself is not listed
+				lacking[lead{m.to, m.from}] = true
+			}
+		}
+	}
 	for line := range got {
 		place, id, _ := strings.Cut(line.to, "#")
+		delete(lacking, line)
 		if essays[place] && !strings.HasPrefix(id, "annotation-") && want[line] == 0 {
 			t.Errorf("%s says that it is referred to at %s, which edition.json does not", line.from, line.to)
 		}
@@ -357,6 +211,9 @@ func checkLines(t *testing.T, data editionData, pages map[string]*made) {
 		if p := pages[place]; p.leads[lead{line.to, line.from}] == 0 && !p.isBound(line.to, mark) {
 			t.Errorf("%s says that %q at %s refers to it, which does not lead there", line.from, mark, line.to)
 		}
+	}
+	for line := range lacking {
+		t.Errorf("%s has no line of the mention at %s", line.from, line.to)
 	}
 	t.Logf("%d lines, %v", len(got), kinds)
 	for _, kind := range []string{"citation", "name", "term"} {
@@ -438,19 +295,19 @@ var (
 	sourceWord   = regexp.MustCompile(`\p{L}{3,}`)
 )
 
-// checkSource compares an essay's file with its page: the words of each block stand together in one passage or note. What
-// markup says is left out, and short blocks, which may be that alone.
+// checkSource compares an essay's file with its page: the words of each block stand together in one passage or note, each
+// as often. What markup says is left out, and short blocks, which may be that alone.
 func checkSource(t *testing.T, x essayData, page *made, content string) {
 	t.Helper()
 	source, err := os.ReadFile(filepath.Join(content, "essays", x.ID+".md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var places []map[string]bool
+	var places []map[string]int
 	for _, p := range slices.Concat(x.Passages, x.Notes) {
-		has := map[string]bool{}
+		has := map[string]int{}
 		for _, w := range sourceWord.FindAllString(page.texts[x.URL+"#"+p.ID], -1) {
-			has[w] = true
+			has[w]++
 		}
 		places = append(places, has)
 	}
@@ -463,7 +320,11 @@ func checkSource(t *testing.T, x essayData, page *made, content string) {
 		checked++
 		lacking := words
 		for _, has := range places {
-			missing := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return has[w] })
+			left := maps.Clone(has)
+			missing := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+				left[w]--
+				return left[w] >= 0
+			})
 			if len(missing) < len(lacking) {
 				lacking = missing
 			}

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"glossator/generator/csl"
@@ -84,9 +85,8 @@ func TestItemsSurviveJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	twice, _ := json.Marshal(again)
-	if string(written) != string(twice) {
-		t.Errorf("%s\nbecame\n%s", written, twice)
+	if diff := cmp.Diff(items, again); diff != "" {
+		t.Errorf("(-written +read):\n%s", diff)
 	}
 }
 
