@@ -168,7 +168,7 @@ func TestPollingSeesChanges(t *testing.T) {
 func TestLinksThatLeadOutAreNotFollowed(t *testing.T) {
 	outside := filepath.Join(t.TempDir(), "outside.md")
 	write(t, outside, words("Outside."))
-	s := start(t, two(), nil)
+	s := start(t, two(), func(_ *shown, o *preview.Options) { o.Poll = true }) // it looks at everything
 	link := filepath.Join(s.content, "essays/out.md")
 	if err := os.Symlink(outside, link); err != nil {
 		t.Skip("no links here: ", err)
