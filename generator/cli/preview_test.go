@@ -272,6 +272,24 @@ func TestPreviewIsNotForOthers(t *testing.T) {
 		{"GET", "..%2f..%2fetc/passwd", "", "", 404},
 		{"GET", "essays/..%5c..%5cedition.yaml", "", "", 404},
 		{"GET", "essays//../../edition.yaml", "", "", 404},
+		{"GET", "%252e%252e/content/edition.yaml", "", "", 404},
+		{"GET", "%c0%ae%c0%ae/content/edition.yaml", "", "", 404},
+		{"GET", "essays/..%00/../edition.yaml", "", "", 404},
+		{"GET", "%ef%bc%8e%ef%bc%8e/content/edition.yaml", "", "", 404}, // full width
+		{"GET", "/etc/passwd", "", "", 404},
+		{"GET", "%2fetc%2fpasswd", "", "", 404},
+		{"GET", "-/../content/edition.yaml", "", "", 404},
+		{"GET", "-/%2e%2e/edition.yaml", "", "", 404},
+		{"GET", "file:///etc/passwd", "", "", 404},
+		{"GET", "C:%5cwindows", "", "", 404},
+		{"GET", "edition.yaml", "", "", 404},
+		{"GET", "essays/letters.md", "", "", 404},
+		{"GET", "essays/LETTERS.html", "", "", 404},
+		{"GET", "essays/letters.html%20", "", "", 404},
+		{"GET", "essays/letters.html.", "", "", 404},
+		{"GET", "con", "", "", 404},
+		{"GET", strings.Repeat("a", 300), "", "", 404},
+		{"GET", strings.Repeat("../", 300) + "etc/passwd", "", "", 404},
 	} {
 		if got := request(c.method, c.path, c.host, c.origin); got != c.want {
 			t.Errorf("%s %q host %q origin %q: %d, want %d", c.method, c.path, c.host, c.origin, got, c.want)
