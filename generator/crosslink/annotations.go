@@ -1,9 +1,7 @@
 package crosslink
 
 import (
-	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 
 	"glossator/generator/diagnostic"
@@ -54,13 +52,15 @@ type quotation struct {
 type anchorer struct {
 	t      *edition.Text
 	places map[string]int32
-	folded folded
+	quoted map[quoted]*searched
 	hints  hints
 	sought int // quotations whose words have been looked for elsewhere
 	found  diagnostic.List
 }
 
-func newAnchorer(t *edition.Text) *anchorer { return &anchorer{t: t, places: addresses(t)} }
+func newAnchorer(t *edition.Text) *anchorer {
+	return &anchorer{t: t, places: addresses(t), quoted: map[quoted]*searched{}}
+}
 
 // anchor returns where the quotation stands; Passage is −1 where that is not one place.
 func (a *anchorer) anchor(q quotation) edition.Span {
@@ -78,9 +78,9 @@ func (a *anchorer) anchor(q quotation) edition.Span {
 	if q.quote == "" {
 		return edition.Span{Passage: i, End: int32(len(a.t.Passages[i].Text))}
 	}
-	spans := a.occurrences(i, q)
-	if len(spans) == 0 {
-		spans = a.aroundCitations(i, q)
+	spans := a.own(i, false).occurrences(i, q)
+	if len(spans) == 0 { // it may leave out the citations that stand in it
+		spans = a.own(i, true).occurrences(i, q)
 	}
 	switch len(spans) {
 	case 0:
@@ -95,60 +95,6 @@ func (a *anchorer) anchor(q quotation) edition.Span {
 
 func (a *anchorer) report(q quotation, code, message, hint string) {
 	a.found = append(a.found, diagnostic.Diagnostic{Code: code, Start: q.at, Message: message, Hint: hint})
-}
-
-// occurrences are the places of a quotation in a passage, two at most of each way to join it to its context.
-func (a *anchorer) occurrences(passage int32, q quotation) []edition.Span {
-	a.folded.fold(a.t.Passages[passage].Text)
-	quote, prefix, suffix := trimmed(q.quote), trimmed(q.prefix), trimmed(q.suffix)
-	if len(quote) == 0 {
-		return nil
-	}
-	var spans []edition.Span
-	for _, before := range joints(prefix) {
-		for _, after := range joints(suffix) {
-			lead := len(prefix) + len(before)
-			needle := slices.Concat(prefix, before, quote, after, suffix)
-			for _, at := range twoIndices(a.folded.cased, needle) {
-				spans = append(spans, edition.Span{
-					Passage: passage,
-					Start:   int32(a.folded.original(at + lead)),
-					End:     int32(a.folded.original(at + lead + len(quote))),
-				})
-			}
-		}
-	}
-	slices.SortFunc(spans, compareSpans)
-	return spans
-}
-
-// aroundCitations are the places of a quotation that leaves out the citations which stand in it.
-func (a *anchorer) aroundCitations(passage int32, q quotation) []edition.Span {
-	a.folded.withoutCitations = true
-	defer func() { a.folded.withoutCitations = false }()
-	return a.occurrences(passage, q)
-}
-
-func trimmed(s string) []byte { return bytes.TrimSpace(foldString(s).cased) }
-
-// joints are what may stand between a quote and its context.
-func joints(context []byte) [][]byte {
-	if len(context) == 0 {
-		return [][]byte{nil}
-	}
-	return [][]byte{nil, {' '}}
-}
-
-// twoIndices are the first two places of needle in b, which may overlap.
-func twoIndices(b, needle []byte) []int {
-	i := bytes.Index(b, needle)
-	if i < 0 {
-		return nil
-	}
-	if j := bytes.Index(b[i+1:], needle); j >= 0 {
-		return []int{i, i + 1 + j}
-	}
-	return []int{i}
 }
 
 // tellApart shows what stands before the first two places.

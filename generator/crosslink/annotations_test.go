@@ -1,6 +1,7 @@
 package crosslink_test
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 
 	"glossator/generator/crosslink"
 	"glossator/generator/edition"
+	"glossator/generator/growth"
 )
 
 // quoted is an essay to be annotated.
@@ -102,4 +104,29 @@ func FuzzAnchoring(f *testing.F) {
 			t.Fatalf("%q [%d:%d]: got %v %v", words, start, end, a.Span, found)
 		}
 	})
+}
+
+// A passage that many annotations quote gets an index; what is found is the same.
+func TestManyAnnotationsOfOnePassageFindTheirWords(t *testing.T) {
+	s := &small{}
+	text := growth.Text("word%d – and “again” cafe\u0301. ", 20_000)
+	x := s.essay("e", text)
+	var want []string
+	for i := range 300 {
+		want = append(want, "word"+strconv.Itoa(i)+" –")
+		x.Annotations = append(x.Annotations, &edition.Annotation{ID: strconv.Itoa(i), Passage: "p1", Quote: fmt.Sprintf("word%d - ", i), Suffix: "and \"again\" café"})
+	}
+	if found := crosslink.New(s.edition()).Annotations(x); len(found) > 0 {
+		t.Errorf("%d findings, the first: %v", len(found), found[0])
+	}
+	for i, a := range x.Annotations {
+		if got := text[a.Span.Start:a.Span.End]; got != want[i] {
+			t.Errorf("the annotation %d is about %q, not %q", i, got, want[i])
+		}
+	}
+	twice := &edition.Annotation{ID: "twice", Passage: "p1", Quote: "again"}
+	x.Annotations = append(x.Annotations, twice)
+	if found := crosslink.New(s.edition()).Annotations(x); len(found) != 1 || found[0].Code != "ambiguous-quote" || twice.Span.Passage >= 0 {
+		t.Errorf("a quote that stands often is %v", found)
+	}
 }

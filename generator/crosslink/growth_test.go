@@ -76,6 +76,21 @@ func TestTimeGrowsWithAnnotations(t *testing.T) {
 		}
 		crosslink.New(s.edition()).Annotations(x)
 	})
+	for what, quote := range map[string]func(i int) string{
+		"its words":             func(i int) string { return fmt.Sprintf("word%d,", i) },
+		"what is at its end":    func(int) string { return "the end" },
+		"what stands often":     func(int) string { return "again" },
+		"what it does not have": func(i int) string { return "nothing" + strconv.Itoa(i) },
+	} {
+		growth.Linear(t, "annotations that quote of one passage "+what, 1500, func(n int) {
+			s := &small{}
+			x := s.essay("e", growth.Text("word%d, and again \ufffc. ", 50*n)+"the end")
+			for i := range n {
+				x.Annotations = append(x.Annotations, &edition.Annotation{ID: strconv.Itoa(i), Passage: "p1", Quote: quote(i)})
+			}
+			crosslink.New(s.edition()).Annotations(x)
+		})
+	}
 }
 
 // TestTimeGrowsWithLinks resolves links to passages and citations that are there, and to what is not.

@@ -19,7 +19,7 @@ func (a *anchorer) nearest(q quotation, passage int32) string {
 	if q.prefix != "" || q.suffix != "" {
 		alone := q
 		alone.prefix, alone.suffix = "", ""
-		if spans := a.occurrences(passage, alone); len(spans) > 0 {
+		if spans := a.own(passage, false).occurrences(passage, alone); len(spans) > 0 {
 			text := a.t.Passages[passage].Text
 			return fmt.Sprintf("without prefix and suffix they stand there, between %q and %q", lastWords(text[:spans[0].Start]), firstWords(text[spans[0].End:]))
 		}
@@ -33,8 +33,14 @@ func (a *anchorer) nearest(q quotation, passage int32) string {
 // elsewhere says which other passages have the quotation.
 func (a *anchorer) elsewhere(q quotation, passage int32) string {
 	var ids []string
+	var s searched // of one passage after the other, since most are looked at once
 	for i := range a.t.Passages {
-		if int32(i) != passage && len(ids) < 3 && len(a.occurrences(int32(i), q)) > 0 {
+		if int32(i) == passage || len(ids) == 3 {
+			continue
+		}
+		s.searches = 0
+		s.fold(a.t.Passages[i].Text)
+		if len(s.occurrences(int32(i), q)) > 0 {
 			ids = append(ids, a.t.Passages[i].ID)
 		}
 	}
