@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -19,11 +19,13 @@ const (
 	maxCost        = 100_000_000 // square bytes of a text: a hundred blocks of 1000 bytes
 )
 
+// What a block may cost is counted in bytes and not in time, so that it looks the same wherever it is made.
+
 // languages are the names by which a block may call its language, in lower case. To ask chroma for any other takes
 // long, since it then compares the patterns of file names.
 var languages = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
-	for _, name := range lexers.Names(true) {
+	for _, name := range bounded().Names(true) {
 		known[strings.ToLower(name)] = true
 	}
 	return known
@@ -65,16 +67,30 @@ func highlightable(words []byte) bool {
 	return true
 }
 
-func appendHighlighted(dst, words []byte, language string) []byte {
+func appendHighlighted(dst, words []byte, language string) (out []byte) {
 	if !languages()[strings.ToLower(language)] || !highlightable(words) {
 		return appendEscaped(dst, words)
 	}
-	lexer := lexers.Get(language)
-	tokens, err := chroma.Coalesce(lexer).Tokenise(&chroma.TokeniseOptions{State: "root", EnsureLF: false}, string(words))
+	start := len(dst)
+	defer func() {
+		if recover() != nil { // chroma's way to say that a mutator has failed
+			out = appendEscaped(dst[:start], words)
+		}
+	}()
+	tokens, err := chroma.Coalesce(bounded().Get(language)).Tokenise(&chroma.TokeniseOptions{State: "root", EnsureLF: false}, string(words))
 	if err != nil {
 		return appendEscaped(dst, words)
 	}
-	for token := tokens(); token != chroma.EOF; token = tokens() {
+	for before := time.Now(); ; {
+		token := tokens()
+		now := time.Now()
+		if now.Sub(before) >= matchTime {
+			return appendEscaped(dst[:start], words)
+		}
+		before = now
+		if token == chroma.EOF {
+			return dst
+		}
 		class := chroma.StandardTypes[token.Type]
 		if class == "" {
 			dst = appendEscaped(dst, []byte(token.Value))
@@ -84,5 +100,4 @@ func appendHighlighted(dst, words []byte, language string) []byte {
 		dst = appendEscaped(dst, []byte(token.Value))
 		dst = append(dst, "</span>"...)
 	}
-	return dst
 }
