@@ -14,6 +14,7 @@ import (
 	"glossator/generator/compose"
 	"glossator/generator/content"
 	"glossator/generator/crosslink"
+	"glossator/generator/publish"
 	"glossator/generator/shelf"
 )
 
@@ -92,7 +93,7 @@ func (o *opened) recordAddresses() (sum shelf.Key, err error) {
 	}
 	if err != nil {
 		o.root.Remove(temporary)
-		return sum, fmt.Errorf("the addresses cannot be recorded in %s: %w; the site is as it was: make the content folder writable and build again", filepath.Join(o.program.content, compose.LockFile), bare(err))
+		return sum, fmt.Errorf("the addresses cannot be recorded in %s: %w; the site is as it was: %s", filepath.Join(o.program.content, compose.LockFile), bare(err), publish.Advice(err))
 	}
 	return sum, nil
 }

@@ -19,7 +19,7 @@ func (w *place) acquire() (*lock, error) {
 	}
 	f, err := w.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
-		return nil, fmt.Errorf("the lock %s cannot be made: %w; nothing was changed: %s", filepath.Join(w.Name(), name), err, advice(err))
+		return nil, fmt.Errorf("the lock %s cannot be made: %w; nothing was changed: %s", filepath.Join(w.Name(), name), err, Advice(err))
 	}
 	if err := lockFile(f); err != nil {
 		holder := make([]byte, 200)

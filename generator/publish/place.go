@@ -33,7 +33,7 @@ func openPlace(dir string) (*place, error) {
 	}
 	root, err := os.OpenRoot(above)
 	if err != nil {
-		return nil, fmt.Errorf("the folder for %s cannot be opened: %w; nothing was changed: %s", name, err, advice(err))
+		return nil, fmt.Errorf("the folder for %s cannot be opened: %w; nothing was changed: %s", name, err, Advice(err))
 	}
 	w := &place{root, dir, name}
 	if info, err := w.Lstat(name); err == nil && !info.IsDir() {

@@ -150,11 +150,11 @@ func (p *Publication) readOld() error {
 
 // explain says what failed, that the site is as it was, and what to do.
 func (p *Publication) explain(what string, err error) error {
-	return fmt.Errorf("%s: %s: %w; the site is as it was: %s", p.place.dir, what, err, advice(err))
+	return fmt.Errorf("%s: %s: %w; the site is as it was: %s", p.place.dir, what, err, Advice(err))
 }
 
-// advice is what to do about an error of the disk.
-func advice(err error) string {
+// Advice is what to do about an error of the disk.
+func Advice(err error) string {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "make room on the disk and build again"
