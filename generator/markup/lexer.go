@@ -27,7 +27,7 @@ const matchTime = 10 * time.Second
 // unbounded are the languages whose rules take very long for some text even so, or cannot be altered.
 var unbounded = map[string]bool{
 	"ANTLR": true, "Batchfile": true, "Ceylon": true, "Common Lisp": true, "EmacsLisp": true, "ERB": true, "Go HTML Template": true,
-	"HTTP": true, "JSONata": true, "Matlab": true, "PHTML": true, "Svelte": true, "YAML+Jinja": true,
+	"HTTP": true, "JSONata": true, "Matlab": true, "PHTML": true, "Raku": true, "Svelte": true, "YAML+Jinja": true,
 }
 
 // bounded are chroma's languages with rules that end.
