@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -19,14 +20,15 @@ import (
 	"glossator/generator/publish"
 )
 
-// TestKilledBuilds kills builds that change every page at random moments, from the start of the program to its end, and every
-// third as soon as it has recorded its addresses. What they leave is always one generation of the site, whole, of which all
+// TestKilledBuilds kills builds that change every page at random moments, from when the build begins (to start a program takes
+// longer) to its end, and every third as soon as it has recorded its addresses. What they leave is always one generation of the site, whole, of which all
 // addresses are recorded. GLOSSATOR_KILLS is how many.
 func TestKilledBuilds(t *testing.T) {
 	if content := os.Getenv("GLOSSATOR_BUILD_CONTENT"); content != "" {
+		fmt.Println("the build begins")
 		os.Exit(cli.Run([]string{"build", "--content", content, "--out", os.Getenv("GLOSSATOR_BUILD_OUT")}, os.Stdout, os.Stderr))
 	}
-	kills := 40
+	kills := 60
 	if n, err := strconv.Atoi(os.Getenv("GLOSSATOR_KILLS")); err == nil {
 		kills = n
 	}
@@ -56,10 +58,18 @@ func TestKilledBuilds(t *testing.T) {
 		before, _ := os.Stat(lock) // there may be none
 		c := exec.Command(os.Args[0], "-test.run=^TestKilledBuilds$")
 		c.Env = append(os.Environ(), "GLOSSATOR_BUILD_CONTENT="+content, "GLOSSATOR_BUILD_OUT="+public)
-		start := time.Now()
+		said, err := c.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
+		words := bufio.NewReader(said)
+		if _, err := words.ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
 		timer := time.AfterFunc(until, func() { c.Process.Kill() })
 		ended := make(chan struct{})
 		if generation%3 == 1 {
@@ -80,7 +90,8 @@ func TestKilledBuilds(t *testing.T) {
 				}
 			}()
 		}
-		err := c.Wait()
+		io.Copy(io.Discard, words) // until it has ended
+		err = c.Wait()
 		close(ended)
 		timer.Stop()
 		return time.Since(start), err == nil
@@ -101,7 +112,7 @@ func TestKilledBuilds(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	done, last := 0, 0
 	for generation := 1; generation <= kills; generation++ {
-		until := time.Duration(random.Int64N(int64(usual * 5 / 4)))
+		until := time.Duration(random.Int64N(int64(2 * usual)))
 		if generation%3 == 1 {
 			until = time.Minute
 		}
@@ -114,9 +125,12 @@ func TestKilledBuilds(t *testing.T) {
 			t.Fatalf("after a build of generation %d (finished: %v) the site is generation %d; it was %d", generation, finished, got, last)
 		}
 	}
-	t.Logf("%d builds killed within %v, %d of them as they had recorded their addresses: %d left the new site, %d the old one", kills, usual*5/4, recordings.Load(), done, kills-done)
+	t.Logf("%d builds killed within %v, %d of them as they had recorded their addresses: %d left the new site, %d the old one", kills, 2*usual, recordings.Load(), done, kills-done)
 	if recordings.Load() == 0 {
 		t.Error("no build was killed as it had recorded its addresses")
+	}
+	if done == 0 || done == kills {
+		t.Error("all builds were killed at one side of the exchange")
 	}
 	if _, ok := build(kills+1, time.Minute); !ok || whole() != kills+1 {
 		t.Error("after the killed builds none succeeds")
