@@ -9,23 +9,38 @@ import (
 	"glossator/generator/edition"
 )
 
-// hintsPerText bounds the search for what mistyped ids may have meant: it looks at every id there is.
-const hintsPerText = 20
+// looksPerText bounds the search for what the mistyped ids of a text may have meant, which looks at every id there is: the more
+// there are, the fewer hints a text has.
+const looksPerText = 200_000
 
 // hints are what the mistyped ids of one text, or of the records, may have meant.
-type hints struct{ given map[string]string }
+type hints struct {
+	given  map[string]string
+	looked int // how many ids have been looked at
+}
 
 func (h *hints) of(kind, id string, known iter.Seq[string]) string {
 	key := kind + " " + id
 	hint, asked := h.given[key]
-	if !asked && len(h.given) < hintsPerText {
+	if !asked && h.looked < looksPerText {
 		if h.given == nil {
 			h.given = map[string]string{}
 		}
-		hint = diagnostic.Nearest(id, known)
+		hint = diagnostic.Nearest(id, h.counted(known))
 		h.given[key] = hint
 	}
 	return hint
+}
+
+// counted are the ids, counted as they are looked at.
+func (h *hints) counted(known iter.Seq[string]) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for id := range known {
+			if h.looked++; !yield(id) {
+				return
+			}
+		}
+	}
 }
 
 // unknown is the finding that there is nothing of the kind with the id.

@@ -5,10 +5,13 @@ import (
 	"strings"
 )
 
-// mayLook says whether to look through the text once more for what a quotation may mean.
+// looksThroughText bounds how often a text is looked through for what a quotation may mean.
+const looksThroughText = 20
+
+// mayLook says whether to look through the text once more.
 func (a *anchorer) mayLook() bool {
 	a.sought++
-	return a.sought <= hintsPerText
+	return a.sought <= looksThroughText
 }
 
 // nearest says where the words of a quotation may be that passage does not have.
