@@ -246,6 +246,24 @@ func TestMemoryDoesNotFollowAClaimedSize(t *testing.T) {
 	}
 }
 
+// A zip may have the same bytes in many files, and a list the same file in many lines: to read them all would take for ever.
+func TestNothingIsReadManyTimes(t *testing.T) {
+	_, _, err := archive.Verify(claiming(t, 1<<30, "bagit.txt", "data/a.html"))
+	if err == nil || !strings.Contains(err.Error(), "the limit is 1032 for each") {
+		t.Errorf("a file of 1 GiB in a small zip: %v", err)
+	}
+	folder := t.TempDir()
+	line := strings.Repeat("0", 128) + "  bagit.txt\n"
+	for name, words := range map[string]string{"bagit.txt": "", "manifest-sha512.txt": line + line, "tagmanifest-sha512.txt": ""} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(words), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := archive.Verify(folder); err == nil || !strings.Contains(err.Error(), `line 2 has "bagit.txt", which stands in a line before`) {
+		t.Errorf("a file in two lines: %v", err)
+	}
+}
+
 func TestTheLimitOfAListIsStated(t *testing.T) {
 	for _, names := range [][]string{{"bagit.txt", "manifest-sha512.txt"}, {"datapackage.json"}, {"manifest.sha256"}} {
 		folder := t.TempDir()

@@ -182,26 +182,25 @@ func output(ctx context.Context, program string, arguments []string) (text []byt
 	printed, complaint := bounded{limit: largestFile, beyond: end}, bounded{limit: 1 << 16, beyond: func() {}}
 	command.Stdout, command.Stderr = &printed, &complaint
 	err = command.Run()
-	if printed.Len() > largestFile {
+	if printed.kept.Len() > largestFile {
 		return nil, "", fmt.Errorf("what it makes of the document has more than %d bytes, which is the limit; split the document", largestFile)
 	}
-	return printed.Bytes(), strings.TrimSpace(complaint.String()), err
+	return printed.kept.Bytes(), strings.TrimSpace(complaint.kept.String()), err
 }
 
-// bounded keeps what is written up to one byte beyond a limit, at which it calls beyond.
+// bounded keeps what is written up to one byte beyond a limit, at which it calls beyond. It has no other way in than Write.
 type bounded struct {
-	bytes.Buffer
+	kept   bytes.Buffer
 	limit  int
 	beyond func()
 }
 
 func (b *bounded) Write(p []byte) (int, error) {
-	if room := b.limit + 1 - b.Len(); room < len(p) {
-		b.Buffer.Write(p[:room])
+	b.kept.Write(p[:min(len(p), b.limit+1-b.kept.Len())])
+	if b.kept.Len() > b.limit {
 		b.beyond()
-		return len(p), nil
 	}
-	return b.Buffer.Write(p)
+	return len(p), nil
 }
 
 // bibliographiesBeside reads the bibliographies that a Markdown file's front matter names, and the images that its text

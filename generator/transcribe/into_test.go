@@ -248,6 +248,35 @@ func TestPandocIsCalledWithTheFileAsOneArgument(t *testing.T) {
 	}
 }
 
+// A stand-in for pandoc that never stops printing is ended, and the limit told; one without limits of memory is called again.
+func TestWhatPandocGivesIsBounded(t *testing.T) {
+	bin := t.TempDir()
+	for script, want := range map[string]string{
+		"exec yes":                              "more than 67108864 bytes, which is the limit",
+		"echo Most RTS options are disabled":    "",
+		"yes no | head -c 1000000 >&2; false": "exit status 1: no",
+	} {
+		if want == "" {
+			script = `[ "$1" != +RTS ] && echo words || { ` + script + " >&2; false; }"
+		}
+		if err := os.WriteFile(filepath.Join(bin, "pandoc"), []byte("#!/bin/sh\n"+script+"\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+		t.Chdir(t.TempDir())
+		if err := os.WriteFile("a.docx", nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		files, err := transcribe.Gather(context.Background(), []string{"a.docx"})
+		switch {
+		case want == "" && (err != nil || len(files) != 1 || string(files[0].Text) != "words\n"):
+			t.Errorf("%s: %v %v", script, files, err)
+		case want != "" && (err == nil || !strings.Contains(err.Error(), want) || len(err.Error()) > 100_000):
+			t.Errorf("%s: %.300v", script, err)
+		}
+	}
+}
+
 // Neither Windows nor a build of ours takes an essay of the name con.
 func TestNoFileHasANameThatWindowsKeeps(t *testing.T) {
 	for file, raw := range map[string]string{"salt.txt": strings.Replace(rawEssay, "Olga Finn", "Olga Con", 1), "con.md": "---\ntitle: Salt\n---\n\nWords.\n"} {
