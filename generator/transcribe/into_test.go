@@ -252,8 +252,8 @@ func TestPandocIsCalledWithTheFileAsOneArgument(t *testing.T) {
 func TestWhatPandocGivesIsBounded(t *testing.T) {
 	bin := t.TempDir()
 	for script, want := range map[string]string{
-		"exec yes":                              "more than 67108864 bytes, which is the limit",
-		"echo Most RTS options are disabled":    "",
+		"exec yes":                            "more than 67108864 bytes, which is the limit",
+		"echo Most RTS options are disabled":  "",
 		"yes no | head -c 1000000 >&2; false": "exit status 1: no",
 	} {
 		if want == "" {
