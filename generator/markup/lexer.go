@@ -24,23 +24,17 @@ import (
 // matchTime is what a rule may take. A block for which that is not enough is shown without colours.
 const matchTime = 10 * time.Second
 
-// unbounded are the languages whose rules take very long for some text even so, or cannot be altered.
-var unbounded = map[string]bool{
-	"ANTLR": true, "Batchfile": true, "Ceylon": true, "Common Lisp": true, "EmacsLisp": true, "ERB": true, "Go HTML Template": true,
-	"HTTP": true, "JSONata": true, "Matlab": true, "PHTML": true, "Raku": true, "Svelte": true, "YAML+Jinja": true,
-}
+// unbounded are the languages whose rules take very long for some text even so.
+var unbounded = map[string]bool{"ANTLR": true, "Batchfile": true, "Ceylon": true, "JSONata": true, "Matlab": true, "Raku": true}
 
-// bounded are chroma's languages with rules that end.
+// bounded are chroma's languages with rules that end. Those are left out whose rules cannot be altered, since they are
+// another language's, as ERB's and Markdown's are.
 var bounded = sync.OnceValue(func() *chroma.LexerRegistry {
 	registry := chroma.NewLexerRegistry()
 	for _, lexer := range lexers.GlobalLexerRegistry.Lexers {
-		if unbounded[lexer.Config().Name] {
-			continue
+		if l, ok := lexer.(*chroma.RegexLexer); ok && !unbounded[l.Config().Name] {
+			registry.Register(chroma.MustNewLexer(l.Config(), func() chroma.Rules { return atomicRules(l.MustRules()) }))
 		}
-		if l, ok := lexer.(*chroma.RegexLexer); ok {
-			lexer = chroma.MustNewLexer(l.Config(), func() chroma.Rules { return atomicRules(l.MustRules()) })
-		}
-		registry.Register(lexer)
 	}
 	return registry
 })
