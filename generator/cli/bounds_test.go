@@ -125,6 +125,17 @@ func bounds() []bound {
 		{name: "front matter within each other", files: file("content/essays/a.md", "---\ntitle: ", "{a: ", hundredThousand, "\n---\n\nA\n"), status: 1, says: "nested deeper than 60"},
 		{name: "BibTeX braces", files: listed("references.bib", "@book{k, title={"+strings.Repeat("{", tenMillion)), status: 1, says: "references.bib"},
 		{name: "BibTeX strings", files: listed("references.bib", "@string{s0 = {xxxxxxxxxx}}\n"+doubled("", "@string{s%d = s%b # s%b}\n", 60)+"@book{k, title = s59}\n"), status: 1, says: "more than 8 times of the file"},
+		{name: "a long title that is cited often", files: func() map[string]string {
+			long := listed("references.bib", strings.Replace(oneSource, "Title", strings.Repeat("long ", hundredThousand), 1))()
+			long["content/essays/a.md"] = "---\ntitle: A\n---\n\n" + strings.Repeat("[@k, p. 1]\n\n", 10_000)
+			return long
+		}, status: 1, says: `title of "k" has 499999 bytes; the limit is 10000`},
+		{name: "a long title that is linked to often", files: func() map[string]string {
+			return map[string]string{
+				"content/essays/a.md": "---\ntitle: A\n---\n\n" + strings.Repeat("[](essay:b)\n\n", 10_000),
+				"content/essays/b.md": "---\ntitle: " + strings.Repeat("long ", hundredThousand) + "\n---\n\nWords.\n",
+			}
+		}, status: 1, says: "has 499999 bytes; the limit is 10000"},
 		{name: "JSON within each other", files: listed("references.json", strings.Repeat("[", tenMillion)), status: 1, says: "references.json"},
 		{name: "CSL entities", files: styled(`<!DOCTYPE s [<!ENTITY e0 "lol">`+doubled("", `<!ENTITY e%d "&e%b;&e%b;">`, 60)+`]>`, "", `<text value="&e59;"/>`), status: 1, says: "entit"},
 		{name: "CSL macros in a circle", files: styled("", `<macro name="a"><text macro="b"/></macro><macro name="b"><text macro="a"/></macro>`, `<text macro="a"/>`), status: 1, says: "itself"},

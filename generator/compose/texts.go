@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -91,6 +92,7 @@ func (p *parser) sources(f *content.Folder) []*edition.Source {
 		if d, bad := badKey(s); bad {
 			p.found = append(p.found, d)
 		}
+		p.found = append(p.found, longFields(s)...)
 		if other := slugs[s.Slug]; other != nil {
 			p.found = append(p.found, diagnostic.Diagnostic{
 				Code: "same-address", Start: s.At, Message: fmt.Sprintf("the keys %q and %q have one address, bibliography/%s.html", other.Item.ID, s.Item.ID, s.Slug),
@@ -120,6 +122,22 @@ func badKey(s *edition.Source) (diagnostic.Diagnostic, bool) {
 		problem = fmt.Sprintf("the key %q makes the file name %s.html, which Windows does not have", s.Item.ID, s.Slug)
 	}
 	return diagnostic.Diagnostic{Code: "bad-key", Start: s.At, Message: problem, Hint: "give the source another key, here and where it is cited"}, problem != ""
+}
+
+// maxField bounds a field that a citation style may print wherever a text cites the source, in bytes.
+const maxField = 10_000
+
+// longFields are the findings that fields of a source are too long.
+func longFields(s *edition.Source) (found diagnostic.List) {
+	for _, name := range slices.Sorted(maps.Keys(s.Item.Fields)) {
+		if n := len(s.Item.Fields[name]); n > maxField && name != "abstract" && name != "note" && name != "annote" {
+			found = append(found, diagnostic.Diagnostic{
+				Code: "too-long", Start: s.At, Message: fmt.Sprintf("the %s of %q has %d bytes; the limit is %d", name, s.Item.ID, n, maxField),
+				Hint: "shorten it; a note or an abstract may be longer",
+			})
+		}
+	}
+	return found
 }
 
 func firstRunes(s string, n int) string {

@@ -83,11 +83,17 @@ func (f *fields) words(key string) string {
 	return strings.TrimSpace(v.text)
 }
 
-// required is words that must be there.
+// maxName bounds titles and names, which other pages show wherever they refer to what has them, in bytes.
+const maxName = 10_000
+
+// required is words that must be there: what something is called.
 func (f *fields) required(key string) string {
 	s := f.words(key)
-	if s == "" {
+	switch {
+	case s == "":
 		f.report(f.of.at, "missing-key", fmt.Sprintf("%s has no %s", f.what, key), fmt.Sprintf("add %s: …", key))
+	case len(s) > maxName:
+		f.report(f.get(key).at, "too-long", fmt.Sprintf("the %s of %s has %d bytes; the limit is %d", key, f.what, len(s), maxName), "shorten it")
 	}
 	return s
 }
