@@ -72,7 +72,10 @@ func (t *tei) divisions(main []byte) {
 	}
 }
 
-func blank(n *html.Node) bool { return n.Type == html.TextNode && strings.TrimSpace(n.Data) == "" }
+// blank says that nothing comes of a node: white space, or the link by which a passage shows its number.
+func blank(n *html.Node) bool {
+	return n.Type == html.TextNode && strings.TrimSpace(n.Data) == "" || n.Data == "a" && hasClass(n, "address")
+}
 
 // sections writes blocks, opening a div at each heading. Blocks before the first heading are a div of their own when
 // headings follow, since TEI does not mix the two.

@@ -47,7 +47,9 @@ func (r *renderer) code(n ast.Node, language string) {
 	} else {
 		r.out = appendEscaped(r.out, words)
 	}
-	r.text("</code></pre>\n")
+	r.text("</code>")
+	r.addressLink(r.passageOf(n))
+	r.text("</pre>\n")
 }
 
 // highlightable says that a block is not so long, and not of such a shape, that chroma might take seconds.

@@ -105,11 +105,7 @@ func (r *renderer) leaf(tag string, n ast.Node) {
 		r.text("></span>")
 	}
 	r.inlines(n)
-	if p.Note < 0 {
-		r.text(`<a class="address" aria-hidden="true" tabindex="-1"`)
-		r.attribute("href", "#"+p.ID)
-		r.text("></a>")
-	}
+	r.addressLink(p)
 	r.text("</" + tag + ">\n")
 }
 
@@ -121,6 +117,17 @@ func (r *renderer) address(p *edition.Passage) {
 			r.attribute("lang", p.Language)
 		}
 	}
+}
+
+// addressLink writes the link by which a passage shows its number. It has no words of its own, so that it is in
+// nothing that a reader copies.
+func (r *renderer) addressLink(p *edition.Passage) {
+	if p.Note >= 0 {
+		return
+	}
+	r.text(`<a class="address" aria-hidden="true" tabindex="-1"`)
+	r.attribute("href", "#"+p.ID)
+	r.text("></a>")
 }
 
 func (r *renderer) blockAttributes(class string, a attributes) {
@@ -139,6 +146,7 @@ func (r *renderer) figure(n ast.Node) {
 	r.text(">")
 	image := n.FirstChild().(*ast.Image)
 	r.inline(image)
+	r.addressLink(r.passageOf(n)) // a caption is the last in its figure
 	if len(image.Title) > 0 {
 		r.text("<figcaption>")
 		r.out = appendEscaped(r.out, resolve(image.Title))
@@ -194,6 +202,7 @@ func (r *renderer) html(n *ast.HTMLBlock) {
 	r.address(r.passageOf(n))
 	r.text(">")
 	r.emit(bytes.TrimRight(b, "\n"))
+	r.addressLink(r.passageOf(n))
 	r.text("</p>\n")
 }
 
@@ -220,7 +229,9 @@ func (r *renderer) table(n *east.Table) {
 	if n.ChildCount() > 1 {
 		r.text("</tbody>")
 	}
-	r.text("</table></div>\n")
+	r.text("</table>")
+	r.addressLink(r.passageOf(n))
+	r.text("</div>\n")
 }
 
 func (r *renderer) row(row ast.Node, tag string) {

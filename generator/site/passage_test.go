@@ -35,6 +35,44 @@ func TestPassagesAreCited(t *testing.T) {
 	}
 }
 
+// TestTablesAndCodeShowTheirNumbers turns numbers on: nothing moves, what scrolls keeps its number in sight, and one can
+// click it.
+func TestTablesAndCodeShowTheirNumbers(t *testing.T) {
+	b := newBrowser(t)
+	const places = `JSON.stringify([...document.querySelectorAll('.text [id]')].map(e => e.getBoundingClientRect()))`
+	for _, width := range []int64{360, 1400} {
+		b.open("essays/first.html", width)
+		before := eval[string](b, places)
+		b.run(`document.getElementById('show-numbers').checked = true`)
+		if after := eval[string](b, places); after != before {
+			t.Errorf("at %d numbers move the text from %s to %s", width, before, after)
+		}
+		b.run(`document.querySelector('#p3 table').style.minWidth = '3000px'; document.querySelector('#p6 code').textContent = 'x'.repeat(999)`)
+		for _, id := range []string{"p3", "p6"} {
+			b.run(`document.getElementById('` + id + `').scrollLeft = 9999; document.getElementById('` + id + `').scrollIntoView({behavior: 'instant', block: 'center'})`)
+			if !eval[bool](b, `document.getElementById('`+id+`').scrollLeft > 1000`) {
+				t.Fatalf("at %d %s does not scroll", width, id)
+			}
+			if !eval[bool](b, `(() => {
+				const number = document.querySelector('#`+id+` > .address'), r = number.getBoundingClientRect();
+				return getComputedStyle(number).opacity === '1' && r.width > 20 && document.elementFromPoint(r.right - 10, r.top + r.height / 2) === number;
+			})()`) {
+				t.Errorf("at %d the number of %s is not to be seen", width, id)
+			}
+			b.run(`document.querySelector('#` + id + ` > .address').click()`)
+			b.wait(`document.querySelector('dialog[open]') !== null`)
+			if got := eval[string](b, `document.querySelector('dialog .shown').textContent`); got != "https://example.org/e/essays/first.html#"+id {
+				t.Errorf("the link to %s is %s", id, got)
+			}
+			b.do(chromedp.KeyEvent("\u001b"))
+			b.wait(`document.querySelector('dialog') === null`)
+		}
+		if eval[string](b, `document.getElementById('p6').innerText.trim()`) != strings.Repeat("x", 999) {
+			t.Error("the number is copied with the code")
+		}
+	}
+}
+
 // TestPreviewsCanBeEntered goes from a citation into its preview, which leads to other places that cite the same page,
 // and out again.
 func TestPreviewsCanBeEntered(t *testing.T) {
