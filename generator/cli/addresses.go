@@ -59,7 +59,8 @@ func (o *opened) sayAddresses() {
 	}
 	if counts[crosslink.Moved]+counts[crosslink.Reworded] > 0 {
 		p.say("  each leads to its words as they are now; to give one to other words, take %s as it was from version control\n"+
-			"  and write {#p12}, or whichever it is, at the end of the paragraph that is to have it; a note has it by its label", compose.LockFile)
+			"  and write {#p12}, or whichever it is, at the end of the paragraph that is to have it; a table or code has it from\n"+
+			"  ::: {#p12} in a line above and ::: in one below, a note by its label", compose.LockFile)
 	}
 }
 

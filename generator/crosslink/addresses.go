@@ -287,7 +287,11 @@ func toKeep(id string) string {
 	if id[0] == 'n' || id[0] == 'e' {
 		return "if another note has taken its place, give that its label"
 	}
-	return fmt.Sprintf("if another passage has taken its place, write {#%s} at the end of that", id)
+	hint := "if another passage has taken its place, write " + toMark(edition.Paragraph, id)
+	if id[0] != 's' {
+		hint += "; for a table or code " + toMark(edition.Table, id)
+	}
+	return hint
 }
 
 // moved marks the passages that have left the order of the others: all but a longest run of matched passages

@@ -138,6 +138,51 @@ func TestAPassageThatMayBeRewordedIsAskedAbout(t *testing.T) {
 	}
 }
 
+// Tables and code take an id from a div around them: findings say so where they tell an editor to write one.
+func TestTheFormOfAnAddressFitsThePassage(t *testing.T) {
+	const atItsEnd, around = "write {#p2} at its end", "::: {#p2} in a line above it and ::: in one below"
+	reworded := "Litvinov told them in Geneva how easily wars spread: peace is indivisible, he said, and nobody is safe who is left alone."
+	for _, c := range []struct {
+		name   string
+		kind   edition.PassageKind
+		edited []string // its second passage is of that kind
+		code   string
+		want   []string
+		not    string
+	}{
+		{"a paragraph in doubt", edition.Paragraph, []string{first, reworded, third}, "address-in-doubt", []string{atItsEnd}, ":::"},
+		{"a table in doubt", edition.Table, []string{first, reworded, third}, "address-in-doubt", []string{around}, "at its end"},
+		{"a paragraph changed", edition.Paragraph, []string{"{#p2} " + fresh, second, third}, "address-changed", []string{"line 2", atItsEnd}, ":::"},
+		{"code changed", edition.Code, []string{"{#p2} " + fresh, second, third}, "address-changed", []string{"line 2", around}, "at its end"},
+		{"one ended", edition.Paragraph, []string{first, third}, "address-ended", []string{atItsEnd, "for a table or code " + around}, ""},
+	} {
+		lock, _ := crosslink.ReadLock("addresses.lock", nil)
+		publish(t, lock, written(first, second, third))
+		x := written(c.edited...)
+		x.Passages[1].Kind = c.kind
+		_, found := lock.Assign(x)
+		i := slices.IndexFunc(found, func(d diagnostic.Diagnostic) bool { return d.Code == c.code })
+		if i < 0 {
+			t.Errorf("%s: got %v", c.name, found)
+			continue
+		}
+		for _, want := range c.want {
+			if !strings.Contains(found[i].Hint, want) {
+				t.Errorf("%s: the hint %q lacks %q", c.name, found[i].Hint, want)
+			}
+		}
+		if c.not != "" && strings.Contains(found[i].Hint, c.not) {
+			t.Errorf("%s: the hint %q has %q", c.name, found[i].Hint, c.not)
+		}
+	}
+
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	publish(t, lock, written("# One", first))
+	if _, found := lock.Assign(written(first)); codes(found) != "address-ended" || !strings.HasSuffix(found[0].Hint, "write {#s1} at its end") {
+		t.Errorf("of a heading: got %v", found)
+	}
+}
+
 func TestEndedAddressesAreNotGivenAgain(t *testing.T) {
 	lock, _ := crosslink.ReadLock("addresses.lock", nil)
 	publish(t, lock, written(first, second, third))

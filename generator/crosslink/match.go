@@ -42,7 +42,7 @@ func (a *assigner) matchGiven() {
 		}
 		if now, ok := hashes[x.Hash]; ok {
 			a.report(i, "address-changed", fmt.Sprintf("%s stands for other words now", x.ID),
-				fmt.Sprintf("the words that it stood for begin at line %d; give those {#%s} to keep published links right", a.t.Passages[now].Line, x.ID))
+				fmt.Sprintf("the passage that it stood for begins at line %d; write %s to keep published links right", a.t.Passages[now].Line, toMark(a.t.Passages[now].Kind, x.ID)))
 		}
 	}
 }
@@ -247,12 +247,17 @@ func (a *assigner) askAbout(passages, olds []int) {
 func (a *assigner) ask(passage, old int) {
 	a.doubted[old] = true
 	id := a.old[old].ID
-	write := "write {#%s} at its end if it is"
-	if kind := a.t.Passages[passage].Kind; kind == edition.Table || kind == edition.Code {
-		write = "write ::: {#%s} in a line above it and ::: in one below if it is"
-	}
 	a.report(passage, "address-in-doubt", fmt.Sprintf("is this %s, reworded, or a new passage?", id),
-		fmt.Sprintf(write+"; else {#%s}, and %s will lead to a notice that its words are gone", id, a.behind(id), id))
+		fmt.Sprintf("write %s if it is; else {#%s}, and %s will lead to a notice that its words are gone", toMark(a.t.Passages[passage].Kind, id), a.behind(id), id))
+}
+
+// toMark says what is written, and where, to give a passage of that kind an address. Tables and code have no place of
+// their own for it.
+func toMark(kind edition.PassageKind, id string) string {
+	if kind == edition.Table || kind == edition.Code {
+		return fmt.Sprintf("::: {#%s} in a line above it and ::: in one below", id)
+	}
+	return fmt.Sprintf("{#%s} at its end", id)
 }
 
 // window is how many old addresses a passage is compared with in a long run of changed ones.
