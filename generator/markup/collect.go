@@ -278,8 +278,13 @@ func (c *collector) table(n *east.Table) {
 func (c *collector) openLeaf(n ast.Node, kind edition.PassageKind, id string) int32 {
 	if c.note < 0 {
 		c.open(kind, id, n)
-	} else if len(c.words) > 0 {
-		c.words = append(c.words, '\n')
+	} else {
+		if id != "" {
+			c.refuseInNote(id, n)
+		}
+		if len(c.words) > 0 {
+			c.words = append(c.words, '\n')
+		}
 	}
 	start := int32(len(c.words))
 	c.body.leaves[n] = leaf{c.passage, start}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
+
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 )
@@ -50,6 +52,12 @@ func (c *collector) name(id string, line, column int32) {
 		return
 	}
 	c.claim(id, line, column)
+}
+
+// refuseInNote reports the id of a block in a note, which has no address of its own.
+func (c *collector) refuseInNote(id string, block ast.Node) {
+	c.report(diagnostic.Error, blockOffset(block), 1, "id-in-note", fmt.Sprintf("the id %q has no place at the end of a note’s paragraph", id),
+		"take it away; a note has its address by its label, and words in it one by [words]{#name}")
 }
 
 func (c *collector) reserved(id string) bool {
