@@ -114,7 +114,7 @@ func read(f *content.Folder) string {
 			fmt.Fprintf(&b, "\tauthor %s, %s\n", p.Name, p.Affiliation)
 		}
 		for _, a := range e.Abstracts {
-			fmt.Fprintf(&b, "\tabstract in %s: %s\n", a.Language, a.Markdown)
+			fmt.Fprintf(&b, "\tabstract in %s at line %d, its lines %t: %q\n", a.Language, a.At.Line, a.Lines, a.Markdown)
 		}
 		fmt.Fprintf(&b, "\toriginal %q (%s), lists %q, nocite %q, aliases %q\n", e.Original, e.Relation, e.WorksCited, e.Nocite, e.Aliases)
 	}

@@ -79,7 +79,7 @@ func abstracts(f *fields, essayLanguage string) []edition.Abstract {
 	v := f.get("abstract")
 	if v.kind != mapping {
 		if s := f.words("abstract"); s != "" {
-			return []edition.Abstract{{Language: essayLanguage, Markdown: s, At: v.at}}
+			return []edition.Abstract{{Language: essayLanguage, Markdown: s, At: v.at, Lines: v.lines}}
 		}
 		return nil
 	}
@@ -90,7 +90,7 @@ func abstracts(f *fields, essayLanguage string) []edition.Abstract {
 			f.report(p.at, "bad-language", fmt.Sprintf("%q is no language tag", p.key), "use BCP 47: en, en-GB, ko")
 		}
 		if s := m.words(p.key); s != "" {
-			all = append(all, edition.Abstract{Language: p.key, Markdown: s, At: p.value.at})
+			all = append(all, edition.Abstract{Language: p.key, Markdown: s, At: p.value.at, Lines: p.value.lines})
 		}
 	}
 	return all

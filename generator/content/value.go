@@ -16,6 +16,7 @@ type value struct {
 	items []value // of a list
 	pairs []pair  // of a map
 	at    diagnostic.Position
+	lines bool // of a scalar: its lines are those of the file, from at on
 }
 
 type kind uint8

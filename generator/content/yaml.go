@@ -2,6 +2,8 @@ package content
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -60,6 +62,9 @@ func (t *yamlTree) value(n ast.Node, depth int) value {
 	case *ast.LiteralNode:
 		v.kind, v.text = scalar, n.Value.Value
 		v.at.Line, v.at.Column = v.at.Line+1, 0
+		if v.lines = strings.HasPrefix(n.Start.Value, "|"); v.lines { // what is folded has lines of its own
+			v.at.Line += strings.Count(v.text[:len(v.text)-len(strings.TrimLeftFunc(v.text, unicode.IsSpace))], "\n")
+		}
 	case *ast.NullNode:
 	case *ast.TagNode:
 		return t.value(n.Value, depth+1)

@@ -41,6 +41,7 @@ type Abstract struct {
 	Language string
 	Markdown string
 	At       diagnostic.Position
+	Lines    bool // the lines of Markdown are those of the file, from At on
 }
 
 // Relation says what an essay's text is to the publication that it goes back to.

@@ -89,6 +89,9 @@ func (c *collector) front(f *Front) {
 	}
 	for _, a := range f.Abstracts {
 		x := parseBlocks([]byte(a.Markdown), a.At)
+		if a.Lines {
+			x.lines = diagnostic.NewSource(a.At.File, x.source)
+		}
 		c.reportFaults(x)
 		c.body.abstracts = append(c.body.abstracts, abstract{a.Language, x})
 		c.language = a.Language
@@ -352,6 +355,9 @@ func (c *collector) locate(offset int) (line, column int32) {
 		at := c.in.At
 		if f != nil && f.at.Line > 0 {
 			at = f.at
+		}
+		if f != nil && f.lines != nil && offset >= 0 {
+			at.Line += f.lines.Position(f.shift+offset).Line - 1
 		}
 		return int32(at.Line), int32(at.Column)
 	}

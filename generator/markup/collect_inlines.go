@@ -108,7 +108,7 @@ func (c *collector) span(n *spanNode) {
 func (c *collector) groupFragment(g group) *fragment {
 	f := parseInline(string(g.inner), c.fragment.at)
 	spaces := len(g.inner) - len(bytes.TrimLeft(g.inner, " \t\n"))
-	f.shift = c.fragment.shift + g.offset(spaces)
+	f.shift, f.lines = c.fragment.shift+g.offset(spaces), c.fragment.lines
 	c.reportFaults(f)
 	return f
 }

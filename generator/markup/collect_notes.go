@@ -109,7 +109,7 @@ func (c *collector) addNote(label string, d *definition) int {
 	note.Line, _ = c.locate(d.offset)
 	c.fragment = outer
 	c.text.Notes = append(c.text.Notes, note)
-	c.body.notes = append(c.body.notes, &fragment{root: d.node, source: d.fragment.source, shift: d.fragment.shift, at: d.fragment.at, inline: label == ""})
+	c.body.notes = append(c.body.notes, &fragment{root: d.node, source: d.fragment.source, shift: d.fragment.shift, at: d.fragment.at, lines: d.fragment.lines, inline: label == ""})
 	return index
 }
 

@@ -1,12 +1,31 @@
 package markup_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/generator/markup"
 )
+
+// An abstract whose lines are those of the file has them in what is found.
+func TestAnAbstractKeepsItsLines(t *testing.T) {
+	for lines, want := range map[bool]string{true: "3 5 8 9 9", false: "3 3 3 3 3"} {
+		_, found := markup.Parse(markup.Input{File: "a.md", Language: "en", Markdown: []byte("Text.\n"), Front: &markup.Front{Title: "T", Abstracts: []edition.Abstract{{
+			Language: "en", Lines: lines, At: diagnostic.Position{File: "a.md", Line: 3},
+			Markdown: "One. {#notes}\n\nTwo. {#cite}\n\n> Three\n> in [two\n> and [five]{#n5}]{#title} [^1]\n",
+		}}}})
+		var got []string
+		for _, d := range found {
+			got = append(got, strconv.Itoa(d.Start.Line))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("with lines %t: got %v", lines, found)
+		}
+	}
+}
 
 func TestFrontMatterIsPartOfTheText(t *testing.T) {
 	body, found := markup.Parse(markup.Input{

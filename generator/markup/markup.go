@@ -61,6 +61,7 @@ type fragment struct {
 	source []byte
 	shift  int                 // what to add to an offset for one in the file
 	at     diagnostic.Position // where it stands when its offsets do not map to the file
+	lines  *diagnostic.Source  // what shifted offsets are in, when its lines are those of the file from at on
 	inline bool
 	faults []fault // limits that it exceeds
 }
