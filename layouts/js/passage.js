@@ -1,6 +1,4 @@
-// Passages: a passage's number, and words that one selects, offer the link and the reference to the passage, in the
-// edition's style and in the forms of other programs, each to be copied. And an essay knows where one has stopped
-// reading. Without this script a passage's number is a plain link to it.
+// Passages are cited, and reading is resumed. Without this script a number is a plain link.
 (function () {
   'use strict';
   var words = glossator.words;
