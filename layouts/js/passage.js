@@ -1,4 +1,4 @@
-// Passages are cited, and reading is resumed. Without this script a number is a plain link.
+// Without this script a number is a plain link.
 (function () {
   'use strict';
   var words = glossator.words;
