@@ -28,7 +28,7 @@ func TestKilledBuilds(t *testing.T) {
 		fmt.Println("the build begins")
 		os.Exit(cli.Run([]string{"build", "--content", content, "--out", os.Getenv("GLOSSATOR_BUILD_OUT")}, os.Stdout, os.Stderr))
 	}
-	kills := 60
+	kills := 40
 	if n, err := strconv.Atoi(os.Getenv("GLOSSATOR_KILLS")); err == nil {
 		kills = n
 	}
@@ -47,7 +47,7 @@ func TestKilledBuilds(t *testing.T) {
 	}
 	lock := filepath.Join(content, "addresses.lock")
 	var recordings atomic.Int32
-	build := func(generation int, until time.Duration) (time.Duration, bool) {
+	build := func(generation int, until time.Duration, atRecording bool) (time.Duration, bool) {
 		named := strings.Replace(string(settings), `title: "`, fmt.Sprintf(`title: "Generation%d `, generation), 1)
 		if err := os.WriteFile(filepath.Join(content, "edition.yaml"), []byte(named), 0o644); err != nil {
 			t.Fatal(err)
@@ -72,7 +72,7 @@ func TestKilledBuilds(t *testing.T) {
 		start := time.Now()
 		timer := time.AfterFunc(until, func() { c.Process.Kill() })
 		ended := make(chan struct{})
-		if generation%3 == 1 {
+		if atRecording {
 			go func() {
 				tick := time.NewTicker(50 * time.Microsecond)
 				defer tick.Stop()
@@ -105,18 +105,18 @@ func TestKilledBuilds(t *testing.T) {
 		recorded(t, public, lock)
 		return generationOf(t, public)
 	}
-	usual, ok := build(0, time.Minute)
+	usual, ok := build(0, time.Minute, false)
 	if !ok || whole() != 0 {
 		t.Fatal("the edition is not built")
 	}
 	random := rand.New(rand.NewPCG(3, 4))
 	done, last := 0, 0
 	for generation := 1; generation <= kills; generation++ {
-		until := time.Duration(random.Int64N(int64(2 * usual)))
-		if generation%3 == 1 {
+		until, atRecording := time.Duration(random.Int64N(int64(2*usual))), generation%3 == 1
+		if atRecording {
 			until = time.Minute
 		}
-		_, finished := build(generation, until)
+		_, finished := build(generation, until, atRecording)
 		switch got := whole(); {
 		case got == generation:
 			done++
@@ -132,7 +132,7 @@ func TestKilledBuilds(t *testing.T) {
 	if done == 0 || done == kills {
 		t.Error("all builds were killed at one side of the exchange")
 	}
-	if _, ok := build(kills+1, time.Minute); !ok || whole() != kills+1 {
+	if _, ok := build(kills+1, time.Minute, false); !ok || whole() != kills+1 {
 		t.Error("after the killed builds none succeeds")
 	}
 }
