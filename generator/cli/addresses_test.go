@@ -24,6 +24,7 @@ import (
 func TestAddressesOutliveAHundredEdits(t *testing.T) {
 	for name, labelled := range map[string]bool{"notes in place": false, "notes with numbers": true} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			d := newDesk(t, labelled)
 			names := map[int]string{25: "second", 50: "third", 75: "first", 85: "fourth"}
 			for n := 0; n == 0 || len(d.plan) > 0; n++ {

@@ -167,18 +167,19 @@ func watched(t *testing.T, ctx context.Context) {
 	}
 }
 
-// visit opens a page, puts the focus on everything that can have it, so that each preview opens, and returns what is
-// suspicious.
+// visit opens a page, puts the focus on everything that can have it, so that each preview of the site opens once, and returns
+// what is suspicious.
 func visit(t *testing.T, ctx context.Context, url string) []string {
 	t.Helper()
 	err := chromedp.Do(ctx, chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void](`(async () => {
-		const leads = new Set();
+		const leads = new Set(JSON.parse(sessionStorage.visited || '[]'));
 		for (const e of document.querySelectorAll('a, button, summary')) {
 			if (leads.has(e.href)) continue; // it shows what another has shown
 			if (e.href) leads.add(e.href);
 			e.focus({focusVisible: true});
 			await new Promise(requestAnimationFrame);
 		}
+		sessionStorage.visited = JSON.stringify([...leads]);
 		window.visited = true;
 	})(); undefined`))
 	if err != nil {
