@@ -408,9 +408,12 @@
     restore(was);
   });
   mark(tag.dataset);
-  if (window.SharedWorker) {
-    new SharedWorker('/-/events.js').port.onmessage = function (e) { hear(e.data); };
-  } else {
-    new EventSource('/-/events').onmessage = function (e) { hear(e.data); };
+  function listen() {
+    var worker = new SharedWorker('/-/events.js');
+    worker.port.onmessage = function (e) { hear(e.data); };
+    worker.onerror = function () { setTimeout(listen, 500); }; // the preview has ended before its script was read
   }
+
+  if (window.SharedWorker) listen();
+  else new EventSource('/-/events').onmessage = function (e) { hear(e.data); };
 }());
