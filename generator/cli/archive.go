@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -95,7 +94,7 @@ func (p *program) packageParts(site, content fs.FS) []archive.Part {
 // packageMetadata is what a package says of the edition.
 func packageMetadata(s edition.Settings) archive.Metadata {
 	m := archive.Metadata{
-		Title: s.Title, Description: s.Description, Publisher: s.Publisher, License: licenceAddress(s.License), Language: s.Language,
+		Title: s.Title, Description: s.Description, Publisher: s.Publisher, License: edition.LicenseAddress(s.License), Language: s.Language,
 		Version: s.Version, Identifier: s.DOI, BaseURL: s.BaseURL, Generator: "glossator " + version, Date: sourceDate(),
 	}
 	for _, e := range s.Editors {
@@ -109,14 +108,6 @@ func packageMetadata(s edition.Settings) archive.Metadata {
 	}
 	m.Name = packageName(s.Title + "-" + s.Version)
 	return m
-}
-
-// licenceAddress is the address of a licence given by its SPDX identifier.
-func licenceAddress(license string) string {
-	if license == "" || strings.HasPrefix(license, "https://") || strings.HasPrefix(license, "http://") {
-		return license
-	}
-	return "https://spdx.org/licenses/" + url.PathEscape(license)
 }
 
 // packageName spells a title as a file name.

@@ -2,7 +2,6 @@ package compose
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -129,14 +128,15 @@ const maxField = 10_000
 
 // longFields are the findings that fields of a source are too long.
 func longFields(s *edition.Source) (found diagnostic.List) {
-	for _, name := range slices.Sorted(maps.Keys(s.Item.Fields)) {
-		if n := len(s.Item.Fields[name]); n > maxField && name != "abstract" && name != "note" && name != "annote" {
+	for name, words := range s.Item.Fields {
+		if len(words) > maxField && name != "abstract" && name != "note" && name != "annote" {
 			found = append(found, diagnostic.Diagnostic{
-				Code: "too-long", Start: s.At, Message: fmt.Sprintf("the %s of %q has %d bytes; the limit is %d", name, s.Item.ID, n, maxField),
+				Code: "too-long", Start: s.At, Message: fmt.Sprintf("the %s of %q has %d bytes; the limit is %d", name, s.Item.ID, len(words), maxField),
 				Hint: "shorten it; a note or an abstract may be longer",
 			})
 		}
 	}
+	slices.SortFunc(found, func(a, b diagnostic.Diagnostic) int { return strings.Compare(a.Message, b.Message) })
 	return found
 }
 

@@ -196,3 +196,20 @@ func DOIAddress(doi string) string {
 	u := url.URL{Scheme: "https", Host: "doi.org", Path: "/" + strings.TrimPrefix(doi, "doi:")}
 	return u.String()
 }
+
+// LicenseAddress is the address of a licence that is given by its SPDX identifier, or as an address: of Creative Commons'
+// licences their own, of others that at SPDX.
+func LicenseAddress(license string) string {
+	switch {
+	case license == "", strings.HasPrefix(license, "https://"), strings.HasPrefix(license, "http://"):
+		return license
+	case license == "CC0-1.0":
+		return "https://creativecommons.org/publicdomain/zero/1.0/"
+	}
+	if rest, found := strings.CutPrefix(strings.ToLower(license), "cc-"); found {
+		if i := strings.LastIndexByte(rest, '-'); i > 0 {
+			return "https://creativecommons.org/licenses/" + rest[:i] + "/" + rest[i+1:] + "/"
+		}
+	}
+	return "https://spdx.org/licenses/" + url.PathEscape(license) + ".html"
+}

@@ -109,7 +109,7 @@ func (a *annotator) annotation(x *edition.Essay, n *edition.Annotation) webAnnot
 		Target: annotationTarget{Source: page, Selector: a.selectors(x, n)},
 	}
 	if license := a.in.Edition.Settings.License; license != "" {
-		w.Rights = licenseAddress(license)
+		w.Rights = edition.LicenseAddress(license)
 	}
 	if n.By != "" {
 		w.Creator = a.creator(n.By)

@@ -56,7 +56,7 @@ func (b *book) origin(x *edition.Essay) []*html.Node {
 		with(section, with(el("p"), txt(x.Rights)))
 	}
 	if x.License != "" {
-		with(section, with(el("p"), with(el("a", "href", licenseAddress(x.License), "rel", "license"), txt(x.License))))
+		with(section, with(el("p"), with(el("a", "href", edition.LicenseAddress(x.License), "rel", "license"), txt(x.License))))
 	}
 	if section.FirstChild == nil {
 		return nil
@@ -154,7 +154,7 @@ func (b *book) titlePage() {
 	line("publisher", strings.TrimPrefix(s.Publisher+", "+s.Date, ", "))
 	line("rights", s.Rights)
 	if s.License != "" {
-		with(section, with(el("p"), with(el("a", "href", licenseAddress(s.License), "rel", "license"), txt(s.License))))
+		with(section, with(el("p"), with(el("a", "href", edition.LicenseAddress(s.License), "rel", "license"), txt(s.License))))
 	}
 	b.page(page{name: "title.xhtml", title: s.Title, kind: "frontmatter", nodes: []*html.Node{section}})
 }

@@ -2,7 +2,6 @@ package export
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 
 	"glossator/generator/csl"
@@ -286,19 +285,6 @@ func firstOf(a, b string) string {
 		return a
 	}
 	return b
-}
-
-// licenseAddress is the address of a licence that is given by its SPDX identifier, or as an address.
-func licenseAddress(license string) string {
-	if strings.HasPrefix(license, "https://") || strings.HasPrefix(license, "http://") {
-		return license
-	}
-	if rest, found := strings.CutPrefix(strings.ToLower(license), "cc-"); found {
-		if i := strings.LastIndexByte(rest, '-'); i > 0 {
-			return "https://creativecommons.org/licenses/" + rest[:i] + "/" + rest[i+1:] + "/"
-		}
-	}
-	return "https://spdx.org/licenses/" + url.PathEscape(license) + ".html"
 }
 
 // plainMarkdown is a name without the notes it calls and without emphasis.

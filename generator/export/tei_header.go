@@ -86,7 +86,7 @@ func (t *tei) publication(license, rights, essay string) {
 	x.element("date", s.Date, "when", isoDate(s.Date))
 	x.start("availability")
 	if license != "" {
-		x.element("licence", license, "target", licenseAddress(license))
+		x.element("licence", license, "target", edition.LicenseAddress(license))
 	}
 	x.element("p", rights)
 	if license == "" && rights == "" {

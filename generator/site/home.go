@@ -128,22 +128,19 @@ func (s *Site) counts() []string {
 	return out
 }
 
-// licence knows the addresses of Creative Commons' licences by their SPDX names.
+// licence is how a licence is shown: Creative Commons' by their own names; of others only those that are addresses are links.
 func (s *Site) licence(id string) *licence {
 	switch {
 	case id == "":
 		return nil
 	case strings.HasPrefix(id, "https://"), strings.HasPrefix(id, "http://"):
-		return &licence{Name: id, Href: id}
+		return &licence{Name: id, Href: edition.LicenseAddress(id)}
 	case id == "CC0-1.0":
-		return &licence{Name: "CC0 1.0", Href: "https://creativecommons.org/publicdomain/zero/1.0/"}
+		return &licence{Name: "CC0 1.0", Href: edition.LicenseAddress(id)}
 	}
 	if rest, ok := strings.CutPrefix(id, "CC-"); ok {
 		if i := strings.LastIndexByte(rest, '-'); i > 0 {
-			return &licence{
-				Name: "CC " + rest[:i] + " " + rest[i+1:],
-				Href: "https://creativecommons.org/licenses/" + strings.ToLower(rest[:i]) + "/" + rest[i+1:] + "/",
-			}
+			return &licence{Name: "CC " + rest[:i] + " " + rest[i+1:], Href: edition.LicenseAddress(id)}
 		}
 	}
 	return &licence{Name: id}

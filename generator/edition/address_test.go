@@ -19,3 +19,18 @@ func TestDOIAddressEscapesWhatMeansSomething(t *testing.T) {
 		}
 	}
 }
+
+func TestLicenseAddressIsThatOfTheWeb(t *testing.T) {
+	for license, want := range map[string]string{
+		"":                         "",
+		"CC-BY-NC-4.0":             "https://creativecommons.org/licenses/by-nc/4.0/",
+		"CC0-1.0":                  "https://creativecommons.org/publicdomain/zero/1.0/",
+		"https://example.org/ours": "https://example.org/ours",
+		"MIT":                      "https://spdx.org/licenses/MIT.html",
+		"javascript://alert(1)":    "https://spdx.org/licenses/javascript:%2F%2Falert%281%29.html",
+	} {
+		if got := edition.LicenseAddress(license); got != want {
+			t.Errorf("the address of %q is %q, not %q", license, got, want)
+		}
+	}
+}
