@@ -262,6 +262,15 @@ func TestNothingIsReadManyTimes(t *testing.T) {
 	if _, _, err := archive.Verify(folder); err == nil || !strings.Contains(err.Error(), `line 2 has "bagit.txt", which stands in a line before`) {
 		t.Errorf("a file in two lines: %v", err)
 	}
+	twice := `{"path": "a", "hash": "sha256:` + strings.Repeat("0", 64) + `"}`
+	for name, words := range map[string]string{"a": "", "datapackage.json": `{"resources": [` + twice + "," + twice + "]}", "datapackage-digest.json": "{}"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(words), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := archive.Verify(folder); err == nil || !strings.Contains(err.Error(), `"a" stands twice`) {
+		t.Errorf("a file that a web archive lists twice: %v", err)
+	}
 }
 
 func TestTheLimitOfAListIsStated(t *testing.T) {
