@@ -183,7 +183,7 @@ func TestTimeGrowsWithAddresses(t *testing.T) {
 
 // TestTimeGrowsWithCitationsOfAPassage records a passage that cites more and more.
 func TestTimeGrowsWithCitationsOfAPassage(t *testing.T) {
-	growth.Linear(t, "citations of a passage", 50_000, func(n int) {
+	growth.Linear(t, "citations of a passage", 5_000, func(n int) {
 		x := written("Words")
 		for range n {
 			x.Citations = append(x.Citations, edition.Citation{Source: "watt1974", Form: edition.Formatted})
