@@ -70,7 +70,7 @@ func essayAt(alias string) string {
 
 // rename gives an essay the addresses that it had under its former id.
 func (l *Lock) rename(former, now string) {
-	l.essays[now] = &published{list: l.essays[former].addresses()}
+	l.essays[now] = appendLines(nil, now, readAddresses(l.essays[former]))
 	delete(l.essays, former)
 	delete(l.renamed, now)
 	for earlier, id := range l.renamed {

@@ -10,7 +10,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"sync"
 
 	"glossator/generator/diagnostic"
 )
@@ -28,32 +27,8 @@ import (
 //
 // and lines that begin with # are remarks.
 type Lock struct {
-	essays  map[string]*published
+	essays  map[string][]byte // each one's addresses as they are written, since an essay's are asked for now and then, and all are many
 	renamed map[string]string // by former id, the one under which the addresses are
-}
-
-// published are the addresses of an essay. Those of a lock that is known to be sound are read when they are asked for.
-type published struct {
-	text []byte // as the lock writes them; nil where that is not at hand
-	once sync.Once
-	list []Address
-}
-
-func (x *published) addresses() []Address {
-	if x == nil {
-		return nil
-	}
-	x.once.Do(func() {
-		if x.list != nil {
-			return
-		}
-		for line := range bytes.Lines(x.text) {
-			if _, a, ok := readAddress(bytes.TrimSpace(line)); ok {
-				x.list = append(x.list, a)
-			}
-		}
-	})
-	return x.list
 }
 
 // Address is a published address of an essay.
@@ -70,14 +45,16 @@ const lockHead = "# The addresses that have been published, and what words they 
 
 // ReadLock reads a lock; file is its name in findings. An edition that has not been published has an empty one.
 func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
-	l := &Lock{map[string]*published{}, map[string]string{}}
+	l := &Lock{map[string][]byte{}, map[string]string{}}
 	r := lockReader{lock: l, file: file, ids: map[string]bool{}}
-	line := 0
+	line, at := 0, 0
 	for s := range bytes.Lines(text) {
 		line++
-		if s = bytes.TrimSpace(s); len(s) > 0 && s[0] != '#' {
+		if s := bytes.TrimSpace(s); len(s) > 0 && s[0] != '#' {
 			r.line(line, s)
 		}
+		at += len(s)
+		r.read = text[:at]
 	}
 	r.close()
 	return l, r.found
@@ -85,11 +62,11 @@ func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
 
 // SoundLock is a lock of which the text is what [Lock.Text] has given, so that it need not be looked for what is wrong with it.
 func SoundLock(text []byte) *Lock {
-	l := &Lock{map[string]*published{}, map[string]string{}}
+	l := &Lock{map[string][]byte{}, map[string]string{}}
 	essay, from := "", 0
 	close := func(end int) {
 		if essay != "" {
-			l.essays[essay] = &published{text: text[from:end:end]}
+			l.essays[essay] = text[from:end:end]
 		}
 	}
 	for at := 0; at < len(text); {
@@ -119,8 +96,10 @@ func SoundLock(text []byte) *Lock {
 type lockReader struct {
 	lock      *Lock
 	file      string
+	read      []byte // the file as far as it has been read
 	essay     string
 	addresses []Address
+	lines     []byte // room
 	ids       map[string]bool
 	found     diagnostic.List
 }
@@ -132,7 +111,7 @@ func (r *lockReader) line(line int, text []byte) {
 	}
 	if ok && string(essay) != r.essay {
 		r.close()
-		r.essay, r.addresses = string(essay), make([]Address, 0, len(r.addresses))
+		r.essay, r.addresses = string(essay), r.addresses[:0]
 		clear(r.ids)
 	}
 	if !ok || r.lock.essays[r.essay] != nil || r.lock.renamed[r.essay] != "" || !r.claim(a) {
@@ -176,10 +155,17 @@ func (r *lockReader) claim(a Address) bool {
 	return true
 }
 
+// close keeps the essay's addresses: the part of the file that has them, where that is written as we write it.
 func (r *lockReader) close() {
-	if len(r.addresses) > 0 {
-		r.lock.essays[r.essay] = &published{list: slices.Clip(r.addresses)}
+	if len(r.addresses) == 0 {
+		return
 	}
+	r.lines = appendLines(r.lines[:0], r.essay, r.addresses)
+	lines := r.read[max(0, len(r.read)-len(r.lines)):]
+	if !bytes.Equal(lines, r.lines) {
+		lines = bytes.Clone(r.lines)
+	}
+	r.lock.essays[r.essay] = slices.Clip(lines)
 }
 
 // readAddress reads a line: the essay's id, the passage's, hash and sketch of its words, the addresses of its citations, and
@@ -224,7 +210,7 @@ func (l *Lock) WriteTo(w io.Writer) (n int64, err error) {
 		if now, ok := l.renamed[essay]; ok {
 			write(fmt.Appendf(nil, "%s renamed %s\n", essay, now))
 		}
-		write(l.essays[essay].lines(essay))
+		write(l.essays[essay])
 	}
 	return n, err
 }
@@ -236,22 +222,20 @@ func (l *Lock) Text() []byte {
 	return b.Bytes()
 }
 
-// lines are an essay's addresses as they are written.
-func (x *published) lines(essay string) []byte {
-	if x == nil {
-		return nil
-	}
-	if x.text != nil {
-		return x.text
-	}
-	return appendLines(nil, essay, x.list)
-}
-
+// appendLines appends an essay's addresses as they are written.
 func appendLines(b []byte, essay string, list []Address) []byte {
+	size := 0
+	for i := range list {
+		a := &list[i]
+		size += len(essay) + len(a.ID) + hex.EncodedLen(8) + len(a.Sketch) + len(a.Citations) + len("     ended\n")
+	}
+	b = slices.Grow(b, size)
 	for i := range list {
 		a := &list[i]
 		b = append(append(append(append(b, essay...), ' '), a.ID...), ' ')
-		b = hex.AppendEncode(b, binary.BigEndian.AppendUint64(make([]byte, 0, 8), a.Hash))
+		var hash [8]byte
+		binary.BigEndian.PutUint64(hash[:], a.Hash)
+		b = hex.AppendEncode(b, hash[:])
 		b = append(append(b, ' '), a.Sketch[:]...)
 		if a.Citations != "" {
 			b = append(append(b, ' '), a.Citations...)
@@ -264,23 +248,33 @@ func appendLines(b []byte, essay string, list []Address) []byte {
 	return b
 }
 
+// readAddresses reads an essay's addresses as they are written.
+func readAddresses(lines []byte) (list []Address) {
+	for line := range bytes.Lines(lines) {
+		if _, a, ok := readAddress(bytes.TrimSpace(line)); ok {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
 // Essays are the ids of the essays that have published addresses.
 func (l *Lock) Essays() []string { return slices.Sorted(maps.Keys(l.essays)) }
 
 // Addresses are those of an essay, in its order; those that have ended follow the one that they stood behind.
-func (l *Lock) Addresses(essay string) []Address { return l.essays[essay].addresses() }
+func (l *Lock) Addresses(essay string) []Address { return readAddresses(l.essays[essay]) }
 
 // Clone is a lock that may become another one.
 func (l *Lock) Clone() *Lock { return &Lock{maps.Clone(l.essays), maps.Clone(l.renamed)} }
 
 // SameAddresses says that an essay has the same addresses in a lock of which both are clones.
 func (l *Lock) SameAddresses(other *Lock, essay string) bool {
-	return l.essays[essay] == other.essays[essay]
+	return bytes.Equal(l.essays[essay], other.essays[essay])
 }
 
 // Sum is a hash of an essay's addresses.
 func (l *Lock) Sum(essay string) [sha256.Size]byte {
-	return sha256.Sum256(l.essays[essay].lines(essay))
+	return sha256.Sum256(l.essays[essay])
 }
 
 // Record is the addresses of an essay as a lock is to have them.
@@ -291,9 +285,9 @@ type Record struct {
 
 // NewRecord is what the lock is to have of an essay.
 func (l *Lock) NewRecord(essay string, a Assignment) *Record {
-	r := &Record{essay, bytes.Clone(appendLines(nil, essay, a.Addresses))} // no more than it takes
-	if before := l.essays[essay]; before != nil && bytes.Equal(before.text, r.lines) {
-		r.lines = before.text
+	r := &Record{essay, appendLines(nil, essay, a.Addresses)}
+	if before := l.essays[essay]; bytes.Equal(before, r.lines) {
+		r.lines = before
 	}
 	return r
 }
@@ -309,8 +303,8 @@ func (r *Record) Sum() [sha256.Size]byte { return sha256.Sum256(r.lines) }
 
 // Record puts an essay's addresses in the place of those that it had.
 func (l *Lock) Record(r *Record) {
-	if before := l.essays[r.essay]; before == nil || !bytes.Equal(before.lines(r.essay), r.lines) {
-		l.essays[r.essay] = &published{text: r.lines}
+	if !bytes.Equal(l.essays[r.essay], r.lines) {
+		l.essays[r.essay] = r.lines
 	}
 	delete(l.renamed, r.essay)
 }
