@@ -53,7 +53,7 @@ type cutter struct {
 	t          *edition.Text
 	passage    int32 // of the sentence at hand
 	start, end int   // of the sentence at hand; the sentence is cut when end > 0
-	sentences  []edition.Sentence
+	sentences  []edition.Span
 }
 
 func (c *cutter) take(fact factRef) {
@@ -69,7 +69,7 @@ func (c *cutter) take(fact factRef) {
 		}
 		start := c.start + len(text[c.start:c.end]) - len(strings.TrimLeft(text[c.start:c.end], whiteSpace))
 		end := max(start, c.start+len(strings.TrimRight(text[c.start:c.end], whiteSpace)))
-		c.sentences = append(c.sentences, edition.Sentence{Passage: passage, Start: int32(start), Text: text[start:end]})
+		c.sentences = append(c.sentences, edition.Span{Passage: passage, Start: int32(start), End: int32(end)})
 	}
 	*fact.sentence = int32(len(c.sentences) - 1)
 }

@@ -23,16 +23,17 @@ func (b Backlink) Place() Place {
 	return Place{b.Text, span}
 }
 
-// Sentence is the sentence that refers, and the span of the referring words within its Text. A sentence without
-// words says that the reference stands in front matter or where no sentence is.
-func (b Backlink) Sentence() (s Sentence, start, end int) {
+// Sentence is where the sentence that refers stands, and the span of the referring words within it. A sentence of no length
+// says that the reference stands in front matter or where no sentence is.
+func (b Backlink) Sentence() (s Span, start, end int) {
 	span, i := b.fact()
 	if i < 0 {
-		return Sentence{Passage: span.Passage}, 0, 0
+		return Span{Passage: span.Passage}, 0, 0
 	}
 	s = b.Text.Sentences[i]
-	start = max(0, min(int(span.Start-s.Start), len(s.Text)))
-	return s, start, max(start, min(int(span.End-s.Start), len(s.Text)))
+	size := int(s.End - s.Start)
+	start = max(0, min(int(span.Start-s.Start), size))
+	return s, start, max(start, min(int(span.End-s.Start), size))
 }
 
 // Passage is the passage that refers.

@@ -14,7 +14,7 @@ type Text struct {
 	Citations []Citation // in the order of clusters
 	Mentions  []Mention  // in the order of passages and places
 	Links     []Link     // to other texts of the edition
-	Sentences []Sentence // those that hold a fact, in order
+	Sentences []Span     // those that hold a fact, in order
 	Assets    []Asset
 
 	// Published addresses of passages and of citations that are gone.
@@ -130,13 +130,6 @@ type Span struct {
 type Place struct {
 	Text *Text
 	Span Span
-}
-
-// Sentence is a sentence that holds a fact.
-type Sentence struct {
-	Passage int32
-	Start   int32 // offset in the passage
-	Text    string
 }
 
 // Link is a reference to another text of the edition, or to a passage of it.

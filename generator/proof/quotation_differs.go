@@ -39,7 +39,7 @@ func quotations(src *edition.Source) []quotation {
 			continue
 		}
 		sentence, start, _ := b.Sentence()
-		for _, m := range quoted.FindAllStringSubmatch(sentence.Text[:start], -1) {
+		for _, m := range quoted.FindAllStringSubmatch(b.Text.Words(sentence)[:start], -1) {
 			list = append(list, quotation{b.Locators(), m[1] + m[2], b})
 		}
 	}

@@ -14,7 +14,7 @@ func BenchmarkTake(b *testing.B) {
 	words := fmt.Sprintf("%0400d", 0)
 	for i := range 120 {
 		t.Passages = append(t.Passages, edition.Passage{ID: fmt.Sprint("p", i), Text: words, Note: -1, Section: -1, Language: "en"})
-		t.Sentences = append(t.Sentences, edition.Sentence{Passage: int32(i), Start: 10, Text: words[10:300]})
+		t.Sentences = append(t.Sentences, edition.Span{Passage: int32(i), Start: 10, End: 300})
 	}
 	for i := range 20 {
 		t.Notes = append(t.Notes, edition.Note{Label: "1", Marker: "1", Passage: int32(100 + i), Calls: []edition.Span{{Passage: int32(i)}}})

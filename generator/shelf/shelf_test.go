@@ -42,7 +42,7 @@ func text() *edition.Text {
 	t.Clusters[0].Count = 1
 	t.Citations[0].Span = edition.Span{Start: 1, End: 3}
 	t.Mentions[0].Kind = edition.OfAName
-	t.Sentences[0].Start, t.Sentences[0].Text = 1, "ord"
+	t.Sentences[0] = edition.Span{Start: 1, End: 4}
 	return t
 }
 

@@ -20,7 +20,7 @@ func (c *coder) text(t *edition.Text) {
 	list(c, &t.Assets, (*coder).asset)
 	list(c, &t.EndedPassages, (*coder).words)
 	list(c, &t.EndedCitations, (*coder).words)
-	list(c, &t.Sentences, func(c *coder, x *edition.Sentence) { c.sentence(t.Passages, x) })
+	list(c, &t.Sentences, (*coder).span)
 }
 
 func (c *coder) passage(p *edition.Passage) {
@@ -112,22 +112,6 @@ func (c *coder) span(s *edition.Span) {
 	number(c, &s.End)
 }
 
-// sentence is written as a stretch of its passage, so that its words are not there twice.
-func (c *coder) sentence(passages []edition.Passage, s *edition.Sentence) {
-	length := len(s.Text)
-	number(c, &s.Passage)
-	number(c, &s.Start)
-	number(c, &length)
-	if !c.reading {
-		return
-	}
-	if i, from := int(s.Passage), int(s.Start); i >= 0 && i < len(passages) && from >= 0 && length >= 0 && from <= len(passages[i].Text)-length {
-		s.Text = passages[i].Text[from : from+length]
-	} else {
-		c.broken = true
-	}
-}
-
 // sound says that everything in a text that counts on another part of it finds that.
 func sound(t *edition.Text) bool {
 	in := func(i int32, n int) bool { return i >= 0 && int(i) < n }
@@ -155,7 +139,7 @@ func sound(t *edition.Text) bool {
 		return stands(m.Span) && maybe(m.Sentence, len(t.Sentences)) && m.Kind <= edition.OfAnEvent
 	}) && all(t.Links, func(l edition.Link) bool {
 		return stands(l.Span) && maybe(l.Sentence, len(t.Sentences)) && (l.Kind == edition.OfEssay || l.Kind == edition.OfPage)
-	}) && all(t.Opaque, stands)
+	}) && all(t.Opaque, stands) && all(t.Sentences, stands)
 }
 
 func all[T any](list []T, holds func(T) bool) bool {

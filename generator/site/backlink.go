@@ -223,7 +223,7 @@ func (s *Site) sentence(w *writer, root string, b edition.Backlink) {
 func (s *Site) line(w *writer, root string, b edition.Backlink) (rootAt int) {
 	passage := b.Passage()
 	w.raw("<li>")
-	if sentence, start, end := b.Sentence(); sentence.Text != "" {
+	if sentence, start, end := b.Sentence(); sentence.End > sentence.Start {
 		w.raw("<q")
 		if passage.Language != "" && passage.Language != s.edition.Settings.Language {
 			w.raw(` lang="`)
@@ -289,17 +289,13 @@ func excerpt(words string, start, end int) (from, to int) {
 
 // quoted writes a sentence, or of a long one an excerpt, with the words from start to end marked, and formatted citations
 // in their places.
-func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Sentence, start, end int) {
-	i, to := excerpt(sentence.Text, start, end)
-	words := sentence.Text[:to]
+func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Span, start, end int) {
+	all := t.Words(sentence)
+	i, to := excerpt(all, start, end)
+	words := all[:to]
 	if i > 0 {
 		w.raw("… ")
 	}
-	defer func() {
-		if to < len(sentence.Text) {
-			w.raw(" …")
-		}
-	}()
 	for {
 		next := len(words)
 		if k := strings.Index(words[i:], edition.FormattedCitation); k >= 0 {
@@ -307,7 +303,7 @@ func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Sentence, sta
 		}
 		s.marked(w, words, i, next, start, end)
 		if next == len(words) {
-			return
+			break
 		}
 		inside := start <= next && next < end
 		if inside {
@@ -319,6 +315,9 @@ func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Sentence, sta
 			w.raw("</mark>")
 		}
 		i = next + len(edition.FormattedCitation)
+	}
+	if to < len(all) {
+		w.raw(" …")
 	}
 }
 
