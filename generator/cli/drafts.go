@@ -131,7 +131,7 @@ func (d *drafts) makePages(made *site.Draft, x *edition.Essay, body *markup.Body
 	return nil
 }
 
-// forgetting is how many pages are made before what they have looked at is forgotten.
+// forgetting is how often what pages have looked at is forgotten while all are made, each time for about as much as there is.
 const forgetting = 64
 
 // publish renders all pages that are not made yet, on all cores.
@@ -154,7 +154,7 @@ func (d *drafts) publish() error {
 		if d.out.Has(pages[i].Path) {
 			return nil
 		}
-		if i%forgetting == 0 {
+		if i%(len(pages)/forgetting+1) == 0 {
 			d.opened.c.Forget()
 		}
 		if kept, err := d.out.Keep(pages[i].Path); kept || err != nil {

@@ -8,11 +8,8 @@ import (
 	"time"
 )
 
-// leastMemory is what a build may take besides as much as its texts are long, whatever of it is in use, in bytes.
-const leastMemory = 64 << 20
-
-// spareMemory is what a build may take besides what is in use and a sixth of that, in bytes.
-const spareMemory = 40 << 20
+// spareMemory is what a large build may take besides a sixth more than is in use, in bytes.
+const spareMemory = 44 << 20
 
 // limitMemory has memory that a large build no longer uses collected, and given back, when all that it takes comes to a limit
 // that follows what is in use, and is not below what texts of so many bytes will need in the end. Go alone collects by shares
@@ -33,7 +30,7 @@ func limitMemory(texts int) (stop func()) {
 			metrics.Read(used)
 			// Setting it stops the world.
 			if live := int64(used[0].Value.Uint64()); live != set {
-				debug.SetMemoryLimit(max(leastMemory+int64(texts), spareMemory+live/6*7))
+				debug.SetMemoryLimit(spareMemory + max(int64(texts)/2*3, live/6*7))
 				set = live
 			}
 			select {

@@ -2,7 +2,6 @@ package shelf
 
 import (
 	"encoding/binary"
-	"sync"
 	"unsafe"
 
 	"glossator/generator/edition"
@@ -16,19 +15,30 @@ type coder struct {
 	reading bool
 	broken  bool // what is read is not what was written; values are zero from there on
 
-	locators []edition.Locator // room for those of citations to come
-	calls    []edition.Span    // for those of notes
-	common   *common           // what has been read
+	*common // with other texts that are read
 }
 
-// common is what texts have in common, each once in memory: names, and details of one locator alone, as most citations have.
+// common is what texts have in common that are read one after another, each once in memory: names, and details of one locator
+// alone, as most citations have; and rooms for their lists, since one that is made for each leaves much unused.
 type common struct {
 	names   map[string]string
 	located map[edition.Locator]*edition.Details
+
+	passages  []edition.Passage
+	notes     []edition.Note
+	clusters  []edition.Cluster
+	citations []edition.Citation
+	mentions  []edition.Mention
+	links     []edition.Link
+	spans     []edition.Span
+	locators  []edition.Locator
+	assets    []edition.Asset
+	strings   []string
 }
 
-// read is what one reader after another has read.
-var read = sync.Pool{New: func() any { return &common{map[string]string{}, map[edition.Locator]*edition.Details{}} }}
+func newCommon() *common {
+	return &common{names: map[string]string{}, located: map[edition.Locator]*edition.Details{}}
+}
 
 const maxCommon = 1 << 16 // names or details, after which they begin anew
 
@@ -100,13 +110,13 @@ func (c *coder) name(s *string) {
 	n := 0
 	number(c, &n)
 	b := c.take(n)
-	known, ok := c.common.names[string(b)]
+	known, ok := c.names[string(b)]
 	if !ok && len(b) > 0 {
-		if len(c.common.names) >= maxCommon {
-			clear(c.common.names)
+		if len(c.names) >= maxCommon {
+			clear(c.names)
 		}
 		known = string(b)
-		c.common.names[known] = known
+		c.names[known] = known
 	}
 	*s = known
 }
@@ -128,13 +138,13 @@ func (c *coder) detailsOf(x *edition.Citation) {
 		x.Details = &edition.Details{Locators: d.Locators, Prefix: d.Prefix, Suffix: d.Suffix}
 		return
 	}
-	known := c.common.located[d.Locators[0]]
+	known := c.located[d.Locators[0]]
 	if known == nil {
-		if len(c.common.located) >= maxCommon {
-			clear(c.common.located)
+		if len(c.located) >= maxCommon {
+			clear(c.located)
 		}
 		known = &edition.Details{Locators: []edition.Locator{d.Locators[0]}}
-		c.common.located[d.Locators[0]] = known
+		c.located[d.Locators[0]] = known
 	}
 	x.Details = known
 	if len(room) > 0 {
@@ -153,12 +163,9 @@ func (c *coder) take(n int) []byte {
 	return b
 }
 
-// list writes or reads a list; none is another thing than an empty one. An entry takes a byte at least, so that a length
-// that cannot be asks for no memory.
-func list[T any](c *coder, l *[]T, entry func(*coder, *T)) { partOf(c, l, new([]T), 0, entry) }
-
-// partOf does the same for one of many short lists, which have their room together: for so many entries at least.
-func partOf[T any](c *coder, l, room *[]T, least int, entry func(*coder, *T)) {
+// list writes or reads a list, with its room among those of others; none is another thing than an empty one. An entry takes a
+// byte at least, so that a length that cannot be asks for no memory.
+func list[T any](c *coder, l, room *[]T, entry func(*coder, *T)) {
 	n := len(*l)
 	if *l == nil {
 		n = -1
@@ -172,17 +179,20 @@ func partOf[T any](c *coder, l, room *[]T, least int, entry func(*coder, *T)) {
 			c.breakOff()
 			return
 		}
-		*l = roomFor(room, n, least)
+		*l = roomFor(room, n)
 	}
 	for i := range *l {
 		entry(c, &(*l)[i])
 	}
 }
 
+const roomSize = 64 << 10 // bytes that are taken together
+
 // roomFor is the next n of the room, of which there is more made when there is not enough.
-func roomFor[T any](room *[]T, n, least int) []T {
+func roomFor[T any](room *[]T, n int) []T {
 	if len(*room) < n {
-		*room = make([]T, max(n, least))
+		var one T
+		*room = make([]T, max(n, roomSize/int(unsafe.Sizeof(one))))
 	}
 	p := (*room)[:n:n]
 	*room = (*room)[n:]

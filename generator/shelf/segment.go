@@ -18,7 +18,7 @@ import (
 
 const (
 	segmentHead = "glossator shelf 1\n"
-	chunkSize   = 4 << 20 // bytes that are written together
+	chunkSize   = 1 << 20 // bytes that are written together
 	chunkHead   = 28      // lengths and checksum
 	manyFiles   = 16      // segments that are put together
 )

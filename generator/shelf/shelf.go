@@ -43,8 +43,9 @@ type Shelf struct {
 	bytes   int               // of those
 	full    bool              // nothing more can be written
 	mapped  [][]byte
-	chunk   []byte   // room for the next one
-	idle    [][]byte // room for texts that are written
+	chunk   []byte    // room for the next one
+	idle    [][]byte  // room for texts that are written
+	commons []*common // of those who read, while nobody does
 }
 
 // Keys say what a text is made of. One that is made from what has the zero Key is not given again.
@@ -97,14 +98,31 @@ func (s *Shelf) Take(name string, from Key) (Kept, bool) {
 	if !ok || !r.madeFrom(from) || !r.ours && checksum(r.text) != r.textCheck {
 		return Kept{}, false
 	}
-	t, ok := decoded(r.text, r.text)
+	s.mu.Lock()
+	with := s.common()
+	s.mu.Unlock()
+	t, ok := decoded(r.text, r.text, with)
+	s.mu.Lock()
+	s.commons = append(s.commons, with)
+	s.mu.Unlock()
 	return Kept{t, r.Keys, r.sum}, ok
+}
+
+// common is what texts that have been read have in common, for one who reads at a time.
+func (s *Shelf) common() *common {
+	n := len(s.commons)
+	if n == 0 {
+		return newCommon()
+	}
+	c := s.commons[n-1]
+	s.commons = s.commons[:n-1]
+	return c
 }
 
 // Put keeps a linked text, and the bytes that have been made of it, which are the shelf's from then on, and gives the hash of the
 // text. The text then has its words and facts from there; until the next Flush nobody else may look at it.
 func (s *Shelf) Put(name string, k Keys, t *edition.Text, beside []byte) (sum Key) {
-	c := coder{b: s.Room()}
+	c := coder{b: s.Room(), common: &common{}}
 	c.text(t)
 	sum = sha256.Sum256(c.b)
 	r := record{
@@ -160,7 +178,7 @@ func linksOf(t *edition.Text) []byte {
 		}
 	}
 	var c coder
-	list(&c, &ids, (*coder).words)
+	list(&c, &ids, new([]string), (*coder).words)
 	return c.b
 }
 
@@ -173,7 +191,8 @@ func (s *Shelf) Links(name string, from Key) (essays []string, ok bool) {
 		return nil, false
 	}
 	c := coder{b: r.links, reading: true}
-	list(&c, &essays, (*coder).words)
+	room := make([]string, 64) // for as many as there may be
+	list(&c, &essays, &room, (*coder).words)
 	return essays, !c.broken
 }
 
@@ -210,6 +229,8 @@ func (s *Shelf) write() {
 	if len(s.waiting) > 0 && !s.full {
 		lain = s.appendChunk(s.waiting)
 	}
+	with := s.common()
+	defer func() { s.commons = append(s.commons, with) }()
 	for i, w := range s.waiting {
 		r := w.record
 		if lain != nil {
@@ -217,7 +238,7 @@ func (s *Shelf) write() {
 			s.idle = append(s.idle, w.text, w.made)
 		}
 		s.keep(w.name, r)
-		if t, ok := decoded(w.text, r.text); ok {
+		if t, ok := decoded(w.text, r.text, with); ok {
 			*w.to = *t
 		}
 		s.waiting[i] = waiting{}
@@ -235,9 +256,8 @@ func (s *Shelf) keep(name string, r record) {
 
 // decoded is a text as it was written; ok is false where the bytes are of none. Its words are those of the same bytes where
 // they lie.
-func decoded(b, lies []byte) (t *edition.Text, ok bool) {
-	c := coder{b: b, lies: lies, reading: true, common: read.Get().(*common)}
-	defer read.Put(c.common)
+func decoded(b, lies []byte, with *common) (t *edition.Text, ok bool) {
+	c := coder{b: b, lies: lies, reading: true, common: with}
 	t = new(edition.Text)
 	c.text(t)
 	if c.broken || len(c.b) > 0 || !sound(t) {

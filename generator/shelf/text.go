@@ -10,17 +10,17 @@ func (c *coder) text(t *edition.Text) {
 	c.name(&t.Language)
 	c.name(&t.File)
 	number(c, &t.Size)
-	list(c, &t.Passages, (*coder).passage)
-	list(c, &t.Notes, (*coder).note)
-	list(c, &t.Clusters, (*coder).cluster)
-	list(c, &t.Citations, (*coder).citation)
-	list(c, &t.Mentions, (*coder).mention)
-	list(c, &t.Links, (*coder).link)
-	list(c, &t.Opaque, (*coder).span)
-	list(c, &t.Assets, (*coder).asset)
-	list(c, &t.EndedPassages, (*coder).words)
-	list(c, &t.EndedCitations, (*coder).words)
-	list(c, &t.Sentences, (*coder).span)
+	list(c, &t.Passages, &c.passages, (*coder).passage)
+	list(c, &t.Notes, &c.notes, (*coder).note)
+	list(c, &t.Clusters, &c.clusters, (*coder).cluster)
+	list(c, &t.Citations, &c.citations, (*coder).citation)
+	list(c, &t.Mentions, &c.mentions, (*coder).mention)
+	list(c, &t.Links, &c.links, (*coder).link)
+	list(c, &t.Opaque, &c.spans, (*coder).span)
+	list(c, &t.Assets, &c.assets, (*coder).asset)
+	list(c, &t.EndedPassages, &c.strings, (*coder).words)
+	list(c, &t.EndedCitations, &c.strings, (*coder).words)
+	list(c, &t.Sentences, &c.spans, (*coder).span)
 }
 
 func (c *coder) passage(p *edition.Passage) {
@@ -43,7 +43,7 @@ func (c *coder) note(n *edition.Note) {
 	c.name(&n.Marker)
 	number(c, &n.Stream)
 	number(c, &n.Passage)
-	partOf(c, &n.Calls, &c.calls, 32, (*coder).span)
+	list(c, &n.Calls, &c.spans, (*coder).span)
 	number(c, &n.Line)
 }
 
@@ -67,7 +67,7 @@ func (c *coder) citation(x *edition.Citation) {
 }
 
 func (c *coder) details(d *edition.Details) {
-	partOf(c, &d.Locators, &c.locators, 16, (*coder).locator)
+	list(c, &d.Locators, &c.locators, (*coder).locator)
 	c.words(&d.Prefix)
 	c.words(&d.Suffix)
 }
