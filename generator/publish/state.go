@@ -51,20 +51,32 @@ func (w *place) readState() state { return stateOf(w.openState()) }
 func stateOf(key, lines string) state {
 	s := state{key: key, stamps: map[string]stamp{}, grounds: map[string]Ground{}}
 	for line := range strings.Lines(lines) {
-		size, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		time, rest, _ := strings.Cut(rest, " ")
-		ground, path, _ := strings.Cut(rest, " ")
-		n, err := strconv.ParseInt(size, 10, 64)
-		t, failed := strconv.ParseInt(time, 10, 64)
-		if err != nil || failed != nil {
+		f, ok := readStamped(line)
+		if !ok {
 			continue
 		}
-		s.stamps[path] = stamp{n, t}
-		if g, err := hex.DecodeString(ground); err == nil && len(g) == len(Ground{}) {
-			s.grounds[path] = Ground(g)
+		s.stamps[f.path] = f.stamp
+		if g, err := hex.DecodeString(f.ground); err == nil && len(g) == len(Ground{}) {
+			s.grounds[f.path] = Ground(g)
 		}
 	}
 	return s
+}
+
+// stamped is a line of a state: a file with its stamp, and its ground in hexadecimal digits or "-".
+type stamped struct {
+	stamp
+	ground, path string
+}
+
+func readStamped(line string) (f stamped, ok bool) {
+	size, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+	time, rest, _ := strings.Cut(rest, " ")
+	f.ground, f.path, _ = strings.Cut(rest, " ")
+	var err, failed error
+	f.size, err = strconv.ParseInt(size, 10, 64)
+	f.time, failed = strconv.ParseInt(time, 10, 64)
+	return f, err == nil && failed == nil
 }
 
 // openState gives the key of a state and its lines, which stateOf reads.
@@ -125,23 +137,29 @@ func Published(dir, key string) (files int, ok bool) {
 		return 0, false
 	}
 	defer w.Close()
-	root, err := w.OpenRoot(w.name)
+	site, err := w.openTree(w.name)
 	if err != nil {
 		return 0, false
 	}
-	defer root.Close()
-	manifest, err := root.ReadFile(ManifestName)
+	defer site.close()
+	manifest, err := site.ReadFile(ManifestName)
 	was, lines := w.openState()
 	if err != nil || was != sealed(key, manifest) {
 		return 0, false
 	}
-	s := stateOf(was, lines)
-	for name, known := range s.stamps {
-		if info, err := root.Lstat(name); err != nil || stampOf(info) != known {
-			return 0, false
+	var all []stamped
+	for line := range strings.Lines(lines) {
+		if f, ok := readStamped(line); ok {
+			all = append(all, f)
 		}
 	}
-	return len(s.stamps), true
+	touched := errors.New("not as it was written")
+	return len(all), parallel.Each(len(all), func(i int) error {
+		if info, err := site.Lstat(all[i].path); err != nil || stampOf(info) != all[i].stamp {
+			return touched
+		}
+		return nil
+	}) == nil
 }
 
 // sealed binds a key to the manifest of the site that was published with it.
