@@ -77,12 +77,15 @@ func open(root *os.Root, name string) (f *os.File, size int64, err error) {
 
 // ReadFile reads a whole file that Open opens.
 func ReadFile(root *os.Root, name string) ([]byte, error) {
-	f, err := Open(root, name)
+	f, size, err := open(root, name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(f)
+	var b bytes.Buffer
+	b.Grow(int(min(size, maxFile)) + bytes.MinRead) // what is larger than that, or seems to be, makes room as it is read
+	_, err = b.ReadFrom(f)
+	return b.Bytes(), err
 }
 
 // readAny reads a file as it stands. Devices, pipes and links that leave the folder are not read.

@@ -25,16 +25,18 @@ func (p *Publication) keepForeign() error {
 	}
 	sites, oldSites := foldersOf(p.files), foldersOf(p.sums)
 	var folders []foreign
-	if err := fs.WalkDir(p.old.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+	unchanged := func(name string) bool {
+		f := p.files[name]
+		return f != nil && f.old != nil
+	}
+	if err := p.old.walk(".", unchanged, func(name string, info fs.FileInfo, err error) error {
 		if err != nil {
 			return p.explain("a file that is not ours cannot be read", err)
 		}
-		if d.IsDir() {
-			if info, err := d.Info(); err == nil {
-				p.looked[name] = info.ModTime()
-			}
+		if info.IsDir() {
+			p.looked[name] = info.ModTime()
 		}
-		if p.isOurs(name) || d.IsDir() && (oldSites[name] || sites[name]) {
+		if p.isOurs(name) || info.IsDir() && (oldSites[name] || sites[name]) {
 			return nil
 		}
 		other := p.holder(portable.Fold(name))
@@ -44,14 +46,10 @@ func (p *Publication) keepForeign() error {
 		if other != "" {
 			return fmt.Errorf("%s has %q that glossator did not make, in the place of %q of the site: move it away and build again; the site is as it was", p.place.dir, name, other)
 		}
-		info, err := d.Info()
-		if err == nil && !d.IsDir() {
+		if !info.IsDir() {
 			return p.keepForeignFile(foreign{name, info})
 		}
-		if err == nil {
-			err = p.makeForeignFolder(name)
-		}
-		switch {
+		switch err := p.makeForeignFolder(name); {
 		case err == nil:
 			folders = append(folders, foreign{name, info})
 		case !errors.Is(err, fs.ErrExist): // the site may have it under a name that this disk takes for the same

@@ -55,48 +55,39 @@ func (p *Publication) useLast(unchanged []string) (there map[string]bool, err er
 }
 
 // prune removes from a folder all but the old site's own unchanged files, and says which of those it has.
-func (p *Publication) prune(last *tree, unchanged []string) (map[string]bool, error) {
-	wanted := make(map[string]bool, len(unchanged))
-	folders := foldersOf(p.files)
-	for _, name := range unchanged {
-		wanted[name] = true
+func (p *Publication) prune(last *tree, unchanged []string) (there map[string]bool, err error) {
+	same := make([]bool, len(unchanged))
+	parallel.Each(len(unchanged), func(i int) error {
+		same[i] = p.isOld(last, unchanged[i])
+		return nil
+	})
+	there = make(map[string]bool, len(unchanged))
+	for i, name := range unchanged {
+		if same[i] {
+			there[name] = true
+		}
 	}
-	var names, unneeded []string
-	if err := fs.WalkDir(last.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+	folders := foldersOf(p.files)
+	var unneeded []string
+	err = last.walk(".", func(name string) bool { return there[name] }, func(name string, info fs.FileInfo, err error) error {
 		switch {
 		case err != nil:
-		case !d.IsDir():
-			names = append(names, name)
+			return err
+		case !info.IsDir():
+			return last.Remove(name)
 		case folders[name]:
-			err = last.Chmod(name, 0o755)
-		default:
-			unneeded = append(unneeded, name)
-			err = last.Chmod(name, 0o700) // a foreign folder's mode may forbid to empty it
+			return last.Chmod(name, 0o755)
 		}
-		return err
-	}); err != nil {
-		return nil, err
-	}
-	same := make([]bool, len(names))
-	if err := parallel.Each(len(names), func(i int) error {
-		same[i] = wanted[names[i]] && p.isOld(last, names[i])
-		if same[i] {
-			return nil
-		}
-		return last.Remove(names[i])
-	}); err != nil {
+		unneeded = append(unneeded, name)
+		return last.Chmod(name, 0o700) // a foreign folder's mode may forbid to empty it
+	})
+	if err != nil {
 		return nil, err
 	}
 	last.release()
 	for _, name := range slices.Backward(unneeded) {
 		if err := last.Remove(name); err != nil {
 			return nil, err
-		}
-	}
-	there := make(map[string]bool, len(names))
-	for i, name := range names {
-		if same[i] {
-			there[name] = true
 		}
 	}
 	return there, nil

@@ -441,7 +441,11 @@ func (p *Publication) Commit(key string) (Report, error) {
 
 // manifest lists the files of the new site as sha256sum does.
 func (p *Publication) manifest(names []string) []byte {
-	var b []byte
+	size := 0
+	for _, name := range names {
+		size += hex.EncodedLen(sha256.Size) + len("  ") + len(name) + len("\n")
+	}
+	b := make([]byte, 0, size)
 	for _, name := range names {
 		b = append(append(hex.AppendEncode(b, p.files[name].sum[:]), "  "...), name...)
 		b = append(b, '\n')

@@ -1,9 +1,11 @@
 package publish
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"sync"
 )
 
@@ -65,6 +67,44 @@ func (t *tree) OpenFile(name string, flag int, mode fs.FileMode) (*os.File, erro
 		return nil, err
 	}
 	return folder.OpenFile(base, flag, mode)
+}
+
+// walk calls f for a folder and what is in it, folders before what is in them, by name. What is known is passed over without
+// being looked at; where something cannot be, f is told why.
+func (t *tree) walk(name string, known func(string) bool, f func(string, fs.FileInfo, error) error) error {
+	info, err := t.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // it has gone meanwhile
+	}
+	if err := f(name, info, err); err != nil || !info.IsDir() {
+		return err
+	}
+	names, err := t.names(name)
+	if err != nil {
+		return f(name, info, err)
+	}
+	names = slices.DeleteFunc(names, known)
+	slices.Sort(names)
+	for _, name := range names {
+		if err := t.walk(name, known, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// names are the paths of what is in a folder. [fs.ReadDir] would look at each.
+func (t *tree) names(folder string) ([]string, error) {
+	f, err := t.Open(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	names, err := f.Readdirnames(-1)
+	for i, name := range names {
+		names[i] = path.Join(folder, name)
+	}
+	return names, err
 }
 
 // release closes the folders that are held, which on some systems cannot be moved or removed while they are open.
