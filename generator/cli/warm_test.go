@@ -47,6 +47,41 @@ func TestWarmBuildsAreAsColdOnes(t *testing.T) {
 	}
 }
 
+// Whatever is damaged of what an earlier run has kept, a build publishes what a first one does.
+func TestDamagedShelvesChangeNothing(t *testing.T) {
+	content, warm := builtAsLarge(t)
+	for run, stride := range []int{2, 501, 997, 5003, 9001, 20_011} {
+		edit(t, filepath.Join(content, "essays", "reply.md"), "\n---\n\n", "\n---\n\nAgain, a new beginning.\n\n")
+		segments, err := filepath.Glob(filepath.Join(warm.keptFolder(), "*.segment"))
+		if err != nil || len(segments) == 0 {
+			t.Fatal("nothing has been kept", err)
+		}
+		for _, name := range segments {
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for at := 1000 + 100*run; at < len(b); at += stride { // behind the head and some records
+				b[at] ^= 4
+			}
+			if err := os.WriteFile(name, b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if said, failed := builds(t, warm); failed {
+			t.Fatalf("damaged each %d bytes: %s", stride, said)
+		}
+		cold := warm
+		cold.out = filepath.Join(t.TempDir(), "public")
+		if said, failed := builds(t, cold); failed {
+			t.Fatal(said)
+		}
+		if sameFolders(t, cold.out, warm.out); t.Failed() {
+			t.Fatalf("damaged each %d bytes", stride)
+		}
+	}
+}
+
 // builtAsLarge builds a new edition as if it were a large one.
 func builtAsLarge(t *testing.T) (content string, p program) {
 	t.Helper()

@@ -17,7 +17,7 @@ import (
 // the end of a segment is no whole chunk, and is not read.
 
 const (
-	segmentHead = "glossator shelf 1\n"
+	segmentHead = "glossator shelf 2\n"
 	chunkSize   = 1 << 20 // bytes that are written together
 	chunkHead   = 28      // lengths and checksum
 	manyFiles   = 16      // segments that are put together
@@ -247,8 +247,15 @@ func (s *Shelf) gather() {
 		return lain != nil
 	}
 	for _, name := range names {
-		list = append(list, waiting{name: name, record: s.records[name]})
-		if s.bytes += len(s.records[name].text) + int(s.records[name].beside.Size()); s.bytes >= chunkSize && !flush() {
+		r := s.records[name]
+		beside, err := io.ReadAll(io.NewSectionReader(r.beside, 0, r.beside.Size()))
+		if err != nil {
+			delete(s.records, name) // it is damaged
+			continue
+		}
+		r.beside = io.NewSectionReader(bytes.NewReader(beside), 0, int64(len(beside)))
+		list = append(list, waiting{name: name, record: r})
+		if s.bytes += len(r.text) + len(beside); s.bytes >= chunkSize && !flush() {
 			return
 		}
 	}

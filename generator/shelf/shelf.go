@@ -15,7 +15,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"hash/crc32"
 	"io"
 	"os"
 	"slices"
@@ -63,7 +62,7 @@ type record struct {
 	text      []byte
 	textCheck uint32 // checksum of it
 	beside    *io.SectionReader
-	check     uint32 // checksum of what is beside it
+	checks    []byte // checksums of what is beside it, block by block
 	links     []byte // ids of the essays that the text links to, as a coder writes a list of them
 	ours      bool   // it is of this run, and need not be checked
 }
@@ -127,7 +126,7 @@ func (s *Shelf) Put(name string, k Keys, t *edition.Text, beside []byte) (sum Ke
 	sum = sha256.Sum256(c.b)
 	r := record{
 		Keys: k, sum: sum, text: c.b, textCheck: checksum(c.b), links: linksOf(t), ours: true,
-		beside: io.NewSectionReader(bytes.NewReader(beside), 0, int64(len(beside))), check: checksum(beside),
+		beside: io.NewSectionReader(bytes.NewReader(beside), 0, int64(len(beside))), checks: checksums(beside),
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -150,23 +149,16 @@ func (s *Shelf) Room() []byte {
 	return nil
 }
 
-// Beside is what was put beside the text that was put last under the name; nil where there is nothing, or it is damaged. It
-// is not kept in memory.
+// Beside is what was put beside the text that was put last under the name; nil where there is nothing. It is not kept in
+// memory, and where it is damaged reading it fails.
 func (s *Shelf) Beside(name string) *io.SectionReader {
 	s.mu.Lock()
 	r := s.records[name]
 	s.mu.Unlock()
-	if r.beside == nil || r.beside.Size() == 0 || !r.ours && !r.sound() {
+	if r.beside == nil || r.beside.Size() == 0 {
 		return nil
 	}
 	return r.beside
-}
-
-// sound says that what lies beside a text is what was put there.
-func (r record) sound() bool {
-	h := crc32.New(castagnoli)
-	_, err := io.CopyBuffer(h, io.NewSectionReader(r.beside, 0, r.beside.Size()), make([]byte, 16<<10))
-	return err == nil && h.Sum32() == r.check
 }
 
 // linksOf writes the ids of the essays that a text links to.
@@ -273,17 +265,20 @@ func (x *chunk) take() (name string, r record) {
 	for _, k := range []*Key{&r.From, &r.After, &r.Linked, &r.Made, &r.sum} {
 		copy(k[:], c.take(len(k)))
 	}
-	var links, text, textCheck, beside, check uint64
-	for _, n := range []*uint64{&links, &text, &textCheck, &beside, &check} {
+	var links, text, textCheck, beside uint64
+	for _, n := range []*uint64{&links, &text, &textCheck, &beside} {
 		c.hash(n)
 	}
 	r.links = c.take(int(links))
-	if text > uint64(len(x.texts)) || beside > uint64(x.besides.Size()) || c.broken {
+	if text > uint64(len(x.texts)) || beside > uint64(x.besides.Size()) {
+		c.breakOff()
+	}
+	if r.checks = c.take(checksSize(int64(beside))); c.broken {
 		*x = chunk{}
 		return "", record{}
 	}
 	r.text, r.textCheck = x.texts[:text:text], uint32(textCheck)
-	r.beside, r.check = io.NewSectionReader(x.besides, 0, int64(beside)), uint32(check)
+	r.beside = checked(io.NewSectionReader(x.besides, 0, int64(beside)), r.checks)
 	x.heads, x.texts = c.b, x.texts[text:]
 	x.besides = io.NewSectionReader(x.besides, int64(beside), x.besides.Size()-int64(beside))
 	return name, r
@@ -296,8 +291,8 @@ func appendHead(dst []byte, name string, r record) []byte {
 	for _, k := range []Key{r.From, r.After, r.Linked, r.Made, r.sum} {
 		c.b = append(c.b, k[:]...)
 	}
-	for _, n := range []uint64{uint64(len(r.links)), uint64(len(r.text)), uint64(r.textCheck), uint64(r.beside.Size()), uint64(r.check)} {
+	for _, n := range []uint64{uint64(len(r.links)), uint64(len(r.text)), uint64(r.textCheck), uint64(r.beside.Size())} {
 		c.b = binary.LittleEndian.AppendUint64(c.b, n)
 	}
-	return append(c.b, r.links...)
+	return append(append(c.b, r.links...), r.checks...)
 }

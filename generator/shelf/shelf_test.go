@@ -1,6 +1,7 @@
 package shelf_test
 
 import (
+	"bytes"
 	"io"
 	"os"
 	"path/filepath"
@@ -125,6 +126,50 @@ func TestWhatIsNotGiven(t *testing.T) {
 	}
 	if _, err := os.Stat(files[0]); err == nil {
 		t.Error("another program's segment stays")
+	}
+}
+
+// Of what lies beside a text, what is damaged is not given, and the rest is; it is left out when segments are gathered.
+func TestWhatIsDamagedBeside(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "shelf")
+	beside := bytes.Repeat([]byte("0123456789abcde\n"), 2000)
+	s := shelf.Open(folder, key(1))
+	s.Put("a", shelf.Keys{From: key(2)}, text(), beside)
+	s.Flush()
+	files, _ := filepath.Glob(filepath.Join(folder, "*"))
+	b, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := bytes.Index(b, beside)
+	b[at+10_000] ^= 1
+	if err := os.WriteFile(files[0], b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := shelf.Open(folder, key(1)).Beside("a")
+	if r.Size() != int64(len(beside)) {
+		t.Fatalf("%d bytes are beside it", r.Size())
+	}
+	for from := 0; from < len(beside); from += 700 {
+		got := make([]byte, min(1000, len(beside)-from))
+		_, err := r.ReadAt(got, int64(from))
+		if near := from/4096 <= 2 && (from+len(got)-1)/4096 >= 2; near != (err != nil) {
+			t.Errorf("from %d: %v", from, err)
+		} else if err == nil && !bytes.Equal(got, beside[from:from+len(got)]) {
+			t.Errorf("from %d other bytes are given", from)
+		}
+	}
+	for range 20 { // until they are gathered
+		s := shelf.Open(folder, key(1))
+		s.Put("b", shelf.Keys{From: key(3)}, text(), nil)
+		s.Flush()
+	}
+	s = shelf.Open(folder, key(1))
+	if _, ok := s.Take("a", key(2)); ok {
+		t.Error("a text of which something is damaged is gathered")
+	}
+	if _, ok := s.Take("b", key(3)); !ok {
+		t.Error("another text is gone")
 	}
 }
 

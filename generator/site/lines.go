@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -69,9 +70,10 @@ func newRemains(file *io.SectionReader) remains {
 	for i := range r.roots {
 		r.roots[i] = binary.LittleEndian.Uint32(head[4*i:])
 	}
-	table := make([]byte, drawerTable)
-	if _, err := file.ReadAt(table, r.begin+r.end(len(r.roots)/2-1)); err == nil {
-		r.table = table
+	at := r.begin + r.end(len(r.roots)/2-1)
+	words := make([]byte, max(0, file.Size()-at)) // all, since what of them cannot be read is not missed later
+	if _, err := file.ReadAt(words, at); err == nil && len(words) >= drawerTable {
+		r.table = bytes.Clone(words[:drawerTable])
 	}
 	return r
 }
