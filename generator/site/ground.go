@@ -79,24 +79,26 @@ func (g *Grounds) page(h hash.Hash, p Page) {
 	case Essay:
 		x := e.Essay(p.ID)
 		g.essay(h, x)
-		g.backlinks(h, x.Backlinks)
+		g.references(h, x.Backlinks)
 	case Margin:
 		g.essay(h, e.Essay(p.ID))
 	case SearchData, Data:
 		g.file(h, p)
 	case Editorial:
-		g.backlinks(h, e.Page(p.ID).Backlinks)
+		g.references(h, e.Page(p.ID).Backlinks)
 	case Source:
-		g.backlinks(h, e.Source(p.ID).Backlinks)
+		g.subject(h, e.Source(p.ID).Backlinks)
 	case Term:
-		g.term(h, e.Term(p.ID))
+		x := e.Term(p.ID)
+		g.subject(h, x.Backlinks)
+		g.attested(h, x)
 	case Name:
-		g.backlinks(h, e.Name(p.ID).Backlinks)
+		g.subject(h, e.Name(p.ID).Backlinks)
 	case Locators:
 		list := s.sorted()
 		_, from, to := s.listPart(p, locatorsPath, len(list), locatedOnPage(len(list)))
 		for _, x := range list[from:to] {
-			g.backlinks(h, x.Backlinks)
+			g.references(h, x.Backlinks)
 		}
 	case Glossary, Names:
 		g.add(h, g.counts())
@@ -122,24 +124,41 @@ func (g *Grounds) essay(h hash.Hash, x *edition.Essay) {
 	h.Write(sum[:])
 }
 
-// backlinks writes which texts refer to something, in their order, with all that they say.
-func (g *Grounds) backlinks(h hash.Hash, list []edition.Backlink) {
-	var last *edition.Text
-	for _, b := range list {
-		if b.Text == last {
-			continue
-		}
-		last = b.Text
-		if sum, ok := g.sums[b.Text]; ok {
-			h.Write(sum[:])
+// references writes which texts refer to something, in their order, and what is shown of each reference: its line, and whether
+// it stands in the passage of the one before it.
+func (g *Grounds) references(h hash.Hash, list []edition.Backlink) {
+	var b []byte
+	for i, x := range list {
+		b = append(b, byte(b2i(i > 0 && x.Text == list[i-1].Text && x.Place().Span.Passage == list[i-1].Place().Span.Passage)))
+		if r, at, ok := g.site.remembered(x); ok {
+			b = binary.LittleEndian.AppendUint64(b, r.lines[at].hash)
+		} else if sum, ok := g.sums[x.Text]; ok {
+			b = append(b, sum[:]...)
 		} else {
-			h.Write([]byte(b.Text.Owner.ID + "\x00")) // its words are in the base
+			b = append(append(b, x.Text.Owner.ID...), 0) // its words are in the base
 		}
 	}
+	b = binary.AppendUvarint(b, uint64(len(list)))
+	h.Write(b)
 }
 
-func (g *Grounds) term(h hash.Hash, x *edition.Term) {
-	g.backlinks(h, x.Backlinks)
+// subject writes the references to what has a page of its own, where they may be drawn, too.
+func (g *Grounds) subject(h hash.Hash, list []edition.Backlink) {
+	g.references(h, list)
+	if textCount(list) > maxStrips {
+		return
+	}
+	var b []byte
+	for _, x := range list {
+		texts := textPassages(x.Text)
+		b = binary.AppendUvarint(b, uint64(texts))
+		b = binary.AppendUvarint(b, uint64(position(x.Text, x.Place().Span.Passage, texts)))
+	}
+	h.Write(b)
+}
+
+// attested writes the texts that a term's page quotes.
+func (g *Grounds) attested(h hash.Hash, x *edition.Term) {
 	for _, a := range x.Attested {
 		if essay := g.site.edition.Essay(a.Essay); essay != nil {
 			g.essay(h, essay)
@@ -174,13 +193,14 @@ func (g *Grounds) previews(h hash.Hash, p Page) {
 	for _, id := range of.ids {
 		switch of.kind {
 		case Term:
-			g.term(h, e.Term(id))
+			g.references(h, e.Term(id).Backlinks)
+			g.attested(h, e.Term(id))
 		case Name:
-			g.backlinks(h, e.Name(id).Backlinks)
+			g.references(h, e.Name(id).Backlinks)
 		case Source:
-			g.backlinks(h, e.SourceAt(id).Backlinks)
+			g.references(h, e.SourceAt(id).Backlinks)
 		case Chronology:
-			g.backlinks(h, e.Event(id).Backlinks)
+			g.references(h, e.Event(id).Backlinks)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -12,18 +13,24 @@ import (
 
 // What other pages want of an essay, once its own page has been made, is remembered out of memory, so that its words need not
 // be at hand: each of its references, as the lists of other pages show it, and its words, as the search index takes them. It
-// begins with the number of the references, citations, then mentions, then links; for each follows where its line ends, and
-// where in it the way to the edition's root is left out; then come the lines, and then the words.
+// begins with the number of the references, citations, then mentions, then links; for each follows where in its line the way
+// to the edition's root is left out, where the line ends, and a hash of it; then come the lines, and then the words.
 
 // remains are where an essay's lines and words are read.
 type remains struct {
 	file  *io.SectionReader // nil where nothing is remembered
-	roots []uint32          // for each line, where the way to the root is left out, and where it ends
-	begin int64             // of the lines
-	table []byte            // of the words in drawers; nil where there is none
+	lines []keptLine
+	begin int64  // of the lines
+	table []byte // of the words in drawers; nil where there is none
 }
 
-const lineEnds = 8 // bytes that say so of a line
+// keptLine is where a line stands behind those before it.
+type keptLine struct {
+	root, end uint32 // where the way to the root is left out, and where the line ends
+	hash      uint64 // of all that stands there
+}
+
+const lineHead = 16 // bytes that say so
 
 // appendRemains appends what is to be remembered of an essay, given its words.
 func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []byte {
@@ -34,15 +41,18 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 	}{{edition.CitationBacklink, len(t.Citations)}, {edition.MentionBacklink, len(t.Mentions)}, {edition.LinkBacklink, len(t.Links)}}
 	n := len(t.Citations) + len(t.Mentions) + len(t.Links)
 	dst = binary.LittleEndian.AppendUint32(dst, uint32(n))
-	ends := len(dst)
-	w := writer{append(dst, make([]byte, n*lineEnds)...)}
+	head := len(dst)
+	w := writer{append(dst, make([]byte, n*lineHead)...)}
 	begun := len(w.b)
 	for _, f := range facts {
 		for i := range f.n {
+			at := len(w.b)
 			root := s.line(&w, "", edition.Backlink{Text: t, Kind: f.kind, Index: int32(i)})
-			binary.LittleEndian.PutUint32(w.b[ends:], uint32(root-begun))
-			binary.LittleEndian.PutUint32(w.b[ends+4:], uint32(len(w.b)-begun))
-			ends += lineEnds
+			hash := sha256.Sum256(w.b[at:])
+			binary.LittleEndian.PutUint32(w.b[head:], uint32(root-begun))
+			binary.LittleEndian.PutUint32(w.b[head+4:], uint32(len(w.b)-begun))
+			copy(w.b[head+8:head+lineHead], hash[:])
+			head += lineHead
 		}
 	}
 	return words.appendPacked(w.b)
@@ -62,21 +72,25 @@ func newRemains(file *io.SectionReader) remains {
 	if _, err := file.ReadAt(n[:], 0); err != nil {
 		return remains{}
 	}
-	head := make([]byte, lineEnds*int(binary.LittleEndian.Uint32(n[:])))
+	head := make([]byte, lineHead*int(binary.LittleEndian.Uint32(n[:])))
 	if _, err := file.ReadAt(head, int64(len(n))); err != nil && len(head) > 0 {
 		return remains{}
 	}
-	r := remains{file: file, roots: make([]uint32, len(head)/4), begin: int64(len(n) + len(head))}
-	for i := range r.roots {
-		r.roots[i] = binary.LittleEndian.Uint32(head[4*i:])
+	r := remains{file: file, lines: make([]keptLine, len(head)/lineHead), begin: int64(len(n) + len(head))}
+	for i := range r.lines {
+		b := head[lineHead*i:]
+		r.lines[i] = keptLine{binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:]), binary.LittleEndian.Uint64(b[8:])}
 	}
-	at := r.begin + r.end(len(r.roots)/2-1)
+	at := r.words()
 	words := make([]byte, max(0, file.Size()-at)) // all, since what of them cannot be read is not missed later
 	if _, err := file.ReadAt(words, at); err == nil && len(words) >= drawerTable {
 		r.table = bytes.Clone(words[:drawerTable])
 	}
 	return r
 }
+
+// words is where the packed words begin.
+func (r *remains) words() int64 { return r.begin + r.end(len(r.lines)-1) }
 
 // hasWords says that the essay's words are remembered.
 func (r *remains) hasWords() bool { return r.table != nil }
@@ -89,7 +103,7 @@ func (r *remains) appendWords(dst []byte, in drawers) ([]byte, error) {
 	if to == from {
 		return dst, nil
 	}
-	_, err := r.file.ReadAt(dst[at:], r.begin+r.end(len(r.roots)/2-1)+drawerTable+from)
+	_, err := r.file.ReadAt(dst[at:], r.words()+drawerTable+from)
 	if err != nil {
 		return nil, fmt.Errorf("the words that have been kept of an essay cannot be read: %w", err)
 	}
@@ -97,17 +111,17 @@ func (r *remains) appendWords(dst []byte, in drawers) ([]byte, error) {
 }
 
 // end is where the ith line ends, and the next begins.
-func (r remains) end(i int) int64 {
+func (r *remains) end(i int) int64 {
 	if i < 0 {
 		return 0
 	}
-	return int64(r.roots[2*i+1])
+	return int64(r.lines[i].end)
 }
 
 // appendLine appends the ith line with the way to the root; ok is false where it cannot be read.
-func (r remains) appendLine(dst []byte, i int, root string) (b []byte, ok bool) {
+func (r *remains) appendLine(dst []byte, i int, root string) (b []byte, ok bool) {
 	from, to := r.end(i-1), r.end(i)
-	before, at := int(int64(r.roots[2*i])-from), len(dst)
+	before, at := int(int64(r.lines[i].root)-from), len(dst)
 	b = slices.Grow(dst, int(to-from)+len(root))[:at+int(to-from)+len(root)]
 	line := b[at+len(root):]
 	if _, err := r.file.ReadAt(line, r.begin+from); err != nil {
@@ -118,22 +132,27 @@ func (r remains) appendLine(dst []byte, i int, root string) (b []byte, ok bool) 
 	return b, true
 }
 
-// keptLine writes a reference's line, if that is remembered.
-func (s *Site) keptLine(w *writer, root string, b edition.Backlink) (ok bool) {
+// remembered is where the line of a reference is kept, and which it is there; ok is false where it is not.
+func (s *Site) remembered(b edition.Backlink) (r *remains, i int, ok bool) {
 	if b.Text.Owner.Kind != edition.OfEssay {
-		return false
+		return nil, 0, false
 	}
-	r := s.remains[s.numbers[s.edition.Essay(b.Text.Owner.ID)]]
-	if r.file == nil {
-		return false
-	}
-	i := int(b.Index)
+	r = &s.remains[s.numbers[s.edition.Essay(b.Text.Owner.ID)]]
+	i = int(b.Index)
 	switch b.Kind {
 	case edition.LinkBacklink:
 		i += len(b.Text.Citations) + len(b.Text.Mentions)
 	case edition.MentionBacklink:
 		i += len(b.Text.Citations)
 	}
-	w.b, ok = r.appendLine(w.b, i, root)
+	return r, i, r.file != nil
+}
+
+// keptLine writes a reference's line, if that is remembered.
+func (s *Site) keptLine(w *writer, root string, b edition.Backlink) (ok bool) {
+	r, i, ok := s.remembered(b)
+	if ok {
+		w.b, ok = r.appendLine(w.b, i, root)
+	}
 	return ok
 }

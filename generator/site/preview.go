@@ -105,7 +105,7 @@ func (s *Site) shardedPreviews() map[string]previewer {
 		for _, id := range k.ids {
 			path := previewPath(k.kind, previewShard(id, k.shards))
 			of := byPath[path]
-			of.show, of.ids = k.show, append(of.ids, id)
+			of.kind, of.show, of.ids = k.kind, k.show, append(of.ids, id)
 			byPath[path] = of
 		}
 	}
