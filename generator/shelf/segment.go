@@ -125,7 +125,7 @@ func takeChunk(b []byte, file io.ReaderAt, at int64) (c chunk, rest []byte) {
 	}
 	sum := binary.LittleEndian.Uint32(b[24:])
 	b = b[chunkHead:]
-	heads := b[:ends[0]:ends[0]]
+	heads := bytes.Clone(b[:ends[0]]) // looked at again and again, while the rest is forgotten
 	if checksum(heads) != sum {
 		return chunk{}, nil
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync"
 
 	"glossator/generator/edition"
 )
@@ -66,28 +67,40 @@ func (s *Site) Remember(x *edition.Essay, file *io.SectionReader) {
 	}
 }
 
-// newRemains reads where the lines are. Where that cannot be read nothing is remembered.
-func newRemains(file *io.SectionReader) remains {
-	var n [4]byte
-	if _, err := file.ReadAt(n[:], 0); err != nil {
+// newRemains reads where the lines are. Where that cannot be read nothing is remembered; of words all are read, since what
+// of them cannot be read would not be missed later.
+func newRemains(file *io.SectionReader) (r remains) {
+	room := readingRooms.Get().(*[]byte)
+	defer readingRooms.Put(room)
+	read := func(at, size int64) (b []byte, ok bool) {
+		if size < 0 || size > file.Size()-at {
+			return nil, false
+		}
+		*room = slices.Grow((*room)[:0], int(size))[:size]
+		n, _ := file.ReadAt(*room, at)
+		return *room, n == len(*room)
+	}
+	const count = 4
+	b, ok := read(0, count)
+	if !ok {
 		return remains{}
 	}
-	head := make([]byte, lineHead*int(binary.LittleEndian.Uint32(n[:])))
-	if _, err := file.ReadAt(head, int64(len(n))); err != nil && len(head) > 0 {
+	n := int64(binary.LittleEndian.Uint32(b))
+	if b, ok = read(count, n*lineHead); !ok {
 		return remains{}
 	}
-	r := remains{file: file, lines: make([]keptLine, len(head)/lineHead), begin: int64(len(n) + len(head))}
+	r = remains{file: file, lines: make([]keptLine, n), begin: count + n*lineHead}
 	for i := range r.lines {
-		b := head[lineHead*i:]
+		b := b[lineHead*i:]
 		r.lines[i] = keptLine{binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:]), binary.LittleEndian.Uint64(b[8:])}
 	}
-	at := r.words()
-	words := make([]byte, max(0, file.Size()-at)) // all, since what of them cannot be read is not missed later
-	if _, err := file.ReadAt(words, at); err == nil && len(words) >= drawerTable {
-		r.table = bytes.Clone(words[:drawerTable])
+	if b, ok = read(r.words(), file.Size()-r.words()); ok && len(b) >= drawerTable {
+		r.table = bytes.Clone(b[:drawerTable])
 	}
 	return r
 }
+
+var readingRooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // words is where the packed words begin.
 func (r *remains) words() int64 { return r.begin + r.end(len(r.lines)-1) }
