@@ -9,7 +9,7 @@ import (
 )
 
 // spareMemory is what a large build may take besides a sixth more than is in use, in bytes.
-const spareMemory = 44 << 20
+const spareMemory = 52 << 20
 
 // limitMemory has memory that a large build no longer uses collected, and given back, when all that it takes comes to a limit
 // that follows what is in use, and is not below what texts of so many bytes will need in the end. Go alone collects by shares
@@ -30,7 +30,7 @@ func limitMemory(texts int) (stop func()) {
 			metrics.Read(used)
 			// Setting it stops the world.
 			if live := int64(used[0].Value.Uint64()); live != set {
-				debug.SetMemoryLimit(spareMemory + max(int64(texts)/2*3, live/6*7))
+				debug.SetMemoryLimit(spareMemory + max(int64(texts)/5*7, live/6*7))
 				set = live
 			}
 			select {

@@ -2,9 +2,9 @@ package site
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"slices"
 	"sync"
@@ -33,6 +33,8 @@ type keptLine struct {
 
 const lineHead = 16 // bytes that say so
 
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
 // appendRemains appends what is to be remembered of an essay, given its words.
 func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []byte {
 	t := x.Text
@@ -49,10 +51,11 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 		for i := range f.n {
 			at := len(w.b)
 			root := s.line(&w, "", edition.Backlink{Text: t, Kind: f.kind, Index: int32(i)})
-			hash := sha256.Sum256(w.b[at:])
+			line := w.b[at:]
+			hash := uint64(crc32.Checksum(line, castagnoli))<<32 | uint64(crc32.ChecksumIEEE(line))
 			binary.LittleEndian.PutUint32(w.b[head:], uint32(root-begun))
 			binary.LittleEndian.PutUint32(w.b[head+4:], uint32(len(w.b)-begun))
-			copy(w.b[head+8:head+lineHead], hash[:])
+			binary.LittleEndian.PutUint64(w.b[head+8:], hash)
 			head += lineHead
 		}
 	}
