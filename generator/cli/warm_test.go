@@ -18,34 +18,11 @@ import (
 // After a change of any kind a build that makes only what the change concerns publishes what a first build does, byte for
 // byte, and says the same of it.
 func TestWarmBuildsAreAsColdOnes(t *testing.T) {
-	content, d := openDesk(t, 0)
-	d.close()
-	warm := *d.program
-	warm.kept = -1
+	content, warm := builtAsLarge(t)
 	compared := 0
 	for _, c := range changes {
 		c.save(t, content)
-		lock := filepath.Join(content, "addresses.lock")
-		before, err := os.ReadFile(lock)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			t.Fatal(err)
-		}
-		said, failed := builds(t, warm)
-		after, _ := os.ReadFile(lock)
-		if err := os.WriteFile(lock, before, 0o644); err != nil { // what the first build finds
-			t.Fatal(err)
-		}
-		cold := warm
-		cold.out = filepath.Join(t.TempDir(), "public")
-		coldSaid, coldFailed := builds(t, cold)
-		if said != coldSaid || failed != coldFailed {
-			t.Errorf("a warm build says:\n%s\na cold one:\n%s", said, coldSaid)
-		}
-		if recorded, _ := os.ReadFile(lock); !failed && !bytes.Equal(recorded, after) {
-			t.Error("other addresses are recorded")
-		}
-		if !failed {
-			sameFolders(t, cold.out, warm.out)
+		if buildsAsColdOnes(t, warm) {
 			compared++
 		}
 		if t.Failed() {
@@ -55,6 +32,56 @@ func TestWarmBuildsAreAsColdOnes(t *testing.T) {
 	if compared < len(changes)-12 {
 		t.Errorf("only %d of %d changes leave an edition that can be published", compared, len(changes))
 	}
+}
+
+// So does one after edits here and there.
+func TestWarmBuildsAreAsColdOnesAfterRandomEdits(t *testing.T) {
+	content, warm := builtAsLarge(t)
+	if err := os.RemoveAll(filepath.Join(content, "annotations")); err != nil { // they would lose their words
+		t.Fatal(err)
+	}
+	edit(t, filepath.Join(content, "glossary.yaml"), "quote: never the editor's alone", "quote: editor")
+	edits := newRandomEdits(content, 11)
+	for i := range 60 {
+		what := edits.one(t)
+		if what == "removed an essay" {
+			if err := os.Remove(filepath.Join(content, "addresses.lock")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !buildsAsColdOnes(t, warm) || t.Failed() {
+			t.Fatalf("after edit %d, %s", i, what)
+		}
+	}
+}
+
+// buildsAsColdOnes builds the edition, and compares that with a first build; published is false where neither can be.
+func buildsAsColdOnes(t *testing.T, warm program) (published bool) {
+	t.Helper()
+	lock := filepath.Join(warm.content, "addresses.lock")
+	before, err := os.ReadFile(lock)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	said, failed := builds(t, warm)
+	after, _ := os.ReadFile(lock)
+	if err := os.WriteFile(lock, before, 0o644); err != nil { // what the first build finds
+		t.Fatal(err)
+	}
+	cold := warm
+	cold.out = filepath.Join(t.TempDir(), "public")
+	coldSaid, coldFailed := builds(t, cold)
+	if said != coldSaid || failed != coldFailed {
+		t.Errorf("a warm build says:\n%s\na cold one:\n%s", said, coldSaid)
+	}
+	if failed {
+		return false
+	}
+	if recorded, _ := os.ReadFile(lock); !bytes.Equal(recorded, after) {
+		t.Error("other addresses are recorded")
+	}
+	sameFolders(t, cold.out, warm.out)
+	return true
 }
 
 // Whatever is damaged of what an earlier run has kept, a build publishes what a first one does.
