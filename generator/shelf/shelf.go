@@ -183,8 +183,12 @@ func (s *Shelf) Links(name string, from Key) (essays []string, ok bool) {
 		return nil, false
 	}
 	c := coder{b: r.links, reading: true}
-	room := make([]string, 64) // for as many as there may be
-	list(&c, &essays, &room, (*coder).words)
+	n := 0
+	for number(&c, &n); len(essays) < n && !c.broken; {
+		var id string
+		c.words(&id)
+		essays = append(essays, id)
+	}
 	return essays, !c.broken
 }
 
