@@ -42,7 +42,7 @@ func TestWarmBuildsAreAsColdOnesAfterRandomEdits(t *testing.T) {
 	}
 	edit(t, filepath.Join(content, "glossary.yaml"), "quote: never the editor's alone", "quote: editor")
 	edits := newRandomEdits(content, 11)
-	for i := range 60 {
+	for i := range 40 {
 		what := edits.one(t)
 		if what == "removed an essay" {
 			if err := os.Remove(filepath.Join(content, "addresses.lock")); err != nil {
@@ -86,7 +86,7 @@ func buildsAsColdOnes(t *testing.T, warm program) (published bool) {
 
 // Whatever is damaged of what an earlier run has kept, a build publishes what a first one does.
 func TestDamagedShelvesChangeNothing(t *testing.T) {
-	for from := range 40 { // fortieths of a segment; behind texts lies what has been made of them
+	for from := range 20 { // twentieths of a segment; behind texts lies what has been made of them
 		content, warm := builtAsLarge(t)
 		edit(t, filepath.Join(content, "essays", "reply.md"), "\n---\n\n", "\n---\n\nA new beginning.\n\n")
 		segments, err := filepath.Glob(filepath.Join(warm.keptFolder(), "*.segment"))
@@ -97,12 +97,12 @@ func TestDamagedShelvesChangeNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b[from*len(b)/40+7] ^= 4
+		b[from*len(b)/20+7] ^= 4
 		if err := os.WriteFile(segments[0], b, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		if said, failed := builds(t, warm); failed {
-			t.Fatalf("damaged at %d fortieths: %s", from, said)
+			t.Fatalf("damaged at %d twentieths: %s", from, said)
 		}
 		cold := warm
 		cold.out = filepath.Join(t.TempDir(), "public")
@@ -110,7 +110,7 @@ func TestDamagedShelvesChangeNothing(t *testing.T) {
 			t.Fatal(said)
 		}
 		if sameFolders(t, cold.out, warm.out); t.Failed() {
-			t.Fatalf("damaged at %d fortieths", from)
+			t.Fatalf("damaged at %d twentieths", from)
 		}
 	}
 }
