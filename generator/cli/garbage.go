@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// spareMemory is what a large build may take besides a sixth more than is in use, in bytes.
+// spareMemory is what a large build may take besides what is or will be in use, in bytes.
 const spareMemory = 52 << 20
 
 // limitMemory has memory that a large build no longer uses collected, and given back, when all that it takes comes to a limit

@@ -97,14 +97,20 @@ func (s *Shelf) Take(name string, from Key) (Kept, bool) {
 	if !ok || !r.madeFrom(from) || !r.ours && checksum(r.text) != r.textCheck {
 		return Kept{}, false
 	}
+	k := Kept{Keys: r.Keys, Sum: r.sum}
+	s.reading(func(with *common) { k.Text, ok = decoded(r.text, r.text, with) })
+	return k, ok
+}
+
+// reading calls f with what texts that have been read have in common.
+func (s *Shelf) reading(f func(*common)) {
 	s.mu.Lock()
 	with := s.common()
 	s.mu.Unlock()
-	t, ok := decoded(r.text, r.text, with)
+	f(with)
 	s.mu.Lock()
 	s.commons = append(s.commons, with)
 	s.mu.Unlock()
-	return Kept{t, r.Keys, r.sum}, ok
 }
 
 // common is what texts that have been read have in common, for one who reads at a time.
@@ -182,14 +188,12 @@ func (s *Shelf) Links(name string, from Key) (essays []string, ok bool) {
 	if !ok || !r.madeFrom(from) {
 		return nil, false
 	}
-	c := coder{b: r.links, reading: true}
-	n := 0
-	for number(&c, &n); len(essays) < n && !c.broken; {
-		var id string
-		c.words(&id)
-		essays = append(essays, id)
-	}
-	return essays, !c.broken
+	s.reading(func(with *common) {
+		c := coder{b: r.links, reading: true, common: with}
+		list(&c, &essays, &c.strings, (*coder).words)
+		ok = !c.broken
+	})
+	return essays, ok
 }
 
 // madeFrom says that a text was made from what has the hash.

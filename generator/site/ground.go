@@ -21,15 +21,13 @@ type Grounds struct {
 	texts  func() Ground                       // of all essays' texts
 	counts func() Ground                       // of how often each source, term and name is referred to
 	paths  func() Ground                       // of all files' paths
-	lists  sync.Map                            // of references in lists that are cut, by the first
-	rooms  sync.Pool                           // of *[]byte
+	lists  sync.Map                            // of lists of references, by the first
 }
 
 // Grounds are those of the site's pages, which must be planned and all texts linked, each link to where there is something.
 // Base is a hash of all that the site is made from but the texts of essays, sum gives a hash of one of those with its facts.
 func (s *Site) Grounds(base [sha256.Size]byte, sum func(*edition.Essay) [sha256.Size]byte) *Grounds {
 	g := &Grounds{site: s, base: base, sums: make(map[*edition.Text][sha256.Size]byte, len(s.edition.Essays))}
-	g.rooms.New = func() any { return new([]byte) }
 	for _, x := range s.edition.Essays {
 		g.sums[x.Text] = sum(x)
 	}
@@ -127,11 +125,11 @@ func (g *Grounds) essay(h hash.Hash, x *edition.Essay) {
 	h.Write(sum[:])
 }
 
-// references writes which texts refer to something, in their order, and what is shown of each reference. Of a list that is cut,
-// all parts have the same hash of it.
+// references writes which texts refer to something, in their order, and what is shown of each reference. Several pages show a
+// list, or a part of it.
 func (g *Grounds) references(h hash.Hash, list []edition.Backlink) {
-	if len(list) <= partSize {
-		g.eachReference(h, list)
+	if len(list) == 0 {
+		h.Write([]byte{0})
 		return
 	}
 	ground, ok := g.lists.Load(&list[0])
@@ -144,9 +142,9 @@ func (g *Grounds) references(h hash.Hash, list []edition.Backlink) {
 
 // eachReference writes of each reference its line, and whether it stands in the passage of the one before it.
 func (g *Grounds) eachReference(h hash.Hash, list []edition.Backlink) {
-	room := g.rooms.Get().(*[]byte)
-	defer g.rooms.Put(room)
-	b := binary.AppendUvarint((*room)[:0], uint64(len(list)))
+	w := g.site.buffer()
+	defer g.site.buffers.Put(w)
+	b := w.b
 	for i, x := range list {
 		b = append(b, byte(b2i(i > 0 && x.Text == list[i-1].Text && x.Place().Span.Passage == list[i-1].Place().Span.Passage)))
 		if r, at, ok := g.site.remembered(x); ok {
@@ -158,7 +156,7 @@ func (g *Grounds) eachReference(h hash.Hash, list []edition.Backlink) {
 		}
 	}
 	h.Write(b)
-	*room = b
+	w.b = b
 }
 
 // subject writes the references to what has a page of its own, where they may be drawn, too.
@@ -167,16 +165,14 @@ func (g *Grounds) subject(h hash.Hash, list []edition.Backlink) {
 	if textCount(list) > maxStrips {
 		return
 	}
-	room := g.rooms.Get().(*[]byte)
-	defer g.rooms.Put(room)
-	b := (*room)[:0]
+	w := g.site.buffer()
+	defer g.site.buffers.Put(w)
 	for _, x := range list {
 		texts := textPassages(x.Text)
-		b = binary.AppendUvarint(b, uint64(texts))
-		b = binary.AppendUvarint(b, uint64(position(x.Text, x.Place().Span.Passage, texts)))
+		w.b = binary.AppendUvarint(w.b, uint64(texts))
+		w.b = binary.AppendUvarint(w.b, uint64(position(x.Text, x.Place().Span.Passage, texts)))
 	}
-	h.Write(b)
-	*room = b
+	h.Write(w.b)
 }
 
 // attested writes the texts that a term's page quotes.

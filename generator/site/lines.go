@@ -7,7 +7,6 @@ import (
 	"hash/crc32"
 	"io"
 	"slices"
-	"sync"
 
 	"glossator/generator/edition"
 )
@@ -66,22 +65,22 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 // remembered at once.
 func (s *Site) Remember(x *edition.Essay, file *io.SectionReader) {
 	if file != nil {
-		s.remains[s.numbers[x]] = newRemains(file)
+		w := s.buffer()
+		defer s.buffers.Put(w)
+		s.remains[s.numbers[x]] = newRemains(w, file)
 	}
 }
 
-// newRemains reads where the lines are. Where that cannot be read nothing is remembered; of words all are read, since what
-// of them cannot be read would not be missed later.
-func newRemains(file *io.SectionReader) (r remains) {
-	room := readingRooms.Get().(*[]byte)
-	defer readingRooms.Put(room)
+// newRemains reads, in the buffer, where the lines are. Where that cannot be read nothing is remembered; of words all are read,
+// since what of them cannot be read would not be missed later.
+func newRemains(w *writer, file *io.SectionReader) (r remains) {
 	read := func(at, size int64) (b []byte, ok bool) {
 		if size < 0 || size > file.Size()-at {
 			return nil, false
 		}
-		*room = slices.Grow((*room)[:0], int(size))[:size]
-		n, _ := file.ReadAt(*room, at)
-		return *room, n == len(*room)
+		w.b = slices.Grow(w.b[:0], int(size))[:size]
+		n, _ := file.ReadAt(w.b, at)
+		return w.b, n == len(w.b)
 	}
 	const count = 4
 	b, ok := read(0, count)
@@ -102,8 +101,6 @@ func newRemains(file *io.SectionReader) (r remains) {
 	}
 	return r
 }
-
-var readingRooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // words is where the packed words begin.
 func (r *remains) words() int64 { return r.begin + r.end(len(r.lines)-1) }
