@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"glossator/generator/compose"
 	"glossator/generator/content"
 	"glossator/generator/publish"
 	"glossator/generator/site"
@@ -43,15 +44,16 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		p.say("built %s in %s: 0 written, %d unchanged, 0 removed", count(n, "file"), p.out, n)
 		return nil
 	}
+	if size := known.Size(); size > compose.LargeSize {
+		useLargePages(memoryFor(size))
+		defer limitMemory(size)()
+	}
 	o, err := p.read(known)
 	if err != nil {
 		return err
 	}
 	defer o.close()
 	f.phase("read")
-	if o.c.Large() {
-		defer limitMemory(o.c.Size())()
-	}
 	d, err := o.link(g, in.base(p.content, o.c.Folder.Essays))
 	if err != nil {
 		return err

@@ -41,7 +41,11 @@ func (o *opened) close() { o.root.Close() }
 func (p *program) open(asked preview.Asked) (*opened, error) {
 	shelved := make(chan *shelf.Shelf)
 	go func() { shelved <- p.shelf() }()
-	o, err := p.read(p.knownFiles())
+	known := p.knownFiles()
+	if size := known.Size(); size > compose.LargeSize {
+		useLargePages(memoryFor(size))
+	}
+	o, err := p.read(known)
 	texts := <-shelved
 	if err != nil {
 		return nil, err

@@ -11,6 +11,9 @@ import (
 // spareMemory is what a large build may take besides what is or will be in use, in bytes.
 const spareMemory = 52 << 20
 
+// memoryFor is what a build may take whose texts have so many bytes, in bytes.
+func memoryFor(texts int) int { return spareMemory + texts/5*7 }
+
 // limitMemory has memory that a large build no longer uses collected, and given back, when all that it takes comes to a limit
 // that follows what is in use, and is not below what texts of so many bytes will need in the end. Go alone collects by shares
 // of the heap: often while that is small, and as if what lies idle in it were nothing. Who has set GOGC or GOMEMLIMIT is
@@ -30,7 +33,7 @@ func limitMemory(texts int) (stop func()) {
 			metrics.Read(used)
 			// Setting it stops the world.
 			if live := int64(used[0].Value.Uint64()); live != set {
-				debug.SetMemoryLimit(spareMemory + max(int64(texts)/5*7, live/6*7))
+				debug.SetMemoryLimit(max(int64(memoryFor(texts)), spareMemory+live/6*7))
 				set = live
 			}
 			select {

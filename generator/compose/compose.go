@@ -30,7 +30,7 @@ type Options struct {
 	Folder string        // how findings name the content folder: "content"
 	Known  content.Index // what is known of the essays' files
 	Sound  shelf.Key     // hash of a file of published addresses in which nothing is wrong
-	Kept   int           // bytes of essays that are kept parsed, with all their words; 0 stands for 8 MiB, less than 0 for none
+	Kept   int           // bytes of essays that are kept parsed, with all their words; 0 stands for LargeSize, less than 0 for none
 }
 
 // Composition is a linked edition with what it was made from. Update changes it in place; whoever reads it meanwhile
@@ -112,7 +112,10 @@ func (c *Composition) compose(before *Composition) {
 }
 
 // Large says that the edition's essays are too many to be kept parsed, with all their words.
-func (c *Composition) Large() bool { return c.Size() > cmp.Or(c.options.Kept, 8<<20) }
+func (c *Composition) Large() bool { return c.Size() > cmp.Or(c.options.Kept, LargeSize) }
+
+// LargeSize is how much Markdown an edition may have without being large, in bytes.
+const LargeSize = 8 << 20
 
 // Size is that of all essays' Markdown, in bytes.
 func (c *Composition) Size() int {

@@ -18,7 +18,10 @@ import (
 // Index is what the files of essays held when they were read, maybe by an earlier run. One that nobody has touched since, as
 // the system says, is not read again by [Load]: the index has its hash and its front matter. It holds nothing that depends on
 // the program, and an empty one costs time only.
-type Index struct{ files map[string]indexed }
+type Index struct {
+	files map[string]indexed
+	size  int // of all files, of which some may have been written too lately to be known
+}
 
 // indexed is a file as it was.
 type indexed struct {
@@ -47,11 +50,12 @@ func ReadIndex(b []byte) Index {
 	if !ok || gob.NewDecoder(bytes.NewReader(rest)).Decode(&list) != nil {
 		return Index{}
 	}
-	files := make(map[string]indexed, len(list))
+	x := Index{files: make(map[string]indexed, len(list))}
 	for _, f := range list {
-		files[f.Path] = f
+		x.files[f.Path] = f
+		x.size += f.Size
 	}
-	return Index{files}
+	return x
 }
 
 // Scan reads the essays' files, for [Load] to read them no more. What is wrong with one is for Load to say.
@@ -72,7 +76,7 @@ func Scan(root *os.Root) Index {
 		read[i] = f
 		return nil
 	})
-	x := Index{make(map[string]indexed, len(names))}
+	x := Index{files: make(map[string]indexed, len(names))}
 	for i := range read {
 		x.add(&read[i])
 	}
@@ -85,9 +89,12 @@ func (x Index) Hash(path string) (hash []byte, ok bool) {
 	return f.Hash, ok
 }
 
+// Size is that of all files that were read, in bytes.
+func (x Index) Size() int { return x.size }
+
 // Index is what is known of the essays' files now; anew says that it is more than Load was given.
 func (f *Folder) Index() (x Index, anew bool) {
-	x = Index{make(map[string]indexed, len(f.Essays))}
+	x = Index{files: make(map[string]indexed, len(f.Essays))}
 	for i := range f.Essays {
 		anew = x.add(&f.Essays[i]) && !f.Essays[i].indexed || anew
 	}
@@ -95,7 +102,8 @@ func (f *Folder) Index() (x Index, anew bool) {
 }
 
 // add adds a file, where its front matter is known.
-func (x Index) add(f *EssayFile) bool {
+func (x *Index) add(f *EssayFile) bool {
+	x.size += f.Size
 	if len(f.front) == 0 {
 		return false
 	}
