@@ -67,7 +67,11 @@ func (o *opened) sayAddresses() {
 // recordAddresses keeps the addresses that are about to be published, and gives the hash of all: one that is recorded and not
 // published does no harm, one that is published and not recorded may be given to other words. The file is replaced in one step.
 func (o *opened) recordAddresses() (sum shelf.Key, err error) {
-	lock, h := o.c.Lock(), sha256.New()
+	lock, err := o.c.Lock()
+	if err != nil {
+		return sum, fmt.Errorf("%w; the site is as it was: build again", err)
+	}
+	h := sha256.New()
 	lock.WriteTo(h)
 	sum = shelf.Key(h.Sum(nil))
 	there, err := hashFile(func() (fs.File, error) { return content.Open(o.root, compose.LockFile) })

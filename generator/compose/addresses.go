@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 
@@ -77,15 +78,32 @@ func (c *Composition) unrecorded() []linked {
 	return list
 }
 
-// Lock has the published addresses once the edition as it is now has been published.
-func (c *Composition) Lock() *crosslink.Lock {
+// Lock has the published addresses once the edition as it is now has been published. It fails where addresses that wait to
+// be recorded cannot be read.
+func (c *Composition) Lock() (*crosslink.Lock, error) {
 	for _, x := range c.unrecorded() {
-		if x.addresses == nil && !c.unshelve(&x) {
-			x.assign(c.lock)
+		record := x.addresses
+		if x.shelved {
+			var err error
+			if record, err = c.shelved(x.file.Essay); err != nil {
+				return nil, fmt.Errorf("the addresses of %s that wait to be recorded cannot be read: %w", c.display(x.file.Path), err)
+			}
 		}
-		c.lock.Record(x.addresses)
+		c.lock.Record(record)
 	}
-	return c.lock
+	return c.lock, nil
+}
+
+// dropShelved lets go of published addresses that are on the shelf as they are to be recorded.
+func (c *Composition) dropShelved() {
+	var essays []string
+	for _, x := range c.linked {
+		if x.shelved && !x.file.Essay.Draft {
+			essays = append(essays, x.file.Essay.ID)
+		}
+	}
+	c.lock.Drop(essays)
+	c.published.Drop(essays)
 }
 
 // AddressChange is what has become of a published address, in the edition as it is now.

@@ -146,6 +146,7 @@ func (c *Composition) Link(early Early) {
 func (c *Composition) link(before *Composition, early Early) {
 	p := &parser{c: c, before: before, settings: c.Folder.Settings}
 	p.essays(c.Folder, early)
+	c.dropShelved()
 	c.links = c.linker.Edition()
 	c.finish()
 }

@@ -10,6 +10,9 @@ import (
 
 	"glossator/generator/compose"
 	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+	"glossator/generator/markup"
+	"glossator/generator/shelf"
 )
 
 // The words of a large edition are not kept in memory, and are what they are in the files all the same, before and after
@@ -92,4 +95,58 @@ func hasItsWords(t *testing.T, folder string, c *compose.Composition) {
 			}
 		}
 	}
+}
+
+// What a large edition lets go of while it is made is in the lock that it leaves: the addresses of essays that are there, of
+// a draft, which are not recorded, and of one that is withdrawn.
+func TestAddressesOfALargeEdition(t *testing.T) {
+	folder := t.TempDir()
+	save(t, folder, "edition.yaml", "title: Large\n")
+	for i := range 6 {
+		save(t, folder, essayFile(i), fmt.Sprintf("---\ntitle: Essay %d\n---\n\nOne of %d.\n\nAnother of %d.\n", i, i, i))
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	save(t, folder, compose.LockFile, lockText(t, compose.Compose(root, compose.Options{})))
+	save(t, folder, "edition.yaml", "title: Large\nwithdrawn: [{essay: e5, title: Essay 5, reason: wrong}]\n")
+	if err := os.Remove(filepath.Join(folder, essayFile(5))); err != nil {
+		t.Fatal(err)
+	}
+	save(t, folder, essayFile(4), "---\ntitle: Essay 4\ndraft: true\n---\n\nA new one.\n\nOne of 4.\n")
+	save(t, folder, essayFile(0), "---\ntitle: Essay 0\n---\n\nA new one.\n\nOne of 0.\n\nAnother of 0.\n")
+	want := lockText(t, compose.Compose(root, compose.Options{Drafts: true}))
+	if strings.Count(want, "e4 ") < 3 || strings.Count(want, "e5 ") < 3 || !strings.Contains(want, "e0 p1 ") {
+		t.Fatalf("the lock has not what this test is about:\n%s", want)
+	}
+	kept := t.TempDir()
+	c := compose.Read(root, compose.Options{Drafts: true, Kept: -1})
+	c.Shelve(shelf.Open(kept, shelf.Key{1}), shelf.Key{1})
+	c.Link(func(dst []byte, _ *edition.Essay, _ *markup.Body) []byte { return append(dst, "made"...) })
+	if got := lockText(t, c); got != want {
+		t.Errorf("the lock of a large edition is\n%s\nand not\n%s", got, want)
+	}
+	segments, _ := filepath.Glob(filepath.Join(kept, "*"))
+	for _, segment := range segments {
+		if err := os.Truncate(segment, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := c.Lock(); err == nil {
+		t.Error("addresses that cannot be read any more are not missed")
+	}
+}
+
+func lockText(t *testing.T, c *compose.Composition) string {
+	t.Helper()
+	if n := c.Diagnostics.Count(diagnostic.Error); n > 0 {
+		t.Fatal(c.Diagnostics)
+	}
+	lock, err := c.Lock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(lock.Text())
 }

@@ -84,17 +84,17 @@ func (c *Composition) beside(x *edition.Essay) (addresses, made *io.SectionReade
 	return io.NewSectionReader(all, from, size), io.NewSectionReader(all, from+size, all.Size()-from-size)
 }
 
-// unshelve gets the addresses that lie beside an essay's text; it fails where the disk does.
-func (c *Composition) unshelve(r *linked) bool {
-	addresses, _ := c.beside(r.file.Essay)
+// shelved are the addresses that lie beside an essay's text; reading them fails where the disk does.
+func (c *Composition) shelved(x *edition.Essay) (*crosslink.Record, error) {
+	addresses, _ := c.beside(x)
 	if addresses == nil {
-		return false
+		return nil, io.ErrUnexpectedEOF
 	}
-	b, err := io.ReadAll(addresses)
-	if err == nil && int64(len(b)) == addresses.Size() {
-		r.addresses = crosslink.RecordOf(r.file.Essay.ID, b)
+	b := make([]byte, addresses.Size())
+	if _, err := io.ReadFull(addresses, b); err != nil {
+		return nil, err
 	}
-	return r.addresses != nil
+	return crosslink.RecordOf(x.ID, b), nil
 }
 
 // Beside is what early gave for an essay, in this run or in the one that has put its text on the shelf; nil for none.

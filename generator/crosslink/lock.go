@@ -264,6 +264,20 @@ func (l *Lock) Essays() []string { return slices.Sorted(maps.Keys(l.essays)) }
 // Addresses are those of an essay, in its order; those that have ended follow the one that they stood behind.
 func (l *Lock) Addresses(essay string) []Address { return readAddresses(l.essays[essay]) }
 
+// Drop lets go of the addresses of essays that are to be recorded before the lock is asked for anything. Where they are fewer
+// than those that stay, nothing is gained by it, since all lie in the file's text together.
+func (l *Lock) Drop(essays []string) {
+	if len(essays) <= len(l.essays)/2 {
+		return
+	}
+	for _, essay := range essays {
+		delete(l.essays, essay)
+	}
+	for essay, lines := range l.essays {
+		l.essays[essay] = bytes.Clone(lines)
+	}
+}
+
 // Clone is a lock that may become another one.
 func (l *Lock) Clone() *Lock { return &Lock{maps.Clone(l.essays), maps.Clone(l.renamed)} }
 
