@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 
 	"glossator/generator/csl"
 	"glossator/generator/edition"
@@ -19,17 +20,17 @@ const (
 type dataList struct {
 	key   string
 	n     int
-	write func(i int) ([]byte, error)
+	write func(w *writer, i int) error
 }
 
 func (s *Site) dataLists() []dataList {
 	e := s.edition
 	return []dataList{
-		{"essays", len(e.Essays), func(i int) ([]byte, error) { return s.essayEntry(e.Essays[i]) }},
-		{"sources", len(e.Sources), func(i int) ([]byte, error) { return s.dataSource(e.Sources[i]) }},
-		{"terms", len(e.Terms), func(i int) ([]byte, error) { return s.dataTerm(e.Terms[i]) }},
-		{"names", len(e.Names), func(i int) ([]byte, error) { return s.dataName(e.Names[i]) }},
-		{"events", len(e.Events), func(i int) ([]byte, error) { return s.dataEvent(e.Events[i]) }},
+		{"essays", len(e.Essays), func(w *writer, i int) error { return s.essayEntry(w, e.Essays[i]) }},
+		{"sources", len(e.Sources), func(w *writer, i int) error { return s.dataSource(w, e.Sources[i]) }},
+		{"terms", len(e.Terms), func(w *writer, i int) error { return w.json(s.dataTerm(e.Terms[i])) }},
+		{"names", len(e.Names), func(w *writer, i int) error { return w.json(s.dataName(e.Names[i])) }},
+		{"events", len(e.Events), func(w *writer, i int) error { return w.json(s.dataEvent(e.Events[i])) }},
 	}
 }
 
@@ -43,24 +44,23 @@ func (l dataList) files() int {
 
 func (l dataList) path(i int) string { return "edition/" + l.key + "/" + itoa(i+1) + ".json" }
 
-// file is one of the files of a list.
-func (l dataList) file(i int) ([]byte, error) {
+// writeFile writes one of the files of a list.
+func (l dataList) writeFile(w *writer, i int) error {
 	from := i * entriesInData
-	var w writer
-	err := w.lines(min(entriesInData, l.n-from), func(k int) ([]byte, error) { return l.write(from + k) })
+	err := w.lines(min(entriesInData, l.n-from), func(k int) error { return l.write(w, from+k) })
 	w.raw("\n")
-	return w.b, err
+	return err
 }
 
-// appendTo writes the list, or where it is.
-func (l dataList) appendTo(w *writer) error {
+// writeTo writes the list, or where it is.
+func (l dataList) writeTo(w *writer) error {
 	w.raw(",\n")
 	w.value("", l.key)
 	w.raw(": ")
 	if l.files() == 0 {
-		return w.lines(l.n, l.write)
+		return w.lines(l.n, func(i int) error { return l.write(w, i) })
 	}
-	return w.lines(l.files(), func(i int) ([]byte, error) { return marshal(dataPart{l.path(i)}) })
+	return w.lines(l.files(), func(i int) error { return w.json(dataPart{l.path(i)}) })
 }
 
 // dataPart stands for entries of a list that are in another file.
@@ -130,41 +130,36 @@ func (s *Site) essayHead(x *edition.Essay) dataHead {
 	}
 }
 
-// essayEntry is an essay's part of edition.json.
-func (s *Site) essayEntry(x *edition.Essay) ([]byte, error) {
+// essayEntry writes an essay's part of edition.json.
+func (s *Site) essayEntry(w *writer, x *edition.Essay) error {
 	if !s.large {
-		return s.essayData(x)
+		return s.essayData(w, x, s.wordsOf(x.Text))
 	}
 	head := s.essayHead(x)
 	head.Data = essayDataPath(x.ID)
-	return marshal(head)
+	return w.json(head)
 }
 
-// essayData is an essay as data.
-func (s *Site) essayData(x *edition.Essay) ([]byte, error) {
-	words := s.wordsOf(x.Text)
-	return s.appendEssayData(nil, x, words)
-}
-
-// appendEssayData appends an essay as data, given its words.
-func (s *Site) appendEssayData(dst []byte, x *edition.Essay, words []string) ([]byte, error) {
+// essayData writes an essay as data, given its words.
+func (s *Site) essayData(w *writer, x *edition.Essay, words []string) error {
 	t := x.Text
-	head, err := marshal(s.essayHead(x))
-	if err != nil {
-		return nil, err
-	}
-	w := writer{append(dst, head[:len(head)-1]...)}
-	w.list(`,"passages":[`, len(t.Passages), func(i int) bool { return s.dataPassage(&w, t, i, words) })
-	w.list(`,"notes":[`, len(t.Notes), func(i int) bool { return s.dataNote(&w, t, i, words) })
-	w.list(`,"citations":[`, len(t.Citations), func(i int) bool { return s.dataCitation(&w, t, i) })
-	w.list(`,"mentions":[`, len(t.Mentions), func(i int) bool { return s.dataMention(&w, t, i, words) })
+	err := w.json(s.essayHead(x))
+	w.b = w.b[:len(w.b)-len("}")]
+	w.list(`,"passages":[`, len(t.Passages), func(i int) bool { return s.dataPassage(w, t, i, words) })
+	w.list(`,"notes":[`, len(t.Notes), func(i int) bool { return s.dataNote(w, t, i, words) })
+	w.list(`,"citations":[`, len(t.Citations), func(i int) bool { return s.dataCitation(w, t, i) })
+	w.list(`,"mentions":[`, len(t.Mentions), func(i int) bool { return s.dataMention(w, t, i, words) })
 	w.list(`,"annotations":[`, len(x.Annotations), func(i int) bool {
 		a := x.Annotations[i]
-		return w.json(dataAnnotation{a.ID, a.Kind.String(), a.Passage, a.Quote, a.Reading, a.Reason, a.By, a.Date, s.plainText(a.Body)})
+		err = cmp.Or(err, w.json(dataAnnotation{a.ID, a.Kind.String(), a.Passage, a.Quote, a.Reading, a.Reason, a.By, a.Date, s.plainText(a.Body)}))
+		return true
 	})
-	w.list(`,"links":[`, len(t.Links), func(i int) bool { return w.json(newDataLink(t, &t.Links[i])) })
+	w.list(`,"links":[`, len(t.Links), func(i int) bool {
+		err = cmp.Or(err, w.json(newDataLink(t, &t.Links[i])))
+		return true
+	})
 	w.raw("}")
-	return w.b, nil
+	return err
 }
 
 func dataPeople(people []edition.Person) []dataPerson {
@@ -298,10 +293,9 @@ type dataEvent struct {
 	URL   string `json:"url"`
 }
 
-// editionData is edition.json.
-func (s *Site) editionData() ([]byte, error) {
+// editionData writes edition.json.
+func (s *Site) editionData(w *writer) error {
 	set := &s.edition.Settings
-	w := &writer{}
 	w.raw(`{
 "schema": 1`)
 	for _, f := range []struct {
@@ -317,28 +311,29 @@ func (s *Site) editionData() ([]byte, error) {
 		w.raw(",\n")
 		w.value("", f.key)
 		w.raw(": ")
-		w.json(f.value)
+		if err := w.json(f.value); err != nil {
+			return err
+		}
 	}
 	for _, l := range s.dataLists() {
-		if err := l.appendTo(w); err != nil {
-			return nil, err
+		if err := l.writeTo(w); err != nil {
+			return err
 		}
 	}
 	w.raw("\n}\n")
-	return w.b, nil
+	return nil
 }
 
-// dataSource is a source as CSL-JSON, with its address and formatted entry.
-func (s *Site) dataSource(x *edition.Source) ([]byte, error) {
-	item, err := marshal(x.Item)
-	if err != nil {
-		return nil, err
+// dataSource writes a source as CSL-JSON, with its address and formatted entry.
+func (s *Site) dataSource(w *writer, x *edition.Source) error {
+	if err := w.json(x.Item); err != nil {
+		return err
 	}
-	w := writer{item[:len(item)-1]}
+	w.b = w.b[:len(w.b)-len("}")]
 	w.value(`,"url":`, sourcePath(x.Slug))
 	w.value(`,"formatted":`, s.citations.plainEntry(x))
 	w.raw("}")
-	return w.b, nil
+	return nil
 }
 
 func (s *Site) items() []csl.Item {
@@ -349,20 +344,20 @@ func (s *Site) items() []csl.Item {
 	return items
 }
 
-func (s *Site) dataTerm(x *edition.Term) ([]byte, error) {
+func (s *Site) dataTerm(x *edition.Term) dataTerm {
 	d := dataTerm{x.ID, x.Term, list0(x.Aliases), s.plainText(x.Definition), list0(x.See), []dataAttestation{}, termPath(x.ID)}
 	for _, a := range x.Attested {
 		d.Attested = append(d.Attested, dataAttestation{a.Essay, a.Passage, a.Quote})
 	}
-	return marshal(d)
+	return d
 }
 
-func (s *Site) dataName(x *edition.Name) ([]byte, error) {
-	return marshal(dataName{x.ID, x.Name, x.Kind.String(), list0(x.Aliases), x.Born, x.Died, s.plainText(x.About), x.Wikidata, x.VIAF, namePath(x.ID)})
+func (s *Site) dataName(x *edition.Name) dataName {
+	return dataName{x.ID, x.Name, x.Kind.String(), list0(x.Aliases), x.Born, x.Died, s.plainText(x.About), x.Wikidata, x.VIAF, namePath(x.ID)}
 }
 
-func (s *Site) dataEvent(x *edition.Event) ([]byte, error) {
-	return marshal(dataEvent{x.ID, x.EDTF, x.Title, s.plainText(x.About), eventAddress(x.ID)})
+func (s *Site) dataEvent(x *edition.Event) dataEvent {
+	return dataEvent{x.ID, x.EDTF, x.Title, s.plainText(x.About), eventAddress(x.ID)}
 }
 
 // list0 is the list, written as [] when it is empty.

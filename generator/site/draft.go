@@ -60,10 +60,13 @@ func (s *Site) Draft(d *Draft, x *edition.Essay, body *markup.Body) error {
 func (s *Site) appendBeside(dst []byte, p Page, x *edition.Essay, words []string) ([]byte, error) {
 	switch p.Kind {
 	case SearchData:
-		return s.appendSearchText(dst, x, words), nil
+		w := writer{dst}
+		s.searchText(&w, x, words)
+		return w.b, nil
 	case Data:
-		dst, err := s.appendEssayData(dst, x, words)
-		return append(dst, '\n'), err
+		w := writer{dst}
+		err := s.essayFile(&w, x, words)
+		return w.b, err
 	}
 	return s.page(dst, p)
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"encoding/xml"
 	"fmt"
 	"slices"
@@ -30,45 +29,48 @@ func (s *Site) planData() {
 	}
 }
 
-func (s *Site) data(p Page) ([]byte, error) {
+func (s *Site) data(w *writer, p Page) error {
 	if p.ID != "" {
-		b, err := s.essayData(s.edition.Essay(p.ID))
-		return append(b, '\n'), err
+		x := s.edition.Essay(p.ID)
+		return s.essayFile(w, x, s.wordsOf(x.Text))
 	}
 	switch p.Path {
 	case dataPath:
-		return s.editionData()
+		return s.editionData(w)
 	case cslPath:
-		var b bytes.Buffer
-		err := s.formats.CSLJSON(&b, s.items())
-		return b.Bytes(), err
+		return s.formats.CSLJSON(w, s.items())
 	case bibtexPath:
-		var b bytes.Buffer
-		err := s.formats.BibTeX(&b, s.items())
-		return b.Bytes(), err
+		return s.formats.BibTeX(w, s.items())
 	case sitemapPath:
-		return s.sitemap()
+		return s.sitemap(w)
 	case feedPath:
-		return s.feed()
+		return s.feed(w)
 	case robotsPath:
-		return s.robots(), nil
+		s.robots(w)
+		return nil
 	}
 	for _, l := range s.dataLists() {
 		for i := range l.files() {
 			if p.Path == l.path(i) {
-				return l.file(i)
+				return l.writeFile(w, i)
 			}
 		}
 	}
-	return nil, fmt.Errorf("nothing writes %s", p.Path)
+	return fmt.Errorf("nothing writes %s", p.Path)
 }
 
-func (s *Site) robots() []byte {
-	out := "User-agent: *\nAllow: /\n"
+// essayFile writes the file that has an essay as data, given its words.
+func (s *Site) essayFile(w *writer, x *edition.Essay, words []string) error {
+	err := s.essayData(w, x, words)
+	w.raw("\n")
+	return err
+}
+
+func (s *Site) robots(w *writer) {
+	w.raw("User-agent: *\nAllow: /\n")
 	if base := s.edition.Settings.BaseURL; base != "" {
-		out += "Sitemap: " + base + sitemapPath + "\n"
+		w.raw("Sitemap: ", base, sitemapPath, "\n")
 	}
-	return []byte(out)
 }
 
 type sitemap struct {
@@ -81,7 +83,7 @@ type sitemapURL struct {
 	Modified string `xml:"lastmod,omitempty"`
 }
 
-func (s *Site) sitemap() ([]byte, error) {
+func (s *Site) sitemap(w *writer) error {
 	var m sitemap
 	for _, p := range s.Pages() {
 		if p.Kind > Search {
@@ -95,7 +97,7 @@ func (s *Site) sitemap() ([]byte, error) {
 		}
 		m.URLs = append(m.URLs, u)
 	}
-	return document(m)
+	return w.document(m)
 }
 
 // The feed follows RFC 4287. Its dates are the essays' own, and the edition's.
@@ -133,7 +135,7 @@ type feedEntry struct {
 	Summary string     `xml:"summary,omitempty"`
 }
 
-func (s *Site) feed() ([]byte, error) {
+func (s *Site) feed(w *writer) error {
 	set := &s.edition.Settings
 	f := feed{
 		Language: set.Language, Title: set.Title, Subtitle: set.Subtitle, ID: set.BaseURL, Updated: s.instant(set.Date), Rights: set.Rights, Maker: s.generator,
@@ -151,7 +153,7 @@ func (s *Site) feed() ([]byte, error) {
 		})
 	}
 	slices.SortStableFunc(f.Entries, func(a, b feedEntry) int { return strings.Compare(b.Updated, a.Updated) })
-	return document(f)
+	return w.document(f)
 }
 
 func feedNames(people []edition.Person) []feedName {
@@ -172,14 +174,12 @@ func (s *Site) instant(dates ...string) string {
 	return s.date.UTC().Format(time.RFC3339)
 }
 
-func document(v any) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteString(xml.Header)
-	e := xml.NewEncoder(&b)
+// document writes an XML document.
+func (w *writer) document(v any) error {
+	w.raw(xml.Header)
+	e := xml.NewEncoder(w)
 	e.Indent("", "  ")
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	b.WriteByte('\n')
-	return b.Bytes(), nil
+	err := e.Encode(v)
+	w.raw("\n")
+	return err
 }

@@ -45,6 +45,6 @@ func BenchmarkGather(b *testing.B) {
 		b.Fatal(err)
 	}
 	for i := range s.first {
-		s.blocks(i)
+		s.blocks(new(writer), i)
 	}
 }

@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// marshal is JSON with <, > and & as they are.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+// json writes a value as JSON, with <, > and & as they are.
+func (w *writer) json(v any) error {
+	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	err := e.Encode(v)
-	return bytes.TrimRight(b.Bytes(), "\n"), err
+	w.b = bytes.TrimSuffix(w.b, []byte("\n"))
+	return err
 }
 
 // list writes a JSON list of what write writes for 0 to n−1; what it says to have left out takes no comma.
@@ -33,29 +33,20 @@ func (w *writer) list(before string, n int, write func(i int) bool) {
 	w.raw("]")
 }
 
-// lines writes a JSON list of n values, a line for each.
-func (w *writer) lines(n int, value func(i int) ([]byte, error)) error {
+// lines writes a JSON list of what write writes for 0 to n−1, a line for each.
+func (w *writer) lines(n int, write func(i int) error) error {
 	w.raw("[")
 	for i := range n {
 		if i > 0 {
 			w.raw(",")
 		}
-		b, err := value(i)
-		if err != nil {
+		w.raw("\n")
+		if err := write(i); err != nil {
 			return err
 		}
-		w.raw("\n")
-		w.b = append(w.b, b...)
 	}
 	w.raw("\n]")
 	return nil
-}
-
-// json writes a value of a type that JSON can hold, which cannot fail.
-func (w *writer) json(v any) bool {
-	b, _ := marshal(v)
-	w.b = append(w.b, b...)
-	return true
 }
 
 // value writes a string as JSON behind what comes before it.
@@ -64,7 +55,7 @@ func (w *writer) value(before, s string) {
 	w.b = appendQuoted(w.b, s)
 }
 
-// appendQuoted appends a string as JSON and JavaScript write it, as marshal does.
+// appendQuoted appends a string as JSON and JavaScript write it, as [writer.json] does.
 func appendQuoted(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	dst = append(dst, '"')

@@ -13,12 +13,11 @@ import (
 // anchor positioning does this without a script, given one rule for each note, which only the generator can write
 // since it knows the order of the calls. The rules of an essay are a stylesheet beside its page.
 
-// marginStyle is the stylesheet that places what stands beside an essay: the author's notes one after another, the
+// marginStyle writes the stylesheet that places what stands beside an essay: the author's notes one after another, the
 // editors', and the annotations. A browser places a note only by those before it in the page, so annotations cannot
 // take turns with editors' notes: they have the editors' side where it is free, else a column further out on very
 // wide screens.
-func (s *Site) marginStyle(x *edition.Essay) []byte {
-	w := writer{}
+func (s *Site) marginStyle(w *writer, x *edition.Essay) {
 	w.raw("@supports (anchor-name: --a) and (top: anchor(--a top)) {\n@media screen and (min-width: 75rem) {\n")
 	for k, stream := range []edition.Stream{edition.AuthorStream, edition.EditorStream} {
 		var ids []string
@@ -32,7 +31,6 @@ func (s *Site) marginStyle(x *edition.Essay) []byte {
 	}
 	w.oneBelowAnother("r", annotationsByCall(x))
 	w.raw("}\n}\n")
-	return w.b
 }
 
 // hasMargin says that something may stand beside an essay's text.

@@ -2,7 +2,6 @@ package site
 
 import (
 	"hash/fnv"
-	"maps"
 	"slices"
 	"strings"
 
@@ -29,21 +28,6 @@ type preview struct {
 	Attested [][3]string `json:"attested,omitempty"` // quotation, place, path
 }
 
-// sourcePreview is what is shown of a source. Its entry is shown where the page has it not. At has those parts of it
-// that several passages cite.
-type sourcePreview struct {
-	Entry string        `json:"entry"`
-	Count string        `json:"count"`
-	By    string        `json:"by"` // whom it is cited by, and how often
-	At    []partPreview `json:"at,omitempty"`
-}
-
-// partPreview is a part of a source, and the places that cite it: address and words.
-type partPreview struct {
-	Part   string      `json:"part"`
-	Places [][2]string `json:"places"`
-}
-
 func previewPath(kind Kind, shard int) string {
 	return "previews/" + kind.String() + "-" + itoa(shard) + ".js"
 }
@@ -60,16 +44,19 @@ type previewer struct {
 	kind   Kind
 	shards int
 	ids    []string
-	show   func(id string) any
+	show   func(w *writer, id string) error
 }
 
 func (s *Site) previewers() []previewer {
 	e := s.edition
 	return []previewer{
-		{Term, subjectShards, idsOf(e.Terms, func(x *edition.Term) string { return x.ID }), func(id string) any { return s.termPreview(e.Term(id)) }},
-		{Name, subjectShards, idsOf(e.Names, func(x *edition.Name) string { return x.ID }), func(id string) any { return s.namePreview(e.Name(id)) }},
-		{Chronology, subjectShards, idsOf(e.Events, func(x *edition.Event) string { return x.ID }), func(id string) any { return s.eventPreview(e.Event(id)) }},
-		{Source, s.sourceShards(), idsOf(e.Sources, func(x *edition.Source) string { return x.Slug }), func(id string) any { return s.sourcePreview(e.SourceAt(id)) }},
+		{Term, subjectShards, idsOf(e.Terms, func(x *edition.Term) string { return x.ID }), func(w *writer, id string) error { return w.json(s.termPreview(e.Term(id))) }},
+		{Name, subjectShards, idsOf(e.Names, func(x *edition.Name) string { return x.ID }), func(w *writer, id string) error { return w.json(s.namePreview(e.Name(id))) }},
+		{Chronology, subjectShards, idsOf(e.Events, func(x *edition.Event) string { return x.ID }), func(w *writer, id string) error { return w.json(s.eventPreview(e.Event(id))) }},
+		{Source, s.sourceShards(), idsOf(e.Sources, func(x *edition.Source) string { return x.Slug }), func(w *writer, id string) error {
+			s.sourcePreview(w, e.SourceAt(id))
+			return nil
+		}},
 	}
 }
 
@@ -112,27 +99,23 @@ func (s *Site) shardedPreviews() map[string]previewer {
 	return byPath
 }
 
-// previewData is one of the scripts.
-func (s *Site) previewData(p Page) ([]byte, error) {
+// previewData writes one of the scripts.
+func (s *Site) previewData(w *writer, p Page) error {
 	of := s.previews()[p.Path]
-	list := make(map[string]any, len(of.ids))
-	for _, id := range of.ids {
-		list[id] = of.show(id)
-	}
-	var w writer
-	w.raw("glossator.preview(", quoted(p.Path), ", {")
-	for i, id := range slices.Sorted(maps.Keys(list)) {
+	w.value("glossator.preview(", p.Path)
+	w.raw(", {")
+	for i, id := range slices.Sorted(slices.Values(of.ids)) {
 		if i > 0 {
 			w.raw(",")
 		}
-		b, err := marshal(list[id])
-		if err != nil {
-			return nil, err
+		w.value("\n", id)
+		w.raw(": ")
+		if err := of.show(w, id); err != nil {
+			return err
 		}
-		w.raw("\n", quoted(id), ": ", string(b))
 	}
 	w.raw("});\n")
-	return w.b, nil
+	return nil
 }
 
 func (s *Site) termPreview(x *edition.Term) preview {
@@ -153,31 +136,45 @@ func (s *Site) eventPreview(x *edition.Event) preview {
 	return preview{Title: s.dateWords(x.Date, x.EDTF) + ": " + x.Title, Text: s.plainText(x.About), Count: s.words.count("mentioned", len(x.Backlinks))}
 }
 
-func (s *Site) sourcePreview(x *edition.Source) sourcePreview {
-	out := sourcePreview{Entry: s.citations.plainEntry(x), Count: s.words.count("cited", len(x.Backlinks)), By: s.citedBy(x.Backlinks)}
+// sourcePreview writes what is shown of a source: its entry, which is shown where the page has it not; how often it is cited,
+// and by whom; and those parts of it that several passages cite, with the address and words of each.
+func (s *Site) sourcePreview(w *writer, x *edition.Source) {
+	count := s.words.count("cited", len(x.Backlinks))
 	if len(x.Backlinks) == 0 {
-		out.Count = s.words.word("never-cited")
+		count = s.words.word("never-cited")
 	}
-	if len(x.Backlinks) > previewedPlaces {
-		return out
+	w.value(`{"entry":`, s.citations.plainEntry(x))
+	w.value(`,"count":`, count)
+	w.value(`,"by":`, s.citedBy(x.Backlinks))
+	if len(x.Backlinks) <= previewedPlaces {
+		s.partPreviews(w, x)
 	}
-	for _, g := range s.locatorGroups(x) {
-		for _, v := range g.Values {
-			if len(v.Links) > 1 {
-				out.At = append(out.At, partPreview{s.words.locator(g.Label, v.Value), s.placesOf(v.Links)})
-			}
-		}
-	}
-	return out
+	w.raw("}")
 }
 
-// placesOf are the addresses and words of references.
-func (s *Site) placesOf(list []edition.Backlink) [][2]string {
-	var places [][2]string
-	for _, b := range list {
-		places = append(places, [2]string{s.backlinkAddress(b), s.shortTitle(b.Text) + " " + s.placeLabel(b.Text, b.Passage())})
+func (s *Site) partPreviews(w *writer, x *edition.Source) {
+	const first = `,"at":[`
+	before := first
+	for _, g := range s.locatorGroups(x) {
+		for _, v := range g.Values {
+			if len(v.Links) < 2 {
+				continue
+			}
+			w.value(before+`{"part":`, s.words.locator(g.Label, v.Value))
+			w.list(`,"places":[`, len(v.Links), func(i int) bool {
+				b := v.Links[i]
+				w.value("[", s.backlinkAddress(b))
+				w.value(",", s.shortTitle(b.Text)+" "+s.placeLabel(b.Text, b.Passage()))
+				w.raw("]")
+				return true
+			})
+			w.raw("}")
+			before = ","
+		}
 	}
-	return places
+	if before != first {
+		w.raw("]")
+	}
 }
 
 // citedBy says in which texts references stand and how many in each, of the first few.
@@ -199,10 +196,4 @@ func (s *Site) citedBy(list []edition.Backlink) string {
 		said = append(said, "…")
 	}
 	return strings.Join(said, ", ")
-}
-
-// quoted is a string as JavaScript and JSON write it.
-func quoted(s string) string {
-	b, _ := marshal(s) // of a string, which cannot fail
-	return string(b)
 }

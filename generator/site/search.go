@@ -53,30 +53,33 @@ func (s *Site) entryCount() int {
 // entriesOnPage says that the search page itself has all entries, so that no script need say them again.
 func (s *Site) entriesOnPage() bool { return s.entryCount() <= lettersSize }
 
-// searchData is one of search's scripts.
-func (s *Site) searchData(p Page) ([]byte, error) {
+// searchData writes one of search's scripts.
+func (s *Site) searchData(w *writer, p Page) error {
 	if p.ID != "" {
 		x := s.edition.Essay(p.ID)
-		words := s.wordsOf(x.Text)
-		return s.appendSearchText(nil, x, words), nil
+		s.searchText(w, x, s.wordsOf(x.Text))
+		return nil
 	}
 	if i, ok := numbered(p.Path, "search/entries-"); ok {
 		list := s.listed()
-		return searchScript("entries", i, list[i*entriesInShard:min((i+1)*entriesInShard, len(list))])
+		list = list[i*entriesInShard : min((i+1)*entriesInShard, len(list))]
+		return w.searchScript("entries", i, func() error {
+			w.list("[", len(list), func(i int) bool {
+				list[i].write(w)
+				return true
+			})
+			return nil
+		})
 	}
 	index, err := s.searched()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if p.Path == searchListPath {
-		return searchScript("list", 0, s.searchList(index))
+		return w.searchScript("list", 0, func() error { return w.json(s.searchList(index)) })
 	}
 	i, _ := numbered(p.Path, "search/terms-")
-	blocks, err := index.blocks(i)
-	if err != nil {
-		return nil, err
-	}
-	return searchScript("terms", i, blocks)
+	return w.searchScript("terms", i, func() error { return index.blocks(w, i) })
 }
 
 // numbered is which of several scripts, from 0, a path names.
@@ -86,19 +89,17 @@ func numbered(path, prefix string) (int, bool) {
 	return i - 1, ok && err == nil
 }
 
-// searchScript is a script that brings something to the search page.
-func searchScript(kind string, i int, value any) ([]byte, error) {
-	b, err := marshal(value)
-	if err != nil {
-		return nil, err
-	}
-	return slices.Concat([]byte("glossator.search("+strconv.Quote(kind)+","+itoa(i)+","), b, []byte(");\n")), nil
+// searchScript writes a script that brings the search page what write writes.
+func (w *writer) searchScript(kind string, i int, write func() error) error {
+	w.raw(`glossator.search("`, kind, `",`, itoa(i), ",")
+	err := write()
+	w.raw(");\n")
+	return err
 }
 
-// appendSearchText appends the words of an essay, passage by passage: address, what a reader sees of it, words. Behind
-// them stands whose essay it is.
-func (s *Site) appendSearchText(dst []byte, x *edition.Essay, words []string) []byte {
-	w := writer{dst}
+// searchText writes the words of an essay, passage by passage: address, what a reader sees of it, words. Behind them stands
+// whose essay it is.
+func (s *Site) searchText(w *writer, x *edition.Essay, words []string) {
 	w.raw(`glossator.search("text",`, itoa(s.numbers[x]), ",")
 	w.list("[", len(words), func(i int) bool {
 		p := &x.Text.Passages[i]
@@ -114,7 +115,6 @@ func (s *Site) appendSearchText(dst []byte, x *edition.Essay, words []string) []
 	}
 	w.value(",", by)
 	w.raw(");\n")
-	return w.b
 }
 
 // wordsOf are the words of a text's passages, with formatted citations in their places.
@@ -226,8 +226,13 @@ type entry struct {
 	authors, year                   string
 }
 
-// MarshalJSON writes what search shows of it.
-func (e entry) MarshalJSON() ([]byte, error) { return marshal([]string{e.path, e.words, e.also}) }
+// write writes what search shows of it.
+func (e *entry) write(w *writer) {
+	w.value("[", e.path)
+	w.value(",", e.words)
+	w.value(",", e.also)
+	w.raw("]")
+}
 
 // otherNames are the aliases that say more than the words under which something is listed.
 func otherNames(words string, aliases []string) string {

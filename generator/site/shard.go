@@ -80,12 +80,13 @@ func (x *searchIndex) cut(n int) (*shards, error) {
 	return s, nil
 }
 
-// blocks are a script's words and passages in turns.
-func (s *shards) blocks(i int) ([]string, error) {
-	list := []string{}
+// blocks writes a script's words and passages in turns.
+func (s *shards) blocks(w *writer, i int) error {
+	w.raw("[")
+	defer w.raw("]")
 	first, behind := s.first[i], s.behind[i]
 	if first == "" {
-		return list, nil
+		return nil
 	}
 	var words []byte
 	var passages bitWriter
@@ -94,10 +95,14 @@ func (s *shards) blocks(i int) ([]string, error) {
 		numbers = new([]int)
 	}
 	defer s.index.numbers.Put(numbers)
-	before, count := "", 0
+	before, count, comma := "", 0, ""
 	end := func() {
 		if count > 0 {
-			list = append(list, string(words), base64.RawStdEncoding.EncodeToString(passages.whole()))
+			w.value(comma, string(words))
+			w.raw(`,"`)
+			w.b = base64.RawStdEncoding.AppendEncode(w.b, passages.whole())
+			w.raw(`"`)
+			comma = ","
 		}
 		words, passages, before, count = words[:0], bitWriter{b: passages.b[:0]}, "", 0
 	}
@@ -108,7 +113,7 @@ func (s *shards) blocks(i int) ([]string, error) {
 	for number := drawerOf(first); number <= last; number++ {
 		in, err := s.index.drawer(number)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		from, _ := slices.BinarySearch(in.words, first)
 		for _, term := range in.words[from:] {
@@ -125,7 +130,7 @@ func (s *shards) blocks(i int) ([]string, error) {
 		}
 	}
 	end()
-	return list, nil
+	return nil
 }
 
 // appendWord appends a word as it stands behind another: a capital letter says how many UTF-16 units at its beginning

@@ -197,25 +197,29 @@ func (s *Site) page(dst []byte, p Page) ([]byte, error) {
 	case Redirect:
 		return s.redirect(dst, p)
 	}
-	b, err := s.unframed(p)
-	return append(dst, b...), err
+	w := writer{dst}
+	err := s.unframed(&w, p)
+	return w.b, err
 }
 
-// unframed is a file that is no page to read.
-func (s *Site) unframed(p Page) ([]byte, error) {
+// unframed writes a file that is no page to read.
+func (s *Site) unframed(w *writer, p Page) error {
 	switch p.Kind {
 	case Stylesheet, Script:
-		return s.asset(p)
+		b, err := s.asset(p)
+		w.b = append(w.b, b...)
+		return err
 	case SearchData:
-		return s.searchData(p)
+		return s.searchData(w, p)
 	case PreviewData:
-		return s.previewData(p)
+		return s.previewData(w, p)
 	case Margin:
-		return s.marginStyle(s.edition.Essay(p.ID)), nil
+		s.marginStyle(w, s.edition.Essay(p.ID))
+		return nil
 	case Data:
-		return s.data(p)
+		return s.data(w, p)
 	}
-	return nil, fmt.Errorf("%s is copied, not rendered", p.Path)
+	return fmt.Errorf("%s is copied, not rendered", p.Path)
 }
 
 func namer(tag string) display.Namer {
