@@ -158,7 +158,7 @@ func (c *Composition) Body(t *edition.Text) *markup.Body {
 		return body
 	}
 	f := c.files[t]
-	markdown, found := f.Read(c.root)
+	markdown, found := f.Read(c.root, nil)
 	if len(found) > 0 {
 		c.changed.Store(f.Path, found)
 		return nil
@@ -235,6 +235,7 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 	})
 	large := p.c.Large()
 	results := make([]linked, len(files))
+	rooms := sync.Pool{New: func() any { return new([]byte) }}
 	parallel.Each(len(files), func(i int) error {
 		if r, ok := p.c.linked[files[i].Path]; ok { // First has done it
 			results[i] = r
@@ -253,7 +254,9 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 				return nil
 			}
 		}
-		r := p.link(files[i])
+		markdown := rooms.Get().(*[]byte)
+		*markdown = p.read(files[i], *markdown)
+		r := p.link(files[i], *markdown)
 		var beside []byte
 		if early != nil {
 			var room []byte
@@ -264,6 +267,7 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 		}
 		if large {
 			p.putAway(&r, beside)
+			rooms.Put(markdown) // which nothing holds any more
 		}
 		results[i] = r
 		return nil
@@ -293,9 +297,9 @@ type linked struct {
 	fastened  diagnostic.List    // in its annotations
 }
 
-// read reads an essay's file again. One that has changed meanwhile is as if it were empty.
-func (p *parser) read(f content.EssayFile) []byte {
-	b, found := f.Read(p.c.root)
+// read reads an essay's file again, into room that there may be for it. One that has changed meanwhile is as if it were empty.
+func (p *parser) read(f content.EssayFile, room []byte) []byte {
+	b, found := f.Read(p.c.root, room)
 	if len(found) > 0 {
 		p.c.changed.Store(f.Path, found)
 		return make([]byte, f.BodyOffset)
@@ -304,8 +308,8 @@ func (p *parser) read(f content.EssayFile) []byte {
 }
 
 // link parses an essay, gives its passages the addresses that their words have, and links its text and annotations.
-func (p *parser) link(f content.EssayFile) linked {
-	body, found := markup.Parse(p.essayInput(f, p.read(f)))
+func (p *parser) link(f content.EssayFile, markdown []byte) linked {
+	body, found := markup.Parse(p.essayInput(f, markdown))
 	f.Essay.Text = body.Text
 	r := linked{file: f, text: body.Text, body: body}
 	r.parsed = append(found, r.assign(p.c.lock)...)

@@ -93,7 +93,7 @@ func (c *Composition) brokenFile(name string) bool {
 func (c *Composition) replace(f content.EssayFile) {
 	old := f.Essay.Text
 	p := &parser{c: c, settings: c.Folder.Settings}
-	r := p.link(f)
+	r := p.link(f, p.read(f, nil))
 	if c.bodies[old] == nil {
 		p.putAway(&r, nil)
 	}

@@ -230,14 +230,14 @@ func skip(t *testing.T, why string) {
 func TestReadAgain(t *testing.T) {
 	root := written(t, []txtar.File{{Name: "edition.yaml", Data: []byte("title: T\n")}, {Name: "essays/a.md", Data: []byte("---\ntitle: A\n---\n\nWords.\n")}})
 	folder, _ := content.Load(root, content.Index{})
-	b, found := folder.Essays[0].Read(root)
+	b, found := folder.Essays[0].Read(root, nil)
 	if string(b[folder.Essays[0].BodyOffset:]) != "\nWords.\n" || len(found) > 0 {
 		t.Errorf("read %q, %v", b, found)
 	}
 	if err := root.WriteFile("essays/a.md", []byte("---\ntitle: A\n---\n\nSwords\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, found := folder.Essays[0].Read(root); len(found) != 1 || found[0].Code != "changed-meanwhile" {
+	if _, found := folder.Essays[0].Read(root, nil); len(found) != 1 || found[0].Code != "changed-meanwhile" {
 		t.Errorf("a changed file gives %v", found)
 	}
 }

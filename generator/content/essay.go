@@ -64,9 +64,10 @@ func (l *loader) essayFile(room []byte, name string) (file EssayFile, b []byte, 
 	return file, b, found
 }
 
-// Read reads the essay's whole file again. That it has changed since it was loaded is an error.
-func (f EssayFile) Read(root *os.Root) ([]byte, diagnostic.List) {
-	b, found := readFile(root, f.Path)
+// Read reads the essay's whole file again, into the room that is given where that is large enough. That it has changed since it
+// was loaded is an error.
+func (f EssayFile) Read(root *os.Root, room []byte) ([]byte, diagnostic.List) {
+	b, found := readInto(room, root, f.Path)
 	if len(found) == 0 && (sha256.Sum256(b) != f.Hash) {
 		found.Add(diagnostic.Error, "changed-meanwhile", f.Path, "the file has changed while the edition was being made", "do it again")
 		return nil, found
