@@ -15,6 +15,7 @@ import (
 type Assignment struct {
 	Addresses []Address // of all passages, and the ended ones, for Lock.Record
 	Changes   []Change  // by place
+	unchanged bool      // the lock has them as they are
 }
 
 // Change is what has become of one address.
@@ -41,7 +42,15 @@ func (o Outcome) String() string { return [...]string{"added", "moved", "reworde
 // label. A citation has the address that it has had in its passage, or wherever it has gone. The text must have its
 // words. The lock is only read, so that many texts can be assigned at once; what is to be recorded is in the Assignment.
 func (l *Lock) Assign(t *edition.Text) (Assignment, diagnostic.List) {
-	a := newAssigner(t, l.Addresses(t.Owner.ID))
+	old, hash := l.Addresses(t.Owner.ID), passageHashes(t)
+	if assignUnchanged(t, hash, old) {
+		return Assignment{Addresses: old, unchanged: true}, nil
+	}
+	return assign(t, hash, old)
+}
+
+func assign(t *edition.Text, hash []uint64, old []Address) (Assignment, diagnostic.List) {
+	a := newAssigner(t, hash, old)
 	c := newCitationAssigner(a)
 	if len(a.old) > 0 {
 		a.matchGiven()
@@ -60,6 +69,41 @@ func (l *Lock) Assign(t *edition.Text) (Assignment, diagnostic.List) {
 	return c.assignment(), a.found
 }
 
+// assignUnchanged gives a text the addresses that it had, where all that it had, passages and citations, is in its place and
+// there is nothing else: most essays of most builds. What [assign] would give those is the same.
+func assignUnchanged(t *edition.Text, hash []uint64, old []Address) bool {
+	if len(old) != len(t.Passages) {
+		return false
+	}
+	cited := make([]string, len(old)) // by passage, the addresses of citations that are left
+	for i := range old {
+		p, x := &t.Passages[i], &old[i]
+		if class := addressClass(p); x.Ended || x.Hash != hash[i] || class != 0 && class != x.ID[0] || class == 0 && p.ID != x.ID {
+			return false
+		}
+		cited[i] = x.Citations
+	}
+	ids := make([]string, len(t.Citations))
+	for i := range t.Citations {
+		c := &t.Citations[i]
+		x, rest, ok := nextCited(cited[c.Span.Passage])
+		if !ok || x.ended || x.mark != markOf(c) {
+			return false
+		}
+		ids[i], cited[c.Span.Passage] = x.id, rest
+	}
+	if slices.ContainsFunc(cited, func(left string) bool { return left != "" }) {
+		return false
+	}
+	for i := range old {
+		t.Passages[i].ID = old[i].ID
+	}
+	for i, id := range ids {
+		t.Citations[i].ID = id
+	}
+	return true
+}
+
 // classes are the letters with which addresses begin that stay with their words: of paragraphs, sections, abstracts,
 // authors' notes and editors' notes.
 const classes = "psane"
@@ -67,7 +111,8 @@ const classes = "psane"
 // assigner matches the passages of a text with the addresses that it had.
 type assigner struct {
 	t       *edition.Text
-	cited   map[int32]string // what passages cite whose words leave that to the citation style
+	hash    []uint64         // by passage, of its words and what it cites
+	cited   map[int32][]byte // what passages cite whose words leave that to the citation style; nil until it is needed
 	old     []Address
 	sketch  []Sketch // by passage, where it has been needed
 	hasOne  []bool
@@ -79,10 +124,10 @@ type assigner struct {
 	found   diagnostic.List
 }
 
-func newAssigner(t *edition.Text, old []Address) *assigner {
+func newAssigner(t *edition.Text, hash []uint64, old []Address) *assigner {
 	n := len(t.Passages)
 	a := &assigner{
-		t: t, cited: citedInStyle(t), old: old, sketch: make([]Sketch, n), hasOne: make([]bool, n), oldOf: slices.Repeat([]int{-1}, n),
+		t: t, hash: hash, old: old, sketch: make([]Sketch, n), hasOne: make([]bool, n), oldOf: slices.Repeat([]int{-1}, n),
 		newOf: slices.Repeat([]int{-1}, len(old)), taken: map[string]bool{}, doubted: map[int]bool{},
 	}
 	for _, x := range old {
@@ -99,9 +144,11 @@ func newAssigner(t *edition.Text, old []Address) *assigner {
 	return a
 }
 
-// class is the letter with which a passage's address begins, or 0 when the address is given.
-func (a *assigner) class(passage int) byte {
-	switch p := &a.t.Passages[passage]; {
+func (a *assigner) class(passage int) byte { return addressClass(&a.t.Passages[passage]) }
+
+// addressClass is the letter with which a passage's address begins, or 0 when the address is given.
+func addressClass(p *edition.Passage) byte {
+	switch {
 	case p.Fixed, p.Kind == edition.Title, p.Kind == edition.Byline:
 		return 0
 	case p.Note >= 0:
@@ -114,31 +161,39 @@ func (a *assigner) class(passage int) byte {
 	return 'p'
 }
 
-// citedInStyle tells passages apart in which the words for a citation come from the style, by what they cite.
-func citedInStyle(t *edition.Text) map[int32]string {
-	words := map[int32][]byte{}
+// citedInStyle calls f, for each citation whose words come from the style, with its passage and with each word of what it
+// cites: passages are told apart by that, too.
+func citedInStyle(t *edition.Text, f func(passage int32, word string)) {
 	for i := range t.Citations {
 		c := &t.Citations[i]
 		if c.Form == edition.Printed {
 			continue
 		}
-		w := append(append(words[c.Span.Passage], ' '), c.Source...)
+		f(c.Span.Passage, c.Source)
 		for _, l := range c.Locators() {
-			w = append(append(append(append(w, ' '), l.Label...), ' '), l.Value...)
+			f(c.Span.Passage, l.Label)
+			f(c.Span.Passage, l.Value)
 		}
-		words[c.Span.Passage] = w
 	}
-	cited := make(map[int32]string, len(words))
-	for passage, w := range words {
-		cited[passage] = string(w)
-	}
-	return cited
 }
 
-// hash is that of the passage's words, and of what it cites.
-func (a *assigner) hash(passage int) uint64 {
-	h := a.t.Passages[passage].Hash
-	return fnv(h, a.cited[int32(passage)])
+// passageHashes are those of passages' words, and of what they cite.
+func passageHashes(t *edition.Text) []uint64 {
+	hash := make([]uint64, len(t.Passages))
+	for i := range t.Passages {
+		hash[i] = t.Passages[i].Hash
+	}
+	citedInStyle(t, func(passage int32, word string) { hash[passage] = fnv(fnv(hash[passage], " "), word) })
+	return hash
+}
+
+// citedIn is what the passage cites in words that come from the style.
+func (a *assigner) citedIn(passage int) string {
+	if a.cited == nil {
+		a.cited = map[int32][]byte{}
+		citedInStyle(a.t, func(passage int32, word string) { a.cited[passage] = append(append(a.cited[passage], ' '), word...) })
+	}
+	return string(a.cited[int32(passage)])
 }
 
 func (a *assigner) match(passage, old int) { a.oldOf[passage], a.newOf[old] = old, passage }
@@ -238,7 +293,7 @@ func (a *citationAssigner) assignment() Assignment {
 	moved := a.moved()
 	for i := range a.t.Passages {
 		p := &a.t.Passages[i]
-		address := Address{ID: p.ID, Hash: a.hash(i)}
+		address := Address{ID: p.ID, Hash: a.hash[i]}
 		switch old := a.oldOf[i]; {
 		case old < 0:
 			x.Changes = append(x.Changes, Change{p.ID, Added})

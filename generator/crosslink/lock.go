@@ -299,6 +299,9 @@ type Record struct {
 
 // NewRecord is what the lock is to have of an essay.
 func (l *Lock) NewRecord(essay string, a Assignment) *Record {
+	if a.unchanged {
+		return &Record{essay, l.essays[essay]}
+	}
 	r := &Record{essay, appendLines(nil, essay, a.Addresses)}
 	if before := l.essays[essay]; bytes.Equal(before, r.lines) {
 		r.lines = before

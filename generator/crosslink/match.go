@@ -34,7 +34,7 @@ func (a *assigner) matchGiven() {
 			continue
 		}
 		a.match(i, old)
-		if x.Ended || x.Hash == a.hash(i) {
+		if x.Ended || x.Hash == a.hash[i] {
 			continue
 		}
 		if hashes == nil {
@@ -50,7 +50,7 @@ func (a *assigner) matchGiven() {
 func (a *assigner) hashes() map[uint64]int {
 	m := make(map[uint64]int, len(a.t.Passages))
 	for i := range a.t.Passages {
-		m[a.hash(i)] = i
+		m[a.hash[i]] = i
 	}
 	return m
 }
@@ -77,7 +77,7 @@ func (a *assigner) matchIfSame(passage, old int) bool {
 	if a.oldOf[passage] >= 0 || a.newOf[old] >= 0 {
 		return a.oldOf[passage] == old
 	}
-	if a.class(passage) != a.old[old].ID[0] || a.hash(passage) != a.old[old].Hash {
+	if a.class(passage) != a.old[old].ID[0] || a.hash[passage] != a.old[old].Hash {
 		return false
 	}
 	a.match(passage, old)
@@ -103,7 +103,7 @@ func (a *assigner) matchSame() {
 	}
 	for i := range a.t.Passages {
 		if class := a.class(i); class != 0 && a.oldOf[i] < 0 {
-			w := words{class, a.hash(i)}
+			w := words{class, a.hash[i]}
 			news[w] = append(news[w], i)
 		}
 	}
@@ -367,7 +367,7 @@ func (a *assigner) likeness(passage, old int) float64 {
 
 func (a *assigner) sketchOf(passage int) *Sketch {
 	if !a.hasOne[passage] {
-		a.sketch[passage], a.hasOne[passage] = sketchOf(&a.folded, a.t.Passages[passage].Text, a.cited[int32(passage)]), true
+		a.sketch[passage], a.hasOne[passage] = sketchOf(&a.folded, a.t.Passages[passage].Text, a.citedIn(passage)), true
 	}
 	return &a.sketch[passage]
 }
