@@ -137,23 +137,19 @@ func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byt
 	return dst
 }
 
-// plain is a passage's text with formatted citations in their places.
-func (s *Site) plain(t *edition.Text, passage int32, words string) string {
-	if !strings.Contains(words, edition.FormattedCitation) {
-		return words
-	}
-	var b strings.Builder
-	b.Grow(len(words) + 40*strings.Count(words, edition.FormattedCitation))
+// plain writes a passage's text with formatted citations in their places.
+func (s *Site) plain(w *writer, t *edition.Text, passage int) {
+	words := t.Passages[passage].Text
 	for i := 0; ; {
 		k := strings.Index(words[i:], edition.FormattedCitation)
 		if k < 0 {
-			b.WriteString(words[i:])
-			return b.String()
+			w.raw(words[i:])
+			return
 		}
-		b.WriteString(words[i : i+k])
-		if cluster := s.citations.clusterAt(t, passage, int32(i+k)); cluster >= 0 {
+		w.raw(words[i : i+k])
+		if cluster := s.citations.clusterAt(t, int32(passage), int32(i+k)); cluster >= 0 {
 			for _, g := range s.citations.cluster(t, cluster) {
-				writeText(&b, g.html)
+				w.withoutTags(g.html)
 			}
 		}
 		i += k + len(edition.FormattedCitation)
@@ -162,32 +158,31 @@ func (s *Site) plain(t *edition.Text, passage int32, words string) string {
 
 // plainCite is what the style gives for one citation, as plain text.
 func (s *Site) plainCite(t *edition.Text, i int) string {
-	var b strings.Builder
+	var w writer
 	for _, g := range s.citations.cluster(t, int(t.Citations[i].Cluster)) {
 		if g.cite == int32(i) {
-			writeText(&b, g.html)
+			w.withoutTags(g.html)
 		}
 	}
-	return b.String()
+	return w.words()
 }
 
 var entities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&#60;", "<", "&#62;", ">", "&quot;", `"`, "&#34;", `"`, "&#39;", "'", "&#38;", "&", "&amp;", "&")
 
 // withoutTags is the text of HTML that we have written ourselves.
-func withoutTags(html []byte) string {
-	var b strings.Builder
-	writeText(&b, html)
-	return b.String()
+func withoutTags(html string) string {
+	var w writer
+	w.withoutTags([]byte(html))
+	return w.words()
 }
 
-// writeText writes the text of HTML that we have written ourselves.
-func writeText(b *strings.Builder, html []byte) {
+// withoutTags writes the text of HTML that we have written ourselves.
+func (w *writer) withoutTags(html []byte) {
 	if bytes.IndexByte(html, '<') < 0 && bytes.IndexByte(html, '&') < 0 {
-		b.Write(html)
+		w.b = append(w.b, html...)
 		return
 	}
-	var text strings.Builder
-	inside := false
+	from, inside := len(w.b), false
 	for _, c := range html {
 		switch {
 		case c == '<':
@@ -195,10 +190,12 @@ func writeText(b *strings.Builder, html []byte) {
 		case c == '>':
 			inside = false
 		case !inside:
-			text.WriteByte(c)
+			w.b = append(w.b, c)
 		}
 	}
-	b.WriteString(entities.Replace(text.String()))
+	if bytes.IndexByte(w.b[from:], '&') >= 0 {
+		w.b = append(w.b[:from], entities.Replace(string(w.b[from:]))...)
+	}
 }
 
 // title is a source's title, or what it is called without one.
@@ -211,7 +208,7 @@ func (s *Site) title(x *edition.Source) template.HTML {
 
 // label is a source in a few plain words: who, when, what.
 func (s *Site) label(x *edition.Source) string {
-	title := withoutTags([]byte(x.Item.Fields["title"]))
+	title := withoutTags(x.Item.Fields["title"])
 	if title == "" {
 		title = x.Item.ID
 	}

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"cmp"
 
 	"glossator/generator/csl"
@@ -133,7 +132,9 @@ func (s *Site) essayHead(x *edition.Essay) dataHead {
 // essayEntry writes an essay's part of edition.json.
 func (s *Site) essayEntry(w *writer, x *edition.Essay) error {
 	if !s.large {
-		return s.essayData(w, x, s.wordsOf(x.Text))
+		of := s.buffer()
+		defer s.buffers.Put(of)
+		return s.essayData(w, x, s.wordsOf(of, x.Text))
 	}
 	head := s.essayHead(x)
 	head.Data = essayDataPath(x.ID)
@@ -246,14 +247,14 @@ func (s *Site) plainText(t *edition.Text) string {
 	if t == nil {
 		return ""
 	}
-	var b bytes.Buffer
+	var w writer
 	for i := range t.Passages {
 		if i > 0 {
-			b.WriteByte('\n')
+			w.raw("\n")
 		}
-		b.WriteString(s.plain(t, int32(i), t.Passages[i].Text))
+		s.plain(&w, t, i)
 	}
-	return b.String()
+	return w.words()
 }
 
 type dataTerm struct {

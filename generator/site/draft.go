@@ -16,6 +16,7 @@ type Draft struct {
 	Files   []DraftFile
 	Remains []byte // for Remember
 	bytes   []byte
+	words   writer
 	table   wordTable
 }
 
@@ -38,7 +39,8 @@ func (s *Site) Draft(d *Draft, x *edition.Essay, body *markup.Body) error {
 	}
 	d.Gap = bytes.IndexByte(b, 0)
 	d.Page = append(b[:d.Gap], b[d.Gap+1:]...)
-	words := s.wordsOf(x.Text)
+	d.words.b = d.words.b[:0]
+	words := s.wordsOf(&d.words, x.Text)
 	d.Files, d.bytes = d.Files[:0], d.Page
 	for _, p := range s.essayPages(x) {
 		if p.Kind == Essay {

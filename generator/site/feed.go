@@ -32,7 +32,9 @@ func (s *Site) planData() {
 func (s *Site) data(w *writer, p Page) error {
 	if p.ID != "" {
 		x := s.edition.Essay(p.ID)
-		return s.essayFile(w, x, s.wordsOf(x.Text))
+		of := s.buffer()
+		defer s.buffers.Put(of)
+		return s.essayFile(w, x, s.wordsOf(of, x.Text))
 	}
 	switch p.Path {
 	case dataPath:

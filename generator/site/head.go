@@ -270,7 +270,7 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 	v := url.Values{"ctx_ver": {"Z39.88-2004"}}
 	add := func(key, value string) {
 		if value != "" {
-			v.Add(key, withoutTags([]byte(value)))
+			v.Add(key, withoutTags(value))
 		}
 	}
 	add("rft_id", doiID(item.Fields["DOI"]))

@@ -48,18 +48,23 @@ func locatorGroups(list []edition.Backlink) []locatorGroup {
 		}
 		return cmp.Compare(a.by, b.by)
 	})
+	distinct := 0
+	for i, l := range all {
+		distinct += b2i(i == 0 || *l.Locator != *all[i-1].Locator)
+	}
 	var groups []locatorGroup
-	links := make([]edition.Backlink, len(all))
+	links, values := make([]edition.Backlink, len(all)), make([]locatorValue, 0, distinct)
 	for i, l := range all {
 		links[i] = list[l.by]
 		if i == 0 || l.Label != all[i-1].Label {
 			groups = append(groups, locatorGroup{Label: l.Label})
 		}
-		g := &groups[len(groups)-1]
-		if n := len(g.Values); n == 0 || g.Values[n-1].Value != l.Value {
-			g.Values = append(g.Values, locatorValue{Value: l.Value})
+		if i == 0 || *l.Locator != *all[i-1].Locator {
+			g := &groups[len(groups)-1]
+			values = append(values, locatorValue{Value: l.Value})
+			g.Values = values[len(values)-1-len(g.Values):]
 		}
-		v := &g.Values[len(g.Values)-1]
+		v := &values[len(values)-1]
 		v.Links = links[i-len(v.Links) : i+1]
 	}
 	return groups

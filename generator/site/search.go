@@ -57,7 +57,9 @@ func (s *Site) entriesOnPage() bool { return s.entryCount() <= lettersSize }
 func (s *Site) searchData(w *writer, p Page) error {
 	if p.ID != "" {
 		x := s.edition.Essay(p.ID)
-		s.searchText(w, x, s.wordsOf(x.Text))
+		of := s.buffer()
+		defer s.buffers.Put(of)
+		s.searchText(w, x, s.wordsOf(of, x.Text))
 		return nil
 	}
 	if i, ok := numbered(p.Path, "search/entries-"); ok {
@@ -117,11 +119,18 @@ func (s *Site) searchText(w *writer, x *edition.Essay, words []string) {
 	w.raw(");\n")
 }
 
-// wordsOf are the words of a text's passages, with formatted citations in their places.
-func (s *Site) wordsOf(t *edition.Text) []string {
-	words := make([]string, len(t.Passages))
+// wordsOf are the words of a text's passages, with formatted citations in their places. They lie in what has been written, as
+// long as nothing is written in its place.
+func (s *Site) wordsOf(w *writer, t *edition.Text) []string {
+	ends := make([]int, len(t.Passages))
+	from := len(w.b)
 	for i := range t.Passages {
-		words[i] = s.plain(t, int32(i), t.Passages[i].Text)
+		s.plain(w, t, i)
+		ends[i] = len(w.b)
+	}
+	written, words := w.words(), make([]string, len(ends))
+	for i, end := range ends {
+		words[i], from = written[from:end], end
 	}
 	return words
 }
@@ -140,7 +149,9 @@ func (s *Site) indexed() (*shards, error) {
 		}
 		if !s.remains[i].hasWords() {
 			var t wordTable
-			t.addPassages(s.wordsOf(essays[i].Text))
+			w := s.buffer()
+			t.addPassages(s.wordsOf(w, essays[i].Text))
+			s.buffers.Put(w)
 			packed[i] = t.appendPacked(nil)
 		}
 		return nil

@@ -69,7 +69,9 @@ func (s *Site) attestation(a edition.Attestation, up string) (attestation, bool)
 	p := &x.Text.Passages[a.Span.Passage]
 	out := attestation{Quote: a.Quote, Title: x.Title, Authors: authorNames(x.Authors), Href: up + essayPath(x.ID) + "#" + p.ID, Place: s.placeLabel(x.Text, p)}
 	if out.Quote == "" {
-		out.Quote = s.wordsOf(x.Text)[a.Span.Passage]
+		var w writer
+		s.plain(&w, x.Text, int(a.Span.Passage))
+		out.Quote = w.words()
 	}
 	if p.Language != s.edition.Settings.Language {
 		out.Language = p.Language

@@ -39,6 +39,9 @@ func (w *writer) link(class, href, words string) {
 	w.raw("</a>")
 }
 
+// words is what has been written, of words alone. Nothing may be written in its place after it.
+func (w *writer) words() string { return string(w.html()) }
+
 // html is what has been written. Nothing may be written in its place after it.
 func (w *writer) html() template.HTML { return html(w.b) }
 
