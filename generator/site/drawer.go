@@ -16,7 +16,7 @@ import (
 
 // drawerCount is how many drawers there are, and drawerOf in which of them, in the order of words, a word lies.
 const (
-	drawerCount = 4 + 2*26 + 8 + 4*4 + 1
+	drawerCount = 4 + 26 + 8 + 4*2 + 1
 	drawerTable = 4 * drawerCount // bytes
 )
 
@@ -26,8 +26,8 @@ func drawerOf[T string | []byte](word T) int {
 		next = word[1]
 	}
 	const letters = 4
-	const marked = letters + 2*26 // letters of more than one byte
-	const three = marked + 8      // Hangul, 0xEA to 0xED
+	const marked = letters + 26 // letters of more than one byte
+	const three = marked + 8    // Hangul, 0xEA to 0xED
 	switch {
 	case c < '0':
 		return 0
@@ -38,13 +38,13 @@ func drawerOf[T string | []byte](word T) int {
 	case c < 'a':
 		return 3
 	case c <= 'z':
-		return letters + 2*int(c-'a') + b2i(next > 'i')
+		return letters + int(c-'a')
 	case c < 0xEA:
 		return marked + int(c&0x7F)>>4
 	case c <= 0xED:
-		return three + 4*int(c-0xEA) + int(next>>4)&3
+		return three + 2*int(c-0xEA) + int(next>>5)&1
 	}
-	return three + 4*4
+	return three + 4*2
 }
 
 // appendPacked appends the words of the table, packed, and empties it.
@@ -118,7 +118,7 @@ type postings struct {
 }
 
 const (
-	drawersHeld = 4
+	drawersHeld = 2
 	drawerRuns  = 4 // that are gathered at once
 )
 
