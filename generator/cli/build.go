@@ -45,7 +45,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		return nil
 	}
 	if size := known.Size(); size > compose.LargeSize {
-		useLargePages(memoryFor(size))
+		p.roomForKept(size)
 		defer limitMemory(size)()
 	}
 	o, err := p.read(known)

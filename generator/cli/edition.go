@@ -43,7 +43,7 @@ func (p *program) open(asked preview.Asked) (*opened, error) {
 	go func() { shelved <- p.shelf() }()
 	known := p.knownFiles()
 	if size := known.Size(); size > compose.LargeSize {
-		useLargePages(memoryFor(size))
+		p.roomForKept(size)
 	}
 	o, err := p.read(known)
 	texts := <-shelved
