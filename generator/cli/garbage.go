@@ -17,7 +17,7 @@ func memoryFor(texts int) int { return spareMemory + texts/5*7 }
 // roomForKept makes room for texts of so many bytes where an earlier run has kept them: what is read then is taken at once and
 // stays, so that large pages are worth it. A first build gives memory back and takes it again, and breaks them.
 func (p *program) roomForKept(texts int) {
-	if _, err := os.Stat(p.keptFolder()); err == nil {
+	if p.hasKept() {
 		useLargePages(memoryFor(texts))
 	}
 }

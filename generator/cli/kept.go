@@ -77,6 +77,9 @@ func (p *program) knownFiles() content.Index {
 	return content.ReadIndex(p.recall(essaysFile, shelf.Key{}))
 }
 
+// hasKept says that an earlier run has kept what it found out.
+func (p *program) hasKept() bool { return p.recall(essaysFile, shelf.Key{}) != nil }
+
 // keepFiles keeps what the essays' files hold.
 func (p *program) keepFiles(x content.Index) { p.keep(essaysFile, shelf.Key{}, x.Bytes()) }
 
