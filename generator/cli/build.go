@@ -45,7 +45,9 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		return nil
 	}
 	if size := known.Size(); size > compose.LargeSize {
-		p.roomForKept(size)
+		if p.hasBuilt() {
+			useLargePages(memoryFor(size)) // a first build gives much memory back and takes it again, which breaks them
+		}
 		defer limitMemory(size)()
 	}
 	o, err := p.read(known)

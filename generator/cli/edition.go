@@ -43,7 +43,7 @@ func (p *program) open(asked preview.Asked) (*opened, error) {
 	go func() { shelved <- p.shelf() }()
 	known := p.knownFiles()
 	if size := known.Size(); size > compose.LargeSize {
-		p.roomForKept(size)
+		useLargePages(memoryFor(size)) // what an earlier run has kept of them is read at once, and stays
 	}
 	o, err := p.read(known)
 	texts := <-shelved

@@ -14,14 +14,6 @@ const spareMemory = 52 << 20
 // memoryFor is what a build may take whose texts have so many bytes, in bytes.
 func memoryFor(texts int) int { return spareMemory + texts/5*7 }
 
-// roomForKept makes room for texts of so many bytes where an earlier run has kept them: what is read then is taken at once and
-// stays, so that large pages are worth it. A first build gives memory back and takes it again, and breaks them.
-func (p *program) roomForKept(texts int) {
-	if p.hasKept() {
-		useLargePages(memoryFor(texts))
-	}
-}
-
 // limitMemory has memory that a large build no longer uses collected, and given back, when all that it takes comes to a limit
 // that follows what is in use, and is not below what texts of so many bytes will need in the end. Go alone collects by shares
 // of the heap: often while that is small, and as if what lies idle in it were nothing. Who has set GOGC or GOMEMLIMIT is

@@ -77,9 +77,6 @@ func (p *program) knownFiles() content.Index {
 	return content.ReadIndex(p.recall(essaysFile, shelf.Key{}))
 }
 
-// hasKept says that an earlier run has kept what it found out.
-func (p *program) hasKept() bool { return p.recall(essaysFile, shelf.Key{}) != nil }
-
 // keepFiles keeps what the essays' files hold.
 func (p *program) keepFiles(x content.Index) { p.keep(essaysFile, shelf.Key{}, x.Bytes()) }
 
@@ -88,6 +85,9 @@ func (p *program) soundLock() (sum shelf.Key) {
 	copy(sum[:], p.recall(lockFile, shelf.Key{}))
 	return sum
 }
+
+// hasBuilt says that an earlier build has kept what it found out.
+func (p *program) hasBuilt() bool { return p.soundLock() != (shelf.Key{}) }
 
 // keepLock keeps the hash of published addresses as they have been recorded.
 func (p *program) keepLock(lock shelf.Key) { p.keep(lockFile, shelf.Key{}, lock[:]) }

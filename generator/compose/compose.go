@@ -112,19 +112,16 @@ func (c *Composition) compose(before *Composition) {
 }
 
 // Large says that the edition's essays are too many to be kept parsed, with all their words.
-func (c *Composition) Large() bool { return c.Size() > cmp.Or(c.options.Kept, LargeSize) }
-
-// LargeSize is how much Markdown an edition may have without being large, in bytes.
-const LargeSize = 8 << 20
-
-// Size is that of all essays' Markdown, in bytes.
-func (c *Composition) Size() int {
+func (c *Composition) Large() bool {
 	size := 0
 	for _, f := range c.Folder.Essays {
 		size += f.Size
 	}
-	return size
+	return size > cmp.Or(c.options.Kept, LargeSize)
 }
+
+// LargeSize is how much Markdown an edition may have without being large, in bytes.
+const LargeSize = 8 << 20
 
 // Shelve names the shelf for the texts of a large edition, before they are linked; without one they are kept for this run.
 // Base is a hash of all but the texts that goes into what early makes of them.
