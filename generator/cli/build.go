@@ -89,6 +89,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		p.keepFiles(known)
 		p.keepLock(lock)
 		p.prepare(o.citations, o.libraryKey())
+		d.keepIndex()
 	}
 	f.phase("publish")
 	p.say("built %s in %s: %d written, %d unchanged, %d removed%s", count(len(o.site.Pages()), "file"), p.out, done.Written, done.Unchanged, done.Removed, o.leftOut())

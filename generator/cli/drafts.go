@@ -81,8 +81,21 @@ func (d *drafts) begin() error {
 	}
 	if begun != nil && o.citations.Sorted() && o.c.Diagnostics.Count(diagnostic.Error) == 0 {
 		d.site = begun
+		if d.base != (shelf.Key{}) {
+			begun.KnowIndex(o.program.recall(indexFile, d.base))
+		}
 	}
 	return nil
+}
+
+// keepIndex keeps what has been counted for the site's index.
+func (d *drafts) keepIndex() {
+	if d.site == nil || d.base == (shelf.Key{}) {
+		return
+	}
+	if counted := d.site.CountedIndex(); counted != nil {
+		d.opened.program.keep(indexFile, d.base, counted)
+	}
 }
 
 func (d *drafts) open() (err error) {

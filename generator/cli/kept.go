@@ -17,6 +17,7 @@ import (
 const (
 	essaysFile  = "essays.index" // what the essays' files hold
 	libraryFile = "library"      // the order of the sources, and what tells them apart
+	indexFile   = "index"        // how often its words occur
 	lockFile    = "addresses"    // hash of the published addresses, in which nothing is wrong
 )
 

@@ -11,13 +11,14 @@ import (
 
 // The index is made as that of a library is kept, in drawers, each of which has the words from one to another, so that no more
 // of it than some drawers is in memory, and a script of it alone can be made. An essay's words are packed by drawers: first a
-// table of where each ends, then of each word itself, in how many passages it stands, and of each of these the distance from
-// the one before it; words and distances behind their lengths in bytes.
+// table of where each ends, with a hash of what is in it, then of each word itself, in how many passages it stands, and of each
+// of these the distance from the one before it; words and distances behind their lengths in bytes.
 
 // drawerCount is how many drawers there are, and drawerOf in which of them, in the order of words, a word lies.
 const (
 	drawerCount = 4 + 26 + 8 + 4*2 + 1
-	drawerTable = 4 * drawerCount // bytes
+	drawerHead  = 4 + 8 // bytes in the table
+	drawerTable = drawerHead * drawerCount
 )
 
 func drawerOf[T string | []byte](word T) int {
@@ -55,11 +56,12 @@ func (t *wordTable) appendPacked(dst []byte) []byte {
 		at := drawerOf(t.term(&t.words[i]))
 		next[i], heads[at] = heads[at], int32(i+1)
 	}
-	ends := len(dst)
+	table := len(dst)
 	dst = append(dst, make([]byte, drawerTable)...)
 	begun := len(dst)
 	var distances []byte
 	for at, head := range heads {
+		from := len(dst)
 		for i := head; i > 0; i = next[i-1] {
 			w := &t.words[i-1]
 			term := t.term(w)
@@ -73,7 +75,8 @@ func (t *wordTable) appendPacked(dst []byte) []byte {
 			}
 			dst = append(binary.AppendUvarint(dst, uint64(len(distances))), distances...)
 		}
-		binary.LittleEndian.PutUint32(dst[ends+4*at:], uint32(len(dst)-begun))
+		binary.LittleEndian.PutUint32(dst[table+drawerHead*at:], uint32(len(dst)-begun))
+		binary.LittleEndian.PutUint64(dst[table+drawerHead*at+4:], hash64(dst[from:]))
 	}
 	t.clear()
 	return dst
@@ -82,25 +85,44 @@ func (t *wordTable) appendPacked(dst []byte) []byte {
 // drawers are some that lie side by side.
 type drawers struct{ from, behind int }
 
+// packed is a text's packed words.
+type packed interface {
+	drawerTable() []byte
+	appendWords(dst []byte, in drawers) ([]byte, error)
+}
+
+// packedWords are those in memory.
+type packedWords []byte
+
+func (p packedWords) drawerTable() []byte { return p[:drawerTable] }
+
+func (p packedWords) appendWords(dst []byte, in drawers) ([]byte, error) {
+	from, to := in.in(p)
+	return append(dst, p[drawerTable:][from:to]...), nil
+}
+
 // in says where the words of drawers lie, given the table that begins a text's packed words.
 func (d drawers) in(table []byte) (from, to int64) {
 	if d.from > 0 {
-		from = int64(binary.LittleEndian.Uint32(table[4*(d.from-1):]))
+		from = int64(binary.LittleEndian.Uint32(table[drawerHead*(d.from-1):]))
 	}
-	return from, int64(binary.LittleEndian.Uint32(table[4*(d.behind-1):]))
+	return from, int64(binary.LittleEndian.Uint32(table[drawerHead*(d.behind-1):]))
 }
 
 // searchIndex finds the passages in which each word stands. The last of its texts is the list of entries.
 type searchIndex struct {
-	texts   int
-	read    func(dst []byte, text int, in drawers) ([]byte, error) // a text's packed words
-	firsts  []int                                                  // the number of each text's first passage
-	total   int                                                    // more than all numbers
+	texts   []packed
+	firsts  []int    // the number of each text's first passage
+	total   int      // more than all numbers
+	known   *tallies // of an earlier run
 	mu      sync.Mutex
 	held    []*drawer // those last asked for
 	reading sync.Pool // of *[]byte
 	numbers sync.Pool // of *[]int
 }
+
+// entries are the packed words of the last text.
+func (x *searchIndex) entries() packedWords { return x.texts[len(x.texts)-1].(packedWords) }
 
 // drawer is some words and their passages, those of several runs of texts.
 type drawer struct {
@@ -145,7 +167,7 @@ func (x *searchIndex) gather(d *drawer) error {
 	d.runs = make([]map[string]*postings, drawerRuns)
 	err := parallel.Each(len(d.runs), func(run int) error {
 		words := map[string]*postings{}
-		for text := run * x.texts / drawerRuns; text < (run+1)*x.texts/drawerRuns; text++ {
+		for text := run * len(x.texts) / drawerRuns; text < (run+1)*len(x.texts)/drawerRuns; text++ {
 			err := x.each(text, drawers{d.number, d.number + 1}, func(term []byte, _ int, distances []byte) {
 				p := words[string(term)]
 				if p == nil {
@@ -181,7 +203,7 @@ func (x *searchIndex) each(text int, in drawers, f func(term []byte, count int, 
 		b = new([]byte)
 	}
 	defer x.reading.Put(b)
-	if *b, err = x.read((*b)[:0], text, in); err != nil {
+	if *b, err = x.texts[text].appendWords((*b)[:0], in); err != nil {
 		return err
 	}
 	for packed := *b; len(packed) > 0; {
@@ -206,62 +228,6 @@ func (d *drawer) appendNumbers(list []int, term string) []int {
 		}
 	}
 	return list
-}
-
-// tally is in how many passages a word stands, and a sum of hashes of which those are.
-type tally struct {
-	count int
-	sum   uint64
-}
-
-// tallied is a word with its tally.
-type tallied struct {
-	term string
-	tally
-}
-
-// talliedAtOnce is how many drawers are counted through at once: a text is read a few times only.
-const talliedAtOnce = 8
-
-// tallies are all words in order, each once.
-func (x *searchIndex) tallies() ([]tallied, error) {
-	lists := make([][]tallied, (drawerCount+talliedAtOnce-1)/talliedAtOnce)
-	err := parallel.Each(len(lists), func(i int) error {
-		in := drawers{i * talliedAtOnce, min((i+1)*talliedAtOnce, drawerCount)}
-		words := map[string]*tally{}
-		for text := range x.texts {
-			err := x.each(text, in, func(term []byte, count int, distances []byte) {
-				t := words[string(term)]
-				if t == nil {
-					t = &tally{}
-					words[string(term)] = t
-				}
-				t.count += count
-				t.sum += placesHash(x.firsts[text], distances)
-			})
-			if err != nil {
-				return err
-			}
-		}
-		list := make([]tallied, 0, len(words))
-		for _, term := range slices.Sorted(maps.Keys(words)) {
-			list = append(list, tallied{term, *words[term]})
-		}
-		lists[i] = list
-		return nil
-	})
-	return slices.Concat(lists...), err
-}
-
-// placesHash is a hash of passages (FNV-1a, mixed so that sums of it differ).
-func placesHash(first int, distances []byte) uint64 {
-	const prime = 1099511628211
-	h := (14695981039346656037 ^ uint64(first)) * prime
-	for _, c := range distances {
-		h = (h ^ uint64(c)) * prime
-	}
-	h = (h ^ h>>31) * 0x9e3779b97f4a7c15
-	return h ^ h>>29
 }
 
 // takeBytes takes a length and so many bytes.

@@ -28,15 +28,12 @@ func BenchmarkGather(b *testing.B) {
 	b.ReportAllocs()
 	b.ResetTimer()
 	var t wordTable
-	texts := make([][]byte, b.N)
+	texts := make([]packed, b.N)
 	for i := range texts {
 		t.addPassages(essays[i%len(essays)])
-		texts[i] = t.appendPacked(nil)
+		texts[i] = packedWords(t.appendPacked(nil))
 	}
-	x := searchIndex{texts: len(texts), firsts: make([]int, len(texts)), total: 40 * len(texts), read: func(dst []byte, i int, in drawers) ([]byte, error) {
-		from, to := in.in(texts[i])
-		return append(dst, texts[i][drawerTable:][from:to]...), nil
-	}}
+	x := searchIndex{texts: texts, firsts: make([]int, len(texts)), total: 40 * len(texts), known: new(tallies)}
 	for i := range x.firsts {
 		x.firsts[i] = 40 * i
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"fmt"
 	"hash"
 	"strings"
 	"sync"
@@ -19,7 +20,9 @@ type Grounds struct {
 	base   [sha256.Size]byte
 	sums   map[*edition.Text][sha256.Size]byte // of essays
 	texts  func() Ground                       // of all essays' texts
+	totals func() Ground                       // of how much all essays have together
 	counts func() Ground                       // of how often each source, term and name is referred to
+	ties   func() Ground                       // of which essays share sources
 	paths  func() Ground                       // of all files' paths
 	lists  sync.Map                            // of lists of references, by the first
 }
@@ -38,6 +41,10 @@ func (s *Site) Grounds(base [sha256.Size]byte, sum func(*edition.Essay) [sha256.
 			}
 		})
 	})
+	g.totals = sync.OnceValue(func() Ground {
+		return g.ground("totals", func(h hash.Hash) { fmt.Fprintf(h, "%q", s.counts()) })
+	})
+	g.ties = sync.OnceValue(func() Ground { return g.ground("ties", g.allTies) })
 	g.counts = sync.OnceValue(func() Ground { return g.ground("counts", g.allCounts) })
 	g.paths = sync.OnceValue(func() Ground {
 		return g.ground("paths", func(h hash.Hash) {
@@ -77,6 +84,13 @@ func (g *Grounds) page(h hash.Hash, p Page) {
 	switch p.Kind {
 	case Stylesheet, Script, Redirect, Missing, Withdrawn, Merged, File:
 	case Search: // lists entries by their first letters, and none of their texts
+	case Home:
+		g.add(h, g.totals())
+		if len(e.Essays) <= maxSections {
+			g.add(h, g.texts())
+		}
+	case Colophon:
+		g.add(h, g.totals())
 	case Essay:
 		x := e.Essay(p.ID)
 		g.essay(h, x)
@@ -106,7 +120,11 @@ func (g *Grounds) page(h hash.Hash, p Page) {
 	case Bibliography:
 		g.add(h, g.counts())
 		if partNumber(p.Path) == 1 {
-			g.add(h, g.texts()) // it shows which essays share sources
+			g.add(h, g.ties())
+		}
+	case Chronology:
+		for _, x := range e.Events {
+			g.references(h, x.Backlinks)
 		}
 	case PreviewData:
 		g.previews(h, p)
@@ -165,14 +183,16 @@ func (g *Grounds) subject(h hash.Hash, list []edition.Backlink) {
 	if textCount(list) > maxStrips {
 		return
 	}
-	w := g.site.buffer()
-	defer g.site.buffers.Put(w)
-	for _, x := range list {
-		texts := textPassages(x.Text)
-		w.b = binary.AppendUvarint(w.b, uint64(texts))
-		w.b = binary.AppendUvarint(w.b, uint64(position(x.Text, x.Place().Span.Passage, texts)))
+	var places [8]byte
+	for i, x := range list {
+		if i > 0 && x.Text == list[i-1].Text {
+			continue
+		}
+		if r, _, ok := g.site.remembered(x); ok { // else the list has the whole text
+			binary.LittleEndian.PutUint64(places[:], r.places)
+			h.Write(places[:])
+		}
 	}
-	h.Write(w.b)
 }
 
 // attested writes the texts that a term's page quotes.
@@ -189,19 +209,35 @@ func (g *Grounds) file(h hash.Hash, p Page) {
 	switch x := g.site.edition.Essay(p.ID); {
 	case p.ID != "" && x != nil:
 		g.essay(h, x)
-	case strings.HasPrefix(p.Path, "search/terms-"):
-		index, err := g.site.searched()
-		if err != nil {
-			g.add(h, g.texts()) // that it cannot be made is said when it is
-			return
-		}
-		i, _ := numbered(p.Path, "search/terms-")
-		g.add(h, index.sums[i])
-	case strings.HasPrefix(p.Path, "search/entries-"), p.Path == cslPath, p.Path == bibtexPath, p.Path == robotsPath:
-	case g.site.large && p.Kind == Data && p.Path != sitemapPath && p.Path != feedPath: // has no more of essays than their front matter
+	case strings.HasPrefix(p.Path, "search/entries-"), p.Path == cslPath, p.Path == bibtexPath, p.Path == robotsPath, p.Path == feedPath:
+	case p.Kind == SearchData:
+		g.index(h, p)
+	case p.Path == sitemapPath:
+		g.add(h, g.paths())
+	case g.site.large: // has no more of essays than their front matter
 	default:
 		g.add(h, g.texts())
 	}
+}
+
+// index writes what a script of the index is made from, or the list of them.
+func (g *Grounds) index(h hash.Hash, p Page) {
+	index, err := g.site.searched()
+	if err != nil {
+		g.add(h, g.texts()) // that it cannot be made is said when it is
+		return
+	}
+	if i, ok := numbered(p.Path, "search/terms-"); ok {
+		g.add(h, index.sums[i])
+		return
+	}
+	fmt.Fprintf(h, "%q", index.first)
+	var b []byte
+	for _, x := range g.site.edition.Essays {
+		b = binary.AppendUvarint(b, uint64(len(x.Text.Passages)))
+		b = binary.AppendUvarint(b, uint64(textPassages(x.Text)))
+	}
+	h.Write(b)
 }
 
 // previews writes what the previews in a script are made from.
@@ -237,4 +273,16 @@ func (g *Grounds) allCounts(h hash.Hash) {
 		b = binary.AppendUvarint(b, uint64(len(x.Backlinks)))
 	}
 	h.Write(b)
+}
+
+// allTies writes which essays share sources, as that is drawn.
+func (g *Grounds) allTies(h hash.Hash) {
+	essays, sources, ties := g.site.ties()
+	for _, x := range essays {
+		fmt.Fprintln(h, x.ID)
+	}
+	for _, x := range sources {
+		fmt.Fprintln(h, x.Item.ID)
+	}
+	fmt.Fprintln(h, ties)
 }

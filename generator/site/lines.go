@@ -13,15 +13,17 @@ import (
 
 // What other pages want of an essay, once its own page has been made, is remembered out of memory, so that its words need not
 // be at hand: each of its references, as the lists of other pages show it, and its words, as the search index takes them. It
-// begins with the number of the references, citations, then mentions, then links; for each follows where in its line the way
-// to the edition's root is left out, where the line ends, and a hash of it; then come the lines, and then the words.
+// begins with the number of the references, citations, then mentions, then links, and a hash of where in the essay they stand;
+// for each follows where in its line the way to the edition's root is left out, where the line ends, and a hash of it; then come
+// the lines, and then the words.
 
 // remains are where an essay's lines and words are read.
 type remains struct {
-	file  *io.SectionReader // nil where nothing is remembered
-	lines []keptLine
-	begin int64  // of the lines
-	table []byte // of the words in drawers; nil where there is none
+	file   *io.SectionReader // nil where nothing is remembered
+	places uint64            // hash of where in the essay the references stand
+	lines  []keptLine
+	begin  int64  // of the lines
+	table  []byte // of the words in drawers; nil where there is none
 }
 
 // keptLine is where a line stands behind those before it.
@@ -30,7 +32,10 @@ type keptLine struct {
 	hash      uint64 // of all that stands there
 }
 
-const lineHead = 16 // bytes that say so
+const (
+	remainsHead = 12 // bytes
+	lineHead    = 16
+)
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -43,6 +48,7 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 	}{{edition.CitationBacklink, len(t.Citations)}, {edition.MentionBacklink, len(t.Mentions)}, {edition.LinkBacklink, len(t.Links)}}
 	n := len(t.Citations) + len(t.Mentions) + len(t.Links)
 	dst = binary.LittleEndian.AppendUint32(dst, uint32(n))
+	dst = binary.LittleEndian.AppendUint64(dst, standing(t))
 	head := len(dst)
 	w := writer{append(dst, make([]byte, n*lineHead)...)}
 	begun := len(w.b)
@@ -50,8 +56,7 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 		for i := range f.n {
 			at := len(w.b)
 			root := s.line(&w, "", edition.Backlink{Text: t, Kind: f.kind, Index: int32(i)})
-			line := w.b[at:]
-			hash := uint64(crc32.Checksum(line, castagnoli))<<32 | uint64(crc32.ChecksumIEEE(line))
+			hash := hash64(w.b[at:])
 			binary.LittleEndian.PutUint32(w.b[head:], uint32(root-begun))
 			binary.LittleEndian.PutUint32(w.b[head+4:], uint32(len(w.b)-begun))
 			binary.LittleEndian.PutUint64(w.b[head+8:], hash)
@@ -59,6 +64,28 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 		}
 	}
 	return words.appendPacked(w.b)
+}
+
+// standing is a hash of how many passages a text has, and behind how many of them each of its references stands.
+func standing(t *edition.Text) uint64 {
+	texts := textPassages(t)
+	b := binary.AppendUvarint(nil, uint64(texts))
+	add := func(s edition.Span) { b = binary.AppendUvarint(b, uint64(position(t, s.Passage, texts))) }
+	for i := range t.Citations {
+		add(t.Citations[i].Span)
+	}
+	for i := range t.Mentions {
+		add(t.Mentions[i].Span)
+	}
+	for i := range t.Links {
+		add(t.Links[i].Span)
+	}
+	return hash64(b)
+}
+
+// hash64 is two checksums.
+func hash64(b []byte) uint64 {
+	return uint64(crc32.Checksum(b, castagnoli))<<32 | uint64(crc32.ChecksumIEEE(b))
 }
 
 // Remember takes what is remembered of an essay, as its draft had it. It must not change any more. Several essays may be
@@ -82,16 +109,16 @@ func newRemains(w *writer, file *io.SectionReader) (r remains) {
 		n, _ := file.ReadAt(w.b, at)
 		return w.b, n == len(w.b)
 	}
-	const count = 4
-	b, ok := read(0, count)
+	b, ok := read(0, remainsHead)
 	if !ok {
 		return remains{}
 	}
 	n := int64(binary.LittleEndian.Uint32(b))
-	if b, ok = read(count, n*lineHead); !ok {
+	r = remains{file: file, places: binary.LittleEndian.Uint64(b[4:]), begin: remainsHead + n*lineHead}
+	if b, ok = read(remainsHead, n*lineHead); !ok {
 		return remains{}
 	}
-	r = remains{file: file, lines: make([]keptLine, n), begin: count + n*lineHead}
+	r.lines = make([]keptLine, n)
 	for i := range r.lines {
 		b := b[lineHead*i:]
 		r.lines[i] = keptLine{binary.LittleEndian.Uint32(b), binary.LittleEndian.Uint32(b[4:]), binary.LittleEndian.Uint64(b[8:])}
@@ -107,6 +134,8 @@ func (r *remains) words() int64 { return r.begin + r.end(len(r.lines)-1) }
 
 // hasWords says that the essay's words are remembered.
 func (r *remains) hasWords() bool { return r.table != nil }
+
+func (r *remains) drawerTable() []byte { return r.table }
 
 // appendWords appends the essay's packed words in some drawers of the index.
 func (r *remains) appendWords(dst []byte, in drawers) ([]byte, error) {

@@ -142,32 +142,28 @@ const forgetting = 256
 func (s *Site) indexed() (*shards, error) {
 	essays := s.edition.Essays
 	n := len(essays)
-	packed := make([][]byte, n+1) // of texts of which nothing is remembered, and of the entries
+	x := &searchIndex{texts: make([]packed, n+1), firsts: s.firstPassages()}
 	parallel.Each(n, func(i int) error {
 		if i%forgetting == 0 && s.forget != nil {
 			s.forget()
 		}
-		if !s.remains[i].hasWords() {
+		if x.texts[i] = &s.remains[i]; !s.remains[i].hasWords() {
 			var t wordTable
 			w := s.buffer()
 			t.addPassages(s.wordsOf(w, essays[i].Text))
 			s.buffers.Put(w)
-			packed[i] = t.appendPacked(nil)
+			x.texts[i] = packedWords(t.appendPacked(nil))
 		}
 		return nil
 	})
-	var t wordTable
-	t.addEntries(s.listed())
-	packed[n] = t.appendPacked(nil)
-	x := &searchIndex{texts: n + 1, firsts: s.firstPassages()}
-	x.total = roundUp(x.firsts[n]+len(s.listed()), 5)
-	x.read = func(dst []byte, i int, in drawers) ([]byte, error) {
-		if packed[i] == nil {
-			return s.remains[i].appendWords(dst, in)
-		}
-		from, to := in.in(packed[i])
-		return append(dst, packed[i][drawerTable:][from:to]...), nil
+	entries, known := s.takeCounted()
+	if entries == nil {
+		var t wordTable
+		t.addEntries(s.listed())
+		entries = t.appendPacked(nil)
 	}
+	x.texts[n], x.known = entries, known
+	x.total = roundUp(x.firsts[n]+s.entryCount(), 5)
 	return x.cut(s.shardCount)
 }
 

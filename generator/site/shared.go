@@ -74,22 +74,23 @@ func row(i, n, rows int) int { return (2*i + 1) * rows * sharedRow / (2 * n) }
 // ties are the essays that cite sources which others cite as well, those sources, most cited first, and who cites
 // which how often.
 func (s *Site) ties() ([]*edition.Essay, []*edition.Source, []tie) {
-	counts := map[*edition.Source]map[string]int{}
 	var sources []*edition.Source
 	for _, x := range s.edition.Sources {
-		by := map[string]int{}
-		for _, b := range x.Backlinks {
-			if b.Text.Owner.Kind == edition.OfEssay {
-				by[b.Text.Owner.ID]++
-			}
-		}
-		if len(by) > 1 {
-			counts[x] = by
+		if textCount(x.Backlinks) > 1 {
 			sources = append(sources, x)
 		}
 	}
 	slices.SortStableFunc(sources, func(a, b *edition.Source) int { return cmp.Compare(len(b.Backlinks), len(a.Backlinks)) })
 	sources = sources[:min(len(sources), sharedSources)]
+	counts := map[*edition.Source]map[string]int{}
+	for _, x := range sources {
+		counts[x] = map[string]int{}
+		for _, b := range x.Backlinks {
+			if b.Text.Owner.Kind == edition.OfEssay {
+				counts[x][b.Text.Owner.ID]++
+			}
+		}
+	}
 	var essays []*edition.Essay
 	var ties []tie
 	for _, x := range s.edition.Essays {

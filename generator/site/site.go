@@ -73,6 +73,7 @@ type Site struct {
 
 	shardCount int                         // of the index
 	searched   func() (*shards, error)     // the index, cut; made when first asked for
+	counted    []byte                      // of the index, by an earlier run
 	previews   func() map[string]previewer // by path
 
 	// Lists that are cut into pages, made when first asked for.
