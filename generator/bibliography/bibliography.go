@@ -12,6 +12,7 @@ package bibliography
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"strings"
 
@@ -55,23 +56,26 @@ func Parse(name string, text []byte) ([]Entry, diagnostic.List) {
 		f.whole("unknown-format", fmt.Sprintf("%q is no bibliography that can be read", path.Base(name)), "use .bib, .json (CSL-JSON), .yaml (CSL-YAML) or .ris")
 	}
 	entries = f.unique(entries)
-	shareDates(entries)
+	for i := range entries {
+		entries[i].Item.Dates = f.dates.of(entries[i].Item.Dates)
+	}
 	f.list.Sort()
 	return entries, f.list
 }
 
-// shareDates lets items that have one and the same date, as works of one year do, have it from one map: each takes a kilobyte.
-func shareDates(entries []Entry) {
-	shared := map[csl.Date]map[string]csl.Date{}
-	for i := range entries {
-		dates := &entries[i].Item.Dates
-		issued, ok := (*dates)["issued"]
-		switch same := shared[issued]; {
-		case !ok || len(*dates) > 1:
-		case same != nil:
-			*dates = same
-		default:
-			shared[issued] = *dates
-		}
+// sharedDates are maps of one date, which items that have no other share, as works of one year do: each takes a kilobyte.
+type sharedDates map[csl.Date]map[string]csl.Date
+
+// of is a map with the dates, which may be one that others have, too; nil for none.
+func (shared sharedDates) of(dates map[string]csl.Date) map[string]csl.Date {
+	issued, ok := dates["issued"]
+	switch {
+	case len(dates) == 0:
+		return nil
+	case !ok || len(dates) > 1:
+		return maps.Clone(dates)
+	case shared[issued] == nil:
+		shared[issued] = maps.Clone(dates)
 	}
+	return shared[issued]
 }

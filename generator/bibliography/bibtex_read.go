@@ -16,11 +16,15 @@ func (f *file) parseBibTeX() []Entry {
 	s.scan()
 	s.inherit()
 	entries := make([]Entry, 0, len(s.records))
-	told := map[string]bool{}
+	told, room := map[string]bool{}, map[string]csl.Date{}
 	for _, r := range s.records {
 		if r.kind != "xdata" {
 			c := converter{file: f, record: r, told: told}
-			entries = append(entries, c.entry())
+			c.item.Dates = room
+			e := c.entry()
+			e.Item.Dates = f.dates.of(room)
+			clear(room)
+			entries = append(entries, e)
 		}
 	}
 	return entries

@@ -19,10 +19,11 @@ type file struct {
 	text  string // Source.Text
 	list  diagnostic.List
 	place cursor
+	dates sharedDates
 }
 
 func newFile(name string, text []byte) *file {
-	f := &file{Source: diagnostic.Source{Name: name}}
+	f := &file{Source: diagnostic.Source{Name: name}, dates: sharedDates{}}
 	utf8Text, bad := toUTF8(text)
 	f.Text, f.text = utf8Text, string(utf8Text)
 	f.place = cursor{text: f.text, at: diagnostic.Position{File: name, Line: 1, Column: 1}}

@@ -214,7 +214,7 @@ func ungroup(s string) string {
 
 // splitTop splits at a byte outside of braces.
 func splitTop(s string, at byte) []string {
-	var parts []string
+	parts := make([]string, 0, 1+strings.Count(s, string(at)))
 	open, from := 0, 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -13,19 +14,23 @@ import (
 
 // ParseManifest reads a manifest in the format of sha256sum: the digests of files by their paths.
 func ParseManifest(b []byte) (map[string][sha256.Size]byte, error) {
-	sums := map[string][sha256.Size]byte{}
+	sums := make(map[string][sha256.Size]byte, bytes.Count(b, []byte("\n")))
 	number := 0
 	for line := range strings.SplitSeq(strings.TrimSuffix(string(b), "\n"), "\n") {
 		number++
 		digest, name, ok := strings.Cut(line, "  ")
-		s, err := hex.DecodeString(digest)
-		if !ok || err != nil || len(s) != sha256.Size || checkPath(name) != nil {
+		var s [sha256.Size]byte
+		if ok = ok && len(digest) == hex.EncodedLen(len(s)); ok {
+			_, err := hex.Decode(s[:], []byte(digest))
+			ok = err == nil
+		}
+		if !ok || checkPath(name) != nil {
 			if len(b) == 0 {
 				break
 			}
 			return nil, fmt.Errorf("line %d is not a digest, two spaces and a path", number)
 		}
-		sums[name] = [sha256.Size]byte(s)
+		sums[name] = s
 	}
 	return sums, nil
 }

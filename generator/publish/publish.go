@@ -216,11 +216,10 @@ func (p *Publication) Has(name string) bool {
 // touched it since. Where it has not, Write must write it.
 func (p *Publication) Keep(name string) (kept bool, err error) {
 	s, ok := p.sums[name]
-	was, known := p.state.grounds[name]
 	p.mu.Lock()
 	now := p.file(name).ground
 	p.mu.Unlock()
-	if !ok || !known || was != now {
+	if !ok || now == (Ground{}) || p.state.files[name].ground != now {
 		return false, nil
 	}
 	old := p.intact(name)
@@ -294,7 +293,7 @@ func (p *Publication) intact(name string) fs.FileInfo {
 	if err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
-	if known, ok := p.state.stamps[name]; ok && known == stampOf(info) {
+	if known, ok := p.state.files[name]; ok && known.stamp == stampOf(info) {
 		return info
 	}
 	if b, err := p.old.ReadFile(name); err != nil || sha256.Sum256(b) != p.sums[name] {
@@ -411,10 +410,10 @@ func (p *Publication) Commit(key string) (Report, error) {
 	}
 	names := slices.Sorted(maps.Keys(p.files))
 	manifest := p.manifest(names)
-	key = sealed(key, manifest)
+	head := headOf(key, manifest)
 	if r.Written+r.Removed == 0 && p.manifestIs(manifest) {
-		if key != p.state.key {
-			p.place.writeState(key, names, p.stamps(p.old, names), p.files)
+		if head != p.state.stateHead {
+			p.place.writeState(head, names, p.stamps(p.old, names), p.files)
 		}
 		return r, nil
 	}
@@ -434,7 +433,7 @@ func (p *Publication) Commit(key string) (Report, error) {
 	}
 	p.staging.close()
 	p.staging = nil
-	p.place.writeState(key, names, stamps, p.files)
+	p.place.writeState(head, names, stamps, p.files)
 	p.setAside(p.next)
 	return r, nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"strconv"
 	"strings"
@@ -34,31 +35,42 @@ func (p *Publication) stamps(folder *tree, names []string) []stamp {
 
 // state is what is known of a site beside its manifest.
 type state struct {
-	key     string // of what the site was made from; "" when that is not known
-	stamps  map[string]stamp
-	grounds map[string]Ground // of the files that have one
+	stateHead
+	files map[string]known
+}
+
+// stateHead is what a state begins with.
+type stateHead struct {
+	key      string // of what the site was made from; "" when that is not known
+	manifest string // hash of the site's manifest, in hexadecimal digits
+}
+
+// known is what is known of a file.
+type known struct {
+	stamp
+	ground Ground // zero for none
 }
 
 // Ground is a hash of all that a file was made from.
 type Ground [16]byte
 
-// stateHead is the first line of a state.
-const stateHead = "glossator state 2\n"
+// stateMark is the first line of a state.
+const stateMark = "glossator state 3\n"
 
 // readState reads what writeState wrote; without it, files are compared by their bytes.
-func (w *place) readState() state { return stateOf(w.openState()) }
-
-func stateOf(key, lines string) state {
-	s := state{key: key, stamps: map[string]stamp{}, grounds: map[string]Ground{}}
+func (w *place) readState() state {
+	head, lines := w.openState()
+	s := state{head, make(map[string]known, strings.Count(lines, "\n"))}
 	for line := range strings.Lines(lines) {
 		f, ok := readStamped(line)
 		if !ok {
 			continue
 		}
-		s.stamps[f.path] = f.stamp
-		if g, err := hex.DecodeString(f.ground); err == nil && len(g) == len(Ground{}) {
-			s.grounds[f.path] = Ground(g)
+		k := known{stamp: f.stamp}
+		if len(f.ground) == hex.EncodedLen(len(k.ground)) {
+			hex.Decode(k.ground[:], []byte(f.ground)) // one that is none is no file's
 		}
+		s.files[f.path] = k
 	}
 	return s
 }
@@ -79,29 +91,45 @@ func readStamped(line string) (f stamped, ok bool) {
 	return f, err == nil && failed == nil
 }
 
-// openState gives the key of a state and its lines, which stateOf reads.
-func (w *place) openState() (key, lines string) {
-	name := w.beside("state")
-	if info, err := w.Lstat(name); err != nil || !info.Mode().IsRegular() {
-		return "", ""
+// openState gives what a state begins with, and its lines.
+func (w *place) openState() (head stateHead, lines string) {
+	if !w.hasState() {
+		return stateHead{}, ""
 	}
-	b, err := w.ReadFile(name)
-	lines, ok := strings.CutPrefix(string(b), stateHead)
-	if err != nil || !ok {
-		return "", ""
+	b, err := w.ReadFile(w.beside("state"))
+	if err != nil {
+		return stateHead{}, ""
 	}
-	if rest, ok := strings.CutPrefix(lines, "key "); ok {
-		key, lines, _ = strings.Cut(rest, "\n")
+	return readStateHead(string(b))
+}
+
+// hasState says that there is a state, in a file.
+func (w *place) hasState() bool {
+	info, err := w.Lstat(w.beside("state"))
+	return err == nil && info.Mode().IsRegular()
+}
+
+func readStateHead(b string) (head stateHead, lines string) {
+	lines, ok := strings.CutPrefix(b, stateMark)
+	for _, field := range []struct {
+		name  string
+		value *string
+	}{{"key ", &head.key}, {"manifest ", &head.manifest}} {
+		var line string
+		line, lines, _ = strings.Cut(lines, "\n")
+		var found bool
+		*field.value, found = strings.CutPrefix(line, field.name)
+		ok = ok && found
 	}
-	return key, lines
+	if !ok {
+		return stateHead{}, ""
+	}
+	return head, lines
 }
 
 // writeState keeps the state of the files that have a stamp for the next build. That it cannot be written costs time only.
-func (w *place) writeState(key string, names []string, stamps []stamp, files map[string]*file) {
-	b := []byte(stateHead)
-	if key != "" {
-		b = fmt.Appendf(b, "key %s\n", key)
-	}
+func (w *place) writeState(head stateHead, names []string, stamps []stamp, files map[string]*file) {
+	b := fmt.Appendf(nil, "%skey %s\nmanifest %s\n", stateMark, head.key, head.manifest)
 	for i, path := range names {
 		if stamps[i] == (stamp{}) {
 			continue
@@ -137,14 +165,17 @@ func Published(dir, key string) (files int, ok bool) {
 		return 0, false
 	}
 	defer w.Close()
+	if !w.hasKey(key) {
+		return 0, false
+	}
 	site, err := w.openTree(w.name)
 	if err != nil {
 		return 0, false
 	}
 	defer site.close()
 	manifest, err := site.ReadFile(ManifestName)
-	was, lines := w.openState()
-	if err != nil || was != sealed(key, manifest) {
+	head, lines := w.openState()
+	if err != nil || head != headOf(key, manifest) {
 		return 0, false
 	}
 	var all []stamped
@@ -162,11 +193,24 @@ func Published(dir, key string) (files int, ok bool) {
 	}) == nil
 }
 
-// sealed binds a key to the manifest of the site that was published with it.
-func sealed(key string, manifest []byte) string {
-	if key == "" {
-		return ""
+// hasKey says that the state has the key, of which no more is read than its beginning.
+func (w *place) hasKey(key string) bool {
+	if !w.hasState() {
+		return false
 	}
-	s := sha256.Sum256(append([]byte(key+"\n"), manifest...))
-	return hex.EncodeToString(s[:])
+	f, err := w.Open(w.beside("state"))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	b := make([]byte, len(stateMark)+256)
+	n, _ := io.ReadFull(f, b)
+	head, _ := readStateHead(string(b[:n]))
+	return head.key == key
+}
+
+// headOf is what the state begins with of a site that was published with the key.
+func headOf(key string, manifest []byte) stateHead {
+	s := sha256.Sum256(manifest)
+	return stateHead{key, hex.EncodeToString(s[:])}
 }
