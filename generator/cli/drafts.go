@@ -161,16 +161,14 @@ func (d *drafts) publish() error {
 	buffers := sync.Pool{New: func() any { return new([]byte) }}
 	err := parallel.Each(len(pages), func(i int) error {
 		defer d.progress.step()
-		if grounds != nil {
-			d.out.Ground(pages[i].Path, publish.Ground(grounds.Of(pages[i])))
-		}
-		if d.out.Has(pages[i].Path) {
-			return nil
-		}
 		if i%(len(pages)/forgetting+1) == 0 {
 			d.opened.c.Forget()
 		}
-		if kept, err := d.out.Keep(pages[i].Path); kept || err != nil {
+		var ground publish.Ground
+		if grounds != nil {
+			ground = publish.Ground(grounds.Of(pages[i]))
+		}
+		if kept, err := d.out.Keep(pages[i].Path, ground); kept || err != nil {
 			return err
 		}
 		b := buffers.Get().(*[]byte)

@@ -12,7 +12,7 @@ import (
 )
 
 // complete puts into the new site what it shares with the old one: unchanged files, and the files that are not ours.
-func (p *Publication) complete(names []string, manifest []byte) error {
+func (p *Publication) complete(files []listed, manifest []byte) error {
 	if p.old != nil && p.place.isMissing(p.place.name) {
 		if p.changed < len(p.files) {
 			return fmt.Errorf("%s has been removed while the site was built: build again", p.place.dir)
@@ -20,10 +20,10 @@ func (p *Publication) complete(names []string, manifest []byte) error {
 		p.old.close()
 		p.old = nil
 	}
-	unchanged := make([]string, 0, len(p.files)-p.changed)
-	for _, name := range names {
-		if p.files[name].old != nil {
-			unchanged = append(unchanged, name)
+	unchanged := make([]listed, 0, len(files)-p.changed)
+	for _, f := range files {
+		if f.old != nil {
+			unchanged = append(unchanged, f)
 		}
 	}
 	there, err := p.useLast(unchanged)
@@ -31,11 +31,12 @@ func (p *Publication) complete(names []string, manifest []byte) error {
 		return p.explain("the last site's folder cannot be used again", err)
 	}
 	if err := parallel.Each(len(unchanged), func(i int) error {
-		if there[unchanged[i]] {
+		name := unchanged[i].name
+		if there[name] {
 			return nil
 		}
-		if err := p.keep(unchanged[i]); err != nil {
-			return p.explain(unchanged[i]+" cannot be kept", err)
+		if err := p.keep(name); err != nil {
+			return p.explain(name+" cannot be kept", err)
 		}
 		return nil
 	}); err != nil {

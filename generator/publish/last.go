@@ -30,7 +30,7 @@ func (p *Publication) setAside(old string) {
 
 // useLast puts the new site into the folder of the last one, if there is one and most files have not changed, and says
 // which of those are there. Nothing in that folder is believed: a file stays where it is the very file that the old site has.
-func (p *Publication) useLast(unchanged []string) (there map[string]bool, err error) {
+func (p *Publication) useLast(unchanged []listed) (there map[string]bool, err error) {
 	last := p.place.beside("last")
 	if p.old == nil || len(unchanged) < p.changed || !p.place.isFolder(last) {
 		return nil, nil
@@ -55,16 +55,16 @@ func (p *Publication) useLast(unchanged []string) (there map[string]bool, err er
 }
 
 // prune removes from a folder all but the old site's own unchanged files, and says which of those it has.
-func (p *Publication) prune(last *tree, unchanged []string) (there map[string]bool, err error) {
+func (p *Publication) prune(last *tree, unchanged []listed) (there map[string]bool, err error) {
 	same := make([]bool, len(unchanged))
 	parallel.Each(len(unchanged), func(i int) error {
-		same[i] = p.isOld(last, unchanged[i])
+		same[i] = isOld(last, unchanged[i])
 		return nil
 	})
 	there = make(map[string]bool, len(unchanged))
-	for i, name := range unchanged {
+	for i, f := range unchanged {
 		if same[i] {
-			there[name] = true
+			there[f.name] = true
 		}
 	}
 	folders := foldersOf(p.files)
@@ -94,9 +94,9 @@ func (p *Publication) prune(last *tree, unchanged []string) (there map[string]bo
 }
 
 // isOld says that a folder has the very file of the old site under its name.
-func (p *Publication) isOld(folder *tree, name string) bool {
-	info, err := folder.Lstat(name)
-	return err == nil && os.SameFile(info, p.files[name].old)
+func isOld(folder *tree, f listed) bool {
+	info, err := folder.Lstat(f.name)
+	return err == nil && os.SameFile(info, f.old)
 }
 
 // move moves the files that have changed from the folder in which they were written.

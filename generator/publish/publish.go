@@ -34,6 +34,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -187,13 +188,6 @@ func (p *Publication) Write(name string, content []byte) error {
 	return nil
 }
 
-// Ground says what a file is made from, whether it has been written yet or not.
-func (p *Publication) Ground(name string, g Ground) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.file(name).ground = g
-}
-
 // file is what is known of a path.
 func (p *Publication) file(name string) *file {
 	f := p.files[name]
@@ -204,23 +198,16 @@ func (p *Publication) file(name string) *file {
 	return f
 }
 
-// Has says that the new site has a file.
-func (p *Publication) Has(name string) bool {
+// Keep says what a file is made from. Where the new site has it already, or can take it over from the old one, since it was made
+// from the same and nobody has touched it since, it is kept. Else Write must write it.
+func (p *Publication) Keep(name string, g Ground) (kept bool, err error) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	f := p.files[name]
-	return f != nil && f.claimed
-}
-
-// Keep takes a file of the old site over into the new one, where it was made from what Ground has said of it and nobody has
-// touched it since. Where it has not, Write must write it.
-func (p *Publication) Keep(name string) (kept bool, err error) {
-	s, ok := p.sums[name]
-	p.mu.Lock()
-	now := p.file(name).ground
+	f := p.file(name)
+	f.ground, kept = g, f.claimed
 	p.mu.Unlock()
-	if !ok || now == (Ground{}) || p.state.files[name].ground != now {
-		return false, nil
+	s, ok := p.sums[name]
+	if kept || !ok || g == (Ground{}) || p.state.files[name].ground != g {
+		return kept, nil
 	}
 	old := p.intact(name)
 	if old == nil {
@@ -408,19 +395,19 @@ func (p *Publication) Commit(key string) (Report, error) {
 			r.Removed++
 		}
 	}
-	names := slices.Sorted(maps.Keys(p.files))
-	manifest := p.manifest(names)
+	files := p.listed()
+	manifest := manifestOf(files)
 	head := headOf(key, manifest)
 	if r.Written+r.Removed == 0 && p.manifestIs(manifest) {
 		if head != p.state.stateHead {
-			p.place.writeState(head, names, p.stamps(p.old, names), p.files)
+			p.place.writeState(head, files, p.stamps(p.old, files))
 		}
 		return r, nil
 	}
-	if err := p.complete(names, manifest); err != nil {
+	if err := p.complete(files, manifest); err != nil {
 		return Report{}, err
 	}
-	stamps := p.stamps(p.staging, names)
+	stamps := p.stamps(p.staging, files)
 	p.staging.release()
 	if err := p.place.swap(p.next); err != nil {
 		if errors.As(err, &errNoFolder{}) {
@@ -433,20 +420,36 @@ func (p *Publication) Commit(key string) (Report, error) {
 	}
 	p.staging.close()
 	p.staging = nil
-	p.place.writeState(head, names, stamps, p.files)
+	p.place.writeState(head, files, stamps)
 	p.setAside(p.next)
 	return r, nil
 }
 
-// manifest lists the files of the new site as sha256sum does.
-func (p *Publication) manifest(names []string) []byte {
+// listed is a file of the new site under its path.
+type listed struct {
+	name string
+	*file
+}
+
+// listed are the files of the new site by their paths.
+func (p *Publication) listed() []listed {
+	list := make([]listed, 0, len(p.files))
+	for name, f := range p.files {
+		list = append(list, listed{name, f})
+	}
+	slices.SortFunc(list, func(a, b listed) int { return strings.Compare(a.name, b.name) })
+	return list
+}
+
+// manifestOf lists files as sha256sum does.
+func manifestOf(files []listed) []byte {
 	size := 0
-	for _, name := range names {
-		size += hex.EncodedLen(sha256.Size) + len("  ") + len(name) + len("\n")
+	for _, f := range files {
+		size += hex.EncodedLen(sha256.Size) + len("  ") + len(f.name) + len("\n")
 	}
 	b := make([]byte, 0, size)
-	for _, name := range names {
-		b = append(append(hex.AppendEncode(b, p.files[name].sum[:]), "  "...), name...)
+	for _, f := range files {
+		b = append(append(hex.AppendEncode(b, f.sum[:]), "  "...), f.name...)
 		b = append(b, '\n')
 	}
 	return b

@@ -20,12 +20,12 @@ func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().
 
 // stamps are those of the new site's files, which lie in the folder; of one that cannot be looked at there is none. An old
 // file was looked at when it was taken over: what has been done to it since is for the next build to see.
-func (p *Publication) stamps(folder *tree, names []string) []stamp {
-	stamps := make([]stamp, len(names))
-	parallel.Each(len(names), func(i int) error {
-		if old := p.files[names[i]].old; old != nil {
+func (p *Publication) stamps(folder *tree, files []listed) []stamp {
+	stamps := make([]stamp, len(files))
+	parallel.Each(len(files), func(i int) error {
+		if old := files[i].old; old != nil {
 			stamps[i] = stampOf(old)
-		} else if info, err := folder.Lstat(names[i]); err == nil {
+		} else if info, err := folder.Lstat(files[i].name); err == nil {
 			stamps[i] = stampOf(info)
 		}
 		return nil
@@ -128,28 +128,28 @@ func readStateHead(b string) (head stateHead, lines string) {
 }
 
 // writeState keeps the state of the files that have a stamp for the next build. That it cannot be written costs time only.
-func (w *place) writeState(head stateHead, names []string, stamps []stamp, files map[string]*file) {
+func (w *place) writeState(head stateHead, files []listed, stamps []stamp) {
 	b := fmt.Appendf(nil, "%skey %s\nmanifest %s\n", stateMark, head.key, head.manifest)
-	for i, path := range names {
+	for i, f := range files {
 		if stamps[i] == (stamp{}) {
 			continue
 		}
 		b = strconv.AppendInt(b, stamps[i].size, 10)
 		b = append(strconv.AppendInt(append(b, ' '), stamps[i].time, 10), ' ')
-		if g := files[path].ground; g != (Ground{}) {
-			b = hex.AppendEncode(b, g[:])
+		if f.ground != (Ground{}) {
+			b = hex.AppendEncode(b, f.ground[:])
 		} else {
 			b = append(b, '-')
 		}
-		b = append(append(append(b, ' '), path...), '\n')
+		b = append(append(append(b, ' '), f.name...), '\n')
 	}
 	temporary := w.beside("state.tmp")
-	f, err := w.fresh(temporary, 0o644)
+	to, err := w.fresh(temporary, 0o644)
 	if err != nil {
 		return
 	}
-	_, err = f.Write(b)
-	if errors.Join(err, f.Close()) == nil {
+	_, err = to.Write(b)
+	if errors.Join(err, to.Close()) == nil {
 		w.Rename(temporary, w.beside("state"))
 	}
 }

@@ -106,7 +106,7 @@ func (s *Site) shortTitle(t *edition.Text) string {
 	return s.group(t).heading
 }
 
-func (s *Site) shortEssay(x *edition.Essay) string { return s.shortTitles()[s.numbers[x]] }
+func (s *Site) shortEssay(x *edition.Essay) string { return s.shortTitles()[s.numbers[x.ID]] }
 
 // shortEssayTitles names each essay by its authors' family names, and those that share them by their titles too.
 func shortEssayTitles(essays []*edition.Essay) []string {

@@ -177,7 +177,7 @@ func (s *Site) linkedFrom(list []edition.Backlink) template.HTML {
 
 // neighbours are the essays before and after, in the order of contents.
 func (s *Site) neighbours(x *edition.Essay) (previous, next *link) {
-	i := s.numbers[x]
+	i := s.numbers[x.ID]
 	if i > 0 {
 		before := s.edition.Essays[i-1]
 		previous = &link{Href: "../" + essayPath(before.ID), Words: before.Title}

@@ -94,7 +94,7 @@ func (s *Site) Remember(x *edition.Essay, file *io.SectionReader) {
 	if file != nil {
 		w := s.buffer()
 		defer s.buffers.Put(w)
-		s.remains[s.numbers[x]] = newRemains(w, file)
+		s.remains[s.numbers[x.ID]] = newRemains(w, file)
 	}
 }
 
@@ -179,7 +179,7 @@ func (s *Site) remembered(b edition.Backlink) (r *remains, i int, ok bool) {
 	if b.Text.Owner.Kind != edition.OfEssay {
 		return nil, 0, false
 	}
-	r = &s.remains[s.numbers[s.edition.Essay(b.Text.Owner.ID)]]
+	r = &s.remains[s.numbers[b.Text.Owner.ID]]
 	i = int(b.Index)
 	switch b.Kind {
 	case edition.LinkBacklink:

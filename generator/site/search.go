@@ -102,7 +102,7 @@ func (w *writer) searchScript(kind string, i int, write func() error) error {
 // searchText writes the words of an essay, passage by passage: address, what a reader sees of it, words. Behind them stands
 // whose essay it is.
 func (s *Site) searchText(w *writer, x *edition.Essay, words []string) {
-	w.raw(`glossator.search("text",`, itoa(s.numbers[x]), ",")
+	w.raw(`glossator.search("text",`, itoa(s.numbers[x.ID]), ",")
 	w.list("[", len(words), func(i int) bool {
 		p := &x.Text.Passages[i]
 		w.value("[", p.ID)

@@ -67,9 +67,9 @@ type Site struct {
 	direction   string // of the edition's language
 
 	large   bool
-	remains []remains              // of the essays
-	issued  func() string          // the edition's date in words
-	numbers map[*edition.Essay]int // places of the essays in the order of contents
+	remains []remains      // of the essays
+	issued  func() string  // the edition's date in words
+	numbers map[string]int // places of the essays in the order of contents, by id
 
 	shardCount int                         // of the index
 	searched   func() (*shards, error)     // the index, cut; made when first asked for
@@ -116,9 +116,9 @@ func Begin(in Input) *Site {
 		generator: in.Generator, forget: in.Forget, formats: in.Formats, date: in.Date, large: in.Large, remains: make([]remains, len(in.Edition.Essays)),
 		languages: namer(in.Edition.Settings.Language), direction: direction(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
 	}
-	s.numbers = make(map[*edition.Essay]int, len(s.edition.Essays))
+	s.numbers = make(map[string]int, len(s.edition.Essays))
 	for i, x := range s.edition.Essays {
-		s.numbers[x] = i
+		s.numbers[x.ID] = i
 	}
 	s.issued = sync.OnceValue(func() string { return s.edtf(s.edition.Settings.Date) })
 	s.searched = sync.OnceValues(s.indexed)
