@@ -164,7 +164,7 @@ func (s *scanner) macro(closing byte) {
 
 // record reads an entry from its key on.
 func (s *scanner) record(kind string, offset int, closing byte) {
-	r := &record{kind: kind, offset: offset, at: s.place.position(offset)}
+	r := &record{kind: kind, offset: offset, at: s.place.position(offset), fields: make([]field, 0, 8)}
 	if !s.key(r, closing) {
 		return
 	}

@@ -200,6 +200,7 @@ func (l *loader) bibliography(name string) []byte {
 	for _, e := range l.folder.Sources {
 		first[e.Item.ID] = e.At
 	}
+	l.folder.Sources = slices.Grow(l.folder.Sources, len(entries))
 	for _, e := range entries {
 		if at, taken := first[e.Item.ID]; taken {
 			l.found = append(l.found, duplicate("key", e.Item.ID, e.At, at))

@@ -129,7 +129,8 @@ func readStateHead(b string) (head stateHead, lines string) {
 
 // writeState keeps the state of the files that have a stamp for the next build. That it cannot be written costs time only.
 func (w *place) writeState(head stateHead, files []listed, stamps []stamp) {
-	b := fmt.Appendf(nil, "%skey %s\nmanifest %s\n", stateMark, head.key, head.manifest)
+	const line = 120 // bytes, about
+	b := fmt.Appendf(make([]byte, 0, line*(len(files)+2)), "%skey %s\nmanifest %s\n", stateMark, head.key, head.manifest)
 	for i, f := range files {
 		if stamps[i] == (stamp{}) {
 			continue

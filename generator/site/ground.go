@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"hash"
 	"strings"
 	"sync"
 
@@ -35,21 +34,21 @@ func (s *Site) Grounds(base [sha256.Size]byte, sum func(*edition.Essay) [sha256.
 		g.sums[x.Text] = sum(x)
 	}
 	g.texts = sync.OnceValue(func() Ground {
-		return g.ground("texts", func(h hash.Hash) {
+		return g.ground("texts", func(w *writer) {
 			for _, x := range s.edition.Essays {
-				g.essay(h, x)
+				g.essay(w, x)
 			}
 		})
 	})
 	g.totals = sync.OnceValue(func() Ground {
-		return g.ground("totals", func(h hash.Hash) { fmt.Fprintf(h, "%q", s.counts()) })
+		return g.ground("totals", func(w *writer) { fmt.Fprintf(w, "%q", s.counts()) })
 	})
 	g.ties = sync.OnceValue(func() Ground { return g.ground("ties", g.allTies) })
 	g.counts = sync.OnceValue(func() Ground { return g.ground("counts", g.allCounts) })
 	g.paths = sync.OnceValue(func() Ground {
-		return g.ground("paths", func(h hash.Hash) {
+		return g.ground("paths", func(w *writer) {
 			for _, path := range s.plan.paths() {
-				h.Write([]byte(path + "\n"))
+				w.raw(path, "\n")
 			}
 		})
 	})
@@ -58,110 +57,110 @@ func (s *Site) Grounds(base [sha256.Size]byte, sum func(*edition.Essay) [sha256.
 
 // Of is the ground of a page.
 func (g *Grounds) Of(p Page) Ground {
-	return g.ground(p.Path, func(h hash.Hash) {
-		h.Write([]byte{byte(p.Kind)})
-		g.page(h, p)
+	return g.ground(p.Path, func(w *writer) {
+		w.b = append(w.b, byte(p.Kind))
+		g.page(w, p)
 		if !g.site.citations.Sorted() {
-			g.add(h, g.texts()) // every citation may have another number
+			g.add(w, g.texts()) // every citation may have another number
 		}
 	})
 }
 
 // ground hashes what write writes, with what every page is made from.
-func (g *Grounds) ground(name string, write func(hash.Hash)) Ground {
-	h := sha256.New()
-	h.Write(g.base[:])
-	h.Write([]byte(name + "\x00"))
-	h.Write([]byte{byte(b2i(g.site.large))})
-	write(h)
-	return Ground(h.Sum(nil))
+func (g *Grounds) ground(name string, write func(*writer)) Ground {
+	w := g.site.buffer()
+	defer g.site.buffers.Put(w)
+	w.b = append(w.b, g.base[:]...)
+	w.raw(name, "\x00")
+	w.b = append(w.b, byte(b2i(g.site.large)))
+	write(w)
+	sum := sha256.Sum256(w.b)
+	return Ground(sum[:])
 }
 
 // page writes what a page is made from beside the base. A kind of page that is not here is made from all texts.
-func (g *Grounds) page(h hash.Hash, p Page) {
+func (g *Grounds) page(w *writer, p Page) {
 	s := g.site
 	e := s.edition
 	switch p.Kind {
 	case Stylesheet, Script, Redirect, Missing, Withdrawn, Merged, File:
 	case Search: // lists entries by their first letters, and none of their texts
 	case Home:
-		g.add(h, g.totals())
+		g.add(w, g.totals())
 		if len(e.Essays) <= maxSections {
-			g.add(h, g.texts())
+			g.add(w, g.texts())
 		}
 	case Colophon:
-		g.add(h, g.totals())
+		g.add(w, g.totals())
 	case Essay:
 		x := e.Essay(p.ID)
-		g.essay(h, x)
-		g.references(h, x.Backlinks)
+		g.essay(w, x)
+		g.references(w, x.Backlinks)
 	case Margin:
-		g.essay(h, e.Essay(p.ID))
+		g.essay(w, e.Essay(p.ID))
 	case SearchData, Data:
-		g.file(h, p)
+		g.file(w, p)
 	case Editorial:
-		g.references(h, e.Page(p.ID).Backlinks)
+		g.references(w, e.Page(p.ID).Backlinks)
 	case Source:
-		g.subject(h, e.Source(p.ID).Backlinks)
+		g.subject(w, e.Source(p.ID).Backlinks)
 	case Term:
 		x := e.Term(p.ID)
-		g.subject(h, x.Backlinks)
-		g.attested(h, x)
+		g.subject(w, x.Backlinks)
+		g.attested(w, x)
 	case Name:
-		g.subject(h, e.Name(p.ID).Backlinks)
+		g.subject(w, e.Name(p.ID).Backlinks)
 	case Locators:
 		list := s.sorted()
-		_, from, to := s.listPart(p, locatorsPath, len(list), locatedOnPage(len(list)))
+		from, to := listBounds(p, len(list), locatedOnPage(len(list)))
 		for _, x := range list[from:to] {
-			g.references(h, x.Backlinks)
+			g.references(w, x.Backlinks)
 		}
 	case Glossary, Names:
-		g.add(h, g.counts())
+		g.add(w, g.counts())
 	case Bibliography:
-		g.add(h, g.counts())
+		g.add(w, g.counts())
 		if partNumber(p.Path) == 1 {
-			g.add(h, g.ties())
+			g.add(w, g.ties())
 		}
 	case Chronology:
 		for _, x := range e.Events {
-			g.references(h, x.Backlinks)
+			g.references(w, x.Backlinks)
 		}
 	case PreviewData:
-		g.previews(h, p)
+		g.previews(w, p)
 	case Files:
-		g.add(h, g.paths())
+		g.add(w, g.paths())
 	default:
-		g.add(h, g.texts())
+		g.add(w, g.texts())
 	}
 }
 
-func (g *Grounds) add(h hash.Hash, ground Ground) { h.Write(ground[:]) }
+func (g *Grounds) add(w *writer, ground Ground) { w.b = append(w.b, ground[:]...) }
 
 // essay writes an essay's text.
-func (g *Grounds) essay(h hash.Hash, x *edition.Essay) {
+func (g *Grounds) essay(w *writer, x *edition.Essay) {
 	sum := g.sums[x.Text]
-	h.Write(sum[:])
+	w.b = append(w.b, sum[:]...)
 }
 
 // references writes which texts refer to something, in their order, and what is shown of each reference. Several pages show a
 // list, or a part of it.
-func (g *Grounds) references(h hash.Hash, list []edition.Backlink) {
+func (g *Grounds) references(w *writer, list []edition.Backlink) {
 	if len(list) == 0 {
-		h.Write([]byte{0})
+		w.b = append(w.b, 0)
 		return
 	}
 	ground, ok := g.lists.Load(&list[0])
 	if !ok {
-		ground = g.ground("list", func(h hash.Hash) { g.eachReference(h, list) })
+		ground = g.ground("list", func(w *writer) { g.eachReference(w, list) })
 		g.lists.Store(&list[0], ground)
 	}
-	g.add(h, ground.(Ground))
+	g.add(w, ground.(Ground))
 }
 
 // eachReference writes of each reference its line, and whether it stands in the passage of the one before it.
-func (g *Grounds) eachReference(h hash.Hash, list []edition.Backlink) {
-	w := g.site.buffer()
-	defer g.site.buffers.Put(w)
+func (g *Grounds) eachReference(w *writer, list []edition.Backlink) {
 	b := w.b
 	for i, x := range list {
 		b = append(b, byte(b2i(i > 0 && x.Text == list[i-1].Text && x.Place().Span.Passage == list[i-1].Place().Span.Passage)))
@@ -173,116 +172,109 @@ func (g *Grounds) eachReference(h hash.Hash, list []edition.Backlink) {
 			b = append(append(b, x.Text.Owner.ID...), 0) // its words are in the base
 		}
 	}
-	h.Write(b)
 	w.b = b
 }
 
 // subject writes the references to what has a page of its own, where they may be drawn, too.
-func (g *Grounds) subject(h hash.Hash, list []edition.Backlink) {
-	g.references(h, list)
+func (g *Grounds) subject(w *writer, list []edition.Backlink) {
+	g.references(w, list)
 	if textCount(list) > maxStrips {
 		return
 	}
-	var places [8]byte
 	for i, x := range list {
 		if i > 0 && x.Text == list[i-1].Text {
 			continue
 		}
 		if r, _, ok := g.site.remembered(x); ok { // else the list has the whole text
-			binary.LittleEndian.PutUint64(places[:], r.places)
-			h.Write(places[:])
+			w.b = binary.LittleEndian.AppendUint64(w.b, r.places)
 		}
 	}
 }
 
 // attested writes the texts that a term's page quotes.
-func (g *Grounds) attested(h hash.Hash, x *edition.Term) {
+func (g *Grounds) attested(w *writer, x *edition.Term) {
 	for _, a := range x.Attested {
 		if essay := g.site.edition.Essay(a.Essay); essay != nil {
-			g.essay(h, essay)
+			g.essay(w, essay)
 		}
 	}
 }
 
 // file writes what a file for programs is made from: that of an essay, or one of many essays.
-func (g *Grounds) file(h hash.Hash, p Page) {
+func (g *Grounds) file(w *writer, p Page) {
 	switch x := g.site.edition.Essay(p.ID); {
 	case p.ID != "" && x != nil:
-		g.essay(h, x)
+		g.essay(w, x)
 	case strings.HasPrefix(p.Path, "search/entries-"), p.Path == cslPath, p.Path == bibtexPath, p.Path == robotsPath, p.Path == feedPath:
 	case p.Kind == SearchData:
-		g.index(h, p)
+		g.index(w, p)
 	case p.Path == sitemapPath:
-		g.add(h, g.paths())
+		g.add(w, g.paths())
 	case g.site.large: // has no more of essays than their front matter
 	default:
-		g.add(h, g.texts())
+		g.add(w, g.texts())
 	}
 }
 
 // index writes what a script of the index is made from, or the list of them.
-func (g *Grounds) index(h hash.Hash, p Page) {
+func (g *Grounds) index(w *writer, p Page) {
 	index, err := g.site.searched()
 	if err != nil {
-		g.add(h, g.texts()) // that it cannot be made is said when it is
+		g.add(w, g.texts()) // that it cannot be made is said when it is
 		return
 	}
 	if i, ok := numbered(p.Path, "search/terms-"); ok {
-		g.add(h, index.sums[i])
+		g.add(w, index.sums[i])
 		return
 	}
-	fmt.Fprintf(h, "%q", index.first)
-	var b []byte
+	fmt.Fprintf(w, "%q", index.first)
 	for _, x := range g.site.edition.Essays {
-		b = binary.AppendUvarint(b, uint64(len(x.Text.Passages)))
-		b = binary.AppendUvarint(b, uint64(textPassages(x.Text)))
+		w.b = binary.AppendUvarint(w.b, uint64(len(x.Text.Passages)))
+		w.b = binary.AppendUvarint(w.b, uint64(textPassages(x.Text)))
 	}
-	h.Write(b)
 }
 
 // previews writes what the previews in a script are made from.
-func (g *Grounds) previews(h hash.Hash, p Page) {
+func (g *Grounds) previews(w *writer, p Page) {
 	e := g.site.edition
 	of := g.site.previews()[p.Path]
 	for _, id := range of.ids {
 		switch of.kind {
 		case Term:
-			g.references(h, e.Term(id).Backlinks)
-			g.attested(h, e.Term(id))
+			g.references(w, e.Term(id).Backlinks)
+			g.attested(w, e.Term(id))
 		case Name:
-			g.references(h, e.Name(id).Backlinks)
+			g.references(w, e.Name(id).Backlinks)
 		case Source:
-			g.references(h, e.SourceAt(id).Backlinks)
+			g.references(w, e.SourceAt(id).Backlinks)
 		case Chronology:
-			g.references(h, e.Event(id).Backlinks)
+			g.references(w, e.Event(id).Backlinks)
 		}
 	}
 }
 
 // allCounts writes how often each source, term and name is referred to.
-func (g *Grounds) allCounts(h hash.Hash) {
+func (g *Grounds) allCounts(w *writer) {
 	e := g.site.edition
-	var b []byte
 	for _, x := range e.Sources {
-		b = binary.AppendUvarint(b, uint64(len(x.Backlinks)))
+		w.b = binary.AppendUvarint(w.b, uint64(len(x.Backlinks)))
 	}
 	for _, x := range e.Terms {
-		b = binary.AppendUvarint(b, uint64(len(x.Backlinks)))
+		w.b = binary.AppendUvarint(w.b, uint64(len(x.Backlinks)))
 	}
 	for _, x := range e.Names {
-		b = binary.AppendUvarint(b, uint64(len(x.Backlinks)))
+		w.b = binary.AppendUvarint(w.b, uint64(len(x.Backlinks)))
 	}
-	h.Write(b)
 }
 
 // allTies writes which essays share sources, as that is drawn.
-func (g *Grounds) allTies(h hash.Hash) {
+func (g *Grounds) allTies(w *writer) {
 	essays, sources, ties := g.site.ties()
 	for _, x := range essays {
-		fmt.Fprintln(h, x.ID)
+		fmt.Fprintln(w, x.ID)
 	}
 	for _, x := range sources {
-		fmt.Fprintln(h, x.Item.ID)
+		fmt.Fprintln(w, x.Item.ID)
 	}
-	fmt.Fprintln(h, ties)
+	fmt.Fprintln(w, ties)
 }

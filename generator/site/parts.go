@@ -129,8 +129,14 @@ func listParts(n, size int) int { return max(1, (n+size-1)/size) }
 
 // listPart is a page's part of a list of n entries, and which of them it has.
 func (s *Site) listPart(p Page, first string, n, size int) (out part, from, to int) {
-	out = s.partOf(p, first, listParts(n, size))
-	return out, (out.Number - 1) * size, min(out.Number*size, n)
+	from, to = listBounds(p, n, size)
+	return s.partOf(p, first, listParts(n, size)), from, to
+}
+
+// listBounds are which entries of a list of n stand on a page, so many on each.
+func listBounds(p Page, n, size int) (from, to int) {
+	number := partNumber(p.Path)
+	return (number - 1) * size, min(number*size, n)
 }
 
 // titled is a page's title, with its part where there are several.
