@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -151,10 +152,11 @@ func (in inputs) key() string {
 	if in == nil {
 		return ""
 	}
-	var b strings.Builder
+	var b []byte
 	for _, name := range slices.Sorted(maps.Keys(in)) {
-		fmt.Fprintf(&b, "%q %s\n", name, in[name])
+		b = append(strconv.AppendQuote(b, name), ' ')
+		b = append(append(b, in[name]...), '\n')
 	}
-	h := sha256.Sum256([]byte(b.String()))
+	h := sha256.Sum256(b)
 	return hex.EncodeToString(h[:])
 }
