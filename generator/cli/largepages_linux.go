@@ -2,6 +2,8 @@ package cli
 
 import (
 	"runtime/debug"
+	"strings"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -10,8 +12,12 @@ import (
 // (transparent huge pages, madvise(2)). The first touch of each page is a turn in the system, and the processor knows the
 // places of a few pages only.
 func useLargePages(bytes int) {
-	room := make([]byte, bytes)
-	unix.Madvise(room, unix.MADV_HUGEPAGE) // a wish: where it is not granted, that costs time only
-	room = nil
-	debug.FreeOSMemory() // of which nothing has been touched; the heap grows into the room
+	var room strings.Builder // which does not clear its room
+	room.Grow(bytes)
+	room.WriteByte(0)
+	whole := unsafe.Slice(unsafe.StringData(room.String()), bytes)
+	unix.Madvise(whole, unix.MADV_HUGEPAGE) // a wish: where it is not granted, that costs time only
+	whole = nil
+	room.Reset()
+	debug.FreeOSMemory() // of which nothing else has been touched; the heap grows into the room
 }

@@ -22,7 +22,7 @@ func Segment(file []byte) []byte {
 // Holding is a shelf that has read a segment, and takes its texts for whole.
 func Holding(segment []byte) *Shelf {
 	s := Open("", Key{})
-	s.enter(segment, bytes.NewReader(segment), 0)
+	s.enter(segment, bytes.NewReader(segment), 0, nil)
 	for name, r := range s.records {
 		r.ours = true
 		s.records[name] = r

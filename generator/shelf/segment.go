@@ -27,19 +27,27 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // segment is the file of an earlier run; what lies beside its texts is read when it is asked for.
 type segment struct {
-	name string
-	file *os.File // nil where it is none that is read
+	name         string
+	file         *os.File // nil where it is none that is read
+	size, needed int      // bytes, and those of records that no later one has taken the place of
 }
 
-// read reads what segments there are, older ones first.
+// read reads what segments there are, older ones first. Where they are many, all but one that has more than half of all bytes are
+// put together, and one of which not even half is needed is written anew.
 func (s *Shelf) read() {
+	size := 0
 	for _, name := range s.files() {
-		s.old = append(s.old, segment{name, s.readSegment(name)})
-	}
-	if len(s.old) >= manyFiles || s.stale > s.size/2 && s.size > chunkSize {
-		s.gather()
+		x := &segment{name: name}
+		s.old = append(s.old, x)
+		s.readSegment(x)
+		size += x.size
 	}
 	s.forget()
+	many, worn := len(s.old) >= manyFiles, map[*segment]bool{}
+	for _, x := range s.old {
+		worn[x] = many && x.size <= size/2 || x.size > chunkSize && x.needed < x.size/2
+	}
+	s.gather(worn)
 }
 
 // files are the segments that there are, older ones first.
@@ -52,19 +60,18 @@ func (s *Shelf) files() []string {
 	return list
 }
 
-func (s *Shelf) readSegment(name string) *os.File {
-	f, err := os.Open(name)
+func (s *Shelf) readSegment(x *segment) {
+	f, err := os.Open(x.name)
 	if err != nil {
-		return nil
+		return
 	}
 	b, ok := s.viewSegment(f)
 	if !ok {
 		f.Close()
-		return nil
+		return
 	}
-	s.size += len(b)
-	s.enter(b[len(s.head()):], f, int64(len(s.head())))
-	return f
+	x.file, x.size = f, len(b)
+	s.enter(b[len(s.head()):], f, int64(len(s.head())), x)
 }
 
 // viewSegment is what a segment of the program has; ok is false for a file that is none.
@@ -86,7 +93,7 @@ func (s *Shelf) viewSegment(f *os.File) (b []byte, ok bool) {
 }
 
 // enter enters the records of a segment's chunks, which stand in its file from a place on.
-func (s *Shelf) enter(b []byte, file io.ReaderAt, at int64) {
+func (s *Shelf) enter(b []byte, file io.ReaderAt, at int64, from *segment) {
 	for {
 		before := len(b)
 		var c chunk
@@ -96,6 +103,7 @@ func (s *Shelf) enter(b []byte, file io.ReaderAt, at int64) {
 		at += int64(before - len(b))
 		for len(c.heads) > 0 {
 			if name, r := c.take(); r.text != nil {
+				r.from = from
 				s.keep(name, r)
 			}
 		}
@@ -175,12 +183,12 @@ func (s *Shelf) appendChunk(list []waiting) []record {
 	at := s.end + int64(records)
 	for i := range lain {
 		r := &lain[i]
+		r.from = nil
 		r.text = mapped[ends[i]-len(r.text) : ends[i] : ends[i]]
 		r.beside = io.NewSectionReader(s.own, at, r.beside.Size())
 		at += r.beside.Size()
 	}
 	s.end += int64(len(b))
-	s.size += len(b)
 	return lain
 }
 
@@ -230,18 +238,28 @@ func (s *Shelf) segment() *os.File {
 	return nil
 }
 
-// gather takes all that is kept over into the segment of this run, and removes the others.
-func (s *Shelf) gather() {
-	names := make([]string, 0, len(s.records))
-	for name := range s.records {
-		names = append(names, name)
+// forgetting is how many bytes are gathered before what has been looked at is forgotten.
+const forgetting = 64 << 20
+
+// gather takes all that is kept in some segments over into the segment of this run, and removes them.
+func (s *Shelf) gather(worn map[*segment]bool) {
+	var names []string
+	for name, r := range s.records {
+		if worn[r.from] {
+			names = append(names, name)
+		}
 	}
 	slices.Sort(names)
 	var list []waiting
+	gathered := 0
 	flush := func() bool {
 		lain := s.appendChunk(list)
 		for i, r := range lain {
 			s.keep(list[i].name, r)
+		}
+		if gathered += s.bytes; gathered > forgetting {
+			s.forget()
+			gathered = 0
 		}
 		list, s.bytes = list[:0], 0
 		return lain != nil
@@ -262,11 +280,13 @@ func (s *Shelf) gather() {
 	if len(list) > 0 && !flush() {
 		return
 	}
-	for _, old := range s.old {
-		old.file.Close() // if it is one
-		os.Remove(old.name)
-	}
-	s.old, s.stale = nil, 0
+	s.old = slices.DeleteFunc(s.old, func(x *segment) bool {
+		if worn[x] {
+			x.file.Close() // if it is one
+			os.Remove(x.name)
+		}
+		return worn[x]
+	})
 }
 
 // view is n bytes of a file as they are in memory from now on. They stay there, since whoever has taken words out of a text

@@ -33,9 +33,7 @@ type Shelf struct {
 
 	mu      sync.Mutex
 	records map[string]record // by name
-	stale   int               // bytes of segments that no record needs
-	size    int               // bytes of all segments
-	old     []segment         // those of earlier runs
+	old     []*segment        // those of earlier runs
 	own     *os.File          // the segment of this run; nil before the first text is written
 	end     int64             // of it
 	waiting []waiting         // to be written together
@@ -62,10 +60,14 @@ type record struct {
 	text      []byte
 	textCheck uint32 // checksum of it
 	beside    *io.SectionReader
-	checks    []byte // checksums of what is beside it, block by block
-	links     []byte // ids of the essays that the text links to, as a coder writes a list of them
-	ours      bool   // it is of this run, and need not be checked
+	checks    []byte   // checksums of what is beside it, block by block
+	links     []byte   // ids of the essays that the text links to, as a coder writes a list of them
+	ours      bool     // it is of this run, and need not be checked
+	from      *segment // of an earlier run; nil for what lies in that of this one
 }
+
+// size is how many bytes a record has, about.
+func (r record) size() int { return len(r.text) + int(r.beside.Size()) }
 
 type waiting struct {
 	name string
@@ -248,8 +250,11 @@ func (s *Shelf) write() {
 
 // keep enters a record in the place of an older one.
 func (s *Shelf) keep(name string, r record) {
-	if before, ok := s.records[name]; ok {
-		s.stale += len(before.text) + int(before.beside.Size())
+	if before, ok := s.records[name]; ok && before.from != nil {
+		before.from.needed -= before.size()
+	}
+	if r.from != nil {
+		r.from.needed += r.size()
 	}
 	s.records[name] = r
 }

@@ -161,7 +161,7 @@ func TestWhatIsDamagedBeside(t *testing.T) {
 	}
 	for range 20 { // until they are gathered
 		s := shelf.Open(folder, key(1))
-		s.Put("b", shelf.Keys{From: key(3)}, text(), nil)
+		s.Put("b", shelf.Keys{From: key(3)}, text(), bytes.Clone(beside))
 		s.Flush()
 	}
 	s = shelf.Open(folder, key(1))
@@ -196,6 +196,50 @@ func TestSegmentsAreGathered(t *testing.T) {
 	}
 	if _, ok := s.Take("stays", key(2)); !ok {
 		t.Error("a text is gone")
+	}
+}
+
+// A segment that has most of what is kept stays as it is when others are put together, until most of it is not needed any more.
+func TestALargeSegmentIsNotWrittenAgain(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "shelf")
+	put := func(name string, from byte, beside int) {
+		s := shelf.Open(folder, key(1))
+		s.Put(name, shelf.Keys{From: key(from)}, text(), make([]byte, beside))
+		s.Flush()
+	}
+	const large = 3 << 20
+	files := func() []string {
+		list, err := filepath.Glob(filepath.Join(folder, "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	put("large", 2, large)
+	first := files()[0]
+	before, err := os.Stat(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for run := range 40 {
+		put("small"+string(rune('a'+run%26)), byte(run), 100)
+	}
+	if after, err := os.Stat(first); err != nil || !os.SameFile(before, after) || len(files()) > 20 {
+		t.Errorf("after many runs with little in them there are %q, and the first is another: %v", files(), err)
+	}
+	if _, ok := shelf.Open(folder, key(1)).Take("large", key(2)); !ok {
+		t.Error("what the large segment has is gone")
+	}
+	put("large", 3, large)
+	s := shelf.Open(folder, key(1))
+	if _, err := os.Stat(first); err == nil {
+		t.Error("a segment of which nothing is needed stays")
+	}
+	if _, ok := s.Take("large", key(3)); !ok {
+		t.Error("what was put last is gone")
+	}
+	if _, ok := s.Take("smalla", key(26)); !ok {
+		t.Error("a small text is gone")
 	}
 }
 
