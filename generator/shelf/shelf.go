@@ -6,9 +6,9 @@
 // at, and may forget them again.
 //
 // A shelf is a folder of segments (segment.go). Each run that puts anything has a segment of its own, which no other
-// changes, so that several programs may use a folder at a time; now and then one takes over what is still good and removes
-// the others' segments. A folder that is removed costs time only, and one that cannot be made is done without: texts then
-// lie in a file that ends with the program.
+// changes, so that several programs may use a folder at a time; now and then one takes over what is still good of others, and
+// removes them, but a large one of which most is good. A folder that is removed costs time only, and one that cannot be made is
+// done without: texts then lie in a file that ends with the program.
 package shelf
 
 import (
