@@ -252,15 +252,12 @@ func TestFormerAddressesLeadToPassages(t *testing.T) {
 	}
 	opened(t, ctx, folder, "essays/former.html", 1000)
 	for deadline := time.Now().Add(time.Minute); ; {
-		at, err := chromedp.Run(ctx, chromedp.Location())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasSuffix(at, "/essays/one.html") {
+		at, err := chromedp.Run(ctx, chromedp.Location()) // fails while a page is being left
+		if err == nil && strings.HasSuffix(at, "/essays/one.html") {
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("without scripts one stays at %s", at)
+			t.Fatalf("without scripts one stays at %s: %v", at, err)
 		}
 	}
 }
