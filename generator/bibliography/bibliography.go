@@ -12,7 +12,6 @@ package bibliography
 
 import (
 	"fmt"
-	"maps"
 	"path"
 	"strings"
 
@@ -57,7 +56,7 @@ func Parse(name string, text []byte) ([]Entry, diagnostic.List) {
 	}
 	entries = f.unique(entries)
 	for i := range entries {
-		entries[i].Item.Dates = f.dates.of(entries[i].Item.Dates)
+		entries[i].Item.Dates, _ = f.dates.of(entries[i].Item.Dates)
 	}
 	f.list.Sort()
 	return entries, f.list
@@ -66,16 +65,18 @@ func Parse(name string, text []byte) ([]Entry, diagnostic.List) {
 // sharedDates are maps of one date, which items that have no other share, as works of one year do: each takes a kilobyte.
 type sharedDates map[csl.Date]map[string]csl.Date
 
-// of is a map with the dates, which may be one that others have, too; nil for none.
-func (shared sharedDates) of(dates map[string]csl.Date) map[string]csl.Date {
+// of is the map that an item with these dates is to have, nil for none; own says that it is the very map given, which may be
+// other items' from then on, too.
+func (shared sharedDates) of(dates map[string]csl.Date) (same map[string]csl.Date, own bool) {
 	issued, ok := dates["issued"]
-	switch {
+	switch same := shared[issued]; {
 	case len(dates) == 0:
-		return nil
+		return nil, false
 	case !ok || len(dates) > 1:
-		return maps.Clone(dates)
-	case shared[issued] == nil:
-		shared[issued] = maps.Clone(dates)
+		return dates, true
+	case same != nil:
+		return same, false
 	}
-	return shared[issued]
+	shared[issued] = dates
+	return dates, true
 }

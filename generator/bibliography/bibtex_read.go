@@ -21,8 +21,10 @@ func (f *file) parseBibTeX() []Entry {
 		if r.kind != "xdata" {
 			c := converter{file: f, record: r, told: told}
 			c.item.Dates = room
-			e := c.entry()
-			e.Item.Dates = f.dates.of(room)
+			e, own := c.entry(), false
+			if e.Item.Dates, own = f.dates.of(room); own {
+				room = map[string]csl.Date{}
+			}
 			clear(room)
 			entries = append(entries, e)
 		}

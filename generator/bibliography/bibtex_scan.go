@@ -164,7 +164,7 @@ func (s *scanner) macro(closing byte) {
 
 // record reads an entry from its key on.
 func (s *scanner) record(kind string, offset int, closing byte) {
-	r := &record{kind: kind, offset: offset, at: s.place.position(offset), fields: make([]field, 0, 8)}
+	r := &record{kind: kind, offset: offset, at: s.place.position(offset)}
 	if !s.key(r, closing) {
 		return
 	}
@@ -254,6 +254,9 @@ func (s *scanner) add(r *record, name, value string, offset int) {
 	case len(r.fields) == maxFields:
 		s.report(diagnostic.Error, offset, len(name), "too-large", fmt.Sprintf("%q has more than %d fields; the rest is left out", r.key, maxFields), "")
 	case len(r.fields) < maxFields:
+		if r.fields == nil {
+			r.fields = make([]field, 0, 8) // most have so many
+		}
 		r.fields = append(r.fields, field{name: name, value: value, offset: offset})
 	}
 }

@@ -139,6 +139,9 @@ func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer drafts.close()
+		if p.recall(indexFile, drafts.base) == nil {
+			t.Error("what has been counted for the index is not kept")
+		}
 		g := drafts.grounds()
 		grounds = map[string]site.Ground{}
 		for _, page := range o.site.Pages() {

@@ -33,7 +33,7 @@ func BenchmarkGather(b *testing.B) {
 		t.addPassages(essays[i%len(essays)])
 		texts[i] = packedWords(t.appendPacked(nil))
 	}
-	x := searchIndex{texts: texts, firsts: make([]int, len(texts)), total: 40 * len(texts), known: new(tallies)}
+	x := searchIndex{texts: texts, firsts: make([]int, len(texts)), total: 40 * len(texts)}
 	for i := range x.firsts {
 		x.firsts[i] = 40 * i
 	}

@@ -47,40 +47,27 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 		n    int
 	}{{edition.CitationBacklink, len(t.Citations)}, {edition.MentionBacklink, len(t.Mentions)}, {edition.LinkBacklink, len(t.Links)}}
 	n := len(t.Citations) + len(t.Mentions) + len(t.Links)
-	dst = binary.LittleEndian.AppendUint32(dst, uint32(n))
-	dst = binary.LittleEndian.AppendUint64(dst, standing(t))
 	head := len(dst)
-	w := writer{append(dst, make([]byte, n*lineHead)...)}
+	line := head + remainsHead
+	w := writer{append(dst, make([]byte, remainsHead+n*lineHead)...)}
 	begun := len(w.b)
+	texts := textPassages(t)
+	places := binary.AppendUvarint(nil, uint64(texts))
 	for _, f := range facts {
 		for i := range f.n {
-			at := len(w.b)
-			root := s.line(&w, "", edition.Backlink{Text: t, Kind: f.kind, Index: int32(i)})
+			at, b := len(w.b), edition.Backlink{Text: t, Kind: f.kind, Index: int32(i)}
+			root := s.line(&w, "", b)
 			hash := hash64(w.b[at:])
-			binary.LittleEndian.PutUint32(w.b[head:], uint32(root-begun))
-			binary.LittleEndian.PutUint32(w.b[head+4:], uint32(len(w.b)-begun))
-			binary.LittleEndian.PutUint64(w.b[head+8:], hash)
-			head += lineHead
+			binary.LittleEndian.PutUint32(w.b[line:], uint32(root-begun))
+			binary.LittleEndian.PutUint32(w.b[line+4:], uint32(len(w.b)-begun))
+			binary.LittleEndian.PutUint64(w.b[line+8:], hash)
+			line += lineHead
+			places = binary.AppendUvarint(places, uint64(position(t, b.Place().Span.Passage, texts)))
 		}
 	}
+	binary.LittleEndian.PutUint32(w.b[head:], uint32(n))
+	binary.LittleEndian.PutUint64(w.b[head+4:], hash64(places))
 	return words.appendPacked(w.b)
-}
-
-// standing is a hash of how many passages a text has, and behind how many of them each of its references stands.
-func standing(t *edition.Text) uint64 {
-	texts := textPassages(t)
-	b := binary.AppendUvarint(nil, uint64(texts))
-	add := func(s edition.Span) { b = binary.AppendUvarint(b, uint64(position(t, s.Passage, texts))) }
-	for i := range t.Citations {
-		add(t.Citations[i].Span)
-	}
-	for i := range t.Mentions {
-		add(t.Mentions[i].Span)
-	}
-	for i := range t.Links {
-		add(t.Links[i].Span)
-	}
-	return hash64(b)
 }
 
 // hash64 is two checksums.

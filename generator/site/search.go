@@ -156,13 +156,14 @@ func (s *Site) indexed() (*shards, error) {
 		}
 		return nil
 	})
-	entries, known := s.takeCounted()
+	var entries packedWords
+	entries, x.tallies = s.takeCounted()
 	if entries == nil {
 		var t wordTable
 		t.addEntries(s.listed())
 		entries = t.appendPacked(nil)
 	}
-	x.texts[n], x.known = entries, known
+	x.texts[n] = entries
 	x.total = roundUp(x.firsts[n]+s.entryCount(), 5)
 	return x.cut(s.shardCount)
 }

@@ -36,22 +36,20 @@ var abbreviated = func() *strings.Replacer {
 
 // shards are the scripts of the index, by their first words.
 type shards struct {
-	index   *searchIndex
-	tallies *tallies
-	first   []string // "" for one that has no words
-	behind  []string // the first word behind each; "" for none
-	sums    []Ground // of the words in each, and their passages
+	index  *searchIndex
+	first  []string // "" for one that has no words
+	behind []string // the first word behind each; "" for none
+	sums   []Ground // of the words in each, and their passages
 }
 
 // cut cuts the index into n scripts of about the same size. Few words can be the first of a script but those that
 // take much of one, and which those are depends on the words alone, so that a cut seldom moves when something else changes.
 func (x *searchIndex) cut(n int) (*shards, error) {
-	all, err := x.tallies()
-	if err != nil {
+	if err := x.recount(); err != nil {
 		return nil, err
 	}
 	var words []tallied
-	for _, in := range all {
+	for _, in := range x.tallies {
 		words = append(words, in.words...)
 	}
 	size := func(w tallied) int { return 32 + w.count*(2+bits.Len(uint(x.total/w.count))) } // in bits, about
@@ -59,7 +57,7 @@ func (x *searchIndex) cut(n int) (*shards, error) {
 	for _, w := range words {
 		whole += size(w)
 	}
-	s := &shards{index: x, tallies: all}
+	s := &shards{index: x}
 	sum, at := sha256.New(), 0
 	var line []byte
 	end := func(behind string) {

@@ -44,16 +44,16 @@ func (x *searchIndex) ground(number int) (sum uint64) {
 // talliedAtOnce is how many drawers are counted through at once: a text is read a few times only.
 const talliedAtOnce = 8
 
-// tallies are those of all drawers. What is known is not counted.
-func (x *searchIndex) tallies() (*tallies, error) {
-	all := new(tallies)
-	err := parallel.Each((drawerCount+talliedAtOnce-1)/talliedAtOnce, func(i int) error {
+// recount counts the words of the drawers in which there is something else than what has been counted.
+func (x *searchIndex) recount() error {
+	return parallel.Each((drawerCount+talliedAtOnce-1)/talliedAtOnce, func(i int) error {
 		var anew drawers
 		for number := i * talliedAtOnce; number < min((i+1)*talliedAtOnce, drawerCount); number++ {
-			if all[number].ground = x.ground(number); all[number].ground == x.known[number].ground {
-				all[number].words = x.known[number].words
+			ground := x.ground(number)
+			if ground == x.tallies[number].ground {
 				continue
 			}
+			x.tallies[number].ground = ground
 			if anew.behind == 0 {
 				anew.from = number
 			}
@@ -65,11 +65,10 @@ func (x *searchIndex) tallies() (*tallies, error) {
 			if end < 0 {
 				end = len(words)
 			}
-			all[number].words, words = words[:end:end], words[end:]
+			x.tallies[number].words, words = words[:end:end], words[end:]
 		}
 		return err
 	})
-	return all, err
 }
 
 // count counts the words of some drawers, and puts them into order.
@@ -122,7 +121,7 @@ func (s *Site) CountedIndex() []byte {
 	}
 	entries := index.index.entries()
 	b := append(binary.AppendUvarint(nil, uint64(len(entries))), entries...)
-	for _, in := range index.tallies {
+	for _, in := range index.index.tallies {
 		b = binary.LittleEndian.AppendUint64(b, in.ground)
 		b = binary.AppendUvarint(b, uint64(len(in.words)))
 		for _, w := range in.words {
@@ -134,11 +133,11 @@ func (s *Site) CountedIndex() []byte {
 	return b
 }
 
-// takeCounted takes what is known from an earlier run: the packed words of the entries, and tallies; nil where nothing is.
-func (s *Site) takeCounted() (packedWords, *tallies) {
+// takeCounted takes what is known from an earlier run: the packed words of the entries, and tallies; none where nothing is.
+func (s *Site) takeCounted() (entries packedWords, known tallies) {
 	b := s.counted
 	if b == nil {
-		return nil, new(tallies)
+		return nil, known
 	}
 	s.counted = nil
 	number := func() uint64 {
@@ -146,7 +145,7 @@ func (s *Site) takeCounted() (packedWords, *tallies) {
 		b = b[8:]
 		return n
 	}
-	entries, known := packedWords(takeBytes(&b)), new(tallies)
+	entries = takeBytes(&b)
 	for i := range known {
 		known[i].ground = number()
 		known[i].words = make([]tallied, takeUvarint(&b))
