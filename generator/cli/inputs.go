@@ -28,6 +28,7 @@ type inputs map[string]string
 // inputs reads and hashes them, and gives what is known of the essays' files then. That something cannot be read is for the
 // build to say.
 func (p *program) inputs() (inputs, content.Index, error) {
+	go programHash() // beside what is read one after another
 	in := inputs{"drafts": fmt.Sprint(p.drafts), "date": os.Getenv("SOURCE_DATE_EPOCH")}
 	hash, err := programHash()
 	if err != nil {

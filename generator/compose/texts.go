@@ -84,8 +84,8 @@ func (p *parser) pages(f *content.Folder) []*edition.Page {
 
 // sources are the entries by key. Two keys that make the same file name are an error.
 func (p *parser) sources(f *content.Folder) []*edition.Source {
-	slugs := map[string]*edition.Source{}
-	var sources []*edition.Source
+	slugs := make(map[string]*edition.Source, len(f.Sources))
+	sources := make([]*edition.Source, 0, len(f.Sources))
 	for _, e := range f.Sources {
 		s := &edition.Source{Item: e.Item, Slug: slug(e.Item.ID), Keywords: e.Keywords, At: e.At}
 		if d, bad := badKey(s); bad {

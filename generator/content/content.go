@@ -189,7 +189,7 @@ func (l *loader) sources(bibliographies []string) {
 
 // bibliography reads one bibliography file, and gives its bytes. A key that another file has is an error.
 func (l *loader) bibliography(name string) []byte {
-	b, found := readAny(nil, l.root, name)
+	b, _, found := readAny(nil, l.root, name)
 	l.found = append(l.found, found...)
 	if b == nil {
 		return nil

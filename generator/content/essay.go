@@ -58,16 +58,14 @@ func (l *loader) essayFile(room []byte, name string) (file EssayFile, b []byte, 
 	if f, ok := l.indexedEssay(name); ok {
 		return EssayFile{Path: name, Size: f.Size, Hash: [sha256.Size]byte(f.Hash), touched: f.Touched, front: f.Front, indexed: true}, f.Front, nil
 	}
-	file = EssayFile{Path: name, touched: l.touched(name)}
-	b, found = readInto(room, l.root, name)
-	file.Size, file.Hash = len(b), sha256.Sum256(b)
-	return file, b, found
+	b, before, found := readInto(room, l.root, name)
+	return EssayFile{Path: name, Size: len(b), Hash: sha256.Sum256(b), touched: before}, b, found
 }
 
 // Read reads the essay's whole file again, into the room that is given where that is large enough. That it has changed since it
 // was loaded is an error.
 func (f EssayFile) Read(root *os.Root, room []byte) ([]byte, diagnostic.List) {
-	b, found := readInto(room, root, f.Path)
+	b, _, found := readInto(room, root, f.Path)
 	if len(found) == 0 && (sha256.Sum256(b) != f.Hash) {
 		found.Add(diagnostic.Error, "changed-meanwhile", f.Path, "the file has changed while the edition was being made", "do it again")
 		return nil, found
@@ -125,8 +123,10 @@ func plain(markdown string) string {
 		markdown = rest
 	}
 	kept.WriteString(markdown)
-	return strings.TrimSpace(strings.NewReplacer(`\*`, "*", `\_`, "_", "*", "").Replace(kept.String()))
+	return strings.TrimSpace(withoutEmphasis.Replace(kept.String()))
 }
+
+var withoutEmphasis = strings.NewReplacer(`\*`, "*", `\_`, "_", "*", "")
 
 // page reads one editorial page.
 func (l *loader) page(name string) (PageFile, bool) {

@@ -18,26 +18,28 @@ const maxFile = 64 << 20 // bytes
 // readFile reads a text file: UTF-8, a byte order mark dropped, carriage returns that end a line alone made line feeds. It is nil
 // when it cannot be used, and nil without a finding when there is none.
 func readFile(root *os.Root, name string) ([]byte, diagnostic.List) {
-	return readInto(nil, root, name)
+	b, _, found := readInto(nil, root, name)
+	return b, found
 }
 
-// readInto reads a text file, into the room that is given where that is large enough.
-func readInto(room []byte, root *os.Root, name string) ([]byte, diagnostic.List) {
-	b, found := readAny(room, root, name)
+// readInto reads a text file, into the room that is given where that is large enough. It says, too, how the file stood there
+// before it was read.
+func readInto(room []byte, root *os.Root, name string) (b []byte, before touched, found diagnostic.List) {
+	b, before, found = readAny(room, root, name)
 	if b == nil {
 		if len(found) == 1 && found[0].Code == "missing-file" {
-			return nil, nil
+			return nil, before, nil
 		}
-		return nil, found
+		return nil, before, found
 	}
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	if at := invalidUTF8(b); at >= 0 {
 		d := diagnostic.NewSource(name, b).At(diagnostic.Error, at, 1, "not-utf-8", fmt.Sprintf("the file is not UTF-8: byte %#02x", b[at]),
 			"save it as UTF-8")
-		return nil, diagnostic.List{d}
+		return nil, before, diagnostic.List{d}
 	}
 	endLines(b)
-	return b, nil
+	return b, before, nil
 }
 
 // endLines makes carriage returns that end a line alone, as in very old files, line feeds.
@@ -62,40 +64,40 @@ func Open(root *os.Root, name string) (*os.File, error) {
 
 var errIrregular = errors.New("this is no regular file")
 
-// open says, too, how many bytes the file has.
-func open(root *os.Root, name string) (f *os.File, size int64, err error) {
+// open says, too, how the file stood there before.
+func open(root *os.Root, name string) (f *os.File, before touched, err error) {
 	info, err := root.Stat(name)
 	if err != nil {
-		return nil, 0, err
+		return nil, touched{}, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, 0, &fs.PathError{Op: "open", Path: name, Err: errIrregular}
+		return nil, touched{}, &fs.PathError{Op: "open", Path: name, Err: errIrregular}
 	}
 	f, err = root.Open(name)
-	return f, info.Size(), err
+	return f, touchedOf(info), err
 }
 
 // ReadFile reads a whole file that Open opens.
 func ReadFile(root *os.Root, name string) ([]byte, error) {
-	f, size, err := open(root, name)
+	f, before, err := open(root, name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
 	var b bytes.Buffer
-	b.Grow(int(min(size, maxFile)) + bytes.MinRead) // what is larger than that, or seems to be, makes room as it is read
+	b.Grow(int(min(before.Size, maxFile)) + bytes.MinRead) // what is larger than that, or seems to be, makes room as it is read
 	_, err = b.ReadFrom(f)
 	return b.Bytes(), err
 }
 
 // readAny reads a file as it stands. Devices, pipes and links that leave the folder are not read.
-func readAny(room []byte, root *os.Root, name string) ([]byte, diagnostic.List) {
-	problem := func(code, message, hint string) ([]byte, diagnostic.List) {
+func readAny(room []byte, root *os.Root, name string) (b []byte, before touched, found diagnostic.List) {
+	problem := func(code, message, hint string) ([]byte, touched, diagnostic.List) {
 		var l diagnostic.List
 		l.Add(diagnostic.Error, code, name, message, hint)
-		return nil, l
+		return nil, before, l
 	}
-	f, size, err := open(root, name)
+	f, before, err := open(root, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return problem("missing-file", "there is no such file", "")
@@ -107,14 +109,14 @@ func readAny(room []byte, root *os.Root, name string) ([]byte, diagnostic.List) 
 		return problem("unreadable", "the file cannot be read: "+cause(err), "a path stays within the content folder, and links must not lead out of it")
 	}
 	defer f.Close()
-	if size > maxFile {
-		return problem("too-large", fmt.Sprintf("the file has %d bytes; the limit is %d", size, maxFile), "split it")
+	if before.Size > maxFile {
+		return problem("too-large", fmt.Sprintf("the file has %d bytes; the limit is %d", before.Size, maxFile), "split it")
 	}
-	b, err := readAll(room, f, int(size))
+	b, err = readAll(room, f, int(before.Size))
 	if err != nil {
 		return problem("unreadable", "the file cannot be read: "+cause(err), "")
 	}
-	return b, nil
+	return b, before, nil
 }
 
 // readAll reads what there is up to maxFile bytes, which are about as many as given.

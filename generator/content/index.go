@@ -16,11 +16,12 @@ import (
 )
 
 // Index is what the files of essays held when they were read, maybe by an earlier run. One that nobody has touched since, as
-// the system says, is not read again by [Load]: the index has its hash and its front matter. It holds nothing that depends on
-// the program, and an empty one costs time only.
+// the system says, is not read again by [Load]: the index has its hash and its front matter; one that [Scan] gave
+// is believed as it is. It holds nothing that depends on the program, and an empty one costs time only.
 type Index struct {
 	files map[string]indexed
-	size  int // of all files, of which some may have been written too lately to be known
+	fresh bool // the files have just been read
+	size  int  // of all files, of which some may have been written too lately to be known
 }
 
 // indexed is a file as it was.
@@ -76,7 +77,7 @@ func Scan(root *os.Root) Index {
 		read[i] = f
 		return nil
 	})
-	x := Index{files: make(map[string]indexed, len(names))}
+	x := Index{files: make(map[string]indexed, len(names)), fresh: true}
 	for i := range read {
 		x.add(&read[i])
 	}
@@ -148,5 +149,5 @@ func (t touched) settled() bool {
 // indexedEssay is the head of an essay's file, its size and its hash as the index has them, where the file is still that.
 func (l *loader) indexedEssay(name string) (f indexed, ok bool) {
 	f, ok = l.index.files[name]
-	return f, ok && len(f.Hash) == sha256.Size && len(f.Front) > 0 && l.touched(name) == f.Touched
+	return f, ok && len(f.Hash) == sha256.Size && len(f.Front) > 0 && (l.index.fresh || l.touched(name) == f.Touched)
 }

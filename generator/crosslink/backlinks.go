@@ -15,15 +15,14 @@ import (
 func (l *Linker) Edition() diagnostic.List {
 	var found diagnostic.List
 	l.texts = readingOrder(l.edition)
-	l.rank = make(map[*edition.Text]int32, len(l.texts))
 	l.broken = map[*edition.Text]diagnostic.List{}
 	for i, t := range l.texts {
-		l.rank[t] = int32(i)
+		t.Rank = int32(i)
 		if l.targets[t] == nil {
 			found = append(found, l.Resolve(t)...)
 		}
 	}
-	maps.DeleteFunc(l.targets, func(t *edition.Text, _ *targets) bool { _, is := l.rank[t]; return !is })
+	maps.DeleteFunc(l.targets, func(t *edition.Text, _ *targets) bool { return int(t.Rank) >= len(l.texts) || l.texts[t.Rank] != t })
 	among := destinations{}
 	for _, t := range l.texts {
 		l.checkLinks(t, among)
@@ -120,9 +119,8 @@ func linksInOrder(t *edition.Text) []int32 {
 // reading it. It returns what Edition would. The edition must already hold the new text, and Edition must have
 // been called.
 func (l *Linker) Replace(old, new *edition.Text) diagnostic.List {
-	rank := l.rank[old]
-	l.texts[rank] = new
-	l.rank[new] = rank
+	new.Rank = old.Rank
+	l.texts[new.Rank] = new
 	if l.targets[new] == nil {
 		l.Resolve(new)
 	}
@@ -132,7 +130,6 @@ func (l *Linker) Replace(old, new *edition.Text) diagnostic.List {
 	l.splice(old, new)
 	l.recheck(new, among)
 	if old != new {
-		delete(l.rank, old)
 		delete(l.targets, old)
 	}
 	return l.findings()
@@ -148,11 +145,10 @@ func (l *Linker) splice(old, new *edition.Text) {
 	}
 	delete(fresh, -1)
 	l.references(new, func(target int32, b edition.Backlink) { fresh[target] = append(fresh[target], b) })
-	rank := l.rank[new]
 	for target, backlinks := range fresh {
 		list := *l.subjects.lists[target]
-		i := sort.Search(len(list), func(i int) bool { return l.rank[list[i].Text] >= rank })
-		j := i + sort.Search(len(list)-i, func(k int) bool { return l.rank[list[i+k].Text] > rank })
+		i := sort.Search(len(list), func(i int) bool { return list[i].Text.Rank >= new.Rank })
+		j := i + sort.Search(len(list)-i, func(k int) bool { return list[i+k].Text.Rank > new.Rank })
 		*l.subjects.lists[target] = slices.Concat(list[:i], backlinks, list[j:])
 	}
 }

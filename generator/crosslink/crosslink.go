@@ -36,8 +36,7 @@ type Linker struct {
 	mu      sync.Mutex
 	targets map[*edition.Text]*targets
 
-	texts  []*edition.Text // in reading order; made by Edition
-	rank   map[*edition.Text]int32
+	texts  []*edition.Text                   // in reading order; made by Edition
 	broken map[*edition.Text]diagnostic.List // links to other texts that lead nowhere, by the text that has them
 	fixed  diagnostic.List                   // findings about records: they stay as long as the Linker
 }

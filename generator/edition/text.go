@@ -7,6 +7,7 @@ type Text struct {
 	Language string // BCP 47
 	File     string // for editors: the file that holds it
 	Size     int    // of the words of all passages, in bytes
+	Rank     int32  // once the edition is linked, its place in the order of reading; an essay's is that in the contents, from 0
 
 	Passages  []Passage // in reading order; notes after the rest, in the order of their first calls
 	Notes     []Note

@@ -55,7 +55,7 @@ func (c *coder) cluster(k *edition.Cluster) {
 
 func (c *coder) citation(x *edition.Citation) {
 	c.name(&x.ID)
-	c.name(&x.Source)
+	c.words(&x.Source) // which is asked for once, when the text is linked
 	c.flag(&x.Resolved)
 	number(c, &x.Form)
 	c.detailsOf(x)

@@ -79,7 +79,7 @@ func (s *Site) group(t *edition.Text) group {
 	id := t.Owner.ID
 	switch t.Owner.Kind {
 	case edition.OfEssay:
-		return group{s.edition.Essay(id).Title, essayPath(id)}
+		return group{s.edition.Essays[t.Rank].Title, essayPath(id)}
 	case edition.OfPage:
 		return group{s.edition.Page(id).Title, editorialPath(id)}
 	case edition.OfTerm:
@@ -98,7 +98,7 @@ func (s *Site) group(t *edition.Text) group {
 func (s *Site) shortTitle(t *edition.Text) string {
 	switch t.Owner.Kind {
 	case edition.OfEssay:
-		return s.shortEssay(s.edition.Essay(t.Owner.ID))
+		return s.shortTitles()[t.Rank]
 	case edition.OfAnnotation:
 		essay, _, _ := strings.Cut(t.Owner.ID, "/")
 		return s.shortEssay(s.edition.Essay(essay))

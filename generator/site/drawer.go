@@ -51,18 +51,19 @@ func drawerOf[T string | []byte](word T) int {
 // appendPacked appends the words of the table, packed, and empties it.
 func (t *wordTable) appendPacked(dst []byte) []byte {
 	var heads [drawerCount]int32 // of lists of words, one more than their places
-	next := make([]int32, len(t.words))
+	t.next = slices.Grow(t.next[:0], len(t.words))[:len(t.words)]
 	for i := len(t.words) - 1; i >= 0; i-- {
 		at := drawerOf(t.term(&t.words[i]))
-		next[i], heads[at] = heads[at], int32(i+1)
+		t.next[i], heads[at] = heads[at], int32(i+1)
 	}
 	table := len(dst)
 	dst = append(dst, make([]byte, drawerTable)...)
 	begun := len(dst)
-	var distances []byte
+	var room [256]byte
+	distances := room[:0]
 	for at, head := range heads {
 		from := len(dst)
-		for i := head; i > 0; i = next[i-1] {
+		for i := head; i > 0; i = t.next[i-1] {
 			w := &t.words[i-1]
 			term := t.term(w)
 			dst = append(binary.AppendUvarint(dst, uint64(len(term))), term...)

@@ -114,7 +114,8 @@ func source(id, title string, year int, family, given string) *edition.Source {
 
 // link resolves what texts refer to and inverts it.
 func link(e *edition.Edition) {
-	for _, x := range e.Essays {
+	for i, x := range e.Essays {
+		x.Text.Rank = int32(i)
 		for _, a := range x.Annotations {
 			p, i := x.Text.Passage(a.Passage)
 			at := int32(strings.Index(p.Text, a.Quote))

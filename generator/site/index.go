@@ -126,6 +126,7 @@ type wordTable struct {
 	words  []tableWord
 	bytes  []byte // of the words
 	places []place
+	next   []int32 // by word, one more than the next of its drawer
 }
 
 type tableWord struct {

@@ -52,7 +52,7 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 	w := writer{append(dst, make([]byte, remainsHead+n*lineHead)...)}
 	begun := len(w.b)
 	texts := textPassages(t)
-	places := binary.AppendUvarint(nil, uint64(texts))
+	places := binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen32+2*n), uint64(texts))
 	for _, f := range facts {
 		for i := range f.n {
 			at, b := len(w.b), edition.Backlink{Text: t, Kind: f.kind, Index: int32(i)}
@@ -166,7 +166,7 @@ func (s *Site) remembered(b edition.Backlink) (r *remains, i int, ok bool) {
 	if b.Text.Owner.Kind != edition.OfEssay {
 		return nil, 0, false
 	}
-	r = &s.remains[s.numbers[b.Text.Owner.ID]]
+	r = &s.remains[b.Text.Rank]
 	i = int(b.Index)
 	switch b.Kind {
 	case edition.LinkBacklink:

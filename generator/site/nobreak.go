@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 
 	"glossator/generator/edition"
@@ -82,13 +84,34 @@ func appendUnbroken(dst, html []byte) []byte {
 
 func appendNoBreaks(dst, html []byte) []byte {
 	from := 0
-	for i, c := range html {
-		if c == ' ' && i+1 < len(html) && staysWith(html[i+1], html[from:i]) {
+	for i := spaceFrom(html, 0); i < len(html); i = spaceFrom(html, i+1) {
+		if staysWith(html[i+1], html[from:i]) {
 			dst = append(append(dst, html[from:i]...), noBreakSpace...)
 			from = i + 1
 		}
 	}
 	return append(dst, html[from:]...)
+}
+
+// spaceFrom is where, at i or behind it, the next space stands before what may be a capital or a digit; where there is none, the
+// end. Eight bytes are looked at together, since all pages are gone through.
+func spaceFrom(html []byte, i int) int {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	for ; i+9 <= len(html); i += 8 {
+		other := binary.LittleEndian.Uint64(html[i:]) ^ ' '*each
+		next := binary.LittleEndian.Uint64(html[i+1:])
+		from0 := next&^high + (0x80-'0')*each
+		behindZ := next&^high + (0x80-'Z'-1)*each
+		if found := from0 &^ behindZ &^ next &^ (other&^high + 0x7f*each) &^ other & high; found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for ; i+1 < len(html); i++ {
+		if html[i] == ' ' && html[i+1] >= '0' && html[i+1] <= 'Z' {
+			return i
+		}
+	}
+	return len(html)
 }
 
 // staysWith says that what begins with the byte stays on a line with the end of what stands before it.
@@ -103,14 +126,18 @@ func staysWith(next byte, before []byte) bool {
 		n--
 	}
 	from := n
-	for from > 0 && n-from < 12 && isASCIILetter(before[from-1]) {
+	var lower [12]byte
+	for from > 0 && n-from < len(lower) && isASCIILetter(before[from-1]) {
 		from--
 	}
 	word := before[from:n]
 	if capital && next != 'I' && next != 'V' && next != 'X' || point && len(word) == 1 && word[0] <= 'Z' {
 		return capital && point && len(word) == 1 && word[0] <= 'Z' && (from == 0 || !isASCIILetter(before[from-1]))
 	}
-	return (point || len(word) > 3) && counted[string(bytes.ToLower(word))]
+	for i, c := range word {
+		lower[i] = c | 0x20
+	}
+	return (point || len(word) > 3) && counted[string(lower[:len(word)])]
 }
 
 func isASCIILetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
