@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 	"generator/portable":     {},
 	"generator/growth":       {}, // for tests alone
 	"generator/csl":          {"generator/parallel"},
-	"generator/bibliography": {"generator/csl"},
+	"generator/bibliography": {"generator/csl", "generator/parallel"},
 	"generator/edition":      {"generator/csl"},
 	"generator/plainyaml":    {},
 	"generator/content":      {"generator/edition", "generator/bibliography", "generator/parallel", "generator/plainyaml", "generator/portable"},

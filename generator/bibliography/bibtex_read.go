@@ -3,10 +3,12 @@ package bibliography
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
+	"glossator/generator/parallel"
 )
 
 // parseBibTeX reads BibTeX and BibLaTeX in three steps: the text is cut into records, records take what they
@@ -15,9 +17,33 @@ func (f *file) parseBibTeX() []Entry {
 	s := &scanner{file: f, strings: map[string]string{}, budget: maxExpansion*len(f.text) + maxValue}
 	s.scan()
 	s.inherit()
-	entries := make([]Entry, 0, len(s.records))
+	var entries [conversions][]Entry
+	var files [conversions]*file
+	parallel.Each(conversions, func(i int) error {
+		files[i] = f.part()
+		entries[i] = files[i].entries(s.records[i*len(s.records)/conversions : (i+1)*len(s.records)/conversions])
+		return nil
+	})
+	told := map[string]bool{}
+	for _, part := range files {
+		for _, d := range part.list {
+			if once := d.Code == unknownCommand || d.Code == tooDeep; !once || !told[d.Message] {
+				f.add(d)
+				told[d.Message] = once
+			}
+		}
+	}
+	return slices.Concat(entries[:]...)
+}
+
+// conversions is into how many parts records are divided, which are read on all cores.
+const conversions = 16
+
+// entries reads records that follow each other.
+func (f *file) entries(records []*record) []Entry {
+	entries := make([]Entry, 0, len(records))
 	told, room := map[string]bool{}, map[string]csl.Date{}
-	for _, r := range s.records {
+	for _, r := range records {
 		if r.kind != "xdata" {
 			c := converter{file: f, record: r, told: told}
 			c.item.Dates = room
@@ -97,14 +123,20 @@ func withoutEntities(s string) string {
 	return s
 }
 
-// unknown reports a TeX command once in a file.
+// What is reported once in a file.
+const (
+	unknownCommand = "unknown-command"
+	tooDeep        = "too-deep"
+)
+
+// unknown reports a TeX command once.
 func (c *converter) unknown(name string) {
 	switch {
 	case c.told[name]:
 	case name == "":
-		c.report(diagnostic.Warning, c.current, 1, "too-deep", fmt.Sprintf("braces nested deeper than %d", maxDepth), "")
+		c.report(diagnostic.Warning, c.current, 1, tooDeep, fmt.Sprintf("braces nested deeper than %d", maxDepth), "")
 	default:
-		c.report(diagnostic.Warning, c.current, 1, "unknown-command", fmt.Sprintf(`the TeX command \%s is not known; what it is given was kept as it stands`, name),
+		c.report(diagnostic.Warning, c.current, 1, unknownCommand, fmt.Sprintf(`the TeX command \%s is not known; what it is given was kept as it stands`, name),
 			"write the characters that it stands for")
 	}
 	c.told[name] = true

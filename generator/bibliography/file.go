@@ -33,12 +33,23 @@ func newFile(name string, text []byte) *file {
 	return f
 }
 
-// report adds a finding about length bytes from offset. Of a file that is broken throughout, the first
-// maxFindings are enough.
+// part is the file with findings and dates of its own.
+func (f *file) part() *file {
+	return &file{Source: diagnostic.Source{Name: f.Name, Text: f.Text}, text: f.text, dates: sharedDates{}}
+}
+
+// report adds a finding about length bytes from offset.
 func (f *file) report(severity diagnostic.Severity, offset, length int, code, message, hint string) {
+	if len(f.list) <= maxFindings {
+		f.add(f.Source.At(severity, offset, length, code, message, hint))
+	}
+}
+
+// add adds a finding. Of a file that is broken throughout, the first maxFindings are enough.
+func (f *file) add(d diagnostic.Diagnostic) {
 	switch {
 	case len(f.list) < maxFindings:
-		f.list = append(f.list, f.Source.At(severity, offset, length, code, message, hint))
+		f.list = append(f.list, d)
 	case len(f.list) == maxFindings:
 		f.whole("too-many-findings", fmt.Sprintf("more than %d findings; the rest is not listed", maxFindings), "mend these first")
 	}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"glossator/generator/compose"
 	"glossator/generator/content"
@@ -71,10 +72,15 @@ func (o *opened) recordAddresses() (sum shelf.Key, err error) {
 	if err != nil {
 		return sum, fmt.Errorf("%w; the site is as it was: build again", err)
 	}
+	var there string
+	var meanwhile sync.WaitGroup
+	meanwhile.Go(func() {
+		there, err = hashFile(func() (fs.File, error) { return content.Open(o.root, compose.LockFile) })
+	})
 	h := sha256.New()
 	lock.WriteTo(h)
 	sum = shelf.Key(h.Sum(nil))
-	there, err := hashFile(func() (fs.File, error) { return content.Open(o.root, compose.LockFile) })
+	meanwhile.Wait()
 	if err == nil && there == hex.EncodeToString(sum[:]) {
 		return sum, nil
 	}

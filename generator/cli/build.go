@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -44,11 +45,18 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		p.say("built %s in %s: 0 written, %d unchanged, 0 removed", count(n, "file"), p.out, n)
 		return nil
 	}
+	place := sync.OnceValues(p.openPlace)
 	if size := known.Size(); size > compose.LargeSize {
 		if p.hasBuilt() {
 			useLargePages(memoryFor(size)) // a first build gives much memory back and takes it again, which breaks them
 		}
 		defer limitMemory(size)()
+		go place() // while the content is read
+		defer func() {
+			if there, err := place(); err == nil {
+				there.out.Abort() // what has not been published
+			}
+		}()
 	}
 	o, err := p.read(known)
 	if err != nil {
@@ -56,7 +64,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	defer o.close()
 	f.phase("read")
-	d, err := o.link(g, in.base(p.content, o.c.Folder.Essays))
+	d, err := o.link(g, in.base(p.content, o.c.Folder.Essays), place)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 type drafts struct {
 	opened   *opened
 	progress *progress
+	place    func() (place, error)
 	out      *publish.Publication
 	site     *site.Site // begun; nil when no essay has a draft
 	scratch  *scratch
@@ -29,16 +30,30 @@ type drafts struct {
 	err   error
 }
 
+// place is where a site is published, with the texts that an earlier build has left beside it.
+type place struct {
+	out   *publish.Publication
+	texts *shelf.Shelf
+}
+
+func (p *program) openPlace() (place, error) {
+	out, err := publish.Begin(p.out)
+	if err != nil {
+		return place{}, err
+	}
+	return place{out, p.shelf()}, nil
+}
+
 // draft is where a page stands in the scratch file, and where in it the links that lead to it are to stand.
 type draft struct {
 	at        int64
 	gap, size int
 }
 
-// link links the edition and plans its site. What is wrong with the edition is found in any case; that nothing can be
+// link links the edition and plans its site, which is to be published in the place. What is wrong with the edition is found in any case; that nothing can be
 // published where it should be is an error.
-func (o *opened) link(g *progress, base shelf.Key) (*drafts, error) {
-	d := &drafts{opened: o, progress: g, base: base, pages: map[string]draft{}}
+func (o *opened) link(g *progress, base shelf.Key, place func() (place, error)) (*drafts, error) {
+	d := &drafts{opened: o, progress: g, place: place, base: base, pages: map[string]draft{}}
 	d.idle.New = func() any { return new(site.Draft) }
 	if o.c.Large() {
 		if err := d.begin(); err != nil {
@@ -64,7 +79,8 @@ func (o *opened) link(g *progress, base shelf.Key) (*drafts, error) {
 // begin makes ready for drafts, where nothing that has been read so far forbids them.
 func (d *drafts) begin() error {
 	o := d.opened
-	if err := d.open(); err != nil {
+	texts, err := d.open()
+	if err != nil {
 		return err
 	}
 	f, err := d.out.Scratch()
@@ -77,7 +93,7 @@ func (d *drafts) begin() error {
 		d.base = shelf.Key{} // whether the style's files have changed is not seen
 	}
 	if d.base != (shelf.Key{}) {
-		o.c.Shelve(o.program.shelf(), d.base)
+		o.c.Shelve(texts, d.base)
 	}
 	if begun != nil && o.citations.Sorted() && o.c.Diagnostics.Count(diagnostic.Error) == 0 {
 		d.site = begun
@@ -98,11 +114,10 @@ func (d *drafts) keepIndex() {
 	}
 }
 
-func (d *drafts) open() (err error) {
-	if d.out == nil {
-		d.out, err = publish.Begin(d.opened.program.out)
-	}
-	return err
+func (d *drafts) open() (texts *shelf.Shelf, err error) {
+	there, err := d.place()
+	d.out = there.out
+	return there.texts, err
 }
 
 // close drops what has not been published.
@@ -152,7 +167,7 @@ func (d *drafts) publish() error {
 	if d.err != nil {
 		return d.err
 	}
-	if err := d.open(); err != nil {
+	if _, err := d.open(); err != nil {
 		return err
 	}
 	pages := d.opened.site.Pages()

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"glossator/generator/site"
@@ -134,7 +135,7 @@ func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer o.close()
-		drafts, err := o.link(p.progress(), in.base(p.content, o.c.Folder.Essays))
+		drafts, err := o.link(p.progress(), in.base(p.content, o.c.Folder.Essays), sync.OnceValues(p.openPlace))
 		if err != nil {
 			t.Fatal(err)
 		}
