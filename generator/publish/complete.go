@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 
 	"glossator/generator/parallel"
 )
@@ -107,8 +108,8 @@ func (p *Publication) copy(name string, mode fs.FileMode) error {
 func foldersOf[T any](files map[string]T) map[string]bool {
 	folders := map[string]bool{".": true}
 	for name := range files {
-		for f := path.Dir(name); !folders[f]; f = path.Dir(f) {
-			folders[f] = true
+		for i := strings.LastIndexByte(name, '/'); i > 0 && !folders[name[:i]]; i = strings.LastIndexByte(name[:i], '/') {
+			folders[name[:i]] = true
 		}
 	}
 	return folders

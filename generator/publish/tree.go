@@ -101,8 +101,10 @@ func (t *tree) names(folder string) ([]string, error) {
 	}
 	defer f.Close()
 	names, err := f.Readdirnames(-1)
-	for i, name := range names {
-		names[i] = path.Join(folder, name)
+	if folder != "." {
+		for i, name := range names {
+			names[i] = folder + "/" + name
+		}
 	}
 	return names, err
 }

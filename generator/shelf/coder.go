@@ -22,6 +22,7 @@ type coder struct {
 // alone, as most citations have; and rooms for their lists, since one that is made for each leaves much unused.
 type common struct {
 	names   map[string]string
+	short   map[uint64]string // names of less than eight bytes, by these and their length
 	located map[edition.Locator]*edition.Details
 
 	passages  []edition.Passage
@@ -37,7 +38,7 @@ type common struct {
 }
 
 func newCommon() *common {
-	return &common{names: map[string]string{}, located: map[edition.Locator]*edition.Details{}}
+	return &common{names: map[string]string{}, short: map[uint64]string{}, located: map[edition.Locator]*edition.Details{}}
 }
 
 const maxCommon = 1 << 16 // names or details, after which they begin anew
@@ -110,15 +111,32 @@ func (c *coder) name(s *string) {
 	n := 0
 	number(c, &n)
 	b := c.take(n)
-	known, ok := c.names[string(b)]
-	if !ok && len(b) > 0 {
-		if len(c.names) >= maxCommon {
-			clear(c.names)
+	var known bool
+	switch {
+	case len(b) == 0:
+		*s = ""
+	case len(b) < 8: // as most are; numbers are found sooner than words
+		number := [8]byte{7: byte(len(b))}
+		copy(number[:7], b)
+		key := binary.LittleEndian.Uint64(number[:])
+		if *s, known = c.short[key]; !known {
+			*s = string(b)
+			enter(c.short, key, *s)
 		}
-		known = string(b)
-		c.names[known] = known
+	default:
+		if *s, known = c.names[string(b)]; !known {
+			*s = string(b)
+			enter(c.names, *s, *s)
+		}
 	}
-	*s = known
+}
+
+// enter adds what texts have in common.
+func enter[K comparable, V any](among map[K]V, key K, value V) {
+	if len(among) >= maxCommon {
+		clear(among)
+	}
+	among[key] = value
 }
 
 // detailsOf are a citation's details. Those of one locator alone are there once for all citations.
@@ -138,15 +156,10 @@ func (c *coder) detailsOf(x *edition.Citation) {
 		x.Details = &edition.Details{Locators: d.Locators, Prefix: d.Prefix, Suffix: d.Suffix}
 		return
 	}
-	known := c.located[d.Locators[0]]
-	if known == nil {
-		if len(c.located) >= maxCommon {
-			clear(c.located)
-		}
-		known = &edition.Details{Locators: []edition.Locator{d.Locators[0]}}
-		c.located[d.Locators[0]] = known
+	if x.Details = c.located[d.Locators[0]]; x.Details == nil {
+		x.Details = &edition.Details{Locators: []edition.Locator{d.Locators[0]}}
+		enter(c.located, d.Locators[0], x.Details)
 	}
-	x.Details = known
 	if len(room) > 0 {
 		c.locators = room
 	}
