@@ -16,8 +16,9 @@ import (
 
 // writtenText is the words of the essays' passages and notes, as edition.json has them.
 type writtenText struct {
+	ID              string
 	Data, List      string // the file that has it whole, in a large edition
-	Passages, Notes []struct{ Text string }
+	Passages, Notes []struct{ ID, Text string }
 }
 
 func writtenTexts(t testing.TB, folder string) []writtenText {
@@ -125,6 +126,35 @@ func TestSearchesAreComplete(t *testing.T) {
 	}
 	if looked < 60 {
 		t.Errorf("only %d words were searched for", looked)
+	}
+}
+
+// What is found leads to where its words stand, notes behind the room that the text before them has, too.
+func TestHitsLeadToTheirWords(t *testing.T) {
+	ctx, room := chromium(t), 0
+	for _, folder := range builtEditions(t) {
+		texts := map[string]map[string]string{"text": {}, "notes": {}}
+		for _, x := range writtenTexts(t, folder) {
+			for _, p := range x.Passages {
+				texts["text"]["essays/"+x.ID+".html#"+p.ID] = p.Text
+			}
+			for _, p := range x.Notes {
+				texts["notes"]["essays/"+x.ID+".html#"+p.ID] = p.Text
+			}
+			room += len(x.Passages) % 8 // a multiple of eight may be as it is rounded
+		}
+		for field, texts := range texts {
+			opened(t, ctx, folder, "search.html?q=the&in="+field, 1000)
+			waited(t, ctx, `document.querySelectorAll('.passages li').length >= 2`)
+			for _, href := range evaluated[[]string](t, ctx, `[...document.querySelectorAll('.passages li')].map(li => li.querySelector('a').getAttribute('href'))`) {
+				if !beginsIn("the", texts[href]) {
+					t.Errorf("a hit in %s leads to %s, where stands %.80q", field, href, texts[href])
+				}
+			}
+		}
+	}
+	if room == 0 {
+		t.Error("no essay has room between its text and its notes")
 	}
 }
 

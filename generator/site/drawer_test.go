@@ -35,7 +35,7 @@ func gathered(texts [][]string) *searchIndex {
 	var t wordTable
 	x := &searchIndex{total: 1 << 12}
 	for i, passages := range texts {
-		t.addPassages(passages)
+		t.addPassages(passages, len(passages))
 		x.texts = append(x.texts, packedWords(t.appendPacked(nil)))
 		x.firsts = append(x.firsts, 20*i)
 	}

@@ -96,9 +96,12 @@ func appendFolded(dst []byte, r rune) []byte {
 	return dst
 }
 
-// addPassages adds the words of an essay's passages.
-func (t *wordTable) addPassages(passages []string) {
+// addPassages adds the words of an essay's passages, of which so many are not notes, which come behind.
+func (t *wordTable) addPassages(passages []string, texts int) {
 	for i, words := range passages {
+		if i >= texts {
+			i += roomFor(texts) - texts
+		}
 		eachTerm(words, func(term []byte) { t.add(term, i) })
 	}
 }

@@ -150,7 +150,7 @@ func (s *Site) indexed() (*shards, error) {
 		if x.texts[i] = &s.remains[i]; !s.remains[i].hasWords() {
 			var t wordTable
 			w := s.buffer()
-			t.addPassages(s.wordsOf(w, essays[i].Text))
+			t.addPassages(s.wordsOf(w, essays[i].Text), textPassages(essays[i].Text))
 			s.buffers.Put(w)
 			x.texts[i] = packedWords(t.appendPacked(nil))
 		}
@@ -168,8 +168,7 @@ func (s *Site) indexed() (*shards, error) {
 	return x.cut(s.shardCount)
 }
 
-// firstPassages are the numbers of the essays' first passages, all essays counted through, and of the first entry. Behind
-// an essay's passages is some room, so that one more of them does not give another number to all others.
+// firstPassages are the numbers of the essays' first passages, all essays counted through, and of the first entry.
 func (s *Site) firstPassages() []int {
 	firsts := []int{0}
 	for _, n := range s.passageRoom() {
@@ -178,14 +177,19 @@ func (s *Site) firstPassages() []int {
 	return firsts
 }
 
-// passageRoom is for each essay how many numbers its passages have.
+// passageRoom is for each essay how many numbers its passages have. Behind its text there is some room, as there is behind its
+// notes, so that one more passage does not give another number to all others.
 func (s *Site) passageRoom() []int {
 	room := make([]int, len(s.edition.Essays))
 	for i, x := range s.edition.Essays {
-		room[i] = roundUp(len(x.Text.Passages), 3)
+		texts := textPassages(x.Text)
+		room[i] = roomFor(texts) + roomFor(len(x.Text.Passages)-texts)
 	}
 	return room
 }
+
+// roomFor is how many numbers so many passages have. An essay's notes are numbered behind the room for those that are none.
+func roomFor(passages int) int { return roundUp(passages, 3) }
 
 // roundUp rounds up to a number that has other digits than zero only among so many first ones, in the binary system.
 func roundUp(n, digits int) int {
@@ -199,6 +203,7 @@ type searchList struct {
 	Essays string   `json:"essays"` // their ids
 	Room   []int    `json:"room"`   // how many numbers the passages of each have
 	Texts  []int    `json:"texts"`  // how many passages of each are not notes, which come behind
+	Notes  []int    `json:"notes"`  // the number of the first note of each, counted from its first passage
 	Kinds  string   `json:"kinds"`  // of each entry, its place in entryKinds
 	Each   int      `json:"each"`   // entries in a script; 0 where the page has them
 	End    int      `json:"end"`    // behind all numbers
@@ -210,11 +215,8 @@ func (s *Site) searchList(index *shards) searchList {
 		l.Each = entriesInShard
 	}
 	for _, x := range s.edition.Essays {
-		texts := slices.IndexFunc(x.Text.Passages, func(p edition.Passage) bool { return p.Note >= 0 })
-		if texts < 0 {
-			texts = len(x.Text.Passages)
-		}
-		l.Texts = append(l.Texts, texts)
+		texts := textPassages(x.Text)
+		l.Texts, l.Notes = append(l.Texts, texts), append(l.Notes, roomFor(texts))
 	}
 	kinds := make([]byte, len(s.listed()))
 	for i, e := range s.listed() {

@@ -175,7 +175,7 @@
     return weights;
   }
 
-  // prepare counts the passages of the essays through, with the room that each essay has for more, and the entries behind them.
+  // prepare counts the passages of the essays through, with the room that each essay has for more of its text and of its notes, and the entries behind them.
   function prepare(list) {
     if (list.ids) return;
     list.ids = list.essays.split(' ');
@@ -238,7 +238,7 @@
       var essay = 0;
       result.passages = heaviest(weights, 0, list.first, function (n) {
         while (essay + 1 < list.firsts.length && list.firsts[essay + 1] <= n) essay++;
-        return field === 'all' || (n - list.firsts[essay] >= list.texts[essay]) === (field === 'notes') ? 0 : -1;
+        return field === 'all' || (n - list.firsts[essay] >= list.notes[essay]) === (field === 'notes') ? 0 : -1;
       });
     }
     return result;
@@ -282,7 +282,8 @@
     var i = essayOf(result.list, n);
     var id = result.list.ids[i];
     var text = await load('search/essays/' + id + '.js', 'text' + i);
-    var passage = text[n - result.list.firsts[i]];
+    var at = n - result.list.firsts[i];
+    var passage = text[at < result.list.notes[i] ? at : at - result.list.notes[i] + result.list.texts[i]];
     var words = ' ' + plain(passage[2]) + ' ';
     if (!result.phrases.every(function (f) { return words.includes(' ' + f); })) return null;
     var li = document.createElement('li');
