@@ -9,6 +9,7 @@ import (
 
 	"glossator/generator/compose"
 	"glossator/generator/content"
+	"glossator/generator/diagnostic"
 	"glossator/generator/publish"
 	"glossator/generator/site"
 )
@@ -106,8 +107,11 @@ func (p *program) build(keepGoing bool, f *profile) error {
 
 // onlyUnresolved says that every error is a reference that leads nowhere, which --keep-going publishes as a mark.
 func (p *program) onlyUnresolved(o *opened) bool {
+	if p.strict && o.found.Count(diagnostic.Warning) > 0 {
+		return false
+	}
 	for _, d := range o.found {
-		if p.stops(o.found[:0:0]) || d.Severity == 0 && !strings.HasPrefix(d.Code, "unknown-") && d.Code != "note-without-body" {
+		if d.Severity == 0 && !strings.HasPrefix(d.Code, "unknown-") && d.Code != "note-without-body" {
 			return false
 		}
 	}

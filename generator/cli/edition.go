@@ -74,7 +74,11 @@ func (o *opened) first(asked preview.Asked) {
 			continue
 		}
 		s := o.begin()
-		if s == nil || !o.citations.Sorted() || s.Plan(nil).Count(diagnostic.Error) > 0 {
+		if s != nil && !o.citations.Sorted() {
+			o.citations = nil // its order is that of all texts
+			return
+		}
+		if s == nil || s.Plan(nil).Count(diagnostic.Error) > 0 {
 			return
 		}
 		give(asked, s, path)

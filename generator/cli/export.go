@@ -105,9 +105,9 @@ func (p *program) export(format string, ids []string, to string) error {
 		return err
 	}
 	if isFolder(to) {
-		return p.exportFolder(form, in, to)
+		return o.exportFolder(form, in, to)
 	}
-	return p.exportFile(form, in, to)
+	return o.exportFile(form, in, to)
 }
 
 // exportInput is the edition as exporters want it, cut down to the essays named.
@@ -136,7 +136,11 @@ func (o *opened) fragments(t *edition.Text) export.Fragments {
 		annotations = o.c.Edition.Essay(t.Owner.ID).Annotations
 	}
 	references := export.References{Format: o.citations.AppendCluster, InNotes: o.citations.InNotes()}
-	r := o.c.Body(t).Render(references, annotations)
+	body := o.c.Body(t)
+	if body == nil { // the essay has changed, which is said at the end
+		return export.Fragments{Notes: make([][]byte, len(t.Notes))}
+	}
+	r := body.Render(references, annotations)
 	f := export.Fragments{Title: r.Title, Subtitle: r.Subtitle, Authors: r.Authors, Main: r.Main, Notes: r.Notes}
 	for _, a := range r.Abstracts {
 		f.Abstracts = append(f.Abstracts, export.Abstract(a))
@@ -153,15 +157,21 @@ func isFolder(name string) bool {
 }
 
 // exportFile writes one document into a file, or prints it.
-func (p *program) exportFile(form exporter, in export.Input, to string) error {
-	write := form.write
+func (o *opened) exportFile(form exporter, in export.Input, to string) error {
+	p, writer := o.program, form.write
 	if form.name == "tei" && len(in.Essays) == 1 {
-		write = export.TEI
+		writer = export.TEI
+	}
+	write := func(w io.Writer) error {
+		if err := writer(w, in); err != nil {
+			return err
+		}
+		return p.report(o.c.Changed())
 	}
 	if to == "" {
-		return write(p.stdout, in)
+		return write(p.stdout)
 	}
-	if err := replaceFile(to, func(w io.Writer) error { return write(w, in) }); err != nil {
+	if err := replaceFile(to, write); err != nil {
 		return fmt.Errorf("%s cannot be written: %w", to, bare(err))
 	}
 	p.say("wrote %s", to)
@@ -169,12 +179,12 @@ func (p *program) exportFile(form exporter, in export.Input, to string) error {
 }
 
 // exportFolder writes the document under its own name; of TEI, each essay as well.
-func (p *program) exportFolder(form exporter, in export.Input, folder string) error {
+func (o *opened) exportFolder(form exporter, in export.Input, folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fmt.Errorf("the folder %s cannot be made: %w", folder, bare(err))
 	}
 	if form.name != "tei" {
-		return p.exportFile(form, in, filepath.Join(folder, form.file))
+		return o.exportFile(form, in, filepath.Join(folder, form.file))
 	}
 	essays := in.Essays
 	if essays == nil {
@@ -183,14 +193,14 @@ func (p *program) exportFolder(form exporter, in export.Input, folder string) er
 	for _, x := range essays {
 		alone := in
 		alone.Essays = []*edition.Essay{x}
-		if err := p.exportFile(form, alone, filepath.Join(folder, x.ID+".xml")); err != nil {
+		if err := o.exportFile(form, alone, filepath.Join(folder, x.ID+".xml")); err != nil {
 			return err
 		}
 	}
 	if len(in.Essays) == 1 {
 		return nil
 	}
-	return p.exportFile(form, in, filepath.Join(folder, form.file))
+	return o.exportFile(form, in, filepath.Join(folder, form.file))
 }
 
 // replaceFile writes a file whole: what stands under the name is the old file or the new one.

@@ -142,6 +142,7 @@ func (in inputs) base(folder string, essays []content.EssayFile) shelf.Key {
 	}
 	in = maps.Clone(in)
 	delete(in, folder+"/"+compose.LockFile)
+	delete(in, folder+"/"+proofFile) // of which no page has anything
 	for _, f := range essays {
 		in[folder+"/"+f.Path] = hex.EncodeToString(f.FrontHash[:])
 	}

@@ -139,6 +139,55 @@ func (a *asksForEssays) asLater(t *testing.T, d *desk) {
 	}
 }
 
+// asksForReply asks for one essay while an edition is being read.
+type asksForReply struct{}
+
+func (asksForReply) Paths() []string       { return []string{"essays/reply.html"} }
+func (asksForReply) Answer(string, []byte) {}
+
+const numbered = `<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>N</title><id>n</id><updated>2020-01-01T00:00:00+00:00</updated></info>
+<citation><layout prefix="[" suffix="]" delimiter=","><text variable="citation-number"/></layout></citation>
+<bibliography><layout><text variable="citation-number" suffix=". "/><text variable="title"/></layout></bibliography>
+</style>`
+
+// Works are numbered as all essays cite them, also where somebody waits for one essay while the others are not linked.
+func TestPreviewNumbersWorksOfAllEssays(t *testing.T) {
+	content, p := builtAsLarge(t)
+	if err := os.WriteFile(filepath.Join(content, "numbered.csl"), []byte(numbered), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	edit(t, filepath.Join(content, "edition.yaml"), "citation-style: author-date", "citation-style: numbered.csl")
+	edit(t, filepath.Join(content, "essays", "letters.md"), "[as the reply says](essay:reply#p2)", "as the reply says") // alone it has no finding
+	for _, name := range []string{"annotations", "addresses.lock"} {
+		if err := os.RemoveAll(filepath.Join(content, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if said, failed := builds(t, p); failed {
+		t.Fatal(said)
+	}
+	want, err := p.open(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer want.close()
+	for range 5 {
+		got, err := p.open(asksForReply{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer got.close()
+		for _, path := range []string{"bibliography.html", "essays/reply.html", "essays/letters.html"} {
+			a, err := want.site.Render(path)
+			b, failed := got.site.Render(path)
+			if !bytes.Equal(a, b) || err != nil || failed != nil {
+				t.Fatalf("%s is another page: %v, %v", path, err, failed)
+			}
+		}
+	}
+}
+
 // Essays that have got other names, and names that they had before, keep their published addresses, as in a build.
 func TestPreviewIsAsBuiltAfterRenames(t *testing.T) {
 	content, d := openDesk(t, 0)

@@ -173,6 +173,79 @@ func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
 	}
 }
 
+// Pages of others change with the number of an annotation that cites something, which moves with the essay's words, and with
+// locators that are shown alike where they are in short.
+func TestWarmBuildsSeeWhatLinesLeaveOut(t *testing.T) {
+	content, p := builtAsLarge(t)
+	save := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(content, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	head, first, second := "---\ntitle: Another\n---\n\n", "The first alpha bravo charlie delta.\n\n", "A second gamma hotel india juliet.\n\n"
+	save("essays/another.md", head+first+second)
+	save("annotations/another.yaml", `
+- {id: one, at: {passage: p1, quote: alpha}, kind: commentary, by: X, body: "See [@lindqvist2004, p. 1]."}
+- {id: two, at: {passage: p2, quote: gamma}, kind: commentary, by: X, body: Nothing cited.}
+`)
+	edit(t, filepath.Join(content, "essays", "letters.md"), "(cite:okafor1998?page=88&number=7)", "(cite:okafor1998?page=3%C2%A04)")
+	if said, failed := builds(t, p); failed {
+		t.Fatal(said)
+	}
+	save("essays/another.md", head+second+first)
+	edit(t, filepath.Join(content, "essays", "letters.md"), "(cite:okafor1998?page=3%C2%A04)", "(cite:okafor1998?page=3%204)")
+	if !buildsAsColdOnes(t, p) {
+		t.Error("nothing was published")
+	}
+}
+
+// A sign that no text has, which tells where a page made early is still to be completed, may be written in front matter.
+func TestNoTextIsTakenForAGap(t *testing.T) {
+	content, p := builtAsLarge(t)
+	edit(t, filepath.Join(content, "essays", "reply.md"), "title: A Reply", `title: "A\0Reply"`)
+	pages := map[int]string{}
+	for _, p.kept = range []int{-1, 1 << 30} {
+		p.out = filepath.Join(t.TempDir(), "public")
+		if said, failed := builds(t, p); failed {
+			t.Fatal(said)
+		}
+		b, err := os.ReadFile(filepath.Join(p.out, "essays", "reply.html"))
+		if err != nil || bytes.IndexByte(b, 0) >= 0 {
+			t.Errorf("the page has the sign: %v", err)
+		}
+		pages[p.kept] = string(b)
+	}
+	if pages[-1] != pages[1<<30] {
+		t.Error("in a large edition the page is another")
+	}
+}
+
+// Answers on the proof sheet concern no page.
+func TestAnswersMakeNothingAnew(t *testing.T) {
+	content, p := builtAsLarge(t)
+	base := func() [32]byte {
+		t.Helper()
+		in, known, err := p.inputs()
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := p.read(known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer o.close()
+		return in.base(p.content, o.c.Folder.Essays)
+	}
+	before := base()
+	if err := os.WriteFile(filepath.Join(content, "proof.yaml"), []byte("[]\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if base() != before {
+		t.Error("an answer makes all pages anew")
+	}
+}
+
 // What has become of published addresses is said of texts, too, that an earlier run has put on the shelf and not recorded; and
 // once they are recorded it is not said again.
 func TestChangesOfAddressesAreToldOfTextsOnTheShelf(t *testing.T) {

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -183,6 +184,7 @@ func (p *parser) names(f *content.Folder) []*edition.Name {
 	return names
 }
 
+// events are the entries of the chronology by date, those of no known year behind the others.
 func (p *parser) events(f *content.Folder) []*edition.Event {
 	var events []*edition.Event
 	for _, r := range f.Events {
@@ -190,6 +192,17 @@ func (p *parser) events(f *content.Folder) []*edition.Event {
 		r.Event.Sources = p.citations(edition.OfEvent, r.Event.ID, r.Sources)
 		events = append(events, r.Event)
 	}
+	slices.SortStableFunc(events, func(x, y *edition.Event) int {
+		a, b := x.Date.Start, y.Date.Start
+		switch {
+		case a.Year == b.Year:
+		case a.Year == 0:
+			return 1
+		case b.Year == 0:
+			return -1
+		}
+		return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
+	})
 	return events
 }
 

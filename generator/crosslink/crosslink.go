@@ -50,7 +50,7 @@ func New(e *edition.Edition) *Linker {
 		targets:  map[*edition.Text]*targets{},
 	}
 	l.aliases = newAliases(e, &l.fixed)
-	l.scratch.New = func() any { return newScratch(len(l.aliases.entries)) }
+	l.scratch.New = func() any { return newScratch(len(e.Terms) + len(e.Names)) }
 	var h hints
 	for _, term := range e.Terms {
 		l.checkTerm(term, &h)

@@ -159,3 +159,15 @@ func TestASharedAliasIsTheTerms(t *testing.T) {
 		t.Errorf("got %v, want two warnings", found)
 	}
 }
+
+// A term that is not looked for, since it is too long, leaves the mentions of others.
+func TestATermThatIsTooLong(t *testing.T) {
+	var s small
+	s.term("long", strings.Repeat("long ", 80))
+	s.name("litvinov", "Litvinov")
+	x := s.essay("a", "What Litvinov did.")
+	crosslink.New(s.edition()).Text(x.Text)
+	if len(x.Text.Mentions) != 1 || x.Text.Mentions[0].ID != "litvinov" {
+		t.Errorf("found are %v", x.Text.Mentions)
+	}
+}

@@ -99,6 +99,8 @@ func appendEscaped(b []byte, s string) []byte {
 			escaped = "&#60;"
 		case '>':
 			escaped = "&#62;"
+		case 0: // which no page may have
+			escaped = "\uFFFD"
 		default:
 			continue
 		}

@@ -26,8 +26,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -145,7 +143,9 @@ func (p *Publication) readOld() error {
 	if p.sums, err = ParseManifest(b); err != nil {
 		return fmt.Errorf("%s: %w: nothing was changed; if the folder is a site of yours, delete %s and the site", filepath.Join(p.place.dir, ManifestName), err, ManifestName)
 	}
-	p.state = p.place.readState()
+	if p.state = p.place.readState(); p.state.stateHead != headOf(p.state.key, b) {
+		p.state = state{} // of another site
+	}
 	return nil
 }
 
@@ -329,50 +329,6 @@ func (p *Publication) makeFolder(folder string) error {
 	return nil
 }
 
-// Create returns a writer for a file that is too large to be held. The file is part of the site when it is closed.
-func (p *Publication) Create(name string) (io.WriteCloser, error) {
-	if err := p.reserve(name); err != nil {
-		return nil, err
-	}
-	f, err := p.create(name, fileMode)
-	if err != nil {
-		return nil, p.explain(name+" cannot be written", err)
-	}
-	return &stream{p: p, name: name, file: f, hash: sha256.New()}, nil
-}
-
-type stream struct {
-	p    *Publication
-	name string
-	file *os.File
-	hash hash.Hash
-}
-
-func (s *stream) Write(b []byte) (int, error) {
-	s.hash.Write(b)
-	n, err := s.file.Write(b)
-	if err != nil {
-		err = s.p.explain(s.name+" cannot be written", err)
-	}
-	return n, err
-}
-
-// Close ends the file. One whose content is the old one's makes way for it.
-func (s *stream) Close() error {
-	if err := s.file.Close(); err != nil {
-		return s.p.explain(s.name+" cannot be written", err)
-	}
-	digest := sum(s.hash.Sum(nil))
-	old := s.p.same(s.name, digest)
-	if old != nil {
-		if err := s.p.staging.Remove(s.name); err != nil {
-			return s.p.explain(s.name+" cannot be written", err)
-		}
-	}
-	s.p.enter(s.name, digest, old)
-	return nil
-}
-
 // Scratch returns an empty file on the site's disk for what is no part of it. It is gone when it is closed.
 func (p *Publication) Scratch() (*os.File, error) {
 	name := p.place.beside("scratch")
@@ -399,7 +355,7 @@ func (p *Publication) Commit(key string) (Report, error) {
 	manifest := manifestOf(files)
 	head := headOf(key, manifest)
 	if r.Written+r.Removed == 0 && p.manifestIs(manifest) {
-		if head != p.state.stateHead {
+		if key == "" || head != p.state.stateHead {
 			p.place.writeState(head, files, p.stamps(p.old, files))
 		}
 		return r, nil

@@ -403,25 +403,58 @@ func TestModesDoNotDependOnTheUmask(t *testing.T) {
 	}
 }
 
-func TestStreamsAreFilesLikeOthers(t *testing.T) {
+// The state of a site that is not there any more, as a build leaves it that is killed before it has written its own, says
+// nothing about the files.
+func TestAnOldStateIsNotBelieved(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	for generation, want := range []publish.Report{{Written: 1}, {Unchanged: 1}} {
+	state := filepath.Join(filepath.Dir(dir), ".public.state")
+	build := func(made byte, content string) {
+		t.Helper()
 		p, err := publish.Begin(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, err := p.Create("data/edition.json")
+		kept, err := p.Keep("a.html", publish.Ground{made})
+		if err == nil && !kept {
+			err = p.Write("a.html", []byte(content))
+		}
+		if err == nil {
+			_, err = p.Commit("made from " + content)
+		}
+		if got := read(t, filepath.Join(dir, "a.html")); err != nil || got != content {
+			t.Fatalf("%q is published, not %q: %v", got, content, err)
+		}
+	}
+	build(1, "one")
+	first := read(t, state)
+	build(2, "two!")
+	if err := os.WriteFile(state, []byte(first), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	build(1, "one")
+}
+
+// Where a change concerns no file, the next build knows all the same what the files were made from.
+func TestGroundsAreKeptWhereNothingHasChanged(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	for build, want := range []bool{false, false, true} {
+		p, err := publish.Begin(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprint(w, "{}")
-		if err := w.Close(); err != nil {
+		kept, err := p.Keep("a.html", publish.Ground{byte(min(build, 1) + 1)})
+		if err != nil || kept != want {
+			t.Errorf("build %d: the file is kept: %v, not %v: %v", build, kept, want, err)
+		}
+		if !kept {
+			err = p.Write("a.html", []byte("one"))
+		}
+		if err == nil {
+			_, err = p.Commit("")
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
-		if r, err := p.Commit(""); err != nil || r != want {
-			t.Errorf("build %d: %+v %v, want %+v", generation, r, err, want)
-		}
-		checkWhole(t, dir)
 	}
 }
 

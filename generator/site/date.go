@@ -36,15 +36,19 @@ func (s *Site) dayWords(d csl.DateParts) string {
 	} else if d.Month != 0 {
 		form = "date-month"
 	}
-	year := strconv.Itoa(d.Year)
-	if d.Year < 0 {
-		year = s.words.with("date-bc", -d.Year)
-	}
 	words := strings.Replace(s.words.word(form), "{day}", strconv.Itoa(d.Day), 1)
 	if strings.Contains(words, "{month}") {
 		words = strings.Replace(words, "{month}", s.words.word("month-"+strconv.Itoa(d.Month)), 1)
 	}
-	return strings.Replace(words, "{year}", year, 1)
+	return strings.Replace(words, "{year}", s.yearWords(d.Year), 1)
+}
+
+// yearWords is a year as readers of the interface's language write it.
+func (s *Site) yearWords(year int) string {
+	if year < 0 {
+		return s.words.with("date-bc", -year)
+	}
+	return strconv.Itoa(year)
 }
 
 // edtf is an EDTF date in words.
@@ -82,10 +86,14 @@ func parseDate(s string) (csl.DateParts, bool) {
 		}
 		numbers[i] = n
 	}
-	if numbers[1] > 12 || numbers[2] > 31 || numbers[0] == 0 {
+	if numbers[1] > 12 || numbers[2] > 31 {
 		return csl.DateParts{}, false
 	}
-	return csl.DateParts{Year: sign * numbers[0], Month: numbers[1], Day: numbers[2]}, true
+	year := sign * numbers[0]
+	if year <= 0 {
+		year-- // EDTF has a year 0, which is 1 BC
+	}
+	return csl.DateParts{Year: year, Month: numbers[1], Day: numbers[2]}, true
 }
 
 func isoDate(d csl.DateParts) string {
@@ -98,10 +106,10 @@ func isoDate(d csl.DateParts) string {
 	return fmt.Sprintf("%04d", d.Year)
 }
 
-// year is the year of an EDTF date.
-func year(edtf string) string {
+// year is the year of an EDTF date in words.
+func (s *Site) year(edtf string) string {
 	if d, ok := parseDate(edtf); ok {
-		return strconv.Itoa(d.Year)
+		return s.yearWords(d.Year)
 	}
 	return edtf
 }

@@ -191,12 +191,15 @@ func (s *Site) neighbours(x *edition.Essay) (previous, next *link) {
 
 // description is the beginning of the abstract in the essay's language, for search engines and feeds.
 func (s *Site) description(x *edition.Essay) string {
-	for _, a := range x.Abstracts {
-		if a.Language == x.Language || a.Language == "" {
-			return shortened(strings.Join(strings.Fields(a.Markdown), " "), 300)
+	w := s.buffer()
+	defer s.buffers.Put(w)
+	for i := range x.Text.Passages {
+		if p := &x.Text.Passages[i]; p.Region == edition.AbstractRegion && (p.Language == x.Language || p.Language == "") {
+			s.plain(w, x.Text, i)
+			w.raw(" ")
 		}
 	}
-	return ""
+	return shortened(strings.Join(strings.Fields(string(w.b)), " "), 300)
 }
 
 // shortened cuts words after at most n bytes, at a space.

@@ -26,7 +26,8 @@ type Grounds struct {
 	lists  sync.Map                            // of lists of references, by the first
 }
 
-// Grounds are those of the site's pages, which must be planned and all texts linked, each link to where there is something.
+// Grounds are those of the site's pages, which must be planned and all texts linked, each link to where there is something, with
+// a citation style that sorts: else every citation may have another number after any change.
 // Base is a hash of all that the site is made from but the texts of essays, sum gives a hash of one of those with its facts.
 func (s *Site) Grounds(base [sha256.Size]byte, sum func(*edition.Essay) [sha256.Size]byte) *Grounds {
 	g := &Grounds{site: s, base: base, sums: make(map[*edition.Text][sha256.Size]byte, len(s.edition.Essays))}
@@ -60,9 +61,6 @@ func (g *Grounds) Of(p Page) Ground {
 	return g.ground(p.Path, func(w *writer) {
 		w.b = append(w.b, byte(p.Kind))
 		g.page(w, p)
-		if !g.site.citations.Sorted() {
-			g.add(w, g.texts()) // every citation may have another number
-		}
 	})
 }
 
@@ -169,7 +167,8 @@ func (g *Grounds) eachReference(w *writer, list []edition.Backlink) {
 		} else if sum, ok := g.sums[x.Text]; ok {
 			b = append(b, sum[:]...)
 		} else {
-			b = append(append(b, x.Text.Owner.ID...), 0) // its words are in the base
+			b = append(b, x.Text.Owner.ID...) // its words are in the base, but not the number of an annotation
+			b = append(g.site.appendPlaceLabel(b, x.Text, x.Passage()), 0)
 		}
 	}
 	w.b = b

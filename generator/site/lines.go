@@ -14,7 +14,8 @@ import (
 // What other pages want of an essay, once its own page has been made, is remembered out of memory, so that its words need not
 // be at hand: each of its references, as the lists of other pages show it, and its words, as the search index takes them. It
 // begins with the number of the references, citations, then mentions, then links, and a hash of where in the essay they stand;
-// for each follows where in its line the way to the edition's root is left out, where the line ends, and a hash of it; then come
+// for each follows where in its line the way to the edition's root is left out, where the line ends, and a hash of it and of the
+// locators; then come
 // the lines, and then the words.
 
 // remains are where an essay's lines and words are read.
@@ -29,7 +30,7 @@ type remains struct {
 // keptLine is where a line stands behind those before it.
 type keptLine struct {
 	root, end uint32 // where the way to the root is left out, and where the line ends
-	hash      uint64 // of all that stands there
+	hash      uint64 // of all that stands there, and of the locators
 }
 
 const (
@@ -57,7 +58,12 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 		for i := range f.n {
 			at, b := len(w.b), edition.Backlink{Text: t, Kind: f.kind, Index: int32(i)}
 			root := s.line(&w, "", b)
+			end := len(w.b)
+			for _, l := range b.Locators() { // the line has them in short; the index of locators, as they are
+				w.raw("\x00", l.Label, "\x00", l.Value)
+			}
 			hash := hash64(w.b[at:])
+			w.b = w.b[:end]
 			binary.LittleEndian.PutUint32(w.b[line:], uint32(root-begun))
 			binary.LittleEndian.PutUint32(w.b[line+4:], uint32(len(w.b)-begun))
 			binary.LittleEndian.PutUint64(w.b[line+8:], hash)

@@ -34,7 +34,7 @@ func (p *plan) add(path string, kind Kind, id string) {
 // editors choose, aliases and files, can differ so.
 func (s *Site) makePlan(files []string) diagnostic.List {
 	e := s.edition
-	s.plan = &plan{byPath: map[string]Page{}, all: sync.OnceValue(s.listPages)}
+	s.plan = &plan{byPath: map[string]Page{}, all: s.listPages}
 	s.plan.paths = sync.OnceValue(func() []string {
 		paths := []string{manifestPath}
 		for _, p := range s.Pages() {
@@ -66,7 +66,9 @@ func (s *Site) makePlan(files []string) diagnostic.List {
 	s.planPreviews()
 	s.planData()
 	s.planAssets()
-	return s.planChosen(files)
+	found := s.planChosen(files)
+	s.plan.all = sync.OnceValue(s.listPages)
+	return found
 }
 
 // sameAddress says that a page cannot have its address, since another has it, and where both are from.

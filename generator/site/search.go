@@ -322,7 +322,7 @@ func (s *Site) letters(entries []entry) []letterGroup {
 func (s *Site) entries() []entry {
 	var list []entry
 	for _, x := range s.edition.Essays {
-		list = append(list, entry{kind: "essay", words: x.Title, path: essayPath(x.ID), authors: authorNames(x.Authors), year: year(x.Date)})
+		list = append(list, entry{kind: "essay", words: x.Title, path: essayPath(x.ID), authors: authorNames(x.Authors), year: s.year(x.Date)})
 	}
 	for _, x := range s.edition.Sources {
 		issued := ""
@@ -339,7 +339,7 @@ func (s *Site) entries() []entry {
 		list = append(list, entry{kind: "name", words: words, path: namePath(x.ID), also: otherNames(words, append([]string{x.Name}, x.Aliases...))})
 	}
 	for _, x := range s.edition.Events {
-		list = append(list, entry{kind: "event", words: x.Title, path: eventAddress(x.ID), year: year(x.EDTF)})
+		list = append(list, entry{kind: "event", words: x.Title, path: eventAddress(x.ID), year: s.year(x.EDTF)})
 	}
 	for i := range list {
 		e := &list[i]

@@ -119,11 +119,11 @@ func (s *Site) life(x *edition.Name) string {
 	case x.Born == "" && x.Died == "":
 		return ""
 	case x.Kind == edition.PersonName && x.Born != "" && x.Died != "":
-		return year(x.Born) + "–" + year(x.Died)
+		return s.year(x.Born) + "–" + s.year(x.Died)
 	case x.Kind == edition.PersonName && x.Born != "":
-		return s.words.word("born") + " " + year(x.Born)
+		return s.words.word("born") + " " + s.year(x.Born)
 	case x.Kind == edition.PersonName:
-		return s.words.word("died") + " " + year(x.Died)
+		return s.words.word("died") + " " + s.year(x.Died)
 	case x.Born == "":
 		return s.words.word("lifted") + " " + s.edtf(x.Died)
 	case x.Died == "":

@@ -67,6 +67,8 @@ func appendEscaped[T string | []byte](dst []byte, s T) []byte {
 			entity = "&gt;"
 		case '"':
 			entity = "&#34;"
+		case 0: // as html/template writes it
+			entity = "\uFFFD"
 		case '\'':
 			entity = "&#39;"
 		default:

@@ -1,0 +1,37 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// An essay that is saved while an edition is exported stops that, and what was exported before stays.
+func TestExportOfAnEssayThatChanges(t *testing.T) {
+	content, p := builtAsLarge(t)
+	p.stderr = io.Discard
+	for _, form := range exporters {
+		o, err := p.open(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := o.exportInput(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		edit(t, filepath.Join(content, "essays", "reply.md"), "\n---\n", "\n---\n\nAnother beginning.\n")
+		to := filepath.Join(t.TempDir(), form.file)
+		if err := os.WriteFile(to, []byte("before"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		err = o.exportFile(form, in, to)
+		b, _ := os.ReadFile(to)
+		reads := form.name == "tei" || form.name == "epub"
+		if reads && (!errors.Is(err, errFound) || string(b) != "before") {
+			t.Errorf("%s is exported: %v", form.name, err)
+		}
+		o.close()
+	}
+}
