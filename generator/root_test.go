@@ -16,7 +16,6 @@ import (
 var mayLeaveRoots = []struct{ file, functions, why string }{
 	{"archive/verify.go", "Verify", "the package that is named on the command line; a folder becomes a root"},
 	{"cli/archive.go", "archive packageParts", "the folders of the command line, each a root"},
-	{"cli/archive.go", "writeWhole", "the package's own file, which the command line names"},
 	{"cli/edition.go", "openContent look", "the folders of the command line, each a root"},
 	{"cli/export.go", "isFolder exportFolder replaceFile", "the file or folder that the command line names"},
 	{"cli/help.go", "manVerb", "the folder that the command line names"},

@@ -1,12 +1,10 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -63,16 +61,16 @@ func (p *program) archive(output string, web bool) error {
 	if output == "" {
 		output = m.Name + map[bool]string{true: ".wacz", false: ".zip"}[web]
 	}
-	err = writeWhole(output, func(w io.Writer) error {
+	if err := replaceFile(output, func(w io.Writer) error {
 		if web {
 			return archive.WACZ(w, m, site.FS())
 		}
 		return archive.Bag(w, m, p.packageParts(site.FS(), root.FS()))
-	})
-	if err == nil {
-		p.say("packed %s", output)
+	}); err != nil {
+		return fmt.Errorf("%s cannot be written: %w", output, bare(err))
 	}
-	return err
+	p.say("packed %s", output)
+	return nil
 }
 
 func errText(err error) string {
@@ -125,23 +123,6 @@ func packageName(title string) string {
 		return name
 	}
 	return "edition"
-}
-
-// writeWhole writes a file under another name first, so that no half of one is ever found under its own.
-func writeWhole(name string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".*.tmp")
-	if err != nil {
-		return fmt.Errorf("%s cannot be written: %w", name, bare(err))
-	}
-	defer os.Remove(f.Name())
-	err = errors.Join(write(f), f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		return fmt.Errorf("%s cannot be written: %w", name, err)
-	}
-	return nil
 }
 
 // verifyPackage names the faults of a package.

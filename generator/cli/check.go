@@ -13,6 +13,7 @@ import (
 	"glossator/generator/diagnostic"
 	"glossator/generator/parallel"
 	"glossator/generator/proof"
+	"glossator/generator/publish"
 )
 
 func (p *program) checkVerb() *cobra.Command {
@@ -102,7 +103,7 @@ func (p *program) explain(id string) error {
 // crawl renders every page and follows its links.
 func (o *opened) crawl() (found diagnostic.List, files, links int, err error) {
 	c := newCrawl(o.c.Edition.Settings.BaseURL)
-	c.add("manifest.sha256", nil) // made by publishing
+	c.add(publish.ManifestName, nil) // made by publishing
 	pages := o.site.Pages()
 	var lock sync.Mutex
 	err = parallel.Each(len(pages), func(i int) error {

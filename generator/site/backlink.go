@@ -333,8 +333,8 @@ func (s *Site) marked(w *writer, words string, i, j, start, end int) {
 	w.text(words[max(from, to):j])
 }
 
-// writePlaces writes links to the references without their sentences: "¶ 3, ¶ 5, n. 2". Those of one passage and the
-// same locators are one link.
+// writePlaces writes links to the references without their sentences: "¶ 3, ¶ 5, n. 2". Those that follow each other in a passage
+// are one link.
 func (s *Site) writePlaces(w *writer, root string, list []edition.Backlink) {
 	var last *edition.Passage
 	var text *edition.Text

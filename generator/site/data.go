@@ -149,7 +149,7 @@ func (s *Site) essayData(w *writer, x *edition.Essay, words []string) error {
 	w.list(`,"passages":[`, len(t.Passages), func(i int) bool { return s.dataPassage(w, t, i, words) })
 	w.list(`,"notes":[`, len(t.Notes), func(i int) bool { return s.dataNote(w, t, i, words) })
 	w.list(`,"citations":[`, len(t.Citations), func(i int) bool { return s.dataCitation(w, t, i) })
-	w.list(`,"mentions":[`, len(t.Mentions), func(i int) bool { return s.dataMention(w, t, i, words) })
+	w.list(`,"mentions":[`, len(t.Mentions), func(i int) bool { return w.dataMention(t, i) })
 	w.list(`,"annotations":[`, len(x.Annotations), func(i int) bool {
 		a := x.Annotations[i]
 		err = cmp.Or(err, w.json(dataAnnotation{a.ID, a.Kind.String(), a.Passage, a.Quote, a.Reading, a.Reason, a.By, a.Date, s.plainText(a.Body)}))
@@ -222,7 +222,7 @@ func (s *Site) dataCitation(w *writer, t *edition.Text, i int) bool {
 	return true
 }
 
-func (s *Site) dataMention(w *writer, t *edition.Text, i int, words []string) bool {
+func (w *writer) dataMention(t *edition.Text, i int) bool {
 	m := &t.Mentions[i]
 	w.value(`{"kind":`, m.Kind.String())
 	w.value(`,"id":`, m.ID)

@@ -202,7 +202,7 @@ func (s *Site) description(x *edition.Essay) string {
 	return shortened(strings.Join(strings.Fields(string(w.b)), " "), 300)
 }
 
-// shortened cuts words after at most n bytes, at a space.
+// shortened cuts words of more than n bytes at the last space before that, if there is one.
 func shortened(s string, n int) string {
 	if len(s) <= n {
 		return s
