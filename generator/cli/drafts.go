@@ -36,6 +36,7 @@ type place struct {
 	texts *shelf.Shelf
 }
 
+// openPlace opens what an earlier build has kept once no other build is at work there.
 func (p *program) openPlace() (place, error) {
 	out, err := publish.Begin(p.out)
 	if err != nil {
@@ -50,8 +51,8 @@ type draft struct {
 	gap, size int
 }
 
-// link links the edition and plans its site, which is to be published in the place. What is wrong with the edition is found in any case; that nothing can be
-// published where it should be is an error.
+// link links the edition and plans its site, which is to be published in the place. What is wrong with the edition is found in
+// any case; that nothing can be published where it should be is an error.
 func (o *opened) link(g *progress, base shelf.Key, place func() (place, error)) (*drafts, error) {
 	d := &drafts{opened: o, progress: g, place: place, base: base, pages: map[string]draft{}}
 	d.idle.New = func() any { return new(site.Draft) }

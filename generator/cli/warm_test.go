@@ -121,19 +121,26 @@ func builtAsLarge(t *testing.T) (content string, p program) {
 	return content, p
 }
 
+// readToBuild reads what a build is made from.
+func readToBuild(t *testing.T, p program) (inputs, *opened) {
+	t.Helper()
+	in, known, err := p.inputs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := p.read(known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in, o
+}
+
 // A build after a change of one essay makes that, and of other pages those that show what has changed.
 func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
 	content, p := builtAsLarge(t)
 	made := func() (essays int, grounds map[string]site.Ground) {
 		t.Helper()
-		in, known, err := p.inputs()
-		if err != nil {
-			t.Fatal(err)
-		}
-		o, err := p.read(known)
-		if err != nil {
-			t.Fatal(err)
-		}
+		in, o := readToBuild(t, p)
 		defer o.close()
 		drafts, err := o.link(p.progress(), in.base(p.content, o.c.Folder.Essays), sync.OnceValues(p.openPlace))
 		if err != nil {
@@ -226,14 +233,7 @@ func TestAnswersMakeNothingAnew(t *testing.T) {
 	content, p := builtAsLarge(t)
 	base := func() [32]byte {
 		t.Helper()
-		in, known, err := p.inputs()
-		if err != nil {
-			t.Fatal(err)
-		}
-		o, err := p.read(known)
-		if err != nil {
-			t.Fatal(err)
-		}
+		in, o := readToBuild(t, p)
 		defer o.close()
 		return in.base(p.content, o.c.Folder.Essays)
 	}
