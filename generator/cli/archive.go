@@ -54,8 +54,12 @@ func (p *program) archive(output string, web bool) error {
 		return fmt.Errorf("there is no published site in %s: %w; make it with glossator build", p.out, bare(err))
 	}
 	defer site.Close()
-	if faults, err := publish.Verify(site.FS()); err != nil || len(faults) > 0 {
-		return fmt.Errorf("the site in %s is not as it was built (%v%v): build it again", p.out, faults, errText(err))
+	faults, err := publish.Verify(site.FS())
+	if err != nil {
+		return fmt.Errorf("the site in %s is not as it was built (%w): build it again", p.out, bare(err))
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("the site in %s is not as it was built (%s is %s): build it again", p.out, faults[0].Path, faults[0].Problem)
 	}
 	m := packageMetadata(folder.Settings)
 	if output == "" {
@@ -71,13 +75,6 @@ func (p *program) archive(output string, web bool) error {
 	}
 	p.say("packed %s", output)
 	return nil
-}
-
-func errText(err error) string {
-	if err == nil {
-		return ""
-	}
-	return bare(err).Error()
 }
 
 // packageParts are the folders of a bag: the site, what it was made from, and layouts of the editor's own.

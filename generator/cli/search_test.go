@@ -132,8 +132,8 @@ func TestSearchesAreComplete(t *testing.T) {
 // What is found leads to where its words stand, notes behind the room that the text before them has, too.
 func TestHitsLeadToTheirWords(t *testing.T) {
 	ctx, room := chromium(t), 0
-	for _, folder := range builtEditions(t) {
-		texts := map[string]map[string]string{"text": {}, "notes": {}}
+	for _, name := range []string{"content", "starter"} {
+		folder, texts := builtEditions(t)[name], map[string]map[string]string{"text": {}, "notes": {}}
 		for _, x := range writtenTexts(t, folder) {
 			for _, p := range x.Passages {
 				texts["text"]["essays/"+x.ID+".html#"+p.ID] = p.Text

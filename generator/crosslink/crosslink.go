@@ -96,7 +96,7 @@ func (l *Linker) Resolve(t *edition.Text) diagnostic.List {
 	r := resolver{l: l, t: t, own: destination{t: t}}
 	targets := r.resolve()
 	if essay := l.edition.Essay(t.Owner.ID); t.Owner.Kind == edition.OfEssay && essay != nil {
-		r.worksCited(essay)
+		r.worksNamed(essay)
 	}
 	l.mu.Lock()
 	l.targets[t] = targets

@@ -76,9 +76,10 @@ func (r *resolver) link(l *edition.Link) int32 {
 	return target
 }
 
-func (r *resolver) worksCited(essay *edition.Essay) {
-	for _, key := range slices.Concat(essay.WorksCited, essay.Nocite) {
-		if _, ok := r.l.subjects.sources[key]; !ok && key != "*" {
+// worksNamed checks the keys that an essay's front matter names.
+func (r *resolver) worksNamed(essay *edition.Essay) {
+	for _, key := range slices.Concat(essay.WorksCited, essay.Nocite, []string{essay.Original}) {
+		if _, ok := r.l.subjects.sources[key]; !ok && key != "*" && key != "" {
 			r.found = append(r.found, r.hints.unknown(essay.At, "source", key, r.l.subjects.sources))
 		}
 	}

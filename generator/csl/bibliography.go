@@ -47,16 +47,28 @@ func (l *Library) entryNode(r *record, before nameKey) (*Node, nameKey) {
 // Entry returns an item's entry, as Bibliography has it; nil where that has none.
 func (l *Library) Entry(item string) *Node {
 	r := l.byID[item]
-	layout := &l.p.program.bibliography
-	if r == nil || layout.elements == nil {
-		return nil
+	if r == nil || r.place == 0 || !l.Substitutes() {
+		return l.EntryAlone(item)
 	}
-	var before nameKey
-	if r.place > 0 && layout.hasSubstitute {
-		_, before = l.entryNode(l.records[r.place-1], nameKey{})
-	}
+	_, before := l.entryNode(l.records[r.place-1], nameKey{})
 	n, _ := l.entryNode(r, before)
 	return n
+}
+
+// EntryAlone returns an item's entry as it stands where none is before it, with all names.
+func (l *Library) EntryAlone(item string) *Node {
+	r := l.byID[item]
+	if r == nil || l.p.program.bibliography.elements == nil {
+		return nil
+	}
+	n, _ := l.entryNode(r, nameKey{})
+	return n
+}
+
+// Substitutes says that entries may have something in the place of names that the entry before has, too (CSL 1.0.2,
+// subsequent-author-substitute).
+func (l *Library) Substitutes() bool {
+	return l.p.program.bibliography.elements != nil && l.p.program.bibliography.hasSubstitute
 }
 
 // Place returns where among all items' entries an item's stands, from 0.

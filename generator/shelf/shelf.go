@@ -241,6 +241,7 @@ func (s *Shelf) write() {
 		}
 		s.keep(w.name, r)
 		if t, ok := decoded(w.text, r.text, with); ok {
+			t.Rank = w.to.Rank // which the edition gives, and no text keeps
 			*w.to = *t
 		}
 		s.waiting[i] = waiting{}

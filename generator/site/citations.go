@@ -174,8 +174,16 @@ func linkAddresses(n *csl.Node) (before, after string) {
 // escapedAddress is an address as it is written in links of texts: what no address may have is escaped.
 func escapedAddress(s string) string { return string(util.URLEscape([]byte(s), false)) }
 
-// entry is a source's entry in the bibliography, as HTML.
+// entry is a source's entry by itself, as HTML.
 func (c *Citations) entry(x *edition.Source) []byte { return c.formattedEntry(x).html }
+
+// listedEntry is a source's entry behind the one before it in the bibliography, with which it may share names.
+func (c *Citations) listedEntry(x *edition.Source) []byte {
+	if n := c.library().Entry(x.Item.ID); n != nil && c.library().Substitutes() {
+		return unbroken(styled(n, linkAddresses))
+	}
+	return c.entry(x)
+}
 
 // plainEntry is a source's entry as plain text.
 func (c *Citations) plainEntry(x *edition.Source) string { return c.formattedEntry(x).plain }
@@ -185,7 +193,7 @@ func (c *Citations) formattedEntry(x *edition.Source) *formattedEntry {
 	if e, ok := c.entries.Load(x); ok {
 		return e.(*formattedEntry)
 	}
-	n := c.library().Entry(x.Item.ID)
+	n := c.library().EntryAlone(x.Item.ID)
 	if n == nil {
 		n = c.alone(&x.Item)
 	}

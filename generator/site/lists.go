@@ -29,7 +29,7 @@ func (s *Site) bibliography(dst []byte, p Page) ([]byte, error) {
 	part, from, to := s.listPart(p, bibliographyPath, len(list), listSize)
 	for _, x := range list[from:to] {
 		w.raw(`<li id="`, x.Slug, `"><span class="entry">`)
-		w.b = appendCOinS(append(w.b, s.entry(x)...), &x.Item)
+		w.b = appendCOinS(append(w.b, s.citations.listedEntry(x)...), &x.Item)
 		w.raw("</span> ")
 		s.countLink(&w, sourcePath(x.Slug), "cited", len(x.Backlinks), "never-cited")
 		w.raw("</li>\n")
