@@ -201,7 +201,7 @@ func (d *drafts) publish() error {
 	if err != nil {
 		return err
 	}
-	return d.opened.program.report(d.opened.c.Changed())
+	return d.opened.reportChanged()
 }
 
 // grounds are those of the site's pages, by which pages that are as they were need not be made; nil where it is not known

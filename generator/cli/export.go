@@ -166,7 +166,7 @@ func (o *opened) exportFile(form exporter, in export.Input, to string) error {
 		if err := writer(w, in); err != nil {
 			return err
 		}
-		return p.report(o.c.Changed())
+		return o.reportChanged()
 	}
 	if to == "" {
 		return write(p.stdout)

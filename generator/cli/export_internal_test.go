@@ -13,6 +13,9 @@ func TestExportOfAnEssayThatChanges(t *testing.T) {
 	content, p := builtAsLarge(t)
 	p.stderr = io.Discard
 	for _, form := range exporters {
+		if form.name != "tei" && form.name != "epub" { // needs nothing of the essay's file
+			continue
+		}
 		o, err := p.open(nil)
 		if err != nil {
 			t.Fatal(err)
@@ -28,8 +31,7 @@ func TestExportOfAnEssayThatChanges(t *testing.T) {
 		}
 		err = o.exportFile(form, in, to)
 		b, _ := os.ReadFile(to)
-		reads := form.name == "tei" || form.name == "epub"
-		if reads && (!errors.Is(err, errFound) || string(b) != "before") {
+		if !errors.Is(err, errFound) || string(b) != "before" {
 			t.Errorf("%s is exported: %v", form.name, err)
 		}
 		o.close()

@@ -29,19 +29,17 @@ type inputs map[string]string
 // build to say.
 func (p *program) inputs() (inputs, content.Index, error) {
 	go programHash() // beside what is read one after another
-	in := inputs{"drafts": fmt.Sprint(p.drafts), "date": os.Getenv("SOURCE_DATE_EPOCH")}
-	hash, err := programHash()
-	if err != nil {
-		return nil, content.Index{}, err
-	}
-	in["program"], in["locales"] = hash, systemLocales()
+	in := inputs{"drafts": fmt.Sprint(p.drafts), "date": os.Getenv("SOURCE_DATE_EPOCH"), "locales": systemLocales()}
 	var known content.Index
-	err = in.add(p.content, func(root *os.Root) content.Index {
+	err := in.add(p.content, func(root *os.Root) content.Index {
 		known = content.Scan(root)
 		return known
 	})
 	if err == nil {
 		err = in.add(p.layouts, func(*os.Root) content.Index { return content.Index{} })
+	}
+	if err == nil {
+		in["program"], err = programHash()
 	}
 	if err != nil {
 		return nil, known, err

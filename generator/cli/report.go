@@ -29,6 +29,14 @@ func (p *program) report(list diagnostic.List) error {
 	return nil
 }
 
+// reportChanged reports the files that have changed while the edition was made, if any has.
+func (o *opened) reportChanged() error {
+	if changed := o.c.Changed(); len(changed) > 0 {
+		return o.program.report(changed)
+	}
+	return nil
+}
+
 // stops says whether findings stop the work.
 func (p *program) stops(list diagnostic.List) bool {
 	return list.Count(diagnostic.Error) > 0 || p.strict && list.Count(diagnostic.Warning) > 0

@@ -192,16 +192,15 @@ func (p *parser) events(f *content.Folder) []*edition.Event {
 		r.Event.Sources = p.citations(edition.OfEvent, r.Event.ID, r.Sources)
 		events = append(events, r.Event)
 	}
+	unknown := func(x *edition.Event) int {
+		if x.Date.Start.Year == 0 {
+			return 1
+		}
+		return 0
+	}
 	slices.SortStableFunc(events, func(x, y *edition.Event) int {
 		a, b := x.Date.Start, y.Date.Start
-		switch {
-		case a.Year == b.Year:
-		case a.Year == 0:
-			return 1
-		case b.Year == 0:
-			return -1
-		}
-		return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
+		return cmp.Or(unknown(x)-unknown(y), cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
 	})
 	return events
 }

@@ -116,9 +116,9 @@ func (c *coder) name(s *string) {
 	case len(b) == 0:
 		*s = ""
 	case len(b) < 8: // as most are; numbers are found sooner than words
-		number := [8]byte{7: byte(len(b))}
-		copy(number[:7], b)
-		key := binary.LittleEndian.Uint64(number[:])
+		word := [8]byte{7: byte(len(b))}
+		copy(word[:7], b)
+		key := binary.LittleEndian.Uint64(word[:])
 		if *s, known = c.short[key]; !known {
 			*s = string(b)
 			enter(c.short, key, *s)

@@ -26,7 +26,7 @@ type Citations struct {
 	rooms     sync.Pool                // of *formattingRoom
 }
 
-// Entry is a source's entry in the bibliography, as HTML.
+// Entry is a source's entry by itself, as HTML.
 func (c *Citations) Entry(x *edition.Source) []byte { return c.entry(x) }
 
 // InNotes says that the style cites in notes.
@@ -37,7 +37,7 @@ func (c *Citations) AppendCluster(dst []byte, t *edition.Text, cluster int, href
 	return appendSegments(dst, t, c.cluster(t, cluster), href)
 }
 
-// formattedEntry is a source's entry in the bibliography.
+// formattedEntry is a source's entry by itself.
 type formattedEntry struct {
 	html  []byte
 	plain string
@@ -179,8 +179,10 @@ func (c *Citations) entry(x *edition.Source) []byte { return c.formattedEntry(x)
 
 // listedEntry is a source's entry behind the one before it in the bibliography, with which it may share names.
 func (c *Citations) listedEntry(x *edition.Source) []byte {
-	if n := c.library().Entry(x.Item.ID); n != nil && c.library().Substitutes() {
-		return unbroken(styled(n, linkAddresses))
+	if c.library().Substitutes() {
+		if n := c.library().Entry(x.Item.ID); n != nil {
+			return unbroken(styled(n, linkAddresses))
+		}
 	}
 	return c.entry(x)
 }
