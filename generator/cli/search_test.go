@@ -3,6 +3,7 @@ package cli_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -129,27 +130,67 @@ func TestSearchesAreComplete(t *testing.T) {
 	}
 }
 
-// What is found leads to where its words stand, notes behind the room that the text before them has, too.
+// revised is an edition of which two paragraphs and a note, all with a word of their own, were put between others after it had
+// been built.
+func revised(t *testing.T) (folder string) {
+	t.Helper()
+	folder = filepath.Join(t.TempDir(), "revised")
+	content, out := filepath.Join(folder, "content"), filepath.Join(folder, "public")
+	glossator(t, "new", folder, "--quiet")
+	glossator(t, "build", "--quiet", "--content", content, "--out", out)
+	essay := filepath.Join(content, "essays", "letters.md")
+	b, err := os.ReadFile(essay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(b), "A letter is written", "Quagga: the first.\n\nQuagga: the second.[^late]\n\nA quagga is written to", 1)
+	text = strings.Replace(text, "[^1]:", "[^late]: Quagga: the note.\n\n[^1]:", 1)
+	if err := os.WriteFile(essay, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	glossator(t, "build", "--quiet", "--content", content, "--out", out)
+	return out
+}
+
+// What is found leads to where its words stand, in the order of the text, notes behind the room that the text before them has,
+// too, and so does what was put between others.
 func TestHitsLeadToTheirWords(t *testing.T) {
 	ctx, room := chromium(t), 0
-	for _, name := range []string{"content", "starter"} {
-		folder, texts := builtEditions(t)[name], map[string]map[string]string{"text": {}, "notes": {}}
+	folders := map[string]string{"revised": revised(t)}
+	maps.Copy(folders, builtEditions(t))
+	for name, folder := range folders {
+		texts, ranks := map[string]map[string]string{"text": {}, "notes": {}}, map[string]int{}
 		for _, x := range writtenTexts(t, folder) {
 			for _, p := range x.Passages {
 				texts["text"]["essays/"+x.ID+".html#"+p.ID] = p.Text
+				ranks["essays/"+x.ID+".html#"+p.ID] = len(ranks)
 			}
 			for _, p := range x.Notes {
 				texts["notes"]["essays/"+x.ID+".html#"+p.ID] = p.Text
+				ranks["essays/"+x.ID+".html#"+p.ID] = len(ranks)
 			}
 			room += len(x.Passages) % 8 // a multiple of eight may be as it is rounded
 		}
+		word := "the"
+		if name == "revised" {
+			word = "quagga"
+		}
 		for field, texts := range texts {
-			opened(t, ctx, folder, "search.html?q=the&in="+field, 1000)
-			waited(t, ctx, `document.querySelectorAll('.passages li').length >= 2`)
-			for _, href := range evaluated[[]string](t, ctx, `[...document.querySelectorAll('.passages li')].map(li => li.querySelector('a').getAttribute('href'))`) {
-				if !beginsIn("the", texts[href]) {
+			opened(t, ctx, folder, "search.html?q="+word+"&in="+field, 1000)
+			waited(t, ctx, `document.querySelector('.passages li') !== null`)
+			last := -1
+			hits := evaluated[[]string](t, ctx, `[...document.querySelectorAll('.passages li')].map(li => li.querySelector('a').getAttribute('href'))`)
+			for _, href := range hits {
+				if !beginsIn(word, texts[href]) {
 					t.Errorf("a hit in %s leads to %s, where stands %.80q", field, href, texts[href])
 				}
+				if name == "revised" && ranks[href] <= last {
+					t.Errorf("%s of %s is shown behind what is read after it: %q", href, name, hits)
+				}
+				last = ranks[href]
+			}
+			if want := map[string]int{"text": 3, "notes": 1}[field]; len(hits) < 2 && field == "text" || name == "revised" && len(hits) != want {
+				t.Errorf("%d hits in %s of %s", len(hits), field, name)
 			}
 		}
 	}

@@ -52,7 +52,7 @@ func (s *Site) Draft(d *Draft, x *edition.Essay, body *markup.Body) error {
 		}
 		d.Files = append(d.Files, DraftFile{p.Path, d.bytes[from:]})
 	}
-	d.table.addPassages(words, textPassages(x.Text))
+	d.table.addPassages(words, numberPassages(x.Text).passages)
 	d.Remains = s.appendRemains(d.Remains[:0], x, &d.table)
 	s.citations.drop(x.Text)
 	return nil

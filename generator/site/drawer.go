@@ -113,9 +113,10 @@ func (d drawers) in(table []byte) (from, to int64) {
 // searchIndex finds the passages in which each word stands. The last of its texts is the list of entries.
 type searchIndex struct {
 	texts   []packed
-	firsts  []int   // the number of each text's first passage
-	total   int     // more than all numbers
-	tallies tallies // what an earlier run has counted, until it is recounted
+	rooms   []numberRoom // of the essays
+	firsts  []int        // the number of each text's first passage
+	total   int          // more than all numbers
+	tallies tallies      // what an earlier run has counted, until it is recounted
 	mu      sync.Mutex
 	held    []*drawer // those last asked for
 	reading sync.Pool // of *[]byte

@@ -30,12 +30,21 @@ func TestDrawersAreInTheOrderOfWords(t *testing.T) {
 	}
 }
 
+// inOrder are so many passages numbered through.
+func inOrder(n int) []numberedPassage {
+	list := make([]numberedPassage, n)
+	for i := range list {
+		list[i] = numberedPassage{i, i}
+	}
+	return list
+}
+
 // gathered is an index of the words of texts, each a list of passages.
 func gathered(texts [][]string) *searchIndex {
 	var t wordTable
 	x := &searchIndex{total: 1 << 12}
 	for i, passages := range texts {
-		t.addPassages(passages, len(passages))
+		t.addPassages(passages, inOrder(len(passages)))
 		x.texts = append(x.texts, packedWords(t.appendPacked(nil)))
 		x.firsts = append(x.firsts, 20*i)
 	}

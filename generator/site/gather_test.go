@@ -30,7 +30,7 @@ func BenchmarkGather(b *testing.B) {
 	var t wordTable
 	texts := make([]packed, b.N)
 	for i := range texts {
-		t.addPassages(essays[i%len(essays)], len(essays[i%len(essays)]))
+		t.addPassages(essays[i%len(essays)], inOrder(len(essays[i%len(essays)])))
 		texts[i] = packedWords(t.appendPacked(nil))
 	}
 	x := searchIndex{texts: texts, firsts: make([]int, len(texts)), total: 40 * len(texts)}

@@ -227,10 +227,7 @@ func (g *Grounds) index(w *writer, p Page) {
 		return
 	}
 	fmt.Fprintf(w, "%q", index.first)
-	for _, x := range g.site.edition.Essays {
-		w.b = binary.AppendUvarint(w.b, uint64(len(x.Text.Passages)))
-		w.b = binary.AppendUvarint(w.b, uint64(textPassages(x.Text)))
-	}
+	fmt.Fprint(w, index.index.rooms)
 }
 
 // previews writes what the previews in a script are made from.

@@ -96,13 +96,10 @@ func appendFolded(dst []byte, r rune) []byte {
 	return dst
 }
 
-// addPassages adds the words of an essay's passages, of which so many are not notes, which come behind.
-func (t *wordTable) addPassages(passages []string, texts int) {
-	for i, words := range passages {
-		if i >= texts {
-			i += roomFor(texts) - texts
-		}
-		eachTerm(words, func(term []byte) { t.add(term, i) })
+// addPassages adds the words of an essay's passages under their numbers.
+func (t *wordTable) addPassages(words []string, numbers []numberedPassage) {
+	for _, p := range numbers {
+		eachTerm(words[p.passage], func(term []byte) { t.add(term, p.number) })
 	}
 }
 
@@ -146,7 +143,7 @@ var wordSeed = maphash.MakeSeed()
 // term are a word's bytes.
 func (t *wordTable) term(w *tableWord) []byte { return t.bytes[w.from:w.to] }
 
-// add adds a word of a passage. Passages come in their order.
+// add adds a word of a passage. Passages come in the order of their numbers.
 func (t *wordTable) add(term []byte, passage int) {
 	if 2*len(t.words) >= len(t.slots) {
 		t.grow()

@@ -99,15 +99,22 @@ func (w *writer) searchScript(kind string, i int, write func() error) error {
 	return err
 }
 
-// searchText writes the words of an essay, passage by passage: address, what a reader sees of it, words. Behind them stands
-// whose essay it is.
+// searchText writes the words of an essay, passage by passage in the order of their numbers, with 0 for those that are free:
+// address, what a reader sees of it, words. Behind them stands whose essay it is.
 func (s *Site) searchText(w *writer, x *edition.Essay, words []string) {
-	w.raw(`glossator.search("text",`, itoa(s.numbers[x.ID]), ",")
-	w.list("[", len(words), func(i int) bool {
-		p := &x.Text.Passages[i]
+	w.value(`glossator.search("text",`, x.ID)
+	w.raw(",")
+	numbers := numberPassages(x.Text).passages
+	next := 0
+	w.list("[", len(numbers), func(i int) bool {
+		for ; next < numbers[i].number; next++ {
+			w.raw("0,")
+		}
+		next++
+		p := &x.Text.Passages[numbers[i].passage]
 		w.value("[", p.ID)
 		w.value(",", s.placeLabel(x.Text, p))
-		w.value(",", strings.TrimSpace(words[i]))
+		w.value(",", strings.TrimSpace(words[numbers[i].passage]))
 		w.raw("]")
 		return true
 	})
@@ -142,20 +149,25 @@ const forgetting = 256
 func (s *Site) indexed() (*shards, error) {
 	essays := s.edition.Essays
 	n := len(essays)
-	x := &searchIndex{texts: make([]packed, n+1), firsts: s.firstPassages()}
+	x := &searchIndex{texts: make([]packed, n+1), rooms: make([]numberRoom, n), firsts: make([]int, n+1)}
 	parallel.Each(n, func(i int) error {
 		if i%forgetting == 0 && s.forget != nil {
 			s.forget()
 		}
+		numbers := numberPassages(essays[i].Text)
+		x.rooms[i] = numbers.numberRoom
 		if x.texts[i] = &s.remains[i]; !s.remains[i].hasWords() {
 			var t wordTable
 			w := s.buffer()
-			t.addPassages(s.wordsOf(w, essays[i].Text), textPassages(essays[i].Text))
+			t.addPassages(s.wordsOf(w, essays[i].Text), numbers.passages)
 			s.buffers.Put(w)
 			x.texts[i] = packedWords(t.appendPacked(nil))
 		}
 		return nil
 	})
+	for i, r := range x.rooms {
+		x.firsts[i+1] = x.firsts[i] + r.end
+	}
 	var entries packedWords
 	entries, x.tallies = s.takeCounted()
 	if entries == nil {
@@ -168,29 +180,6 @@ func (s *Site) indexed() (*shards, error) {
 	return x.cut(s.shardCount)
 }
 
-// firstPassages are the numbers of the essays' first passages, all essays counted through, and of the first entry.
-func (s *Site) firstPassages() []int {
-	firsts := []int{0}
-	for _, n := range s.passageRoom() {
-		firsts = append(firsts, firsts[len(firsts)-1]+n)
-	}
-	return firsts
-}
-
-// passageRoom is for each essay how many numbers its passages have. Behind its text there is some room, as there is behind its
-// notes, so that one more passage does not give another number to all others.
-func (s *Site) passageRoom() []int {
-	room := make([]int, len(s.edition.Essays))
-	for i, x := range s.edition.Essays {
-		texts := textPassages(x.Text)
-		room[i] = roomFor(texts) + roomFor(len(x.Text.Passages)-texts)
-	}
-	return room
-}
-
-// roomFor is how many numbers so many passages have. An essay's notes are numbered behind the room for those that are none.
-func roomFor(passages int) int { return roundUp(passages, 3) }
-
 // roundUp rounds up to a number that has other digits than zero only among so many first ones, in the binary system.
 func roundUp(n, digits int) int {
 	unit := 1 << max(0, bits.Len(uint(n))-digits)
@@ -199,24 +188,27 @@ func roundUp(n, digits int) int {
 
 // searchList is what the search page knows before it is asked. Entries are numbered behind all passages, from A to Z.
 type searchList struct {
-	Shards []string `json:"shards"` // the first word of each
-	Essays string   `json:"essays"` // their ids
-	Room   []int    `json:"room"`   // how many numbers the passages of each have
-	Texts  []int    `json:"texts"`  // how many passages of each are not notes, which come behind
-	Notes  []int    `json:"notes"`  // the number of the first note of each, counted from its first passage
-	Kinds  string   `json:"kinds"`  // of each entry, its place in entryKinds
-	Each   int      `json:"each"`   // entries in a script; 0 where the page has them
-	End    int      `json:"end"`    // behind all numbers
+	Shards []string    `json:"shards"` // the first word of each
+	Essays string      `json:"essays"` // their ids
+	Room   []int       `json:"room"`   // how many numbers the passages of each have
+	Notes  []int       `json:"notes"`  // the number of the first note of each, counted from its first passage
+	After  map[int]int `json:"after"`  // of passages that were put between others, the number of the one that each is read after
+	Kinds  string      `json:"kinds"`  // of each entry, its place in entryKinds
+	Each   int         `json:"each"`   // entries in a script; 0 where the page has them
+	End    int         `json:"end"`    // behind all numbers
 }
 
 func (s *Site) searchList(index *shards) searchList {
-	l := searchList{Shards: index.first, Room: s.passageRoom(), End: index.index.total, Essays: strings.Join(idsOf(s.edition.Essays, func(x *edition.Essay) string { return x.ID }), " ")}
+	l := searchList{Shards: index.first, End: index.index.total, After: map[int]int{}, Essays: strings.Join(idsOf(s.edition.Essays, func(x *edition.Essay) string { return x.ID }), " ")}
 	if !s.entriesOnPage() {
 		l.Each = entriesInShard
 	}
-	for _, x := range s.edition.Essays {
-		texts := textPassages(x.Text)
-		l.Texts, l.Notes = append(l.Texts, texts), append(l.Notes, roomFor(texts))
+	for i, r := range index.index.rooms {
+		first := index.index.firsts[i]
+		l.Room, l.Notes = append(l.Room, r.end), append(l.Notes, r.notes)
+		for _, p := range r.late {
+			l.After[first+p.number] = first + p.after
+		}
 	}
 	kinds := make([]byte, len(s.listed()))
 	for i, e := range s.listed() {

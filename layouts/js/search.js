@@ -1,5 +1,5 @@
 // Search, on a host and from a disk. The index is made of classic scripts (search/…), loaded when they are needed;
-// each calls glossator.search(kind, number, value). Without this script the page is a list from A to Z.
+// each calls glossator.search(kind, number or id, value). Without this script the page is a list from A to Z.
 (function () {
   'use strict';
   var form = document.querySelector('form.search-form');
@@ -175,7 +175,8 @@
     return weights;
   }
 
-  // prepare counts the passages of the essays through, with the room that each essay has for more of its text and of its notes, and the entries behind them.
+  // prepare counts the passages of the essays through, with the room that each essay has for more of its text and of its notes,
+  // and the entries behind them.
   function prepare(list) {
     if (list.ids) return;
     list.ids = list.essays.split(' ');
@@ -206,16 +207,19 @@
   }
 
   // heaviest are the numbers from one to another that have a weight, the heaviest first; of those, the ones of lower rank,
-  // else in their order. What is of no rank is left out.
-  function heaviest(weights, from, to, rank) {
-    var byWeight = [];
+  // else as they are read. What is of no rank is left out.
+  function heaviest(list, weights, from, to, rank) {
+    var byWeight = [], moved = false;
     for (var n = from; n < to; n++) {
       if (weights[n] === 0) continue;
       var low = rank(n);
       if (low < 0) continue;
       var weight = weights[n] * kinds.length - low;
       (byWeight[weight] = byWeight[weight] || []).push(n);
+      moved = moved || n in list.after;
     }
+    function read(n) { return n in list.after ? list.after[n] + 0.5 : n; }
+    if (moved) byWeight.forEach(function (some) { some.sort(function (a, b) { return read(a) - read(b); }); });
     return byWeight.reverse().flat();
   }
 
@@ -229,14 +233,14 @@
     var weights = common(await Promise.all(wanted.map(function (t) { return weigh(list, sign, t); })));
     if (field !== 'text' && field !== 'notes') {
       var only = kinds.indexOf(field);
-      result.entries = heaviest(weights, list.first, list.end, function (n) {
+      result.entries = heaviest(list, weights, list.first, list.end, function (n) {
         var kind = +list.kinds[n - list.first];
         return only < 0 || kind === only ? kind : -1;
       });
     }
     if (field === 'all' || field === 'text' || field === 'notes') {
       var essay = 0;
-      result.passages = heaviest(weights, 0, list.first, function (n) {
+      result.passages = heaviest(list, weights, 0, list.first, function (n) {
         while (essay + 1 < list.firsts.length && list.firsts[essay + 1] <= n) essay++;
         return field === 'all' || (n - list.firsts[essay] >= list.notes[essay]) === (field === 'notes') ? 0 : -1;
       });
@@ -281,9 +285,8 @@
   async function passageItem(result, n) {
     var i = essayOf(result.list, n);
     var id = result.list.ids[i];
-    var text = await load('search/essays/' + id + '.js', 'text' + i);
-    var at = n - result.list.firsts[i];
-    var passage = text[at < result.list.notes[i] ? at : at - result.list.notes[i] + result.list.texts[i]];
+    var text = await load('search/essays/' + id + '.js', 'text' + id);
+    var passage = text[n - result.list.firsts[i]];
     var words = ' ' + plain(passage[2]) + ' ';
     if (!result.phrases.every(function (f) { return words.includes(' ' + f); })) return null;
     var li = document.createElement('li');
