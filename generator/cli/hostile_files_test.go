@@ -28,6 +28,7 @@ const strange = "iframe, object, embed, base, style, template, foreignObject, an
 // them, and reads all files: pages have no element and no attribute that no page of an edition has, and what programs read
 // is whole, with the payloads as words in it.
 func TestEveryPayloadInEveryPlace(t *testing.T) {
+	t.Parallel()
 	var pages []string
 	for shift := range payloads {
 		t.Run(strconv.Itoa(shift), func(t *testing.T) {

@@ -76,6 +76,7 @@ func TestImportedSeedsBuild(t *testing.T) {
 
 // Whatever the importer makes of a text in any of the habits that its case files hold, it builds without an edit.
 func TestWhatIsImportedBuilds(t *testing.T) {
+	t.Parallel()
 	cases, err := filepath.Glob("../transcribe/testdata/cases/*.txtar")
 	if err != nil || len(cases) == 0 {
 		t.Fatal("no case files", err)

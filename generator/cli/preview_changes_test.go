@@ -85,8 +85,10 @@ var changes = []change{
 // After a change of any kind the preview has the pages and the findings that a build has, byte for byte, whatever it has
 // kept of the edition before.
 func TestPreviewIsAsBuiltAfterEveryKindOfChange(t *testing.T) {
+	t.Parallel()
 	for name, kept := range map[string]int{"small": 0, "large": -1} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			content, d := openDesk(t, kept)
 			early := 0
 			for _, c := range changes {
@@ -190,6 +192,7 @@ func TestPreviewNumbersWorksOfAllEssays(t *testing.T) {
 
 // Essays that have got other names, and names that they had before, keep their published addresses, as in a build.
 func TestPreviewIsAsBuiltAfterRenames(t *testing.T) {
+	t.Parallel()
 	content, d := openDesk(t, 0)
 	lock := filepath.Join(content, "addresses.lock")
 	published, err := d.opened.c.Lock()

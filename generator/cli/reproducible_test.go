@@ -15,6 +15,7 @@ import (
 // old files, another mask, zone, language and home, and no C compiler. The two are the same, byte for byte. What is compiled is
 // shared through Go's cache, since compiling the standard library twice takes minutes.
 func TestTheProgramIsReproducible(t *testing.T) {
+	t.Parallel()
 	tools := map[string]string{}
 	for _, name := range []string{"go", "make", "sh", "git"} {
 		file, err := exec.LookPath(name)

@@ -19,6 +19,7 @@ import (
 // After a change of any kind a build that makes only what the change concerns publishes what a first build does, byte for
 // byte, and says the same of it.
 func TestWarmBuildsAreAsColdOnes(t *testing.T) {
+	t.Parallel()
 	content, warm := builtAsLarge(t)
 	compared := 0
 	for _, c := range changes {
@@ -37,6 +38,7 @@ func TestWarmBuildsAreAsColdOnes(t *testing.T) {
 
 // So does one after edits here and there.
 func TestWarmBuildsAreAsColdOnesAfterRandomEdits(t *testing.T) {
+	t.Parallel()
 	content, warm := builtAsLarge(t)
 	if err := os.RemoveAll(filepath.Join(content, "annotations")); err != nil { // they would lose their words
 		t.Fatal(err)
@@ -87,6 +89,7 @@ func buildsAsColdOnes(t *testing.T, warm program) (published bool) {
 
 // Whatever is damaged of what an earlier run has kept, a build publishes what a first one does.
 func TestDamagedShelvesChangeNothing(t *testing.T) {
+	t.Parallel()
 	for from := range 20 { // twentieths of a segment; behind texts lies what has been made of them
 		content, warm := builtAsLarge(t)
 		edit(t, filepath.Join(content, "essays", "reply.md"), "\n---\n\n", "\n---\n\nA new beginning.\n\n")
