@@ -2,7 +2,9 @@ package site
 
 import (
 	"encoding/json"
+	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -12,23 +14,31 @@ import (
 
 // frame is what every page gives to its layout.
 type frame struct {
-	Kind        string
+	*surroundings
 	Path        string
-	Root        string // the way to the edition's root: "" or "../"
-	Language    string
-	Direction   string // "rtl", or "" for left to right
 	Title       string // of the page, plain; "" on the home page
 	Description string
 	Canonical   string
 	Styles      []string
-	Scripts     []string
 	Head        template.HTML // metadata
 	Data        template.JS   // JSON-LD; "" for none
-	Navigation  []link
-	Edition     *edition.Settings
-	Date        string // of the edition, in words
-	Generator   string
-	Main        any // what this kind of page has to show
+	Main        any           // what this kind of page has to show
+}
+
+// surroundings are what all pages of a kind in one folder have in common, so that it is made once. The parts "masthead" and
+// "footer" see this alone.
+type surroundings struct {
+	Kind       string
+	Root       string // the way to the edition's root: "" or "../"
+	Language   string
+	Direction  string // "rtl", or "" for left to right
+	Scripts    []string
+	Navigation []link
+	Edition    *edition.Settings
+	Date       string // of the edition, in words
+	Generator  string
+	Masthead   template.HTML
+	Footer     template.HTML
 }
 
 // link is a link as layouts show it.
@@ -42,55 +52,80 @@ type link struct {
 
 // render appends a page: what it shows, in its frame.
 func (s *Site) render(dst []byte, p Page, title string, main any, more ...func(*frame)) ([]byte, error) {
-	f := frame{
-		Kind: p.Kind.String(), Path: p.Path, Root: root(p.Path), Title: title, Main: main,
-		Language: s.edition.Settings.Language, Direction: s.direction,
-		Edition: &s.edition.Settings, Date: s.issued(), Generator: s.generator,
+	around, err := s.around(p.Kind, s.root(p))
+	if err != nil {
+		return dst, err
 	}
+	f := frame{surroundings: around, Path: p.Path, Title: title, Main: main, Styles: s.styles(p.Kind, around.Root)}
 	if base := s.edition.Settings.BaseURL; base != "" && p.Kind != Missing {
 		f.Canonical = base + p.Path
 	}
-	f.Navigation = s.navigation(p, f.Root)
-	f.Styles = s.styles(p)
-	f.Scripts = s.scripts(p)
 	for _, m := range more {
 		m(&f)
 	}
 	w := writer{dst}
-	err := s.look.pages[p.Kind].ExecuteTemplate(&w, "frame", &f)
+	err = s.look.pages[p.Kind].ExecuteTemplate(&w, "frame", &f)
 	return w.b, err
 }
 
+// root is the way from a page to the edition's root. A host shows the page for addresses that lead nowhere at any of them, so its
+// links, its stylesheet's among them, begin at the host's root where the edition's place there is known. A style within the page
+// would need a Content-Security-Policy that lets any style in.
+func (s *Site) root(p Page) string {
+	if p.Kind == Missing {
+		return rootPath(s.edition.Settings.BaseURL)
+	}
+	return root(p.Path)
+}
+
+// around makes the surroundings of pages of a kind, or has them.
+func (s *Site) around(kind Kind, root string) (*surroundings, error) {
+	s.surroundings.Lock()
+	defer s.surroundings.Unlock()
+	key := kind.String() + " " + root
+	if a := s.surroundings.made[key]; a != nil {
+		return a, nil
+	}
+	a := &surroundings{
+		Kind: kind.String(), Root: root, Language: s.edition.Settings.Language, Direction: s.direction,
+		Scripts: s.scripts(kind, root), Navigation: s.navigation(kind, root),
+		Edition: &s.edition.Settings, Date: s.issued(), Generator: s.generator,
+	}
+	for name, part := range map[string]*template.HTML{"masthead": &a.Masthead, "footer": &a.Footer} {
+		var w writer
+		if err := s.look.pages[kind].ExecuteTemplate(&w, name, a); err != nil {
+			return nil, fmt.Errorf("%w (masthead and footer have what all pages of a kind have in common; the rest is for frame.html)", err)
+		}
+		*part = w.html()
+	}
+	s.surroundings.made[key] = a
+	return a, nil
+}
+
 // navigation is the way to the edition's main pages; those that would be empty are left out.
-func (s *Site) navigation(p Page, root string) []link {
+func (s *Site) navigation(kind Kind, root string) []link {
 	var links []link
 	add := func(exists bool, path, key string, kinds ...Kind) {
-		if !exists {
-			return
+		if exists {
+			links = append(links, link{Href: root + path, Words: s.words.word(key), Current: slices.Contains(kinds, kind)})
 		}
-		current := p.Path == path
-		for _, k := range kinds {
-			current = current || p.Kind == k
-		}
-		links = append(links, link{Href: root + path, Words: s.words.word(key), Current: current})
 	}
 	e := s.edition
 	add(true, homePath, "contents", Home, Essay)
 	add(len(e.Sources) > 0, bibliographyPath, "bibliography", Bibliography, Source)
 	add(len(e.Terms) > 0, glossaryPath, "glossary", Glossary, Term)
 	add(len(e.Names) > 0, namesPath, "names", Names, Name)
-	add(len(e.Events) > 0, chronologyPath, "chronology")
+	add(len(e.Events) > 0, chronologyPath, "chronology", Chronology)
 	add(len(e.Sources) > 0, locatorsPath, "locators", Locators)
 	add(true, searchPath, "search", Search)
 	return links
 }
 
 // styles are the stylesheets of a page: the frame's, and the one for its kind.
-func (s *Site) styles(p Page) []string {
-	up := root(p.Path)
-	list := []string{up + "css/frame.css"}
+func (s *Site) styles(kind Kind, root string) []string {
+	list := []string{root + "css/frame.css"}
 	own := "css/subject.css"
-	switch p.Kind {
+	switch kind {
 	case Home:
 		own = "css/home.css"
 	case Essay, Editorial:
@@ -98,21 +133,20 @@ func (s *Site) styles(p Page) []string {
 	case Missing, Withdrawn, Merged, Redirect:
 		return list
 	}
-	return append(list, up+own)
+	return append(list, root+own)
 }
 
 // scripts are those that add something to a page which is whole without them.
-func (s *Site) scripts(p Page) []string {
-	up := root(p.Path)
-	switch p.Kind {
+func (s *Site) scripts(kind Kind, root string) []string {
+	switch kind {
 	case Essay:
-		return []string{up + "js/preview.js", up + "js/passage.js"}
+		return []string{root + "js/preview.js", root + "js/passage.js"}
 	case Editorial, Source, Term, Name, Chronology, Glossary:
-		return []string{up + "js/preview.js"}
+		return []string{root + "js/preview.js"}
 	case Search:
-		return []string{up + "js/search.js"}
+		return []string{root + "js/search.js"}
 	case Redirect:
-		return []string{up + "js/redirect.js"}
+		return []string{root + "js/redirect.js"}
 	}
 	return nil
 }

@@ -228,20 +228,9 @@ func (s *Site) worksOfPage(w *writer, t *edition.Text, page string) template.HTM
 	return w.since(begun)
 }
 
-// missing is the page for addresses that lead nowhere. Since a host shows it at any address, its links, its stylesheet's
-// among them, begin at the host's root where the edition's place there is known. A style within the page would need a
-// Content-Security-Policy that lets any style in.
+// missing is the page for addresses that lead nowhere.
 func (s *Site) missing(dst []byte, p Page) ([]byte, error) {
-	return s.render(dst, p, s.words.word("missing"), nil, func(f *frame) {
-		base := rootPath(s.edition.Settings.BaseURL)
-		f.Root = base
-		for i := range f.Navigation {
-			f.Navigation[i].Href = base + f.Navigation[i].Href
-		}
-		for i := range f.Styles {
-			f.Styles[i] = base + f.Styles[i]
-		}
-	})
+	return s.render(dst, p, s.words.word("missing"), nil)
 }
 
 // rootPath is the path of the edition on its host, "/" or "/folder/"; "" when its address is not known.

@@ -88,6 +88,11 @@ type Site struct {
 
 	plan *plan
 
+	surroundings struct {
+		sync.Mutex
+		made map[string]*surroundings
+	}
+
 	buffers sync.Pool // of *writer, for parts of pages
 }
 
@@ -116,6 +121,7 @@ func Begin(in Input) *Site {
 		generator: in.Generator, forget: in.Forget, formats: in.Formats, date: in.Date, large: in.Large, remains: make([]remains, len(in.Edition.Essays)),
 		languages: namer(in.Edition.Settings.Language), direction: direction(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
 	}
+	s.surroundings.made = map[string]*surroundings{}
 	s.numbers = make(map[string]int, len(s.edition.Essays))
 	for i, x := range s.edition.Essays {
 		s.numbers[x.ID] = i
