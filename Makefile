@@ -32,11 +32,9 @@ FUZZTIME ?= 1m
 fuzz:
 	@go test -list '^Fuzz' ./generator/... | awk '/^Fuzz/ { targets = targets " " $$1 } \
 		/^ok/ { n = split(targets, list, " "); for (i = 1; i <= n; i++) print $$2, list[i]; targets = "" }' | \
-	{ while read -r package target; do \
-		echo "$$package $$target"; \
-		go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s > fuzz.log 2>&1 || { cat fuzz.log; found=1; }; \
-		grep -o 'execs: [0-9]*' fuzz.log | tail -1; \
-	done; rm -f fuzz.log; exit $$found; }
+	xargs -P 2 -L 1 sh -c 'said=$$(go test $$0 -run "^$$" -fuzz "^$$1$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s -parallel 1 2>&1); code=$$?; \
+		echo "$$0 $$1 $$(echo "$$said" | grep -o "execs: [0-9]*" | tail -1)"; \
+		[ $$code = 0 ] || { echo "$$said"; exit $$code; }'
 
 VULNDB ?= https://vuln.go.dev
 vuln:
