@@ -116,7 +116,11 @@ func (f *fields) date(key string) string {
 		return ""
 	}
 	if _, err := bibliography.ParseDate(s); err != nil {
-		f.report(f.get(key).at, "bad-date", fmt.Sprintf("%q is no date", s), "use EDTF: 1939, 1939-08, 1939-08-23, 1939/1941, 1939~")
+		message, hint := fmt.Sprintf("%q is no date", s), "use EDTF: 1939, 1939-08, 1939-08-23, 1939/1941, 1939~"
+		if why := bibliography.ImpossibleDate(s); why != "" {
+			message, hint = message+": "+why, "mend it, or leave out the day or the month that is not certain: 1939-08, 1939"
+		}
+		f.report(f.get(key).at, "bad-date", message, hint)
 		return ""
 	}
 	return s
