@@ -31,7 +31,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	if !file.indexed {
 		file.setFront(b[:body])
 	}
-	if len(more) > 0 {
+	if file.unread = len(more) > 0; file.unread {
 		x.Title, x.Language = id, l.folder.Settings.Language
 		return file, found
 	}
@@ -129,29 +129,28 @@ func plain(markdown string) string {
 var withoutEmphasis = strings.NewReplacer(`\*`, "*", `\_`, "_", "*", "")
 
 // page reads one editorial page.
-func (l *loader) page(name string) (PageFile, bool) {
+func (l *loader) page(name string) (PageFile, diagnostic.List) {
 	b, found := readFile(l.root, name)
-	l.found = append(l.found, found...)
 	id := strings.TrimSuffix(path.Base(name), ".md")
 	if b == nil {
-		return PageFile{}, false
+		return PageFile{}, found
 	}
 	if problem := checkID(id); problem != "" {
-		l.found.Add(diagnostic.Error, "bad-id", name, problem, "rename the file to "+suggestID(id)+".md")
-		return PageFile{}, false
+		found.Add(diagnostic.Error, "bad-id", name, problem, "rename the file to "+suggestID(id)+".md")
+		return PageFile{}, found
 	}
 	v, body, found := frontMatter(name, b)
-	l.found = append(l.found, found...)
 	p := &edition.Page{ID: id, Title: id, Language: l.folder.Settings.Language}
-	if len(found) == 0 {
-		f := fieldsOf(v, "the page's front matter", &l.found)
+	unread := len(found) > 0
+	if !unread {
+		f := fieldsOf(v, "the page's front matter", &found)
 		p.Title = plain(f.required("title"))
 		p.Order = f.number("order")
 		p.Language = f.language("lang", l.folder.Settings.Language)
 		p.Draft, p.Aliases = f.flag("draft"), f.addresses("aliases")
 		f.done()
 	}
-	return PageFile{p, name, b, body}, true
+	return PageFile{p, name, b, body, unread}, found
 }
 
 // LoadEssay reads one essay again, for an edition in the language.
