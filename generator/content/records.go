@@ -172,6 +172,9 @@ func annotation(f *fields) *edition.Annotation {
 		By:   f.words("by"), Date: f.date("date"), Reading: f.words("reading"), Reason: f.words("reason"),
 		At: f.of.at, Span: edition.Span{Passage: -1},
 	}
+	if a.Kind != edition.Emendation && f.words("body") == "" {
+		f.report(f.of.at, "missing-key", fmt.Sprintf("the %s has no body", a.Kind), "add body: what it says")
+	}
 	at := f.get("at")
 	if at.kind == null {
 		f.report(f.of.at, "missing-key", "the annotation has no place", "add at: {passage: p12, quote: some words}")

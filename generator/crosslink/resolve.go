@@ -87,9 +87,9 @@ func (r *resolver) worksNamed(essay *edition.Essay) {
 	if r.l.edition.Unread.Sources {
 		return
 	}
-	for _, key := range slices.Concat(essay.WorksCited, essay.Nocite, []string{essay.Original}) {
+	for i, key := range slices.Concat(essay.WorksCited, essay.Nocite, []string{essay.Original}) {
 		if _, ok := r.l.subjects.sources[key]; !ok && key != "*" && key != "" {
-			r.found = append(r.found, r.hints.unknown(essay.At, "source", key, r.l.subjects.sources))
+			r.unknown(essay.NamedAt[i].Line, essay.NamedAt[i].Column, "source", key, r.l.subjects.sources)
 		}
 	}
 }
