@@ -150,6 +150,9 @@ func addressLines(t *edition.Text) map[string]int {
 	for i := range t.Passages {
 		lines[t.Passages[i].ID] = int(t.Passages[i].Line)
 	}
+	for _, j := range t.Joined {
+		lines[j.ID] = int(t.Passages[j.Passage].Line)
+	}
 	for i := range t.Citations {
 		lines[t.Citations[i].ID] = int(t.Citations[i].Line)
 	}

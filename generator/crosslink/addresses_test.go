@@ -183,6 +183,66 @@ func TestTheFormOfAnAddressFitsThePassage(t *testing.T) {
 	}
 }
 
+// Of two passages that have been put together both addresses lead to the new one, whatever becomes of that.
+func TestJoinedPassagesKeepTheirAddresses(t *testing.T) {
+	joined := func(x *edition.Text) string {
+		var list []string
+		for _, j := range x.Joined {
+			list = append(list, j.ID+" in "+x.Passages[j.Passage].ID)
+		}
+		return strings.Join(list, ", ")
+	}
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	for _, step := range []struct {
+		what               string
+		lines              []string
+		ids, joined, codes string
+	}{
+		{"published", []string{first, second, third, fourth}, "p1 p2 p3 p4", "", ""},
+		{"two joined", []string{first, second + " " + third, fourth}, "p1 p2 p4", "p3 in p2", ""},
+		{"nothing changed", []string{first, second + " " + third, fourth}, "p1 p2 p4", "p3 in p2", ""},
+		{"it moves, and something is put behind it", []string{first, fourth, second + " " + third, fresh}, "p1 p4 p2 p5", "p3 in p2", ""},
+		{"it is reworded", []string{first, fourth, second + " Then: " + third, fresh}, "p1 p4 p2 p5", "p3 in p2", ""},
+		{"it is joined to another", []string{first, fourth + " " + second + " Then: " + third, fresh}, "p1 p2 p5", "p4 in p2, p3 in p2", ""},
+		{"one comes back", []string{first, third, fourth + " " + second, fresh}, "p1 p3 p2 p5", "p4 in p2", ""},
+		{"all is gone", []string{first, third, fresh}, "p1 p3 p5", "", "address-ended"},
+	} {
+		x := written(step.lines...)
+		_, found := publish(t, lock, x)
+		if ids(x) != step.ids || joined(x) != step.joined || codes(found) != step.codes {
+			t.Errorf("%s: got %s, %s and %v", step.what, ids(x), joined(x), found)
+		}
+	}
+}
+
+// What is too little to be known again leads to the words that an editor marks with its address.
+func TestMarkedWordsHaveTheAddress(t *testing.T) {
+	marked := func(passage int, lines ...string) *edition.Text {
+		x := written(lines...)
+		x.Joined = []edition.Joined{{ID: "p2", Passage: int32(passage), Given: true}}
+		return x
+	}
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	publish(t, lock, written(first, second, third))
+	if _, found := lock.Assign(written(first+" Peace!", third)); codes(found) != "address-ended" || !strings.Contains(found[0].Hint, "[some of them]{#p2}") {
+		t.Errorf("got %v", found)
+	}
+	for range 2 {
+		x := marked(0, first+" Peace!", third)
+		assignment, found := publish(t, lock, x)
+		if ids(x) != "p1 p3" || len(x.Joined) != 1 || len(found) > 0 || fmt.Sprint(endedAfter(assignment)) != "map[p1:[p2]]" {
+			t.Errorf("got %s, %v and %v", ids(x), x.Joined, found)
+		}
+	}
+	if _, found := lock.Assign(marked(0, first+" Peace!", second, third)); codes(found) != "address-changed" || !strings.Contains(found[0].Hint, "line 2") {
+		t.Errorf("its words are there, too: got %v", found)
+	}
+	x := written(first+" Peace!", third, fresh)
+	if publish(t, lock, x); ids(x) != "p1 p3 p4" || len(x.Joined) != 1 {
+		t.Errorf("no longer marked: got %s, %v", ids(x), x.Joined)
+	}
+}
+
 func TestEndedAddressesAreNotGivenAgain(t *testing.T) {
 	lock, _ := crosslink.ReadLock("addresses.lock", nil)
 	publish(t, lock, written(first, second, third))
