@@ -26,7 +26,8 @@ import (
 //
 //	leem renamed leem-pact
 //
-// and lines that begin with # are remarks.
+// and lines that begin with # are remarks. Two kinds of them are read, too (whole.go): how many addresses an essay has, and that
+// the file ends.
 type Lock struct {
 	essays  map[string][]byte // each one's addresses as they are written, since an essay's are asked for now and then, and all are many
 	renamed map[string]string // by former id, the one under which the addresses are
@@ -54,11 +55,14 @@ func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
 		line++
 		if s := bytes.TrimSpace(s); len(s) > 0 && s[0] != '#' {
 			r.line(line, s)
+		} else if len(s) > 0 {
+			r.remark(line, s)
 		}
 		at += len(s)
 		r.read = text[:at]
 	}
 	r.close()
+	r.checkWhole(line)
 	return l, r.found
 }
 
@@ -102,6 +106,8 @@ type lockReader struct {
 	essay     string
 	addresses []Address
 	lines     []byte // room
+	counted   []counted
+	ended     bool // the last line has been read
 	ids       map[string]bool
 	found     diagnostic.List
 }
@@ -213,7 +219,13 @@ func (l *Lock) WriteTo(w io.Writer) (n int64, err error) {
 		if now, ok := l.renamed[essay]; ok {
 			write(fmt.Appendf(nil, "%s renamed %s\n", essay, now))
 		}
-		write(l.essays[essay])
+		if lines := l.essays[essay]; len(lines) > 0 {
+			write(appendCount(nil, essay, lines))
+			write(lines)
+		}
+	}
+	if n > int64(len(lockHead)) {
+		write([]byte(lockEnd))
 	}
 	return n, err
 }
