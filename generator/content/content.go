@@ -184,8 +184,15 @@ func (l *loader) told(found diagnostic.List, kind edition.OwnerKind, name string
 		return
 	}
 	l.folder.Unread.Aliases = true
-	if id := strings.TrimSuffix(path.Base(name), ".md"); unread {
-		l.unread(kind, id)
+	if unread {
+		l.left(kind, strings.TrimSuffix(path.Base(name), ".md"))
+	}
+}
+
+// left notes what is left out, under its id and under that which it should have.
+func (l *loader) left(kind edition.OwnerKind, id string) {
+	l.unread(kind, id)
+	if id != "" {
 		l.unread(kind, suggestID(id))
 	}
 }

@@ -58,6 +58,8 @@ func (l *loader) glossary() {
 		r := TermRecord{Term: t, Definition: f.prose("definition"), Sources: f.proses("sources")}
 		if ok {
 			l.folder.Terms = append(l.folder.Terms, r)
+		} else {
+			l.left(edition.OfTerm, f.get("id").text)
 		}
 	})
 	if !ok {
@@ -99,6 +101,8 @@ func (l *loader) names() {
 		r := NameRecord{Name: n, About: f.prose("about")}
 		if ok {
 			l.folder.Names = append(l.folder.Names, r)
+		} else {
+			l.left(edition.OfName, f.get("id").text)
 		}
 	})
 	if !ok {
@@ -128,6 +132,8 @@ func (l *loader) chronology() {
 		r := EventRecord{Event: e, About: f.prose("about"), Sources: f.proses("sources")}
 		if ok {
 			l.folder.Events = append(l.folder.Events, r)
+		} else {
+			l.left(edition.OfEvent, f.get("id").text)
 		}
 	})
 	if !ok {
