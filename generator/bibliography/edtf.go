@@ -33,6 +33,33 @@ func ParseDate(edtf string) (csl.Date, error) {
 
 const maxDate = 200
 
+// ImpossibleDate says why there can be no date that is written as ParseDate reads them: of a month or a day that no
+// calendar has, or of a range that ends before it begins. Else it is "".
+func ImpossibleDate(edtf string) string {
+	from, to, isRange := strings.Cut(strings.TrimSpace(edtf), "/")
+	for _, s := range []string{from, to} {
+		s, _ = unqualified(s)
+		year, rest, _ := cutYear(s)
+		month, day, _ := strings.Cut(strings.TrimPrefix(rest, "-"), "-")
+		var d csl.Date
+		if !setYear(&d, year) || d.End.Year != 0 || len(month) != 2 || !isDigits(month) {
+			continue
+		}
+		if !setMonth(&d, month) {
+			return "the months of a year go from 01 to 12"
+		}
+		if len(day) == 2 && isDigits(day) && d.Start.Month > 0 && d.End.Year == 0 && !setDay(&d, day) {
+			return fmt.Sprintf("the days of %s-%s go from 01 to %d", year, month, daysIn(d.Start.Year, d.Start.Month))
+		}
+	}
+	a, okA := parseSingle(from)
+	b, okB := parseSingle(to)
+	if isRange && okA && okB && before(last(b), a.Start) {
+		return "it ends before it begins"
+	}
+	return ""
+}
+
 // parseRange reads both sides of a range. An empty side is not known, ".." is open.
 func parseRange(from, to string) (csl.Date, bool) {
 	open := func(s string) bool { return s == "" || s == ".." }

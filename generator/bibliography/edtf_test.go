@@ -56,6 +56,28 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
+func TestImpossibleDates(t *testing.T) {
+	for edtf, want := range map[string]string{
+		"1911-02-30":       "the days of 1911-02 go from 01 to 28",
+		"1912-02-30~":      "the days of 1912-02 go from 01 to 29",
+		"1911-04-00":       "the days of 1911-04 go from 01 to 30",
+		"1911-13":          "the months of a year go from 01 to 12",
+		"1911-00-04":       "the months of a year go from 01 to 12",
+		"1939/1911-11-31":  "the days of 1911-11 go from 01 to 30",
+		"1941/1939":        "it ends before it begins",
+		"in spring":        "",
+		"1911-2-30":        "",
+		"191X-02-30":       "",
+		"1911-33-01":       "",
+		"1911-21-01":       "",
+		"1939-08-23/1941~": "",
+	} {
+		if got := bibliography.ImpossibleDate(edtf); got != want {
+			t.Errorf("%q: %q, want %q", edtf, got, want)
+		}
+	}
+}
+
 func TestParseDateRefuses(t *testing.T) {
 	for _, s := range []string{
 		"", "39", "1939-13", "1939-00", "1900-02-29", "1939-02-30", "1939-8-23", "1939-08-23-01", "1939/1933", "../..", "/", "August 1939",

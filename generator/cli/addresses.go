@@ -30,7 +30,7 @@ func (o *opened) sayAddresses() {
 		return
 	}
 	p := o.program
-	words := map[crosslink.Outcome]string{crosslink.Moved: "moved", crosslink.Reworded: "reworded", crosslink.Ended: "gone"}
+	words := map[crosslink.Outcome]string{crosslink.Moved: "moved", crosslink.Reworded: "reworded", crosslink.Joined: "joined to another", crosslink.Ended: "gone"}
 	counts := map[crosslink.Outcome]int{}
 	var untold []compose.AddressChange
 	for _, c := range changes {

@@ -230,6 +230,13 @@ func (d *desk) page(t *testing.T) (page map[string]*piece, ended map[string]bool
 			t.Fatalf("nobody has written what stands at %s: %q", x.ID, proper(n))
 		}
 	}
+	for id := range d.published { // of what has been joined to another piece, it stands within that
+		for n := places[id]; n != nil && page[id] == nil && !ended[id]; n = n.Parent {
+			if p := pieces[proper(n)]; p != nil {
+				page[id] = p
+			}
+		}
+	}
 	for _, p := range d.pieces() {
 		if !slices.Contains(slices.Collect(maps.Values(page)), p) {
 			t.Errorf("%q has no address", p.words)

@@ -23,7 +23,7 @@ func (p *program) archiveVerb() *cobra.Command {
 		Use: "archive", Short: "pack the published edition for a library, or verify a package", Args: noArguments,
 		Long: `Archive packs the site in the out folder, with the content and layouts that it was made from, into one file: a BagIt
 bag with an RO-Crate description and a web archive of the site inside. The same edition gives the same bytes. With --web it
-writes the web archive (WACZ) alone.
+writes the web archive (WACZ) alone. A site that was built before the content or the layouts were changed is not packed.
 
 --verify reads a bag, a web archive or a published folder and names each file that is altered, missing or added.`,
 		RunE: func(*cobra.Command, []string) error {
@@ -61,6 +61,10 @@ func (p *program) archive(output string, web bool) error {
 	if len(faults) > 0 {
 		return fmt.Errorf("the site in %s is not as it was built (%s is %s): build it again", p.out, faults[0].Path, faults[0].Problem)
 	}
+	known, err := p.builtAsItIs()
+	if err != nil {
+		return err
+	}
 	m := packageMetadata(folder.Settings)
 	if output == "" {
 		output = m.Name + map[bool]string{true: ".wacz", false: ".zip"}[web]
@@ -74,7 +78,24 @@ func (p *program) archive(output string, web bool) error {
 		return fmt.Errorf("%s cannot be written: %w", output, bare(err))
 	}
 	p.say("packed %s", output)
+	if !known {
+		p.say("  whether the site in %s is that of the content as it is now cannot be told here; glossator build makes it that", p.out)
+	}
 	return nil
+}
+
+// builtAsItIs refuses a site that was built from another edition than the one in the content folder. Whether it was is known
+// only where it was built.
+func (p *program) builtAsItIs() (known bool, err error) {
+	in, _, err := p.inputs()
+	if err != nil {
+		return false, fmt.Errorf("what the site in %s was built from cannot be read: %w", p.out, err)
+	}
+	made, _, known := strings.Cut(publish.MadeFrom(p.out), ".")
+	if known && made+"." != in.editionKey() {
+		return true, fmt.Errorf("the content or the layouts have changed since the site in %s was built, or it was built with another --drafts: bring it up to date with glossator build, then pack it", p.out)
+	}
+	return known, nil
 }
 
 // packageParts are the folders of a bag: the site, what it was made from, and layouts of the editor's own.

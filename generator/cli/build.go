@@ -65,7 +65,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	defer o.close()
 	f.phase("read")
-	d, err := o.link(g, in.base(p.content, o.c.Folder.Essays), place)
+	d, err := o.link(g, in.base(o.c.Folder.Essays), place)
 	if err != nil {
 		return err
 	}
@@ -81,16 +81,18 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		return err
 	}
 	f.phase("render")
-	if len(o.found)+len(o.c.Drafts) > 0 || o.styles.strayed {
-		in = nil // what is wrong, or left out, is to be said again; and other files may change unseen
-	}
 	g.finish()
 	o.sayAddresses()
 	lock, err := o.recordAddresses()
 	if err != nil {
 		return err
 	}
-	done, err := d.out.Commit(in.recorded(p.content, lock).key())
+	in = in.recorded(lock)
+	key := in.key()
+	if len(o.found)+len(o.c.Drafts) > 0 || o.styles.strayed {
+		key = in.editionKey() // what is wrong, or left out, is to be said again; and other files may change unseen
+	}
+	done, err := d.out.Commit(key)
 	if err != nil {
 		return err
 	}

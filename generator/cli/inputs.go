@@ -23,23 +23,29 @@ import (
 
 // inputs is what a build is made from, by which it is known that a site need not be made again: the hashes of every
 // file of the content and layouts folders, of the program itself, and what else it is told.
-type inputs map[string]string
+type inputs struct {
+	edition map[string]string // what is an editor's: files, and whether drafts are taken in
+	machine map[string]string // what is where it is built
+}
 
 // inputs reads and hashes them, and gives what is known of the essays' files then. That something cannot be read is for the
 // build to say.
-func (p *program) inputs() (inputs, content.Index, error) {
+func (p *program) inputs() (*inputs, content.Index, error) {
 	go programHash() // beside what is read one after another
-	in := inputs{"drafts": fmt.Sprint(p.drafts), "date": os.Getenv("SOURCE_DATE_EPOCH"), "locales": systemLocales()}
+	in := &inputs{
+		map[string]string{"drafts": fmt.Sprint(p.drafts)},
+		map[string]string{"date": os.Getenv("SOURCE_DATE_EPOCH"), "locales": systemLocales()},
+	}
 	var known content.Index
-	err := in.add(p.content, func(root *os.Root) content.Index {
+	err := in.add("content", p.content, func(root *os.Root) content.Index {
 		known = content.Scan(root)
 		return known
 	})
 	if err == nil {
-		err = in.add(p.layouts, func(*os.Root) content.Index { return content.Index{} })
+		err = in.add("layouts", p.layouts, func(*os.Root) content.Index { return content.Index{} })
 	}
 	if err == nil {
-		in["program"], err = programHash()
+		in.machine["program"], err = programHash()
 	}
 	if err != nil {
 		return nil, known, err
@@ -78,8 +84,9 @@ func systemLocales() string {
 	return b.String()
 }
 
-// add adds the files of a folder, on all cores; those that are known need not be read. There may be no such folder.
-func (in inputs) add(folder string, scan func(*os.Root) content.Index) error {
+// add adds the files of a folder under its name, on all cores; those that are known need not be read. There may be no such
+// folder.
+func (in *inputs) add(name, folder string, scan func(*os.Root) content.Index) error {
 	root, err := os.OpenRoot(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -105,8 +112,8 @@ func (in inputs) add(folder string, scan func(*os.Root) content.Index) error {
 		hashes[i], err = hashFile(func() (fs.File, error) { return content.Open(root, names[i]) })
 		return err
 	})
-	for i, name := range names {
-		in[folder+"/"+name] = hashes[i]
+	for i, file := range names {
+		in.edition[name+"/"+file] = hashes[i]
 	}
 	return errors.Join(err, failed)
 }
@@ -123,35 +130,49 @@ func hashFile(open func() (fs.File, error)) (string, error) {
 }
 
 // recorded are the inputs after a build has recorded its addresses, given the hash of those.
-func (in inputs) recorded(content string, lock shelf.Key) inputs {
+func (in *inputs) recorded(lock shelf.Key) *inputs {
 	if in == nil {
 		return nil
 	}
-	in = maps.Clone(in)
-	in[content+"/"+compose.LockFile] = hex.EncodeToString(lock[:])
-	return in
+	after := &inputs{maps.Clone(in.edition), in.machine}
+	after.edition["content/"+compose.LockFile] = hex.EncodeToString(lock[:])
+	return after
 }
 
 // base is a hash of all of them but the texts of essays and the addresses that these have, given the essays' files; zero when
 // they could not be read.
-func (in inputs) base(folder string, essays []content.EssayFile) shelf.Key {
+func (in *inputs) base(essays []content.EssayFile) shelf.Key {
 	if in == nil {
 		return shelf.Key{}
 	}
-	in = maps.Clone(in)
-	delete(in, folder+"/"+compose.LockFile)
-	delete(in, folder+"/"+proofFile) // of which no page has anything
+	rest := &inputs{maps.Clone(in.edition), in.machine}
+	delete(rest.edition, "content/"+compose.LockFile)
+	delete(rest.edition, "content/"+proofFile) // of which no page has anything
 	for _, f := range essays {
-		in[folder+"/"+f.Path] = hex.EncodeToString(f.FrontHash[:])
+		rest.edition["content/"+f.Path] = hex.EncodeToString(f.FrontHash[:])
 	}
-	return sha256.Sum256([]byte(in.key()))
+	return sha256.Sum256([]byte(rest.key()))
 }
 
-// key stands for all of them; "" when they could not be read.
-func (in inputs) key() string {
+// key stands for all of them: for what is an editor's, and behind a full stop for the rest. It is "" when they could not be
+// read.
+func (in *inputs) key() string {
 	if in == nil {
 		return ""
 	}
+	return in.editionKey() + hashOf(in.machine)
+}
+
+// editionKey is the beginning of the key, which stands for what is an editor's. It is that of a site, too, which is to be
+// made again all the same.
+func (in *inputs) editionKey() string {
+	if in == nil {
+		return ""
+	}
+	return hashOf(in.edition) + "."
+}
+
+func hashOf(in map[string]string) string {
 	var b []byte
 	for _, name := range slices.Sorted(maps.Keys(in)) {
 		b = append(strconv.AppendQuote(b, name), ' ')

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 
 	"glossator/generator/content"
@@ -25,6 +26,15 @@ func (p *parser) readLock() {
 	}
 	p.c.lock = p.c.published.Clone()
 	p.found = append(p.found, p.c.damages...)
+	if e := p.c.Edition; p.c.damages.Count(diagnostic.Error) > 0 { // no passage has its address for certain
+		e.Unread.Owners = maps.Clone(e.Unread.Owners)
+		if e.Unread.Owners == nil {
+			e.Unread.Owners = map[edition.Owner]bool{}
+		}
+		for _, x := range e.Essays {
+			e.Unread.Owners[edition.Owner{Kind: edition.OfEssay, ID: x.ID}] = true
+		}
+	}
 	p.found = append(p.found, p.c.lock.Follow(p.c.Edition, p.left)...)
 }
 
@@ -48,16 +58,20 @@ func (c *Composition) readPublished() (*crosslink.Lock, diagnostic.List) {
 // PublishedSum is a hash of the file of published addresses as it was read; zero where there was none.
 func (c *Composition) PublishedSum() shelf.Key { return c.publishedSum }
 
-// assign gives a text the addresses that its words have, and says which those are.
-func (r *linked) assign(lock *crosslink.Lock) diagnostic.List {
-	a, doubts := lock.Assign(r.text)
-	r.addresses, r.changes = lock.NewRecord(r.text.Owner.ID, a), nil
+// assign gives an essay the addresses that its words have, and says which those are. What has become of the others is not
+// said where it is not known what the essay is.
+func (c *Composition) assign(r *linked) diagnostic.List {
+	a, doubts := c.lock.Assign(r.text)
+	r.addresses, r.changes = c.lock.NewRecord(r.text.Owner.ID, a), nil
+	r.text.EndedPassages, r.text.EndedCitations = a.Ended()
+	if c.Edition.Unread.Owner(edition.OfEssay, r.text.Owner.ID) {
+		return nil
+	}
 	for _, c := range a.Changes {
 		if c.What != crosslink.Added {
 			r.changes = append(r.changes, c)
 		}
 	}
-	r.text.EndedPassages, r.text.EndedCitations = a.Ended()
 	return doubts
 }
 
@@ -69,7 +83,7 @@ func (c *Composition) unrecorded() []linked {
 			continue
 		}
 		if x.addresses == nil && !x.shelved {
-			x.assign(c.lock) // nothing is doubtful, or the text would not have been on the shelf
+			c.assign(&x) // nothing is doubtful, or the text would not have been on the shelf
 			c.linked[file] = x
 		}
 		list = append(list, x)
@@ -135,6 +149,9 @@ func addressLines(t *edition.Text) map[string]int {
 	lines := map[string]int{}
 	for i := range t.Passages {
 		lines[t.Passages[i].ID] = int(t.Passages[i].Line)
+	}
+	for _, j := range t.Joined {
+		lines[j.ID] = int(t.Passages[j.Passage].Line)
 	}
 	for i := range t.Citations {
 		lines[t.Citations[i].ID] = int(t.Citations[i].Line)

@@ -33,7 +33,9 @@ func (p *parser) leftOut(kind edition.OwnerKind, id string) {
 
 // edition puts the records together. Essays have no texts yet.
 func (p *parser) edition(f *content.Folder) *edition.Edition {
-	return edition.New(f.Settings, p.parts(f), p.pages(f), p.sources(f), p.terms(f), p.names(f), p.events(f))
+	e := edition.New(f.Settings, p.parts(f), p.pages(f), p.sources(f), p.terms(f), p.names(f), p.events(f))
+	e.Unread = f.Unread
+	return e
 }
 
 // parts are the essays in the order of contents, without drafts.

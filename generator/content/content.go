@@ -34,6 +34,7 @@ type Folder struct {
 	Names       []NameRecord
 	Events      []EventRecord
 	Annotations []AnnotationRecord
+	Unread      edition.Unread
 
 	SourcesHash [sha256.Size]byte // of the files that Sources are from
 
@@ -62,6 +63,7 @@ type EssayFile struct {
 	Hash                            [sha256.Size]byte // of the file
 	FrontHash                       [sha256.Size]byte // of it before the text
 
+	unread  bool    // its front matter is not known
 	touched touched // how the file stood there when it was read
 	front   []byte  // the file before the text; nil where nothing could be read there
 	indexed bool    // this is from an index
@@ -73,6 +75,8 @@ type PageFile struct {
 	Path       string
 	Markdown   []byte
 	BodyOffset int
+
+	unread bool // its front matter is not known
 }
 
 // TermRecord is an entry of glossary.yaml.
@@ -143,7 +147,7 @@ type loader struct {
 
 // essays reads essays/*.md on all cores, in the order of their names.
 func (l *loader) essays() {
-	names := l.list("essays", ".md")
+	names := l.list("essays", ".md", edition.OfEssay)
 	files := make([]EssayFile, len(names))
 	found := make([]diagnostic.List, len(names))
 	parallel.Each(len(names), func(i int) error {
@@ -154,8 +158,8 @@ func (l *loader) essays() {
 		}
 		return nil
 	})
-	for i := range names {
-		l.found = append(l.found, found[i]...)
+	for i, name := range names {
+		l.told(found[i], edition.OfEssay, name, files[i].Essay == nil || files[i].unread)
 		if files[i].Essay != nil {
 			l.folder.Essays = append(l.folder.Essays, files[i])
 		}
@@ -164,11 +168,41 @@ func (l *loader) essays() {
 
 // pages reads pages/*.md.
 func (l *loader) pages() {
-	for _, name := range l.list("pages", ".md") {
-		if file, ok := l.page(name); ok {
+	for _, name := range l.list("pages", ".md", edition.OfPage) {
+		file, found := l.page(name)
+		l.told(found, edition.OfPage, name, file.Page == nil || file.unread)
+		if file.Page != nil {
 			l.folder.Pages = append(l.folder.Pages, file)
 		}
 	}
+}
+
+// told takes findings about an essay or a page, which may be one that cannot be read.
+func (l *loader) told(found diagnostic.List, kind edition.OwnerKind, name string, unread bool) {
+	l.found = append(l.found, found...)
+	if found.Count(diagnostic.Error) == 0 {
+		return
+	}
+	l.folder.Unread.Aliases = true
+	if unread {
+		l.left(kind, strings.TrimSuffix(path.Base(name), ".md"))
+	}
+}
+
+// left notes what is left out, under its id and under that which it should have.
+func (l *loader) left(kind edition.OwnerKind, id string) {
+	l.unread(kind, id)
+	if id != "" {
+		l.unread(kind, suggestID(id))
+	}
+}
+
+// unread notes what cannot be read; no id stands for all of the kind.
+func (l *loader) unread(kind edition.OwnerKind, id string) {
+	if l.folder.Unread.Owners == nil {
+		l.folder.Unread.Owners = map[edition.Owner]bool{}
+	}
+	l.folder.Unread.Owners[edition.Owner{Kind: kind, ID: id}] = true
 }
 
 // sources reads the bibliographies.
@@ -192,10 +226,12 @@ func (l *loader) bibliography(name string) []byte {
 	b, _, found := readAny(nil, l.root, name)
 	l.found = append(l.found, found...)
 	if b == nil {
+		l.folder.Unread.Sources = true
 		return nil
 	}
 	entries, found := bibliography.Parse(name, b)
 	l.found = append(l.found, found...)
+	l.folder.Unread.Sources = l.folder.Unread.Sources || slices.ContainsFunc(found, losesEntries)
 	first := make(map[string]diagnostic.Position, len(l.folder.Sources))
 	for _, e := range l.folder.Sources {
 		first[e.Item.ID] = e.At
@@ -211,12 +247,19 @@ func (l *loader) bibliography(name string) []byte {
 	return b
 }
 
-// list returns the files of a folder with that ending, by name. What is no regular file is reported.
-func (l *loader) list(folder, ending string) []string {
+// losesEntries says that an entry may not be among those that were read, since something is wrong with it.
+func losesEntries(d diagnostic.Diagnostic) bool {
+	return d.Severity == diagnostic.Error && d.Code != "duplicate-source" && d.Code != "unknown-source" && d.Code != "inheritance-cycle"
+}
+
+// list returns the files of a folder with that ending, by name. They hold what is of that kind, or refers to it.
+func (l *loader) list(folder, ending string, kind edition.OwnerKind) []string {
 	entries, err := fs.ReadDir(l.root.FS(), folder)
 	if err != nil {
 		if !os.IsNotExist(err) {
 			l.found.Add(diagnostic.Error, "unreadable", folder, "the folder cannot be read: "+cause(err), "make it readable")
+			l.folder.Unread.Aliases = true
+			l.unread(kind, "")
 		}
 		return nil
 	}

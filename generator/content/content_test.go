@@ -117,6 +117,9 @@ func read(f *content.Folder) string {
 			fmt.Fprintf(&b, "\tabstract in %s at line %d, its lines %t: %q\n", a.Language, a.At.Line, a.Lines, a.Markdown)
 		}
 		fmt.Fprintf(&b, "\toriginal %q (%s), lists %q, nocite %q, aliases %q\n", e.Original, e.Relation, e.WorksCited, e.Nocite, e.Aliases)
+		if len(e.NamedAt) > 0 {
+			fmt.Fprintf(&b, "\tnamed at %v\n", e.NamedAt)
+		}
 	}
 	for _, x := range f.Pages {
 		fmt.Fprintf(&b, "page %s %q order %d\n", x.Page.ID, x.Page.Title, x.Page.Order)

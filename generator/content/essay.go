@@ -31,7 +31,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	if !file.indexed {
 		file.setFront(b[:body])
 	}
-	if len(more) > 0 {
+	if file.unread = len(more) > 0; file.unread {
 		x.Title, x.Language = id, l.folder.Settings.Language
 		return file, found
 	}
@@ -43,12 +43,9 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	x.Language = f.language("lang", l.folder.Settings.Language)
 	x.Abstracts = abstracts(f, x.Language)
 	x.Keywords, x.License, x.Rights = f.list("keywords"), f.words("license"), f.words("rights")
-	x.Draft, x.Aliases, x.Original = f.flag("draft"), f.addresses("aliases"), f.words("source")
+	x.Draft, x.Aliases = f.flag("draft"), f.addresses("aliases")
 	x.Relation = edition.Relation(f.choice("text", "", "verbatim", "translation", "study"))
-	x.WorksCited, x.Nocite = f.list("works-cited"), nocite(f)
-	if f.has("works-cited") && x.WorksCited == nil {
-		x.WorksCited = []string{}
-	}
+	sourcesNamed(x, f)
 	f.done()
 	return file, found
 }
@@ -95,19 +92,31 @@ func abstracts(f *fields, essayLanguage string) []edition.Abstract {
 	return all
 }
 
-// nocite reads keys to list without citing them: "@a, @b" or a list of them. "@*" stands for all.
-func nocite(f *fields) []string {
-	var keys []string
+// sourcesNamed reads the keys of sources that the front matter names, and where they stand.
+func sourcesNamed(x *edition.Essay, f *fields) {
+	named := func(at diagnostic.Position) {
+		x.NamedAt = append(x.NamedAt, edition.Spot{Line: int32(at.Line), Column: int32(at.Column)})
+	}
+	works := f.proses("works-cited")
+	if f.has("works-cited") {
+		x.WorksCited, x.NamedAt = make([]string, 0, len(works)), make([]edition.Spot, 0, len(works))
+	}
+	for _, key := range works {
+		x.WorksCited = append(x.WorksCited, key.Markdown)
+		named(key.At)
+	}
 	seen := map[string]bool{}
-	for _, s := range f.list("nocite") {
-		for _, key := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
+	for _, keys := range f.proses("nocite") { // "@a, @b" or a list of them; "@*" stands for all
+		for _, key := range strings.FieldsFunc(keys.Markdown, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
 			if key = strings.TrimPrefix(key, "@"); key != "" && !seen[key] {
-				keys = append(keys, key)
-				seen[key] = true
+				x.Nocite, seen[key] = append(x.Nocite, key), true
+				named(keys.At)
 			}
 		}
 	}
-	return keys
+	if x.Original = f.words("source"); x.Original != "" {
+		named(f.get("source").at)
+	}
 }
 
 // plain is a title without the notes that it calls and without emphasis.
@@ -129,29 +138,28 @@ func plain(markdown string) string {
 var withoutEmphasis = strings.NewReplacer(`\*`, "*", `\_`, "_", "*", "")
 
 // page reads one editorial page.
-func (l *loader) page(name string) (PageFile, bool) {
+func (l *loader) page(name string) (PageFile, diagnostic.List) {
 	b, found := readFile(l.root, name)
-	l.found = append(l.found, found...)
 	id := strings.TrimSuffix(path.Base(name), ".md")
 	if b == nil {
-		return PageFile{}, false
+		return PageFile{}, found
 	}
 	if problem := checkID(id); problem != "" {
-		l.found.Add(diagnostic.Error, "bad-id", name, problem, "rename the file to "+suggestID(id)+".md")
-		return PageFile{}, false
+		found.Add(diagnostic.Error, "bad-id", name, problem, "rename the file to "+suggestID(id)+".md")
+		return PageFile{}, found
 	}
 	v, body, found := frontMatter(name, b)
-	l.found = append(l.found, found...)
 	p := &edition.Page{ID: id, Title: id, Language: l.folder.Settings.Language}
-	if len(found) == 0 {
-		f := fieldsOf(v, "the page's front matter", &l.found)
+	unread := len(found) > 0
+	if !unread {
+		f := fieldsOf(v, "the page's front matter", &found)
 		p.Title = plain(f.required("title"))
 		p.Order = f.number("order")
 		p.Language = f.language("lang", l.folder.Settings.Language)
 		p.Draft, p.Aliases = f.flag("draft"), f.addresses("aliases")
 		f.done()
 	}
-	return PageFile{p, name, b, body}, true
+	return PageFile{p, name, b, body, unread}, found
 }
 
 // LoadEssay reads one essay again, for an edition in the language.

@@ -9,7 +9,7 @@ import (
 )
 
 // frontMatter cuts a file into its front matter and the offset of the text behind it. Front matter stands between a
-// first line of three hyphens and the next such line (or one of three stops).
+// first line of three hyphens and the next such line (or one of three stops). Where it is not closed there is no text.
 func frontMatter(file string, text []byte) (v value, body int, found diagnostic.List) {
 	at := diagnostic.Position{File: file, Line: 1, Column: 1}
 	head, body, closed := cutFront(text)
@@ -17,8 +17,7 @@ func frontMatter(file string, text []byte) (v value, body int, found diagnostic.
 		return value{at: at}, 0, nil
 	}
 	if !closed {
-		d := diagnostic.Diagnostic{Code: "yaml", Start: at, Message: "the front matter is not closed", Hint: "end it with a line of three hyphens"}
-		return value{at: at}, 0, diagnostic.List{d}
+		return value{at: at}, len(text), diagnostic.List{notClosed(at, head)}
 	}
 	if found := plainyaml.TooLarge(file, head); found != nil {
 		return value{at: at}, body, found
@@ -27,10 +26,41 @@ func frontMatter(file string, text []byte) (v value, body int, found diagnostic.
 		return v, body, nil
 	}
 	v, found = parseYAML(file, head, 2)
+	if len(found) > 0 && found[0].Code == "yaml" && behindEmptyLine(head, found[0].Start.Line-1) {
+		found[0].Hint += "; or, if this is the text, write a line of three hyphens before it"
+	}
 	if v.at.Line == 0 {
 		v.at = at
 	}
 	return v, body, found
+}
+
+// notClosed is the finding that front matter, which begins at the place, has no end. A line that was meant as one is shown.
+func notClosed(at diagnostic.Position, head []byte) diagnostic.Diagnostic {
+	d := diagnostic.Diagnostic{
+		Code: "yaml", Start: at, Message: "the front matter is not closed", Hint: "write a line of three hyphens between it and the text",
+	}
+	for line := range bytes.Lines(head) {
+		at.Line++
+		if s := string(bytes.TrimSpace(line)); s != "" && s != "-" && strings.Trim(s, "-–—") == "" {
+			d.Start, d.Hint = at, "write just three hyphens in this line, from its beginning: ---"
+			break
+		}
+	}
+	return d
+}
+
+// behindEmptyLine says that there is an empty line before the line with the number, which counts from 1.
+func behindEmptyLine(head []byte, number int) bool {
+	for line := range bytes.Lines(head) {
+		if number--; number <= 0 {
+			break
+		}
+		if len(bytes.TrimSpace(line)) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // cutFront finds a file's front matter, and where the text behind it begins. The front matter is nil where there is none.

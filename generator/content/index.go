@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"glossator/generator/edition"
 	"glossator/generator/parallel"
 )
 
@@ -62,7 +63,7 @@ func ReadIndex(b []byte) Index {
 // Scan reads the essays' files, for [Load] to read them no more. What is wrong with one is for Load to say.
 func Scan(root *os.Root) Index {
 	l := &loader{root: root, folder: &Folder{}}
-	names := l.list("essays", ".md")
+	names := l.list("essays", ".md", edition.OfEssay)
 	read := make([]EssayFile, len(names))
 	rooms := sync.Pool{New: func() any { return new([]byte) }}
 	parallel.Each(len(names), func(i int) error {

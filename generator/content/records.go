@@ -24,15 +24,16 @@ func (f *fields) number(key string) int {
 	return n
 }
 
-// records calls read for each record of a YAML file that is a list of them.
-func (l *loader) records(name, what string, read func(f *fields)) {
+// records calls read for each record of a YAML file that is a list of them, and says whether it is one.
+func (l *loader) records(name, what string, read func(f *fields)) (ok bool) {
 	b, found := readFile(l.root, name)
 	l.found = append(l.found, found...)
 	if b == nil {
-		return
+		return len(found) == 0
 	}
 	v, found := parseYAML(name, b, 1)
 	l.found = append(l.found, found...)
+	ok = len(found) == 0 && (v.kind == list || v.kind == null)
 	if v.kind != list && v.kind != null {
 		l.found = append(l.found, diagnostic.Diagnostic{Code: "wrong-type", Start: v.at, Message: fmt.Sprintf("%s is %s where a list is expected", name, v.kind), Hint: "begin each record with a hyphen: - id: …"})
 	}
@@ -43,12 +44,13 @@ func (l *loader) records(name, what string, read func(f *fields)) {
 			f.done()
 		}
 	}
+	return ok
 }
 
 // glossary reads glossary.yaml.
 func (l *loader) glossary() {
 	taken := ids{}
-	l.records("glossary.yaml", "the term", func(f *fields) {
+	ok := l.records("glossary.yaml", "the term", func(f *fields) {
 		id, ok := taken.take(f)
 		t := &edition.Term{
 			ID: id, Term: f.required("term"), Aliases: f.list("aliases"), See: f.list("see"), Attested: attestations(f), At: f.of.at,
@@ -56,8 +58,13 @@ func (l *loader) glossary() {
 		r := TermRecord{Term: t, Definition: f.prose("definition"), Sources: f.proses("sources")}
 		if ok {
 			l.folder.Terms = append(l.folder.Terms, r)
+		} else {
+			l.left(edition.OfTerm, f.get("id").text)
 		}
 	})
+	if !ok {
+		l.unread(edition.OfTerm, "")
+	}
 }
 
 // attestations reads the passages in which authors define a term.
@@ -84,7 +91,7 @@ func attestations(f *fields) []edition.Attestation {
 // names reads names.yaml.
 func (l *loader) names() {
 	taken := ids{}
-	l.records("names.yaml", "the name", func(f *fields) {
+	ok := l.records("names.yaml", "the name", func(f *fields) {
 		id, ok := taken.take(f)
 		n := &edition.Name{
 			ID: id, Name: f.required("name"), Sort: f.words("sort"), Aliases: f.list("aliases"), Born: f.date("born"), Died: f.date("died"),
@@ -94,8 +101,13 @@ func (l *loader) names() {
 		r := NameRecord{Name: n, About: f.prose("about")}
 		if ok {
 			l.folder.Names = append(l.folder.Names, r)
+		} else {
+			l.left(edition.OfName, f.get("id").text)
 		}
 	})
+	if !ok {
+		l.unread(edition.OfName, "")
+	}
 }
 
 // authority reads an identifier that is a prefix and digits.
@@ -112,7 +124,7 @@ func authority(f *fields, key, prefix, example string) string {
 // chronology reads chronology.yaml.
 func (l *loader) chronology() {
 	taken := ids{}
-	l.records("chronology.yaml", "the event", func(f *fields) {
+	ok := l.records("chronology.yaml", "the event", func(f *fields) {
 		id, ok := taken.take(f)
 		f.required("date")
 		e := &edition.Event{ID: id, EDTF: f.date("date"), Title: f.required("title"), At: f.of.at}
@@ -120,8 +132,13 @@ func (l *loader) chronology() {
 		r := EventRecord{Event: e, About: f.prose("about"), Sources: f.proses("sources")}
 		if ok {
 			l.folder.Events = append(l.folder.Events, r)
+		} else {
+			l.left(edition.OfEvent, f.get("id").text)
 		}
 	})
+	if !ok {
+		l.unread(edition.OfEvent, "")
+	}
 }
 
 // annotations reads annotations/ESSAY.yaml.
@@ -130,9 +147,9 @@ func (l *loader) annotations() {
 	for _, f := range l.folder.Essays {
 		essays[f.Essay.ID] = true
 	}
-	for _, name := range l.list("annotations", ".yaml") {
+	for _, name := range l.list("annotations", ".yaml", edition.OfAnnotation) {
 		essay := strings.TrimSuffix(path.Base(name), ".yaml")
-		if !essays[essay] {
+		if !essays[essay] && !l.folder.Unread.Owner(edition.OfEssay, essay) {
 			l.found.Add(diagnostic.Error, "unknown-essay", name, fmt.Sprintf("no essay %q to annotate", essay), diagnostic.Nearest(essay, func(yield func(string) bool) {
 				for id := range essays {
 					if !yield(id) {
@@ -160,6 +177,9 @@ func annotation(f *fields) *edition.Annotation {
 		Kind: edition.AnnotationKind(f.choice("kind", "commentary", "emendation", "translation", "source", "definition")),
 		By:   f.words("by"), Date: f.date("date"), Reading: f.words("reading"), Reason: f.words("reason"),
 		At: f.of.at, Span: edition.Span{Passage: -1},
+	}
+	if a.Kind != edition.Emendation && f.words("body") == "" {
+		f.report(f.of.at, "missing-key", fmt.Sprintf("the %s has no body", a.Kind), "add body: what it says")
 	}
 	at := f.get("at")
 	if at.kind == null {

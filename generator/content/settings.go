@@ -30,6 +30,7 @@ func (l *loader) settings() []string {
 	s.Language = "en"
 	s.At = diagnostic.Position{File: name, Line: 1, Column: 1}
 	if b == nil {
+		l.folder.Unread.Aliases, l.folder.Unread.Sources = true, true
 		if len(found) == 0 {
 			l.found.Add(diagnostic.Error, "missing-file", name, "the content folder has no edition.yaml", "make one: title: …, or a whole edition: glossator new")
 		}
@@ -38,8 +39,10 @@ func (l *loader) settings() []string {
 	v, found := parseYAML(name, b, 1)
 	l.found = append(l.found, found...)
 	if len(found) > 0 {
+		l.folder.Unread.Aliases, l.folder.Unread.Sources = true, true
 		return nil
 	}
+	before := len(l.found)
 	f := fieldsOf(v, "edition.yaml", &l.found)
 	s.Title = f.required("title")
 	s.Subtitle, s.License, s.Rights = f.words("subtitle"), f.words("license"), f.words("rights")
@@ -59,6 +62,9 @@ func (l *loader) settings() []string {
 	files := bibliographies(f)
 	l.contents = contents(f)
 	f.done()
+	if len(l.found) > before {
+		l.folder.Unread.Aliases, l.folder.Unread.Sources = true, len(files) == 0
+	}
 	return files
 }
 
@@ -116,7 +122,11 @@ func (f *fields) date(key string) string {
 		return ""
 	}
 	if _, err := bibliography.ParseDate(s); err != nil {
-		f.report(f.get(key).at, "bad-date", fmt.Sprintf("%q is no date", s), "use EDTF: 1939, 1939-08, 1939-08-23, 1939/1941, 1939~")
+		message, hint := fmt.Sprintf("%q is no date", s), "use EDTF: 1939, 1939-08, 1939-08-23, 1939/1941, 1939~"
+		if why := bibliography.ImpossibleDate(s); why != "" {
+			message, hint = message+": "+why, "mend it, or leave out the day or the month that is not certain: 1939-08, 1939"
+		}
+		f.report(f.get(key).at, "bad-date", message, hint)
 		return ""
 	}
 	return s
@@ -272,6 +282,9 @@ func (l *loader) checkContents() {
 		p := Part{Title: part.title}
 		for _, v := range part.essays {
 			id := strings.TrimSpace(v.text)
+			if !left[id] && l.folder.Unread.Owner(edition.OfEssay, id) {
+				continue
+			}
 			if !left[id] {
 				l.found = append(l.found, diagnostic.Diagnostic{Code: "unknown-essay", Start: v.at, Length: len(id), Message: fmt.Sprintf("no essay %q, or it is listed twice", id),
 					Hint: diagnostic.Nearest(id, func(yield func(string) bool) {

@@ -31,19 +31,24 @@ const (
 	Added    Outcome = iota // new words have it
 	Moved                   // its words stand elsewhere now
 	Reworded                // its words have been changed
+	Joined                  // its words are part of another passage now
 	Ended                   // its words are gone
 )
 
-func (o Outcome) String() string { return [...]string{"added", "moved", "reworded", "ended"}[o] }
+func (o Outcome) String() string {
+	return [...]string{"added", "moved", "reworded", "joined", "ended"}[o]
+}
 
 // Assign gives the passages of an essay the addresses that their words have had, and others to new ones: a
 // paragraph between p12 and p13 becomes p12a. Passages whose ids the editor has given keep those. A note has the
 // address that its words have had, though it may have another number now; where nothing else can be told, that of its
-// label. A citation has the address that it has had in its passage, or wherever it has gone. The text must have its
-// words. The lock is only read, so that many texts can be assigned at once; what is to be recorded is in the Assignment.
+// label. A citation has the address that it has had in its passage, or wherever it has gone. That of a passage which has
+// been joined to another leads to this. The text must have its words. The lock is only read, so that many texts can be
+// assigned at once; what is to be recorded is in the Assignment.
 func (l *Lock) Assign(t *edition.Text) (Assignment, diagnostic.List) {
 	old, hash := l.Addresses(t.Owner.ID), passageHashes(t)
-	if assignUnchanged(t, hash, old) {
+	t.Joined = slices.DeleteFunc(slices.Clone(t.Joined), func(j edition.Joined) bool { return !j.Given })
+	if len(t.Joined) == 0 && assignUnchanged(t, hash, old) {
 		return Assignment{Addresses: old, unchanged: true}, nil
 	}
 	return assign(t, hash, old)
@@ -52,7 +57,7 @@ func (l *Lock) Assign(t *edition.Text) (Assignment, diagnostic.List) {
 func assign(t *edition.Text, hash []uint64, old []Address) (Assignment, diagnostic.List) {
 	a := newAssigner(t, hash, old)
 	c := newCitationAssigner(a)
-	if len(a.old) > 0 {
+	if len(old) > 0 {
 		a.matchGiven()
 		a.matchEnds()
 		a.matchSame()
@@ -120,7 +125,8 @@ type assigner struct {
 	oldOf   []int // by passage, index in old, or −1
 	newOf   []int // by old address, index of the passage, or −1
 	taken   map[string]bool
-	doubted map[int]bool // old addresses that have been asked about
+	doubted map[int]bool    // old addresses that have been asked about
+	marked  map[int]marking // old addresses with which words within passages are marked
 	found   diagnostic.List
 }
 
@@ -133,6 +139,7 @@ func newAssigner(t *edition.Text, hash []uint64, old []Address) *assigner {
 	for _, x := range old {
 		a.taken[x.ID] = true
 	}
+	a.takeMarked()
 	for i := range t.Passages {
 		if a.class(i) == 0 {
 			a.taken[t.Passages[i].ID] = true
@@ -282,14 +289,18 @@ func (a *citationAssigner) assignment() Assignment {
 	x := Assignment{Addresses: make([]Address, 0, len(a.t.Passages))}
 	behind := make([][]int, len(a.t.Passages)+1)
 	after := 0
+	into := a.joined()
 	for i := range a.old {
-		if a.newOf[i] >= 0 {
+		switch {
+		case a.newOf[i] >= 0:
 			after = a.newOf[i] + 1
-		} else {
+		case into[i] >= 0:
+			behind[into[i]+1] = append(behind[into[i]+1], i)
+		default:
 			behind[after] = append(behind[after], i)
 		}
 	}
-	x.end(a, behind[0])
+	x.end(a, behind[0], into)
 	moved := a.moved()
 	for i := range a.t.Passages {
 		p := &a.t.Passages[i]
@@ -309,7 +320,7 @@ func (a *citationAssigner) assignment() Assignment {
 		}
 		address.Citations = a.in(i, &x.Changes)
 		x.Addresses = append(x.Addresses, address)
-		x.end(a, behind[i+1])
+		x.end(a, behind[i+1], into)
 	}
 	if slices.Equal(x.Addresses, a.old) {
 		x.Addresses = a.old // which are in memory anyway
@@ -317,11 +328,16 @@ func (a *citationAssigner) assignment() Assignment {
 	return x
 }
 
-// end lists old addresses as ended, and says so of those that have not been before.
-func (x *Assignment) end(a *citationAssigner, olds []int) {
+// end lists old addresses as ended, or joined to the passage before, and says so of those that have not been before.
+func (x *Assignment) end(a *citationAssigner, olds, into []int) {
 	for _, old := range olds {
 		address := a.old[old]
-		if !address.Ended {
+		address.Joined = into[old] >= 0
+		switch {
+		case address.Ended && !a.marked[old].stood:
+		case address.Joined:
+			x.Changes = append(x.Changes, Change{address.ID, Joined})
+		default:
 			x.Changes = append(x.Changes, Change{address.ID, Ended})
 			if !a.doubted[old] {
 				a.found = append(a.found, diagnostic.Diagnostic{
@@ -343,6 +359,9 @@ func toKeep(id string) string {
 		return "if another note has taken its place, give that its label"
 	}
 	hint := "if another passage has taken its place, write " + toMark(edition.Paragraph, id)
+	if id[0] == 'p' {
+		hint += fmt.Sprintf("; if its words stand within another, write [some of them]{#%s} there", id)
+	}
 	if id[0] != 's' {
 		hint += "; for a table or code " + toMark(edition.Table, id)
 	}

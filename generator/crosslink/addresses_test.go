@@ -183,6 +183,66 @@ func TestTheFormOfAnAddressFitsThePassage(t *testing.T) {
 	}
 }
 
+// Of two passages that have been put together both addresses lead to the new one, whatever becomes of that.
+func TestJoinedPassagesKeepTheirAddresses(t *testing.T) {
+	joined := func(x *edition.Text) string {
+		var list []string
+		for _, j := range x.Joined {
+			list = append(list, j.ID+" in "+x.Passages[j.Passage].ID)
+		}
+		return strings.Join(list, ", ")
+	}
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	for _, step := range []struct {
+		what               string
+		lines              []string
+		ids, joined, codes string
+	}{
+		{"published", []string{first, second, third, fourth}, "p1 p2 p3 p4", "", ""},
+		{"two joined", []string{first, second + " " + third, fourth}, "p1 p2 p4", "p3 in p2", ""},
+		{"nothing changed", []string{first, second + " " + third, fourth}, "p1 p2 p4", "p3 in p2", ""},
+		{"it moves, and something is put behind it", []string{first, fourth, second + " " + third, fresh}, "p1 p4 p2 p5", "p3 in p2", ""},
+		{"it is reworded", []string{first, fourth, second + " Then: " + third, fresh}, "p1 p4 p2 p5", "p3 in p2", ""},
+		{"it is joined to another", []string{first, fourth + " " + second + " Then: " + third, fresh}, "p1 p2 p5", "p4 in p2, p3 in p2", ""},
+		{"one comes back", []string{first, third, fourth + " " + second, fresh}, "p1 p3 p2 p5", "p4 in p2", ""},
+		{"all is gone", []string{first, third, fresh}, "p1 p3 p5", "", "address-ended"},
+	} {
+		x := written(step.lines...)
+		_, found := publish(t, lock, x)
+		if ids(x) != step.ids || joined(x) != step.joined || codes(found) != step.codes {
+			t.Errorf("%s: got %s, %s and %v", step.what, ids(x), joined(x), found)
+		}
+	}
+}
+
+// What is too little to be known again leads to the words that an editor marks with its address.
+func TestMarkedWordsHaveTheAddress(t *testing.T) {
+	marked := func(passage int, lines ...string) *edition.Text {
+		x := written(lines...)
+		x.Joined = []edition.Joined{{ID: "p2", Passage: int32(passage), Given: true}}
+		return x
+	}
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	publish(t, lock, written(first, second, third))
+	if _, found := lock.Assign(written(first+" Peace!", third)); codes(found) != "address-ended" || !strings.Contains(found[0].Hint, "[some of them]{#p2}") {
+		t.Errorf("got %v", found)
+	}
+	for range 2 {
+		x := marked(0, first+" Peace!", third)
+		assignment, found := publish(t, lock, x)
+		if ids(x) != "p1 p3" || len(x.Joined) != 1 || len(found) > 0 || fmt.Sprint(endedAfter(assignment)) != "map[p1:[p2]]" {
+			t.Errorf("got %s, %v and %v", ids(x), x.Joined, found)
+		}
+	}
+	if _, found := lock.Assign(marked(0, first+" Peace!", second, third)); codes(found) != "address-changed" || !strings.Contains(found[0].Hint, "line 2") {
+		t.Errorf("its words are there, too: got %v", found)
+	}
+	x := written(first+" Peace!", third, fresh)
+	if publish(t, lock, x); ids(x) != "p1 p3 p4" || len(x.Joined) != 1 {
+		t.Errorf("no longer marked: got %s, %v", ids(x), x.Joined)
+	}
+}
+
 func TestEndedAddressesAreNotGivenAgain(t *testing.T) {
 	lock, _ := crosslink.ReadLock("addresses.lock", nil)
 	publish(t, lock, written(first, second, third))
@@ -279,6 +339,31 @@ func TestADamagedLockIsReported(t *testing.T) {
 	_, found := crosslink.ReadLock("addresses.lock", []byte("# x\n\nleem p1 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV\n<<<<<<< HEAD\nleem p1 0123456789abcdef 0123456789abcdefABCDEF.-_vwxyzUV ended\n"))
 	if len(found) != 2 || found[0].Start.Line != 4 || found[1].Start.Line != 5 {
 		t.Errorf("got %v", found)
+	}
+}
+
+// A lock that has lost lines is not taken for a whole one; one that two branches have been merged into is whole.
+func TestALockThatHasLostLinesIsReported(t *testing.T) {
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	publish(t, lock, written("# One", first, second, third))
+	lines := strings.SplitAfter(string(lock.Text()), "\n")
+	for _, c := range []struct {
+		what  string
+		lines []string
+		want  string
+	}{
+		{"one line", slices.Delete(slices.Clone(lines), 4, 5), "addresses.lock:3:1: error: 1 of the 4 addresses of leem are missing"},
+		{"all of an essay", slices.Delete(slices.Clone(lines), 3, 7), "addresses.lock:3:1: error: 4 of the 4 addresses of leem are missing"},
+		{"the end of the last line", append(slices.Clone(lines[:6]), lines[6][:40]), "addresses.lock:7:1: error: this line is not an address"},
+		{"the end", lines[:7], "addresses.lock:7:1: error: the file has been cut off"},
+		{"nothing", lines, ""},
+		{"what an earlier program did not write", slices.Concat(lines[:2], lines[3:7]), ""},
+		{"what the other branch has counted", slices.Insert(slices.Clone(lines), 4, strings.Replace(lines[4], " p1 ", " p1a ", 1)), ""},
+	} {
+		_, found := crosslink.ReadLock("addresses.lock", []byte(strings.Join(c.lines, "")))
+		if c.want == "" && len(found) > 0 || c.want != "" && (len(found) != 1 || !strings.HasPrefix(found[0].String(), c.want)) {
+			t.Errorf("without %s: got %v, want %q", c.what, found, c.want)
+		}
 	}
 }
 

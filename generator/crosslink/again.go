@@ -25,7 +25,8 @@ type succession struct {
 func (l *Linker) After(former *Linker) {
 	l.former = &succession{
 		former: former, aliases: onlyInOne(former.aliases, l.aliases), rule: former.edition.Settings.Autolink != l.edition.Settings.Autolink,
-		subjects: !l.subjects.equal(former.subjects) || !maps.Equal(l.Drafts, former.Drafts),
+		subjects: !l.subjects.equal(former.subjects) || !maps.Equal(l.Drafts, former.Drafts) ||
+			!l.edition.Unread.Equal(former.edition.Unread),
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // quote is compared as words are: whatever the shape of its quotation marks, hyphens and white space. An
 // annotation without a quote is about its whole passage.
 func (l *Linker) Annotations(essay *edition.Essay) diagnostic.List {
-	if len(essay.Annotations) == 0 {
+	if len(essay.Annotations) == 0 || l.edition.Unread.Owner(edition.OfEssay, essay.ID) {
 		return nil
 	}
 	a := newAnchorer(essay.Text)
@@ -31,7 +31,7 @@ type attestation struct {
 // anchorAttestations finds the words of the definitions that terms quote from the essay.
 func (l *Linker) anchorAttestations(t *edition.Text) diagnostic.List {
 	attested := l.attested[t.Owner.ID]
-	if len(attested) == 0 {
+	if len(attested) == 0 || l.edition.Unread.Owner(edition.OfEssay, t.Owner.ID) {
 		return nil
 	}
 	a := newAnchorer(t)

@@ -23,7 +23,7 @@ func TestWhatIsUnknownIsReportedWithTheNearest(t *testing.T) {
 	term.Attested = []edition.Attestation{{Essay: "leem"}, {Essay: "ghost"}}
 	other := s.essay("leem-pact", "One.", "Two.")
 	x := s.essay("winn", "Words \uFFFC and more.")
-	x.WorksCited = []string{"watt1947"}
+	x.WorksCited, x.NamedAt = []string{"watt1947"}, []edition.Spot{{Line: 2, Column: 15}}
 	x.Text.Citations = []edition.Citation{{ID: "c1", Source: "wat1974", Line: 3, Column: 7}, {ID: "c2", Source: "watt1974"}}
 	for i, id := range []string{"pakt", "litvinof", "pact-sinned"} {
 		x.Text.Mentions = append(x.Text.Mentions, edition.Mention{Kind: edition.MentionKind(i), ID: id, ByHand: true, Line: 4})
@@ -50,8 +50,8 @@ func TestWhatIsUnknownIsReportedWithTheNearest(t *testing.T) {
 	want := []string{
 		`unknown-essay error: no essay "ghost"`,
 		`unknown-essay error: no essay "leem"`,
-		`unknown-source error: no source "watt1947" (did you mean "watt1974"?)`,
 		`unknown-term error: no term "pakt" (did you mean "pact"?)`,
+		`unknown-source winn.md:2:15: error: no source "watt1947" (did you mean "watt1974"?)`,
 		`unknown-source winn.md:3:7: error: no source "wat1974" (did you mean "watt1974"?)`,
 		`unknown-event winn.md:4: error: no event "pact-sinned" (did you mean "pact-signed"?)`,
 		`unknown-name winn.md:4: error: no name "litvinof" (did you mean "litvinov"?)`,

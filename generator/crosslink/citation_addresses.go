@@ -84,7 +84,7 @@ func (x citedAddress) append(dst []byte) []byte {
 // Ended are the addresses of passages and citations that are gone.
 func (a Assignment) Ended() (passages, citations []string) {
 	for _, x := range a.Addresses {
-		if x.Ended {
+		if x.Ended && !x.Joined {
 			passages = append(passages, x.ID)
 		}
 		if !strings.Contains(x.Citations, ".") {

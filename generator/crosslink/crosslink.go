@@ -66,12 +66,12 @@ func New(e *edition.Edition) *Linker {
 // checkTerm reports references from a term's record to what there is not.
 func (l *Linker) checkTerm(term *edition.Term, h *hints) {
 	for _, id := range term.See {
-		if l.edition.Term(id) == nil {
+		if l.edition.Term(id) == nil && !l.edition.Unread.Owner(edition.OfTerm, id) {
 			l.fixed = append(l.fixed, h.unknown(term.At, "term", id, l.subjects.terms))
 		}
 	}
 	for _, a := range term.Attested {
-		if l.edition.Essay(a.Essay) == nil {
+		if l.edition.Essay(a.Essay) == nil && !l.edition.Unread.Owner(edition.OfEssay, a.Essay) {
 			l.fixed = append(l.fixed, l.unknownText(a.At, edition.OfEssay, a.Essay, h))
 		}
 	}

@@ -6,13 +6,16 @@ import (
 	"glossator/generator/edition"
 )
 
-// addresses are the ids and anchors of a text's passages, with their indices.
+// addresses are the ids and anchors of a text's passages, and of those that have become part of them, with their indices.
 func addresses(t *edition.Text) map[string]int32 {
 	m := make(map[string]int32, len(t.Passages))
 	for i := range t.Passages {
 		if anchor := t.Passages[i].Anchor; anchor != "" {
 			m[anchor] = int32(i)
 		}
+	}
+	for _, j := range t.Joined {
+		m[j.ID] = j.Passage
 	}
 	for i := range t.Passages {
 		m[t.Passages[i].ID] = int32(i)

@@ -57,12 +57,17 @@ func (h *hints) unknownPassage(at diagnostic.Position, t *edition.Text, id strin
 	}
 }
 
-// passageNames are the ids and anchors of a text's passages.
+// passageNames are the ids and anchors of a text's passages, and of those that have become part of them.
 func passageNames(t *edition.Text) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for i := range t.Passages {
 			p := &t.Passages[i]
 			if !yield(p.ID) || p.Anchor != "" && !yield(p.Anchor) {
+				return
+			}
+		}
+		for _, j := range t.Joined {
+			if !yield(j.ID) {
 				return
 			}
 		}

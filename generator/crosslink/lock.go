@@ -21,11 +21,13 @@ import (
 //
 // that is the essay, the passage's id, the hash of its words and their sketch; then the addresses of the citations in it
 // (citation_addresses.go); at the end of a line, "ended" says that the words are gone and the address is not to be given
-// again. An essay that has another id now has a line of its own,
+// again, "joined" that they are part now of the passage whose line stands above. An essay that has another id now has a line of
+// its own,
 //
 //	leem renamed leem-pact
 //
-// and lines that begin with # are remarks.
+// and lines that begin with # are remarks. Two kinds of them are read, too (whole.go): how many addresses an essay has, and that
+// the file ends.
 type Lock struct {
 	essays  map[string][]byte // each one's addresses as they are written, since an essay's are asked for now and then, and all are many
 	renamed map[string]string // by former id, the one under which the addresses are
@@ -37,7 +39,8 @@ type Address struct {
 	Hash      uint64 // edition.Passage.Hash of the words that it stands for
 	Sketch    Sketch
 	Citations string // the addresses of the citations in it, as the lock writes them
-	Ended     bool   // the words are gone
+	Ended     bool   // no passage has the address any more
+	Joined    bool   // and the words are part of the one before
 }
 
 const lockHead = "# The addresses that have been published, and what words they stand for. Glossator keeps this file;\n" +
@@ -52,11 +55,14 @@ func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
 		line++
 		if s := bytes.TrimSpace(s); len(s) > 0 && s[0] != '#' {
 			r.line(line, s)
+		} else if len(s) > 0 {
+			r.remark(line, s)
 		}
 		at += len(s)
 		r.read = text[:at]
 	}
 	r.close()
+	r.checkWhole(line)
 	return l, r.found
 }
 
@@ -100,6 +106,8 @@ type lockReader struct {
 	essay     string
 	addresses []Address
 	lines     []byte // room
+	counted   []counted
+	ended     bool // the last line has been read
 	ids       map[string]bool
 	found     diagnostic.List
 }
@@ -169,7 +177,7 @@ func (r *lockReader) close() {
 }
 
 // readAddress reads a line: the essay's id, the passage's, hash and sketch of its words, the addresses of its citations, and
-// perhaps that it has ended.
+// perhaps what has become of it.
 func readAddress(line []byte) (essay []byte, a Address, ok bool) {
 	var fields [4][]byte
 	n := 0
@@ -185,7 +193,8 @@ func readAddress(line []byte) (essay []byte, a Address, ok bool) {
 		return nil, a, false
 	}
 	last := bytes.LastIndexAny(line, " \t") + 1
-	if a.Ended = string(line[last:]) == "ended"; a.Ended {
+	a.Joined = string(line[last:]) == "joined"
+	if a.Ended = a.Joined || string(line[last:]) == "ended"; a.Ended {
 		line = bytes.TrimRight(line[:last], " \t")
 	}
 	a.Citations = string(line)
@@ -210,7 +219,13 @@ func (l *Lock) WriteTo(w io.Writer) (n int64, err error) {
 		if now, ok := l.renamed[essay]; ok {
 			write(fmt.Appendf(nil, "%s renamed %s\n", essay, now))
 		}
-		write(l.essays[essay])
+		if lines := l.essays[essay]; len(lines) > 0 {
+			write(appendCount(nil, essay, lines))
+			write(lines)
+		}
+	}
+	if n > int64(len(lockHead)) {
+		write([]byte(lockEnd))
 	}
 	return n, err
 }
@@ -227,7 +242,7 @@ func appendLines(b []byte, essay string, list []Address) []byte {
 	size := 0
 	for i := range list {
 		a := &list[i]
-		size += len(essay) + len(a.ID) + hex.EncodedLen(8) + len(a.Sketch) + len(a.Citations) + len("     ended\n")
+		size += len(essay) + len(a.ID) + hex.EncodedLen(8) + len(a.Sketch) + len(a.Citations) + len("     joined\n")
 	}
 	b = slices.Grow(b, size)
 	for i := range list {
@@ -240,7 +255,10 @@ func appendLines(b []byte, essay string, list []Address) []byte {
 		if a.Citations != "" {
 			b = append(append(b, ' '), a.Citations...)
 		}
-		if a.Ended {
+		switch {
+		case a.Joined:
+			b = append(b, " joined"...)
+		case a.Ended:
 			b = append(b, " ended"...)
 		}
 		b = append(b, '\n')
@@ -261,7 +279,7 @@ func readAddresses(lines []byte) (list []Address) {
 // Essays are the ids of the essays that have published addresses.
 func (l *Lock) Essays() []string { return slices.Sorted(maps.Keys(l.essays)) }
 
-// Addresses are those of an essay, in its order; those that have ended follow the one that they stood behind.
+// Addresses are those of an essay, in its order; those that have ended follow the one that they stood behind, or are part of.
 func (l *Lock) Addresses(essay string) []Address { return readAddresses(l.essays[essay]) }
 
 // Drop lets go of the addresses of essays that are to be recorded before the lock is asked for anything. Where they are fewer

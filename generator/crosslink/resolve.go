@@ -40,8 +40,10 @@ func (r *resolver) resolve() *targets {
 func (r *resolver) citation(c *edition.Citation) int32 {
 	target, ok := r.l.subjects.sources[c.Source]
 	c.Resolved = ok
-	if !ok {
+	if !ok && !r.l.edition.Unread.Sources {
 		r.unknown(c.Line, c.Column, "source", c.Source, r.l.subjects.sources)
+	}
+	if !ok {
 		return -1
 	}
 	return target
@@ -51,8 +53,10 @@ func (r *resolver) mention(m *edition.Mention) int32 {
 	known := r.l.subjects.mentioned(m.Kind)
 	target, ok := known[m.ID]
 	m.Resolved = ok
-	if !ok {
+	if !ok && !r.l.edition.Unread.Owner(m.Kind.Owner(), m.ID) {
 		r.unknown(m.Line, m.Column, m.Kind.String(), m.ID, known)
+	}
+	if !ok {
 		return -1
 	}
 	return target
@@ -69,8 +73,10 @@ func (r *resolver) link(l *edition.Link) int32 {
 	}
 	target, ok := r.l.subjects.linked(l.Kind)[l.ID]
 	l.Resolved = ok // whether the passage is there, checkLinks sees when all texts are
-	if !ok {
+	if !ok && !r.l.edition.Unread.Owner(l.Kind, l.ID) {
 		r.found = append(r.found, r.l.unknownText(r.at(l.Line, l.Column), l.Kind, l.ID, &r.hints))
+	}
+	if !ok {
 		return -1
 	}
 	return target
@@ -78,9 +84,12 @@ func (r *resolver) link(l *edition.Link) int32 {
 
 // worksNamed checks the keys that an essay's front matter names.
 func (r *resolver) worksNamed(essay *edition.Essay) {
-	for _, key := range slices.Concat(essay.WorksCited, essay.Nocite, []string{essay.Original}) {
+	if r.l.edition.Unread.Sources {
+		return
+	}
+	for i, key := range slices.Concat(essay.WorksCited, essay.Nocite, []string{essay.Original}) {
 		if _, ok := r.l.subjects.sources[key]; !ok && key != "*" && key != "" {
-			r.found = append(r.found, r.hints.unknown(essay.At, "source", key, r.l.subjects.sources))
+			r.unknown(essay.NamedAt[i].Line, essay.NamedAt[i].Column, "source", key, r.l.subjects.sources)
 		}
 	}
 }
@@ -125,7 +134,7 @@ func (l *Linker) checkLinks(t *edition.Text, among destinations) (changed bool) 
 		resolved := other != nil && among.of(other).has(link.Fragment)
 		changed = changed || resolved != link.Resolved
 		link.Resolved = resolved
-		if !link.Resolved && other != nil {
+		if !link.Resolved && other != nil && !l.edition.Unread.Owner(link.Kind, link.ID) {
 			at := diagnostic.Position{File: t.File, Line: int(link.Line), Column: int(link.Column)}
 			l.broken[t] = append(l.broken[t], h.unknownPassage(at, other, link.Fragment))
 		}

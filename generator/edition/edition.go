@@ -10,6 +10,7 @@
 package edition
 
 import (
+	"maps"
 	"net/url"
 	"strings"
 
@@ -28,6 +29,7 @@ type Edition struct {
 	Terms    []*Term
 	Names    []*Name
 	Events   []*Event
+	Unread   Unread
 
 	essays  map[string]*Essay
 	pages   map[string]*Page
@@ -36,6 +38,23 @@ type Edition struct {
 	terms   map[string]*Term
 	names   map[string]*Name
 	events  map[string]*Event
+}
+
+// Unread is what of the content could not be read. Of what refers to it nothing is said until it can.
+type Unread struct {
+	Aliases bool           // not all former addresses are known, or withdrawals
+	Sources bool           // not all sources are
+	Owners  map[Owner]bool // an essay or a page; without an id, any term, name or whatever it is
+}
+
+// Owner says that one of the kind with the id may be there.
+func (u Unread) Owner(kind OwnerKind, id string) bool {
+	return u.Owners[Owner{kind, id}] || u.Owners[Owner{Kind: kind}]
+}
+
+// Equal says that both are the same.
+func (u Unread) Equal(other Unread) bool {
+	return u.Aliases == other.Aliases && u.Sources == other.Sources && maps.Equal(u.Owners, other.Owners)
 }
 
 // Settings is edition.yaml.

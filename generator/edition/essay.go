@@ -28,6 +28,7 @@ type Essay struct {
 	// prints none. Nocite are further sources to list that no citation names ("nocite").
 	WorksCited []string
 	Nocite     []string
+	NamedAt    []Spot // where the keys of WorksCited, then of Nocite, then Original stand
 	At         diagnostic.Position
 
 	Text        *Text
@@ -35,6 +36,9 @@ type Essay struct {
 	// Backlinks are the links from other texts to this essay or its passages.
 	Backlinks []Backlink
 }
+
+// Spot is a line and a column of the file that an essay is in, for editors.
+type Spot struct{ Line, Column int32 }
 
 // Abstract is an essay's summary in one language.
 type Abstract struct {

@@ -65,6 +65,9 @@ const (
 	OfAnEvent
 )
 
+// Owner is the kind of what owns the text about such a thing.
+func (k MentionKind) Owner() OwnerKind { return [...]OwnerKind{OfTerm, OfName, OfEvent}[k] }
+
 func (k MentionKind) String() string { return [...]string{"term", "name", "event"}[k] }
 
 // Mention is a place where a term, name or event occurs.

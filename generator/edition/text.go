@@ -21,8 +21,18 @@ type Text struct {
 	// Published addresses of passages and of citations that are gone.
 	EndedPassages, EndedCitations []string
 
+	// Joined are addresses of passages that have become part of others.
+	Joined []Joined
+
 	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span
+}
+
+// Joined is the address of a passage that has become part of another.
+type Joined struct {
+	ID      string
+	Passage int32 // index in Passages of the other
+	Given   bool  // the editor has marked its words with it
 }
 
 // Words are those of a span.
@@ -152,11 +162,17 @@ type Asset struct {
 	Column int32
 }
 
-// Passage returns the passage with the id or anchor and its index, or nil and −1.
+// Passage returns the passage with the id or anchor, or of which the one with the id has become part, and its index; or nil
+// and −1.
 func (t *Text) Passage(id string) (*Passage, int32) {
 	for i := range t.Passages {
 		if t.Passages[i].ID == id || id != "" && t.Passages[i].Anchor == id {
 			return &t.Passages[i], int32(i)
+		}
+	}
+	for _, j := range t.Joined {
+		if j.ID == id {
+			return &t.Passages[j.Passage], j.Passage
 		}
 	}
 	return nil, -1

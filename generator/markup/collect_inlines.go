@@ -95,7 +95,12 @@ func rawInline(n *ast.RawHTML, source []byte) []byte {
 func (c *collector) span(n *spanNode) {
 	if n.id != "" {
 		line, column := c.locate(n.inner.offset(0))
-		c.name(n.id, line, column)
+		if c.note < 0 && c.in.Owner.Kind == edition.OfEssay && isAddress(n.id, edition.Paragraph) {
+			c.claim(n.id, line, column)
+			c.text.Joined = append(c.text.Joined, edition.Joined{ID: n.id, Passage: c.passage, Given: true})
+		} else {
+			c.name(n.id, line, column)
+		}
 	}
 	outer, language := c.fragment, c.language
 	n.fragment = c.groupFragment(n.inner)

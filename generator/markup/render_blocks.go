@@ -104,9 +104,21 @@ func (r *renderer) leaf(tag string, n ast.Node) {
 		r.attribute("id", p.Anchor)
 		r.text("></span>")
 	}
+	r.joined(r.body.leaves[n].passage)
 	r.inlines(n)
 	r.addressLink(p)
 	r.text("</" + tag + ">\n")
+}
+
+// joined writes the addresses of passages that have become part of one, but for those that stand at words of it.
+func (r *renderer) joined(passage int32) {
+	for _, j := range r.body.Text.Joined {
+		if j.Passage == passage && !j.Given {
+			r.text("<span")
+			r.attribute("id", j.ID)
+			r.text("></span>")
+		}
+	}
 }
 
 // address writes a passage's id; a note's own is on the element that holds the note.

@@ -24,7 +24,7 @@ const MaxDepth = 60
 
 // Parse reads the YAML in text, which begins on the given line of the file.
 func Parse(file string, text []byte, line int) (tree *ast.File, found diagnostic.List) {
-	s := source{file: file, shift: line - 1}
+	s := source{file: file, text: text, shift: line - 1}
 	if found = TooLarge(file, text); found != nil {
 		return nil, found
 	}
@@ -47,6 +47,7 @@ func Parse(file string, text []byte, line int) (tree *ast.File, found diagnostic
 // source is where the YAML stands.
 type source struct {
 	file  string
+	text  []byte
 	shift int // lines before the YAML
 }
 
@@ -56,15 +57,23 @@ func (s source) position(t *token.Token) diagnostic.Position {
 
 // syntax is the parser's complaint with its place.
 func (s source) syntax(err error) diagnostic.Diagnostic {
-	d := diagnostic.Diagnostic{Code: "yaml", Start: diagnostic.Position{File: s.file}, Message: "this is no YAML", Hint: "words with : or # in them go in quotation marks"}
+	d := diagnostic.Diagnostic{Code: "yaml", Start: diagnostic.Position{File: s.file}, Message: "this is no YAML", Hint: otherwise}
 	var syntax *yaml.SyntaxError
 	if errors.As(err, &syntax) {
 		d.Message = "this is no YAML: " + s.shifted(strings.ReplaceAll(syntax.Message, "\n", " "))
+		line := ""
 		if syntax.Token != nil && syntax.Token.Position != nil {
 			d.Start = s.position(syntax.Token)
+			line = s.line(syntax.Token.Position.Line)
 		}
+		d.Hint = hint(syntax.Message, line)
 	}
 	return d
+}
+
+func (s source) line(number int) string {
+	lines := strings.SplitN(string(s.text), "\n", number+1)
+	return lines[min(number, len(lines))-1]
 }
 
 // place is how the parser names a place within its messages: [line:column].

@@ -57,6 +57,35 @@ func TestTimeGrowsWithLength(t *testing.T) {
 	}
 }
 
+// What is to be tried fits the mistake.
+func TestHintsFitTheMistake(t *testing.T) {
+	for text, want := range map[string]string{
+		"title: Spring: A Study":               "since a colon stands in it",
+		"- id: a\n  about: See: there\n  b: c": "since a colon stands in it",
+		"title: x\n  author: y":                "in one column",
+		"a: b\n c: d":                          "in one column",
+		"- id: a\n term: b":                    "in one column",
+		"a:\n\tb: c":                           "spaces",
+		"a: |\n\tb":                            "spaces",
+		"title: \"Spring\nauthor: A":           "close the quotation mark",
+		"title: 'Spring":                       "close the quotation mark",
+		"title: 'It's spring'":                 "write it twice",
+		"title: \"A \"B\" C\"":                 "with \\ before it",
+		"title: @spring":                       "the sign with which it begins",
+		"title: > spring":                      "the sign with which it begins",
+		"keywords: [a, b\nauthor: c":           "bracket",
+		"keywords: {a":                         "bracket",
+		"title: a\ntitle: b":                   "drop or rename",
+		"title:a\nauthor: b":                   "a space behind the colon",
+		"title: a\nauthor b":                   "in a line of its own",
+	} {
+		_, found := plainyaml.Parse("f.yaml", []byte(text), 1)
+		if len(found) != 1 || !strings.Contains(found[0].Hint, want) {
+			t.Errorf("%q: no %q in %v", text, want, found)
+		}
+	}
+}
+
 func TestLimitsAreStated(t *testing.T) {
 	for want, text := range map[string]string{
 		"the limit is 8388608":                       growth.Text("x", 9<<20),

@@ -341,7 +341,7 @@ func (p *Publication) Scratch() (*os.File, error) {
 }
 
 // Commit makes the new site the folder's. Where nothing has changed nothing is touched. The key, if there is one, tells
-// what the site was made from, for Published.
+// what the site was made from, for Published and MadeFrom.
 func (p *Publication) Commit(key string) (Report, error) {
 	defer p.close()
 	maps.DeleteFunc(p.files, func(_ string, f *file) bool { return !f.claimed })
@@ -355,9 +355,7 @@ func (p *Publication) Commit(key string) (Report, error) {
 	manifest := manifestOf(files)
 	head := headOf(key, manifest)
 	if r.Written+r.Removed == 0 && p.manifestIs(manifest) {
-		if key == "" || head != p.state.stateHead {
-			p.place.writeState(head, files, p.stamps(p.old, files))
-		}
+		p.place.writeState(head, files, p.stamps(p.old, files))
 		return r, nil
 	}
 	if err := p.complete(files, manifest); err != nil {

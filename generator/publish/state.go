@@ -155,6 +155,26 @@ func (w *place) writeState(head stateHead, files []listed, stamps []stamp) {
 	}
 }
 
+// MadeFrom is the key with which the site in the folder was published; "" when that is not known.
+func MadeFrom(dir string) string {
+	w, err := openPlace(dir)
+	if err != nil {
+		return ""
+	}
+	defer w.Close()
+	site, err := w.openTree(w.name)
+	if err != nil {
+		return ""
+	}
+	defer site.close()
+	manifest, err := site.ReadFile(ManifestName)
+	head := w.stateHead()
+	if err != nil || head != headOf(head.key, manifest) {
+		return ""
+	}
+	return head.key
+}
+
 // Published says that the folder holds the site that was published with the key, as it was written, and of how many
 // files. It does not wait for a build that is going on.
 func Published(dir, key string) (files int, ok bool) {
@@ -166,7 +186,7 @@ func Published(dir, key string) (files int, ok bool) {
 		return 0, false
 	}
 	defer w.Close()
-	if !w.hasKey(key) {
+	if w.stateHead().key != key {
 		return 0, false
 	}
 	site, err := w.openTree(w.name)
@@ -194,20 +214,20 @@ func Published(dir, key string) (files int, ok bool) {
 	}) == nil
 }
 
-// hasKey says that the state has the key, of which no more is read than its beginning.
-func (w *place) hasKey(key string) bool {
+// stateHead is what the state begins with, of which no more is read.
+func (w *place) stateHead() stateHead {
 	if !w.hasState() {
-		return false
+		return stateHead{}
 	}
 	f, err := w.Open(w.beside("state"))
 	if err != nil {
-		return false
+		return stateHead{}
 	}
 	defer f.Close()
 	b := make([]byte, len(stateMark)+256)
 	n, _ := io.ReadFull(f, b)
 	head, _ := readStateHead(string(b[:n]))
-	return head.key == key
+	return head
 }
 
 // headOf is what the state begins with of a site that was published with the key.

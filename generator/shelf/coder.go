@@ -35,6 +35,7 @@ type common struct {
 	locators  []edition.Locator
 	assets    []edition.Asset
 	strings   []string
+	joined    []edition.Joined
 }
 
 func newCommon() *common {

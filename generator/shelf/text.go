@@ -20,6 +20,7 @@ func (c *coder) text(t *edition.Text) {
 	list(c, &t.Assets, &c.assets, (*coder).asset)
 	list(c, &t.EndedPassages, &c.strings, (*coder).words)
 	list(c, &t.EndedCitations, &c.strings, (*coder).words)
+	list(c, &t.Joined, &c.joined, (*coder).join)
 	list(c, &t.Sentences, &c.spans, (*coder).span)
 }
 
@@ -36,6 +37,12 @@ func (c *coder) passage(p *edition.Passage) {
 	c.hash(&p.Hash)
 	number(c, &p.Line)
 	c.flag(&p.Fixed)
+}
+
+func (c *coder) join(j *edition.Joined) {
+	c.words(&j.ID)
+	number(c, &j.Passage)
+	c.flag(&j.Given)
 }
 
 func (c *coder) note(n *edition.Note) {
