@@ -26,8 +26,8 @@ import (
 //
 //	leem renamed leem-pact
 //
-// and lines that begin with # are remarks. Two kinds of them are read, too (whole.go): how many addresses an essay has, and that
-// the file ends.
+// and lines that begin with # are remarks. The first say that the last line is the end, so that a file which has been cut off is
+// not taken for a whole one, and what was published given to other words.
 type Lock struct {
 	essays  map[string][]byte // each one's addresses as they are written, since an essay's are asked for now and then, and all are many
 	renamed map[string]string // by former id, the one under which the addresses are
@@ -44,7 +44,9 @@ type Address struct {
 }
 
 const lockHead = "# The addresses that have been published, and what words they stand for. Glossator keeps this file;\n" +
-	"# it belongs under version control, beside the texts.\n"
+	"# it belongs under version control, beside the texts. Its last line is: the end.\n"
+
+const lockEnd = "# the end\n"
 
 // ReadLock reads a lock; file is its name in findings. An edition that has not been published has an empty one.
 func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
@@ -55,14 +57,17 @@ func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
 		line++
 		if s := bytes.TrimSpace(s); len(s) > 0 && s[0] != '#' {
 			r.line(line, s)
-		} else if len(s) > 0 {
-			r.remark(line, s)
 		}
 		at += len(s)
 		r.read = text[:at]
 	}
 	r.close()
-	r.checkWhole(line)
+	if bytes.HasPrefix(text, []byte(lockHead)) && !bytes.Contains(text, []byte("\n"+lockEnd)) && len(r.found) == 0 {
+		r.found = append(r.found, diagnostic.Diagnostic{
+			Code: "damaged-lock", Start: diagnostic.Position{File: file, Line: line, Column: 1}, Message: "the file has been cut off: its last line is missing, and addresses may be",
+			Hint: "take the file from version control as it was; or, if no address is missing, write behind it: # the end",
+		})
+	}
 	return l, r.found
 }
 
@@ -106,8 +111,6 @@ type lockReader struct {
 	essay     string
 	addresses []Address
 	lines     []byte // room
-	counted   []counted
-	ended     bool // the last line has been read
 	ids       map[string]bool
 	found     diagnostic.List
 }
@@ -219,14 +222,9 @@ func (l *Lock) WriteTo(w io.Writer) (n int64, err error) {
 		if now, ok := l.renamed[essay]; ok {
 			write(fmt.Appendf(nil, "%s renamed %s\n", essay, now))
 		}
-		if lines := l.essays[essay]; len(lines) > 0 {
-			write(appendCount(nil, essay, lines))
-			write(lines)
-		}
+		write(l.essays[essay])
 	}
-	if n > int64(len(lockHead)) {
-		write([]byte(lockEnd))
-	}
+	write([]byte(lockEnd))
 	return n, err
 }
 
