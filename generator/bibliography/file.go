@@ -123,19 +123,19 @@ func (c *cursor) position(offset int) diagnostic.Position {
 	return c.at
 }
 
-// toUTF8 returns the text as UTF-8 without a byte order mark. UTF-16 is known by its mark. A byte that is no
-// UTF-8 stands for its character in Windows-1252; bad is the offset of the first such character in the result,
-// or −1.
+// toUTF8 returns the text as UTF-8 without a byte order mark, its lines ended by line feeds. UTF-16 is known by its mark. A
+// byte that is no UTF-8 stands for its character in Windows-1252; bad is the offset of the first such character in the
+// result, or −1.
 func toUTF8(text []byte) (result []byte, bad int) {
 	switch {
 	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
 		text = text[3:]
 	case bytes.HasPrefix(text, []byte("\xff\xfe")):
-		return fromUTF16(text[2:], binary.LittleEndian), -1
+		return lineFeeds(fromUTF16(text[2:], binary.LittleEndian)), -1
 	case bytes.HasPrefix(text, []byte("\xfe\xff")):
-		return fromUTF16(text[2:], binary.BigEndian), -1
+		return lineFeeds(fromUTF16(text[2:], binary.BigEndian)), -1
 	}
-	if utf8.Valid(text) {
+	if text = lineFeeds(text); utf8.Valid(text) {
 		return text, -1
 	}
 	bad = -1
@@ -152,6 +152,15 @@ func toUTF8(text []byte) (result []byte, bad int) {
 		text = text[n:]
 	}
 	return result, bad
+}
+
+// lineFeeds ends every line with a line feed alone.
+func lineFeeds(text []byte) []byte {
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 func fromUTF16(text []byte, order binary.ByteOrder) []byte {

@@ -130,7 +130,7 @@ var withoutEmphasis = strings.NewReplacer(`\*`, "*", `\_`, "_", "*", "")
 
 // page reads one editorial page.
 func (l *loader) page(name string) (PageFile, bool) {
-	b, found := readFile(l.root, name)
+	b, found := ReadText(l.root, name)
 	l.found = append(l.found, found...)
 	id := strings.TrimSuffix(path.Base(name), ".md")
 	if b == nil {

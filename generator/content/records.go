@@ -26,7 +26,7 @@ func (f *fields) number(key string) int {
 
 // records calls read for each record of a YAML file that is a list of them.
 func (l *loader) records(name, what string, read func(f *fields)) {
-	b, found := readFile(l.root, name)
+	b, found := ReadText(l.root, name)
 	l.found = append(l.found, found...)
 	if b == nil {
 		return

@@ -24,7 +24,7 @@ type listed struct {
 // settings reads edition.yaml and returns the names of the bibliography files.
 func (l *loader) settings() []string {
 	const name = "edition.yaml"
-	b, found := readFile(l.root, name)
+	b, found := ReadText(l.root, name)
 	l.found = append(l.found, found...)
 	s := &l.folder.Settings
 	s.Language = "en"
