@@ -65,7 +65,7 @@ func (c *collector) front(f *Front) {
 	c.region, c.fragment = edition.Front, &fragment{at: f.At}
 	inline := func(markdown string) *fragment {
 		x := parseInline(markdown, f.At)
-		c.reportFaults(x)
+		c.reportNoted(x)
 		c.fragment = x
 		c.leafInlines(x.root)
 		return x
@@ -92,7 +92,7 @@ func (c *collector) front(f *Front) {
 		if a.Lines {
 			x.lines = diagnostic.NewSource(a.At.File, x.source)
 		}
-		c.reportFaults(x)
+		c.reportNoted(x)
 		c.body.abstracts = append(c.body.abstracts, abstract{a.Language, x})
 		c.language = a.Language
 		c.definitions(x)
@@ -184,7 +184,7 @@ func (c *collector) takeSettled() string {
 
 // leaf reads a block of words.
 func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
-	a, found := trailingAttributes(n, c.fragment.source)
+	a, found := c.trailingAttributes(n)
 	language := c.language
 	if found {
 		c.body.attrs[n] = a
@@ -202,7 +202,7 @@ func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
 }
 
 func (c *collector) heading(n *ast.Heading) {
-	a, found := trailingAttributes(n, c.fragment.source)
+	a, found := c.trailingAttributes(n)
 	if found {
 		c.body.attrs[n] = a
 	}

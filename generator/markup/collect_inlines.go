@@ -29,6 +29,7 @@ func (c *collector) inlines(parent ast.Node) {
 func (c *collector) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
+		c.attributesJoined(n)
 		c.words = append(c.words, plain(n, c.fragment.source)...)
 		c.words = append(c.words, lineBreak(n, c.verse)...)
 	case *ast.String:
@@ -109,7 +110,7 @@ func (c *collector) groupFragment(g group) *fragment {
 	f := parseInline(string(g.inner), c.fragment.at)
 	spaces := len(g.inner) - len(bytes.TrimLeft(g.inner, " \t\n"))
 	f.shift, f.lines = c.fragment.shift+g.offset(spaces), c.fragment.lines
-	c.reportFaults(f)
+	c.reportNoted(f)
 	return f
 }
 

@@ -63,7 +63,7 @@ type fragment struct {
 	at     diagnostic.Position // where it stands when its offsets do not map to the file
 	lines  *diagnostic.Source  // what shifted offsets are in, when its lines are those of the file from at on
 	inline bool
-	faults []fault // limits that it exceeds
+	noted  noted
 }
 
 type abstract struct {
@@ -84,7 +84,7 @@ func Parse(in Input) (*Body, diagnostic.List) {
 	main := parseBlocks(markdown, in.At)
 	main.shift = in.Offset
 	c.body.main = main
-	c.reportFaults(main)
+	c.reportNoted(main)
 	c.definitions(main) // first, since front matter may call them
 	if in.Front != nil {
 		c.front(in.Front)
@@ -96,13 +96,13 @@ func Parse(in Input) (*Body, diagnostic.List) {
 }
 
 func parseBlocks(markdown []byte, at diagnostic.Position) *fragment {
-	root, faults := parseWithin(blocks, markdown)
-	return &fragment{root: root, source: markdown, at: at, faults: faults}
+	root, noted := parseWithin(blocks, markdown)
+	return &fragment{root: root, source: markdown, at: at, noted: noted}
 }
 
 // parseInline reads one paragraph's worth of Markdown.
 func parseInline(markdown string, at diagnostic.Position) *fragment {
 	source := bytes.TrimSpace([]byte(markdown))
-	root, faults := parseWithin(inlines, source)
-	return &fragment{root: root, source: source, at: at, inline: true, faults: faults}
+	root, noted := parseWithin(inlines, source)
+	return &fragment{root: root, source: source, at: at, inline: true, noted: noted}
 }
