@@ -87,7 +87,7 @@ func (c *collector) trailingAttributes(block ast.Node) (attributes, bool) {
 		return attributes{}, false
 	}
 	cutFrom(block, line, start+len(bytes.TrimRight(words[:open], " \t")))
-	if !block.HasChildren() && block.Kind() == ast.KindParagraph {
+	if !block.HasChildren() {
 		c.report(diagnostic.Warning, start, len(words), "no-attributes", fmt.Sprintf("%s stands alone and is left out", words), attributesHint)
 	}
 	return a, true

@@ -21,7 +21,14 @@ func (r *renderer) inlines(parent ast.Node) {
 func (r *renderer) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		r.emit(plain(n, r.fragment.source))
+		words := plain(n, r.fragment.source)
+		if r.verse {
+			indent := indentation(n, words)
+			r.text(noBreakSpaces.Replace(string(words[:indent])))
+			r.skip(indent)
+			words = words[indent:]
+		}
+		r.emit(words)
 		r.lineBreak(n)
 	case *ast.String:
 		r.emit(n.Value)
