@@ -54,7 +54,7 @@ func newCollector(in Input) *collector {
 	return &collector{
 		in: in, source: diagnostic.NewSource(in.File, in.Markdown), text: t,
 		body: &Body{Text: t, rawHTML: in.RawHTML, leaves: map[ast.Node]leaf{}, attrs: map[ast.Node]attributes{},
-			links: map[ast.Node]*linkFact{}},
+			links: map[ast.Node]*linkFact{}, captions: map[ast.Node]*fragment{}},
 		passage: -1, section: -1, note: -1, language: in.Language,
 		defined: map[string]*definition{}, numbers: map[string]int{}, ids: map[string]diagnostic.Position{}, suffix: map[string]int{},
 	}
@@ -197,8 +197,31 @@ func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
 	}
 	c.openLeaf(n, kind, a.id)
 	c.inlines(n)
+	if kind == edition.Figure {
+		c.caption(n.FirstChild().(*ast.Image))
+	} else {
+		c.noCaption(n)
+	}
 	c.closeLeaf()
 	c.language = language
+}
+
+// caption reads the words in quotes behind an image's address, which are Markdown, on a line of their own.
+func (c *collector) caption(n *ast.Image) {
+	if len(n.Title) == 0 {
+		return
+	}
+	if imageAlt(n, c.fragment.source) != "" {
+		c.words = append(c.words, '\n')
+	}
+	line, column := c.locate(linkOffset(n))
+	outer := c.fragment
+	f := parseInline(string(n.Title), diagnostic.Position{File: c.in.File, Line: int(line), Column: int(column)})
+	c.reportNoted(f)
+	c.fragment = f
+	c.leafInlines(f.root)
+	c.fragment = outer
+	c.body.captions[n] = f
 }
 
 func (c *collector) heading(n *ast.Heading) {

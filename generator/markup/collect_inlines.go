@@ -192,7 +192,9 @@ func (c *collector) image(n *ast.Image) {
 			"put the file beside the text and name it relatively")
 	}
 	if isFigure(n.Parent()) {
+		start := int32(len(c.words))
 		c.words = append(c.words, imageAlt(n, c.fragment.source)...)
+		c.opaque(start)
 	}
 }
 

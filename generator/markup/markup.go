@@ -53,6 +53,7 @@ type Body struct {
 	leaves    map[ast.Node]leaf
 	attrs     map[ast.Node]attributes
 	links     map[ast.Node]*linkFact
+	captions  map[ast.Node]*fragment // by image
 }
 
 // fragment is a syntax tree with the source that its segments point into.

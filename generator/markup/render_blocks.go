@@ -147,10 +147,11 @@ func (r *renderer) figure(n ast.Node) {
 	image := n.FirstChild().(*ast.Image)
 	r.inline(image)
 	r.addressLink(r.passageOf(n)) // a caption is the last in its figure
-	if len(image.Title) > 0 {
-		r.text("<figcaption>")
-		r.out = appendEscaped(r.out, resolve(image.Title))
-		r.text("</figcaption>")
+	if caption := r.body.captions[image]; caption != nil {
+		if imageAlt(image, r.fragment.source) != "" {
+			r.skip(len("\n"))
+		}
+		r.element("figcaption", func() { r.words(caption) })
 	}
 	r.text("</figure>\n")
 }

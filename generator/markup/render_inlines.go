@@ -86,12 +86,17 @@ func (r *renderer) span(n *spanNode) {
 	}
 	r.blockAttributes(strings.Join(n.classes, " "), n.attributes)
 	r.text(">")
-	r.within(n.fragment, func() {
-		for block := n.fragment.root.FirstChild(); block != nil; block = block.NextSibling() {
+	r.words(n.fragment)
+	r.text("</span>")
+}
+
+// words writes a fragment that goes on with the passage.
+func (r *renderer) words(f *fragment) {
+	r.within(f, func() {
+		for block := f.root.FirstChild(); block != nil; block = block.NextSibling() {
 			r.inlines(block)
 		}
 	})
-	r.text("</span>")
 }
 
 func (r *renderer) link(n *ast.Link) {

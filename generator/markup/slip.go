@@ -154,6 +154,16 @@ func (c *collector) attributesJoined(n *ast.Text) {
 	}
 }
 
+// noCaption reports a paragraph that begins as Pandoc's caption of a table.
+func (c *collector) noCaption(n ast.Node) {
+	if n.Lines().Len() == 0 {
+		return
+	}
+	if line := n.Lines().At(0); bytes.HasPrefix(line.Value(c.fragment.source), []byte(": ")) {
+		c.report(diagnostic.Warning, line.Start, 1, "no-caption", "the colon is printed as it stands", "tables have no captions; say what one shows in a paragraph without the colon")
+	}
+}
+
 // noLink notes a destination of ours behind brackets that are no link.
 func noLink(block text.Reader, pc parser.Context) {
 	line, segment := block.PeekLine()
