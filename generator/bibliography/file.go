@@ -26,11 +26,29 @@ func newFile(name string, text []byte) *file {
 	f := &file{Source: diagnostic.Source{Name: name}, dates: sharedDates{}}
 	utf8Text, bad := toUTF8(text)
 	f.Text, f.text = utf8Text, string(utf8Text)
+	if found := f.Controls(0); found != nil {
+		f.list = append(f.list, found...)
+		f.text = withoutControls(f.text)
+		f.Text = []byte(f.text)
+	}
 	f.place = cursor{text: f.text, at: diagnostic.Position{File: name, Line: 1, Column: 1}}
 	if bad >= 0 {
 		f.report(diagnostic.Warning, bad, 1, "not-utf8", "the file is not UTF-8; it was read as Windows-1252", "save it as UTF-8")
 	}
 	return f
+}
+
+// withoutControls has blanks for control characters, as many as they have bytes.
+func withoutControls(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if diagnostic.IsControl(r) {
+			b.WriteString("   "[:utf8.RuneLen(r)])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // part is the file with findings and dates of its own.

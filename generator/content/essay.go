@@ -25,13 +25,13 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 		return EssayFile{}, found
 	}
 	v, body, more := frontMatter(name, b)
-	found = append(found, more...)
+	found = append(append(found, more...), controls(name, b[:body])...)
 	x := &edition.Essay{ID: id, At: v.at}
 	file.Essay, file.BodyOffset, file.FrontHash = x, body, sha256.Sum256(b[:body])
 	if !file.indexed {
 		file.setFront(b[:body])
 	}
-	if len(more) > 0 {
+	if more.Count(diagnostic.Error) > 0 {
 		x.Title, x.Language = id, l.folder.Settings.Language
 		return file, found
 	}
@@ -141,9 +141,9 @@ func (l *loader) page(name string) (PageFile, bool) {
 		return PageFile{}, false
 	}
 	v, body, found := frontMatter(name, b)
-	l.found = append(l.found, found...)
+	l.found = append(append(l.found, found...), controls(name, b[:body])...)
 	p := &edition.Page{ID: id, Title: id, Language: l.folder.Settings.Language}
-	if len(found) == 0 {
+	if found.Count(diagnostic.Error) == 0 {
 		f := fieldsOf(v, "the page's front matter", &l.found)
 		p.Title = plain(f.required("title"))
 		p.Order = f.number("order")

@@ -60,6 +60,11 @@ func lineFeeds(b []byte) []byte {
 	return kept
 }
 
+// controls finds the control characters of YAML. Those of Markdown are found where it is parsed.
+func controls(name string, text []byte) diagnostic.List {
+	return diagnostic.NewSource(name, text).Controls(0)
+}
+
 // Open opens a regular file of the folder. Devices and pipes, which might never end, are errors.
 func Open(root *os.Root, name string) (*os.File, error) {
 	f, _, err := open(root, name)

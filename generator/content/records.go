@@ -31,6 +31,7 @@ func (l *loader) records(name, what string, read func(f *fields)) {
 	if b == nil {
 		return
 	}
+	l.found = append(l.found, controls(name, b)...)
 	v, found := parseYAML(name, b, 1)
 	l.found = append(l.found, found...)
 	if v.kind != list && v.kind != null {

@@ -35,9 +35,10 @@ func (l *loader) settings() []string {
 		}
 		return nil
 	}
+	l.found = append(l.found, controls(name, b)...)
 	v, found := parseYAML(name, b, 1)
 	l.found = append(l.found, found...)
-	if len(found) > 0 {
+	if found.Count(diagnostic.Error) > 0 {
 		return nil
 	}
 	f := fieldsOf(v, "edition.yaml", &l.found)

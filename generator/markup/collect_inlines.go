@@ -30,7 +30,9 @@ func (c *collector) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		c.attributesJoined(n)
-		c.words = append(c.words, plain(n, c.fragment.source)...)
+		words := plain(n, c.fragment.source)
+		c.noCharacter(n, words)
+		c.words = append(c.words, words...)
 		c.words = append(c.words, lineBreak(n, c.verse)...)
 	case *ast.String:
 		c.words = append(c.words, n.Value...)

@@ -81,6 +81,9 @@ type leaf struct {
 // Parse reads the Markdown. What is wrong with it is reported, and shown as the text that it is.
 func Parse(in Input) (*Body, diagnostic.List) {
 	c := newCollector(in)
+	if in.At.Line == 0 {
+		c.diagnostics = c.source.Controls(in.Offset)
+	}
 	markdown := in.Markdown[in.Offset:]
 	main := parseBlocks(markdown, in.At)
 	main.shift = in.Offset

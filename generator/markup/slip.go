@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -151,6 +152,14 @@ func (c *collector) attributesJoined(n *ast.Text) {
 	if _, ok := parseAttributes(string(rest[1:end])); ok {
 		c.report(diagnostic.Warning, n.Segment.Start, end+1, "no-attributes", printed(rest[:end+1]),
 			"links, images and code have no attributes; words have them in brackets: [words]{.class}")
+	}
+}
+
+// noCharacter reports entities that name no character that a text can hold, among the words of a node.
+func (c *collector) noCharacter(n *ast.Text, words []byte) {
+	written := n.Segment.Value(c.fragment.source)
+	if at := bytes.Index(written, []byte("&#")); at >= 0 && bytes.ContainsRune(words, utf8.RuneError) && !bytes.ContainsRune(written, utf8.RuneError) {
+		c.report(diagnostic.Warning, n.Segment.Start+at, len(written)-at, "control-character", "a number here is that of a control character, and U+FFFD stands for it", "take it out")
 	}
 }
 
