@@ -68,7 +68,7 @@ func (r *renderer) block(n ast.Node) {
 	case *divNode:
 		r.div(n)
 	case *ast.FencedCodeBlock:
-		r.code(n, string(n.Language(r.fragment.source)))
+		r.code(n, codeLanguage(n, r.fragment.source))
 	case *ast.CodeBlock:
 		r.code(n, "")
 	case *ast.HTMLBlock:

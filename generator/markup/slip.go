@@ -110,6 +110,9 @@ const attributesHint = "write {#id .class lang=ko} right behind [words], or afte
 // looksLikeAttributes tells braces that were meant for attributes from others in a text.
 func looksLikeAttributes(braces []byte) bool {
 	s := bytes.TrimLeft(braces, "{ ")
+	if string(braces) == "{-}" { // Pandoc's heading without a number
+		return true
+	}
 	if bytes.HasPrefix(s, []byte("lang")) {
 		return bytes.HasPrefix(bytes.TrimLeft(s[len("lang"):], " "), []byte("="))
 	}
