@@ -26,11 +26,29 @@ func newFile(name string, text []byte) *file {
 	f := &file{Source: diagnostic.Source{Name: name}, dates: sharedDates{}}
 	utf8Text, bad := toUTF8(text)
 	f.Text, f.text = utf8Text, string(utf8Text)
+	if found := f.Controls(0); found != nil {
+		f.list = append(f.list, found...)
+		f.text = withoutControls(f.text)
+		f.Text = []byte(f.text)
+	}
 	f.place = cursor{text: f.text, at: diagnostic.Position{File: name, Line: 1, Column: 1}}
 	if bad >= 0 {
 		f.report(diagnostic.Warning, bad, 1, "not-utf8", "the file is not UTF-8; it was read as Windows-1252", "save it as UTF-8")
 	}
 	return f
+}
+
+// withoutControls has blanks for control characters, as many as they have bytes.
+func withoutControls(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if diagnostic.IsControl(r) {
+			b.WriteString("   "[:utf8.RuneLen(r)])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // part is the file with findings and dates of its own.
@@ -123,19 +141,19 @@ func (c *cursor) position(offset int) diagnostic.Position {
 	return c.at
 }
 
-// toUTF8 returns the text as UTF-8 without a byte order mark. UTF-16 is known by its mark. A byte that is no
-// UTF-8 stands for its character in Windows-1252; bad is the offset of the first such character in the result,
-// or −1.
+// toUTF8 returns the text as UTF-8 without a byte order mark, its lines ended by line feeds. UTF-16 is known by its mark. A
+// byte that is no UTF-8 stands for its character in Windows-1252; bad is the offset of the first such character in the
+// result, or −1.
 func toUTF8(text []byte) (result []byte, bad int) {
 	switch {
 	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
 		text = text[3:]
 	case bytes.HasPrefix(text, []byte("\xff\xfe")):
-		return fromUTF16(text[2:], binary.LittleEndian), -1
+		return lineFeeds(fromUTF16(text[2:], binary.LittleEndian)), -1
 	case bytes.HasPrefix(text, []byte("\xfe\xff")):
-		return fromUTF16(text[2:], binary.BigEndian), -1
+		return lineFeeds(fromUTF16(text[2:], binary.BigEndian)), -1
 	}
-	if utf8.Valid(text) {
+	if text = lineFeeds(text); utf8.Valid(text) {
 		return text, -1
 	}
 	bad = -1
@@ -152,6 +170,15 @@ func toUTF8(text []byte) (result []byte, bad int) {
 		text = text[n:]
 	}
 	return result, bad
+}
+
+// lineFeeds ends every line with a line feed alone.
+func lineFeeds(text []byte) []byte {
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 func fromUTF16(text []byte, order binary.ByteOrder) []byte {

@@ -89,7 +89,6 @@ func (f *file) unended(r *risRecord) {
 
 // risLine reads "TY  - value".
 func risLine(line string) (tag, value string, ok bool) {
-	line = strings.TrimRight(line, "\r")
 	if len(line) < 4 || line[0] < 'A' || line[0] > 'Z' || !(line[1] >= 'A' && line[1] <= 'Z' || line[1] >= '0' && line[1] <= '9') {
 		return "", "", false
 	}

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 	"sync"
 
@@ -56,10 +54,7 @@ func (p *program) check(sheet bool) error {
 	}
 	o.sayAddresses()
 	if sheet {
-		remarks, err := o.proof()
-		if err != nil {
-			return err
-		}
+		remarks := o.proof()
 		found = append(found, remarks...)
 		p.say("%s on the proof sheet", count(remarks.Count(diagnostic.Remark), "remark"))
 	}
@@ -70,15 +65,13 @@ func (p *program) check(sheet bool) error {
 const proofFile = "proof.yaml"
 
 // proof runs the rules of the proof sheet, less what content/proof.yaml answers.
-func (o *opened) proof() (diagnostic.List, error) {
-	b, err := content.ReadFile(o.root, proofFile)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s cannot be read: %w", proofFile, bare(err))
-	}
-	answers, found := proof.ReadAnswers(proofFile, b)
+func (o *opened) proof() diagnostic.List {
+	b, found := content.ReadText(o.root, proofFile)
+	answers, wrong := proof.ReadAnswers(proofFile, b)
+	found = append(found, wrong...)
 	found = append(found, proof.List(proof.Check(o.c.Edition, answers))...)
 	o.c.Place(found)
-	return found, nil
+	return found
 }
 
 // explain tells what a rule looks for, or lists all rules.

@@ -2,9 +2,7 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -208,8 +206,8 @@ func (d *desk) Remarks(essay string) []proof.Remark {
 
 // check is what the rules remark that has no answer yet.
 func (d *desk) check(e *edition.Edition, stopped func() bool) (remarks []proof.Remark, ok bool) {
-	b, err := content.ReadFile(d.opened.root, proofFile)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	b, found := content.ReadText(d.opened.root, proofFile)
+	if found != nil {
 		return nil, true // the verb check says what is wrong with it
 	}
 	answers, _ := proof.ReadAnswers(proofFile, b)

@@ -202,11 +202,11 @@ func (c *Composition) Place(found diagnostic.List) {
 		d := &found[i]
 		if d.Excerpt == "" && d.Start.Line > 0 {
 			if _, read := lines[d.Start.File]; !read {
-				b, _ := content.ReadFile(c.root, d.Start.File) // a finding without an excerpt is one all the same
+				b, _ := content.ReadText(c.root, d.Start.File) // a finding without an excerpt is one all the same
 				lines[d.Start.File] = strings.Split(string(b), "\n")
 			}
 			if file := lines[d.Start.File]; d.Start.Line <= len(file) {
-				d.Excerpt = diagnostic.Excerpt(strings.TrimRight(file[d.Start.Line-1], "\r"))
+				d.Excerpt = diagnostic.Excerpt(file[d.Start.Line-1])
 			}
 		}
 		d.Start.File = c.display(d.Start.File)

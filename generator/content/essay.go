@@ -25,13 +25,13 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 		return EssayFile{}, found
 	}
 	v, body, more := frontMatter(name, b)
-	found = append(found, more...)
+	found = append(append(found, more...), controls(name, b[:body])...)
 	x := &edition.Essay{ID: id, At: v.at}
 	file.Essay, file.BodyOffset, file.FrontHash = x, body, sha256.Sum256(b[:body])
 	if !file.indexed {
 		file.setFront(b[:body])
 	}
-	if file.unread = len(more) > 0; file.unread {
+	if file.unread = more.Count(diagnostic.Error) > 0; file.unread {
 		x.Title, x.Language = id, l.folder.Settings.Language
 		return file, found
 	}
@@ -139,7 +139,7 @@ var withoutEmphasis = strings.NewReplacer(`\*`, "*", `\_`, "_", "*", "")
 
 // page reads one editorial page.
 func (l *loader) page(name string) (PageFile, diagnostic.List) {
-	b, found := readFile(l.root, name)
+	b, found := ReadText(l.root, name)
 	id := strings.TrimSuffix(path.Base(name), ".md")
 	if b == nil {
 		return PageFile{}, found
@@ -149,8 +149,9 @@ func (l *loader) page(name string) (PageFile, diagnostic.List) {
 		return PageFile{}, found
 	}
 	v, body, found := frontMatter(name, b)
+	found = append(found, controls(name, b[:body])...)
 	p := &edition.Page{ID: id, Title: id, Language: l.folder.Settings.Language}
-	unread := len(found) > 0
+	unread := found.Count(diagnostic.Error) > 0
 	if !unread {
 		f := fieldsOf(v, "the page's front matter", &found)
 		p.Title = plain(f.required("title"))

@@ -15,9 +15,9 @@ import (
 
 const maxFile = 64 << 20 // bytes
 
-// readFile reads a text file: UTF-8, a byte order mark dropped, carriage returns that end a line alone made line feeds. It is nil
-// when it cannot be used, and nil without a finding when there is none.
-func readFile(root *os.Root, name string) ([]byte, diagnostic.List) {
+// ReadText reads a text file: UTF-8, a byte order mark dropped, every line's end a line feed. It is nil when it cannot be used,
+// and nil without a finding when there is none.
+func ReadText(root *os.Root, name string) ([]byte, diagnostic.List) {
 	b, _, found := readInto(nil, root, name)
 	return b, found
 }
@@ -32,28 +32,37 @@ func readInto(room []byte, root *os.Root, name string) (b []byte, before touched
 		}
 		return nil, before, found
 	}
-	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+	b = lineFeeds(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
 	if at := invalidUTF8(b); at >= 0 {
 		d := diagnostic.NewSource(name, b).At(diagnostic.Error, at, 1, "not-utf-8", fmt.Sprintf("the file is not UTF-8: byte %#02x", b[at]),
 			"save it as UTF-8")
 		return nil, before, diagnostic.List{d}
 	}
-	endLines(b)
 	return b, before, nil
 }
 
-// endLines makes carriage returns that end a line alone, as in very old files, line feeds.
-func endLines(b []byte) {
-	for at := bytes.IndexByte(b, '\r'); at >= 0; {
-		if at+1 == len(b) || b[at+1] != '\n' {
-			b[at] = '\n'
-		}
-		next := bytes.IndexByte(b[at+1:], '\r')
-		if next < 0 {
-			return
-		}
-		at += 1 + next
+// lineFeeds ends every line with a line feed alone, in place: Windows has a carriage return before it, very old files have
+// one instead.
+func lineFeeds(b []byte) []byte {
+	at := bytes.IndexByte(b, '\r')
+	if at < 0 {
+		return b
 	}
+	kept := b[:at]
+	for i := at; i < len(b); i++ {
+		switch {
+		case b[i] != '\r':
+			kept = append(kept, b[i])
+		case i+1 == len(b) || b[i+1] != '\n':
+			kept = append(kept, '\n')
+		}
+	}
+	return kept
+}
+
+// controls finds the control characters of YAML. Those of Markdown are found where it is parsed.
+func controls(name string, text []byte) diagnostic.List {
+	return diagnostic.NewSource(name, text).Controls(0)
 }
 
 // Open opens a regular file of the folder. Devices and pipes, which might never end, are errors.

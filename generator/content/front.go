@@ -82,7 +82,7 @@ func cutFront(text []byte) (head []byte, body int, closed bool) {
 
 func cutLine(b []byte) (line, rest []byte) {
 	line, rest, _ = bytes.Cut(b, []byte("\n"))
-	return bytes.TrimRight(line, " \t\r"), rest
+	return bytes.TrimRight(line, " \t"), rest
 }
 
 // plainFront reads front matter of nothing but "key: words" lines, which most is, without the YAML parser. Whatever

@@ -26,14 +26,15 @@ func (f *fields) number(key string) int {
 
 // records calls read for each record of a YAML file that is a list of them, and says whether it is one.
 func (l *loader) records(name, what string, read func(f *fields)) (ok bool) {
-	b, found := readFile(l.root, name)
+	b, found := ReadText(l.root, name)
 	l.found = append(l.found, found...)
 	if b == nil {
 		return len(found) == 0
 	}
+	l.found = append(l.found, controls(name, b)...)
 	v, found := parseYAML(name, b, 1)
 	l.found = append(l.found, found...)
-	ok = len(found) == 0 && (v.kind == list || v.kind == null)
+	ok = found.Count(diagnostic.Error) == 0 && (v.kind == list || v.kind == null)
 	if v.kind != list && v.kind != null {
 		l.found = append(l.found, diagnostic.Diagnostic{Code: "wrong-type", Start: v.at, Message: fmt.Sprintf("%s is %s where a list is expected", name, v.kind), Hint: "begin each record with a hyphen: - id: …"})
 	}

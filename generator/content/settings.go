@@ -24,7 +24,7 @@ type listed struct {
 // settings reads edition.yaml and returns the names of the bibliography files.
 func (l *loader) settings() []string {
 	const name = "edition.yaml"
-	b, found := readFile(l.root, name)
+	b, found := ReadText(l.root, name)
 	l.found = append(l.found, found...)
 	s := &l.folder.Settings
 	s.Language = "en"
@@ -36,9 +36,10 @@ func (l *loader) settings() []string {
 		}
 		return nil
 	}
+	l.found = append(l.found, controls(name, b)...)
 	v, found := parseYAML(name, b, 1)
 	l.found = append(l.found, found...)
-	if len(found) > 0 {
+	if found.Count(diagnostic.Error) > 0 {
 		l.folder.Unread.Aliases, l.folder.Unread.Sources = true, true
 		return nil
 	}

@@ -59,6 +59,10 @@ func (t *yamlTree) value(n ast.Node, depth int) value {
 		}
 	case *ast.StringNode:
 		v.kind, v.text = scalar, n.Value
+		if strings.Contains(n.Token.Origin, `\`) && strings.ContainsFunc(v.text, diagnostic.IsControl) {
+			t.found = append(t.found, diagnostic.Diagnostic{Code: "control-character", Severity: diagnostic.Warning, Start: v.at,
+				Message: "an escape in these words names a control character", Hint: "take it out"})
+		}
 	case *ast.LiteralNode:
 		v.kind, v.text = scalar, n.Value.Value
 		v.at.Line, v.at.Column = v.at.Line+1, 0

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"unicode/utf8"
 
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
@@ -33,6 +34,14 @@ func (r *resolver) resolve() *targets {
 	}
 	for i := range r.t.Links {
 		x.links[i] = r.link(&r.t.Links[i])
+	}
+	for _, w := range r.t.Bracketed {
+		if _, ok := r.l.subjects.sources[w.Text]; ok {
+			r.found = append(r.found, diagnostic.Diagnostic{
+				Code: "no-citation", Severity: diagnostic.Warning, Start: r.at(w.Line, w.Column), Length: utf8.RuneCountInString(w.Text),
+				Message: fmt.Sprintf("%s is a source's key, and is printed as it stands", w.Text), Hint: fmt.Sprintf("write [@%s, p. 3] to cite it", w.Text),
+			})
+		}
 	}
 	return x
 }

@@ -17,6 +17,7 @@ type Text struct {
 	Links     []Link     // to other texts of the edition
 	Sentences []Span     // those that hold a fact, in order
 	Assets    []Asset
+	Bracketed []Word // in brackets, and like a source's key: where it is one, its @ is missing
 
 	// Published addresses of passages and of citations that are gone.
 	EndedPassages, EndedCitations []string
@@ -159,6 +160,13 @@ type Link struct {
 type Asset struct {
 	Path   string // as written, without query and fragment
 	Line   int32  // for editors
+	Column int32
+}
+
+// Word is one that the linking is to judge.
+type Word struct {
+	Text   string
+	Line   int32 // for editors
 	Column int32
 }
 

@@ -224,8 +224,6 @@ func documentWords(e *xmlElement) string {
 			return
 		case e.name == "figure" && e.attributes["xml:id"] == "":
 			return
-		case e.name == "figure":
-			e = e.children[1] // the image's words, without the caption
 		}
 		if slices.Contains(apart, e.name) {
 			b.WriteString(" ")

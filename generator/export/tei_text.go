@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -223,21 +225,35 @@ func (t *tei) code(n *html.Node) {
 	x.end()
 }
 
+// verse writes lines. How far one is indented is no part of its words.
 func (t *tei) verse(n *html.Node) {
-	x := t.xml
-	x.start("lg", t.identity(n)...)
-	x.start("l")
-	for _, c := range children(n) {
-		if c.Type == html.ElementNode && c.Data == "br" {
-			x.end()
-			x.start("l")
-			t.marks.pass(1)
+	t.xml.start("lg", t.identity(n)...)
+	line := []*html.Node{}
+	for _, c := range append(children(n), nil) {
+		if c != nil && c.Data != "br" {
+			line = append(line, c)
 			continue
 		}
-		t.inline(c)
+		t.line(line)
+		t.marks.pass(1)
+		line = line[:0]
 	}
-	x.end()
-	x.end()
+	t.xml.end()
+}
+
+func (t *tei) line(nodes []*html.Node) {
+	rend := ""
+	if len(nodes) > 0 && nodes[0].Type == html.TextNode {
+		words := strings.TrimPrefix(nodes[0].Data, "\n") // behind the break
+		nodes[0].Data = strings.TrimLeft(words, "\u00a0")
+		if indent := utf8.RuneCountInString(words) - utf8.RuneCountInString(nodes[0].Data); indent > 0 {
+			rend = "indent(" + strconv.Itoa(indent) + ")"
+			t.marks.pass(indent)
+		}
+	}
+	t.xml.start("l", "rend", rend)
+	t.inlines(nodes)
+	t.xml.end()
 }
 
 func (t *tei) list(n *html.Node) {

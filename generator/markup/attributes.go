@@ -2,10 +2,13 @@ package markup
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"glossator/generator/diagnostic"
 )
 
 // attributes are {#id .class key=value}. Of the keys only lang and dir mean something; others are dropped.
@@ -60,7 +63,8 @@ func isAttributeWord(s string) bool {
 }
 
 // trailingAttributes cuts attributes from the end of a heading's or paragraph's words and returns them.
-func trailingAttributes(block ast.Node, source []byte) (attributes, bool) {
+func (c *collector) trailingAttributes(block ast.Node) (attributes, bool) {
+	source := c.fragment.source
 	last, ok := block.LastChild().(*ast.Text)
 	if !ok || !bytes.HasSuffix(bytes.TrimRight(last.Segment.Value(source), " \t\r\n"), []byte("}")) {
 		return attributes{}, false
@@ -72,14 +76,21 @@ func trailingAttributes(block ast.Node, source []byte) (attributes, bool) {
 	start := line[0].Segment.Start
 	words := bytes.TrimRight(source[start:line[len(line)-1].Segment.Stop], " \t\r\n")
 	open := bytes.LastIndexByte(words, '{')
-	if open < 0 || words[len(words)-1] != '}' || open > 0 && words[open-1] != ' ' || open == 0 && !startsLine(line[0]) {
+	if open < 0 || words[len(words)-1] != '}' || open == 0 && !startsLine(line[0]) {
 		return attributes{}, false
 	}
 	a, ok := parseAttributes(string(words[open+1 : len(words)-1]))
-	if ok {
-		cutFrom(block, line, start+len(bytes.TrimRight(words[:open], " \t")))
+	if apart := open == 0 || words[open-1] == ' '; !ok || !apart {
+		if (ok || apart) && looksLikeAttributes(words[open:]) && !(open > 0 && words[open-1] == '\\') {
+			c.report(diagnostic.Warning, start+open, len(words)-open, "no-attributes", printed(words[open:]), attributesHint)
+		}
+		return attributes{}, false
 	}
-	return a, ok
+	cutFrom(block, line, start+len(bytes.TrimRight(words[:open], " \t")))
+	if !block.HasChildren() {
+		c.report(diagnostic.Warning, start, len(words), "no-attributes", fmt.Sprintf("%s stands alone and is left out", words), attributesHint)
+	}
+	return a, true
 }
 
 // lastLine are the text nodes at the end of a block that follow each other without a gap on its last line.

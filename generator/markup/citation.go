@@ -40,22 +40,28 @@ type citationParser struct{}
 
 func (citationParser) Trigger() []byte { return []byte{'[', '@'} }
 
-func (citationParser) Parse(parent ast.Node, block text.Reader, _ parser.Context) ast.Node {
+func (citationParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	if block.Peek() == '[' {
-		return parseGroup(block)
+		return parseGroup(block, pc)
 	}
 	return parseInText(parent, block)
 }
 
-func parseGroup(block text.Reader) ast.Node {
+func parseGroup(block text.Reader, pc parser.Context) ast.Node {
 	line, position := block.Position()
-	g, ok := readGroup(block)
-	if ok && bytes.IndexByte(g.inner, '@') >= 0 && !startsLink(block.Peek()) {
-		if cites, ok := parseCites(g, 0); ok {
+	g, closed := readGroup(block)
+	link := closed && startsLink(block.Peek())
+	if closed && !link {
+		if bytes.IndexByte(g.inner, '@') < 0 {
+			noteKey(g, pc)
+		} else if cites, ok := parseCites(g, 0); ok {
 			return &citationNode{cites: cites}
 		}
 	}
 	block.SetPosition(line, position)
+	if !link {
+		noCitation(block, closed, pc)
+	}
 	return nil
 }
 

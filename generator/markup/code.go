@@ -31,6 +31,15 @@ var languages = sync.OnceValue(func() map[string]bool {
 	return known
 })
 
+// codeLanguage is the first word behind the fence. Pandoc's users write it as a class: {.go}.
+func codeLanguage(n *ast.FencedCodeBlock, source []byte) string {
+	language := string(n.Language(source))
+	if class, ok := strings.CutPrefix(language, "{."); ok {
+		return strings.TrimSuffix(class, "}")
+	}
+	return language
+}
+
 // code writes a block of code, highlighted by chroma with classes only.
 func (r *renderer) code(n ast.Node, language string) {
 	r.begin(n)

@@ -54,7 +54,7 @@ func newCollector(in Input) *collector {
 	return &collector{
 		in: in, source: diagnostic.NewSource(in.File, in.Markdown), text: t,
 		body: &Body{Text: t, rawHTML: in.RawHTML, leaves: map[ast.Node]leaf{}, attrs: map[ast.Node]attributes{},
-			links: map[ast.Node]*linkFact{}},
+			links: map[ast.Node]*linkFact{}, captions: map[ast.Node]*fragment{}},
 		passage: -1, section: -1, note: -1, language: in.Language,
 		defined: map[string]*definition{}, numbers: map[string]int{}, ids: map[string]diagnostic.Position{}, suffix: map[string]int{},
 	}
@@ -65,7 +65,7 @@ func (c *collector) front(f *Front) {
 	c.region, c.fragment = edition.Front, &fragment{at: f.At}
 	inline := func(markdown string) *fragment {
 		x := parseInline(markdown, f.At)
-		c.reportFaults(x)
+		c.reportNoted(x)
 		c.fragment = x
 		c.leafInlines(x.root)
 		return x
@@ -92,7 +92,7 @@ func (c *collector) front(f *Front) {
 		if a.Lines {
 			x.lines = diagnostic.NewSource(a.At.File, x.source)
 		}
-		c.reportFaults(x)
+		c.reportNoted(x)
 		c.body.abstracts = append(c.body.abstracts, abstract{a.Language, x})
 		c.language = a.Language
 		c.definitions(x)
@@ -184,7 +184,7 @@ func (c *collector) takeSettled() string {
 
 // leaf reads a block of words.
 func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
-	a, found := trailingAttributes(n, c.fragment.source)
+	a, found := c.trailingAttributes(n)
 	language := c.language
 	if found {
 		c.body.attrs[n] = a
@@ -197,12 +197,35 @@ func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
 	}
 	c.openLeaf(n, kind, a.id)
 	c.inlines(n)
+	if kind == edition.Figure {
+		c.caption(n.FirstChild().(*ast.Image))
+	} else {
+		c.noCaption(n)
+	}
 	c.closeLeaf()
 	c.language = language
 }
 
+// caption reads the words in quotes behind an image's address, which are Markdown, on a line of their own.
+func (c *collector) caption(n *ast.Image) {
+	if len(n.Title) == 0 {
+		return
+	}
+	if imageAlt(n, c.fragment.source) != "" {
+		c.words = append(c.words, '\n')
+	}
+	line, column := c.locate(linkOffset(n))
+	outer := c.fragment
+	f := parseInline(string(n.Title), diagnostic.Position{File: c.in.File, Line: int(line), Column: int(column)})
+	c.reportNoted(f)
+	c.fragment = f
+	c.leafInlines(f.root)
+	c.fragment = outer
+	c.body.captions[n] = f
+}
+
 func (c *collector) heading(n *ast.Heading) {
-	a, found := trailingAttributes(n, c.fragment.source)
+	a, found := c.trailingAttributes(n)
 	if found {
 		c.body.attrs[n] = a
 	}

@@ -29,7 +29,10 @@ func (c *collector) inlines(parent ast.Node) {
 func (c *collector) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		c.words = append(c.words, plain(n, c.fragment.source)...)
+		c.attributesJoined(n)
+		words := plain(n, c.fragment.source)
+		c.noCharacter(n, words)
+		c.words = append(c.words, words...)
 		c.words = append(c.words, lineBreak(n, c.verse)...)
 	case *ast.String:
 		c.words = append(c.words, n.Value...)
@@ -114,7 +117,7 @@ func (c *collector) groupFragment(g group) *fragment {
 	f := parseInline(string(g.inner), c.fragment.at)
 	spaces := len(g.inner) - len(bytes.TrimLeft(g.inner, " \t\n"))
 	f.shift, f.lines = c.fragment.shift+g.offset(spaces), c.fragment.lines
-	c.reportFaults(f)
+	c.reportNoted(f)
 	return f
 }
 
@@ -196,7 +199,9 @@ func (c *collector) image(n *ast.Image) {
 			"put the file beside the text and name it relatively")
 	}
 	if isFigure(n.Parent()) {
+		start := int32(len(c.words))
 		c.words = append(c.words, imageAlt(n, c.fragment.source)...)
+		c.opaque(start)
 	}
 }
 

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -16,7 +17,8 @@ var kindDiv = ast.NewNodeKind("Div")
 type divNode struct {
 	ast.BaseBlock
 	attributes
-	closed bool
+	closed        bool
+	offset, width int // of the line that opens it
 }
 
 func (n *divNode) Kind() ast.NodeKind            { return kindDiv }
@@ -26,26 +28,28 @@ type divParser struct{}
 
 func (divParser) Trigger() []byte { return []byte{':'} }
 
-func (divParser) Open(_ ast.Node, reader text.Reader, _ parser.Context) (ast.Node, parser.State) {
-	line, _ := reader.PeekLine()
+func (divParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := reader.PeekLine()
 	colons, rest := fence(line)
-	if colons < 3 || len(rest) == 0 {
+	if colons < 3 {
 		return nil, parser.NoChildren
 	}
-	n := &divNode{}
-	if rest[0] == '{' && rest[len(rest)-1] == '}' {
-		a, ok := parseAttributes(string(rest[1 : len(rest)-1]))
-		if !ok {
-			return nil, parser.NoChildren
-		}
-		n.attributes = a
-	} else if isAttributeWord(string(rest)) {
-		n.classes = []string{string(rest)}
-	} else {
+	offset, words := segment.Start+max(0, pc.BlockOffset()), bytes.TrimSpace(line)
+	a, ok := parseFence(string(rest))
+	if !ok {
+		slip(pc, offset, len(words), "no-div", printed(words), "::: {.class} or ::: class opens a div, and ::: closes the one that is open")
 		return nil, parser.NoChildren
 	}
 	reader.AdvanceToEOL()
-	return n, parser.HasChildren
+	return &divNode{attributes: a, offset: offset, width: len(words)}, parser.HasChildren
+}
+
+// parseFence reads what stands behind the colons: attributes in braces, or a class.
+func parseFence(s string) (attributes, bool) {
+	if strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}") {
+		return parseAttributes(s[1 : len(s)-1])
+	}
+	return attributes{classes: []string{s}}, isAttributeWord(s)
 }
 
 func (divParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
@@ -73,7 +77,11 @@ func innermost(n *divNode, pc parser.Context) bool {
 	return true
 }
 
-func (divParser) Close(ast.Node, text.Reader, parser.Context) {}
+func (divParser) Close(node ast.Node, _ text.Reader, pc parser.Context) {
+	if n := node.(*divNode); !n.closed {
+		slip(pc, n.offset, n.width, "unclosed-div", "nothing closes this div", "write ::: in a line of its own where it ends")
+	}
+}
 
 func (divParser) CanInterruptParagraph() bool { return true }
 

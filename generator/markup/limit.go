@@ -24,10 +24,17 @@ const (
 	bytesToMark = 32      // a longer text may have one of these for so many bytes
 )
 
-// fault is a limit that a fragment goes beyond.
+// fault is a limit that a fragment goes beyond, or a slip in it.
 type fault struct {
-	offset              int
+	offset, width       int
+	severity            diagnostic.Severity
 	code, message, hint string
+}
+
+// noted is what the parsers say of a fragment beside its tree.
+type noted struct {
+	faults []fault
+	words  []bracketed
 }
 
 var faultsKey = parser.NewContextKey()
@@ -40,11 +47,11 @@ func tooMuch(pc parser.Context, offset int, code, message, hint string) {
 			return
 		}
 	}
-	pc.Set(faultsKey, append(faults, fault{offset, code, message, hint}))
+	pc.Set(faultsKey, append(faults, fault{offset: offset, width: 1, code: code, message: message, hint: hint}))
 }
 
-// parseWithin reads a fragment and says which limits it exceeds.
-func parseWithin(p parser.Parser, markdown []byte) (ast.Node, []fault) {
+// parseWithin reads a fragment and says which limits it exceeds, and which slips are in it.
+func parseWithin(p parser.Parser, markdown []byte) (ast.Node, noted) {
 	pc := parser.NewContext()
 	if end, limit := marksEnd(markdown); end < len(markdown) {
 		tooMuch(pc, end, "too-many-marks", fmt.Sprintf("the text has too many lines, brackets and signs of emphasis, code and links; the limit is %d, and all of it is left out", limit),
@@ -52,8 +59,15 @@ func parseWithin(p parser.Parser, markdown []byte) (ast.Node, []fault) {
 		markdown = nil
 	}
 	root := p.Parse(text.NewReader(markdown), parser.WithContext(pc))
-	faults, _ := pc.Get(faultsKey).([]fault)
-	return root, faults
+	var n noted
+	n.faults, _ = pc.Get(faultsKey).([]fault)
+	if slips, ok := pc.Get(slipsKey).(*[]fault); ok {
+		n.faults = append(n.faults, *slips...)
+	}
+	if words, ok := pc.Get(wordsKey).(*[]bracketed); ok {
+		n.words = *words
+	}
+	return root, n
 }
 
 // isMark tells the bytes that end a line or may begin or end what is more than words.
@@ -80,16 +94,6 @@ func marksEnd(markdown []byte) (end, limit int) {
 		last = b
 	}
 	return len(markdown), limit
-}
-
-// reportFaults reports what of a fragment goes beyond the limits.
-func (c *collector) reportFaults(f *fragment) {
-	outer := c.fragment
-	c.fragment = f
-	for _, x := range f.faults {
-		c.report(diagnostic.Error, x.offset, 1, x.code, x.message, x.hint)
-	}
-	c.fragment = outer
 }
 
 // container is a parser of blocks that hold others, to a depth. Its open blocks are asked about every line, so that

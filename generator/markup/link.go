@@ -70,6 +70,7 @@ func (n *nesting) closeBracket(block text.Reader, at int, pc parser.Context) ast
 	}
 	parent := b.Parent()
 	if link == nil {
+		noLink(block, pc)
 		ast.MergeOrReplaceTextSegment(parent, b, b.segment)
 		return nil
 	}

@@ -53,6 +53,7 @@ type Body struct {
 	leaves    map[ast.Node]leaf
 	attrs     map[ast.Node]attributes
 	links     map[ast.Node]*linkFact
+	captions  map[ast.Node]*fragment // by image
 }
 
 // fragment is a syntax tree with the source that its segments point into.
@@ -63,7 +64,7 @@ type fragment struct {
 	at     diagnostic.Position // where it stands when its offsets do not map to the file
 	lines  *diagnostic.Source  // what shifted offsets are in, when its lines are those of the file from at on
 	inline bool
-	faults []fault // limits that it exceeds
+	noted  noted
 }
 
 type abstract struct {
@@ -80,11 +81,14 @@ type leaf struct {
 // Parse reads the Markdown. What is wrong with it is reported, and shown as the text that it is.
 func Parse(in Input) (*Body, diagnostic.List) {
 	c := newCollector(in)
+	if in.At.Line == 0 {
+		c.diagnostics = c.source.Controls(in.Offset)
+	}
 	markdown := in.Markdown[in.Offset:]
 	main := parseBlocks(markdown, in.At)
 	main.shift = in.Offset
 	c.body.main = main
-	c.reportFaults(main)
+	c.reportNoted(main)
 	c.definitions(main) // first, since front matter may call them
 	if in.Front != nil {
 		c.front(in.Front)
@@ -96,13 +100,13 @@ func Parse(in Input) (*Body, diagnostic.List) {
 }
 
 func parseBlocks(markdown []byte, at diagnostic.Position) *fragment {
-	root, faults := parseWithin(blocks, markdown)
-	return &fragment{root: root, source: markdown, at: at, faults: faults}
+	root, noted := parseWithin(blocks, markdown)
+	return &fragment{root: root, source: markdown, at: at, noted: noted}
 }
 
 // parseInline reads one paragraph's worth of Markdown.
 func parseInline(markdown string, at diagnostic.Position) *fragment {
 	source := bytes.TrimSpace([]byte(markdown))
-	root, faults := parseWithin(inlines, source)
-	return &fragment{root: root, source: source, at: at, inline: true, faults: faults}
+	root, noted := parseWithin(inlines, source)
+	return &fragment{root: root, source: source, at: at, inline: true, noted: noted}
 }

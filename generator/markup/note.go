@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -38,6 +39,7 @@ type noteDefinition struct {
 	ast.BaseBlock
 	label  string
 	offset int
+	parted bool // the last line was blank
 }
 
 func (n *noteDefinition) Kind() ast.NodeKind            { return kindNoteDefinition }
@@ -47,25 +49,30 @@ type noteCallParser struct{}
 
 func (noteCallParser) Trigger() []byte { return []byte{'[', '^'} }
 
-func (noteCallParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+func (noteCallParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if line[0] == '^' {
-		return parseInlineNote(block, segment.Start)
+		return parseInlineNote(block, segment.Start, pc)
 	}
 	label, width := readNoteLabel(line)
 	if width == 0 {
+		noNote(block, pc)
 		return nil
 	}
 	block.Advance(width)
 	return &noteCall{label: label, offset: segment.Start, width: width, note: -1}
 }
 
-func parseInlineNote(block text.Reader, offset int) ast.Node {
+func parseInlineNote(block text.Reader, offset int, pc parser.Context) ast.Node {
 	line, position := block.Position()
 	block.Advance(1)
 	if block.Peek() == '[' {
-		if g, ok := readGroup(block); ok && len(bytes.TrimSpace(g.inner)) > 0 {
+		g, closed := readGroup(block)
+		if closed && len(bytes.TrimSpace(g.inner)) > 0 {
 			return &noteCall{inline: g, offset: offset, width: 2, note: -1}
+		}
+		if block.SetPosition(line, position); !closed {
+			noNote(block, pc)
 		}
 	}
 	block.SetPosition(line, position)
@@ -100,6 +107,9 @@ func (noteDefinitionParser) Open(_ ast.Node, reader text.Reader, pc parser.Conte
 	}
 	label, width := readNoteLabel(line[at:])
 	if width == 0 || at+width >= len(line) || line[at+width] != ':' {
+		if width > 0 && bytes.HasPrefix(bytes.TrimLeft(line[at+width:], " "), []byte(":")) {
+			slip(pc, segment.Start+at, width, "no-note", "this is no note, but the call of one", fmt.Sprintf("a note begins with [^%s]: without a blank", label))
+		}
 		return nil, parser.NoChildren
 	}
 	width += at + 1
@@ -110,18 +120,28 @@ func (noteDefinitionParser) Open(_ ast.Node, reader text.Reader, pc parser.Conte
 	return &noteDefinition{label: label, offset: segment.Start + at}, parser.HasChildren
 }
 
-func (noteDefinitionParser) Continue(_ ast.Node, reader text.Reader, _ parser.Context) parser.State {
-	line, _ := reader.PeekLine()
+func (noteDefinitionParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	n := node.(*noteDefinition)
+	line, segment := reader.PeekLine()
 	if util.IsBlank(line) {
+		n.parted = true
 		return parser.Continue | parser.HasChildren
 	}
-	position, padding := util.IndentPosition(line, reader.LineOffset(), 4)
+	position, padding := util.IndentPosition(line, reader.LineOffset(), noteIndent)
 	if position < 0 {
+		if n.parted && line[0] == ' ' && !bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("[^")) {
+			slip(pc, segment.Start, len(bytes.TrimRight(line, "\n")), "no-note", fmt.Sprintf("this is indented, and not part of the note [^%s] above", n.label),
+				fmt.Sprintf("what belongs to a note is indented by %d blanks, what does not by none", noteIndent))
+		}
 		return parser.Close
 	}
+	n.parted = false
 	reader.AdvanceAndSetPadding(position, padding)
 	return parser.Continue | parser.HasChildren
 }
+
+// noteIndent is by how many blanks the blocks of a note are indented.
+const noteIndent = 4
 
 func (noteDefinitionParser) Close(ast.Node, text.Reader, parser.Context) {}
 

@@ -2,9 +2,12 @@ package markup
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"glossator/generator/diagnostic"
 )
 
 // plain returns the words of a text node: escapes and entities resolved. Collecting and rendering both use it,
@@ -17,11 +20,21 @@ func plain(n *ast.Text, source []byte) []byte {
 	return resolve(words)
 }
 
+// resolve resolves escapes and entities. A control character that an entity names is U+FFFD.
 func resolve(words []byte) []byte {
 	if bytes.IndexByte(words, '\\') < 0 && bytes.IndexByte(words, '&') < 0 {
 		return words
 	}
-	return util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(words)))
+	words = util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(words)))
+	if !bytes.ContainsFunc(words, diagnostic.IsControl) {
+		return words
+	}
+	return bytes.Map(func(r rune) rune {
+		if diagnostic.IsControl(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, words)
 }
 
 // appendEscaped appends words as HTML text, fit for attribute values too.

@@ -42,6 +42,15 @@ var schemes = map[string]referenceKind{
 	"http": toWeb, "https": toWeb, "mailto": toWeb, "tel": toWeb,
 }
 
+// schemeNames are the schemes as they stand before what they name.
+func schemeNames(yield func(string) bool) {
+	for scheme := range schemes {
+		if !yield(scheme + ":") {
+			return
+		}
+	}
+}
+
 // parseReference understands the destination of a link in the file.
 func parseReference(destination, file string) (reference, diagnostic.List) {
 	scheme, rest, found := strings.Cut(destination, ":")
@@ -54,7 +63,7 @@ func parseReference(destination, file string) (reference, diagnostic.List) {
 		return reference{kind: unsafe, id: destination}, diagnostic.List{{
 			Code: "unknown-scheme", Severity: diagnostic.Warning,
 			Message: fmt.Sprintf("links of the kind %q are not published", scheme+":"),
-			Hint:    "a link is http, https, mailto, tel, relative, or cite:, term:, name:, event:, essay:",
+			Hint:    orElse(diagnostic.Nearest(scheme+":", schemeNames), "a link is http, https, mailto, tel, relative, or cite:, term:, name:, event:, essay:"),
 		}}
 	case kind == toWeb:
 		return reference{kind: toWeb, id: destination}, nil

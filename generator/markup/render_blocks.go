@@ -68,7 +68,7 @@ func (r *renderer) block(n ast.Node) {
 	case *divNode:
 		r.div(n)
 	case *ast.FencedCodeBlock:
-		r.code(n, string(n.Language(r.fragment.source)))
+		r.code(n, codeLanguage(n, r.fragment.source))
 	case *ast.CodeBlock:
 		r.code(n, "")
 	case *ast.HTMLBlock:
@@ -159,10 +159,11 @@ func (r *renderer) figure(n ast.Node) {
 	image := n.FirstChild().(*ast.Image)
 	r.inline(image)
 	r.addressLink(r.passageOf(n)) // a caption is the last in its figure
-	if len(image.Title) > 0 {
-		r.text("<figcaption>")
-		r.out = appendEscaped(r.out, resolve(image.Title))
-		r.text("</figcaption>")
+	if caption := r.body.captions[image]; caption != nil {
+		if imageAlt(image, r.fragment.source) != "" {
+			r.skip(len("\n"))
+		}
+		r.element("figcaption", func() { r.words(caption) })
 	}
 	r.text("</figure>\n")
 }

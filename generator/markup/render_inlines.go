@@ -21,7 +21,14 @@ func (r *renderer) inlines(parent ast.Node) {
 func (r *renderer) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		r.emit(plain(n, r.fragment.source))
+		words := plain(n, r.fragment.source)
+		if r.verse {
+			indent := indentation(n, words)
+			r.text(noBreakSpaces.Replace(string(words[:indent])))
+			r.skip(indent)
+			words = words[indent:]
+		}
+		r.emit(words)
 		r.lineBreak(n)
 	case *ast.String:
 		r.emit(n.Value)
@@ -79,12 +86,17 @@ func (r *renderer) span(n *spanNode) {
 	}
 	r.blockAttributes(strings.Join(n.classes, " "), n.attributes)
 	r.text(">")
-	r.within(n.fragment, func() {
-		for block := n.fragment.root.FirstChild(); block != nil; block = block.NextSibling() {
+	r.words(n.fragment)
+	r.text("</span>")
+}
+
+// words writes a fragment that goes on with the passage.
+func (r *renderer) words(f *fragment) {
+	r.within(f, func() {
+		for block := f.root.FirstChild(); block != nil; block = block.NextSibling() {
 			r.inlines(block)
 		}
 	})
-	r.text("</span>")
 }
 
 func (r *renderer) link(n *ast.Link) {

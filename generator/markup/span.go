@@ -27,16 +27,18 @@ type spanParser struct{}
 
 func (spanParser) Trigger() []byte { return []byte{'['} }
 
-func (spanParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+func (spanParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, position := block.Position()
-	if g, ok := readGroup(block); ok && block.Peek() == '{' {
-		rest, _ := block.PeekLine()
-		if end := bytes.IndexByte(rest[:min(len(rest), maxGroup)], '}'); end > 0 {
-			if a, ok := parseAttributes(string(rest[1:end])); ok {
-				block.Advance(end + 1)
-				return &spanNode{attributes: a, inner: g}
+	if g, ok := readGroup(block); ok {
+		if rest, _ := block.PeekLine(); len(rest) > 0 && rest[0] == '{' {
+			if end := bytes.IndexByte(rest[:min(len(rest), maxGroup)], '}'); end > 0 {
+				if a, ok := parseAttributes(string(rest[1:end])); ok {
+					block.Advance(end + 1)
+					return &spanNode{attributes: a, inner: g}
+				}
 			}
 		}
+		attributesApart(block, pc)
 	}
 	block.SetPosition(line, position)
 	return nil

@@ -34,6 +34,7 @@ type common struct {
 	spans     []edition.Span
 	locators  []edition.Locator
 	assets    []edition.Asset
+	bracketed []edition.Word
 	strings   []string
 	joined    []edition.Joined
 }

@@ -18,6 +18,7 @@ func (c *coder) text(t *edition.Text) {
 	list(c, &t.Links, &c.links, (*coder).link)
 	list(c, &t.Opaque, &c.spans, (*coder).span)
 	list(c, &t.Assets, &c.assets, (*coder).asset)
+	list(c, &t.Bracketed, &c.bracketed, (*coder).word)
 	list(c, &t.EndedPassages, &c.strings, (*coder).words)
 	list(c, &t.EndedCitations, &c.strings, (*coder).words)
 	list(c, &t.Joined, &c.joined, (*coder).join)
@@ -111,6 +112,12 @@ func (c *coder) asset(a *edition.Asset) {
 	c.words(&a.Path)
 	number(c, &a.Line)
 	number(c, &a.Column)
+}
+
+func (c *coder) word(w *edition.Word) {
+	c.words(&w.Text)
+	number(c, &w.Line)
+	number(c, &w.Column)
 }
 
 func (c *coder) span(s *edition.Span) {

@@ -1,0 +1,196 @@
+package markup
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
+)
+
+// Slips are what was meant as markup and is none, for a blank too many or a bracket too few. They are printed as they
+// stand, and are warnings: they may be meant so, which a backslash before them says.
+
+var slipsKey, wordsKey = parser.NewContextKey(), parser.NewContextKey()
+
+// slip notes one of width bytes at an offset.
+func slip(pc parser.Context, offset, width int, code, message, hint string) {
+	slips := pc.ComputeIfAbsent(slipsKey, func() any { return new([]fault) }).(*[]fault)
+	*slips = append(*slips, fault{offset: offset, width: width, severity: diagnostic.Warning, code: code, message: message, hint: hint})
+}
+
+// printed says what becomes of a slip.
+func printed(words []byte) string { return fmt.Sprintf("%s is printed as it stands", words) }
+
+// bracketed is a word in brackets that looks like a source's key. Whether it is one is known when the text is linked.
+type bracketed struct {
+	word   string
+	offset int
+}
+
+// noteKey notes the first word in brackets that looks like a key. Inner brackets are looked at by themselves.
+func noteKey(g group, pc parser.Context) {
+	if bytes.IndexByte(g.inner, '[') >= 0 {
+		return
+	}
+	for at := 0; at < len(g.inner); {
+		word := g.inner[at:]
+		if end := bytes.IndexAny(word, " ,;\n"); end >= 0 {
+			word = word[:end]
+		}
+		if looksLikeKey(string(word)) {
+			words := pc.ComputeIfAbsent(wordsKey, func() any { return new([]bracketed) }).(*[]bracketed)
+			*words = append(*words, bracketed{string(word), g.offset(at)})
+			return
+		}
+		at += len(word) + 1
+	}
+}
+
+// looksLikeKey says that a word could be a key as programs make them, of letters and then digits: okafor1998.
+func looksLikeKey(word string) bool {
+	digit := strings.IndexAny(word, "0123456789")
+	if digit <= 0 {
+		return false
+	}
+	_, n := readKey("@" + word)
+	return n == len(word)+1
+}
+
+// reportNoted reports the limits that a fragment exceeds and its slips, and keeps words for the linking to judge.
+func (c *collector) reportNoted(f *fragment) {
+	outer := c.fragment
+	c.fragment = f
+	for _, x := range f.noted.faults {
+		c.report(x.severity, x.offset, x.width, x.code, x.message, x.hint)
+	}
+	for _, x := range f.noted.words {
+		line, column := c.locate(x.offset)
+		c.text.Bracketed = append(c.text.Bracketed, edition.Word{Text: x.word, Line: line, Column: column})
+	}
+	c.fragment = outer
+}
+
+// noCitation notes a bracket that begins with a key, as at the reader, and is no citation.
+func noCitation(block text.Reader, closed bool, pc parser.Context) {
+	line, segment := block.PeekLine()
+	rest := bytes.TrimPrefix(line[1:min(len(line), maxKey)], []byte("-"))
+	_, n := readKey(string(rest))
+	if n == 0 {
+		return
+	}
+	message, hint := "not every part of this citation names a source", "a semicolon parts citations, each with a key: [@one, p. 3; see @two]; other words follow a comma"
+	if !closed {
+		message, hint = "nothing closes this citation", unclosedHint
+	}
+	slip(pc, segment.Start, bytes.IndexByte(line, '@')+n, "no-citation", message, hint)
+}
+
+var unclosedHint = fmt.Sprintf("write ] at its end, in the same paragraph and %d bytes away at most; brackets in it come in pairs", maxGroup)
+
+// noNote notes what stands at the reader and begins as a note's call, or as a note in place that nothing closes.
+func noNote(block text.Reader, pc parser.Context) {
+	line, segment := block.PeekLine()
+	if bytes.HasPrefix(line, []byte("^[")) {
+		slip(pc, segment.Start, len("^["), "no-note", "nothing closes this note", unclosedHint+"; a longer note is [^1] with [^1]: before it")
+	} else if end := bytes.IndexByte(line[:min(len(line), maxGroup)], ']'); bytes.HasPrefix(line, []byte("[^")) && end > 0 {
+		slip(pc, segment.Start, end+1, "no-note", printed(line[:end+1]), "a label is short and without blanks, [^1]; a note in place is ^[words]")
+	}
+}
+
+const attributesHint = "write {#id .class lang=ko} right behind [words], or after a blank at the end of a paragraph or heading"
+
+// looksLikeAttributes tells braces that were meant for attributes from others in a text.
+func looksLikeAttributes(braces []byte) bool {
+	s := bytes.TrimLeft(braces, "{ ")
+	if string(braces) == "{-}" { // Pandoc's heading without a number
+		return true
+	}
+	if bytes.HasPrefix(s, []byte("lang")) {
+		return bytes.HasPrefix(bytes.TrimLeft(s[len("lang"):], " "), []byte("="))
+	}
+	return len(s) > 1 && (s[0] == '#' || s[0] == '.') && unicode.IsLetter(rune(s[1])) && bytes.IndexByte(s, '\\') < 0
+}
+
+// attributesApart notes attributes behind a bracketed group that are none: a blank stands before them, or they cannot be read.
+// The reader stands behind the group; at a block's end they are the block's.
+func attributesApart(block text.Reader, pc parser.Context) {
+	line, segment := block.PeekLine()
+	braces := bytes.TrimLeft(line[:min(len(line), maxGroup)], " ")
+	if len(braces) == 0 || braces[0] != '{' {
+		return
+	}
+	end := bytes.IndexByte(braces, '}')
+	if end < 0 || !looksLikeAttributes(braces[:end]) {
+		return
+	}
+	start := bytes.IndexByte(line, '{')
+	l, position := block.Position()
+	block.Advance(start + end + 1)
+	skipSpaces(block)
+	last := block.Peek() == endOfBlock
+	block.SetPosition(l, position)
+	if !last || start == 0 {
+		slip(pc, segment.Start+start, end+1, "no-attributes", printed(braces[:end+1]), attributesHint)
+	}
+}
+
+// attributesJoined reports attributes right behind a link, an image or code, which have none.
+func (c *collector) attributesJoined(n *ast.Text) {
+	rest := c.fragment.source[n.Segment.Start:]
+	if len(rest) == 0 || rest[0] != '{' || n.PreviousSibling() == nil || n.PreviousSibling().Kind() == ast.KindText {
+		return
+	}
+	end := bytes.IndexByte(rest[:min(len(rest), maxGroup)], '}')
+	if end < 0 {
+		return
+	}
+	if _, ok := parseAttributes(string(rest[1:end])); ok {
+		c.report(diagnostic.Warning, n.Segment.Start, end+1, "no-attributes", printed(rest[:end+1]),
+			"links, images and code have no attributes; words have them in brackets: [words]{.class}")
+	}
+}
+
+// noCharacter reports entities that name no character that a text can hold, among the words of a node.
+func (c *collector) noCharacter(n *ast.Text, words []byte) {
+	written := n.Segment.Value(c.fragment.source)
+	if at := bytes.Index(written, []byte("&#")); at >= 0 && bytes.ContainsRune(words, utf8.RuneError) && !bytes.ContainsRune(written, utf8.RuneError) {
+		c.report(diagnostic.Warning, n.Segment.Start+at, len(written)-at, "control-character", "a number here is that of a control character, and U+FFFD stands for it", "take it out")
+	}
+}
+
+// noCaption reports a paragraph that begins as Pandoc's caption of a table.
+func (c *collector) noCaption(n ast.Node) {
+	if n.Lines().Len() == 0 {
+		return
+	}
+	if line := n.Lines().At(0); bytes.HasPrefix(line.Value(c.fragment.source), []byte(": ")) {
+		c.report(diagnostic.Warning, line.Start, 1, "no-caption", "the colon is printed as it stands", "tables have no captions; say what one shows in a paragraph without the colon")
+	}
+}
+
+// noLink notes a destination of ours behind brackets that are no link.
+func noLink(block text.Reader, pc parser.Context) {
+	line, segment := block.PeekLine()
+	rest := bytes.TrimPrefix(line[:min(len(line), maxGroup)], []byte(" "))
+	if len(rest) == 0 || rest[0] != '(' {
+		return
+	}
+	scheme, _, found := bytes.Cut(rest[1:min(len(rest), len("(essay:"))], []byte(":"))
+	if !found || schemes[string(scheme)] < toSource {
+		return
+	}
+	end := bytes.IndexByte(rest, ')')
+	if end < 0 {
+		end = len(bytes.TrimRight(rest, "\n")) - 1
+	}
+	slip(pc, segment.Start+bytes.IndexByte(line, '('), end+1, "no-link", printed(rest[:end+1]),
+		"a link is [words](term:id), without blanks before or in the parentheses, and without a link in the words; locators are cite:key?page=3")
+}
