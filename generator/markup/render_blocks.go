@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -104,16 +105,17 @@ func (r *renderer) leaf(tag string, n ast.Node) {
 		r.attribute("id", p.Anchor)
 		r.text("></span>")
 	}
-	r.inlines(n)
+	r.speaking(a.lang, func() { r.inlines(n) })
 	r.addressLink(p)
 	r.text("</" + tag + ">\n")
 }
 
-// address writes a passage's id; a note's own is on the element that holds the note.
+// address writes a passage's id; a note's own is on the element that holds the note. A passage in another language than its
+// text says so, wherever it is put.
 func (r *renderer) address(p *edition.Passage) {
 	if p.Note < 0 {
 		r.attribute("id", p.ID)
-		if p.Language != r.body.Text.Language && p.Region != edition.AbstractRegion {
+		if p.Language != r.language || p.Language != r.body.Text.Language && p.Region != edition.AbstractRegion {
 			r.attribute("lang", p.Language)
 		}
 	}
@@ -130,12 +132,13 @@ func (r *renderer) addressLink(p *edition.Passage) {
 	r.text("></a>")
 }
 
+// blockAttributes writes the class, and the direction, which is that of the language unless the author says otherwise.
 func (r *renderer) blockAttributes(class string, a attributes) {
 	if class != "" {
 		r.attribute("class", class)
 	}
-	if a.dir != "" {
-		r.attribute("dir", a.dir)
+	if dir := cmp.Or(a.dir, edition.Direction(a.lang, r.language)); dir != "" {
+		r.attribute("dir", dir)
 	}
 }
 
@@ -183,7 +186,7 @@ func (r *renderer) div(n *divNode) {
 	}
 	r.blockAttributes(strings.Join(n.classes, " "), n.attributes)
 	r.text(">\n")
-	r.blocks(n)
+	r.speaking(n.lang, func() { r.blocks(n) })
 	r.text("</div>\n")
 }
 

@@ -79,10 +79,12 @@ func (r *renderer) span(n *spanNode) {
 	}
 	r.blockAttributes(strings.Join(n.classes, " "), n.attributes)
 	r.text(">")
-	r.within(n.fragment, func() {
-		for block := n.fragment.root.FirstChild(); block != nil; block = block.NextSibling() {
-			r.inlines(block)
-		}
+	r.speaking(n.lang, func() {
+		r.within(n.fragment, func() {
+			for block := n.fragment.root.FirstChild(); block != nil; block = block.NextSibling() {
+				r.inlines(block)
+			}
+		})
 	})
 	r.text("</span>")
 }

@@ -3,7 +3,6 @@ package site
 import (
 	"encoding/json"
 	"html/template"
-	"strings"
 
 	"golang.org/x/text/language"
 
@@ -33,19 +32,19 @@ type frame struct {
 
 // link is a link as layouts show it.
 type link struct {
-	Href    string
-	Words   string
-	Note    string // what stands beside it: a count, an author
-	Current bool
-	Below   []link
+	Href     string
+	Words    string
+	Language string // of the words, where it may be another than the edition's
+	Note     string // what stands beside it: a count, an author
+	Current  bool
+	Below    []link
 }
 
 // render appends a page: what it shows, in its frame.
 func (s *Site) render(dst []byte, p Page, title string, main any, more ...func(*frame)) ([]byte, error) {
 	f := frame{
 		Kind: p.Kind.String(), Path: p.Path, Root: root(p.Path), Title: title, Main: main,
-		Language: s.edition.Settings.Language, Direction: s.direction,
-		Edition: &s.edition.Settings, Date: s.issued(), Generator: s.generator,
+		Language: s.edition.Settings.Language, Direction: edition.Direction(s.edition.Settings.Language, ""), Edition: &s.edition.Settings, Date: s.issued(), Generator: s.generator,
 	}
 	if base := s.edition.Settings.BaseURL; base != "" && p.Kind != Missing {
 		f.Canonical = base + p.Path
@@ -129,19 +128,6 @@ func (w words) forScripts() string {
 	}
 	b, _ := json.Marshal(needed) // of strings, which cannot fail
 	return string(b)
-}
-
-// direction is the way a language is written, where it is not from left to right.
-func direction(tag string) string {
-	t, err := language.Parse(tag)
-	if err != nil {
-		return ""
-	}
-	script, _ := t.Script()
-	if strings.Contains(" Arab Hebr Syrc Thaa Nkoo Adlm Rohg ", " "+script.String()+" ") {
-		return "rtl"
-	}
-	return ""
 }
 
 // languageName is what the interface's language calls a language.

@@ -71,12 +71,9 @@ func (s *Site) homeParts(from, to int) []homePart {
 }
 
 func (s *Site) homeEssay(x *edition.Essay) homeEssay {
-	out := homeEssay{Href: essayPath(x.ID), Title: x.Title, Subtitle: x.Subtitle, Authors: authorNames(x.Authors), Date: s.edtf(x.Date), Draft: x.Draft}
+	out := homeEssay{Href: essayPath(x.ID), Title: x.Title, Subtitle: x.Subtitle, Language: x.Language, Authors: authorNames(x.Authors), Date: s.edtf(x.Date), Draft: x.Draft}
 	if x.Relation != edition.Original {
 		out.Relation = s.words.word("relation-" + x.Relation.String())
-	}
-	if x.Language != s.edition.Settings.Language {
-		out.Language = x.Language
 	}
 	if len(s.edition.Essays) <= maxSections {
 		for _, l := range contents(x.Text) {
@@ -99,7 +96,7 @@ func authorNames(people []edition.Person) string {
 func (s *Site) editorialPages(up string) []link {
 	var links []link
 	for _, x := range s.edition.Pages {
-		links = append(links, link{Href: up + editorialPath(x.ID), Words: x.Title})
+		links = append(links, link{Href: up + editorialPath(x.ID), Words: x.Title, Language: x.Language})
 	}
 	return links
 }
@@ -200,10 +197,7 @@ func (s *Site) editorial(dst []byte, p Page) ([]byte, error) {
 	w := s.buffer()
 	defer s.buffers.Put(w)
 	rendered := s.rendered(w, x.Text, body, p.Path, nil)
-	main := editorialPage{Page: x, Main: html(rendered.Main), Contents: contents(x.Text), Others: s.editorialPages("../")}
-	if x.Language != s.edition.Settings.Language {
-		main.Language = x.Language
-	}
+	main := editorialPage{Page: x, Language: x.Language, Main: html(rendered.Main), Contents: contents(x.Text), Others: s.editorialPages("../")}
 	main.Notes = s.noteLists(w, x.Text, rendered.Notes, p.Path)
 	main.Works = s.worksOfPage(w, x.Text, p.Path)
 	for i := range main.Others {

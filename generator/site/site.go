@@ -64,7 +64,6 @@ type Site struct {
 	date        time.Time
 	shortTitles func() []string // of essays, by their numbers
 	places      placeForms
-	direction   string // of the edition's language
 
 	large   bool
 	remains []remains      // of the essays
@@ -114,7 +113,7 @@ func Begin(in Input) *Site {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, places: newPlaceForms(in.Look.words), citations: in.Citations,
 		generator: in.Generator, forget: in.Forget, formats: in.Formats, date: in.Date, large: in.Large, remains: make([]remains, len(in.Edition.Essays)),
-		languages: namer(in.Edition.Settings.Language), direction: direction(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
+		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
 	}
 	s.numbers = make(map[string]int, len(s.edition.Essays))
 	for i, x := range s.edition.Essays {
