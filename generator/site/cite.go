@@ -121,10 +121,10 @@ func (s *Site) shortNames(names []csl.Name) string {
 		}
 		return strings.TrimSpace(n.NonDroppingParticle + " " + n.Family)
 	}
-	switch len(names) {
-	case 1:
+	switch {
+	case len(names) == 1:
 		return short(names[0])
-	case 2:
+	case len(names) == 2 && !names[1].IsOthers():
 		return short(names[0]) + " " + s.words.word("and") + " " + short(names[1])
 	}
 	return short(names[0]) + " " + s.words.word("and-others")

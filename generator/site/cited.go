@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
 
@@ -208,7 +209,7 @@ func (s *Site) title(x *edition.Source) template.HTML {
 
 // label is a source in a few plain words: who, when, what.
 func (s *Site) label(x *edition.Source) string {
-	title := withoutTags(x.Item.Fields["title"])
+	title := csl.PlainText(x.Item.Fields["title"])
 	if title == "" {
 		title = x.Item.ID
 	}

@@ -270,7 +270,7 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 	v := url.Values{"ctx_ver": {"Z39.88-2004"}}
 	add := func(key, value string) {
 		if value != "" {
-			v.Add(key, withoutTags(value))
+			v.Add(key, csl.PlainText(value))
 		}
 	}
 	add("rft_id", doiID(item.Fields["DOI"]))
@@ -306,6 +306,9 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 		add("rft.date", itoa(y))
 	}
 	for _, n := range item.Names["author"] {
+		if n.IsOthers() {
+			continue
+		}
 		add("rft.au", firstOf(n.Literal, strings.TrimSpace(n.Given+" "+n.Family)))
 	}
 	dst = append(dst, `<span class="Z3988" title="`...)
