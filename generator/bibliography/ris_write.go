@@ -144,7 +144,7 @@ func (r *risWriter) dates() {
 		if variable == "issued" && p.Year > 999 && p.Year < 10000 {
 			r.line("PY", fmt.Sprint(p.Year))
 		}
-		switch edtf := formatDate(d); {
+		switch edtf := d.EDTF(); {
 		case tag != "" && simple && p.Month != 0 && p.Day != 0:
 			r.line(tag, fmt.Sprintf("%04d/%02d/%02d/", p.Year, p.Month, p.Day))
 		case tag != "" && simple && p.Month != 0:

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/text/language"
 
-	"glossator/generator/bibliography"
+	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/generator/portable"
@@ -115,7 +115,7 @@ func (f *fields) date(key string) string {
 	if s == "" {
 		return ""
 	}
-	if _, err := bibliography.ParseDate(s); err != nil {
+	if _, err := csl.ParseEDTF(s); err != nil {
 		f.report(f.get(key).at, "bad-date", fmt.Sprintf("%q is no date", s), "use EDTF: 1939, 1939-08, 1939-08-23, 1939/1941, 1939~")
 		return ""
 	}

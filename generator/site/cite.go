@@ -63,7 +63,7 @@ func (s *Site) editionItem() *csl.Item {
 	if len(set.Editors) > 0 {
 		item.Names["editor"] = people(set.Editors)
 	}
-	if d, ok := parseDate(set.Date); ok {
+	if d := single(set.Date); d.Year != 0 {
 		item.Dates["issued"] = csl.Date{Start: d}
 	}
 	return item

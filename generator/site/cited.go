@@ -216,7 +216,7 @@ func (s *Site) label(x *edition.Source) string {
 	title = shortened(title, 90)
 	issued := ""
 	if d := x.Item.Dates["issued"]; d.Start.Year != 0 {
-		issued = itoa(d.Start.Year)
+		issued = s.yearWords(d.Start.Year)
 	}
 	makers := s.makers(x)
 	switch {

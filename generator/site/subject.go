@@ -153,10 +153,10 @@ func (s *Site) chronology(dst []byte, p Page) ([]byte, error) {
 	return s.render(dst, p, s.words.word("chronology"), chronologyPage{s.timeline(), list})
 }
 
-// dateTime is a date for machines, where it is one day, month or year of our era.
+// dateTime is a date for machines, where it is one day, month or year of our era: HTML has no other.
 func dateTime(d csl.Date) string {
 	if d.Start.Year <= 0 || d.End.Year != 0 || d.Literal != "" {
 		return ""
 	}
-	return isoDate(d.Start)
+	return d.Start.ISO()
 }
