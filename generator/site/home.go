@@ -127,18 +127,14 @@ func (s *Site) counts() []string {
 
 // licence is how a licence is shown: Creative Commons' by their own names; of others only those that are addresses are links.
 func (s *Site) licence(id string) *licence {
-	switch {
+	switch address := edition.LicenseAddress(id); {
 	case id == "":
 		return nil
-	case strings.HasPrefix(id, "https://"), strings.HasPrefix(id, "http://"):
-		return &licence{Name: id, Href: edition.LicenseAddress(id)}
-	case id == "CC0-1.0":
-		return &licence{Name: "CC0 1.0", Href: edition.LicenseAddress(id)}
-	}
-	if rest, ok := strings.CutPrefix(id, "CC-"); ok {
-		if i := strings.LastIndexByte(rest, '-'); i > 0 {
-			return &licence{Name: "CC " + rest[:i] + " " + rest[i+1:], Href: edition.LicenseAddress(id)}
-		}
+	case id == address:
+		return &licence{Name: id, Href: id}
+	case strings.HasPrefix(address, "https://creativecommons.org/"):
+		version := strings.LastIndexByte(id, '-')
+		return &licence{Name: strings.Replace(id[:version], "-", " ", 1) + " " + id[version+1:], Href: address}
 	}
 	return &licence{Name: id}
 }
