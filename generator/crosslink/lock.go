@@ -215,13 +215,6 @@ func (l *Lock) WriteTo(w io.Writer) (n int64, err error) {
 	return n, err
 }
 
-// Text is the lock as it is written.
-func (l *Lock) Text() []byte {
-	var b bytes.Buffer
-	l.WriteTo(&b) // to memory
-	return b.Bytes()
-}
-
 // appendLines appends an essay's addresses as they are written.
 func appendLines(b []byte, essay string, list []Address) []byte {
 	size := 0
