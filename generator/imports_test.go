@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"generator/bibliography": {"generator/csl", "generator/parallel"},
 	"generator/edition":      {"generator/csl"},
 	"generator/plainyaml":    {},
-	"generator/content":      {"generator/edition", "generator/bibliography", "generator/parallel", "generator/plainyaml", "generator/portable"},
+	"generator/content":      {"generator/edition", "generator/bibliography", "generator/csl", "generator/parallel", "generator/plainyaml", "generator/portable"},
 	"generator/markup":       {"generator/edition"},
 	"generator/crosslink":    {"generator/edition"},
 	"generator/shelf":        {"generator/edition"},

@@ -49,7 +49,7 @@ func looseDate(s string) csl.Date {
 	if s == "" {
 		return csl.Date{}
 	}
-	if d, err := ParseDate(s); err == nil {
+	if d, err := csl.ParseEDTF(s); err == nil {
 		return d
 	}
 	if d, ok := spelledDate(s); ok {
@@ -109,7 +109,7 @@ func placeNumbers(d *csl.Date, numbers []int, numeric bool) bool {
 	if p.Year < 100 || p.Year > 9999 || p.Month < 0 || p.Month > 12 || p.Month == 0 && p.Day != 0 || d.Season != "" && p.Month != 0 {
 		return false
 	}
-	return p.Day >= 0 && (p.Day == 0 || p.Day <= daysIn(p.Year, p.Month))
+	return p.Day >= 0 && (p.Day == 0 || p.Day <= csl.DaysIn(p.Year, p.Month))
 }
 
 // spelledYears reads 1933-1939, 1933--39 and 1933–39.
@@ -142,7 +142,7 @@ func addMonth(d *csl.Date, month, day string) {
 			d.Season = month
 		}
 		return
-	case startDay < 0 || start == 0 || startDay > daysIn(d.Start.Year, start):
+	case startDay < 0 || start == 0 || startDay > csl.DaysIn(d.Start.Year, start):
 		startDay = 0
 	}
 	d.Start.Month, d.Start.Day = start, startDay
@@ -173,3 +173,5 @@ func months(s string) (start, end, day int, words bool) {
 	}
 	return start, end, day, false
 }
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

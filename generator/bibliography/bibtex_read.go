@@ -280,7 +280,7 @@ func (c *converter) dates() {
 
 func (c *converter) date(f *field) csl.Date {
 	f.used = true
-	if d, err := ParseDate(f.value); err == nil {
+	if d, err := csl.ParseEDTF(f.value); err == nil {
 		return d
 	}
 	return looseDate(c.decode(f, texPlain))

@@ -168,7 +168,7 @@ func (c *composer) dates() {
 		case "event-date":
 			name = "eventdate"
 		}
-		switch written := formatDate(d); {
+		switch written := d.EDTF(); {
 		case written != "":
 			c.add(name, written)
 		case d.Literal+d.Raw != "":

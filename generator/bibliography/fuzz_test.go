@@ -57,34 +57,6 @@ func FuzzCSLJSON(f *testing.F) { fuzzFormat(f, "json") }
 func FuzzCSLYAML(f *testing.F) { fuzzFormat(f, "yaml") }
 func FuzzRIS(f *testing.F)     { fuzzFormat(f, "ris") }
 
-// FuzzDate checks that a date which is read is one that can be written and read again.
-func FuzzDate(f *testing.F) {
-	for _, s := range []string{"1939-08-23", "1990~/1995?", "../1990", "1990/", "199X", "1990-21", "Y-17E7", "[1667,1668,1670..1672]", "-0043"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		d, err := bibliography.ParseDate(s)
-		if err != nil {
-			if d != (csl.Date{}) {
-				t.Errorf("%q: a date and an error", s)
-			}
-			return
-		}
-		if d == (csl.Date{}) || d.Start.Month > 12 || d.End.Month > 12 || d.Start.Day > 31 {
-			t.Errorf("%q became %+v", s, d)
-		}
-		var b strings.Builder
-		item := csl.Item{ID: "x", Type: "book", Dates: map[string]csl.Date{"issued": d}}
-		if err := bibliography.WriteBibTeX(&b, []csl.Item{item}); err != nil {
-			t.Fatal(err)
-		}
-		entries, list := bibliography.Parse("f.bib", []byte(b.String()))
-		if len(entries) != 1 || entries[0].Item.Dates["issued"] != d {
-			t.Errorf("%q became %+v, written %s read %+v %v", s, d, b.String(), entries, list)
-		}
-	})
-}
-
 // FuzzNames checks that names which are read can be written and read again.
 func FuzzNames(f *testing.F) {
 	for _, s := range []string{"Charles de Gaulle and {League of Nations} and others", "King, Jr., Martin Luther", `family={de {X}}, given=Y`, `Erd{\H o}s, P\'al`, "~", ", , ,"} {

@@ -295,7 +295,7 @@ func formatNames(names []csl.Name) string {
 
 func formatName(n csl.Name) string {
 	tex := func(s string) string { return toTeX(s, texPlain) }
-	if n.Literal == "others" && n == (csl.Name{Literal: "others"}) {
+	if n.IsOthers() {
 		return n.Literal
 	}
 	if n == (csl.Name{Literal: n.Literal}) {

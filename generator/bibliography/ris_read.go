@@ -230,7 +230,7 @@ func setRISDate(item *csl.Item, variable, value string) {
 	}
 	if len(parts) > 2 && d.Start.Month > 0 {
 		d.Start.Day, _ = strconv.Atoi(strings.TrimSpace(parts[2]))
-		if d.Start.Day < 0 || d.Start.Day > daysIn(d.Start.Year, d.Start.Month) {
+		if d.Start.Day < 0 || d.Start.Day > csl.DaysIn(d.Start.Year, d.Start.Month) {
 			d.Start.Day = 0
 		}
 	}

@@ -12,15 +12,24 @@ import (
 )
 
 // WriteRIS writes items as RIS references. What RIS has no tag for is written as a note that begins with the CSL
-// variable's name, as in "N1  - original-date: 1912"; [Parse] reads it again. White space within a value becomes
-// single spaces.
+// variable's name, as in "N1  - original-date: 1912"; [Parse] reads it again. So are the authors whom a list leaves out:
+// "N1  - author: others". RIS is plain text, without CSL's tags; white space within a value becomes single spaces.
 func WriteRIS(w io.Writer, items []csl.Item) error {
 	b := bufio.NewWriter(w)
 	for _, item := range items {
+		item.Fields, item.Custom = plainTexts(item.Fields), plainTexts(item.Custom)
 		r := risWriter{w: b, item: item, written: map[string]bool{}}
 		r.reference()
 	}
 	return b.Flush()
+}
+
+func plainTexts(fields map[string]string) map[string]string {
+	plain := make(map[string]string, len(fields))
+	for name, text := range fields {
+		plain[name] = csl.PlainText(text)
+	}
+	return plain
 }
 
 type risWriter struct {
@@ -95,7 +104,7 @@ func (r *risWriter) rest() {
 func (r *risWriter) names() {
 	for _, variable := range slices.Sorted(maps.Keys(r.item.Names)) {
 		for _, n := range r.item.Names[variable] {
-			if tag := writtenRISNames[variable]; tag != "" {
+			if tag := writtenRISNames[variable]; tag != "" && !n.IsOthers() {
 				r.line(tag, formatRISName(n))
 			} else {
 				r.note(variable, formatRISName(n))
@@ -105,10 +114,10 @@ func (r *risWriter) names() {
 }
 
 func formatRISName(n csl.Name) string {
+	if n.IsOthers() {
+		return n.Literal
+	}
 	if n.Literal != "" && n == (csl.Name{Literal: n.Literal}) {
-		if n.Literal == "others" {
-			return n.Literal
-		}
 		return n.Literal + ","
 	}
 	parts := []string{join(" ", n.NonDroppingParticle, n.Family)}
@@ -135,7 +144,7 @@ func (r *risWriter) dates() {
 		if variable == "issued" && p.Year > 999 && p.Year < 10000 {
 			r.line("PY", fmt.Sprint(p.Year))
 		}
-		switch edtf := formatDate(d); {
+		switch edtf := d.EDTF(); {
 		case tag != "" && simple && p.Month != 0 && p.Day != 0:
 			r.line(tag, fmt.Sprintf("%04d/%02d/%02d/", p.Year, p.Month, p.Day))
 		case tag != "" && simple && p.Month != 0:

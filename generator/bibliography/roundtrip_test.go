@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"path/filepath"
 	"strings"
@@ -33,13 +34,28 @@ func writeAndRead(t *testing.T, format string, items []csl.Item) ([]csl.Item, st
 	return itemsOf(entries), b.String()
 }
 
+// kept is what a format keeps of an item: RIS has no tags in its texts.
+func kept(format string, item csl.Item) csl.Item {
+	if format != "ris" {
+		return item
+	}
+	item.Fields, item.Custom = maps.Clone(item.Fields), maps.Clone(item.Custom)
+	for _, texts := range []map[string]string{item.Fields, item.Custom} {
+		for name, text := range texts {
+			words := strings.FieldsFunc(csl.PlainText(text), func(r rune) bool { return r == ' ' })
+			texts[name] = strings.Join(words, " ")
+		}
+	}
+	return item
+}
+
 func TestWrittenItemsReadTheSame(t *testing.T) {
 	for format := range writers {
 		t.Run(format, func(t *testing.T) {
 			for seed := range uint64(1000) {
 				item := randomItem(rand.New(rand.NewPCG(seed, 1)))
 				got, text := writeAndRead(t, format, []csl.Item{item})
-				if diff := cmp.Diff([]csl.Item{item}, got); diff != "" {
+				if diff := cmp.Diff([]csl.Item{kept(format, item)}, got); diff != "" {
 					t.Fatalf("seed %d (-written +read):\n%s\nin\n%s", seed, diff, text)
 				}
 			}
@@ -63,8 +79,12 @@ func TestCasesReadTheSame(t *testing.T) {
 		}
 		for format := range writers {
 			t.Run(filepath.Base(file)+" as "+format, func(t *testing.T) {
+				var want []csl.Item
+				for _, item := range items {
+					want = append(want, kept(format, item))
+				}
 				got, text := writeAndRead(t, format, items)
-				if diff := cmp.Diff(items, got); diff != "" {
+				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("(-written +read):\n%s\nin\n%s", diff, text)
 				}
 			})

@@ -11,8 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"glossator/generator/archive"
-	"glossator/generator/bibliography"
 	"glossator/generator/content"
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 	"glossator/generator/publish"
 )
@@ -116,7 +116,7 @@ func packageMetadata(s edition.Settings) archive.Metadata {
 	for _, e := range s.Editors {
 		m.Editors = append(m.Editors, e.Name)
 	}
-	if d, err := bibliography.ParseDate(s.Date); err == nil && d.Start.Year > 0 {
+	if d, err := csl.ParseEDTF(s.Date); err == nil && d.Start.Year > 0 {
 		m.Date = time.Date(d.Start.Year, time.Month(max(1, d.Start.Month)), max(1, d.Start.Day), 0, 0, 0, 0, time.UTC)
 	}
 	if m.Date.IsZero() {

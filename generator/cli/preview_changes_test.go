@@ -206,8 +206,10 @@ func TestPreviewIsAsBuiltAfterRenames(t *testing.T) {
 	content, d := openDesk(t, 0)
 	lock := filepath.Join(content, "addresses.lock")
 	published, err := d.opened.c.Lock()
+	var text bytes.Buffer
 	if err == nil {
-		err = os.WriteFile(lock, published.Text(), 0o644)
+		published.WriteTo(&text) // to memory
+		err = os.WriteFile(lock, text.Bytes(), 0o644)
 	}
 	if err != nil {
 		t.Fatal(err)

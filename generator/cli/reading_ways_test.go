@@ -225,6 +225,23 @@ func TestReadingOnPaper(t *testing.T) {
 	}
 }
 
+// On paper nobody scrolls: tables, drawings and code are no wider than the sheet.
+func TestNothingIsCutOffOnPaper(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	columns := func(cell string) string { return "|" + strings.Repeat(cell+"|", 14) + "\n" }
+	wide := edition(t, "title: Wide\nlanguage: en\n", "---\ntitle: Wide\n---\n\n"+
+		columns(" A heading ")+columns("---")+columns(" internationalisation ")+"\n```\n"+strings.Repeat("x", 200)+"\n```\n")
+	done(t, ctx, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
+	for _, p := range []string{wide + "/essays/one.html", content + "/chronology.html", content + "/bibliography.html"} {
+		shown(t, ctx, "file://"+p, 490) // A4 without its margins
+		cut := evaluated[[]string](t, ctx, `[...document.querySelectorAll('main *')].filter(e => e.checkVisibility() &&
+			(e.getBoundingClientRect().right > innerWidth + 1 || e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'auto')).map(e => e.outerHTML.slice(0, 90))`)
+		if len(cut) > 0 {
+			t.Errorf("%s: cut off: %s", p, strings.Join(cut, "\n"))
+		}
+	}
+}
+
 // Without scripts nothing is shown that would do nothing, and no page is wider than a phone.
 func TestReadingWithoutScripts(t *testing.T) {
 	ctx, host := chromium(t), served(t, "/")

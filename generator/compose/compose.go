@@ -1,7 +1,7 @@
 // Package compose is loading, parsing and linking as one pipeline.
 //
 // [Read] reads a content folder: settings, sources, terms and names, and what essays say of themselves in front matter.
-// With these [Composition.Link] parses and links each essay, on all cores, and fills the backlinks; [Compose] is both.
+// With these [Composition.Link] parses and links each essay, on all cores, and fills the backlinks.
 // What comes of it is a linked edition, and what is wrong with it. Of a large edition sentences and facts are kept,
 // and no syntax trees: [Composition.Body] parses a text again when its body is asked for, and who wants an essay's
 // words does so while Link has them.
@@ -69,14 +69,7 @@ type Composition struct {
 // Early appends what it makes of an essay while its words are at hand, to be kept beside its text.
 type Early func([]byte, *edition.Essay, *markup.Body) []byte
 
-// Compose reads the folder and links what it finds. Of a broken edition it gives what is sound.
-func Compose(root *os.Root, o Options) *Composition {
-	c := Read(root, o)
-	c.Link(nil)
-	return c
-}
-
-// Read reads the folder and links all but essays, which have no texts yet.
+// Read reads the folder and links all but essays, which have no texts yet. Of a broken edition it gives what is sound.
 func Read(root *os.Root, o Options) *Composition {
 	c := empty(root, o)
 	var meanwhile sync.WaitGroup

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"glossator/generator/bibliography"
+	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 )
@@ -129,7 +129,7 @@ func (l *loader) chronology() {
 		id, ok := taken.take(f)
 		f.required("date")
 		e := &edition.Event{ID: id, EDTF: f.date("date"), Title: f.required("title"), At: f.of.at}
-		e.Date, _ = bibliography.ParseDate(e.EDTF) // checked by date
+		e.Date, _ = csl.ParseEDTF(e.EDTF) // checked by date
 		r := EventRecord{Event: e, About: f.prose("about"), Sources: f.proses("sources")}
 		if ok {
 			l.folder.Events = append(l.folder.Events, r)

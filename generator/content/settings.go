@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/text/language"
 
-	"glossator/generator/bibliography"
+	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/generator/portable"
@@ -122,9 +122,9 @@ func (f *fields) date(key string) string {
 	if s == "" {
 		return ""
 	}
-	if _, err := bibliography.ParseDate(s); err != nil {
+	if _, err := csl.ParseEDTF(s); err != nil {
 		message, hint := fmt.Sprintf("%q is no date", s), "use EDTF: 1939, 1939-08, 1939-08-23, 1939/1941, 1939~"
-		if why := bibliography.ImpossibleDate(s); why != "" {
+		if why := csl.ImpossibleDate(s); why != "" {
 			message, hint = message+": "+why, "mend it, or leave out the day or the month that is not certain: 1939-08, 1939"
 		}
 		f.report(f.get(key).at, "bad-date", message, hint)

@@ -9,7 +9,7 @@
 // that for it alone. After records have changed, [Linker.After] makes [Linker.Again] link only what that may change.
 //
 // [ReadLock], [Lock.Follow] and [Lock.Assign] keep published addresses with their words: after a text is parsed, and
-// before it is linked. [Lock.Record] and [Lock.Text] make the next lock.
+// before it is linked. [Lock.Record] and [Lock.WriteTo] make the next lock.
 package crosslink
 
 import (

@@ -71,7 +71,7 @@ func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
 	return l, r.found
 }
 
-// SoundLock is a lock of which the text is what [Lock.Text] has given, so that it need not be looked for what is wrong with it.
+// SoundLock is a lock of which the text is what [Lock.WriteTo] has given, so that it need not be looked for what is wrong with it.
 func SoundLock(text []byte) *Lock {
 	l := &Lock{map[string][]byte{}, map[string]string{}}
 	essay, from := "", 0
@@ -226,13 +226,6 @@ func (l *Lock) WriteTo(w io.Writer) (n int64, err error) {
 	}
 	write([]byte(lockEnd))
 	return n, err
-}
-
-// Text is the lock as it is written.
-func (l *Lock) Text() []byte {
-	var b bytes.Buffer
-	l.WriteTo(&b) // to memory
-	return b.Bytes()
 }
 
 // appendLines appends an essay's addresses as they are written.

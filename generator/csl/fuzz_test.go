@@ -181,3 +181,25 @@ func FuzzRendering(f *testing.F) {
 		}
 	})
 }
+
+// FuzzEDTF checks that a date which is read is one that can be written and read again.
+func FuzzEDTF(f *testing.F) {
+	for _, s := range []string{"1939-08-23", "1990~/1995?", "../1990", "1990/", "199X", "1990-21", "Y-17E7", "[1667,1668,1670..1672]", "-0043"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := csl.ParseEDTF(s)
+		if err != nil {
+			if d != (csl.Date{}) {
+				t.Errorf("%q: a date and an error", s)
+			}
+			return
+		}
+		if d == (csl.Date{}) || d.Start.Month > 12 || d.End.Month > 12 || d.Start.Day > 31 {
+			t.Errorf("%q became %+v", s, d)
+		}
+		if again, err := csl.ParseEDTF(d.EDTF()); err != nil || again != d {
+			t.Errorf("%q became %+v, written %s read %+v %v", s, d, d.EDTF(), again, err)
+		}
+	})
+}

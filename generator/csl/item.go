@@ -25,6 +25,9 @@ type Name struct {
 	Parsed              bool // the parts are as they should be: no particle is left in Family, none in Given
 }
 
+// IsOthers says that a name stands for those that a list leaves out: BibTeX's "and others".
+func (n Name) IsOthers() bool { return n == Name{Literal: "others"} }
+
 // Date is a point in time, a range of two, or words. A Date whose fields are all zero is no date.
 type Date struct {
 	Start, End DateParts // End is zero unless the date is a range

@@ -29,7 +29,7 @@ func preparePeople(names []Name) []person {
 	for i, n := range names {
 		switch {
 		case n.Family+n.Given+n.NonDroppingParticle+n.Literal == "":
-		case n == Name{Literal: "others"} && i == len(names)-1 && len(people) > 0:
+		case n.IsOthers() && i == len(names)-1 && len(people) > 0:
 			people[len(people)-1].others = true
 		default:
 			people = append(people, preparePerson(n))

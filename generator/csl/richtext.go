@@ -17,26 +17,42 @@ func parseRichText(text string, l *Locale) *Node {
 	if text == "" {
 		return nil
 	}
-	if !strings.ContainsAny(text, "<\"'“”„‘’«»") {
+	const marks = "<\"'“”„‘’«»"
+	if !strings.ContainsAny(text, marks) {
 		return textNode(text)
 	}
-	p := &richParser{text: text, quotes: l.quoteMarks()}
-	p.open = []*richFrame{{}}
-	for steps := 0; p.at < len(text) && steps < 2*maxMarks; steps++ { // a mark and the text before it
-		p.step()
+	p := &richParser{text: text, marks: marks, quotes: l.quoteMarks()}
+	return p.node()
+}
+
+// PlainText is a field without its tags. Quotation marks, and what is no tag, stay as they are.
+func PlainText(field string) string {
+	const marks = "<"
+	if !strings.Contains(field, marks) {
+		return field
 	}
-	p.top().addText(text[p.at:])
-	for len(p.open) > 1 {
-		p.demote()
-	}
-	return p.open[0].node()
+	p := &richParser{text: field, marks: marks}
+	return p.node().PlainText()
 }
 
 type richParser struct {
 	text   string
 	at     int
+	marks  string      // what begins a tag or a quotation
 	quotes [][2]string // pairs besides the straight ones
 	open   []*richFrame
+}
+
+func (p *richParser) node() *Node {
+	p.open = []*richFrame{{}}
+	for steps := 0; p.at < len(p.text) && steps < 2*maxMarks; steps++ { // a mark and the text before it
+		p.step()
+	}
+	p.top().addText(p.text[p.at:])
+	for len(p.open) > 1 {
+		p.demote()
+	}
+	return p.open[0].node()
 }
 
 // richFrame is a tag or quotation that has been opened.
@@ -78,7 +94,7 @@ func (p *richParser) top() *richFrame { return p.open[len(p.open)-1] }
 // step reads one tag, one quotation mark, or text up to the next of them.
 func (p *richParser) step() {
 	rest := p.text[p.at:]
-	i := strings.IndexAny(rest, "<\"'“”„‘’«»")
+	i := strings.IndexAny(rest, p.marks)
 	if i < 0 {
 		i = len(rest)
 	}

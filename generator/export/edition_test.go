@@ -26,7 +26,8 @@ func opened(t testing.TB, folder, style string) export.Input {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { root.Close() })
-	c := compose.Compose(root, compose.Options{})
+	c := compose.Read(root, compose.Options{})
+	c.Link(nil)
 	const styles = "../site/testdata/style"
 	text, err := os.ReadFile(styles + "/" + style + ".csl")
 	if err != nil {

@@ -180,7 +180,7 @@ const container = `<?xml version="1.0" encoding="UTF-8"?>
 // document is a page as an XHTML file.
 func document(p page) []byte {
 	head := with(el("head"), with(el("title"), txt(p.title)), el("link", "rel", "stylesheet", "href", "book.css", "type", "text/css"))
-	root := el("html", "xmlns", "http://www.w3.org/1999/xhtml", "xmlns:epub", "http://www.idpf.org/2007/ops", "lang", p.language, "xml:lang", p.language)
+	root := inLanguage(el("html", "xmlns", "http://www.w3.org/1999/xhtml", "xmlns:epub", "http://www.idpf.org/2007/ops"), p.language, "")
 	with(root, head, txt("\n"), with(el("body", "epub:type", p.kind), p.nodes...))
 	x := &xmlWriter{}
 	x.b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n")
@@ -207,7 +207,7 @@ func (b *book) packageDocument() []byte {
 	}
 	x.end()
 	x.line()
-	x.start("spine")
+	x.start("spine", "page-progression-direction", edition.Direction(b.in.Edition.Settings.Language, ""))
 	for i := range b.pages {
 		x.empty("itemref", "idref", fmt.Sprintf("p%d", i+1))
 		if i == 0 {

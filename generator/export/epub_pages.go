@@ -22,8 +22,8 @@ func (b *book) essayPage(x *edition.Essay) {
 	}
 	section := with(el("section", "epub:type", "chapter", "role", "doc-chapter", "aria-labelledby", "title"), head)
 	for _, a := range f.Abstracts {
-		abstract := el("section", "class", "abstract", "epub:type", "abstract", "role", "doc-abstract", "lang", a.Language, "xml:lang", a.Language, "aria-label", b.in.Word("abstract"))
-		with(section, with(abstract, t.nodes(a.HTML)...))
+		abstract := el("section", "class", "abstract", "epub:type", "abstract", "role", "doc-abstract", "aria-label", b.in.Word("abstract"))
+		with(section, with(inLanguage(abstract, a.Language, x.Language), t.nodes(a.HTML)...))
 	}
 	with(section, t.nodes(f.Main)...)
 	with(section, b.origin(x)...)
@@ -107,7 +107,7 @@ func (b *book) annotations(x *edition.Essay) []*html.Node {
 		if a.Reason != "" {
 			with(first, txt(a.Reason))
 		}
-		with(section, with(with(aside, first), b.short(a.Body)...))
+		with(section, with(with(inLanguage(aside, b.in.Edition.Settings.Language, x.Language), first), b.short(a.Body)...))
 		if a.By != "" {
 			with(aside, with(el("p", "class", "by"), txt(a.By)))
 		}

@@ -111,6 +111,47 @@ func TestEPUBIsTheSameEachTime(t *testing.T) {
 	}
 }
 
+// An essay that is written from right to left says so, and so do what is in another language within it and the book of an
+// edition in such a language.
+func TestEPUBDirection(t *testing.T) {
+	folder := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"essays", "annotations"} {
+		if err := os.Mkdir(filepath.Join(folder, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("essays/one.md", "---\ntitle: في أصول المعاهدة\nlang: ar\nabstract: {ar: متى؟, en: When?}\n---\n\nوُقّعت المعاهدة [in summer]{lang=en}.\n")
+	write("annotations/one.yaml", "- {id: summer, at: {passage: p1, quote: المعاهدة}, kind: commentary, body: In August.}\n")
+	for _, test := range []struct {
+		language, file string
+		want           []string
+	}{
+		{"en", "essay-one.xhtml", []string{
+			`lang="ar" xml:lang="ar" dir="rtl"><head>`, `lang="en" xml:lang="en" dir="ltr"><p id="a2">When?`, `<span lang="en" dir="ltr" xml:lang="en">in summer`,
+			`role="doc-footnote" lang="en" xml:lang="en" dir="ltr">`,
+		}},
+		{"he", "package.opf", []string{`<spine page-progression-direction="rtl">`}},
+	} {
+		write("edition.yaml", "title: One\nlanguage: "+test.language+"\n")
+		for _, f := range files(t, written(t, export.EPUB, opened(t, folder, "author-date"))) {
+			if filepath.Base(f.Name) != test.file {
+				continue
+			}
+			text := string(content(t, f))
+			for _, want := range test.want {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s has no %s:\n%s", test.file, want, text)
+				}
+			}
+		}
+	}
+}
+
 func TestEPUBLinksLead(t *testing.T) {
 	for name, in := range inputs(t) {
 		at := map[string]bool{}

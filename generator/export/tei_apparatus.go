@@ -251,6 +251,7 @@ func (t *tei) short(text *edition.Text, prefix string) {
 	*t = outer
 }
 
+// iso is a date as XML Schema 1.0 has it, which TEI follows: it knows no year 0, so that 44 BC is -0044.
 func iso(d csl.DateParts) string {
 	year := fmt.Sprintf("%04d", d.Year)
 	if d.Year < 0 {

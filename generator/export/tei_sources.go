@@ -62,7 +62,7 @@ func (t *tei) biblStruct(item *csl.Item) {
 		x.end()
 	}
 	if note := item.Fields["note"]; note != "" {
-		x.element("note", plainField(note))
+		x.element("note", csl.PlainText(note))
 	}
 }
 
@@ -96,6 +96,9 @@ func (t *tei) people(item *csl.Item, element, variable string) {
 		role = variable
 	}
 	for _, n := range item.Names[variable] {
+		if n.IsOthers() {
+			continue
+		}
 		x := t.xml
 		x.start(element, "role", role)
 		if n.Literal != "" {
@@ -159,7 +162,6 @@ func richField(field string) string {
 	for _, tag := range []string{"i", "b", "sup", "sub"} {
 		s = strings.NewReplacer("&lt;"+tag+"&gt;", "<"+tag+">", "&lt;/"+tag+"&gt;", "</"+tag+">").Replace(s)
 	}
-	return strings.NewReplacer("&lt;span class=&#34;nocase&#34;&gt;", "<span>", "&lt;/span&gt;", "</span>").Replace(s)
+	return strings.NewReplacer("&lt;span class=&#34;nocase&#34;&gt;", "<span>", "&lt;span style=&#34;font-variant:small-caps;&#34;&gt;", `<span class="smallcaps">`,
+		"&lt;/span&gt;", "</span>").Replace(s)
 }
-
-func plainField(field string) string { return plainWords([]byte(richField(field))) }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"glossator/generator/edition"
 )
 
 // el is a new element; attributes are name and value by turns, and one with an empty value is left out.
@@ -13,6 +15,14 @@ func el(name string, attributes ...string) *html.Node {
 		if attributes[i+1] != "" {
 			n.Attr = append(n.Attr, html.Attribute{Key: attributes[i], Val: attributes[i+1]})
 		}
+	}
+	return n
+}
+
+// inLanguage says that an element is in another language than what is around it, if it is.
+func inLanguage(n *html.Node, language, around string) *html.Node {
+	if language != around {
+		n.Attr = append(n.Attr, el("", "lang", language, "xml:lang", language, "dir", edition.Direction(language, around)).Attr...)
 	}
 	return n
 }

@@ -54,6 +54,7 @@ type renderer struct {
 	overlays []overlay
 
 	fragment *fragment
+	language string     // of the element that is being written
 	active   []*overlay // those of the passage being written that are not behind us
 	pending  []*overlay // annotations that end within a link; their calls follow it
 	passage  int32
@@ -71,14 +72,16 @@ func (b *Body) Render(ctx Context, annotations []*edition.Annotation) Rendered {
 
 // RenderInto is Render in a buffer, which it gives back, perhaps a larger one: what has been rendered lies in it.
 func (b *Body) RenderInto(buffer []byte, ctx Context, annotations []*edition.Annotation) (out Rendered, used []byte) {
-	r := &renderer{body: b, ctx: ctx, overlays: overlaysOf(b.Text, annotations), out: slices.Grow(buffer[:0], 2*len(b.main.source))}
+	r := &renderer{body: b, ctx: ctx, language: b.Text.Language, overlays: overlaysOf(b.Text, annotations), out: slices.Grow(buffer[:0], 2*len(b.main.source))}
 	out.Title = r.inlineFragment(b.title)
 	out.Subtitle = r.inlineFragment(b.subtitle)
 	for _, a := range b.authors {
 		out.Authors = append(out.Authors, r.inlineFragment(a))
 	}
 	for _, a := range b.abstracts {
-		out.Abstracts = append(out.Abstracts, RenderedAbstract{a.language, r.blockFragment(a.fragment)})
+		r.speaking(a.language, func() {
+			out.Abstracts = append(out.Abstracts, RenderedAbstract{a.language, r.blockFragment(a.fragment)})
+		})
 	}
 	out.Main = r.blockFragment(b.main)
 	for _, n := range b.notes {
@@ -148,6 +151,14 @@ func (r *renderer) within(f *fragment, write func()) {
 	r.fragment = f
 	write()
 	r.fragment = outer
+}
+
+// speaking writes what is in an element of that language; "" is that of the element around it.
+func (r *renderer) speaking(language string, write func()) {
+	outer := r.language
+	r.language = cmp.Or(language, outer)
+	write()
+	r.language = outer
 }
 
 // take returns what has been written since start. What follows is written behind it.

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -105,7 +106,7 @@ func (r *renderer) leaf(tag string, n ast.Node) {
 		r.text("></span>")
 	}
 	r.joined(r.body.leaves[n].passage)
-	r.inlines(n)
+	r.speaking(a.lang, func() { r.inlines(n) })
 	r.addressLink(p)
 	r.text("</" + tag + ">\n")
 }
@@ -121,11 +122,12 @@ func (r *renderer) joined(passage int32) {
 	}
 }
 
-// address writes a passage's id; a note's own is on the element that holds the note.
+// address writes a passage's id; a note's own is on the element that holds the note. A passage in another language than its
+// text says so, wherever it is put.
 func (r *renderer) address(p *edition.Passage) {
 	if p.Note < 0 {
 		r.attribute("id", p.ID)
-		if p.Language != r.body.Text.Language && p.Region != edition.AbstractRegion {
+		if p.Language != r.language || p.Language != r.body.Text.Language && p.Region != edition.AbstractRegion {
 			r.attribute("lang", p.Language)
 		}
 	}
@@ -142,12 +144,13 @@ func (r *renderer) addressLink(p *edition.Passage) {
 	r.text("></a>")
 }
 
+// blockAttributes writes the class, and the direction, which is that of the language unless the author says otherwise.
 func (r *renderer) blockAttributes(class string, a attributes) {
 	if class != "" {
 		r.attribute("class", class)
 	}
-	if a.dir != "" {
-		r.attribute("dir", a.dir)
+	if dir := cmp.Or(a.dir, edition.Direction(a.lang, r.language)); dir != "" {
+		r.attribute("dir", dir)
 	}
 }
 
@@ -196,7 +199,7 @@ func (r *renderer) div(n *divNode) {
 	}
 	r.blockAttributes(strings.Join(n.classes, " "), n.attributes)
 	r.text(">\n")
-	r.blocks(n)
+	r.speaking(n.lang, func() { r.blocks(n) })
 	r.text("</div>\n")
 }
 

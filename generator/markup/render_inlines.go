@@ -86,7 +86,7 @@ func (r *renderer) span(n *spanNode) {
 	}
 	r.blockAttributes(strings.Join(n.classes, " "), n.attributes)
 	r.text(">")
-	r.words(n.fragment)
+	r.speaking(n.lang, func() { r.words(n.fragment) })
 	r.text("</span>")
 }
 

@@ -51,7 +51,8 @@ func (s *shelf) Update(changed []string) (*site.Site, diagnostic.List) {
 }
 
 func (s *shelf) read() (*site.Site, diagnostic.List) {
-	s.c = compose.Compose(s.root, compose.Options{Drafts: true, Folder: "content"})
+	s.c = compose.Read(s.root, compose.Options{Drafts: true, Folder: "content"})
+	s.c.Link(nil)
 	look, found := site.ReadLook(layouts.Set{}, s.c.Edition.Settings.Language)
 	text, err := layouts.Set{}.ReadFile("styles/author-date.csl")
 	if err != nil {
@@ -65,7 +66,8 @@ func (s *shelf) read() (*site.Site, diagnostic.List) {
 	if err != nil {
 		s.t.Error(err)
 	}
-	planned, more := site.New(site.Input{Edition: s.c.Edition, Body: s.c.Body, Look: look, Citations: citations}, s.c.Assets)
+	planned := site.Begin(site.Input{Edition: s.c.Edition, Body: s.c.Body, Look: look, Citations: citations})
+	more := planned.Plan(s.c.Assets)
 	return planned, append(append(s.c.Diagnostics, found...), more...)
 }
 

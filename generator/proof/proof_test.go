@@ -113,7 +113,8 @@ func composed(t *testing.T, archive *txtar.Archive, folder string) *compose.Comp
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { root.Close() })
-	c := compose.Compose(root, compose.Options{})
+	c := compose.Read(root, compose.Options{})
+	c.Link(nil)
 	for _, d := range c.Diagnostics {
 		if d.Severity == diagnostic.Error {
 			t.Errorf("%s%s", folder, d)

@@ -73,25 +73,25 @@ func (s *Site) annotationLabel(t *edition.Text) string {
 }
 
 // group is where a reader looks for a text: an essay, an essay's annotations, the glossary.
-type group struct{ heading, path string }
+type group struct{ heading, path, language string }
 
 func (s *Site) group(t *edition.Text) group {
 	id := t.Owner.ID
 	switch t.Owner.Kind {
 	case edition.OfEssay:
-		return group{s.edition.Essays[t.Rank].Title, essayPath(id)}
+		return group{s.edition.Essays[t.Rank].Title, essayPath(id), t.Language}
 	case edition.OfPage:
-		return group{s.edition.Page(id).Title, editorialPath(id)}
+		return group{s.edition.Page(id).Title, editorialPath(id), t.Language}
 	case edition.OfTerm:
-		return group{s.words.word("glossary"), glossaryPath}
+		return group{s.words.word("glossary"), glossaryPath, ""}
 	case edition.OfName:
-		return group{s.words.word("names"), namesPath}
+		return group{s.words.word("names"), namesPath, ""}
 	case edition.OfEvent:
-		return group{s.words.word("chronology"), chronologyPath}
+		return group{s.words.word("chronology"), chronologyPath, ""}
 	}
 	essay, _, _ := strings.Cut(id, "/")
 	x := s.edition.Essay(essay)
-	return group{s.words.word("annotations") + ": " + x.Title, essayPath(essay) + "#annotations"}
+	return group{s.words.word("annotations") + ": " + x.Title, essayPath(essay) + "#annotations", ""}
 }
 
 // shortTitle names a text's group in few words: an essay by its authors' family names, where no other has them.
@@ -171,7 +171,9 @@ func (s *Site) sentences(w *writer, root string, list []edition.Backlink) {
 		g := s.group(list[0].Text)
 		w.raw(`<section class="from"><h3><a href="`, root)
 		w.text(g.path)
-		w.raw(`">`)
+		w.raw(`"`)
+		w.language(g.language, s.edition.Settings.Language)
+		w.raw(">")
 		w.text(g.heading)
 		w.raw("</a>")
 		w.raw(` <span class="count">`)
@@ -225,11 +227,7 @@ func (s *Site) line(w *writer, root string, b edition.Backlink) (rootAt int) {
 	w.raw("<li>")
 	if sentence, start, end := b.Sentence(); sentence.End > sentence.Start {
 		w.raw("<q")
-		if passage.Language != "" && passage.Language != s.edition.Settings.Language {
-			w.raw(` lang="`)
-			w.text(passage.Language)
-			w.raw(`"`)
-		}
+		w.language(passage.Language, s.edition.Settings.Language)
 		w.raw(">")
 		s.quoted(w, b.Text, sentence, start, end)
 		w.raw("</q> ")

@@ -42,14 +42,14 @@ func many(b *testing.B, n int) site.Input {
 func BenchmarkNew(b *testing.B) {
 	in := many(b, 5000)
 	for b.Loop() {
-		site.New(in, nil)
+		planned(b, in)
 	}
 }
 
 // BenchmarkPage renders one page of a large edition.
 func BenchmarkPage(b *testing.B) {
 	in := many(b, 5000)
-	s, _ := site.New(in, nil)
+	s := planned(b, in)
 	for _, path := range []string{"essays/essay100.html", "bibliography/work700.html"} {
 		b.Run(path, func(b *testing.B) {
 			for b.Loop() {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -121,6 +122,16 @@ func TestNotesStandBesideTheirCalls(t *testing.T) {
 	sides := eval[string](b, `[...document.querySelectorAll('.notes li.beside')].map(li => li.getBoundingClientRect().left < innerWidth / 2 ? 'left' : 'right').join()`)
 	if sides != "right,left" {
 		t.Errorf("the author's and the editors' notes stand %s; want right,left", sides)
+	}
+}
+
+// TestAnnotationsHaveNoNumbers looks for room that invisible numbers take, so that a last word stands alone.
+func TestAnnotationsHaveNoNumbers(t *testing.T) {
+	b := newBrowser(t)
+	b.open("essays/first.html", 1400)
+	widths := eval[[]float64](b, `[...document.querySelectorAll('.notes .address')].map(e => e.getBoundingClientRect().width)`)
+	if len(widths) == 0 || slices.Max(widths) > 0 {
+		t.Errorf("the numbers of passages in annotations are %v wide", widths)
 	}
 }
 

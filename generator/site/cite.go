@@ -63,7 +63,7 @@ func (s *Site) editionItem() *csl.Item {
 	if len(set.Editors) > 0 {
 		item.Names["editor"] = people(set.Editors)
 	}
-	if d, ok := parseDate(set.Date); ok {
+	if d := single(set.Date); d.Year != 0 {
 		item.Dates["issued"] = csl.Date{Start: d}
 	}
 	return item
@@ -121,10 +121,10 @@ func (s *Site) shortNames(names []csl.Name) string {
 		}
 		return strings.TrimSpace(n.NonDroppingParticle + " " + n.Family)
 	}
-	switch len(names) {
-	case 1:
+	switch {
+	case len(names) == 1:
 		return short(names[0])
-	case 2:
+	case len(names) == 2 && !names[1].IsOthers():
 		return short(names[0]) + " " + s.words.word("and") + " " + short(names[1])
 	}
 	return short(names[0]) + " " + s.words.word("and-others")

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
 
@@ -208,14 +209,14 @@ func (s *Site) title(x *edition.Source) template.HTML {
 
 // label is a source in a few plain words: who, when, what.
 func (s *Site) label(x *edition.Source) string {
-	title := withoutTags(x.Item.Fields["title"])
+	title := csl.PlainText(x.Item.Fields["title"])
 	if title == "" {
 		title = x.Item.ID
 	}
 	title = shortened(title, 90)
 	issued := ""
 	if d := x.Item.Dates["issued"]; d.Start.Year != 0 {
-		issued = itoa(d.Start.Year)
+		issued = s.yearWords(d.Start.Year)
 	}
 	makers := s.makers(x)
 	switch {

@@ -24,7 +24,7 @@ func TestEditionDataFollowsItsSchema(t *testing.T) {
 		}
 	}
 	look, _ := site.ReadLook(layouts.Set{}, "en")
-	s, _ := site.New(site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}, nil)
+	s := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")})
 	b, err := s.Render("edition.json")
 	if err != nil || !cited {
 		t.Fatal(err, cited)
@@ -56,7 +56,7 @@ func TestLongListsOfDataHaveFilesOfTheirOwn(t *testing.T) {
 	}
 	e = edition.New(e.Settings, e.Parts, e.Pages, sources, e.Terms, e.Names, e.Events)
 	look, _ := site.ReadLook(layouts.Set{}, "en")
-	s, _ := site.New(site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}, nil)
+	s := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")})
 	index, err := s.Render("edition.json")
 	if err != nil {
 		t.Fatal(err)

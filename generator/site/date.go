@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -14,8 +13,8 @@ func (s *Site) dateWords(d csl.Date, written string) string {
 	switch {
 	case d.Literal != "":
 		return d.Literal
-	case d.Start.Year == 0:
-		return s.edtf(written)
+	case d.Start.Year == 0 || d.Season != "":
+		return written
 	}
 	words := s.dayWords(d.Start)
 	if d.End.Year != 0 {
@@ -53,62 +52,25 @@ func (s *Site) yearWords(year int) string {
 
 // edtf is an EDTF date in words.
 func (s *Site) edtf(written string) string {
-	start, end, ranged := strings.Cut(written, "/")
-	a, ok := parseDate(start)
-	if !ok {
+	d, err := csl.ParseEDTF(written)
+	if err != nil {
 		return written
-	}
-	d := csl.Date{Start: a, Circa: strings.ContainsAny(written, "~?%")}
-	if ranged {
-		if d.End, ok = parseDate(end); !ok {
-			d.Open = true
-		}
 	}
 	return s.dateWords(d, written)
 }
 
-// parseDate reads a year, month or day of EDTF, whatever is said of its certainty.
-func parseDate(s string) (csl.DateParts, bool) {
-	s = strings.TrimRight(s, "~?%")
-	sign := 1
-	if rest, ok := strings.CutPrefix(s, "-"); ok {
-		sign, s = -1, rest
+// single is an EDTF date where it is one day, month or year, whatever is said of its certainty; else none.
+func single(written string) csl.DateParts {
+	d, err := csl.ParseEDTF(written)
+	if err != nil || d.End.Year != 0 || d.Open {
+		return csl.DateParts{}
 	}
-	var numbers [3]int
-	parts := strings.Split(s, "-")
-	if len(parts) > 3 || len(parts[0]) != 4 {
-		return csl.DateParts{}, false
-	}
-	for i, part := range parts {
-		n, err := strconv.Atoi(part)
-		if err != nil || n < 0 {
-			return csl.DateParts{}, false
-		}
-		numbers[i] = n
-	}
-	if numbers[1] > 12 || numbers[2] > 31 {
-		return csl.DateParts{}, false
-	}
-	year := sign * numbers[0]
-	if year <= 0 {
-		year-- // EDTF has a year 0, which is 1 BC
-	}
-	return csl.DateParts{Year: year, Month: numbers[1], Day: numbers[2]}, true
-}
-
-func isoDate(d csl.DateParts) string {
-	switch {
-	case d.Day != 0:
-		return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
-	case d.Month != 0:
-		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
-	}
-	return fmt.Sprintf("%04d", d.Year)
+	return d.Start
 }
 
 // year is the year of an EDTF date in words.
 func (s *Site) year(edtf string) string {
-	if d, ok := parseDate(edtf); ok {
+	if d := single(edtf); d.Year != 0 {
 		return s.yearWords(d.Year)
 	}
 	return edtf

@@ -163,11 +163,17 @@ func styledSite(t testing.TB, name string) *site.Site {
 	for _, d := range found {
 		t.Errorf("%s", d)
 	}
-	s, found := site.New(site.Input{
+	return planned(t, site.Input{
 		Edition: e, Body: bodies, Look: look, Citations: citations, Generator: "glossator test", Date: time.Unix(0, 0),
 		Formats: site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON, RIS: bibliography.WriteRIS},
-	}, nil)
-	for _, d := range found {
+	})
+}
+
+// planned is the site of an edition of which all is linked.
+func planned(t testing.TB, in site.Input) *site.Site {
+	t.Helper()
+	s := site.Begin(in)
+	for _, d := range s.Plan(nil) {
 		t.Errorf("%s", d)
 	}
 	return s

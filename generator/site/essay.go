@@ -36,7 +36,7 @@ type abstract struct {
 // noteList is the notes of one stream.
 type noteList struct {
 	ID, Heading, Class string
-	Language           string // of the notes, where it is not the edition's
+	Language           string
 	HTML               template.HTML
 }
 
@@ -44,7 +44,7 @@ type noteList struct {
 type essayPage struct {
 	*essayText
 	Essay           *edition.Essay
-	Language        string // where it is not the edition's
+	Language        string
 	Relation        string
 	Original        template.HTML // the entry of the original publication
 	OriginalHref    string
@@ -114,11 +114,8 @@ func (s *Site) essayPage(dst []byte, x *edition.Essay, t *essayText, linkedFrom 
 		return nil, err
 	}
 	main := essayPage{
-		essayText: t, Essay: x, Relation: s.words.word("relation-" + x.Relation.String()), Draft: x.Draft,
+		essayText: t, Essay: x, Language: x.Language, Relation: s.words.word("relation-" + x.Relation.String()), Draft: x.Draft,
 		Cite: s.citeEssay(x), CiteForms: forms, Dated: s.dated(), Streams: s.streams(x), License: s.licence(x.License),
-	}
-	if x.Language != s.edition.Settings.Language {
-		main.Language = x.Language
 	}
 	if src := s.edition.Source(x.Original); src != nil {
 		main.Original = html(s.entry(src))
@@ -180,11 +177,11 @@ func (s *Site) neighbours(x *edition.Essay) (previous, next *link) {
 	i := s.numbers[x.ID]
 	if i > 0 {
 		before := s.edition.Essays[i-1]
-		previous = &link{Href: "../" + essayPath(before.ID), Words: before.Title}
+		previous = &link{Href: "../" + essayPath(before.ID), Words: before.Title, Language: before.Language}
 	}
 	if i+1 < len(s.edition.Essays) {
 		after := s.edition.Essays[i+1]
-		next = &link{Href: "../" + essayPath(after.ID), Words: after.Title}
+		next = &link{Href: "../" + essayPath(after.ID), Words: after.Title, Language: after.Language}
 	}
 	return previous, next
 }

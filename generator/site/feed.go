@@ -93,8 +93,8 @@ func (s *Site) sitemap(w *writer) error {
 		}
 		u := sitemapURL{Location: s.edition.Settings.BaseURL + p.Path}
 		if p.Kind == Essay {
-			if d, ok := parseDate(s.edition.Essay(p.ID).Date); ok && d.Year > 0 {
-				u.Modified = isoDate(d)
+			if d := single(s.edition.Essay(p.ID).Date); d.Year > 0 {
+				u.Modified = d.ISO()
 			}
 		}
 		m.URLs = append(m.URLs, u)
@@ -169,7 +169,7 @@ func feedNames(people []edition.Person) []feedName {
 // instant is the first date that there is as RFC 3339 wants it, else the build's.
 func (s *Site) instant(dates ...string) string {
 	for _, d := range dates {
-		if at, ok := parseDate(d); ok && at.Year > 0 {
+		if at := single(d); at.Year > 0 {
 			return time.Date(at.Year, time.Month(max(1, at.Month)), max(1, at.Day), 0, 0, 0, 0, time.UTC).Format(time.RFC3339)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
-	"strings"
 
 	"golang.org/x/text/language"
 
@@ -43,11 +42,12 @@ type surroundings struct {
 
 // link is a link as layouts show it.
 type link struct {
-	Href    string
-	Words   string
-	Note    string // what stands beside it: a count, an author
-	Current bool
-	Below   []link
+	Href     string
+	Words    string
+	Language string // of the words, where it may be another than the edition's
+	Note     string // what stands beside it: a count, an author
+	Current  bool
+	Below    []link
 }
 
 // render appends a page: what it shows, in its frame.
@@ -87,7 +87,7 @@ func (s *Site) around(kind Kind, root string) (*surroundings, error) {
 		return a, nil
 	}
 	a := &surroundings{
-		Kind: kind.String(), Root: root, Language: s.edition.Settings.Language, Direction: s.direction,
+		Kind: kind.String(), Root: root, Language: s.edition.Settings.Language, Direction: edition.Direction(s.edition.Settings.Language, ""),
 		Scripts: s.scripts(kind, root), Navigation: s.navigation(kind, root),
 		Edition: &s.edition.Settings, Date: s.issued(), Generator: s.generator,
 	}
@@ -163,19 +163,6 @@ func (w words) forScripts() string {
 	}
 	b, _ := json.Marshal(needed) // of strings, which cannot fail
 	return string(b)
-}
-
-// direction is the way a language is written, where it is not from left to right.
-func direction(tag string) string {
-	t, err := language.Parse(tag)
-	if err != nil {
-		return ""
-	}
-	script, _ := t.Script()
-	if strings.Contains(" Arab Hebr Syrc Thaa Nkoo Adlm Rohg ", " "+script.String()+" ") {
-		return "rtl"
-	}
-	return ""
 }
 
 // languageName is what the interface's language calls a language.

@@ -91,7 +91,9 @@ func (s *Site) highwire(w *writer, r *record) {
 		tag("author_institution", a.Affiliation)
 		tag("author_orcid", a.ORCID)
 	}
-	tag("publication_date", strings.ReplaceAll(plainDate(r.Date), "-", "/"))
+	if d := single(r.Date); d.Year > 0 {
+		tag("publication_date", strings.ReplaceAll(d.ISO(), "-", "/"))
+	}
 	tag("language", r.Language)
 	tag("inbook_title", set.Title)
 	for _, e := range set.Editors {
@@ -103,18 +105,6 @@ func (s *Site) highwire(w *writer, r *record) {
 		tag("keywords", k)
 	}
 	tag("fulltext_html_url", r.Address)
-}
-
-// plainDate is an EDTF date as far as it is one day, month or year.
-func plainDate(edtf string) string {
-	end := strings.IndexFunc(edtf, func(r rune) bool { return r != '-' && (r < '0' || r > '9') })
-	if end < 0 {
-		return edtf
-	}
-	if edtf[end] == '/' {
-		return ""
-	}
-	return edtf[:end]
 }
 
 func (s *Site) dublinCore(w *writer, r *record) {
@@ -130,7 +120,7 @@ func (s *Site) dublinCore(w *writer, r *record) {
 			tag("contributor", plainName(e.Name))
 		}
 	}
-	tag("date", plainDate(r.Date))
+	tag("date", single(r.Date).ISO())
 	tag("language", r.Language)
 	tag("publisher", set.Publisher)
 	tag("type", "Text")
@@ -219,7 +209,7 @@ func (s *Site) jsonLD(r *record) template.JS {
 	x.put("description", r.Description)
 	x.put("url", r.Address)
 	x.put("identifier", edition.DOIAddress(r.DOI))
-	x.put("datePublished", plainDate(r.Date))
+	x.put("datePublished", single(r.Date).ISO())
 	if l := s.licence(r.License); l != nil {
 		x.put("license", l.Href)
 	}
@@ -270,7 +260,7 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 	v := url.Values{"ctx_ver": {"Z39.88-2004"}}
 	add := func(key, value string) {
 		if value != "" {
-			v.Add(key, withoutTags(value))
+			v.Add(key, csl.PlainText(value))
 		}
 	}
 	add("rft_id", doiID(item.Fields["DOI"]))
@@ -302,10 +292,11 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 	add("rft.pages", item.Fields["page"])
 	add("rft.isbn", item.Fields["ISBN"])
 	add("rft.issn", item.Fields["ISSN"])
-	if y := item.Dates["issued"].Start.Year; y != 0 {
-		add("rft.date", itoa(y))
-	}
+	add("rft.date", csl.DateParts{Year: item.Dates["issued"].Start.Year}.ISO())
 	for _, n := range item.Names["author"] {
+		if n.IsOthers() {
+			continue
+		}
 		add("rft.au", firstOf(n.Literal, strings.TrimSpace(n.Given+" "+n.Family)))
 	}
 	dst = append(dst, `<span class="Z3988" title="`...)

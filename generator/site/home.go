@@ -71,12 +71,9 @@ func (s *Site) homeParts(from, to int) []homePart {
 }
 
 func (s *Site) homeEssay(x *edition.Essay) homeEssay {
-	out := homeEssay{Href: essayPath(x.ID), Title: x.Title, Subtitle: x.Subtitle, Authors: authorNames(x.Authors), Date: s.edtf(x.Date), Draft: x.Draft}
+	out := homeEssay{Href: essayPath(x.ID), Title: x.Title, Subtitle: x.Subtitle, Language: x.Language, Authors: authorNames(x.Authors), Date: s.edtf(x.Date), Draft: x.Draft}
 	if x.Relation != edition.Original {
 		out.Relation = s.words.word("relation-" + x.Relation.String())
-	}
-	if x.Language != s.edition.Settings.Language {
-		out.Language = x.Language
 	}
 	if len(s.edition.Essays) <= maxSections {
 		for _, l := range contents(x.Text) {
@@ -99,7 +96,7 @@ func authorNames(people []edition.Person) string {
 func (s *Site) editorialPages(up string) []link {
 	var links []link
 	for _, x := range s.edition.Pages {
-		links = append(links, link{Href: up + editorialPath(x.ID), Words: x.Title})
+		links = append(links, link{Href: up + editorialPath(x.ID), Words: x.Title, Language: x.Language})
 	}
 	return links
 }
@@ -130,18 +127,14 @@ func (s *Site) counts() []string {
 
 // licence is how a licence is shown: Creative Commons' by their own names; of others only those that are addresses are links.
 func (s *Site) licence(id string) *licence {
-	switch {
+	switch address := edition.LicenseAddress(id); {
 	case id == "":
 		return nil
-	case strings.HasPrefix(id, "https://"), strings.HasPrefix(id, "http://"):
-		return &licence{Name: id, Href: edition.LicenseAddress(id)}
-	case id == "CC0-1.0":
-		return &licence{Name: "CC0 1.0", Href: edition.LicenseAddress(id)}
-	}
-	if rest, ok := strings.CutPrefix(id, "CC-"); ok {
-		if i := strings.LastIndexByte(rest, '-'); i > 0 {
-			return &licence{Name: "CC " + rest[:i] + " " + rest[i+1:], Href: edition.LicenseAddress(id)}
-		}
+	case id == address:
+		return &licence{Name: id, Href: id}
+	case strings.HasPrefix(address, "https://creativecommons.org/"):
+		version := strings.LastIndexByte(id, '-')
+		return &licence{Name: strings.Replace(id[:version], "-", " ", 1) + " " + id[version+1:], Href: address}
 	}
 	return &licence{Name: id}
 }
@@ -200,10 +193,7 @@ func (s *Site) editorial(dst []byte, p Page) ([]byte, error) {
 	w := s.buffer()
 	defer s.buffers.Put(w)
 	rendered := s.rendered(w, x.Text, body, p.Path, nil)
-	main := editorialPage{Page: x, Main: html(rendered.Main), Contents: contents(x.Text), Others: s.editorialPages("../")}
-	if x.Language != s.edition.Settings.Language {
-		main.Language = x.Language
-	}
+	main := editorialPage{Page: x, Language: x.Language, Main: html(rendered.Main), Contents: contents(x.Text), Others: s.editorialPages("../")}
 	main.Notes = s.noteLists(w, x.Text, rendered.Notes, p.Path)
 	main.Works = s.worksOfPage(w, x.Text, p.Path)
 	for i := range main.Others {

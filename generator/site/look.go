@@ -22,7 +22,7 @@ type Look struct {
 func ReadLook(l layouts.Set, language string) (*Look, diagnostic.List) {
 	var found diagnostic.List
 	k := &Look{pages: map[Kind]*template.Template{}, styles: map[string][]byte{}, words: readWords(l, language, &found)}
-	k.readTemplates(l, &found)
+	k.readTemplates(l, language, &found)
 	for _, folder := range []string{"css", "js"} {
 		names, err := l.List(folder)
 		if err != nil {
@@ -40,12 +40,18 @@ func ReadLook(l layouts.Set, language string) (*Look, diagnostic.List) {
 	return k, found
 }
 
-// readTemplates makes one template a kind of page: all parts, and the page's own "main".
-func (k *Look) readTemplates(l layouts.Set, found *diagnostic.List) {
+// readTemplates makes one template a kind of page: all parts, and the page's own "main". What an element's language is
+// they say by lang, within the edition's.
+func (k *Look) readTemplates(l layouts.Set, language string, found *diagnostic.List) {
 	base := template.New("parts").Funcs(template.FuncMap{
 		"word":  k.words.word,
 		"with":  k.words.with,
 		"count": k.words.count,
+		"lang": func(tag string) template.HTMLAttr {
+			var w writer
+			w.language(tag, language)
+			return template.HTMLAttr(w.words())
+		},
 	})
 	parts, err := l.List("parts")
 	if err != nil {

@@ -30,6 +30,9 @@ func (s *Site) marginStyle(w *writer, x *edition.Essay) {
 		w.raw("}\n@media screen and (min-width: 112rem) {\n")
 	}
 	w.oneBelowAnother("r", annotationsByCall(x))
+	if edition.Direction(x.Language, s.edition.Settings.Language) != "" { // the annotations begin at the other side than the notes
+		w.raw(".notes.annotations li.beside{inset-inline:calc(100% + 2.5rem) auto}\n.notes li.outer{inset-inline:calc(100% + 17.5rem) auto}\n")
+	}
 	w.raw("}\n}\n")
 }
 

@@ -16,9 +16,7 @@ func (s *Site) noteLists(w *writer, t *edition.Text, bodies [][]byte, page strin
 		if list.HTML == "" {
 			continue
 		}
-		if t.Language != s.edition.Settings.Language {
-			list.Language = t.Language
-		}
+		list.Language = t.Language
 		lists = append(lists, list)
 	}
 	return lists
@@ -49,11 +47,7 @@ func (s *Site) note(w *writer, t *edition.Text, i int, body []byte) {
 	if besideText(t, n) {
 		w.raw(` class="beside"`)
 	}
-	if p.Language != "" && p.Language != t.Language {
-		w.raw(` lang="`)
-		w.text(p.Language)
-		w.raw(`"`)
-	}
+	w.language(p.Language, t.Language)
 	w.raw(`><span class="marker">`)
 	w.text(n.Marker)
 	w.raw(`</span><div class="note">`)

@@ -17,7 +17,7 @@ func TestLongListsAreCutIntoParts(t *testing.T) {
 	x := e.Source("watt1989")
 	x.Backlinks = slices.Repeat(x.Backlinks, 1200/len(x.Backlinks))
 	look, _ := site.ReadLook(layouts.Set{}, "en")
-	s, _ := site.New(site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}, nil)
+	s := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")})
 	sentences, places := 0, 0
 	for _, path := range []string{"bibliography/watt1989.html", "bibliography/watt1989.2.html", "bibliography/watt1989.3.html"} {
 		if !slices.ContainsFunc(s.Pages(), func(p site.Page) bool { return p.Path == path }) {
@@ -62,7 +62,7 @@ func TestVeryLongListsAreCutIntoPages(t *testing.T) {
 	}
 	e = edition.New(e.Settings, e.Parts, e.Pages, sources, e.Terms, e.Names, e.Events)
 	look, _ := site.ReadLook(layouts.Set{}, "en")
-	s, _ := site.New(site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}, nil)
+	s := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")})
 	pages := map[site.Kind][]byte{}
 	for _, p := range s.Pages() {
 		if p.Kind != site.Bibliography && p.Kind != site.Search {
@@ -113,7 +113,7 @@ func TestPartsAreTwoStepsAway(t *testing.T) {
 	}
 	e = edition.New(e.Settings, e.Parts, e.Pages, sources, e.Terms, e.Names, e.Events)
 	look, _ := site.ReadLook(layouts.Set{}, "en")
-	s, _ := site.New(site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}, nil)
+	s := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")})
 	links := map[string][]string{}
 	for _, p := range s.Pages() {
 		if p.Kind != site.Locators {

@@ -1,9 +1,9 @@
 // Package site is RENDER: which pages an edition has, their addresses, and the bytes of any one of them.
 //
-// [ReadLook] reads layouts. [New] takes a linked edition and plans its pages; [Site.Pages] lists them, and
-// [Site.Render] gives the bytes of one, on request, from any number of goroutines. A build asks for all of them, a
-// preview for one. A build of a large edition, which does not keep the words of all essays, has [Begin] and then
-// [Site.Draft] make the pages of each essay while its words are at hand, and [Site.Plan] the others at the end.
+// [ReadLook] reads layouts. [Begin] takes an edition, and [Site.Plan] plans its pages when all is linked; [Site.Pages] lists
+// them, and [Site.Render] gives the bytes of one, on request, from any number of goroutines. A build asks for all of them, a
+// preview for one. A build of a large edition, which does not keep the words of all essays, has [Site.Draft] make the pages
+// of each essay in between, while its words are at hand.
 //
 // The package does no input or output. The same edition gives the same bytes, whatever the order of asking.
 package site
@@ -64,7 +64,6 @@ type Site struct {
 	date        time.Time
 	shortTitles func() []string // of essays, by their numbers
 	places      placeForms
-	direction   string // of the edition's language
 
 	large   bool
 	remains []remains      // of the essays
@@ -106,20 +105,13 @@ func (s *Site) buffer() *writer {
 	return w
 }
 
-// New plans the pages of a linked edition, with the files that are copied beside them. Two pages at one address are
-// an error.
-func New(in Input, files []string) (*Site, diagnostic.List) {
-	s := Begin(in)
-	return s, s.Plan(files)
-}
-
 // Begin makes a site of an edition of which essays are still to be linked. Until it is planned, only Draft may be
 // called.
 func Begin(in Input) *Site {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, places: newPlaceForms(in.Look.words), citations: in.Citations,
 		generator: in.Generator, forget: in.Forget, formats: in.Formats, date: in.Date, large: in.Large, remains: make([]remains, len(in.Edition.Essays)),
-		languages: namer(in.Edition.Settings.Language), direction: direction(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
+		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
 	}
 	s.surroundings.made = map[string]*surroundings{}
 	s.numbers = make(map[string]int, len(s.edition.Essays))
@@ -139,7 +131,8 @@ func Begin(in Input) *Site {
 	return s
 }
 
-// Plan plans the pages when all texts are linked.
+// Plan plans the pages when all texts are linked, with the files that are copied beside them. Two pages at one address are an
+// error.
 func (s *Site) Plan(files []string) diagnostic.List {
 	s.citations.forget(s.edition)
 	s.large = s.large || s.manyFacts()

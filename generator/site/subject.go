@@ -21,12 +21,11 @@ type termPage struct {
 
 // attestation is a definition quoted from a text.
 type attestation struct {
-	Quote    string
-	Language string
-	Title    string
-	Authors  string
-	Href     string
-	Place    string
+	Quote, Language     string
+	Title, TextLanguage string
+	Authors             string
+	Href                string
+	Place               string
 }
 
 // term is the page of one term: definitions, the authors' own, what to see, and its concordance.
@@ -67,14 +66,11 @@ func (s *Site) attestation(a edition.Attestation, up string) (attestation, bool)
 		return attestation{}, false
 	}
 	p := &x.Text.Passages[a.Span.Passage]
-	out := attestation{Quote: a.Quote, Title: x.Title, Authors: authorNames(x.Authors), Href: up + essayPath(x.ID) + "#" + p.ID, Place: s.placeLabel(x.Text, p)}
+	out := attestation{Quote: a.Quote, Language: p.Language, Title: x.Title, TextLanguage: x.Language, Authors: authorNames(x.Authors), Href: up + essayPath(x.ID) + "#" + p.ID, Place: s.placeLabel(x.Text, p)}
 	if out.Quote == "" {
 		var w writer
 		s.plain(&w, x.Text, int(a.Span.Passage))
 		out.Quote = w.words()
-	}
-	if p.Language != s.edition.Settings.Language {
-		out.Language = p.Language
 	}
 	return out, true
 }
@@ -157,10 +153,10 @@ func (s *Site) chronology(dst []byte, p Page) ([]byte, error) {
 	return s.render(dst, p, s.words.word("chronology"), chronologyPage{s.timeline(), list})
 }
 
-// dateTime is a date for machines, where it is one day, month or year of our era.
+// dateTime is a date for machines, where it is one day, month or year of our era: HTML has no other.
 func dateTime(d csl.Date) string {
 	if d.Start.Year <= 0 || d.End.Year != 0 || d.Literal != "" {
 		return ""
 	}
-	return isoDate(d.Start)
+	return d.Start.ISO()
 }

@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"slices"
 
-	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
 
@@ -66,8 +65,8 @@ func (s *Site) timeline() template.HTML {
 func (s *Site) dots(years int) []dot {
 	var dots []dot
 	for _, x := range s.edition.Events {
-		d, ok := startOf(x)
-		if !ok {
+		d := x.Date.Start
+		if d.Year == 0 {
 			continue
 		}
 		size := 3
@@ -85,13 +84,6 @@ func (s *Site) dots(years int) []dot {
 		return a.x - b.x
 	})
 	return dots
-}
-
-func startOf(x *edition.Event) (csl.DateParts, bool) {
-	if x.Date.Start.Year != 0 {
-		return x.Date.Start, true
-	}
-	return parseDate(x.EDTF)
 }
 
 func floorDiv(a, b int) int {

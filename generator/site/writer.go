@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"strconv"
 	"unsafe"
+
+	"glossator/generator/edition"
 )
 
 // writer makes the long lists, which html/template would be slow at: rows that differ only in their words. Words
@@ -37,6 +39,20 @@ func (w *writer) link(class, href, words string) {
 	w.raw(`">`)
 	w.text(words)
 	w.raw("</a>")
+}
+
+// language writes the attributes of an element whose language is another than that around it: which it is, and the direction
+// of its letters where that is another, too.
+func (w *writer) language(tag, around string) {
+	if tag == "" || tag == around {
+		return
+	}
+	w.raw(` lang="`)
+	w.text(tag)
+	w.raw(`"`)
+	if d := edition.Direction(tag, around); d != "" {
+		w.raw(` dir="`, d, `"`)
+	}
 }
 
 // words is what has been written, of words alone. Nothing may be written in its place after it.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"glossator/generator/bibliography"
+	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 )
 
@@ -134,10 +134,10 @@ func (m *mapping) frontMatter(title string) string {
 	fmt.Fprintf(&b, "title: %s\n", quoted(title))
 	m.writeAuthors(&b)
 	if date := strings.Join(m.front.strings("date"), ""); date != "" {
-		if _, err := bibliography.ParseDate(date); err != nil {
+		if _, err := csl.ParseEDTF(date); err != nil {
 			date = dayOf(date)
 		}
-		if _, err := bibliography.ParseDate(date); err == nil {
+		if _, err := csl.ParseEDTF(date); err == nil {
 			fmt.Fprintf(&b, "date: %s\n", quoted(date))
 		} else {
 			date = strings.Join(m.front.strings("date"), "")

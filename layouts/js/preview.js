@@ -38,7 +38,10 @@
   function element(tag, className, content) {
     var e = document.createElement(tag);
     if (className) e.className = className;
-    if (content) e.append(content);
+    if (content) {
+      e.dir = 'auto';
+      e.append(content);
+    }
     return e;
   }
 
@@ -51,6 +54,7 @@
   // copy is a node's content for a preview: without ids, ways back and calls of other notes.
   function copy(node) {
     var c = node.cloneNode(true);
+    c.dir = getComputedStyle(node).direction;
     c.removeAttribute('id');
     c.querySelectorAll('[id]').forEach(function (e) { e.removeAttribute('id'); });
     c.querySelectorAll('.returns, .address, .call').forEach(function (e) { e.remove(); });

@@ -256,6 +256,7 @@
       return wanted.some(function (w) { return forms(w).some(function (f) { return t.term.startsWith(f); }); });
     });
     var q = document.createElement('q');
+    q.dir = 'auto';
     var first = hits.length ? hits[0].from : 0;
     var start = first < 90 ? 0 : Math.max(text.lastIndexOf(' ', first - 70), first - 90) + 1;
     var end = start + 260 >= text.length ? text.length : Math.max(text.indexOf(' ', start + 240), start + 240);

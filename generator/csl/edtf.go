@@ -1,23 +1,21 @@
-package bibliography
+package csl
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"glossator/generator/csl"
 )
 
-// ParseDate reads a date in the Extended Date/Time Format (ISO 8601-2, Annex A): level 0, level 1, and of level
-// 2 qualified parts, exponents, sub-year groupings and sets. What csl.Date has no place for is brought to what
+// ParseEDTF reads a date in the Extended Date/Time Format (ISO 8601-2, Annex A): level 0, level 1, and of level
+// 2 qualified parts, exponents, sub-year groupings and sets. What Date has no place for is brought to what
 // it has: "199X" and sets become ranges, "?", "~" and "%" all mean circa, a time of day is dropped, quarters
 // become their months. A start that is not known ("../1990") is a zero Start.
-func ParseDate(edtf string) (csl.Date, error) {
+func ParseEDTF(edtf string) (Date, error) {
 	s := strings.TrimSpace(edtf)
-	d, ok := csl.Date{}, false
+	d, ok := Date{}, false
 	switch from, to, isRange := strings.Cut(s, "/"); {
 	case len(s) > maxDate:
-		return csl.Date{}, fmt.Errorf("a date of %d bytes; the limit is %d", len(s), maxDate)
+		return Date{}, fmt.Errorf("a date of %d bytes; the limit is %d", len(s), maxDate)
 	case isRange:
 		d, ok = parseRange(from, to)
 	case strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]"), strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}"):
@@ -26,14 +24,14 @@ func ParseDate(edtf string) (csl.Date, error) {
 		d, ok = parseSingle(s)
 	}
 	if !ok {
-		return csl.Date{}, fmt.Errorf("%q is no date; write it as 1939-08-23, 1939-08, 1939, 1939~ (about 1939) or 1933/1939", edtf)
+		return Date{}, fmt.Errorf("%q is no date; write it as 1939-08-23, 1939-08, 1939, 1939~ (about 1939) or 1933/1939", edtf)
 	}
 	return d, nil
 }
 
 const maxDate = 200
 
-// ImpossibleDate says why there can be no date that is written as ParseDate reads them: of a month or a day that no
+// ImpossibleDate says why there can be no date that is written as ParseEDTF reads them: of a month or a day that no
 // calendar has, or of a range that ends before it begins. Else it is "".
 func ImpossibleDate(edtf string) string {
 	from, to, isRange := strings.Cut(strings.TrimSpace(edtf), "/")
@@ -41,32 +39,32 @@ func ImpossibleDate(edtf string) string {
 		s, _ = unqualified(s)
 		year, rest, _ := cutYear(s)
 		month, day, _ := strings.Cut(strings.TrimPrefix(rest, "-"), "-")
-		var d csl.Date
-		if !setYear(&d, year) || d.End.Year != 0 || len(month) != 2 || !isDigits(month) {
+		var d Date
+		if !setYear(&d, year) || d.End.Year != 0 || len(month) != 2 || !onlyDigits(month) {
 			continue
 		}
 		if !setMonth(&d, month) {
 			return "the months of a year go from 01 to 12"
 		}
-		if len(day) == 2 && isDigits(day) && d.Start.Month > 0 && d.End.Year == 0 && !setDay(&d, day) {
-			return fmt.Sprintf("the days of %s-%s go from 01 to %d", year, month, daysIn(d.Start.Year, d.Start.Month))
+		if len(day) == 2 && onlyDigits(day) && d.Start.Month > 0 && d.End.Year == 0 && !setDay(&d, day) {
+			return fmt.Sprintf("the days of %s-%s go from 01 to %d", year, month, DaysIn(d.Start.Year, d.Start.Month))
 		}
 	}
 	a, okA := parseSingle(from)
 	b, okB := parseSingle(to)
-	if isRange && okA && okB && before(last(b), a.Start) {
+	if isRange && okA && okB && isBefore(last(b), a.Start) {
 		return "it ends before it begins"
 	}
 	return ""
 }
 
 // parseRange reads both sides of a range. An empty side is not known, ".." is open.
-func parseRange(from, to string) (csl.Date, bool) {
+func parseRange(from, to string) (Date, bool) {
 	open := func(s string) bool { return s == "" || s == ".." }
 	if open(from) && open(to) {
-		return csl.Date{}, false
+		return Date{}, false
 	}
-	var a, b csl.Date
+	var a, b Date
 	ok := true
 	if !open(from) {
 		a, ok = parseSingle(from)
@@ -75,17 +73,17 @@ func parseRange(from, to string) (csl.Date, bool) {
 		b, ok = parseSingle(to)
 	}
 	if !ok {
-		return csl.Date{}, false
+		return Date{}, false
 	}
-	d := csl.Date{Start: a.Start, End: last(b), Open: open(to), Season: a.Season, Circa: a.Circa || b.Circa}
+	d := Date{Start: a.Start, End: last(b), Open: open(to), Season: a.Season, Circa: a.Circa || b.Circa}
 	if d.Season == "" {
 		d.Season = b.Season
 	}
-	return d, d.Start.Year == 0 || d.End.Year == 0 || !before(d.End, d.Start)
+	return d, d.Start.Year == 0 || d.End.Year == 0 || !isBefore(d.End, d.Start)
 }
 
 // parseSet reads what stands between the brackets of a set as the range from its first to its last member.
-func parseSet(members string) (csl.Date, bool) {
+func parseSet(members string) (Date, bool) {
 	list := strings.Split(members, ",")
 	first, _, _ := strings.Cut(list[0], "..")
 	final := list[len(list)-1]
@@ -100,15 +98,15 @@ func parseSet(members string) (csl.Date, bool) {
 }
 
 // last is the end of a date that may itself stand for a stretch of time.
-func last(d csl.Date) csl.DateParts {
+func last(d Date) DateParts {
 	if d.End.Year != 0 {
 		return d.End
 	}
 	return d.Start
 }
 
-// before reports whether a is earlier than b as far as both are known.
-func before(a, b csl.DateParts) bool {
+// isBefore reports whether a is earlier than b as far as both are known.
+func isBefore(a, b DateParts) bool {
 	switch {
 	case a.Year != b.Year:
 		return a.Year < b.Year
@@ -118,8 +116,8 @@ func before(a, b csl.DateParts) bool {
 	return a.Day != 0 && b.Day != 0 && a.Day < b.Day
 }
 
-func parseSingle(s string) (csl.Date, bool) {
-	var d csl.Date
+func parseSingle(s string) (Date, bool) {
+	var d Date
 	if day, clock, found := strings.Cut(s, "T"); found {
 		if !isTime(clock) {
 			return d, false
@@ -129,14 +127,14 @@ func parseSingle(s string) (csl.Date, bool) {
 	s, d.Circa = unqualified(s)
 	year, rest, ok := cutYear(s)
 	if !ok || !setYear(&d, year) {
-		return csl.Date{}, false
+		return Date{}, false
 	}
 	if rest == "" {
 		return d, true
 	}
 	month, day, hasDay := strings.Cut(rest[1:], "-")
 	if !setMonth(&d, month) || hasDay && !setDay(&d, day) {
-		return csl.Date{}, false
+		return Date{}, false
 	}
 	return d, true
 }
@@ -171,7 +169,7 @@ func cutYear(s string) (year, rest string, ok bool) {
 }
 
 // setYear reads a year: four digits of which the last may be X, or Y and any number of them.
-func setYear(d *csl.Date, s string) bool {
+func setYear(d *Date, s string) bool {
 	s, _, _ = strings.Cut(s, "S") // significant digits
 	if long, found := strings.CutPrefix(s, "Y"); found {
 		y, ok := exponential(long)
@@ -180,7 +178,7 @@ func setYear(d *csl.Date, s string) bool {
 	}
 	digits := strings.TrimPrefix(s, "-")
 	known := strings.TrimRight(digits, "Xu")
-	if len(digits) != 4 || known == "" || !isDigits(known) {
+	if len(digits) != 4 || known == "" || !onlyDigits(known) {
 		return false
 	}
 	low, _ := strconv.Atoi(known + "000"[:4-len(known)])
@@ -218,14 +216,14 @@ func withoutZero(year int) int {
 	return year
 }
 
-func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+func onlyDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // setMonth reads a month or one of EDTF's codes for parts of a year.
-func setMonth(d *csl.Date, s string) bool {
+func setMonth(d *Date, s string) bool {
 	if s == "XX" || s == "uu" {
 		return true
 	}
-	if len(s) != 2 || !isDigits(s) {
+	if len(s) != 2 || !onlyDigits(s) {
 		return false
 	}
 	n, _ := strconv.Atoi(s)
@@ -247,23 +245,23 @@ func setMonth(d *csl.Date, s string) bool {
 		return false
 	}
 	d.Start.Month = n*months + 1
-	d.End = csl.DateParts{Year: d.Start.Year, Month: (n + 1) * months}
+	d.End = DateParts{Year: d.Start.Year, Month: (n + 1) * months}
 	return true
 }
 
-func setDay(d *csl.Date, s string) bool {
+func setDay(d *Date, s string) bool {
 	if s == "XX" || s == "uu" {
 		return d.Season == ""
 	}
-	if len(s) != 2 || !isDigits(s) || d.Start.Month == 0 || d.End.Year != 0 {
+	if len(s) != 2 || !onlyDigits(s) || d.Start.Month == 0 || d.End.Year != 0 {
 		return false
 	}
 	d.Start.Day, _ = strconv.Atoi(s)
-	return d.Start.Day >= 1 && d.Start.Day <= daysIn(d.Start.Year, d.Start.Month)
+	return d.Start.Day >= 1 && d.Start.Day <= DaysIn(d.Start.Year, d.Start.Month)
 }
 
-// daysIn returns the length of a month in the proleptic Gregorian calendar.
-func daysIn(year, month int) int {
+// DaysIn returns the length of a month in the proleptic Gregorian calendar.
+func DaysIn(year, month int) int {
 	if year < 0 {
 		year++
 	}
@@ -273,8 +271,8 @@ func daysIn(year, month int) int {
 	return [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
 }
 
-// formatDate writes a date so that ParseDate reads it again; "" when EDTF cannot say it.
-func formatDate(d csl.Date) string {
+// EDTF writes a date so that ParseEDTF reads it again; "" when EDTF cannot say it.
+func (d Date) EDTF() string {
 	if d.Literal != "" || d.Raw != "" {
 		return ""
 	}
@@ -293,34 +291,42 @@ func formatDate(d csl.Date) string {
 	case d.Start.Year == 0 && d.End.Year == 0:
 		return ""
 	case d.Start.Year == 0:
-		return "../" + formatParts(d.End, season) + mark
+		return "../" + d.End.edtf(season) + mark
 	case d.End.Year != 0:
-		return formatParts(d.Start, season) + mark + "/" + formatParts(d.End, "") + mark
+		return d.Start.edtf(season) + mark + "/" + d.End.edtf("") + mark
 	case d.Open:
-		return formatParts(d.Start, season) + mark + "/.."
+		return d.Start.edtf(season) + mark + "/.."
 	}
-	return formatParts(d.Start, season) + mark
+	return d.Start.edtf(season) + mark
 }
 
-func formatParts(p csl.DateParts, season string) string {
-	y := p.Year
-	if y < 0 {
-		y++
+func (p DateParts) edtf(season string) string {
+	if season != "" {
+		p.Month = 0
 	}
-	s := fmt.Sprintf("%04d", y)
-	switch {
-	case y > 9999 || y < -9999:
-		s = fmt.Sprintf("Y%d", y)
-	case y < 0:
-		s = fmt.Sprintf("-%04d", -y)
+	written := p.ISO() + season
+	if p.Year > 9999 || p.Year < -10000 {
+		return "Y" + written
 	}
-	switch {
-	case season != "":
-		s += season
-	case p.Month != 0 && p.Day != 0:
-		s += fmt.Sprintf("-%02d-%02d", p.Month, p.Day)
-	case p.Month != 0:
-		s += fmt.Sprintf("-%02d", p.Month)
+	return written
+}
+
+// ISO is a year, month or day as ISO 8601 has it, whose years are those of astronomers: 44 BC is -0043. It is "" for none.
+func (p DateParts) ISO() string {
+	if p.Year == 0 {
+		return ""
 	}
-	return s
+	written := fmt.Sprintf("%04d", p.Year)
+	if p.Year == -1 {
+		written = "0000"
+	} else if p.Year < 0 {
+		written = fmt.Sprintf("-%04d", -p.Year-1)
+	}
+	if p.Month != 0 {
+		written += fmt.Sprintf("-%02d", p.Month)
+		if p.Day != 0 {
+			written += fmt.Sprintf("-%02d", p.Day)
+		}
+	}
+	return written
 }

@@ -1,10 +1,9 @@
-package bibliography_test
+package csl_test
 
 import (
 	"strings"
 	"testing"
 
-	"glossator/generator/bibliography"
 	"glossator/generator/csl"
 )
 
@@ -12,7 +11,7 @@ func day(year, month, day int) csl.DateParts {
 	return csl.DateParts{Year: year, Month: month, Day: day}
 }
 
-func TestParseDate(t *testing.T) {
+func TestParseEDTF(t *testing.T) {
 	for edtf, want := range map[string]csl.Date{
 		"1939-08-23":             {Start: day(1939, 8, 23)},
 		"1939-08":                {Start: day(1939, 8, 0)},
@@ -49,7 +48,7 @@ func TestParseDate(t *testing.T) {
 		"2000-02-29":             {Start: day(2000, 2, 29)},
 		" 1939 ":                 {Start: day(1939, 0, 0)},
 	} {
-		got, err := bibliography.ParseDate(edtf)
+		got, err := csl.ParseEDTF(edtf)
 		if err != nil || got != want {
 			t.Errorf("%q: got %+v, %v; want %+v", edtf, got, err, want)
 		}
@@ -72,51 +71,30 @@ func TestImpossibleDates(t *testing.T) {
 		"1911-21-01":       "",
 		"1939-08-23/1941~": "",
 	} {
-		if got := bibliography.ImpossibleDate(edtf); got != want {
+		if got := csl.ImpossibleDate(edtf); got != want {
 			t.Errorf("%q: %q, want %q", edtf, got, want)
 		}
 	}
 }
 
-func TestParseDateRefuses(t *testing.T) {
+func TestParseEDTFRefuses(t *testing.T) {
 	for _, s := range []string{
 		"", "39", "1939-13", "1939-00", "1900-02-29", "1939-02-30", "1939-8-23", "1939-08-23-01", "1939/1933", "../..", "/", "August 1939",
 		"XXXX", "Y1E99", "Y99999999999999999999", "1939-21-01", "19-9", strings.Repeat("1939/", 99),
 	} {
-		if got, err := bibliography.ParseDate(s); err == nil {
+		if got, err := csl.ParseEDTF(s); err == nil {
 			t.Errorf("%q became %+v", s, got)
 		}
 	}
 }
 
-// TestYearsAsPeopleWriteThem reads the year and month of a BibTeX entry.
-func TestYearsAsPeopleWriteThem(t *testing.T) {
-	for fields, want := range map[string]csl.Date{
-		`year = {1933--1939}`:                {Start: day(1933, 0, 0), End: day(1939, 0, 0)},
-		`year = {1933-39}`:                   {Start: day(1933, 0, 0), End: day(1939, 0, 0)},
-		`year = {1933–39}`:                   {Start: day(1933, 0, 0), End: day(1939, 0, 0)},
-		`year = {1933/1934}`:                 {Start: day(1933, 0, 0), End: day(1934, 0, 0)},
-		`year = {c. 1939}`:                   {Start: day(1939, 0, 0), Circa: true},
-		`year = {[1939]}`:                    {Start: day(1939, 0, 0)},
-		`year = {{1939}}, month = {{AUG}}`:   {Start: day(1939, 8, 0)},
-		`year = 1939, month = aug, day = 23`: {Start: day(1939, 8, 23)},
-		`year = 1939, month = "23~" # aug`:   {Start: day(1939, 8, 23)},
-		`year = 1939, month = {August 23}`:   {Start: day(1939, 8, 23)},
-		`year = 1939, month = 8`:             {Start: day(1939, 8, 0)},
-		`year = 1939, month = {May--June}`:   {Start: day(1939, 5, 0), End: day(1939, 6, 0)},
-		`year = 1939, month = {Summer}`:      {Start: day(1939, 0, 0), Season: "2"},
-		`year = 1939, month = {Michaelmas}`:  {Start: day(1939, 0, 0), Season: "Michaelmas"},
-		`date = {1939-8-3}`:                  {Start: day(1939, 8, 3)},
-		`date = {23 August 1939}`:            {Start: day(1939, 8, 23)},
-		`date = {August 23, 1939}`:           {Start: day(1939, 8, 23)},
-		`date = {1939-08-23}, year = {1940}`: {Start: day(1939, 8, 23)},
-		`year = {forthcoming}`:               {Literal: "forthcoming"},
-		`year = {1990a}`:                     {Literal: "1990a"},
-		`date = {Thursday}`:                  {Literal: "Thursday"},
+// TestDatesInISO writes dates as machines read them, years before our era too.
+func TestDatesInISO(t *testing.T) {
+	for want, d := range map[string]csl.DateParts{
+		"1939-08-23": day(1939, 8, 23), "1939-08": day(1939, 8, 0), "0014": day(14, 0, 0), "0000": day(-1, 0, 0), "-0043-03-15": day(-44, 3, 15), "": {},
 	} {
-		entries, list := bibliography.Parse("f.bib", []byte("@book{x, "+fields+"}"))
-		if len(entries) != 1 || len(list) > 0 || entries[0].Item.Dates["issued"] != want {
-			t.Errorf("%s: got %+v %v, want %+v", fields, entries, list, want)
+		if got := d.ISO(); got != want {
+			t.Errorf("%+v is written %q, want %q", d, got, want)
 		}
 	}
 }
