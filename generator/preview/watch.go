@@ -131,20 +131,24 @@ func (w *watcher) close() {
 func (w *watcher) run() {
 	defer close(w.done)
 	for {
-		below, why := w.wait()
+		below, why := w.wait(w.every)
 		if why == ended {
 			return
 		}
 		begun := time.Now()
 		changed := w.compare(below)
-		for len(w.absent) > 0 { // a save is under way, or files have gone
-			select {
-			case <-time.After(saveLook):
-			case <-w.stop:
+		for len(w.absent) > 0 { // a save is under way, or files have gone, and others may come for them
+			more, why := w.wait(saveLook)
+			if why == ended {
 				return
 			}
-			changed = append(changed, w.compare(slices.Sorted(maps.Keys(w.absent)))...)
+			if why == looking || more != nil {
+				more = append(more, slices.Collect(maps.Keys(w.absent))...)
+			}
+			changed = append(changed, w.compare(more)...)
 		}
+		slices.Sort(changed)
+		changed = slices.Compact(changed)
 		if why == looking {
 			w.every = max(lookTime, 100*time.Since(begun)) // so that it costs a hundredth of the time
 			w.doubt(len(changed) > 0)
@@ -176,18 +180,22 @@ func (w *watcher) doubt(found bool) {
 	w.silent = found
 }
 
-// wait returns when something may have changed: the files and folders that events named, or nil for anything.
-func (w *watcher) wait() ([]string, reason) {
+// wait returns when something may have changed: the files and folders that events named, or nil for anything. Where no event
+// comes for so long it is time to look.
+func (w *watcher) wait(every time.Duration) ([]string, reason) {
 	if w.events == nil {
 		select {
-		case <-time.After(pollTime):
+		case <-time.After(min(every, pollTime)):
+			if every < pollTime {
+				return nil, looking
+			}
 			return nil, told
 		case <-w.stop:
 			return nil, ended
 		}
 	}
 	g := gathered{names: map[string]bool{}}
-	look := time.After(w.every)
+	look := time.After(every)
 	for {
 		select {
 		case e, ok := <-w.events.Events:
@@ -295,7 +303,6 @@ func (w *watcher) compare(named []string) []string {
 			changed = append(changed, file)
 		}
 	}
-	slices.Sort(changed)
 	return changed
 }
 
