@@ -174,26 +174,42 @@ func (d *drafts) publish() error {
 	pages := d.opened.site.Pages()
 	d.progress.begin("making", "files", len(pages))
 	grounds := d.grounds()
-	buffers := sync.Pool{New: func() any { return new([]byte) }}
-	err := parallel.Each(len(pages), func(i int) error {
-		defer d.progress.step()
-		if i%(len(pages)/forgetting+1) == 0 {
-			d.opened.c.Forget()
-		}
+	kept := make([]bool, len(pages))
+	err := parallel.Each(len(pages), func(i int) (err error) {
 		var ground publish.Ground
 		if grounds != nil {
 			ground = publish.Ground(grounds.Of(pages[i]))
 		}
-		if kept, err := d.out.Keep(pages[i].Path, ground); kept || err != nil {
-			return err
+		if kept[i], err = d.out.Keep(pages[i].Path, ground); kept[i] {
+			d.progress.step()
+		}
+		return err
+	})
+	var others []site.Page
+	for i, p := range pages {
+		if !kept[i] {
+			others = append(others, p)
+		}
+	}
+	if err == nil {
+		err = d.opened.site.Expect(others)
+	}
+	if err != nil {
+		return err
+	}
+	buffers := sync.Pool{New: func() any { return new([]byte) }}
+	err = parallel.Each(len(others), func(i int) error {
+		defer d.progress.step()
+		if i%(len(others)/forgetting+1) == 0 {
+			d.opened.c.Forget()
 		}
 		b := buffers.Get().(*[]byte)
 		defer buffers.Put(b)
 		var err error
-		if *b, err = d.append((*b)[:0], pages[i]); err != nil {
+		if *b, err = d.append((*b)[:0], others[i]); err != nil {
 			return err
 		}
-		return d.out.Write(pages[i].Path, *b)
+		return d.out.Write(others[i].Path, *b)
 	})
 	if err == nil && d.scratch != nil {
 		err = d.scratch.failed()

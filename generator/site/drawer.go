@@ -118,17 +118,47 @@ type searchIndex struct {
 	total   int          // more than all numbers
 	tallies tallies      // what an earlier run has counted, until it is recounted
 	mu      sync.Mutex
-	held    []*drawer // those last asked for
-	reading sync.Pool // of *[]byte
-	numbers sync.Pool // of *[]int
+	held    []*drawer  // those last asked for
+	wanted  wordRanges // of the scripts that are asked for
+	reading sync.Pool  // of *[]byte
+	numbers sync.Pool  // of *[]int
 }
 
 // entries are the packed words of the last text.
 func (x *searchIndex) entries() packedWords { return x.texts[len(x.texts)-1].(packedWords) }
 
+// wordRange are the words from one to before another, or to the end where that is "".
+type wordRange struct{ first, behind string }
+
+// wordRanges are several, in their order; nil are all words.
+type wordRanges []wordRange
+
+func (r wordRanges) have(word []byte) bool {
+	if r == nil {
+		return true
+	}
+	low, high := 0, len(r)
+	for low < high {
+		if middle := (low + high) / 2; r[middle].first <= string(word) {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low > 0 && (r[low-1].behind == "" || string(word) < r[low-1].behind)
+}
+
+// want says of which words scripts are asked for. Others that are asked for all the same are gathered then, with all.
+func (x *searchIndex) want(words wordRanges) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.wanted, x.held = words, nil
+}
+
 // drawer is some words and their passages, those of several runs of texts.
 type drawer struct {
 	number int
+	wanted wordRanges
 	once   sync.Once
 	err    error
 	words  []string
@@ -146,13 +176,16 @@ const (
 	drawerRuns  = 4 // that are gathered at once
 )
 
-// drawer is one of the index's.
-func (x *searchIndex) drawer(number int) (*drawer, error) {
+// drawer is one of the index's, for a script that begins with the word.
+func (x *searchIndex) drawer(number int, first string) (*drawer, error) {
 	x.mu.Lock()
+	if !x.wanted.have([]byte(first)) {
+		x.wanted, x.held = nil, nil
+	}
 	i := slices.IndexFunc(x.held, func(d *drawer) bool { return d.number == number })
 	if i < 0 {
 		i = len(x.held)
-		x.held = append(x.held, &drawer{number: number})
+		x.held = append(x.held, &drawer{number: number, wanted: x.wanted})
 	}
 	d := x.held[i]
 	x.held = append(slices.Delete(x.held, i, i+1), d)
@@ -171,14 +204,18 @@ func (x *searchIndex) gather(d *drawer) error {
 		words := map[string]*postings{}
 		for text := run * len(x.texts) / drawerRuns; text < (run+1)*len(x.texts)/drawerRuns; text++ {
 			err := x.each(text, drawers{d.number, d.number + 1}, func(term []byte, _ int, distances []byte) {
+				if !d.wanted.have(term) {
+					return
+				}
 				p := words[string(term)]
 				if p == nil {
 					p = &postings{last: -1}
 					words[string(term)] = p
 				}
 				passage := x.firsts[text] - 1
-				for len(distances) > 0 {
-					passage += takeUvarint(&distances)
+				for at, distance := 0, 0; at < len(distances); {
+					distance, at = uvarint(distances, at)
+					passage += distance
 					p.packed = binary.AppendUvarint(p.packed, uint64(passage-p.last))
 					p.last = passage
 				}
@@ -208,10 +245,14 @@ func (x *searchIndex) each(text int, in drawers, f func(term []byte, count int, 
 	if *b, err = x.texts[text].appendWords((*b)[:0], in); err != nil {
 		return err
 	}
-	for packed := *b; len(packed) > 0; {
-		term := takeBytes(&packed)
-		count := takeUvarint(&packed)
-		f(term, count, takeBytes(&packed))
+	for packed, at := *b, 0; at < len(packed); {
+		var size, count int
+		size, at = uvarint(packed, at)
+		term := packed[at : at+size]
+		count, at = uvarint(packed, at+size)
+		size, at = uvarint(packed, at)
+		f(term, count, packed[at:at+size])
+		at += size
 	}
 	return nil
 }
@@ -224,24 +265,24 @@ func (d *drawer) appendNumbers(list []int, term string) []int {
 			continue
 		}
 		passage := -1
-		for b := p.packed; len(b) > 0; {
-			passage += takeUvarint(&b)
+		for at, distance := 0, 0; at < len(p.packed); {
+			distance, at = uvarint(p.packed, at)
+			passage += distance
 			list = append(list, passage)
 		}
 	}
 	return list
 }
 
-// takeBytes takes a length and so many bytes.
-func takeBytes(b *[]byte) []byte {
-	n := takeUvarint(b)
-	taken := (*b)[:n]
-	*b = (*b)[n:]
-	return taken
+// uvarint reads a number, and says what stands behind it.
+func uvarint(b []byte, at int) (v, behind int) {
+	if c := b[at]; c < 0x80 {
+		return int(c), at + 1
+	}
+	return longUvarint(b, at)
 }
 
-func takeUvarint(b *[]byte) int {
-	v, n := binary.Uvarint(*b)
-	*b = (*b)[n:]
-	return int(v)
+func longUvarint(b []byte, at int) (v, behind int) {
+	long, n := binary.Uvarint(b[at:])
+	return int(long), at + n
 }

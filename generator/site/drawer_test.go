@@ -114,6 +114,17 @@ func TestAScriptWithTheSameSumIsTheSame(t *testing.T) {
 				}
 			}
 		}
+		s.want([]int{change % scripts, min(change%scripts+3, scripts-1)})
+		for i := range scripts { // those that are wanted, and others all the same
+			k := (i + change) % scripts
+			var w writer
+			if err := s.blocks(&w, k); err != nil {
+				t.Fatal(err)
+			}
+			if string(w.b) != now[k] {
+				t.Fatalf("after change %d script %d is another where not all are wanted", change, k)
+			}
+		}
 		before, sums = now, s.sums
 		text := texts[r.IntN(len(texts))]
 		passage := r.IntN(len(text))

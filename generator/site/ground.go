@@ -20,7 +20,6 @@ type Grounds struct {
 	sums   map[*edition.Text][sha256.Size]byte // of essays
 	texts  func() Ground                       // of all essays' texts
 	totals func() Ground                       // of how much all essays have together
-	counts func() Ground                       // of how often each source, term and name is referred to
 	ties   func() Ground                       // of which essays share sources
 	paths  func() Ground                       // of all files' paths
 	lists  sync.Map                            // of lists of references, by the first
@@ -45,7 +44,6 @@ func (s *Site) Grounds(base [sha256.Size]byte, sum func(*edition.Essay) [sha256.
 		return g.ground("totals", func(w *writer) { fmt.Fprintf(w, "%q", s.counts()) })
 	})
 	g.ties = sync.OnceValue(func() Ground { return g.ground("ties", g.allTies) })
-	g.counts = sync.OnceValue(func() Ground { return g.ground("counts", g.allCounts) })
 	g.paths = sync.OnceValue(func() Ground {
 		return g.ground("paths", func(w *writer) {
 			for _, path := range s.plan.paths() {
@@ -114,10 +112,20 @@ func (g *Grounds) page(w *writer, p Page) {
 		for _, x := range list[from:to] {
 			g.references(w, x.Backlinks)
 		}
-	case Glossary, Names:
-		g.add(w, g.counts())
+	case Glossary:
+		for _, x := range e.Terms {
+			w.b = binary.AppendUvarint(w.b, uint64(len(x.Backlinks)))
+		}
+	case Names:
+		for _, x := range e.Names {
+			w.b = binary.AppendUvarint(w.b, uint64(len(x.Backlinks)))
+		}
 	case Bibliography:
-		g.add(w, g.counts())
+		list := s.sorted()
+		from, to := listBounds(p, len(list), listSize)
+		for _, x := range list[from:to] {
+			w.b = binary.AppendUvarint(w.b, uint64(len(x.Backlinks)))
+		}
 		if partNumber(p.Path) == 1 {
 			g.add(w, g.ties())
 		}
@@ -246,20 +254,6 @@ func (g *Grounds) previews(w *writer, p Page) {
 		case Chronology:
 			g.references(w, e.Event(id).Backlinks)
 		}
-	}
-}
-
-// allCounts writes how often each source, term and name is referred to.
-func (g *Grounds) allCounts(w *writer) {
-	e := g.site.edition
-	for _, x := range e.Sources {
-		w.b = binary.AppendUvarint(w.b, uint64(len(x.Backlinks)))
-	}
-	for _, x := range e.Terms {
-		w.b = binary.AppendUvarint(w.b, uint64(len(x.Backlinks)))
-	}
-	for _, x := range e.Names {
-		w.b = binary.AppendUvarint(w.b, uint64(len(x.Backlinks)))
 	}
 }
 

@@ -84,6 +84,25 @@ func (s *Site) searchData(w *writer, p Page) error {
 	return w.searchScript("terms", i, func() error { return index.blocks(w, i) })
 }
 
+// Expect says which pages are asked for from now on, so that no more of the index is gathered than they show.
+func (s *Site) Expect(pages []Page) error {
+	var scripts []int
+	for _, p := range pages {
+		if i, ok := numbered(p.Path, "search/terms-"); ok {
+			scripts = append(scripts, i)
+		}
+	}
+	if len(scripts) == 0 || len(scripts) == s.shardCount {
+		return nil
+	}
+	index, err := s.searched()
+	if err != nil {
+		return err
+	}
+	index.want(scripts)
+	return nil
+}
+
 // numbered is which of several scripts, from 0, a path names.
 func numbered(path, prefix string) (int, bool) {
 	rest, ok := strings.CutPrefix(path, prefix)

@@ -83,6 +83,17 @@ func (x *searchIndex) cut(n int) (*shards, error) {
 	return s, nil
 }
 
+// want says which scripts are asked for, in their order.
+func (s *shards) want(scripts []int) {
+	words := wordRanges{}
+	for _, i := range scripts {
+		if s.first[i] != "" {
+			words = append(words, wordRange{s.first[i], s.behind[i]})
+		}
+	}
+	s.index.want(words)
+}
+
 // blocks writes a script's words and passages in turns.
 func (s *shards) blocks(w *writer, i int) error {
 	w.raw("[")
@@ -114,13 +125,13 @@ func (s *shards) blocks(w *writer, i int) error {
 		last = drawerOf(behind)
 	}
 	for number := drawerOf(first); number <= last; number++ {
-		in, err := s.index.drawer(number)
+		in, err := s.index.drawer(number, first)
 		if err != nil {
 			return err
 		}
 		from, _ := slices.BinarySearch(in.words, first)
 		for _, term := range in.words[from:] {
-			if term == behind {
+			if behind != "" && term >= behind {
 				break
 			}
 			words = appendWord(words, before, term)

@@ -157,3 +157,17 @@ func (s *Site) takeCounted() (entries packedWords, known tallies) {
 	}
 	return entries, known
 }
+
+// takeBytes takes a length and so many bytes.
+func takeBytes(b *[]byte) []byte {
+	n, at := uvarint(*b, 0)
+	taken := (*b)[at : at+n]
+	*b = (*b)[at+n:]
+	return taken
+}
+
+func takeUvarint(b *[]byte) int {
+	v, at := uvarint(*b, 0)
+	*b = (*b)[at:]
+	return v
+}
