@@ -39,7 +39,8 @@ func BenchmarkBuild(b *testing.B) {
 }
 
 // BenchmarkRebuild builds editions of as many essays as GLOSSATOR_ESSAYS says again and again: as they are, after a word of
-// an essay has changed, and after an essay has got another paragraph. It reports the medians of the times.
+// an essay has changed, after an essay has got another paragraph at its end, and one between others, and after one has been taken
+// away. It reports the medians of the times.
 func BenchmarkRebuild(b *testing.B) {
 	benchEditions(b, func(b *testing.B, tools, edition string) {
 		peak := int64(0)
@@ -66,7 +67,11 @@ func BenchmarkRebuild(b *testing.B) {
 				b.Fatalf("%s is not changed: %v", essay, err)
 			}
 		}
-		var same, reworded, longer []float64
+		// blocks changes an essay's blocks, paragraphs for the most part.
+		blocks := func(essay string, how func(blocks []string) []string) {
+			change(essay, func(text string) string { return strings.Join(how(strings.Split(text, "\n\n")), "\n\n") })
+		}
+		var same, reworded, longer, between, shorter []float64
 		for i := 0; b.Loop(); i++ {
 			same = append(same, build())
 			change(essays[7*i%len(essays)], func(text string) string {
@@ -75,11 +80,19 @@ func BenchmarkRebuild(b *testing.B) {
 			reworded = append(reworded, build())
 			change(essays[11*i%len(essays)], func(text string) string { return text + "\nAnother paragraph.\n" })
 			longer = append(longer, build())
+			blocks(essays[13*i%len(essays)], func(blocks []string) []string {
+				return slices.Insert(blocks, len(blocks)/3, "A paragraph that has been put between two others.")
+			})
+			between = append(between, build())
+			blocks(essays[17*i%len(essays)], func(blocks []string) []string { return slices.Delete(blocks, len(blocks)/3, len(blocks)/3+1) })
+			shorter = append(shorter, build())
 		}
 		b.ReportMetric(0, "ns/op")
 		b.ReportMetric(median(same), "s/unchanged")
 		b.ReportMetric(median(reworded), "s/reworded")
 		b.ReportMetric(median(longer), "s/longer")
+		b.ReportMetric(median(between), "s/between")
+		b.ReportMetric(median(shorter), "s/shorter")
 		b.ReportMetric(float64(peak)/1024, "MiB")
 	})
 }
