@@ -59,7 +59,7 @@ func FuzzRIS(f *testing.F)     { fuzzFormat(f, "ris") }
 
 // FuzzNames checks that names which are read can be written and read again.
 func FuzzNames(f *testing.F) {
-	for _, s := range []string{"Charles de Gaulle and {League of Nations} and others", "King, Jr., Martin Luther", `family={de {X}}, given=Y`, `Erd{\H o}s, P\'al`, "~", ", , ,"} {
+	for _, s := range []string{"Charles de Gaulle and {League of Nations} and others", "King, Jr., Martin Luther", `family={de {X}}, given=Y`, `Erd{\H o}s, P\'al`, "~", ", , ,", "\x1d"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
