@@ -174,7 +174,7 @@ func (d *drafts) publish() error {
 	pages := d.opened.site.Pages()
 	d.progress.begin("making", "files", len(pages))
 	grounds := d.grounds()
-	kept := make([]bool, len(pages))
+	kept := make([]bool, len(pages)) // known of all before any is made, so that no more is gathered than the others show
 	err := parallel.Each(len(pages), func(i int) (err error) {
 		var ground publish.Ground
 		if grounds != nil {
