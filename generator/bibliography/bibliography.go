@@ -3,7 +3,8 @@
 //
 // [Parse] reads a file in any of the formats. Real exports are dirty, so a broken entry is reported with its
 // place and whatever is sound is kept. [WriteBibTeX], [WriteCSLJSON] and [WriteRIS] write items so that reading
-// them again gives the same items, but that RIS has no tags in its texts. [ParseName] and [ParseNames] read names as BibTeX writes them.
+// them again gives the same items, but that RIS has no tags in its texts. [ParseName] and [ParseNames] read names as BibTeX
+// writes them.
 //
 // What a format says and CSL has no variable for is kept in Item.Custom under its own name, among it "printed":
 // the words by which an essay's own list of works gave the entry.

@@ -149,11 +149,11 @@ func toUTF8(text []byte) (result []byte, bad int) {
 	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
 		text = text[3:]
 	case bytes.HasPrefix(text, []byte("\xff\xfe")):
-		return lineFeeds(fromUTF16(text[2:], binary.LittleEndian)), -1
+		return diagnostic.LineFeeds(fromUTF16(text[2:], binary.LittleEndian)), -1
 	case bytes.HasPrefix(text, []byte("\xfe\xff")):
-		return lineFeeds(fromUTF16(text[2:], binary.BigEndian)), -1
+		return diagnostic.LineFeeds(fromUTF16(text[2:], binary.BigEndian)), -1
 	}
-	if text = lineFeeds(text); utf8.Valid(text) {
+	if text = diagnostic.LineFeeds(text); utf8.Valid(text) {
 		return text, -1
 	}
 	bad = -1
@@ -170,15 +170,6 @@ func toUTF8(text []byte) (result []byte, bad int) {
 		text = text[n:]
 	}
 	return result, bad
-}
-
-// lineFeeds ends every line with a line feed alone.
-func lineFeeds(text []byte) []byte {
-	if bytes.IndexByte(text, '\r') < 0 {
-		return text
-	}
-	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 func fromUTF16(text []byte, order binary.ByteOrder) []byte {

@@ -169,13 +169,13 @@ func TestHitsLeadToTheirWords(t *testing.T) {
 			}
 			room += len(x.Passages) % 8 // a multiple of eight may be as it is rounded
 		}
-		word := "the"
+		word, least := "the", map[string]int{"text": 2, "notes": 2}
 		if name == "revised" {
-			word = "quagga"
+			word, least = "quagga", map[string]int{"text": 3, "notes": 1}
 		}
 		for field, texts := range texts {
 			opened(t, ctx, folder, "search.html?q="+word+"&in="+field, 1000)
-			waited(t, ctx, `document.querySelector('.passages li') !== null`)
+			waited(t, ctx, fmt.Sprintf(`document.querySelectorAll('.passages li').length >= %d`, least[field]))
 			last := -1
 			hits := evaluated[[]string](t, ctx, `[...document.querySelectorAll('.passages li')].map(li => li.querySelector('a').getAttribute('href'))`)
 			for _, href := range hits {
@@ -187,8 +187,8 @@ func TestHitsLeadToTheirWords(t *testing.T) {
 				}
 				last = ranks[href]
 			}
-			if want := map[string]int{"text": 3, "notes": 1}[field]; len(hits) < 2 && field == "text" || name == "revised" && len(hits) != want {
-				t.Errorf("%d hits in %s of %s", len(hits), field, name)
+			if name == "revised" && len(hits) > least[field] {
+				t.Errorf("%d hits in %s of %s, want %d", len(hits), field, name, least[field])
 			}
 		}
 	}

@@ -32,32 +32,13 @@ func readInto(room []byte, root *os.Root, name string) (b []byte, before touched
 		}
 		return nil, before, found
 	}
-	b = lineFeeds(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
+	b = diagnostic.LineFeeds(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
 	if at := invalidUTF8(b); at >= 0 {
 		d := diagnostic.NewSource(name, b).At(diagnostic.Error, at, 1, "not-utf-8", fmt.Sprintf("the file is not UTF-8: byte %#02x", b[at]),
 			"save it as UTF-8")
 		return nil, before, diagnostic.List{d}
 	}
 	return b, before, nil
-}
-
-// lineFeeds ends every line with a line feed alone, in place: Windows has a carriage return before it, very old files have
-// one instead.
-func lineFeeds(b []byte) []byte {
-	at := bytes.IndexByte(b, '\r')
-	if at < 0 {
-		return b
-	}
-	kept := b[:at]
-	for i := at; i < len(b); i++ {
-		switch {
-		case b[i] != '\r':
-			kept = append(kept, b[i])
-		case i+1 == len(b) || b[i+1] != '\n':
-			kept = append(kept, '\n')
-		}
-	}
-	return kept
 }
 
 // controls finds the control characters of YAML. Those of Markdown are found where it is parsed.

@@ -239,7 +239,7 @@ func (a *assigner) fill(class byte, ids []string) {
 	}
 	for id := range a.taken {
 		if strings.HasPrefix(id, string(class)) {
-			number, _ := splitAddress(id)
+			number, _ := edition.SplitAddress(id)
 			highest = max(highest, number)
 		}
 	}
@@ -259,17 +259,10 @@ func (a *assigner) fill(class byte, ids []string) {
 	}
 }
 
-// splitAddress parts p12a into 12 and a; other ids have no number.
-func splitAddress(id string) (number int, letters string) {
-	letters = strings.TrimLeft(id[1:], "0123456789")
-	number, _ = strconv.Atoi(id[1 : len(id)-len(letters)])
-	return number, letters
-}
-
 // behind is a free address for a passage behind the one with the id: p12a behind p12, p12b behind p12a, p12aa when
 // there is a p12b already.
 func (a *assigner) behind(id string) string {
-	if number, letters := splitAddress(id); number > 0 && letters != "" && id[len(id)-1] < 'z' {
+	if number, letters := edition.SplitAddress(id); number > 0 && letters != "" && id[len(id)-1] < 'z' {
 		if next := id[:len(id)-1] + string(id[len(id)-1]+1); !a.taken[next] {
 			return next
 		}

@@ -20,7 +20,8 @@ func (l *Lock) published() []string {
 // Follow lets essays that have another id now, and name their former address among their aliases, keep their
 // passages' addresses. An essay that has been published is in the edition, or another text has its address among its
 // aliases, or it is withdrawn; Follow refuses what is none of these. One whose address leads to an essay that has
-// addresses of its own is merged into that. While some aliases cannot be read nothing is refused. Left are the drafts that are not taken in.
+// addresses of its own is merged into that. While some aliases cannot be read nothing is refused. Left are the drafts that are
+// not taken in.
 func (l *Lock) Follow(e *edition.Edition, left map[edition.Owner]bool) diagnostic.List {
 	taken := map[string]bool{}
 	for _, x := range e.Essays {

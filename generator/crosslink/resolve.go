@@ -49,10 +49,10 @@ func (r *resolver) resolve() *targets {
 func (r *resolver) citation(c *edition.Citation) int32 {
 	target, ok := r.l.subjects.sources[c.Source]
 	c.Resolved = ok
-	if !ok && !r.l.edition.Unread.Sources {
-		r.unknown(c.Line, c.Column, "source", c.Source, r.l.subjects.sources)
-	}
 	if !ok {
+		if !r.l.edition.Unread.Sources {
+			r.unknown(c.Line, c.Column, "source", c.Source, r.l.subjects.sources)
+		}
 		return -1
 	}
 	return target
@@ -62,10 +62,10 @@ func (r *resolver) mention(m *edition.Mention) int32 {
 	known := r.l.subjects.mentioned(m.Kind)
 	target, ok := known[m.ID]
 	m.Resolved = ok
-	if !ok && !r.l.edition.Unread.Owner(m.Kind.Owner(), m.ID) {
-		r.unknown(m.Line, m.Column, m.Kind.String(), m.ID, known)
-	}
 	if !ok {
+		if !r.l.edition.Unread.Owner(m.Kind.Owner(), m.ID) {
+			r.unknown(m.Line, m.Column, m.Kind.String(), m.ID, known)
+		}
 		return -1
 	}
 	return target
@@ -82,10 +82,10 @@ func (r *resolver) link(l *edition.Link) int32 {
 	}
 	target, ok := r.l.subjects.linked(l.Kind)[l.ID]
 	l.Resolved = ok // whether the passage is there, checkLinks sees when all texts are
-	if !ok && !r.l.edition.Unread.Owner(l.Kind, l.ID) {
-		r.found = append(r.found, r.l.unknownText(r.at(l.Line, l.Column), l.Kind, l.ID, &r.hints))
-	}
 	if !ok {
+		if !r.l.edition.Unread.Owner(l.Kind, l.ID) {
+			r.found = append(r.found, r.l.unknownText(r.at(l.Line, l.Column), l.Kind, l.ID, &r.hints))
+		}
 		return -1
 	}
 	return target

@@ -40,13 +40,13 @@ func ImpossibleDate(edtf string) string {
 		year, rest, _ := cutYear(s)
 		month, day, _ := strings.Cut(strings.TrimPrefix(rest, "-"), "-")
 		var d Date
-		if !setYear(&d, year) || d.End.Year != 0 || len(month) != 2 || !onlyDigits(month) {
+		if !setYear(&d, year) || d.End.Year != 0 || len(month) != 2 || !isNumeral(month) {
 			continue
 		}
 		if !setMonth(&d, month) {
 			return "the months of a year go from 01 to 12"
 		}
-		if len(day) == 2 && onlyDigits(day) && d.Start.Month > 0 && d.End.Year == 0 && !setDay(&d, day) {
+		if len(day) == 2 && isNumeral(day) && d.Start.Month > 0 && d.End.Year == 0 && !setDay(&d, day) {
 			return fmt.Sprintf("the days of %s-%s go from 01 to %d", year, month, DaysIn(d.Start.Year, d.Start.Month))
 		}
 	}
@@ -178,7 +178,7 @@ func setYear(d *Date, s string) bool {
 	}
 	digits := strings.TrimPrefix(s, "-")
 	known := strings.TrimRight(digits, "Xu")
-	if len(digits) != 4 || known == "" || !onlyDigits(known) {
+	if len(digits) != 4 || known == "" || !isNumeral(known) {
 		return false
 	}
 	low, _ := strconv.Atoi(known + "000"[:4-len(known)])
@@ -216,14 +216,12 @@ func withoutZero(year int) int {
 	return year
 }
 
-func onlyDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
-
 // setMonth reads a month or one of EDTF's codes for parts of a year.
 func setMonth(d *Date, s string) bool {
 	if s == "XX" || s == "uu" {
 		return true
 	}
-	if len(s) != 2 || !onlyDigits(s) {
+	if len(s) != 2 || !isNumeral(s) {
 		return false
 	}
 	n, _ := strconv.Atoi(s)
@@ -253,7 +251,7 @@ func setDay(d *Date, s string) bool {
 	if s == "XX" || s == "uu" {
 		return d.Season == ""
 	}
-	if len(s) != 2 || !onlyDigits(s) || d.Start.Month == 0 || d.End.Year != 0 {
+	if len(s) != 2 || !isNumeral(s) || d.Start.Month == 0 || d.End.Year != 0 {
 		return false
 	}
 	d.Start.Day, _ = strconv.Atoi(s)

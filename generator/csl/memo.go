@@ -215,7 +215,7 @@ func (s *Session) memoKey(p placed) (key memoKey, locator string) {
 	return key, ""
 }
 
-// isNumeral reports whether the locator is one number, of digits alone: then there is nothing in it to be parsed.
+// isNumeral reports whether a text is one number, of digits alone: in a locator there is nothing to be parsed then.
 func isNumeral(s string) bool {
 	for i := range len(s) {
 		if !isDigit(s[i]) {

@@ -68,7 +68,7 @@ func (p *rawPoint) complete(end *rawPoint) {
 // cutDateRange separates the ends of a range. A hyphen without spaces separates years, and dates with words in them
 // that can be read by themselves.
 func cutDateRange(s string) (from, to string) {
-	if len(s) == 9 && s[4] == '-' && isDigits(s[:4]) && isDigits(s[5:]) {
+	if len(s) == 9 && s[4] == '-' && isNumeral(s[:4]) && isNumeral(s[5:]) {
 		return s[:4], s[5:]
 	}
 	if isMonthYear(s) {
@@ -99,7 +99,7 @@ func cutDateRange(s string) (from, to string) {
 // isMonthYear reports whether the text is a month and a year, as "12/2003".
 func isMonthYear(s string) bool {
 	month, year, ok := strings.Cut(s, "/")
-	return ok && len(month) > 0 && len(month) <= 2 && len(year) == 4 && isDigits(month) && isDigits(year)
+	return ok && len(month) > 0 && len(month) <= 2 && len(year) == 4 && isNumeral(month) && isNumeral(year)
 }
 
 func parseRawPoint(s string) (p rawPoint, ok bool) {

@@ -17,6 +17,16 @@ type Source struct {
 	lastOffset, lastLine, lastColumn int
 }
 
+// LineFeeds is a text in which every line ends with a line feed alone, as positions count lines: Windows has a carriage return
+// before it, very old files have one instead. The text is copied where it has any.
+func LineFeeds(text []byte) []byte {
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+}
+
 // NewSource returns a source. The text is kept, not copied.
 func NewSource(name string, text []byte) *Source { return &Source{Name: name, Text: text} }
 

@@ -1,5 +1,10 @@
 package edition
 
+import (
+	"strconv"
+	"strings"
+)
+
 // Text is a piece of Markdown, whatever it belongs to, and the facts found in it. Offsets in a Text count bytes
 // of a passage's plain text.
 type Text struct {
@@ -75,6 +80,16 @@ type Passage struct {
 
 // FormattedCitation stands in a passage's Text for a cluster of citations that the citation style formats.
 const FormattedCitation = "\uFFFC"
+
+// SplitAddress parts p12a into 12 and a; an id in words has no number.
+func SplitAddress(id string) (number int, letters string) {
+	if id == "" {
+		return 0, ""
+	}
+	letters = strings.TrimLeft(id[1:], "0123456789")
+	number, _ = strconv.Atoi(id[1 : len(id)-len(letters)])
+	return number, letters
+}
 
 // PassageKind is what a passage is typographically.
 type PassageKind uint8

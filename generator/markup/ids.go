@@ -23,11 +23,8 @@ func isAddress(id string, kind edition.PassageKind) bool {
 
 // isNumbered says that an id is a letter, a number, and perhaps more letters.
 func isNumbered(id string) bool {
-	if len(id) < 2 || id[1] < '1' || id[1] > '9' {
-		return false
-	}
-	rest := strings.TrimLeft(id[1:], "0123456789")
-	return strings.Trim(rest, "abcdefghijklmnopqrstuvwxyz") == ""
+	number, letters := edition.SplitAddress(id)
+	return number > 0 && id[1] != '0' && strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // What editors call a place by must be neither an address that some words may have, now or by the lock, nor an id that the

@@ -170,13 +170,6 @@ func (s *Site) plainCite(t *edition.Text, i int) string {
 
 var entities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&#60;", "<", "&#62;", ">", "&quot;", `"`, "&#34;", `"`, "&#39;", "'", "&#38;", "&", "&amp;", "&")
 
-// withoutTags is the text of HTML that we have written ourselves.
-func withoutTags(html string) string {
-	var w writer
-	w.withoutTags([]byte(html))
-	return w.words()
-}
-
 // withoutTags writes the text of HTML that we have written ourselves.
 func (w *writer) withoutTags(html []byte) {
 	if bytes.IndexByte(html, '<') < 0 && bytes.IndexByte(html, '&') < 0 {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"strconv"
 	"strings"
 
 	"glossator/generator/edition"
@@ -44,12 +43,14 @@ func numberPassages(t *edition.Text) numbering {
 
 // add numbers passages, and says where their room ends.
 func (n *numbering) add(t *edition.Text, from, to, first int) (end int) {
-	var last [256]int // by the letter of their addresses
+	last := map[string]int{} // by the letter of their addresses
 	var between []int
 	next := first
 	for i := from; i < to; i++ {
-		letter, k, isLate := addressNumber(t.Passages[i].ID)
-		if isLate && len(n.passages) > 0 {
+		id := t.Passages[i].ID
+		letter := id[:min(1, len(id))]
+		k, letters := edition.SplitAddress(id)
+		if k > 0 && letters != "" && strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz") == "" && len(n.passages) > 0 {
 			n.late = append(n.late, late{after: n.passages[len(n.passages)-1].number})
 			between = append(between, i)
 			continue
@@ -67,14 +68,4 @@ func (n *numbering) add(t *edition.Text, from, to, first int) (end int) {
 		next++
 	}
 	return first + roundUp(next-first, 3)
-}
-
-// addressNumber parts p12, or p12a, which has been put behind it later. Addresses in words have no number.
-func addressNumber(id string) (letter byte, number int, isLate bool) {
-	if id == "" {
-		return 0, 0, false
-	}
-	letters := strings.TrimLeft(id[1:], "0123456789")
-	number, err := strconv.Atoi(id[1 : len(id)-len(letters)])
-	return id[0], number, err == nil && letters != "" && strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz") == ""
 }
