@@ -33,16 +33,14 @@ func (s *Site) dated() string {
 	return strings.Join(said, ", ")
 }
 
-// essayItem is an essay as a bibliographic entry.
+// essayItem is an essay as a bibliographic entry. An essay without a date is as old as the edition.
 func (s *Site) essayItem(x *edition.Essay) *csl.Item {
 	item := s.editionItem()
 	item.ID, item.Type = x.ID, "chapter"
 	item.Fields["container-title"] = item.Fields["title"]
-	item.Fields["title"] = x.Title
-	if x.Subtitle != "" {
-		item.Fields["title"] += ": " + x.Subtitle
-	}
+	item.Fields["title"] = joined(x.Title, x.Subtitle)
 	item.Names["author"] = people(x.Authors)
+	issue(item, x.Date)
 	item.Fields["language"] = x.Language
 	if base := s.edition.Settings.BaseURL; base != "" {
 		item.Fields["URL"] = base + essayPath(x.ID)
@@ -63,10 +61,15 @@ func (s *Site) editionItem() *csl.Item {
 	if len(set.Editors) > 0 {
 		item.Names["editor"] = people(set.Editors)
 	}
-	if d := single(set.Date); d.Year != 0 {
+	issue(item, set.Date)
+	return item
+}
+
+// issue says when a work was published, where a date is given.
+func issue(item *csl.Item, date string) {
+	if d := single(date); d.Year != 0 {
 		item.Dates["issued"] = csl.Date{Start: d}
 	}
-	return item
 }
 
 // people are names as CSL wants them: the family name is what stands before a comma, else the last word. A name in

@@ -85,7 +85,7 @@ func (s *Site) highwire(w *writer, r *record) {
 	}
 	set := &s.edition.Settings
 	tag := func(name, content string) { w.meta("name", "citation_"+name, content) }
-	tag("title", r.Title)
+	tag("title", joined(r.Title, r.Subtitle))
 	for _, a := range r.Authors {
 		tag("author", plainName(a.Name))
 		tag("author_institution", a.Affiliation)

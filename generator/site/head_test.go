@@ -91,10 +91,14 @@ func TestHeadOfAnEssay(t *testing.T) {
 	if len(h.tags["citation_inbook_title"]) != 1 || h.tags["citation_journal_title"] != nil || len(h.tags["citation_author"]) == 0 {
 		t.Errorf("tags %v", h.tags)
 	}
+	year, _, _ := strings.Cut(h.tags["citation_publication_date"][0], "/")
+	if _, cite, _ := strings.Cut(string(b), `id="cite"`); !strings.Contains(cite, "Leem, Ada. "+year+".") || !strings.Contains(cite, "PY  - "+year) {
+		t.Errorf("how to cite says another year than %s: %.200s", year, cite)
+	}
 	if strings.Contains(strings.Join(h.links["cite-as"], " "), "doi.org") {
 		t.Errorf("cite-as %v", h.links["cite-as"])
 	}
-	if h.tags["dcterms.title"][0] != h.data["name"] || h.tags["citation_title"][0] != h.data["headline"] || h.tags["og:title"][0] != h.data["headline"] {
+	if h.tags["dcterms.title"][0] != h.data["name"] || h.tags["citation_title"][0] != h.data["name"] || h.tags["og:title"][0] != h.data["headline"] {
 		t.Errorf("titles %v, %v", h.tags, h.data)
 	}
 	if part, ok := h.data["isPartOf"].(map[string]any); !ok || part["@type"] != "Book" {

@@ -15,7 +15,7 @@ func TestPassagesAreCited(t *testing.T) {
 	b.run(`document.querySelector('#p1 > .address').click()`)
 	b.wait(`document.querySelector('dialog[open]') !== null`)
 	for i, want := range []string{
-		"https://example.org/e/essays/first.html#p1", "Leem, Ada. 2026.", "version 1.0, 23 November 2026, ¶ 1, https://example.org/e/essays/first.html#p1",
+		"https://example.org/e/essays/first.html#p1", "Leem, Ada. 1998.", "version 1.0, 23 November 2026, ¶ 1, https://example.org/e/essays/first.html#p1",
 		"note = {¶ 1}", `"note": "¶ 1"`, "N1  - ¶ 1",
 	} {
 		b.run(`document.querySelectorAll('dialog .actions button')[` + strconv.Itoa(i) + `].click()`)
