@@ -191,6 +191,27 @@ func windows1252(b byte) rune {
 	}[b-0x80]
 }
 
+// eachText changes all texts of an item: its fields, given their names, and what names and dates consist of.
+func eachText(item *csl.Item, field func(name, value string) string, part func(string) string) {
+	for _, texts := range []map[string]string{item.Fields, item.Custom} {
+		for name, value := range texts {
+			texts[name] = field(name, value)
+		}
+	}
+	for variable, d := range item.Dates {
+		d.Raw, d.Literal = part(d.Raw), part(d.Literal)
+		item.Dates[variable] = d
+	}
+	for _, names := range item.Names {
+		for i := range names {
+			n := &names[i]
+			for _, of := range []*string{&n.Family, &n.Given, &n.DroppingParticle, &n.NonDroppingParticle, &n.Suffix, &n.Literal} {
+				*of = part(*of)
+			}
+		}
+	}
+}
+
 // setField, setNames and setDate fill the item's maps, which are nil while they are empty.
 func setField(item *csl.Item, variable, value string) {
 	if value == "" {

@@ -118,6 +118,9 @@ func (f *file) jsonItem(offset int, text string) (Entry, bool) {
 // cited.
 func (f *file) complete(e *Entry, offset int) bool {
 	item := &e.Item
+	if dropControls(item) {
+		f.report(diagnostic.Warning, offset, 1, "control-character", fmt.Sprintf("%q has an escape that names a control character", item.ID), "take it out")
+	}
 	for variable, d := range item.Dates {
 		item.Dates[variable] = completeDate(d)
 	}
@@ -136,6 +139,26 @@ func (f *file) complete(e *Entry, offset int) bool {
 		item.Type = "document"
 	}
 	return true
+}
+
+// dropControls has a blank for each control character of an item's texts, and says whether there was one. In the file itself they
+// have been found: these come out of escapes.
+func dropControls(item *csl.Item) (found bool) {
+	drop := func(s string) string {
+		if !strings.ContainsFunc(s, diagnostic.IsControl) {
+			return s
+		}
+		return strings.Map(func(r rune) rune {
+			if !diagnostic.IsControl(r) {
+				return r
+			}
+			found = true
+			return ' '
+		}, string(diagnostic.LineFeeds([]byte(s))))
+	}
+	eachText(item, func(_, value string) string { return drop(value) }, drop)
+	item.ID = drop(item.ID)
+	return found
 }
 
 // rename gives variables CSL's names: those that older data has, and "doi" for "DOI" and the like.

@@ -104,27 +104,12 @@ func (f *file) yamlItem(offset int, text string) (Entry, bool) {
 
 // withoutMarkdown turns the Markdown of an item's texts into rich text, and takes the escapes from the rest.
 func withoutMarkdown(item *csl.Item) {
-	for _, texts := range []map[string]string{item.Fields, item.Custom} {
-		for name, value := range texts {
-			if value = strings.TrimSpace(value); strings.EqualFold(name, "url") || strings.EqualFold(name, "doi") {
-				texts[name] = unescapeMarkdown(value)
-			} else {
-				texts[name] = fromMarkdown(value)
-			}
+	eachText(item, func(name, value string) string {
+		if value = strings.TrimSpace(value); strings.EqualFold(name, "url") || strings.EqualFold(name, "doi") {
+			return unescapeMarkdown(value)
 		}
-	}
-	for variable, d := range item.Dates {
-		d.Raw, d.Literal = unescapeMarkdown(d.Raw), unescapeMarkdown(d.Literal)
-		item.Dates[variable] = d
-	}
-	for _, names := range item.Names {
-		for i := range names {
-			n := &names[i]
-			for _, part := range []*string{&n.Family, &n.Given, &n.DroppingParticle, &n.NonDroppingParticle, &n.Suffix, &n.Literal} {
-				*part = unescapeMarkdown(*part)
-			}
-		}
-	}
+		return fromMarkdown(value)
+	}, unescapeMarkdown)
 }
 
 // yamlOpen returns how deep an item may be nested, by a count that may be too high but not too low: of brackets
