@@ -99,9 +99,14 @@ func ruleIDs() []string {
 // answered leaves out the remarks that have an answer, and adds one for each answer without a remark.
 func answered(remarks []Remark, answers []Answer) []Remark {
 	used := make([]bool, len(answers))
+	type subject struct{ rule, place string }
+	about := map[subject][]int{}
+	for i, a := range answers {
+		about[subject{a.Rule, a.Place}] = append(about[subject{a.Rule, a.Place}], i)
+	}
 	open := slices.DeleteFunc(slices.Clone(remarks), func(r Remark) bool {
-		for i, a := range answers {
-			if a.Rule == r.Code && a.Place == r.Place && strings.Contains(r.Message, a.About) {
+		for _, i := range about[subject{r.Code, r.Place}] {
+			if strings.Contains(r.Message, answers[i].About) {
 				used[i] = true
 				return true
 			}

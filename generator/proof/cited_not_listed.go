@@ -2,7 +2,6 @@ package proof
 
 import (
 	"fmt"
-	"slices"
 
 	"glossator/generator/edition"
 )
@@ -18,10 +17,13 @@ func citedNotListed() Rule {
 				if x.WorksCited == nil || x.Text == nil {
 					return
 				}
-				seen := map[string]bool{}
+				seen := map[string]bool{} // or listed
+				for _, key := range x.WorksCited {
+					seen[key] = true
+				}
 				for _, c := range x.Text.Citations {
 					editors := isEditors(x.Text, c.Span.Passage)
-					if c.Resolved && !editors && !seen[c.Source] && !slices.Contains(x.WorksCited, c.Source) {
+					if c.Resolved && !editors && !seen[c.Source] {
 						seen[c.Source] = true
 						s.at(x.Text, c.Span.Passage, c.Line, c.Column, fmt.Sprintf("%q is cited but is not in the essay's works-cited", c.Source), "add the key there")
 					}

@@ -14,7 +14,7 @@ func definitionsDiffer() Rule {
 		check: func(s *sheet) {
 			for _, t := range s.edition.Terms {
 				for i, a := range t.Attested {
-					for _, b := range t.Attested[:i] {
+					for _, b := range t.Attested[max(0, i-compared):i] {
 						if a.Essay != b.Essay && alike(a.Quote, b.Quote) < 0.3 {
 							s.add(t.ID, t.At, fmt.Sprintf("%s and %s define %q differently", b.Essay, a.Essay, t.Term), "say so in the definition")
 						}

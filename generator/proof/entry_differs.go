@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -37,10 +38,10 @@ var printedYear = regexp.MustCompile(`(?:^|[ (])(1[5-9]\d\d|20\d\d)[a-z]?(?:$|[)
 
 // differs says how the printed words of a citation contradict the entry, or "".
 func differs(c *edition.Citation, printed string, item *csl.Item) string {
-	own := entryYears(item)
-	if m := printedYear.FindStringSubmatch(printed); m != nil && len(own) > 0 && !isLocator(c, m[1]) {
-		if year, _ := strconv.Atoi(m[1]); !slices.Contains(own, year) {
-			return fmt.Sprintf("the citation prints %d; the entry %q is of %d", year, item.ID, own[0])
+	if m := printedYear.FindStringSubmatch(printed); m != nil && !isLocator(c, m[1]) {
+		year, _ := strconv.Atoi(m[1])
+		if first, is := isOf(item, year); first != 0 && !is {
+			return fmt.Sprintf("the citation prints %d; the entry %q is of %d", year, item.ID, first)
 		}
 	}
 	if author := printedAuthor(printed); author != "" && !namesWork(item, author) {
@@ -70,15 +71,17 @@ func sharesTitle(item *csl.Item, printed string) bool {
 	return own == "   "
 }
 
-func entryYears(item *csl.Item) []int {
-	var years []int
+// isOf says that an entry is of a year, by any of its dates, and which is the first year that they name, or 0.
+func isOf(item *csl.Item, year int) (first int, is bool) {
 	for _, variable := range []string{"issued", "original-date", "available-date"} {
 		d := item.Dates[variable]
-		for y := d.Start.Year; y != 0 && y <= max(d.Start.Year, d.End.Year); y++ {
-			years = append(years, y)
+		if d.Start.Year == 0 {
+			continue
 		}
+		first = cmp.Or(first, d.Start.Year)
+		is = is || d.Start.Year <= year && year <= max(d.Start.Year, d.End.Year)
 	}
-	return years
+	return first, is
 }
 
 var authorDate = regexp.MustCompile(`^(\p{Lu}[\p{L}'’-]+),? \(?(?:1[5-9]|20)\d\d`)

@@ -38,6 +38,9 @@ func languageMissing() Rule {
 						continue
 					}
 					letters++
+					if r < '\u0370' { // before Greek
+						continue
+					}
 					for k := range scripts {
 						if unicode.Is(scripts[k].table, r) {
 							counts[k]++

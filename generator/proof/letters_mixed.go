@@ -33,7 +33,7 @@ func mixed(word string) bool {
 			latin, other = false, false
 		}
 		latin = latin || unicode.Is(unicode.Latin, r)
-		other = other || unicode.In(r, unicode.Cyrillic, unicode.Greek)
+		other = other || r >= '\u0370' && unicode.In(r, unicode.Cyrillic, unicode.Greek)
 		if latin && other {
 			return true
 		}

@@ -16,11 +16,14 @@ func nameVaries() Rule {
 		Summary: "a name is spelled in several ways",
 		Why:     "Readers and the index take them for two persons. Add the other spelling to the name's aliases, or emend it.",
 		check: func(s *sheet) {
-			known := s.knownNames()
+			known, longest := s.knownNames()
 			s.essays(func(x *edition.Essay) {
 				told := map[string]bool{}
 				for i := range x.Text.Passages {
 					for _, w := range nameWords(x.Text.Passages[i].Text) {
+						if len(w) > longest+longest/2 { // letters with accents are longer than those without
+							continue
+						}
 						if name := nearName(w, known); name != "" && !told[w] {
 							told[w] = true
 							s.passage(x.Text, i, fmt.Sprintf("%q stands for %q elsewhere, or so it seems", w, name), "")
@@ -32,19 +35,20 @@ func nameVaries() Rule {
 	}
 }
 
-// knownNames are the words of names of persons and their aliases, by their folded form.
-func (s *sheet) knownNames() map[string][]string {
-	known := map[string][]string{}
+// knownNames are the words of names of persons and their aliases, by their folded form, and how many bytes the longest has.
+func (s *sheet) knownNames() (known map[string][]string, longest int) {
+	known = map[string][]string{}
 	for _, n := range s.edition.Names {
 		for _, form := range append([]string{n.Name}, n.Aliases...) {
 			for _, w := range words(form) {
 				if len(w.text) >= 5 && unicode.IsUpper([]rune(w.text)[0]) {
 					known[folded(w.text)] = append(known[folded(w.text)], w.text)
+					longest = max(longest, len(w.text))
 				}
 			}
 		}
 	}
-	return known
+	return known, longest
 }
 
 // nameWords are the capitalised words within sentences.
@@ -54,7 +58,7 @@ func nameWords(text string) []string {
 		before := strings.TrimRight(text[:w.start], " “‘\"'(")
 		first := before == "" || strings.HasSuffix(before, ".") || strings.HasSuffix(before, "!") || strings.HasSuffix(before, "?") || strings.HasSuffix(before, ":")
 		bare := strings.TrimSuffix(strings.TrimSuffix(w.text, "'s"), "’s")
-		if !first && len(bare) >= 5 && unicode.IsUpper([]rune(bare)[0]) && !slices.Contains(list, bare) {
+		if !first && len(bare) >= 5 && unicode.IsUpper([]rune(bare)[0]) {
 			list = append(list, bare)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 
 	"glossator/generator/csl"
@@ -36,27 +37,19 @@ type dated struct {
 // citation of the source or the beginning of the passage on, name one day.
 func datedDocuments(src *edition.Source) []dated {
 	var list []dated
-	var last edition.Span
-	var in *edition.Text
-	for _, b := range src.Backlinks {
-		span := b.Place().Span
-		from := int32(0)
-		if b.Text == in && span.Passage == last.Passage && span.Start >= last.End {
-			from = last.End
-		}
-		in, last = b.Text, span
+	eachCitation(src, func(b edition.Backlink, before edition.Span) {
 		locators := b.Locators()
 		if len(locators) != 1 || locators[0].Label != "number" || b.Text.Owner.Kind != edition.OfEssay {
-			continue
+			return
 		}
 		n, err := strconv.Atoi(locators[0].Value)
 		if err != nil {
-			continue
+			return
 		}
-		if d, words, ok := onlyDay(b.Passage().Text[from:span.Start]); ok {
+		if d, words, ok := onlyDay(lastWords(b.Text.Words(before), lookBack)); ok {
 			list = append(list, dated{n, d.Month*31 + d.Day, words, b})
 		}
-	}
+	})
 	slices.SortStableFunc(list, func(a, b dated) int { return cmp.Compare(a.number, b.number) })
 	return list
 }
@@ -89,21 +82,21 @@ func (s *sheet) outOfOrder(list []dated) {
 
 // longestRun marks the longest subsequence of documents, by number, whose days do not go back.
 func longestRun(list []dated) []bool {
-	length, before := make([]int, len(list)), make([]int, len(list))
-	best := 0
-	for i := range list {
-		length[i], before[i] = 1, -1
-		for j := range i {
-			if list[j].day <= list[i].day && length[j]+1 > length[i] {
-				length[i], before[i] = length[j]+1, j
-			}
+	var ends []int // of runs of each length, from 1 on, the document with the earliest day that ends one
+	before := make([]int, len(list))
+	for i, d := range list {
+		length := sort.Search(len(ends), func(n int) bool { return list[ends[n]].day > d.day })
+		before[i] = -1
+		if length > 0 {
+			before[i] = ends[length-1]
 		}
-		if length[i] > length[best] {
-			best = i
+		if length == len(ends) {
+			ends = append(ends, i)
 		}
+		ends[length] = i
 	}
 	kept := make([]bool, len(list))
-	for i := best; i >= 0; i = before[i] {
+	for i := ends[len(ends)-1]; i >= 0; i = before[i] {
 		kept[i] = true
 	}
 	return kept

@@ -3,7 +3,6 @@ package proof
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"glossator/generator/edition"
@@ -23,7 +22,7 @@ func quotationDiffers() Rule {
 	}
 }
 
-// quotation is quoted words in a sentence that cites one place.
+// quotation is quoted words in a sentence that cites one place, before the citation.
 type quotation struct {
 	locators []edition.Locator
 	words    string
@@ -34,24 +33,31 @@ var quoted = regexp.MustCompile(`“([^”]{20,})”|"([^"]{20,})"`)
 
 func quotations(src *edition.Source) []quotation {
 	var list []quotation
-	for _, b := range src.Backlinks {
-		if len(b.Locators()) == 0 {
-			continue
+	eachCitation(src, func(b edition.Backlink, before edition.Span) {
+		sentence, _, _ := b.Sentence()
+		before.Start = max(before.Start, sentence.Start)
+		if len(b.Locators()) == 0 || before.Start >= min(before.End, sentence.End) {
+			return
 		}
-		sentence, start, _ := b.Sentence()
-		for _, m := range quoted.FindAllStringSubmatch(b.Text.Words(sentence)[:start], -1) {
+		for _, m := range quoted.FindAllStringSubmatch(lastWords(b.Text.Words(before), lookBack), -1) {
 			list = append(list, quotation{b.Locators(), m[1] + m[2], b})
 		}
-	}
+	})
 	return list
 }
 
+// compared is with how many others of the same place a quotation is compared.
+const compared = 20
+
 func (s *sheet) compareQuotations(list []quotation) {
-	for i, a := range list {
-		for _, b := range list[:i] {
-			if !slices.Equal(a.locators, b.locators) {
-				continue
-			}
+	of := map[string][]quotation{} // by place
+	for _, a := range list {
+		place := fmt.Sprint(a.locators)
+		others := of[place]
+		if len(others) < compared {
+			of[place] = append(others, a)
+		}
+		for _, b := range others {
 			near := alike(a.words, b.words)
 			if near < 0.6 || sameWords(a.words, b.words) || strings.Contains(a.words, b.words) || strings.Contains(b.words, a.words) {
 				continue

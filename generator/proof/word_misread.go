@@ -72,19 +72,25 @@ func torn(text string, list []word, k int, counts map[string]int) string {
 	return ""
 }
 
+// longestWord is how many letters a word may have that a scanner has misread.
+const longestWord = 60
+
 // misread is the word that the edition has at least three times and of which this one is a misreading, or "".
 func misread(word string, counts map[string]int) string {
 	const often = 3
 	if first, second, found := strings.Cut(word, "-"); found && len(first) > 1 && len(second) > 1 && counts[first+second] >= often && counts[first] == 0 {
 		return first + second
 	}
-	if len(word) < 4 || strings.ContainsFunc(word, func(r rune) bool { return r > unicode.MaxASCII }) {
+	if len(word) < 4 || len(word) > longestWord || strings.ContainsFunc(word, func(r rune) bool { return r > unicode.MaxASCII }) {
 		return ""
 	}
 	for _, m := range misreadings {
 		for i := range word {
 			rest, found := strings.CutPrefix(word[i:], m[0])
-			if likely := word[:i] + m[1] + rest; found && counts[likely] >= often && len(likely) >= 4 {
+			if !found {
+				continue
+			}
+			if likely := word[:i] + m[1] + rest; counts[likely] >= often && len(likely) >= 4 {
 				return likely
 			}
 		}

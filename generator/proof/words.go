@@ -3,10 +3,13 @@ package proof
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
+
+	"glossator/generator/edition"
 )
 
 // folded is a word for comparing: lower case, without accents.
@@ -54,14 +57,53 @@ func words(text string) []word {
 	return list
 }
 
-// around is a few words of context for a message.
+// around is a few words of context for a message, in which three points stand for a citation that a style formats.
 func around(text string, start, end int) string {
-	from, to := max(0, start-20), min(len(text), end+20)
-	for from > 0 && text[from-1] != ' ' {
+	const words, more = 20, 40 // bytes, and as many more at most to whole words
+	from, to := max(0, start-words), min(len(text), end+words)
+	for least := from - more; from > max(0, least) && text[from-1] != ' '; {
 		from--
 	}
-	for to < len(text) && text[to] != ' ' {
+	for most := to + more; to < min(len(text), most) && text[to] != ' '; {
 		to++
 	}
-	return strings.TrimSpace(text[from:to])
+	for from < start && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	for to < len(text) && !utf8.RuneStart(text[to]) {
+		to++
+	}
+	return strings.TrimSpace(strings.ReplaceAll(text[from:to], edition.FormattedCitation, "…"))
+}
+
+// eachCitation gives the citations of a source with the words before each in its passage, from the last one of the source on.
+// Those of one cluster have the same.
+func eachCitation(src *edition.Source, f func(b edition.Backlink, before edition.Span)) {
+	var last edition.Place
+	from := int32(0)
+	for _, b := range src.Backlinks {
+		at := b.Place()
+		switch {
+		case at == last:
+		case at.Text == last.Text && at.Span.Passage == last.Span.Passage && at.Span.Start >= last.Span.End:
+			from = last.Span.End
+		default:
+			from = 0
+		}
+		last = at
+		f(b, edition.Span{Passage: at.Span.Passage, Start: from, End: at.Span.Start})
+	}
+}
+
+// lookBack is how far before a citation words may stand, in bytes, that it is taken to be about.
+const lookBack = 1000
+
+// lastWords are the last words of a text that have so many bytes at most.
+func lastWords(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	text = text[len(text)-n:]
+	_, whole, _ := strings.Cut(text, " ")
+	return whole
 }
