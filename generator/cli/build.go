@@ -10,6 +10,7 @@ import (
 	"glossator/generator/compose"
 	"glossator/generator/content"
 	"glossator/generator/diagnostic"
+	"glossator/generator/parallel"
 	"glossator/generator/publish"
 	"glossator/generator/site"
 )
@@ -46,7 +47,14 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		p.say("built %s in %s: 0 written, %d unchanged, 0 removed", count(n, "file"), p.out, n)
 		return nil
 	}
-	place := sync.OnceValues(p.openPlace)
+	out := sync.OnceValues(func() (*publish.Publication, error) { return publish.Begin(p.out) })
+	place := sync.OnceValues(func() (place, error) {
+		begun, err := out()
+		if err != nil {
+			return place{}, err
+		}
+		return place{begun, p.shelf()}, nil // which no other build is at work on then
+	})
 	if size := known.Size(); size > compose.LargeSize {
 		if p.hasBuilt() {
 			useLargePages(memoryFor(size)) // a first build gives much memory back and takes it again, which breaks them
@@ -54,8 +62,8 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		defer limitMemory(size)()
 		go place() // while the content is read
 		defer func() {
-			if there, err := place(); err == nil {
-				there.out.Abort() // what has not been published
+			if begun, err := out(); err == nil {
+				begun.Abort() // what has not been published
 			}
 		}()
 	}
@@ -92,7 +100,11 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	if len(o.found)+len(o.c.Drafts) > 0 || o.styles.strayed {
 		key = in.editionKey() // what is wrong, or left out, is to be said again; and other files may change unseen
 	}
-	done, err := d.out.Commit(key)
+	begun, err := out()
+	if err != nil {
+		return err
+	}
+	done, err := begun.Commit(key)
 	if err != nil {
 		return err
 	}
@@ -126,6 +138,25 @@ func (o *opened) leftOut() string {
 		return "; " + count(n, "draft") + " left out (--drafts takes them in)"
 	}
 	return ""
+}
+
+// forgetting is how often what pages have looked at is forgotten while many are made, each time for about as much as there is.
+const forgetting = 64
+
+// eachPage makes pages, on all cores, and hands each over with its bytes, which may be looked at until done returns.
+func (o *opened) eachPage(pages []site.Page, made func(dst []byte, p site.Page) ([]byte, error), done func(site.Page, []byte) error) error {
+	buffers := sync.Pool{New: func() any { return new([]byte) }}
+	return parallel.Each(len(pages), func(i int) (err error) {
+		if i%(len(pages)/forgetting+1) == 0 {
+			o.c.Forget()
+		}
+		b := buffers.Get().(*[]byte)
+		defer buffers.Put(b)
+		if *b, err = made((*b)[:0], pages[i]); err != nil {
+			return err
+		}
+		return done(pages[i], *b)
+	})
 }
 
 // append appends the bytes of a page, or of a file that is copied.

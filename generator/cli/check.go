@@ -7,11 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"glossator/generator/compose"
 	"glossator/generator/content"
 	"glossator/generator/diagnostic"
-	"glossator/generator/parallel"
 	"glossator/generator/proof"
-	"glossator/generator/publish"
 )
 
 func (p *program) checkVerb() *cobra.Command {
@@ -36,22 +35,42 @@ content/proof.yaml. --explain tells what a rule looks for and why; --explain all
 }
 
 func (p *program) check(sheet bool) error {
-	o, err := p.open(nil)
+	in, known, err := p.inputs()
+	if err != nil {
+		in = nil // reading says why
+	}
+	if size := known.Size(); size > compose.LargeSize {
+		defer limitMemory(size)()
+	}
+	g := p.progress()
+	defer g.finish()
+	o, err := p.read(known)
 	if err != nil {
 		return err
 	}
 	defer o.close()
+	all := newOffers(o.c.Edition.Settings.BaseURL)
+	d, err := o.link(g, in.base(o.c.Folder.Essays), sync.OnceValues(func() (place, error) { return place{all, p.shelf()}, nil }))
+	if err != nil {
+		return err
+	}
+	defer d.close()
 	found := o.found
 	if o.site != nil && !p.stops(found) {
-		links, files, wanted, err := o.crawl()
-		if err != nil {
+		if err := d.publish(); err != nil {
 			return err
 		}
+		links := all.broken()
 		found = append(found, links...)
 		if len(links) == 0 {
-			p.say("read %s: %s, no broken link%s", count(files, "file"), count(wanted, "link"), o.leftOut())
+			g.finish()
+			p.say("read %s: %s, no broken link%s", count(len(all.ids), "file"), count(len(all.wanted), "link"), o.leftOut())
 		}
 	}
+	if o.c.Large() {
+		p.keepFiles(known)
+	}
+	g.finish()
 	o.sayAddresses()
 	if sheet {
 		remarks := o.proof()
@@ -91,23 +110,4 @@ func (p *program) explain(id string) error {
 		return nil
 	}
 	return errUse{fmt.Errorf("no rule %q: the rules are %s", id, strings.Join(names, ", "))}
-}
-
-// crawl renders every page and follows its links.
-func (o *opened) crawl() (found diagnostic.List, files, links int, err error) {
-	c := newCrawl(o.c.Edition.Settings.BaseURL)
-	c.add(publish.ManifestName, nil) // made by publishing
-	pages := o.site.Pages()
-	var lock sync.Mutex
-	err = parallel.Each(len(pages), func(i int) error {
-		b, err := o.append(nil, pages[i])
-		lock.Lock()
-		defer lock.Unlock()
-		if err == nil {
-			c.add(pages[i].Path, b)
-		}
-		return err
-	})
-	files, links = c.size()
-	return c.broken(), files, links, err
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"os"
 	"sync"
 
 	"glossator/generator/diagnostic"
@@ -12,13 +13,13 @@ import (
 	"glossator/generator/site"
 )
 
-// drafts publish a site. Of a large edition the pages of essays are made as soon as each is linked, while its words
+// drafts put a site out. Of a large edition the pages of essays are made as soon as each is linked, while its words
 // are in memory, and wait on disk until the links that lead to them are known.
 type drafts struct {
 	opened   *opened
 	progress *progress
 	place    func() (place, error)
-	out      *publish.Publication
+	out      output
 	site     *site.Site // begun; nil when no essay has a draft
 	scratch  *scratch
 	idle     sync.Pool // of *site.Draft
@@ -30,19 +31,18 @@ type drafts struct {
 	err   error
 }
 
-// place is where a site is published, with the texts that an earlier build has left beside it.
-type place struct {
-	out   *publish.Publication
-	texts *shelf.Shelf
+// output is where a site is put: [publish.Publication], or who reads its pages.
+type output interface {
+	Scratch() (*os.File, error)
+	Keep(path string, ground publish.Ground) (kept bool, err error)
+	Write(path string, content []byte) error
+	Abort()
 }
 
-// openPlace opens what an earlier build has kept once no other build is at work there.
-func (p *program) openPlace() (place, error) {
-	out, err := publish.Begin(p.out)
-	if err != nil {
-		return place{}, err
-	}
-	return place{out, p.shelf()}, nil
+// place is where a site is put, with the texts that an earlier run has left beside it.
+type place struct {
+	out   output
+	texts *shelf.Shelf
 }
 
 // draft is where a page stands in the scratch file, and where in it the links that lead to it are to stand.
@@ -51,8 +51,8 @@ type draft struct {
 	gap, size int
 }
 
-// link links the edition and plans its site, which is to be published in the place. What is wrong with the edition is found in
-// any case; that nothing can be published where it should be is an error.
+// link links the edition and plans its site, which is to be put in the place. What is wrong with the edition is found in any
+// case; that nothing can be put where it should be is an error.
 func (o *opened) link(g *progress, base shelf.Key, place func() (place, error)) (*drafts, error) {
 	d := &drafts{opened: o, progress: g, place: place, base: base, pages: map[string]draft{}}
 	d.idle.New = func() any { return new(site.Draft) }
@@ -160,9 +160,6 @@ func (d *drafts) makePages(made *site.Draft, x *edition.Essay, body *markup.Body
 	return nil
 }
 
-// forgetting is how often what pages have looked at is forgotten while all are made, each time for about as much as there is.
-const forgetting = 64
-
 // publish renders all pages that are not made yet, on all cores.
 func (d *drafts) publish() error {
 	if d.err != nil {
@@ -197,19 +194,9 @@ func (d *drafts) publish() error {
 	if err != nil {
 		return err
 	}
-	buffers := sync.Pool{New: func() any { return new([]byte) }}
-	err = parallel.Each(len(others), func(i int) error {
+	err = d.opened.eachPage(others, d.append, func(p site.Page, b []byte) error {
 		defer d.progress.step()
-		if i%(len(others)/forgetting+1) == 0 {
-			d.opened.c.Forget()
-		}
-		b := buffers.Get().(*[]byte)
-		defer buffers.Put(b)
-		var err error
-		if *b, err = d.append((*b)[:0], others[i]); err != nil {
-			return err
-		}
-		return d.out.Write(others[i].Path, *b)
+		return d.out.Write(p.Path, b)
 	})
 	if err == nil && d.scratch != nil {
 		err = d.scratch.failed()

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 
+	"glossator/generator/publish"
 	"glossator/generator/site"
 )
 
@@ -145,7 +146,10 @@ func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
 		t.Helper()
 		in, o := readToBuild(t, p)
 		defer o.close()
-		drafts, err := o.link(p.progress(), in.base(o.c.Folder.Essays), sync.OnceValues(p.openPlace))
+		drafts, err := o.link(p.progress(), in.base(o.c.Folder.Essays), sync.OnceValues(func() (place, error) {
+			out, err := publish.Begin(p.out)
+			return place{out, p.shelf()}, err
+		}))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"glossator/layouts"
+)
+
+// A check of an edition that is not kept in memory finds what one of a small edition finds, with texts that it has parsed and with
+// those that an earlier run has kept; and it leaves nothing behind but those.
+func TestLargeEditionsAreCheckedAsSmallOnes(t *testing.T) {
+	content, d := openDesk(t, 0)
+	d.close()
+	scratch := t.TempDir()
+	t.Setenv("TMPDIR", scratch)
+	p := *d.program
+	p.layouts = filepath.Join(t.TempDir(), "layouts")
+	for file, link := range map[string]string{"pages/essay.html": `<a href="nowhere.html#at-all">x</a>`, "pages/source.html": `<p id="main"><a href="../essays/letters.html#nothing">x</a></p>`} {
+		whole, err := layouts.Set{}.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole = []byte(strings.Replace(string(whole), `{{define "main"}}`, `{{define "main"}}`+link, 1))
+		file = filepath.Join(p.layouts, file)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, whole, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checked := func(kept int) string {
+		t.Helper()
+		var out bytes.Buffer
+		p.kept, p.stdout, p.stderr = kept, io.Discard, &out
+		if err := p.check(true); !errors.Is(err, errFound) {
+			t.Fatalf("%v: %s", err, out.String())
+		}
+		return out.String()
+	}
+	small := checked(1 << 30)
+	for _, want := range []string{"essays/nowhere.html, which the edition does not have (and so from 1 page more)", `no place "nothing"`, `the id "main" twice`} {
+		if !strings.Contains(small, want) {
+			t.Errorf("no %q in\n%s", want, small)
+		}
+	}
+	for _, texts := range []string{"parsed", "kept"} {
+		if large := checked(-1); large != small {
+			t.Errorf("with %s texts a check of a large edition says\n%s\nand of a small one\n%s", texts, large, small)
+		}
+	}
+	if left, err := os.ReadDir(scratch); err != nil || len(left) > 0 {
+		t.Errorf("%v are left (%v)", left, err)
+	}
+	if _, err := os.Stat(filepath.Join(content, "addresses.lock")); err == nil {
+		t.Error("a check has recorded addresses")
+	}
+}
