@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 
 	"glossator/generator/csl"
@@ -152,7 +153,8 @@ func rename(item *csl.Item) {
 		}
 		delete(item.Fields, old)
 	}
-	for name, value := range item.Custom {
+	for _, name := range slices.Sorted(maps.Keys(item.Custom)) {
+		value := item.Custom[name]
 		if now := textVariables[strings.ToLower(name)]; now != "" && now != name && item.Fields[now] == "" {
 			setField(item, now, value)
 			delete(item.Custom, name)
