@@ -97,7 +97,8 @@ func braced(s string) (inner, after string, ok bool) {
 }
 
 // readLocators reads locators from the start of s: a label with its values, then more values or labels after
-// commas, "and" or "&". A number without a label is a page.
+// commas, "and" or "&". A number without a label is a page. A value of letters alone goes on from another such, and from a
+// number it does not: "p. 158, a classic".
 func readLocators(s string) (locators []edition.Locator, rest string) {
 	label := ""
 	rest = s
@@ -113,7 +114,7 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 			label = "page"
 		}
 		value, after, ok := readValue(s)
-		if !ok {
+		if !ok || !found && !hasDigit(value) && hasDigit(locators[len(locators)-1].Value) {
 			return locators, rest
 		}
 		locators = append(locators, edition.Locator{Label: label, Value: value})
@@ -183,9 +184,11 @@ func readValue(s string) (value, rest string, ok bool) {
 }
 
 func isLocatorValue(s string) bool {
-	if strings.ContainsFunc(s, unicode.IsDigit) {
+	if hasDigit(s) {
 		return true
 	}
 	letters := strings.ToLower(strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }))
 	return len(letters) == 1 || letters != "" && strings.Trim(letters, "ivxlcdm-–") == ""
 }
+
+func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
