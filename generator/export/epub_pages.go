@@ -151,7 +151,7 @@ func (b *book) titlePage() {
 	if list := b.editors(); len(list) > 0 {
 		line("author", b.in.Word("edited-by")+" "+strings.Join(list, ", "))
 	}
-	line("publisher", strings.TrimPrefix(s.Publisher+", "+s.Date, ", "))
+	line("publisher", strings.Join(chosen([]string{s.Publisher, s.Date}, func(words string) bool { return words != "" }), ", "))
 	line("rights", s.Rights)
 	if s.License != "" {
 		with(section, with(el("p"), with(el("a", "href", edition.LicenseAddress(s.License), "rel", "license"), txt(s.License))))
