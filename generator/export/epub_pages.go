@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -99,7 +100,7 @@ func (b *book) annotations(x *edition.Essay) []*html.Node {
 		aside := el("aside", "id", "annotation-"+a.ID, "epub:type", "footnote", "role", "doc-footnote")
 		first := el("p")
 		if a.Span.Passage >= 0 {
-			with(first, backlink("r-annotation-"+a.ID, firstOf(a.Quote, "↩")), txt(" "))
+			with(first, backlink("r-annotation-"+a.ID, cmp.Or(a.Quote, "↩")), txt(" "))
 		}
 		if a.Reading != "" {
 			with(first, txt(b.in.Word("reading")+" "), with(el("ins"), txt(a.Reading)), txt(". "))
@@ -281,7 +282,7 @@ func (b *book) places(backlinks []edition.Backlink) []*html.Node {
 	for _, l := range backlinks {
 		title, address := b.placeOf(l)
 		label := b.label(l)
-		key := firstOf(label, address) + " " + title
+		key := cmp.Or(label, address) + " " + title
 		if seen[key] || !b.within(l) {
 			continue
 		}

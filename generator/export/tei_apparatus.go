@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -202,10 +203,10 @@ func (t *tei) annotation(a *edition.Annotation) {
 	id := t.prefix + "annotation." + xmlName(a.ID)
 	target := strings.Join(t.pieces[a.ID], " ")
 	x.start("annotation", "xml:id", id, "motivation", motivations[a.Kind],
-		"target", firstOf(target, "#"+t.prefix+xmlName(a.Passage)))
+		"target", cmp.Or(target, "#"+t.prefix+xmlName(a.Passage)))
 	x.start("respStmt")
 	x.element("resp", a.Kind.String())
-	x.element("name", firstOf(a.By, "unsigned"))
+	x.element("name", cmp.Or(a.By, "unsigned"))
 	x.end()
 	if date := isoDate(a.Date); date != "" {
 		x.start("revisionDesc")
@@ -279,13 +280,6 @@ func isoDate(edtf string) string {
 		return ""
 	}
 	return edtf
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // plainMarkdown is a name without the notes it calls and without emphasis.
