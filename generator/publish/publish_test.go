@@ -91,6 +91,13 @@ func TestOnlyChangedFilesAreWritten(t *testing.T) {
 		t.Errorf("third build: %+v", r)
 	}
 	checkWhole(t, dir)
+	if r := write(t, dir, nil); r != (publish.Report{Removed: 2}) {
+		t.Errorf("a site of nothing: %+v", r)
+	}
+	if r := write(t, dir, map[string]string{"a.html": "A"}); r != (publish.Report{Written: 1}) {
+		t.Errorf("the first file again: %+v", r)
+	}
+	checkWhole(t, dir)
 }
 
 // TestTheLastSitesFolder publishes one site after another into the folder that the one before the last has left, in which
