@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -126,6 +127,24 @@ func TestWhatIsNotGiven(t *testing.T) {
 	}
 	if _, err := os.Stat(files[0]); err == nil {
 		t.Error("another program's segment stays")
+	}
+}
+
+// The essays that a text links to are known, each once, without the text; pages are none of them.
+func TestLinksOfATextThatIsNotTaken(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "shelf")
+	s := shelf.Open(folder, key(1))
+	s.Put("a", shelf.Keys{From: key(2)}, &edition.Text{Links: []edition.Link{
+		{Kind: edition.OfEssay, ID: "one"}, {Kind: edition.OfPage, ID: "about"}, {Kind: edition.OfEssay, ID: "two"}, {Kind: edition.OfEssay, ID: "one"},
+	}}, nil)
+	s.Flush()
+	for run, s := range []*shelf.Shelf{s, shelf.Open(folder, key(1))} {
+		if links, ok := s.Links("a", key(2)); !ok || !slices.Equal(links, []string{"one", "two"}) {
+			t.Errorf("run %d: %q, %t", run, links, ok)
+		}
+		if links, ok := s.Links("a", key(9)); ok {
+			t.Errorf("run %d: the links of another text are %q", run, links)
+		}
 	}
 }
 
