@@ -260,7 +260,7 @@ func (b *book) makers(x *xmlWriter) {
 	seen := map[string]bool{}
 	for _, essay := range b.in.essays() {
 		for _, a := range essay.Authors {
-			if name := plainMarkdown(a.Name); !seen[name] {
+			if name := a.PlainName(); !seen[name] {
 				seen[name] = true
 				x.element("dc:creator", name)
 			}

@@ -163,7 +163,7 @@ func (b *book) titlePage() {
 func (b *book) editors() []string {
 	var list []string
 	for _, e := range b.in.Edition.Settings.Editors {
-		list = append(list, plainMarkdown(e.Name))
+		list = append(list, e.PlainName())
 	}
 	return list
 }

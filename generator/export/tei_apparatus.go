@@ -37,7 +37,7 @@ func (t *tei) hands(essay *edition.Essay) {
 		x.start("listPerson", "type", hand)
 		x.start("personGrp", "xml:id", t.prefix+hand)
 		for _, p := range names {
-			x.element("persName", plainMarkdown(p.Name))
+			x.element("persName", p.PlainName())
 		}
 		if len(names) == 0 {
 			x.element("persName", "unnamed")
@@ -280,17 +280,4 @@ func isoDate(edtf string) string {
 		return ""
 	}
 	return edtf
-}
-
-// plainMarkdown is a name without the notes it calls and without emphasis.
-func plainMarkdown(s string) string {
-	for {
-		before, after, found := strings.Cut(s, "[^")
-		if !found {
-			break
-		}
-		_, rest, _ := strings.Cut(after, "]")
-		s = before + rest
-	}
-	return strings.NewReplacer("*", "", "_", "", `\`, "").Replace(s)
 }

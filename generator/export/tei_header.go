@@ -39,7 +39,7 @@ func (t *tei) essayHeader(essay *edition.Essay) {
 	x.element("title", essay.Subtitle, "type", "sub")
 	for _, a := range essay.Authors {
 		x.start("author")
-		x.element("persName", plainMarkdown(a.Name))
+		x.element("persName", a.PlainName())
 		x.element("affiliation", a.Affiliation)
 		x.element("idno", bareORCID(a.ORCID), "type", "ORCID")
 		x.end()
@@ -61,7 +61,7 @@ func (t *tei) editors() {
 		if e.ORCID != "" {
 			ref = "https://orcid.org/" + bareORCID(e.ORCID)
 		}
-		t.xml.element("editor", plainMarkdown(e.Name), "ref", ref)
+		t.xml.element("editor", e.PlainName(), "ref", ref)
 	}
 }
 

@@ -74,7 +74,7 @@ func (s *Site) editionItem() *csl.Item {
 func people(list []edition.Person) []csl.Name {
 	names := make([]csl.Name, len(list))
 	for i, p := range list {
-		name := plainName(p.Name)
+		name := p.PlainName()
 		family, given, comma := strings.Cut(name, ",")
 		if comma {
 			names[i] = csl.Name{Family: strings.TrimSpace(family), Given: strings.TrimSpace(given)}
