@@ -360,7 +360,7 @@ func TestAFolderThatIsNotOursIsRefused(t *testing.T) {
 }
 
 func TestPathsStayWithinTheSite(t *testing.T) {
-	for _, name := range []string{"../a", "/a", "a/../../b", "", ".", "a//b", `a\b`, "a\x00b", "con.html", "LPT1", "a:b", strings.Repeat("a", 256), "a/", "manifest.sha256", "x.", "\xff"} {
+	for _, name := range []string{"../a", "/a", "a/../../b", "", ".", "a//b", `a\b`, "a\x00b", "con.html", "LPT1", "a:b", strings.Repeat("a", 256), "a/", "manifest.sha256", "Manifest.SHA256", "x.", "\xff"} {
 		if _, err := try(filepath.Join(t.TempDir(), "public"), map[string]string{name: "x"}); err == nil {
 			t.Errorf("%q was written", name)
 		}
