@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path"
@@ -106,6 +107,39 @@ func TestWhatIsPackedVerifies(t *testing.T) {
 	}
 	if faults := verify(t, filepath.Join(folder, "data/site"), "site"); faults != "[]" {
 		t.Errorf("the site: %s", faults)
+	}
+}
+
+// What a bag says of itself is what RFC 8493 has labels for.
+func TestABagSaysWhatItIs(t *testing.T) {
+	m := metadata()
+	m.Identifier, m.Description = "10.1000/1", "Two\npages."
+	var b bytes.Buffer
+	if err := archive.Bag(&b, m, parts()); err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(unpack(t, b.Bytes()), m.Name)
+	var octets, files int64
+	if err := filepath.WalkDir(filepath.Join(folder, "data"), func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		octets, files = octets+info.Size(), files+1
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf(`Source-Organization: The Press
+Contact-Name: E. Ditor
+External-Description: A small edition. Two pages.
+External-Identifier: 10.1000/1
+Bagging-Date: 2026-11-23
+Bag-Software-Agent: glossator test
+Payload-Oxum: %d.%d
+`, octets, files)
+	if got := read(t, filepath.Join(folder, "bag-info.txt")); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 

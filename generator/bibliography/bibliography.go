@@ -3,7 +3,7 @@
 //
 // [Parse] reads a file in any of the formats. Real exports are dirty, so a broken entry is reported with its
 // place and whatever is sound is kept. [WriteBibTeX], [WriteCSLJSON] and [WriteRIS] write items so that reading
-// them again gives the same items, but that RIS has no tags in its texts. [ParseName] and [ParseNames] read names as BibTeX
+// them again gives the same items, but that RIS has no tags in its texts. [ParseNames] reads names as BibTeX
 // writes them.
 //
 // What a format says and CSL has no variable for is kept in Item.Custom under its own name, among it "printed":

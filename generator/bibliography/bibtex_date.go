@@ -1,6 +1,7 @@
 package bibliography
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -41,6 +42,9 @@ func seasonNumber(name string) string {
 	}
 	return ""
 }
+
+// seasonOf returns CSL's number of a season, or the words that stand for one.
+func seasonOf(words string) string { return cmp.Or(seasonNumber(words), words) }
 
 // looseDate reads a date as people write it: EDTF, 1939-8-3, 1939/08/23, 23 August 1939, August 23, 1939,
 // 1933–39, c. 1939, [1939]. Other words are kept as they stand.
@@ -129,7 +133,7 @@ func spelledYears(s string) (from, to int, ok bool) {
 // addMonth completes a year by what the fields month and day say: a month, two, a month with a day, a season or
 // words that stand for one.
 func addMonth(d *csl.Date, month, day string) {
-	if d.Start.Year == 0 || d.Start.Month != 0 || d.End.Year != 0 || d.Season != "" {
+	if d.Start.Month != 0 || d.End.Year != 0 || d.Season != "" {
 		return
 	}
 	start, end, startDay, words := months(month)
@@ -138,9 +142,7 @@ func addMonth(d *csl.Date, month, day string) {
 	}
 	switch {
 	case words:
-		if d.Season = seasonNumber(month); d.Season == "" {
-			d.Season = month
-		}
+		d.Season = seasonOf(month)
 		return
 	case startDay < 0 || start == 0 || startDay > csl.DaysIn(d.Start.Year, start):
 		startDay = 0
@@ -154,9 +156,9 @@ func addMonth(d *csl.Date, month, day string) {
 
 // months reads a month field; words says that it holds something else.
 func months(s string) (start, end, day int, words bool) {
-	list := strings.FieldsFunc(s, func(r rune) bool { return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	list := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for _, word := range list {
-		n, err := strconv.Atoi(strings.TrimSuffix(word, "."))
+		n, err := strconv.Atoi(word)
 		month := monthNumber(word)
 		switch {
 		case err == nil && n >= 1 && n <= 12 && start == 0 && len(list) == 1:

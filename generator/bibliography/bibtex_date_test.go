@@ -17,6 +17,7 @@ func TestYearsAsPeopleWriteThem(t *testing.T) {
 		`year = {1933--1939}`:                {Start: day(1933, 0, 0), End: day(1939, 0, 0)},
 		`year = {1933-39}`:                   {Start: day(1933, 0, 0), End: day(1939, 0, 0)},
 		`year = {1933–39}`:                   {Start: day(1933, 0, 0), End: day(1939, 0, 0)},
+		`year = {1910-12}`:                   {Start: day(1910, 0, 0), End: day(1912, 0, 0)},
 		`year = {1933/1934}`:                 {Start: day(1933, 0, 0), End: day(1934, 0, 0)},
 		`year = {c. 1939}`:                   {Start: day(1939, 0, 0), Circa: true},
 		`year = {[1939]}`:                    {Start: day(1939, 0, 0)},
@@ -34,6 +35,10 @@ func TestYearsAsPeopleWriteThem(t *testing.T) {
 		`date = {1939-08-23}, year = {1940}`: {Start: day(1939, 8, 23)},
 		`year = {forthcoming}`:               {Literal: "forthcoming"},
 		`year = {1990a}`:                     {Literal: "1990a"},
+		`date = {1939/13/5}`:                 {Literal: "1939/13/5"},
+		`date = {Spring 5 1939}`:             {Literal: "Spring 5 1939"},
+		`date = {Spring May 1939}`:           {Literal: "Spring May 1939"},
+		`year = {Spring 1939}, month = may`:  {Start: day(1939, 0, 0), Season: "1"},
 		`date = {Thursday}`:                  {Literal: "Thursday"},
 	} {
 		entries, list := bibliography.Parse("f.bib", []byte("@book{x, "+fields+"}"))

@@ -2,6 +2,7 @@ package bibliography
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"maps"
 	"slices"
@@ -171,13 +172,18 @@ func (c *composer) dates() {
 		switch written := d.EDTF(); {
 		case written != "":
 			c.add(name, written)
-		case d.Literal+d.Raw != "":
-			c.add(name, toTeX(d.Literal+d.Raw, texPlain))
-		case d.Start.Year != 0:
+		case d.Literal+d.Raw == "" && d.Start.Year != 0 && variable == "issued":
 			c.add("year", strconv.Itoa(d.Start.Year))
 			c.add("month", toTeX(d.Season, texPlain))
+		default:
+			c.add(name, toTeX(dateWords(d), texPlain))
 		}
 	}
+}
+
+// dateWords is what there is of a date that EDTF cannot say.
+func dateWords(d csl.Date) string {
+	return cmp.Or(join(" ", d.Literal, d.Raw), join(" ", d.Season, d.Start.ISO()))
 }
 
 // numbers writes what converter.publication reads.

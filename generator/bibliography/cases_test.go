@@ -34,6 +34,19 @@ func TestCases(t *testing.T) {
 	}
 }
 
+// TestWrittenAsOtherProgramsKnowIt writes testdata/written.json as BibTeX and as RIS, with the fields and tags that other
+// programs read.
+func TestWrittenAsOtherProgramsKnowIt(t *testing.T) {
+	entries, _ := read(t, "testdata/written.json")
+	for _, format := range []string{"bib", "ris"} {
+		var b bytes.Buffer
+		if err := writers[format](&b, itemsOf(entries)); err != nil {
+			t.Fatal(err)
+		}
+		compare(t, "testdata/written."+format, strings.ReplaceAll(b.String(), "\r\n", "\n"))
+	}
+}
+
 func cases(t *testing.T) []string {
 	var files []string
 	for _, ending := range []string{"bib", "json", "yaml", "ris"} {

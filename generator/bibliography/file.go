@@ -1,12 +1,9 @@
 package bibliography
 
 import (
-	"bytes"
-	"encoding/binary"
 	"fmt"
 	"iter"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"glossator/generator/csl"
@@ -24,7 +21,7 @@ type file struct {
 
 func newFile(name string, text []byte) *file {
 	f := &file{Source: diagnostic.Source{Name: name}, dates: sharedDates{}}
-	utf8Text, bad := toUTF8(text)
+	utf8Text, bad := diagnostic.UTF8(text)
 	f.Text, f.text = utf8Text, string(utf8Text)
 	if found := f.Controls(0); found != nil {
 		f.list = append(f.list, found...)
@@ -139,56 +136,6 @@ func (c *cursor) position(offset int) diagnostic.Position {
 		c.offset += line + 1
 	}
 	return c.at
-}
-
-// toUTF8 returns the text as UTF-8 without a byte order mark, its lines ended by line feeds. UTF-16 is known by its mark. A
-// byte that is no UTF-8 stands for its character in Windows-1252; bad is the offset of the first such character in the
-// result, or −1.
-func toUTF8(text []byte) (result []byte, bad int) {
-	switch {
-	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
-		text = text[3:]
-	case bytes.HasPrefix(text, []byte("\xff\xfe")):
-		return diagnostic.LineFeeds(fromUTF16(text[2:], binary.LittleEndian)), -1
-	case bytes.HasPrefix(text, []byte("\xfe\xff")):
-		return diagnostic.LineFeeds(fromUTF16(text[2:], binary.BigEndian)), -1
-	}
-	if text = diagnostic.LineFeeds(text); utf8.Valid(text) {
-		return text, -1
-	}
-	bad = -1
-	result = make([]byte, 0, len(text)+len(text)/16)
-	for len(text) > 0 {
-		r, n := utf8.DecodeRune(text)
-		if r == utf8.RuneError && n == 1 {
-			if bad < 0 {
-				bad = len(result)
-			}
-			r = windows1252(text[0])
-		}
-		result = utf8.AppendRune(result, r)
-		text = text[n:]
-	}
-	return result, bad
-}
-
-func fromUTF16(text []byte, order binary.ByteOrder) []byte {
-	units := make([]uint16, len(text)/2)
-	for i := range units {
-		units[i] = order.Uint16(text[2*i:])
-	}
-	return []byte(string(utf16.Decode(units)))
-}
-
-// windows1252 is Latin-1 but for the bytes 0x80 to 0x9F (five of which it leaves undefined).
-func windows1252(b byte) rune {
-	if b < 0x80 || b > 0x9f {
-		return rune(b)
-	}
-	return [...]rune{
-		'€', '�', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '�', 'Ž', '�',
-		'�', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '�', 'ž', 'Ÿ',
-	}[b-0x80]
 }
 
 // eachText changes all texts of an item: its fields, given their names, and what names and dates consist of.

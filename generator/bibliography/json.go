@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 
 	"glossator/generator/csl"
@@ -18,9 +19,7 @@ import (
 func (f *file) parseJSON() []Entry {
 	start := len(f.text) - len(strings.TrimLeft(f.text, " \t\r\n"))
 	if strings.HasPrefix(f.text[start:], "{") {
-		if list := itemList(f.Text); list != "" {
-			start = strings.Index(f.text, list)
-		}
+		start += wrappedList(f.text[start:])
 	}
 	switch {
 	case start == len(f.text):
@@ -34,13 +33,21 @@ func (f *file) parseJSON() []Entry {
 	return nil
 }
 
-// itemList returns the list in an object that wraps one.
-func itemList(text []byte) string {
-	var wrapper struct{ Items, References json.RawMessage }
-	if json.Unmarshal(text, &wrapper) != nil {
-		return ""
+// wrappedList returns where the list begins in an object that wraps one, or 0. An item's own "references" are words.
+func wrappedList(object string) int {
+	d := json.NewDecoder(strings.NewReader(object))
+	d.Token() // the object's brace
+	for d.More() {
+		key, _ := d.Token()
+		var value json.RawMessage
+		if d.Decode(&value) != nil {
+			break
+		}
+		if (key == "items" || key == "references") && value[0] == '[' {
+			return int(d.InputOffset()) - len(value)
+		}
 	}
-	return string(append(wrapper.Items, wrapper.References...))
+	return 0
 }
 
 // jsonItems reads the objects from i on.
@@ -169,7 +176,8 @@ func rename(item *csl.Item) {
 		}
 		delete(item.Fields, old)
 	}
-	for name, value := range item.Custom {
+	for _, name := range slices.Sorted(maps.Keys(item.Custom)) {
+		value := item.Custom[name]
 		if now := textVariables[strings.ToLower(name)]; now != "" && now != name && item.Fields[now] == "" {
 			setField(item, now, value)
 			delete(item.Custom, name)

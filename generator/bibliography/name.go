@@ -7,15 +7,11 @@ import (
 	"glossator/generator/csl"
 )
 
-// ParseNames reads a list of names joined by "and", each as [ParseName] does. "others" at its end becomes the
-// literal name "others", which CSL processors print as et al.
-func ParseNames(s string) []csl.Name { return parseNames(withoutControls(s), plainTeX, true) }
-
-// ParseName reads one name as BibTeX writes it: "Charles de Gaulle", "de Gaulle, Charles",
+// ParseNames reads a list of names joined by "and", each as BibTeX writes it: "Charles de Gaulle", "de Gaulle, Charles",
 // "King, Jr., Martin Luther", "{League of Nations}"; or as BibLaTeX does: "family=Gaulle, given=Charles, prefix=de".
 // A particle before the family name stays with it; one after the given name ("Beethoven, Ludwig van") goes with
-// the given name.
-func ParseName(s string) csl.Name { return parseName(withoutControls(s), plainTeX, true) }
+// the given name. "others" at the list's end becomes the literal name "others", which CSL processors print as et al.
+func ParseNames(s string) []csl.Name { return parseNames(withoutControls(s), plainTeX, true) }
 
 func plainTeX(s string) string { return fromTeX(s, texPlain, nil) }
 

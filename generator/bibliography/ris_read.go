@@ -235,7 +235,7 @@ func setRISDate(item *csl.Item, variable, value string) {
 		}
 	}
 	if len(parts) > 3 && d.Start.Month == 0 {
-		d.Season = seasonNumber(strings.TrimSpace(parts[3]))
+		d.Season = seasonOf(strings.TrimSpace(parts[3]))
 	}
 	if old == (csl.Date{}) || old.Start.Year == d.Start.Year && old.Start.Month == 0 && old.Season == "" && !old.Circa && old.End.Year == 0 {
 		setDate(item, variable, d)

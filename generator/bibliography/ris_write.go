@@ -154,8 +154,10 @@ func (r *risWriter) dates() {
 		case tag == "DA" && simple:
 		case edtf != "":
 			r.note(variable, edtf)
+		case tag != "" && d == csl.Date{Start: csl.DateParts{Year: p.Year}, Season: d.Season}:
+			r.line(tag, fmt.Sprintf("%04d///%s", p.Year, d.Season))
 		default:
-			r.note(variable, join(" ", d.Literal, d.Raw, d.Season))
+			r.note(variable, dateWords(d))
 		}
 	}
 }

@@ -92,6 +92,26 @@ func TestCasesReadTheSame(t *testing.T) {
 	}
 }
 
+// TestSeasonsInWordsKeepTheirYear writes dates that EDTF cannot say: BibTeX has a place for them in the year and month of
+// publication, RIS in two of its dates, and elsewhere they become words, of the date that they are.
+func TestSeasonsInWordsKeepTheirYear(t *testing.T) {
+	term := csl.Date{Start: csl.DateParts{Year: 1938}, Season: "Michaelmas"}
+	words := csl.Date{Literal: "Michaelmas 1938"}
+	for _, test := range []struct {
+		format, variable string
+		want             csl.Date
+	}{
+		{"bib", "issued", term}, {"bib", "accessed", words}, {"bib", "original-date", words},
+		{"ris", "issued", term}, {"ris", "accessed", term}, {"ris", "original-date", words},
+	} {
+		item := csl.Item{ID: "a", Type: "book", Dates: map[string]csl.Date{test.variable: term}}
+		got, text := writeAndRead(t, test.format, []csl.Item{item})
+		if diff := cmp.Diff(map[string]csl.Date{test.variable: test.want}, got[0].Dates); diff != "" {
+			t.Errorf("%s %s (-want +read):\n%s\nin\n%s", test.format, test.variable, diff, text)
+		}
+	}
+}
+
 const types = `article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset document
 	entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation manuscript map motion_picture
 	musical_score pamphlet paper-conference patent performance periodical personal_communication post post-weblog regulation report review

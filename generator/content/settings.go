@@ -224,7 +224,7 @@ func orcid(f *fields) string {
 		case r >= '0' && r <= '9' && digits < 15:
 			sum = (sum + int(r-'0')) * 2
 			digits++
-		case i == 18 && digits == 15:
+		case i == 18 && digits == 15 && len(id) == 19:
 			if r == rune("0123456789X"[(12-sum%11)%11]) {
 				return id
 			}

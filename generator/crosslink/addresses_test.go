@@ -280,6 +280,7 @@ func TestNotesKeepTheirAddressesWhateverTheirNumbers(t *testing.T) {
 		{"the first is gone", []string{first, "^" + third}, "p1 n2", "address-ended"},
 		{"one reworded", []string{first, "^" + strings.Replace(second, "argued before", "told", 1), "^" + third}, "p1 n1 n2", ""},
 		{"one replaced under its label", []string{first, "^" + second, "^" + fresh}, "p1 n1 n2", ""},
+		{"both replaced under their labels", []string{first, "^" + fresh, "^" + fourth}, "p1 n1 n2", ""},
 		{"exchanged", []string{first, "^" + third, "^" + second}, "p1 n2 n1", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -339,6 +340,28 @@ func TestARenamedEssayKeepsItsAddresses(t *testing.T) {
 	}
 	if publish(t, lock, x.Text); ids(x.Text) != "p1 p3" || len(lock.Essays()) != 1 {
 		t.Errorf("got %s in %v", ids(x.Text), lock.Essays())
+	}
+}
+
+func TestAnAliasOfWhatHasNotBeenPublishedIsNoRename(t *testing.T) {
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	s := &small{}
+	s.essay("leem-pact").Aliases = []string{"essays/draft.html", "old/address.html"}
+	found := lock.Follow(s.edition(), nil)
+	var b strings.Builder
+	if _, err := lock.WriteTo(&b); err != nil || len(found) != 0 || strings.Contains(b.String(), "renamed") {
+		t.Errorf("got %v and\n%s", found, b.String())
+	}
+}
+
+// An essay that is gone may be among the aliases of a file that cannot be read.
+func TestNothingIsRefusedWhileAliasesAreUnread(t *testing.T) {
+	lock, _ := crosslink.ReadLock("addresses.lock", nil)
+	publish(t, lock, written(first))
+	e := (&small{}).edition()
+	e.Unread.Aliases = true
+	if found := lock.Follow(e, nil); len(found) != 0 {
+		t.Errorf("got %v", found)
 	}
 }
 

@@ -1,6 +1,7 @@
 package csl_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,8 +92,8 @@ func flat(html string) string {
 }
 
 func caseItems(t *testing.T, state map[string]string, line int) []csl.Item {
-	items, err := csl.ParseItems([]byte(state["items"]))
-	if err != nil {
+	var items []csl.Item
+	if err := json.Unmarshal([]byte(state["items"]), &items); err != nil {
 		t.Fatalf("line %d: items: %v", line, err)
 	}
 	return items

@@ -18,7 +18,7 @@
 //
 // Text comes as a tree of [Node], which know the item, cite and variable they came from. [HTML] writes it, with a
 // [Hook] for links; [Node.PlainText] is its text. [Session.AppendMarked] writes the HTML of a document's citations without
-// trees where it can. Items are CSL-JSON: [ParseItems], [Item].
+// trees where it can. An [Item] is read from CSL-JSON and written as such by encoding/json.
 //
 // Processors and libraries are not changed once made and may be used by many goroutines; a session belongs to one.
 package csl

@@ -205,6 +205,9 @@ func (e *dateElement) render(c *context) (*Node, outcome) {
 
 func (e *dateElement) content(c *context, d *date) *Node {
 	if d.literal != "" && d.start.Year == 0 {
+		if !hasPart(e.parts, yearPart) { // words stand for a date as a whole, which is given where its year is
+			return nil
+		}
 		n := parseRichText(d.literal, c.program.locale)
 		return c.withYearSuffix(n, e)
 	}

@@ -116,21 +116,21 @@ func FuzzItems(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(text)
-	f.Add([]byte(`{"id":1,"issued":{"date-parts":[["1999","13"],[2000]],"season":2},"author":[{"literal":"X","comma-suffix":1}],"keyword":["a",2],"foo":"bar","custom":{"a":3}}`))
-	f.Add([]byte(`{"title":[]}`))
+	f.Add([]byte(`[{"id":1,"issued":{"date-parts":[["1999","13"],[2000]],"season":2},"author":[{"literal":"X","comma-suffix":1}],"keyword":["a",2],"foo":"bar","custom":{"a":3}}]`))
+	f.Add([]byte(`[{"title":[]}]`))
 	f.Add([]byte(`[{"issue":""}]`))
 	f.Add([]byte(`[{"issued":{"date-parts":[[0,5],[0]]}},{"issued":{"date-parts":[[1999,0,5],[2000,0,7]]}}]`))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		items, err := csl.ParseItems(text)
-		if err != nil {
+		var items []csl.Item
+		if json.Unmarshal(text, &items) != nil {
 			return
 		}
 		written, err := json.Marshal(items)
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := csl.ParseItems(written)
-		if err != nil {
+		var again []csl.Item
+		if err := json.Unmarshal(written, &again); err != nil {
 			t.Fatalf("%v in %s", err, written)
 		}
 		if len(items) > 0 && !reflect.DeepEqual(items, again) {

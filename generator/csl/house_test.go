@@ -1,6 +1,7 @@
 package csl_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -39,8 +40,8 @@ func houseItems(t testing.TB) []csl.Item {
 	if err != nil {
 		t.Fatal(err)
 	}
-	items, err := csl.ParseItems(text)
-	if err != nil {
+	var items []csl.Item
+	if err := json.Unmarshal(text, &items); err != nil {
 		t.Fatal(err)
 	}
 	return items

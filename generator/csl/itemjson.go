@@ -10,38 +10,6 @@ import (
 	"strings"
 )
 
-// ParseItems reads CSL-JSON: an array of items, or a single one.
-func ParseItems(file []byte) ([]Item, error) {
-	file = bytes.TrimPrefix(bytes.TrimSpace(file), []byte("\ufeff"))
-	if len(file) > 0 && file[0] == '{' {
-		var item Item
-		if err := json.Unmarshal(file, &item); err != nil {
-			return nil, jsonError(file, err)
-		}
-		return []Item{item}, nil
-	}
-	var items []Item
-	if err := json.Unmarshal(file, &items); err != nil {
-		return nil, jsonError(file, err)
-	}
-	return items, nil
-}
-
-// jsonError adds the line to what encoding/json says.
-func jsonError(file []byte, err error) error {
-	offset := int64(-1)
-	switch e := err.(type) {
-	case *json.SyntaxError:
-		offset = e.Offset
-	case *json.UnmarshalTypeError:
-		offset = e.Offset
-	}
-	if offset < 0 || offset > int64(len(file)) {
-		return err
-	}
-	return fmt.Errorf("line %d: %w", 1+bytes.Count(file[:offset], []byte("\n")), err)
-}
-
 // UnmarshalJSON reads an item of CSL-JSON. Numbers may stand where text is expected and the reverse. A text
 // field that CSL does not know goes to Custom under its own name; other values that CSL does not know are dropped.
 func (item *Item) UnmarshalJSON(text []byte) error {

@@ -126,8 +126,8 @@ func runSuiteTest(file string, locales csl.Locales) (problem string) {
 }
 
 func suiteResult(sections map[string]string, locales csl.Locales) (string, error) {
-	items, err := csl.ParseItems([]byte(sections["INPUT"]))
-	if err != nil {
+	var items []csl.Item
+	if err := json.Unmarshal([]byte(sections["INPUT"]), &items); err != nil {
 		return "", err
 	}
 	mode := strings.TrimSpace(sections["MODE"])

@@ -3,7 +3,8 @@
 // A [Diagnostic] is a value. Packages that read something return a [List] of them beside their result, so that a
 // result which is kept and used again brings its findings with it; nothing here prints by itself. [WriteText],
 // [WriteJSON] and [WriteSARIF] write a list for people, programs and code hosts. A [Source] turns offsets in a
-// text into positions, and [Nearest] finds what a mistyped name may have meant.
+// text into positions, [UTF8] reads what other programs have written as such a text, and [Nearest] finds what a mistyped
+// name may have meant.
 package diagnostic
 
 import (

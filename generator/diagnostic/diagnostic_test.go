@@ -23,6 +23,25 @@ func TestVeryLongNamesHaveNoHint(t *testing.T) {
 	}
 }
 
+func TestTextsOfOtherEncodings(t *testing.T) {
+	for _, test := range []struct {
+		given, want string
+		bad         int
+	}{
+		{"é\n", "é\n", -1},
+		{"", "", -1},
+		{"\xef\xbb\xbfa\r\nb\rc", "a\nb\nc", -1},
+		{"\xff\xfea\x00\r\x00\n\x00\x38\xd8\x00\xdc", "a\n\U0001e000", -1},
+		{"\xfe\xff\x00a\xc6\x78\x00", "a외", -1},
+		{"é \xe9 \x96 \x81", "é é – \ufffd", len("é ")},
+	} {
+		got, bad := diagnostic.UTF8([]byte(test.given))
+		if string(got) != test.want || bad != test.bad {
+			t.Errorf("%q: got %q and %d, want %q and %d", test.given, got, bad, test.want, test.bad)
+		}
+	}
+}
+
 func TestTextPointsAtTheCharacter(t *testing.T) {
 	var b strings.Builder
 	if err := diagnostic.WriteText(&b, diagnostic.List{example()}, true); err != nil {

@@ -145,7 +145,7 @@ func (a *annotator) creator(name string) *annotationAgent {
 		people = append(people[:len(people):len(people)], x.Authors...)
 	}
 	for _, p := range people {
-		if plainMarkdown(p.Name) == name && p.ORCID != "" {
+		if p.PlainName() == name && p.ORCID != "" {
 			return &annotationAgent{Type: "Person", ID: "https://orcid.org/" + bareORCID(p.ORCID), Name: name}
 		}
 	}

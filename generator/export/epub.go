@@ -2,6 +2,7 @@ package export
 
 import (
 	"archive/zip"
+	"cmp"
 	"crypto/sha1"
 	_ "embed"
 	"fmt"
@@ -114,11 +115,11 @@ func (b *book) mend() {
 
 func mendLink(n *html.Node, page, href string, addresses map[string]bool) {
 	name, fragment, _ := strings.Cut(href, "#")
-	whole := withFragment(firstOf(name, page), fragment)
+	whole := withFragment(cmp.Or(name, page), fragment)
 	switch {
 	case addresses[whole]:
 	case strings.HasPrefix(name, "images/"):
-	case addresses[firstOf(name, page)] && name != "":
+	case addresses[cmp.Or(name, page)] && name != "":
 		setAttribute(n, "href", name)
 	default:
 		n.Data, n.Attr = "span", nil
@@ -259,7 +260,7 @@ func (b *book) makers(x *xmlWriter) {
 	seen := map[string]bool{}
 	for _, essay := range b.in.essays() {
 		for _, a := range essay.Authors {
-			if name := plainMarkdown(a.Name); !seen[name] {
+			if name := a.PlainName(); !seen[name] {
 				seen[name] = true
 				x.element("dc:creator", name)
 			}
@@ -282,7 +283,7 @@ func (b *book) title() string {
 // identifier is the edition's own where the book is all of it, else a name-based UUID (RFC 9562).
 func (b *book) identifier() string {
 	s := b.in.Edition.Settings
-	name := firstOf(s.BaseURL, s.Title)
+	name := cmp.Or(s.BaseURL, s.Title)
 	if s.DOI != "" {
 		name = edition.DOIAddress(s.DOI)
 	}
@@ -348,7 +349,7 @@ func headingList(p page) []*html.Node {
 	var last *html.Node
 	for _, h := range p.headings {
 		words := strings.TrimSpace(strings.ReplaceAll(h.Text, edition.FormattedCitation, ""))
-		item := with(el("li"), with(el("a", "href", p.name+"#"+teiName(h.ID)), txt(firstOf(words, h.ID))))
+		item := with(el("li"), with(el("a", "href", p.name+"#"+teiName(h.ID)), txt(cmp.Or(words, h.ID))))
 		if h.Level <= 2 || last == nil {
 			with(top, item)
 			last = item

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -99,7 +100,7 @@ func (b *book) annotations(x *edition.Essay) []*html.Node {
 		aside := el("aside", "id", "annotation-"+a.ID, "epub:type", "footnote", "role", "doc-footnote")
 		first := el("p")
 		if a.Span.Passage >= 0 {
-			with(first, backlink("r-annotation-"+a.ID, firstOf(a.Quote, "↩")), txt(" "))
+			with(first, backlink("r-annotation-"+a.ID, cmp.Or(a.Quote, "↩")), txt(" "))
 		}
 		if a.Reading != "" {
 			with(first, txt(b.in.Word("reading")+" "), with(el("ins"), txt(a.Reading)), txt(". "))
@@ -151,7 +152,7 @@ func (b *book) titlePage() {
 	if list := b.editors(); len(list) > 0 {
 		line("author", b.in.Word("edited-by")+" "+strings.Join(list, ", "))
 	}
-	line("publisher", strings.TrimPrefix(s.Publisher+", "+s.Date, ", "))
+	line("publisher", strings.Join(chosen([]string{s.Publisher, s.Date}, func(words string) bool { return words != "" }), ", "))
 	line("rights", s.Rights)
 	if s.License != "" {
 		with(section, with(el("p"), with(el("a", "href", edition.LicenseAddress(s.License), "rel", "license"), txt(s.License))))
@@ -162,7 +163,7 @@ func (b *book) titlePage() {
 func (b *book) editors() []string {
 	var list []string
 	for _, e := range b.in.Edition.Settings.Editors {
-		list = append(list, plainMarkdown(e.Name))
+		list = append(list, e.PlainName())
 	}
 	return list
 }
@@ -281,7 +282,7 @@ func (b *book) places(backlinks []edition.Backlink) []*html.Node {
 	for _, l := range backlinks {
 		title, address := b.placeOf(l)
 		label := b.label(l)
-		key := firstOf(label, address) + " " + title
+		key := cmp.Or(label, address) + " " + title
 		if seen[key] || !b.within(l) {
 			continue
 		}

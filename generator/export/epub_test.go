@@ -152,6 +152,22 @@ func TestEPUBDirection(t *testing.T) {
 	}
 }
 
+// The title page names the publisher and the date, or that of them which there is.
+func TestEPUBTitlePage(t *testing.T) {
+	for _, test := range []struct{ publisher, date, want string }{
+		{"A Press", "1939", "A Press, 1939"}, {"A Press", "", "A Press"}, {"", "1939", "1939"},
+	} {
+		in := everything(t)
+		in.Edition.Settings.Publisher, in.Edition.Settings.Date = test.publisher, test.date
+		for _, f := range files(t, written(t, export.EPUB, in)) {
+			want := `<p class="publisher">` + test.want + `</p>`
+			if text := string(content(t, f)); f.Name == "EPUB/title.xhtml" && !strings.Contains(text, want) {
+				t.Errorf("no %s in\n%s", want, text)
+			}
+		}
+	}
+}
+
 func TestEPUBLinksLead(t *testing.T) {
 	for name, in := range inputs(t) {
 		at := map[string]bool{}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -36,7 +37,7 @@ func (t *tei) hands(essay *edition.Essay) {
 		x.start("listPerson", "type", hand)
 		x.start("personGrp", "xml:id", t.prefix+hand)
 		for _, p := range names {
-			x.element("persName", plainMarkdown(p.Name))
+			x.element("persName", p.PlainName())
 		}
 		if len(names) == 0 {
 			x.element("persName", "unnamed")
@@ -202,10 +203,10 @@ func (t *tei) annotation(a *edition.Annotation) {
 	id := t.prefix + "annotation." + xmlName(a.ID)
 	target := strings.Join(t.pieces[a.ID], " ")
 	x.start("annotation", "xml:id", id, "motivation", motivations[a.Kind],
-		"target", firstOf(target, "#"+t.prefix+xmlName(a.Passage)))
+		"target", cmp.Or(target, "#"+t.prefix+xmlName(a.Passage)))
 	x.start("respStmt")
 	x.element("resp", a.Kind.String())
-	x.element("name", firstOf(a.By, "unsigned"))
+	x.element("name", cmp.Or(a.By, "unsigned"))
 	x.end()
 	if date := isoDate(a.Date); date != "" {
 		x.start("revisionDesc")
@@ -279,24 +280,4 @@ func isoDate(edtf string) string {
 		return ""
 	}
 	return edtf
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
-// plainMarkdown is a name without the notes it calls and without emphasis.
-func plainMarkdown(s string) string {
-	for {
-		before, after, found := strings.Cut(s, "[^")
-		if !found {
-			break
-		}
-		_, rest, _ := strings.Cut(after, "]")
-		s = before + rest
-	}
-	return strings.NewReplacer("*", "", "_", "", `\`, "").Replace(s)
 }

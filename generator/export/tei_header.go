@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"strings"
 
 	"glossator/generator/edition"
@@ -38,14 +39,14 @@ func (t *tei) essayHeader(essay *edition.Essay) {
 	x.element("title", essay.Subtitle, "type", "sub")
 	for _, a := range essay.Authors {
 		x.start("author")
-		x.element("persName", plainMarkdown(a.Name))
+		x.element("persName", a.PlainName())
 		x.element("affiliation", a.Affiliation)
 		x.element("idno", bareORCID(a.ORCID), "type", "ORCID")
 		x.end()
 	}
 	t.editors()
 	x.end()
-	t.publication(firstOf(essay.License, t.in.Edition.Settings.License), essay.Rights, essay.ID)
+	t.publication(cmp.Or(essay.License, t.in.Edition.Settings.License), essay.Rights, essay.ID)
 	t.source(essay)
 	x.end()
 	t.encoding()
@@ -60,7 +61,7 @@ func (t *tei) editors() {
 		if e.ORCID != "" {
 			ref = "https://orcid.org/" + bareORCID(e.ORCID)
 		}
-		t.xml.element("editor", plainMarkdown(e.Name), "ref", ref)
+		t.xml.element("editor", e.PlainName(), "ref", ref)
 	}
 }
 
@@ -76,7 +77,7 @@ func (t *tei) publication(license, rights, essay string) {
 		x.end()
 	}
 	x.start("publicationStmt")
-	x.element("publisher", firstOf(s.Publisher, s.Title))
+	x.element("publisher", cmp.Or(s.Publisher, s.Title))
 	if essay == "" {
 		x.element("idno", s.DOI, "type", "DOI")
 		x.element("idno", s.BaseURL, "type", "URI")
@@ -113,7 +114,7 @@ func (t *tei) encoding() {
 	x.end()
 	name, version, _ := strings.Cut(t.in.Generator, " ")
 	x.start("appInfo")
-	x.start("application", "ident", xmlName(firstOf(name, "glossator")), "version", firstOf(firstOf(versionNumber(version), "0"), "0"))
+	x.start("application", "ident", xmlName(cmp.Or(name, "glossator")), "version", cmp.Or(versionNumber(version), "0"))
 	x.element("label", t.in.Generator)
 	x.end()
 	x.end()

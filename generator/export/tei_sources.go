@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -47,7 +48,7 @@ func (t *tei) biblStruct(item *csl.Item) {
 		t.people(item, "author", "author")
 		t.people(item, "editor", "editor")
 		t.people(item, "editor", "translator")
-		t.title(firstOf(item.Fields["title"], item.ID), itemLevel(item.Type))
+		t.title(cmp.Or(item.Fields["title"], item.ID), itemLevel(item.Type))
 	}
 	t.identifiers(item)
 	if e := item.Fields["edition"]; e != "" {
@@ -144,7 +145,7 @@ func (t *tei) imprint(item *csl.Item) {
 
 func (t *tei) date(d csl.Date, kind string) {
 	start, end := iso(d.Start), iso(d.End)
-	words := firstOf(firstOf(d.Literal, d.Raw), start)
+	words := cmp.Or(d.Literal, d.Raw, start)
 	when, from := start, ""
 	if end != "" || d.Open {
 		words, when, from = start+"–"+end, "", start

@@ -172,7 +172,10 @@ func bracketAfter(block text.Reader, first *cite) ([]cite, bool) {
 	return nil, false
 }
 
-const maxKey = 300 // bytes
+const (
+	maxKey    = 300 // bytes
+	maxEntity = 40  // bytes
+)
 
 // readKey reads "@key" or "@{key}" at the start of s and returns the key and the bytes it takes, or 0. A key
 // begins with a letter, digit or underscore; single punctuation marks may stand within it.
@@ -206,14 +209,16 @@ func readKey(s string) (string, int) {
 	return s[1:end], end
 }
 
-// splitOutside cuts s at each separator that stands outside of brackets, braces and code spans.
+// splitOutside cuts s at each separator that stands outside of brackets, braces and code spans, and is part of no entity.
 func splitOutside(s string, separator byte) []string {
 	var parts []string
 	depth, start := 0, 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
-		case '\\':
-			i++
+		case '\\', '&':
+			if at := escape.FindStringIndex(s[i:min(len(s), i+maxEntity)]); at != nil && at[0] == 0 {
+				i += at[1] - 1
+			}
 		case '`':
 			i += codeSpan([]byte(s[i:])) - 1
 		case '[', '{':

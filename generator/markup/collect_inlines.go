@@ -243,7 +243,7 @@ func details(locators []edition.Locator, prefix, suffix string) *edition.Details
 	if len(locators) == 0 && prefix == "" && suffix == "" {
 		return nil
 	}
-	return &edition.Details{Locators: locators, Prefix: prefix, Suffix: suffix}
+	return &edition.Details{Locators: locators, Prefix: string(resolve([]byte(prefix))), Suffix: string(resolve([]byte(suffix)))}
 }
 
 // addCluster makes a cluster of the citations from the first one on. Its index is kept at owner, also when order changes.

@@ -69,11 +69,7 @@ func Labels() []string {
 func parseSuffix(s string) (locators []edition.Locator, suffix string) {
 	rest := strings.TrimLeft(strings.Join(strings.Fields(s), " "), ", ")
 	if inner, after, ok := braced(rest); ok {
-		locators, left := readLocators(inner)
-		if left != "" || len(locators) == 0 {
-			locators = []edition.Locator{{Label: "page", Value: inner}}
-		}
-		return locators, after
+		return bracedLocators(inner), after
 	}
 	locators, suffix = readLocators(rest)
 	if len(locators) == 0 && suffix != "" && s[0] != ',' {
@@ -96,8 +92,22 @@ func braced(s string) (inner, after string, ok bool) {
 	return strings.TrimSpace(s[1:end]), s[end+1:], true
 }
 
+// bracedLocators are those that stand between braces: as without these, else all of it as one. Empty braces say that there
+// is none: [@watt1974{}, 99 years later].
+func bracedLocators(inner string) []edition.Locator {
+	if locators, left := readLocators(inner); left == "" {
+		return locators
+	}
+	label, value, ok := readLabel(inner)
+	if !ok {
+		label = "page"
+	}
+	return []edition.Locator{{Label: label, Value: value}}
+}
+
 // readLocators reads locators from the start of s: a label with its values, then more values or labels after
-// commas, "and" or "&". A number without a label is a page.
+// commas, "and" or "&". A number without a label is a page. A value of letters alone goes on from another such, and from a
+// number it does not: "p. 158, a classic".
 func readLocators(s string) (locators []edition.Locator, rest string) {
 	label := ""
 	rest = s
@@ -113,7 +123,7 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 			label = "page"
 		}
 		value, after, ok := readValue(s)
-		if !ok {
+		if !ok || !found && !hasDigit(value) && hasDigit(locators[len(locators)-1].Value) {
 			return locators, rest
 		}
 		locators = append(locators, edition.Locator{Label: label, Value: value})
@@ -183,9 +193,11 @@ func readValue(s string) (value, rest string, ok bool) {
 }
 
 func isLocatorValue(s string) bool {
-	if strings.ContainsFunc(s, unicode.IsDigit) {
+	if hasDigit(s) {
 		return true
 	}
 	letters := strings.ToLower(strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }))
-	return len(letters) == 1 || letters != "" && strings.Trim(letters, "ivxlcdm-–") == ""
+	return len(letters) == 1 || letters != "" && strings.Trim(letters, "ivxlcdm-–()") == ""
 }
+
+func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }

@@ -2,6 +2,8 @@ package markup
 
 import (
 	"bytes"
+	"html"
+	"regexp"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -20,12 +22,28 @@ func plain(n *ast.Text, source []byte) []byte {
 	return resolve(words)
 }
 
-// resolve resolves escapes and entities. A control character that an entity names is U+FFFD.
+// escape is a backslash before punctuation, or a reference to a character by its name or number (CommonMark 0.31, sections 2.4
+// and 2.5).
+var escape = regexp.MustCompile(`\\[!-/:-@\[-\x60{-~]|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);`)
+
+// resolve resolves escapes and entities, each once: \&amp; is no entity, and &#92; no backslash that takes the meaning from
+// another sign. A control character that an entity names is U+FFFD.
 func resolve(words []byte) []byte {
 	if bytes.IndexByte(words, '\\') < 0 && bytes.IndexByte(words, '&') < 0 {
 		return words
 	}
-	words = util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(words)))
+	words = escape.ReplaceAllFunc(words, func(found []byte) []byte {
+		if found[0] == '\\' {
+			return found[1:]
+		}
+		if found[1] == '#' {
+			return []byte(html.UnescapeString(string(found)))
+		}
+		if entity, ok := util.LookUpHTML5EntityByName(string(found[1 : len(found)-1])); ok {
+			return entity.Characters
+		}
+		return found
+	})
 	if !bytes.ContainsFunc(words, diagnostic.IsControl) {
 		return words
 	}

@@ -115,7 +115,7 @@ func (r *renderer) link(n *ast.Link) {
 			r.openLink("essay", r.ctx.Link(l), "")
 		}
 	case toWeb:
-		r.openLink("external", string(util.URLEscape([]byte(fact.id), true)), "")
+		r.openLink("external", string(util.URLEscape([]byte(fact.id), false)), "")
 	case toFile:
 		r.openLink("file", r.ctx.Asset(fact.id), "")
 	default:

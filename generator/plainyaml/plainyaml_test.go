@@ -95,6 +95,7 @@ func TestLimitsAreStated(t *testing.T) {
 		"more than 10000 keys or items are empty":    growth.Text("- a:\n", 1<<20),
 		"than 10000 keys or items are empty":         "{" + growth.Text("k%d, ", 1<<20) + "}",
 		"keys or items are empty":                    growth.Text("-\n", 1<<20),
+		"or items are empty":                         growth.Text("- a: # nothing\n", 1<<20),
 		"2000 keys stand under each other":           growth.Text("? a%d\n", 1<<20),
 		"more than 100 documents or directives":      growth.Text("--- a\n", 1<<20),
 		"100 documents or directives":                growth.Text("%a\n", 1<<20),

@@ -91,6 +91,13 @@ func TestOnlyChangedFilesAreWritten(t *testing.T) {
 		t.Errorf("third build: %+v", r)
 	}
 	checkWhole(t, dir)
+	if r := write(t, dir, nil); r != (publish.Report{Removed: 2}) {
+		t.Errorf("a site of nothing: %+v", r)
+	}
+	if r := write(t, dir, map[string]string{"a.html": "A"}); r != (publish.Report{Written: 1}) {
+		t.Errorf("the first file again: %+v", r)
+	}
+	checkWhole(t, dir)
 }
 
 // TestTheLastSitesFolder publishes one site after another into the folder that the one before the last has left, in which
@@ -353,7 +360,7 @@ func TestAFolderThatIsNotOursIsRefused(t *testing.T) {
 }
 
 func TestPathsStayWithinTheSite(t *testing.T) {
-	for _, name := range []string{"../a", "/a", "a/../../b", "", ".", "a//b", `a\b`, "a\x00b", "con.html", "LPT1", "a:b", strings.Repeat("a", 256), "a/", "manifest.sha256", "x.", "\xff"} {
+	for _, name := range []string{"../a", "/a", "a/../../b", "", ".", "a//b", `a\b`, "a\x00b", "con.html", "LPT1", "a:b", strings.Repeat("a", 256), "a/", "manifest.sha256", "Manifest.SHA256", "x.", "\xff"} {
 		if _, err := try(filepath.Join(t.TempDir(), "public"), map[string]string{name: "x"}); err == nil {
 			t.Errorf("%q was written", name)
 		}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,7 +17,8 @@ import (
 
 var whole = cmp.AllowUnexported(edition.Text{})
 
-// filled sets every field that a value has to something, so that one that is not written is seen.
+// filled sets every field that a value has to something, so that one that is not written is seen. Lists have two entries,
+// of which numbers mean the second.
 func filled(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Struct:
@@ -26,24 +28,31 @@ func filled(v reflect.Value) {
 			}
 		}
 	case reflect.Slice:
-		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		filled(v.Index(0))
+		filled(v.Index(1))
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		filled(v.Elem())
 	case reflect.String:
 		v.SetString("words")
 	case reflect.Bool:
 		v.SetBool(true)
+	case reflect.Int, reflect.Int32:
+		v.SetInt(1)
+	case reflect.Uint8:
+		v.SetUint(1)
 	case reflect.Uint64:
 		v.SetUint(1 << 63)
+	default:
+		panic("a field of another kind: " + v.Kind().String())
 	}
 }
 
 func text() *edition.Text {
 	t := &edition.Text{}
 	filled(reflect.ValueOf(t).Elem())
-	t.Clusters[0].Count = 1
-	t.Citations[0].Span = edition.Span{Start: 1, End: 3}
-	t.Mentions[0].Kind = edition.OfAName
-	t.Sentences[0] = edition.Span{Start: 1, End: 4}
+	t.Rank = 0 // which the edition gives, and no text keeps
 	return t
 }
 
@@ -126,6 +135,24 @@ func TestWhatIsNotGiven(t *testing.T) {
 	}
 	if _, err := os.Stat(files[0]); err == nil {
 		t.Error("another program's segment stays")
+	}
+}
+
+// The essays that a text links to are known, each once, without the text; pages are none of them.
+func TestLinksOfATextThatIsNotTaken(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "shelf")
+	s := shelf.Open(folder, key(1))
+	s.Put("a", shelf.Keys{From: key(2)}, &edition.Text{Links: []edition.Link{
+		{Kind: edition.OfEssay, ID: "one"}, {Kind: edition.OfPage, ID: "about"}, {Kind: edition.OfEssay, ID: "two"}, {Kind: edition.OfEssay, ID: "one"},
+	}}, nil)
+	s.Flush()
+	for run, s := range []*shelf.Shelf{s, shelf.Open(folder, key(1))} {
+		if links, ok := s.Links("a", key(2)); !ok || !slices.Equal(links, []string{"one", "two"}) {
+			t.Errorf("run %d: %q, %t", run, links, ok)
+		}
+		if links, ok := s.Links("a", key(9)); ok {
+			t.Errorf("run %d: the links of another text are %q", run, links)
+		}
 	}
 }
 

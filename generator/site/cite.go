@@ -77,7 +77,7 @@ func issue(item *csl.Item, date string) {
 func people(list []edition.Person) []csl.Name {
 	names := make([]csl.Name, len(list))
 	for i, p := range list {
-		name := plainName(p.Name)
+		name := p.PlainName()
 		family, given, comma := strings.Cut(name, ",")
 		if comma {
 			names[i] = csl.Name{Family: strings.TrimSpace(family), Given: strings.TrimSpace(given)}

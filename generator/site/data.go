@@ -166,7 +166,7 @@ func (s *Site) essayData(w *writer, x *edition.Essay, words []string) error {
 func dataPeople(people []edition.Person) []dataPerson {
 	list := []dataPerson{}
 	for _, p := range people {
-		list = append(list, dataPerson{plainName(p.Name), p.Affiliation, p.ORCID})
+		list = append(list, dataPerson{p.PlainName(), p.Affiliation, p.ORCID})
 	}
 	return list
 }

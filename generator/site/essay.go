@@ -217,27 +217,3 @@ func (s *Site) essayRecord(x *edition.Essay) record {
 		Authors: x.Authors, Keywords: x.Keywords, License: x.License, Original: s.edition.Source(x.Original),
 	}
 }
-
-// plainName is a name without the note that it may call and without emphasis.
-func plainName(markdown string) string {
-	for {
-		i := strings.Index(markdown, "[^")
-		if i < 0 {
-			break
-		}
-		j := strings.IndexByte(markdown[i:], ']')
-		if j < 0 {
-			break
-		}
-		markdown = markdown[:i] + markdown[i+j+1:]
-	}
-	if strings.ContainsAny(markdown, "*_\\") {
-		markdown = strings.Map(func(r rune) rune {
-			if r == '*' || r == '_' || r == '\\' {
-				return -1
-			}
-			return r
-		}, markdown)
-	}
-	return strings.TrimSpace(markdown)
-}

@@ -161,7 +161,7 @@ func (s *Site) feed(w *writer) error {
 func feedNames(people []edition.Person) []feedName {
 	var names []feedName
 	for _, p := range people {
-		names = append(names, feedName{plainName(p.Name)})
+		names = append(names, feedName{p.PlainName()})
 	}
 	return names
 }

@@ -87,7 +87,7 @@ func (s *Site) highwire(w *writer, r *record) {
 	tag := func(name, content string) { w.meta("name", "citation_"+name, content) }
 	tag("title", joined(r.Title, r.Subtitle))
 	for _, a := range r.Authors {
-		tag("author", plainName(a.Name))
+		tag("author", a.PlainName())
 		tag("author_institution", a.Affiliation)
 		tag("author_orcid", a.ORCID)
 	}
@@ -97,7 +97,7 @@ func (s *Site) highwire(w *writer, r *record) {
 	tag("language", r.Language)
 	tag("inbook_title", set.Title)
 	for _, e := range set.Editors {
-		tag("editor", plainName(e.Name))
+		tag("editor", e.PlainName())
 	}
 	tag("publisher", set.Publisher)
 	tag("doi", r.DOI)
@@ -113,11 +113,11 @@ func (s *Site) dublinCore(w *writer, r *record) {
 	tag := func(name, content string) { w.meta("name", "dcterms."+name, content) }
 	tag("title", joined(r.Title, r.Subtitle))
 	for _, a := range r.Authors {
-		tag("creator", plainName(a.Name))
+		tag("creator", a.PlainName())
 	}
 	if r.Type == "Book" {
 		for _, e := range set.Editors {
-			tag("contributor", plainName(e.Name))
+			tag("contributor", e.PlainName())
 		}
 	}
 	tag("date", single(r.Date).ISO())
@@ -240,7 +240,7 @@ func (x thing) put(key, value string) {
 func (x thing) people(key string, list []edition.Person) {
 	var people []thing
 	for _, p := range list {
-		one := thing{"@type": "Person", "name": plainName(p.Name)}
+		one := thing{"@type": "Person", "name": p.PlainName()}
 		if p.ORCID != "" {
 			one["@id"] = "https://orcid.org/" + p.ORCID
 		}

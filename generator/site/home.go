@@ -87,7 +87,7 @@ func (s *Site) homeEssay(x *edition.Essay) homeEssay {
 func authorNames(people []edition.Person) string {
 	names := make([]string, len(people))
 	for i, p := range people {
-		names[i] = plainName(p.Name)
+		names[i] = p.PlainName()
 	}
 	return strings.Join(names, ", ")
 }

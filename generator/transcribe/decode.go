@@ -1,13 +1,11 @@
 package transcribe
 
 import (
-	"bytes"
-	"encoding/binary"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"glossator/generator/diagnostic"
 )
 
 const softHyphen = '\u00ad'
@@ -16,56 +14,12 @@ const softHyphen = '\u00ad'
 // that are no UTF-8 are read as Windows-1252, of which Latin-1 is a part. Ligatures become their letters, and
 // characters without width go; a soft hyphen stays only at the end of a line, where it still has a meaning.
 func decode(text []byte) string {
-	s := toUTF8(text)
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n").Replace(s)
+	read, _ := diagnostic.UTF8(text)
+	s := strings.NewReplacer("\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n").Replace(string(read))
 	if !norm.NFC.IsNormalString(s) {
 		s = norm.NFC.String(s)
 	}
 	return printable(s)
-}
-
-func toUTF8(text []byte) string {
-	switch {
-	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
-		text = text[3:]
-	case bytes.HasPrefix(text, []byte("\xff\xfe")):
-		return fromUTF16(text[2:], binary.LittleEndian)
-	case bytes.HasPrefix(text, []byte("\xfe\xff")):
-		return fromUTF16(text[2:], binary.BigEndian)
-	}
-	if utf8.Valid(text) {
-		return string(text)
-	}
-	var b strings.Builder
-	b.Grow(len(text) + len(text)/16)
-	for len(text) > 0 {
-		r, n := utf8.DecodeRune(text)
-		if r == utf8.RuneError && n == 1 {
-			r = windows1252(text[0])
-		}
-		b.WriteRune(r)
-		text = text[n:]
-	}
-	return b.String()
-}
-
-func fromUTF16(text []byte, order binary.ByteOrder) string {
-	units := make([]uint16, len(text)/2)
-	for i := range units {
-		units[i] = order.Uint16(text[2*i:])
-	}
-	return string(utf16.Decode(units))
-}
-
-// windows1252 is Latin-1 but for the bytes 0x80 to 0x9F.
-func windows1252(b byte) rune {
-	if b < 0x80 || b > 0x9f {
-		return rune(b)
-	}
-	return [...]rune{
-		'€', '�', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '�', 'Ž', '�',
-		'�', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '�', 'ž', 'Ÿ',
-	}[b-0x80]
 }
 
 // printable resolves ligatures and drops what cannot be seen.

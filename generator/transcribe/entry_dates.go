@@ -76,7 +76,7 @@ func readDate(s string) (csl.Date, bool) {
 		for i, part := range parts {
 			n[i], _ = strconv.Atoi(part)
 		}
-		return csl.Date{Start: csl.DateParts{Year: n[0], Month: n[1], Day: n[2]}}, n[1] > 0 && n[1] < 13
+		return calendarDate(n[0], n[1], n[2])
 	}
 	m := wholeDate().FindStringSubmatch(s)
 	if m == nil {
@@ -84,8 +84,18 @@ func readDate(s string) (csl.Date, bool) {
 	}
 	year, _ := strconv.Atoi(m[4])
 	day, _ := strconv.Atoi(m[1] + m[3])
-	month := monthNumber(m[2])
-	return csl.Date{Start: csl.DateParts{Year: year, Month: month, Day: day}}, month > 0
+	return calendarDate(year, monthNumber(m[2]), day)
+}
+
+// calendarDate is a date in a month of the calendar, without a day that the month does not have.
+func calendarDate(year, month, day int) (csl.Date, bool) {
+	if month < 1 || month > 12 {
+		return csl.Date{}, false
+	}
+	if day > csl.DaysIn(year, month) {
+		day = 0
+	}
+	return csl.Date{Start: csl.DateParts{Year: year, Month: month, Day: day}}, true
 }
 
 // monthNumber returns the month whose name or abbreviation the word is, or 0.
