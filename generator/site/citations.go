@@ -317,6 +317,9 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		if c.inNotes() || k.Note >= 0 {
 			cluster.NoteNumber = number
 		}
+		if c.inNotes() && (k.Note >= 0 || !hasNotes(t)) {
+			cluster.Begun, cluster.Ending = amongWords(t, k)
+		}
 		begun := len(html)
 		html = restyled(document.AppendMarked(html, cluster), begun)
 		cuts = appendCuts(cuts, html, begun, i)

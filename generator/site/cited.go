@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"html/template"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"glossator/generator/csl"
 	"glossator/generator/edition"
@@ -31,6 +33,36 @@ func (s *Site) appendCluster(dst []byte, t *edition.Text, cluster int, href func
 // no notes of its own.
 func (s *Site) bracketed(t *edition.Text, cluster int) bool {
 	return s.citations.inNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && !hasNotes(t)
+}
+
+// amongWords is how a cluster stands in its sentence, where a style that cites in notes finds it in a note of the author's, or
+// in a text that has no notes: words stand before it, and its ending. One that has a sentence to itself ends as the style has it.
+func amongWords(t *edition.Text, k *edition.Cluster) (begun bool, ending csl.Ending) {
+	x := &t.Citations[k.First]
+	before, after := t.Words(edition.Span{Passage: x.Span.Passage, End: x.Span.Start}), t.Passages[x.Span.Passage].Text[x.Span.End:]
+	if x.Sentence >= 0 {
+		sentence := t.Sentences[x.Sentence]
+		before, after = before[sentence.Start:], after[:max(0, sentence.End-x.Span.End)]
+	}
+	begun = strings.ContainsFunc(before, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) && !endsQuotation(before)
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(after, unicode.IsSpace))
+	switch {
+	case k.Note < 0: // in brackets
+		return begun, csl.WithinWords
+	case next == utf8.RuneError || !begun && (unicode.IsUpper(next) || string(next) == edition.FormattedCitation):
+		return begun, csl.WithStop
+	case next == '.':
+		return begun, csl.BeforeStop
+	}
+	return begun, csl.WithinWords
+}
+
+// endsQuotation says that the words end with a sentence that is quoted, behind which another begins.
+func endsQuotation(words string) bool {
+	words = strings.TrimRightFunc(words, unicode.IsSpace)
+	quoted := strings.TrimRight(words, `"'”’“»«`)
+	last, _ := utf8.DecodeLastRuneInString(quoted)
+	return quoted != words && strings.ContainsRune(".?!…", last)
 }
 
 // hasNotes says that a text is shown with notes below it.
