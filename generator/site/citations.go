@@ -37,6 +37,11 @@ func (c *Citations) AppendCluster(dst []byte, t *edition.Text, cluster int, href
 	return appendSegments(dst, t, c.cluster(t, cluster), href)
 }
 
+// AppendAuthors appends the names that the sentence has where the style puts a cluster into a note: "Watt" of "Watt[3] says".
+func (c *Citations) AppendAuthors(dst []byte, t *edition.Text, cluster int) []byte {
+	return append(dst, c.text(t).authors[cluster]...)
+}
+
 // formattedEntry is a source's entry by itself.
 type formattedEntry struct {
 	html  []byte
@@ -46,9 +51,10 @@ type formattedEntry struct {
 // formattedText is a text's clusters.
 type formattedText struct {
 	once     sync.Once
-	clusters [][]segment // beside Text.Clusters; nil for those that are printed in the author's own words
-	numbers  []int       // of the notes that the style puts them into
-	places   []int32     // the clusters in the order of their places
+	clusters [][]segment    // beside Text.Clusters; nil for those that are printed in the author's own words
+	numbers  []int          // of the notes that the style puts them into
+	authors  map[int][]byte // by cluster: who stands in the sentence that has the rest in such a note
+	places   []int32        // the clusters in the order of their places
 }
 
 // NewCitations formats an edition's citations in the style, with terms in the edition's language. Where the style sorts the
@@ -317,8 +323,12 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		if c.inNotes() || k.Note >= 0 {
 			cluster.NoteNumber = number
 		}
-		if c.inNotes() && (k.Note >= 0 || !hasNotes(t)) {
+		switch {
+		case !c.inNotes():
+		case k.Note >= 0 || !hasNotes(t):
 			cluster.Begun, cluster.Ending = amongWords(t, k)
+		case cites[from].Mode == csl.AuthorInText:
+			f.addAuthors(i, document, cites[from].Item)
 		}
 		begun := len(html)
 		html = restyled(document.AppendMarked(html, cluster), begun)
@@ -330,6 +340,15 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 	slices.SortFunc(f.places, func(a, b int32) int {
 		return compareStarts(t.Citations[t.Clusters[a].First].Span, t.Citations[t.Clusters[b].First].Span)
 	})
+}
+
+// addAuthors notes who stands in the sentence: the short names of a later cite, since the note has them in full.
+func (f *formattedText) addAuthors(cluster int, document *csl.Session, item string) {
+	if f.authors == nil {
+		f.authors = map[int][]byte{}
+	}
+	cite := csl.Cite{Item: item, Mode: csl.AuthorOnly, Position: &csl.GivenPosition{Position: 1}}
+	f.authors[cluster] = unbroken(styled(document.Preview(csl.Cluster{Cites: []csl.Cite{cite}}), nil))
 }
 
 // cut makes the segments of all clusters, given their bytes.

@@ -112,9 +112,11 @@ func formatted(t *edition.Text, cluster int) bool {
 	return t.Citations[t.Clusters[cluster].First].Form != edition.Printed
 }
 
-// appendNoteMarker writes the call of a cluster's note. All its citations have their addresses here.
+// appendNoteMarker writes the call of a cluster's note, behind the author who stands in the sentence. All its citations have their
+// addresses here.
 func (s *Site) appendNoteMarker(dst []byte, t *edition.Text, cluster int) []byte {
 	c := t.Clusters[cluster]
+	dst = s.citations.AppendAuthors(dst, t, cluster)
 	n := itoa(s.citations.noteNumber(t, cluster))
 	dst = append(dst, `<sup class="call citation">`...)
 	for i := c.First; i < c.First+c.Count; i++ {
@@ -162,7 +164,7 @@ func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byt
 		return dst
 	}
 	if s.citedInNote(t, cluster) {
-		return append(dst, "<sup>["+itoa(s.citations.noteNumber(t, cluster))+"]</sup>"...)
+		return append(s.citations.AppendAuthors(dst, t, cluster), "<sup>["+itoa(s.citations.noteNumber(t, cluster))+"]</sup>"...)
 	}
 	for _, g := range s.citations.cluster(t, cluster) {
 		dst = append(dst, g.html...)
