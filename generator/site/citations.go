@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
 
@@ -323,12 +325,14 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		if c.inNotes() || k.Note >= 0 {
 			cluster.NoteNumber = number
 		}
-		switch {
+		switch first := &cluster.Cites[0]; {
 		case !c.inNotes():
 		case k.Note >= 0 || !hasNotes(t):
 			cluster.Begun, cluster.Ending = amongWords(t, k)
-		case cites[from].Mode == csl.AuthorInText:
-			f.addAuthors(i, document, cites[from].Item)
+		case first.Mode == csl.AuthorInText:
+			f.addAuthors(i, document, first.Item)
+		default:
+			first.Prefix = capitalized(first.Prefix)
 		}
 		begun := len(html)
 		html = restyled(document.AppendMarked(html, cluster), begun)
@@ -349,6 +353,15 @@ func (f *formattedText) addAuthors(cluster int, document *csl.Session, item stri
 	}
 	cite := csl.Cite{Item: item, Mode: csl.AuthorOnly, Position: &csl.GivenPosition{Position: 1}}
 	f.authors[cluster] = unbroken(styled(document.Preview(csl.Cluster{Cites: []csl.Cite{cite}}), nil))
+}
+
+// capitalized are the words with which a note begins.
+func capitalized(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	if size == 0 {
+		return words
+	}
+	return string(unicode.ToTitle(first)) + words[size:]
 }
 
 // cut makes the segments of all clusters, given their bytes.
