@@ -193,5 +193,9 @@ func annotation(f *fields) *edition.Annotation {
 	if a.Kind == edition.Emendation && a.Reading == "" {
 		f.report(f.of.at, "missing-key", "the emendation has no reading", "add reading: the corrected words")
 	}
+	if s := " " + a.Reason; strings.Contains(s, " @") || strings.Contains(s, "[@") || strings.Contains(s, "](") {
+		*f.found = append(*f.found, diagnostic.Diagnostic{Code: "markup-in-reason", Severity: diagnostic.Warning, Start: f.get("reason").at,
+			Message: "the reason is plain words, and is printed as it stands", Hint: "write what cites or links in body:, which is Markdown"})
+	}
 	return a
 }
