@@ -166,13 +166,25 @@ func (c *collector) noCharacter(n *ast.Text, words []byte) {
 	}
 }
 
-// noCaption reports a paragraph that begins as Pandoc's caption of a table.
+// noCaption reports a line that begins as Pandoc's caption of a table, or as its definition of the term in the line above.
 func (c *collector) noCaption(n ast.Node) {
-	if n.Lines().Len() == 0 {
-		return
+	for i := range n.Lines().Len() {
+		if line := n.Lines().At(i); bytes.HasPrefix(line.Value(c.fragment.source), []byte(": ")) {
+			c.report(diagnostic.Warning, line.Start, 1, "no-caption", "the colon is printed as it stands",
+				"tables have no captions, and there are no lists of definitions; write either without the colon, as a paragraph or a list")
+			return
+		}
 	}
-	if line := n.Lines().At(0); bytes.HasPrefix(line.Value(c.fragment.source), []byte(": ")) {
-		c.report(diagnostic.Warning, line.Start, 1, "no-caption", "the colon is printed as it stands", "tables have no captions; say what one shows in a paragraph without the colon")
+}
+
+// maxRaised is how many bytes between two marks are looked at as what Pandoc would raise or lower.
+const maxRaised = 24
+
+// noRaised notes what stands at an offset between marks that raise and lower words for Pandoc: 12^v^, H~2~O.
+func noRaised(line []byte, offset int, pc parser.Context) {
+	end := 1 + bytes.IndexByte(line[1:min(len(line), maxRaised)], line[0])
+	if end > 1 && bytes.IndexFunc(line[1:end], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) < 0 {
+		slip(pc, offset, end+1, "no-raised", printed(line[:end+1]), "no mark raises or lowers words; write such letters and digits themselves: 12ᵛ, m², H₂O")
 	}
 }
 
