@@ -93,6 +93,20 @@ func noCitation(block text.Reader, closed bool, pc parser.Context) {
 	slip(pc, segment.Start, bytes.IndexByte(line, '@')+n, "no-citation", message, hint)
 }
 
+// noSemicolon notes cites of a group with another key behind their own, which is printed with the words around it.
+func noSemicolon(cites []cite, g group, pc parser.Context) {
+	for _, c := range cites {
+		at := strings.IndexByte(c.suffix, '@')
+		if at < 0 || !boundaryBefore(c.suffix[:at]) || strings.HasSuffix(c.suffix[:at], `\`) {
+			continue
+		}
+		if _, n := readKey(c.suffix[at:]); n > 0 {
+			key := c.suffix[at : at+n]
+			slip(pc, g.offset(bytes.Index(g.inner, []byte(key))), n, "no-citation", printed([]byte(key)), "a semicolon parts citations, each with its key: [@one, p. 3; @two]")
+		}
+	}
+}
+
 var unclosedHint = fmt.Sprintf("write ] at its end, in the same paragraph and %d bytes away at most; brackets in it come in pairs", maxGroup)
 
 // noNote notes what stands at the reader and begins as a note's call, or as a note in place that nothing closes.
