@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
@@ -93,7 +91,7 @@ func (f *fields) language(key, otherwise string) string {
 	if s == "" {
 		return otherwise
 	}
-	if _, err := language.Parse(s); err != nil {
+	if !edition.IsLanguage(s) {
 		f.report(f.get(key).at, "bad-language", fmt.Sprintf("%q is no language tag", s), "use BCP 47: en, en-GB, ko, sr-Latn")
 		return otherwise
 	}

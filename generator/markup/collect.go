@@ -148,6 +148,7 @@ func (c *collector) div(n *divNode, kind edition.PassageKind) {
 	language, region := c.language, c.region
 	if n.lang != "" {
 		c.language = n.lang
+		c.checkLanguage(n.lang, blockOffset(n))
 	}
 	if c.note < 0 && isAddress(n.id, kind) && holdsUnmarked(n) {
 		c.settled, n.id = n.id, ""
@@ -190,6 +191,7 @@ func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
 		c.body.attrs[n] = a
 		if a.lang != "" {
 			c.language = a.lang
+			c.checkLanguage(a.lang, blockOffset(n))
 		}
 	}
 	if n.Kind() == ast.KindParagraph && isFigure(n) {

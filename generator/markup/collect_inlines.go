@@ -111,6 +111,7 @@ func (c *collector) span(n *spanNode) {
 	c.leafInlines(n.fragment.root)
 	c.fragment, c.language = outer, language
 	if n.lang != "" {
+		c.checkLanguage(n.lang, n.inner.offset(0))
 		c.text.Foreign = append(c.text.Foreign, edition.Span{Passage: c.passage, Start: start, End: int32(len(c.words))})
 	}
 }
