@@ -203,6 +203,7 @@ func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
 		c.caption(n.FirstChild().(*ast.Image))
 	} else {
 		c.noCaption(n)
+		c.noHeading(n)
 	}
 	c.closeLeaf()
 	c.language = language
@@ -243,6 +244,8 @@ func (c *collector) heading(n *ast.Heading) {
 	c.inlines(n)
 	if len(c.words) > int(start) {
 		c.opaque(start)
+	} else if !n.HasChildren() && !found {
+		c.report(diagnostic.Warning, blockOffset(n), 1, "no-heading", "a heading without words", "write them behind its signs, ## Words, or take it out")
 	}
 	if c.note < 0 {
 		p := &c.text.Passages[c.passage]

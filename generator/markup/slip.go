@@ -191,6 +191,20 @@ func (c *collector) noCaption(n ast.Node) {
 	}
 }
 
+// noHeading reports a paragraph that begins as a heading without the blank behind its signs.
+func (c *collector) noHeading(n ast.Node) {
+	if n.Lines().Len() == 0 {
+		return
+	}
+	line := n.Lines().At(0)
+	words := line.Value(c.fragment.source)
+	rest := bytes.TrimLeft(words, "#")
+	first, _ := utf8.DecodeRune(rest)
+	if signs := len(words) - len(rest); signs > 0 && signs <= 6 && unicode.IsLetter(first) {
+		c.report(diagnostic.Warning, line.Start, signs, "no-heading", printed(words[:signs]), "a heading has a blank behind its signs: ## Words")
+	}
+}
+
 // maxRaised is how many bytes between two marks are looked at as what Pandoc would raise or lower.
 const maxRaised = 24
 
