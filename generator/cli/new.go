@@ -12,6 +12,8 @@ import (
 	"strings"
 	"text/template"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -87,7 +89,8 @@ func titleOf(folder string) string {
 	if name == "" || name == "." || name == string(filepath.Separator) {
 		return "A New Edition"
 	}
-	return strings.ToUpper(name[:1]) + name[1:]
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // today is the date of the editor's desk, or SOURCE_DATE_EPOCH's: new writes content, and content has dates.
