@@ -183,17 +183,23 @@ func (c *collector) takeSettled() string {
 	return id
 }
 
-// leaf reads a block of words.
-func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
+// takeAttributes reads the attributes of a block of words, and takes on its language.
+func (c *collector) takeAttributes(n ast.Node) (attributes, bool) {
 	a, found := c.trailingAttributes(n)
-	language := c.language
 	if found {
 		c.body.attrs[n] = a
-		if a.lang != "" {
-			c.language = a.lang
-			c.checkLanguage(a.lang, blockOffset(n))
-		}
 	}
+	if a.lang != "" {
+		c.language = a.lang
+		c.checkLanguage(a.lang, blockOffset(n))
+	}
+	return a, found
+}
+
+// leaf reads a block of words.
+func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
+	language := c.language
+	a, _ := c.takeAttributes(n)
 	if n.Kind() == ast.KindParagraph && isFigure(n) {
 		kind = edition.Figure
 	}
@@ -228,10 +234,8 @@ func (c *collector) caption(n *ast.Image) {
 }
 
 func (c *collector) heading(n *ast.Heading) {
-	a, found := c.trailingAttributes(n)
-	if found {
-		c.body.attrs[n] = a
-	}
+	language := c.language
+	a, found := c.takeAttributes(n)
 	if c.note < 0 && c.region != edition.AbstractRegion {
 		if c.appendix > 0 && n.Level <= c.appendix {
 			c.appendix, c.region = 0, edition.Body
@@ -254,6 +258,7 @@ func (c *collector) heading(n *ast.Heading) {
 		c.section = c.passage
 	}
 	c.closeLeaf()
+	c.language = language
 }
 
 // parentSection is the heading under which one of this level stands.
