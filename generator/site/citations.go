@@ -164,6 +164,20 @@ func restyled(dst []byte, begun int) []byte {
 	return append(dst[:begun], looks.Replace(string(dst[begun:]))...)
 }
 
+// withLinks is an entry as HTML in which addresses are links. What styles put before a DOI to make it one is part of it.
+func withLinks(n *csl.Node) []byte {
+	const link = `<a class="external" href="`
+	b := styled(n, linkAddresses)
+	for _, resolver := range []string{"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/"} {
+		before, rest, found := bytes.Cut(b, []byte(resolver+link))
+		address, words, ended := bytes.Cut(rest, []byte(`">`))
+		if found && ended {
+			return slices.Concat(before, []byte(link), address, []byte(`">`+resolver), words)
+		}
+	}
+	return b
+}
+
 // linkAddresses makes links of the addresses in an entry.
 func linkAddresses(n *csl.Node) (before, after string) {
 	if n.Part != csl.PartVariable || n.Variable != "URL" && n.Variable != "DOI" {
@@ -189,7 +203,7 @@ func (c *Citations) entry(x *edition.Source) []byte { return c.formattedEntry(x)
 func (c *Citations) listedEntry(x *edition.Source) []byte {
 	if c.library().Substitutes() {
 		if n := c.library().Entry(x.Item.ID); n != nil {
-			return unbroken(styled(n, linkAddresses))
+			return unbroken(withLinks(n))
 		}
 	}
 	return c.entry(x)
@@ -207,7 +221,7 @@ func (c *Citations) formattedEntry(x *edition.Source) *formattedEntry {
 	if n == nil {
 		n = c.alone(&x.Item)
 	}
-	e, _ := c.entries.LoadOrStore(x, &formattedEntry{unbroken(styled(n, linkAddresses)), n.PlainText()})
+	e, _ := c.entries.LoadOrStore(x, &formattedEntry{unbroken(withLinks(n)), n.PlainText()})
 	return e.(*formattedEntry)
 }
 
