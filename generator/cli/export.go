@@ -135,7 +135,7 @@ func (o *opened) fragments(t *edition.Text) export.Fragments {
 	if t.Owner.Kind == edition.OfEssay {
 		annotations = o.c.Edition.Essay(t.Owner.ID).Annotations
 	}
-	references := export.References{Format: o.citations.AppendCluster, InNotes: o.citations.InNotes()}
+	references := export.References{Format: o.citations.AppendCluster, InNotes: o.citations.InNotes(), Authors: o.citations.AppendAuthors}
 	body := o.c.Body(t)
 	if body == nil { // the essay has changed, which is said at the end
 		return export.Fragments{Notes: make([][]byte, len(t.Notes))}

@@ -9,9 +9,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"text/template"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -87,7 +90,8 @@ func titleOf(folder string) string {
 	if name == "" || name == "." || name == string(filepath.Separator) {
 		return "A New Edition"
 	}
-	return strings.ToUpper(name[:1]) + name[1:]
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // today is the date of the editor's desk, or SOURCE_DATE_EPOCH's: new writes content, and content has dates.
@@ -180,12 +184,17 @@ func (p *program) addPart(x part, args []string) error {
 	if err != nil {
 		return errUse{fmt.Errorf("there is no edition in %s: make one with glossator new FOLDER", p.content)}
 	}
+	if _, err := root.Stat("essays/" + args[0] + ".md"); err != nil && x.name == "annotation" {
+		return errUse{fmt.Errorf("there is no essay %q to annotate in %s", args[0], p.content)}
+	}
 	if x.name == "essay" {
 		err = writeNew(root, name, out.Bytes())
 	} else {
-		err = appendTo(root, name, out.Bytes())
+		err = appendTo(root, name, id, out.Bytes())
 	}
 	switch {
+	case errors.Is(err, errEntry):
+		return errUse{fmt.Errorf("%s has an entry %q already", shown, id)}
 	case errors.Is(err, fs.ErrExist):
 		return errUse{fmt.Errorf("%s exists already", shown)}
 	case err != nil:
@@ -195,14 +204,25 @@ func (p *program) addPart(x part, args []string) error {
 	return nil
 }
 
-// appendTo adds to the end of a file, on a line of its own.
-func appendTo(root *os.Root, name string, b []byte) error {
+// errEntry says that a file has an entry of that id.
+var errEntry = errors.New("there is such an entry")
+
+// appendTo adds an entry to the end of a file, on a line of its own.
+func appendTo(root *os.Root, name, id string, b []byte) error {
 	old, err := content.ReadFile(root, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
+	}
+	if hasEntry(old, id) {
+		return errEntry
 	}
 	if len(old) > 0 && old[len(old)-1] != '\n' {
 		b = append([]byte("\n"), b...)
 	}
 	return writeTo(root, name, os.O_APPEND, b)
+}
+
+// hasEntry says that a file, of YAML or a bibliography, has an entry of that id.
+func hasEntry(file []byte, id string) bool {
+	return regexp.MustCompile(`(?m)(\bid: *|^ *@\w+ *\{ *)["']?` + regexp.QuoteMeta(id) + `["']? *([,}\r]|$)`).Match(file)
 }

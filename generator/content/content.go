@@ -224,6 +224,9 @@ func (l *loader) sources(bibliographies []string) {
 // bibliography reads one bibliography file, and gives its bytes. A key that another file has is an error.
 func (l *loader) bibliography(name string) []byte {
 	b, _, found := readAny(nil, l.root, name)
+	if len(found) > 0 && found[0].Code == "missing-file" {
+		found[0].Hint = "edition.yaml lists it under bibliography"
+	}
 	l.found = append(l.found, found...)
 	if b == nil {
 		l.folder.Unread.Sources = true
@@ -277,7 +280,7 @@ func ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp")
 }
 
-// checkTop warns of files at the top that nothing reads and that look like a misspelt one.
+// checkTop warns of files at the top that nothing reads: bibliographies that are not listed, and what looks misspelt.
 func (l *loader) checkTop(bibliographies []string) {
 	entries, err := fs.ReadDir(l.root.FS(), ".")
 	if err != nil {
@@ -289,7 +292,11 @@ func (l *loader) checkTop(bibliographies []string) {
 		if ignored(name) || slices.Contains(known, name) || slices.Contains(bibliographies, name) {
 			continue
 		}
-		if hint := diagnostic.Nearest(name, slices.Values(known)); hint != "" {
+		hint := diagnostic.Nearest(name, slices.Values(known))
+		if ext := path.Ext(name); (ext == ".bib" || ext == ".ris") && !l.folder.Unread.Aliases { // else edition.yaml has errors
+			hint = "list it in edition.yaml: bibliography: [" + name + "]"
+		}
+		if hint != "" {
 			l.found.Add(diagnostic.Warning, "unknown-file", name, "nothing reads this file", hint)
 		}
 	}

@@ -7,8 +7,6 @@ import (
 	"path"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 )
@@ -82,7 +80,7 @@ func abstracts(f *fields, essayLanguage string) []edition.Abstract {
 	var all []edition.Abstract
 	m := fieldsOf(v, "the abstract", f.found)
 	for _, p := range v.pairs {
-		if _, err := language.Parse(p.key); err != nil {
+		if !edition.IsLanguage(p.key) {
 			f.report(p.at, "bad-language", fmt.Sprintf("%q is no language tag", p.key), "use BCP 47: en, en-GB, ko")
 		}
 		if s := m.words(p.key); s != "" {

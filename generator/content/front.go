@@ -14,7 +14,10 @@ func frontMatter(file string, text []byte) (v value, body int, found diagnostic.
 	at := diagnostic.Position{File: file, Line: 1, Column: 1}
 	head, body, closed := cutFront(text)
 	if head == nil {
-		return value{at: at}, 0, nil
+		return value{at: at}, 0, diagnostic.List{{
+			Code: "no-front-matter", Start: at, Message: "there is no front matter",
+			Hint: "begin with a line of three hyphens, then title: … and the like, then another such line",
+		}}
 	}
 	if !closed {
 		return value{at: at}, len(text), diagnostic.List{notClosed(at, head)}

@@ -48,6 +48,17 @@ func (l *loader) records(name, what string, read func(f *fields)) (ok bool) {
 	return ok
 }
 
+// citations reads citations, each of which names its source as texts do: "@watt1974, p. 3".
+func (f *fields) citations(key string) []Prose {
+	list := f.proses(key)
+	for _, c := range list {
+		if !strings.Contains(c.Markdown, "@") {
+			f.report(c.At, "no-citation", fmt.Sprintf("%q names no source", c.Markdown), fmt.Sprintf("a source's key has an @ before it here: %q", "@"+c.Markdown))
+		}
+	}
+	return list
+}
+
 // glossary reads glossary.yaml.
 func (l *loader) glossary() {
 	taken := ids{}
@@ -56,7 +67,7 @@ func (l *loader) glossary() {
 		t := &edition.Term{
 			ID: id, Term: f.required("term"), Aliases: f.list("aliases"), See: f.list("see"), Attested: attestations(f), At: f.of.at,
 		}
-		r := TermRecord{Term: t, Definition: f.prose("definition"), Sources: f.proses("sources")}
+		r := TermRecord{Term: t, Definition: f.prose("definition"), Sources: f.citations("sources")}
 		if ok {
 			l.folder.Terms = append(l.folder.Terms, r)
 		} else {
@@ -130,7 +141,7 @@ func (l *loader) chronology() {
 		f.required("date")
 		e := &edition.Event{ID: id, EDTF: f.date("date"), Title: f.required("title"), At: f.of.at}
 		e.Date, _ = csl.ParseEDTF(e.EDTF) // checked by date
-		r := EventRecord{Event: e, About: f.prose("about"), Sources: f.proses("sources")}
+		r := EventRecord{Event: e, About: f.prose("about"), Sources: f.citations("sources")}
 		if ok {
 			l.folder.Events = append(l.folder.Events, r)
 		} else {
@@ -192,6 +203,10 @@ func annotation(f *fields) *edition.Annotation {
 	p.done()
 	if a.Kind == edition.Emendation && a.Reading == "" {
 		f.report(f.of.at, "missing-key", "the emendation has no reading", "add reading: the corrected words")
+	}
+	if s := " " + a.Reason; strings.Contains(s, " @") || strings.Contains(s, "[@") || strings.Contains(s, "](") {
+		*f.found = append(*f.found, diagnostic.Diagnostic{Code: "markup-in-reason", Severity: diagnostic.Warning, Start: f.get("reason").at,
+			Message: "the reason is plain words, and is printed as it stands", Hint: "write what cites or links in body:, which is Markdown"})
 	}
 	return a
 }

@@ -5,9 +5,8 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
-
-	"golang.org/x/text/language"
 
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
@@ -92,7 +91,7 @@ func (f *fields) language(key, otherwise string) string {
 	if s == "" {
 		return otherwise
 	}
-	if _, err := language.Parse(s); err != nil {
+	if !edition.IsLanguage(s) {
 		f.report(f.get(key).at, "bad-language", fmt.Sprintf("%q is no language tag", s), "use BCP 47: en, en-GB, ko, sr-Latn")
 		return otherwise
 	}
@@ -266,6 +265,23 @@ func contents(f *fields) []listed {
 	return parts
 }
 
+// notToList is the finding of an id in the contents that is no essay's, or that of one which is listed already.
+func notToList(v value, id string, all []string, left map[string]bool) diagnostic.Diagnostic {
+	d := diagnostic.Diagnostic{Code: "unknown-essay", Start: v.at, Length: len(id), Message: fmt.Sprintf("no essay %q", id)}
+	if slices.Contains(all, id) {
+		d.Message, d.Hint = fmt.Sprintf("the essay %q is listed twice", id), "an essay has one place in the contents; drop one"
+		return d
+	}
+	d.Hint = diagnostic.Nearest(id, func(yield func(string) bool) {
+		for _, known := range all {
+			if left[known] && !yield(known) {
+				return
+			}
+		}
+	})
+	return d
+}
+
 // checkContents puts the essays into their order, and reports those that are listed and not there, or there and not
 // listed.
 func (l *loader) checkContents() {
@@ -287,14 +303,7 @@ func (l *loader) checkContents() {
 				continue
 			}
 			if !left[id] {
-				l.found = append(l.found, diagnostic.Diagnostic{Code: "unknown-essay", Start: v.at, Length: len(id), Message: fmt.Sprintf("no essay %q, or it is listed twice", id),
-					Hint: diagnostic.Nearest(id, func(yield func(string) bool) {
-						for _, known := range all {
-							if left[known] && !yield(known) {
-								return
-							}
-						}
-					})})
+				l.found = append(l.found, notToList(v, id, all, left))
 				continue
 			}
 			delete(left, id)

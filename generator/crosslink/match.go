@@ -213,7 +213,7 @@ func (a *assigner) changed(olds []int, first, last int) (run []int) {
 func (a *assigner) matchRun(class byte, passages, olds []int) {
 	if len(passages) == 1 && len(olds) == 1 {
 		switch like := a.likeness(passages[0], olds[0]); {
-		case like >= likeInPlace || class == 's' || a.isNote(passages[0]):
+		case like >= likeInPlace || class == 's' || a.isNote(passages[0]) || a.isDescribed(passages[0], olds[0]):
 			a.match(passages[0], olds[0])
 		case like >= inDoubt:
 			a.ask(passages[0], olds[0])
@@ -229,6 +229,11 @@ func (a *assigner) matchRun(class byte, passages, olds []int) {
 	if !a.isNote(passages[0]) {
 		a.askAbout(passages, olds)
 	}
+}
+
+// isDescribed says that a figure has words where the one in its place had none, as when it has got its alternative text.
+func (a *assigner) isDescribed(passage, old int) bool {
+	return a.t.Passages[passage].Kind == edition.Figure && a.old[old].Sketch.isWordless()
 }
 
 // askAbout asks about passages that may be reworded, but are not like an old one enough.

@@ -1,6 +1,7 @@
 package crosslink
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
@@ -16,6 +17,9 @@ const (
 	digits64  = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 	emptyHeap = '.'
 )
+
+// isWordless says that it is of a passage without words.
+func (s *Sketch) isWordless() bool { return bytes.Count(s[:], []byte{emptyHeap}) == len(s) }
 
 // isSketch says that the characters are those of a sketch.
 func isSketch(s []byte) bool {

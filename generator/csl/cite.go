@@ -28,8 +28,19 @@ const (
 type Cluster struct {
 	ID         string
 	Cites      []Cite
-	NoteNumber int // of the note it stands in; 0 in the text
+	NoteNumber int  // of the note it stands in; 0 in the text
+	Begun      bool // words of the author's stand before it in its sentence: no term that begins it has a capital
+	Ending     Ending
 }
+
+// Ending is how a cluster ends that stands in the author's own words, as in a note of the author's.
+type Ending uint8
+
+const (
+	WithStop    Ending = iota // as the style has it, which in notes is mostly a full stop
+	WithinWords               // the sentence goes on: without the style's stop
+	BeforeStop                // the author's full stop follows: without any
+)
 
 // Rendered is a cluster with its text.
 type Rendered struct {

@@ -40,7 +40,6 @@ func (s *Session) context(r *record, p placed) context {
 // compose puts a citation together from its cites, finished. Afresh means that nothing of it is taken from the memo, or put
 // there.
 func (s *Session) compose(afresh bool, places ...placed) *Node {
-	layout := &s.p.program.citation
 	c := &citation{s: s, fresh: afresh}
 	for i := range places {
 		c.add(places[i])
@@ -57,24 +56,54 @@ func (s *Session) compose(afresh bool, places ...placed) *Node {
 	if len(c.cites) == 1 && c.cites[0].cite.Mode == AuthorOnly {
 		return s.p.finished(n)
 	}
-	return s.p.finished(s.p.dressLayout(&layout.look, n))
+	return c.finished(c.dressed(n))
+}
+
+// dressed is what stands in the citation with the layout's affixes around it. In the author's sentence that has no stop.
+func (c *citation) dressed(n *Node) *Node {
+	l := c.s.p.program.citation.look
+	if c.cites[0].ending != WithStop {
+		l.suffix = strings.TrimSuffix(l.suffix, ".")
+	}
+	return c.s.p.dressLayout(&l, n)
+}
+
+// finished is the citation's tree, finished. The stop of its last abbreviation is left to the author's that follows.
+func (c *citation) finished(n *Node) *Node {
+	n = c.s.p.finished(n)
+	if leaves := leavesOf(n, nil); len(leaves) > 0 && c.cites[0].ending == BeforeStop {
+		last := leaves[len(leaves)-1]
+		last.Text = strings.TrimSuffix(last.Text, ".")
+	}
+	return n
 }
 
 // renderInText returns the first cite's names, and then the citation without them. In a note they are one sentence.
 func (s *Session) renderInText(c *citation) *Node {
 	first := c.cites[0]
-	names := firstNames(c.bare(first.record, first.placed, false))
+	names := c.authors(first)
 	first.node = c.bare(first.record, first.placed, true)
-	rest := s.p.dressLayout(&s.p.program.citation.look, c.joined())
+	rest := c.dressed(c.joined())
 	if names == nil {
-		return s.p.finished(rest)
+		return c.finished(rest)
 	}
 	author := &Node{Children: []*Node{names}, Part: PartCite, Item: first.cite.Item, Cite: first.cite.ID}
 	joint := " "
 	if s.p.style.Note {
 		joint = ", "
 	}
-	return s.p.finished(joined([]*Node{author, rest}, joint))
+	return c.finished(joined([]*Node{author, rest}, joint))
+}
+
+// authors returns the names that a cite begins with. "Ibid." has none: the sentence has them as in any later cite.
+func (c *citation) authors(part *citePart) *Node {
+	names := firstNames(c.bare(part.record, part.placed, false))
+	if names == nil && part.position.is(ibid, false) {
+		later := part.placed
+		later.position = subsequent
+		names = firstNames(c.bare(part.record, later, false))
+	}
+	return names
 }
 
 func (c *citation) add(p placed) {
@@ -91,7 +120,7 @@ func (c *citation) add(p placed) {
 			part.node = names
 		}
 	}
-	if c.s.p.style.Note && beginsSentence(p.cite.Prefix, len(c.cites) == 1) {
+	if c.s.p.style.Note && beginsSentence(p.cite.Prefix, len(c.cites) == 1 && !p.begun) {
 		capitalizeTerm(part.node)
 	}
 	if part.node.isEmpty() && p.cite.Mode == Normal {
@@ -99,7 +128,7 @@ func (c *citation) add(p placed) {
 	}
 }
 
-// beginsSentence reports whether a cite stands at the beginning of a sentence: of the note, or after words of
+// beginsSentence reports whether a cite stands at the beginning of a sentence: its first, or after words of
 // the author's that end in a full stop. A single word with a stop may be an abbreviation.
 func beginsSentence(prefix string, first bool) bool {
 	prefix = strings.TrimRight(prefix, " \u00a0\"”’»")

@@ -24,6 +24,8 @@ const (
 
 type memoKey struct {
 	mode      Mode
+	begun     bool
+	ending    Ending
 	position  position
 	near      bool
 	hole      bool // for the locator
@@ -156,7 +158,7 @@ func (c *citation) bare(r *record, p placed, withoutNames bool) *Node {
 		return render()
 	}
 	key, locator := c.s.memoKey(p)
-	key.mode = Normal
+	key.mode, key.begun, key.ending = Normal, false, WithStop // which are for the whole citation
 	if withoutNames {
 		key.mode = SuppressAuthor
 	}
@@ -192,7 +194,7 @@ func (r *record) memoCite(key memoKey, locator string, render func() *Node) memo
 
 // memoKey returns all that the cite's text follows from.
 func (s *Session) memoKey(p placed) (key memoKey, locator string) {
-	key = memoKey{mode: p.cite.Mode, position: p.position, near: p.near}
+	key = memoKey{mode: p.cite.Mode, begun: p.begun, ending: p.ending, position: p.position, near: p.near}
 	if s.p.program.usesFirstNote {
 		key.firstNote = p.firstNote
 	}

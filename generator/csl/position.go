@@ -39,12 +39,14 @@ func (p position) is(tested position, near bool) bool {
 
 func (p position) isLater() bool { return p != firstPosition && p != noPosition }
 
-// placed is a cite with its place among the document's other cites.
+// placed is a cite with its place among the document's other cites, and in the author's sentence.
 type placed struct {
 	cite      *Cite
 	position  position
 	near      bool
 	firstNote int
+	begun     bool
+	ending    Ending
 }
 
 // takeGiven takes over the position that a cite states outright.
@@ -111,7 +113,7 @@ func (s *Session) unplaced(c *Cluster) []placed {
 		s.room, from = make([]placed, 0, max(64, len(c.Cites))), 0
 	}
 	for i := range c.Cites {
-		s.room = append(s.room, placed{cite: &c.Cites[i]})
+		s.room = append(s.room, placed{cite: &c.Cites[i], begun: c.Begun, ending: c.Ending})
 	}
 	return s.room[from:len(s.room):len(s.room)]
 }

@@ -18,6 +18,12 @@ func Direction(tag, around string) string {
 	return "ltr"
 }
 
+// IsLanguage says that a tag is one of BCP 47, of parts that are registered.
+func IsLanguage(tag string) bool {
+	_, err := language.Parse(tag)
+	return err == nil
+}
+
 // rightToLeft goes by the script that a tag names, or that its language is likely to be written in.
 func rightToLeft(tag string) bool {
 	t, err := language.Parse(tag)

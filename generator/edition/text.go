@@ -32,6 +32,9 @@ type Text struct {
 
 	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span
+
+	// Foreign are the stretches that have a language of their own within their passage.
+	Foreign []Span
 }
 
 // Joined is the address of a passage that has become part of another.

@@ -41,7 +41,7 @@ func opened(t testing.TB, folder, style string) export.Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	references := export.References{Format: citations.AppendCluster, InNotes: citations.InNotes()}
+	references := export.References{Format: citations.AppendCluster, InNotes: citations.InNotes(), Authors: citations.AppendAuthors}
 	return export.Input{
 		Edition: c.Edition, Entry: citations.Entry, Generator: "glossator 1.2.3",
 		Word:      func(key string) string { return key },

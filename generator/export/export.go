@@ -62,10 +62,12 @@ func (in *Input) entry(s *edition.Source) string { return plainWords(in.Entry(s)
 func Sources(in Input) []*edition.Source { return usedBy(&in).sources }
 
 // References is the scheme of addresses in Fragments. Format writes a cluster as the citation style has it, with links
-// to the addresses that href gives; InNotes says that the style puts citations into notes.
+// to the addresses that href gives; InNotes says that the style puts citations into notes, and Authors writes who stands in the
+// sentence before such a note.
 type References struct {
 	Format  func(dst []byte, t *edition.Text, cluster int, href func(i int) string) []byte
 	InNotes bool
+	Authors func(dst []byte, t *edition.Text, cluster int) []byte
 }
 
 // Citation is "cite:" and the number of the citation.
@@ -90,11 +92,14 @@ func (References) Link(l *edition.Link) string {
 func (References) Asset(path string) string { return "file:" + path }
 
 // Cluster appends the formatted citations in a span with the cluster's number, of class "note" where the style would
-// put them into a note of their own.
+// put them into a note of their own. The author whom the sentence names stands in a span before such a note.
 func (r References) Cluster(dst []byte, t *edition.Text, cluster int) []byte {
 	class := "cluster"
 	if r.InNotes && t.Clusters[cluster].Note < 0 {
 		class = "cluster note"
+		if authors := r.Authors(nil, t, cluster); len(authors) > 0 {
+			dst = append(append(append(dst, `<span class="cited-author">`...), authors...), "</span>"...)
+		}
 	}
 	dst = append(dst, `<span class="`+class+`" data-cluster="`+strconv.Itoa(cluster)+`">`...)
 	dst = r.Format(dst, t, cluster, func(i int) string { return r.Citation(t, i) })

@@ -401,6 +401,8 @@ func (t *tei) span(n *html.Node) {
 	switch {
 	case hasClass(n, "cluster"):
 		t.cluster(n)
+	case hasClass(n, "cited-author"):
+		t.phrase("seg", n, "type", "citation")
 	case hasClass(n, "annotated"):
 		t.annotated(n)
 	case hasClass(n, "cite") && hasClass(n, "unresolved"):

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
 )
 
 // attributes are {#id .class key=value}. Of the keys only lang and dir mean something; others are dropped.
@@ -60,6 +61,13 @@ func isAttributeWord(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// checkLanguage reports a language that an attribute at the offset names and nobody knows.
+func (c *collector) checkLanguage(tag string, offset int) {
+	if !edition.IsLanguage(tag) {
+		c.report(diagnostic.Error, offset, 1, "bad-language", fmt.Sprintf("%q is no language tag", tag), "use BCP 47: en, en-GB, ko, sr-Latn")
+	}
 }
 
 // trailingAttributes cuts attributes from the end of a heading's or paragraph's words and returns them.

@@ -55,6 +55,7 @@ func parseGroup(block text.Reader, pc parser.Context) ast.Node {
 		if bytes.IndexByte(g.inner, '@') < 0 {
 			noteKey(g, pc)
 		} else if cites, ok := parseCites(g, 0); ok {
+			noSemicolon(cites, g, pc)
 			return &citationNode{cites: cites}
 		}
 	}

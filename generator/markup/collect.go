@@ -148,6 +148,7 @@ func (c *collector) div(n *divNode, kind edition.PassageKind) {
 	language, region := c.language, c.region
 	if n.lang != "" {
 		c.language = n.lang
+		c.checkLanguage(n.lang, blockOffset(n))
 	}
 	if c.note < 0 && isAddress(n.id, kind) && holdsUnmarked(n) {
 		c.settled, n.id = n.id, ""
@@ -182,16 +183,23 @@ func (c *collector) takeSettled() string {
 	return id
 }
 
-// leaf reads a block of words.
-func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
+// takeAttributes reads the attributes of a block of words, and takes on its language.
+func (c *collector) takeAttributes(n ast.Node) (attributes, bool) {
 	a, found := c.trailingAttributes(n)
-	language := c.language
 	if found {
 		c.body.attrs[n] = a
-		if a.lang != "" {
-			c.language = a.lang
-		}
 	}
+	if a.lang != "" {
+		c.language = a.lang
+		c.checkLanguage(a.lang, blockOffset(n))
+	}
+	return a, found
+}
+
+// leaf reads a block of words.
+func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
+	language := c.language
+	a, _ := c.takeAttributes(n)
 	if n.Kind() == ast.KindParagraph && isFigure(n) {
 		kind = edition.Figure
 	}
@@ -201,6 +209,7 @@ func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
 		c.caption(n.FirstChild().(*ast.Image))
 	} else {
 		c.noCaption(n)
+		c.noHeading(n)
 	}
 	c.closeLeaf()
 	c.language = language
@@ -225,10 +234,8 @@ func (c *collector) caption(n *ast.Image) {
 }
 
 func (c *collector) heading(n *ast.Heading) {
-	a, found := c.trailingAttributes(n)
-	if found {
-		c.body.attrs[n] = a
-	}
+	language := c.language
+	a, found := c.takeAttributes(n)
 	if c.note < 0 && c.region != edition.AbstractRegion {
 		if c.appendix > 0 && n.Level <= c.appendix {
 			c.appendix, c.region = 0, edition.Body
@@ -241,6 +248,8 @@ func (c *collector) heading(n *ast.Heading) {
 	c.inlines(n)
 	if len(c.words) > int(start) {
 		c.opaque(start)
+	} else if !n.HasChildren() && !found {
+		c.report(diagnostic.Warning, blockOffset(n), 1, "no-heading", "a heading without words", "write them behind its signs, ## Words, or take it out")
 	}
 	if c.note < 0 {
 		p := &c.text.Passages[c.passage]
@@ -249,6 +258,7 @@ func (c *collector) heading(n *ast.Heading) {
 		c.section = c.passage
 	}
 	c.closeLeaf()
+	c.language = language
 }
 
 // parentSection is the heading under which one of this level stands.

@@ -105,11 +105,15 @@ func (c *collector) span(n *spanNode) {
 			c.name(n.id, line, column)
 		}
 	}
-	outer, language := c.fragment, c.language
+	outer, language, start := c.fragment, c.language, int32(len(c.words))
 	n.fragment = c.groupFragment(n.inner)
 	c.fragment = n.fragment
 	c.leafInlines(n.fragment.root)
 	c.fragment, c.language = outer, language
+	if n.lang != "" {
+		c.checkLanguage(n.lang, n.inner.offset(0))
+		c.text.Foreign = append(c.text.Foreign, edition.Span{Passage: c.passage, Start: start, End: int32(len(c.words))})
+	}
 }
 
 // groupFragment parses the words of a bracketed group.

@@ -43,16 +43,34 @@ var locatorLabels = map[string][]string{
 	"volume":          {"vol", "vols", "volume", "volumes"},
 }
 
-// labelOf is locatorLabels turned round.
-var labelOf = func() map[string]string {
+// foreignLabels are words of other languages that introduce locators, which Pandoc takes from the language of a text. They are
+// known in any text, with just these capitals: "S. 3" is a page, and "s. 3" may be a section.
+var foreignLabels = map[string][]string{
+	"chapter": {"Kap", "Kapitel", "cap", "гл", "глава", "פרק"},
+	"column":  {"Sp", "Spalte", "Spalten", "стб"},
+	"figure":  {"Abb", "Abbildung", "рис"},
+	"folio":   {"Bl", "Blatt", "f°", "fº", "л", "лл"},
+	"line":    {"Z", "Zeile", "Zeilen", "стк"},
+	"note":    {"Anm", "Anmerkung", "прим"},
+	"number":  {"n°", "nº", "№"},
+	"page":    {"S", "Seite", "Seiten", "pág", "págs", "с", "стр", "עמ׳", "עמ'"},
+	"part":    {"Teil", "ч", "часть"},
+	"section": {"Abschn", "Abschnitt"},
+	"volume":  {"Bd", "Bde", "Band", "Bände", "tome", "tomo", "т", "כרך"},
+}
+
+// labelOf and foreignLabelOf are these turned round.
+var labelOf, foreignLabelOf = byWord(locatorLabels), byWord(foreignLabels)
+
+func byWord(labels map[string][]string) map[string]string {
 	m := map[string]string{}
-	for label, words := range locatorLabels {
+	for label, words := range labels {
 		for _, w := range words {
 			m[w] = label
 		}
 	}
 	return m
-}()
+}
 
 // Labels returns the locator labels that cite: links and citations know, in order.
 func Labels() []string {
@@ -158,6 +176,9 @@ func readLabel(s string) (label, rest string, ok bool) {
 	}
 	word := strings.TrimSuffix(s[:end], ".")
 	label, known := labelOf[strings.ToLower(word)]
+	if !known {
+		label, known = foreignLabelOf[word]
+	}
 	if !known {
 		return "", s, false
 	}

@@ -54,6 +54,7 @@ func (emphasisParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) as
 	line, segment := block.PeekLine()
 	d := scanDelimiter(line, block.PrecendingCharacter())
 	if d == nil {
+		noRaised(line, segment.Start, pc)
 		return nil
 	}
 	d.segment = segment.WithStop(segment.Start + d.length)
@@ -73,7 +74,7 @@ func scanDelimiter(line []byte, before rune) *delimiter {
 	for length < len(line) && line[length] == mark {
 		length++
 	}
-	if mark == '~' && (length > 2 || before == '~') {
+	if mark == '~' && (length != 2 || before == '~') { // what Pandoc lowers between single ones is not struck out
 		return nil
 	}
 	after := ' '
@@ -169,12 +170,9 @@ func (d *delimiter) opener(bottom *delimiter, floor int) *delimiter {
 	return nil
 }
 
-// fits is rules 9 and 10 of CommonMark's emphasis; struck-out text has as many signs on either side.
+// fits is rules 9 and 10 of CommonMark's emphasis.
 func fits(o, c *delimiter) bool {
-	if o.mark == '~' {
-		return o.length == c.length
-	}
-	return !(o.closes || c.opens) || (o.length+c.length)%3 != 0 || c.length%3 == 0
+	return o.mark == '~' || !(o.closes || c.opens) || (o.length+c.length)%3 != 0 || c.length%3 == 0
 }
 
 // join puts what stands between the two delimiters into a node of its own.

@@ -52,6 +52,7 @@ func (noteCallParser) Trigger() []byte { return []byte{'[', '^'} }
 func (noteCallParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	if line[0] == '^' {
+		noRaised(line, segment.Start, pc)
 		return parseInlineNote(block, segment.Start, pc)
 	}
 	label, width := readNoteLabel(line)

@@ -93,6 +93,20 @@ func noCitation(block text.Reader, closed bool, pc parser.Context) {
 	slip(pc, segment.Start, bytes.IndexByte(line, '@')+n, "no-citation", message, hint)
 }
 
+// noSemicolon notes cites of a group with another key behind their own, which is printed with the words around it.
+func noSemicolon(cites []cite, g group, pc parser.Context) {
+	for _, c := range cites {
+		at := strings.IndexByte(c.suffix, '@')
+		if at < 0 || !boundaryBefore(c.suffix[:at]) || strings.HasSuffix(c.suffix[:at], `\`) {
+			continue
+		}
+		if _, n := readKey(c.suffix[at:]); n > 0 {
+			key := c.suffix[at : at+n]
+			slip(pc, g.offset(bytes.Index(g.inner, []byte(key))), n, "no-citation", printed([]byte(key)), "a semicolon parts citations, each with its key: [@one, p. 3; @two]")
+		}
+	}
+}
+
 var unclosedHint = fmt.Sprintf("write ] at its end, in the same paragraph and %d bytes away at most; brackets in it come in pairs", maxGroup)
 
 // noNote notes what stands at the reader and begins as a note's call, or as a note in place that nothing closes.
@@ -166,13 +180,39 @@ func (c *collector) noCharacter(n *ast.Text, words []byte) {
 	}
 }
 
-// noCaption reports a paragraph that begins as Pandoc's caption of a table.
+// noCaption reports a line that begins as Pandoc's caption of a table, or as its definition of the term in the line above.
 func (c *collector) noCaption(n ast.Node) {
+	for i := range n.Lines().Len() {
+		if line := n.Lines().At(i); bytes.HasPrefix(line.Value(c.fragment.source), []byte(": ")) {
+			c.report(diagnostic.Warning, line.Start, 1, "no-caption", "the colon is printed as it stands",
+				"tables have no captions, and there are no lists of definitions; write either without the colon, as a paragraph or a list")
+			return
+		}
+	}
+}
+
+// noHeading reports a paragraph that begins as a heading without the blank behind its signs.
+func (c *collector) noHeading(n ast.Node) {
 	if n.Lines().Len() == 0 {
 		return
 	}
-	if line := n.Lines().At(0); bytes.HasPrefix(line.Value(c.fragment.source), []byte(": ")) {
-		c.report(diagnostic.Warning, line.Start, 1, "no-caption", "the colon is printed as it stands", "tables have no captions; say what one shows in a paragraph without the colon")
+	line := n.Lines().At(0)
+	words := line.Value(c.fragment.source)
+	rest := bytes.TrimLeft(words, "#")
+	first, _ := utf8.DecodeRune(rest)
+	if signs := len(words) - len(rest); signs > 0 && signs <= 6 && unicode.IsLetter(first) {
+		c.report(diagnostic.Warning, line.Start, signs, "no-heading", printed(words[:signs]), "a heading has a blank behind its signs: ## Words")
+	}
+}
+
+// maxRaised is how many bytes between two marks are looked at as what Pandoc would raise or lower.
+const maxRaised = 24
+
+// noRaised notes what stands at an offset between marks that raise and lower words for Pandoc: 12^v^, H~2~O.
+func noRaised(line []byte, offset int, pc parser.Context) {
+	end := 1 + bytes.IndexByte(line[1:min(len(line), maxRaised)], line[0])
+	if end > 1 && bytes.IndexFunc(line[1:end], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) < 0 {
+		slip(pc, offset, end+1, "no-raised", printed(line[:end+1]), "no mark raises or lowers words; write such letters and digits themselves: 12ᵛ, m², H₂O")
 	}
 }
 

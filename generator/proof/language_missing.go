@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -8,12 +9,15 @@ import (
 	"glossator/generator/edition"
 )
 
-// scripts are those by which a language that is not tagged can be told, with languages written in them.
-var scripts = []struct {
+// script is one that tells languages apart, with those that are written in it.
+type script struct {
 	table     *unicode.RangeTable
 	name      string
 	languages string
-}{
+}
+
+// scripts are those by which a language that is not tagged can be told.
+var scripts = []script{
 	{unicode.Hangul, "Korean", "ko"},
 	{unicode.Cyrillic, "Cyrillic", "ru uk be bg sr mk kk mn"},
 	{unicode.Greek, "Greek", "el grc"},
@@ -23,7 +27,7 @@ var scripts = []struct {
 	{unicode.Han, "Chinese", "zh ja ko"},
 }
 
-// languageMissing finds passages in a script that their language is not written in.
+// languageMissing finds passages in a script that their language is not written in. Names of authors are written in their own.
 func languageMissing() Rule {
 	return Rule{
 		ID:      "language-missing",
@@ -31,31 +35,52 @@ func languageMissing() Rule {
 		Why:     "Screen readers speak it, and browsers break its lines, in the wrong language. Add {lang=ko} or the like.",
 		check: func(s *sheet) {
 			s.prose(func(t *edition.Text, i int, p *edition.Passage) {
-				letters := 0
-				counts := make([]int, len(scripts))
-				for _, r := range p.Text {
-					if !unicode.IsLetter(r) {
-						continue
-					}
-					letters++
-					if r < '\u0370' { // before Greek
-						continue
-					}
-					for k := range scripts {
-						if unicode.Is(scripts[k].table, r) {
-							counts[k]++
-							break
-						}
-					}
+				if p.Kind == edition.Byline || otherScript(p.Text, p.Language) == nil {
+					return
 				}
-				base, _, _ := strings.Cut(p.Language, "-")
-				for k, sc := range scripts {
-					if counts[k]*2 > letters && !strings.Contains(" "+sc.languages+" ", " "+base+" ") {
-						s.passage(t, i, fmt.Sprintf("a passage in %s letters is tagged %q", sc.name, p.Language), "end it with {lang="+strings.Fields(sc.languages)[0]+"}")
-						return
-					}
+				if sc := otherScript(withoutForeign(t, i), p.Language); sc != nil {
+					s.passage(t, i, fmt.Sprintf("a passage in %s letters is tagged %q", sc.name, p.Language), "end it with {lang="+strings.Fields(sc.languages)[0]+"}")
 				}
 			})
 		},
 	}
+}
+
+// otherScript is the one in which most letters are, where the language is not written in it; nil otherwise.
+func otherScript(words, language string) *script {
+	letters := 0
+	counts := make([]int, len(scripts))
+	for _, r := range words {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		letters++
+		if r < '\u0370' { // before Greek
+			continue
+		}
+		for k := range scripts {
+			if unicode.Is(scripts[k].table, r) {
+				counts[k]++
+				break
+			}
+		}
+	}
+	base, _, _ := strings.Cut(language, "-")
+	for k := range scripts {
+		if counts[k]*2 > letters && !strings.Contains(" "+scripts[k].languages+" ", " "+base+" ") {
+			return &scripts[k]
+		}
+	}
+	return nil
+}
+
+// withoutForeign are a passage's words but for those that have a language of their own.
+func withoutForeign(t *edition.Text, passage int) string {
+	words := []byte(t.Passages[passage].Text)
+	for _, f := range t.Foreign {
+		if int(f.Passage) == passage {
+			copy(words[f.Start:f.End], bytes.Repeat([]byte(" "), int(f.End-f.Start)))
+		}
+	}
+	return string(words)
 }

@@ -22,8 +22,12 @@ func noteSkips() Rule {
 					if err != nil || n.Stream != edition.AuthorStream || len(n.Calls) == 0 {
 						continue
 					}
-					if number != last+1 && number != 1 {
-						s.at(x.Text, n.Calls[0].Passage, n.Line, 0, fmt.Sprintf("note %d follows note %d", number, last), "look for the notes between them")
+					switch at := n.Calls[0].Passage; {
+					case number == last+1 || number == 1:
+					case last == 0:
+						s.at(x.Text, at, n.Line, 0, fmt.Sprintf("the first note is %d", number), "look for the notes before it")
+					default:
+						s.at(x.Text, at, n.Line, 0, fmt.Sprintf("note %d follows note %d", number, last), "look for the notes between them")
 					}
 					last = number
 				}

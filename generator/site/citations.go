@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
 
@@ -37,6 +39,11 @@ func (c *Citations) AppendCluster(dst []byte, t *edition.Text, cluster int, href
 	return appendSegments(dst, t, c.cluster(t, cluster), href)
 }
 
+// AppendAuthors appends the names that the sentence has where the style puts a cluster into a note: "Watt" of "Watt[3] says".
+func (c *Citations) AppendAuthors(dst []byte, t *edition.Text, cluster int) []byte {
+	return append(dst, c.text(t).authors[cluster]...)
+}
+
 // formattedEntry is a source's entry by itself.
 type formattedEntry struct {
 	html  []byte
@@ -46,9 +53,10 @@ type formattedEntry struct {
 // formattedText is a text's clusters.
 type formattedText struct {
 	once     sync.Once
-	clusters [][]segment // beside Text.Clusters; nil for those that are printed in the author's own words
-	numbers  []int       // of the notes that the style puts them into
-	places   []int32     // the clusters in the order of their places
+	clusters [][]segment    // beside Text.Clusters; nil for those that are printed in the author's own words
+	numbers  []int          // of the notes that the style puts them into
+	authors  map[int][]byte // by cluster: who stands in the sentence that has the rest in such a note
+	places   []int32        // the clusters in the order of their places
 }
 
 // NewCitations formats an edition's citations in the style, with terms in the edition's language. Where the style sorts the
@@ -156,6 +164,20 @@ func restyled(dst []byte, begun int) []byte {
 	return append(dst[:begun], looks.Replace(string(dst[begun:]))...)
 }
 
+// withLinks is an entry as HTML in which addresses are links. What styles put before a DOI to make it one is part of it.
+func withLinks(n *csl.Node) []byte {
+	const link = `<a class="external" href="`
+	b := styled(n, linkAddresses)
+	for _, resolver := range []string{"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/"} {
+		before, rest, found := bytes.Cut(b, []byte(resolver+link))
+		address, words, ended := bytes.Cut(rest, []byte(`">`))
+		if found && ended {
+			return slices.Concat(before, []byte(link), address, []byte(`">`+resolver), words)
+		}
+	}
+	return b
+}
+
 // linkAddresses makes links of the addresses in an entry.
 func linkAddresses(n *csl.Node) (before, after string) {
 	if n.Part != csl.PartVariable || n.Variable != "URL" && n.Variable != "DOI" {
@@ -181,7 +203,7 @@ func (c *Citations) entry(x *edition.Source) []byte { return c.formattedEntry(x)
 func (c *Citations) listedEntry(x *edition.Source) []byte {
 	if c.library().Substitutes() {
 		if n := c.library().Entry(x.Item.ID); n != nil {
-			return unbroken(styled(n, linkAddresses))
+			return unbroken(withLinks(n))
 		}
 	}
 	return c.entry(x)
@@ -199,7 +221,7 @@ func (c *Citations) formattedEntry(x *edition.Source) *formattedEntry {
 	if n == nil {
 		n = c.alone(&x.Item)
 	}
-	e, _ := c.entries.LoadOrStore(x, &formattedEntry{unbroken(styled(n, linkAddresses)), n.PlainText()})
+	e, _ := c.entries.LoadOrStore(x, &formattedEntry{unbroken(withLinks(n)), n.PlainText()})
 	return e.(*formattedEntry)
 }
 
@@ -317,6 +339,15 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		if c.inNotes() || k.Note >= 0 {
 			cluster.NoteNumber = number
 		}
+		switch first := &cluster.Cites[0]; {
+		case !c.inNotes():
+		case k.Note >= 0 || !hasNotes(t):
+			cluster.Begun, cluster.Ending = amongWords(t, k)
+		case first.Mode == csl.AuthorInText:
+			f.addAuthors(i, document, first.Item)
+		default:
+			first.Prefix = capitalized(first.Prefix)
+		}
 		begun := len(html)
 		html = restyled(document.AppendMarked(html, cluster), begun)
 		cuts = appendCuts(cuts, html, begun, i)
@@ -327,6 +358,24 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 	slices.SortFunc(f.places, func(a, b int32) int {
 		return compareStarts(t.Citations[t.Clusters[a].First].Span, t.Citations[t.Clusters[b].First].Span)
 	})
+}
+
+// addAuthors notes who stands in the sentence: the short names of a later cite, since the note has them in full.
+func (f *formattedText) addAuthors(cluster int, document *csl.Session, item string) {
+	if f.authors == nil {
+		f.authors = map[int][]byte{}
+	}
+	cite := csl.Cite{Item: item, Mode: csl.AuthorOnly, Position: &csl.GivenPosition{Position: 1}}
+	f.authors[cluster] = unbroken(styled(document.Preview(csl.Cluster{Cites: []csl.Cite{cite}}), nil))
+}
+
+// capitalized are the words with which a note begins.
+func capitalized(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	if size == 0 {
+		return words
+	}
+	return string(unicode.ToTitle(first)) + words[size:]
 }
 
 // cut makes the segments of all clusters, given their bytes.

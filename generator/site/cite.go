@@ -17,7 +17,7 @@ func (s *Site) citeEssay(x *edition.Essay) template.HTML { return s.cited(s.essa
 func (s *Site) citeEdition() template.HTML { return s.cited(s.editionItem()) }
 
 func (s *Site) cited(item *csl.Item) template.HTML {
-	return html(styled(s.citations.alone(item), linkAddresses))
+	return html(withLinks(s.citations.alone(item)))
 }
 
 // dated is the edition's version and date in words.

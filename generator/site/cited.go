@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"html/template"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"glossator/generator/csl"
 	"glossator/generator/edition"
@@ -31,6 +33,36 @@ func (s *Site) appendCluster(dst []byte, t *edition.Text, cluster int, href func
 // no notes of its own.
 func (s *Site) bracketed(t *edition.Text, cluster int) bool {
 	return s.citations.inNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && !hasNotes(t)
+}
+
+// amongWords is how a cluster stands in its sentence, where a style that cites in notes finds it in a note of the author's, or
+// in a text that has no notes: words stand before it, and its ending. One that has a sentence to itself ends as the style has it.
+func amongWords(t *edition.Text, k *edition.Cluster) (begun bool, ending csl.Ending) {
+	x := &t.Citations[k.First]
+	before, after := t.Words(edition.Span{Passage: x.Span.Passage, End: x.Span.Start}), t.Passages[x.Span.Passage].Text[x.Span.End:]
+	if x.Sentence >= 0 {
+		sentence := t.Sentences[x.Sentence]
+		before, after = before[sentence.Start:], after[:max(0, sentence.End-x.Span.End)]
+	}
+	begun = strings.ContainsFunc(before, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) && !endsQuotation(before)
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(after, unicode.IsSpace))
+	switch {
+	case k.Note < 0: // in brackets
+		return begun, csl.WithinWords
+	case next == utf8.RuneError || !begun && (unicode.IsUpper(next) || string(next) == edition.FormattedCitation):
+		return begun, csl.WithStop
+	case next == '.':
+		return begun, csl.BeforeStop
+	}
+	return begun, csl.WithinWords
+}
+
+// endsQuotation says that the words end with a sentence that is quoted, behind which another begins.
+func endsQuotation(words string) bool {
+	words = strings.TrimRightFunc(words, unicode.IsSpace)
+	quoted := strings.TrimRight(words, `"'”’“»«`)
+	last, _ := utf8.DecodeLastRuneInString(quoted)
+	return quoted != words && strings.ContainsRune(".?!…", last)
 }
 
 // hasNotes says that a text is shown with notes below it.
@@ -80,9 +112,11 @@ func formatted(t *edition.Text, cluster int) bool {
 	return t.Citations[t.Clusters[cluster].First].Form != edition.Printed
 }
 
-// appendNoteMarker writes the call of a cluster's note. All its citations have their addresses here.
+// appendNoteMarker writes the call of a cluster's note, behind the author who stands in the sentence. All its citations have their
+// addresses here.
 func (s *Site) appendNoteMarker(dst []byte, t *edition.Text, cluster int) []byte {
 	c := t.Clusters[cluster]
+	dst = s.citations.AppendAuthors(dst, t, cluster)
 	n := itoa(s.citations.noteNumber(t, cluster))
 	dst = append(dst, `<sup class="call citation">`...)
 	for i := c.First; i < c.First+c.Count; i++ {
@@ -130,7 +164,7 @@ func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byt
 		return dst
 	}
 	if s.citedInNote(t, cluster) {
-		return append(dst, "<sup>["+itoa(s.citations.noteNumber(t, cluster))+"]</sup>"...)
+		return append(s.citations.AppendAuthors(dst, t, cluster), "<sup>["+itoa(s.citations.noteNumber(t, cluster))+"]</sup>"...)
 	}
 	for _, g := range s.citations.cluster(t, cluster) {
 		dst = append(dst, g.html...)

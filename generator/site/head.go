@@ -297,7 +297,7 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 		if n.IsOthers() {
 			continue
 		}
-		add("rft.au", firstOf(n.Literal, strings.TrimSpace(n.Given+" "+n.Family)))
+		add("rft.au", firstOf(n.Literal, strings.Join(strings.Fields(n.Given+" "+n.DroppingParticle+" "+n.NonDroppingParticle+" "+n.Family), " ")))
 	}
 	dst = append(dst, `<span class="Z3988" title="`...)
 	return append(appendEscaped(dst, v.Encode()), `"></span>`...)
