@@ -51,7 +51,7 @@
 
   function plain(place) {
     var item = JSON.parse(data.querySelector('[data-form="CSL-JSON"]').textContent)[0];
-    var authors = (item.author || []).map(function (n) { return n.literal || [n.given, n.family].filter(Boolean).join(' '); }).join(', ');
+    var authors = (item.author || []).map(function (n) { return n.literal || [n.given, n['dropping-particle'], n['non-dropping-particle'], n.family, n.suffix].filter(Boolean).join(' '); }).join(', ');
     var title = item.title.replace(/<[^>]*>/g, '');
     return [authors, '“' + title + '”', item['container-title'], data.dataset.version, place.name, place.url].filter(Boolean).join(', ') + '.';
   }
