@@ -368,13 +368,20 @@
     form.q.value = asks.get('q');
     show();
   }
+  // ask puts what is asked for into the page's address too, for one who comes back to it or passes it on.
+  function ask() {
+    show();
+    var asked = form.q.value ? '?' + new URLSearchParams(new FormData(form)) : location.pathname;
+    try { history.replaceState(null, '', asked); } catch (e) { return; } // a browser may refuse too many in a minute
+  }
+
   form.addEventListener('submit', function (event) {
     event.preventDefault();
-    show();
+    ask();
   });
   var wait;
   form.addEventListener('input', function () {
     clearTimeout(wait);
-    wait = setTimeout(show, 120);
+    wait = setTimeout(ask, 120);
   });
 })();
