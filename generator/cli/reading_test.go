@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -238,6 +239,17 @@ func TestSearchesOfTheEdition(t *testing.T) {
 		if !strings.Contains(strings.ToLower(text), words) {
 			t.Errorf("%s: the first result leads to %s, which says %.200q", query, first, text)
 		}
+	}
+}
+
+// A short word is found as it is, and marked where it is: "no." is not in "nothing".
+func TestShortWordsAreMarkedWhole(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	opened(t, ctx, content, "search.html?q=no. 81", 1000)
+	waited(t, ctx, `document.querySelector('.passages li') !== null`)
+	marks := evaluated[[]string](t, ctx, `[...document.querySelectorAll('.passages mark')].map(m => m.textContent)`)
+	if other := slices.DeleteFunc(slices.Clone(marks), func(m string) bool { return m == "no" || m == "81" }); len(other) > 0 || !slices.Contains(marks, "81") {
+		t.Errorf("no. 81 is marked in %q", marks)
 	}
 }
 

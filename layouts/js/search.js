@@ -159,16 +159,18 @@
     }
   }
 
+  // short says that a word is looked for as it is: too many begin so.
+  function short(term, form) { return !term.pair && form.length < 3; }
+
   // weigh gives each passage and entry that has a word beginning so a weight: most for the word itself.
   async function weigh(list, sign, term) {
     var weights = new Uint8Array(list.end);
-    function short(form) { return !term.pair && form.length < 3; }
-    function scripts(form) { return shardsOf(list, sign + form, term.pair || short(form)); }
+    function scripts(form) { return shardsOf(list, sign + form, term.pair || short(term, form)); }
     forms(term).forEach(function (form) { scripts(form).forEach(indexScript); }); // all at once
     for (let form of forms(term)) {
       for (var i of scripts(form)) {
         weighed(await indexScript(i), sign + form, list.end, function (word) {
-          return word !== sign + form ? short(form) ? 0 : 1 : form === term.term ? 4 : 2;
+          return word !== sign + form ? short(term, form) ? 0 : 1 : form === term.term ? 4 : 2;
         }, weights);
       }
     }
@@ -253,7 +255,7 @@
   // excerpt shows the words around the first hit, all hits marked.
   function excerpt(text, wanted) {
     var hits = terms(text).filter(function (t) {
-      return wanted.some(function (w) { return forms(w).some(function (f) { return t.term.startsWith(f); }); });
+      return wanted.some(function (w) { return forms(w).some(function (f) { return short(w, f) ? t.term === f : t.term.startsWith(f); }); });
     });
     var q = document.createElement('q');
     q.dir = 'auto';
