@@ -242,6 +242,20 @@ func TestSearchesOfTheEdition(t *testing.T) {
 	}
 }
 
+// A phrase is found as it stands, in lists too, and what is counted is what has it.
+func TestPhrasesAreFound(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	for query, want := range map[string]string{
+		`"security collective"`: "Nothing found. 0", `"Jonathan Haslam" school`: "Nothing found. 0", `"to Stalin"`: "Found: 3 3", `"Georgy Astakhov"&in=name`: "Found: 1 1",
+	} {
+		opened(t, ctx, content, "search.html?q="+query, 1000)
+		waited(t, ctx, `/[^+]$/.test(document.querySelector('.found').textContent)`)
+		if got := evaluated[string](t, ctx, `document.querySelector('.found').textContent + ' ' + document.querySelectorAll('.results li').length`); got != want {
+			t.Errorf("%s: %s; want %s", query, got, want)
+		}
+	}
+}
+
 // A short word is found as it is, and marked where it is: "no." is not in "nothing".
 func TestShortWordsAreMarkedWhole(t *testing.T) {
 	ctx, content := chromium(t), builtEditions(t)["content"]

@@ -300,10 +300,19 @@
     return li;
   }
 
-  // entryItem is an entry as the list from A to Z has it, which is on the page or lies in scripts: path, words, other names.
+  // entryItem is an entry that has the phrases, a name also with the given name first. Where it shows not all of a phrase's
+  // words, they were found in its authors' names.
   async function entryItem(result, n) {
-    var list = result.list;
-    n -= list.first;
+    var li = await entry(result.list, n - result.list.first);
+    var turned = li.querySelector('a').textContent.split(', ').reverse().join(' ');
+    var shown = ' ' + plain(li.textContent + '. ' + turned) + ' ';
+    return result.phrases.every(function (f) {
+      return shown.includes(' ' + f) || !f.split(' ').every(function (word) { return shown.includes(' ' + word); });
+    }) ? li : null;
+  }
+
+  // entry is an entry as the list from A to Z has it, which is on the page or lies in scripts: path, words, other names.
+  async function entry(list, n) {
     if (!list.each) return onPage[n].cloneNode(true);
     var script = Math.floor(n / list.each);
     var entries = await load('search/entries-' + (script + 1) + '.js', 'entries' + script);
@@ -328,9 +337,17 @@
     if (mine !== latest) return;
     out.replaceChildren();
     var count = result.passages.length + result.entries.length;
-    said.textContent = !result.wanted.length ? '' : count ? words['search-found'] + count : words['search-none'];
+    result.unread = result.phrases.length ? count : 0; // only who has read a passage knows whether it has a phrase
+    result.count = count - result.unread;
+    say(result);
     more(result.entries, 12, entryItem, 'ul', 'entries', result, mine);
     more(result.passages, page, passageItem, 'ol', 'passages', result, mine);
+  }
+
+  // say says how many are found; of what has a phrase, how many so far.
+  function say(result) {
+    var count = result.count && words['search-found'] + result.count + (result.unread ? '+' : '');
+    said.textContent = count || (result.unread || !result.wanted.length ? '' : words['search-none']);
   }
 
   // more shows the next of what has been found, and a button for those behind. The first is asked for before the others.
@@ -345,20 +362,26 @@
     button.textContent = words['search-more'];
     button.addEventListener('click', next);
     async function next() {
-      var some = numbers.slice(from, from + size);
-      from += size;
-      var items = [item(result, some[0])];
-      for (var i = 0; i < some.length; i++) {
-        var li = await items[i];
-        if (mine !== latest) return;
-        if (li) list.append(li);
-        if (i > 0) continue;
-        await new Promise(setTimeout); // the first is shown before the scripts of the others are asked for
-        items = items.concat(some.slice(1).map(function (n) { return item(result, n); }));
+      var full = list.children.length + size;
+      while (from < numbers.length && list.children.length < full) { // again, where some have not the phrase
+        var some = numbers.slice(from, from + size);
+        from += size;
+        var items = [item(result, some[0])];
+        for (var i = 0; i < some.length; i++) {
+          var li = await items[i];
+          if (mine !== latest) return;
+          if (li) list.append(li);
+          if (result.unread) {
+            result.unread--;
+            result.count += li ? 1 : 0;
+          }
+          if (i > 0) continue;
+          await new Promise(setTimeout); // the first is shown before the scripts of the others are asked for
+          items = items.concat(some.slice(1).map(function (n) { return item(result, n); }));
+        }
       }
-      if (from >= numbers.length) return button.remove();
-      list.after(button);
-      if (!list.children.length) await next(); // none of these has the phrase
+      if (from < numbers.length) list.after(button); else button.remove();
+      say(result);
     }
     await next();
   }
