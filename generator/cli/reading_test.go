@@ -242,11 +242,11 @@ func TestSearchesOfTheEdition(t *testing.T) {
 	}
 }
 
-// A phrase is found as it stands, in lists too, and what is counted is what has it.
+// A phrase is found as it stands, in lists too, and what is counted is what has it. Telephones write its quotation marks curled.
 func TestPhrasesAreFound(t *testing.T) {
 	ctx, content := chromium(t), builtEditions(t)["content"]
 	for query, want := range map[string]string{
-		`"security collective"`: "Nothing found. 0", `"Jonathan Haslam" school`: "Nothing found. 0", `"to Stalin"`: "Found: 3 3", `"Georgy Astakhov"&in=name`: "Found: 1 1",
+		`"security collective"`: "Nothing found. 0", `"Jonathan Haslam" school`: "Nothing found. 0", `"to Stalin"`: "Found: 3 3", `“security collective”`: "Nothing found. 0", `"Georgy Astakhov"&in=name`: "Found: 1 1",
 	} {
 		opened(t, ctx, content, "search.html?q="+query, 1000)
 		waited(t, ctx, `/[^+]$/.test(document.querySelector('.found').textContent)`)

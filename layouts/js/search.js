@@ -229,7 +229,7 @@
     var list = await load('search/list.js', 'list0');
     prepare(list);
     var wanted = terms(query);
-    var result = { list: list, wanted: wanted, entries: [], passages: [], phrases: (query.match(/"[^"]+"/g) || []).map(plain) };
+    var result = { list: list, wanted: wanted, entries: [], passages: [], phrases: (query.match(/["“”„][^"“”„]+["“”]/g) || []).map(plain) };
     if (!wanted.length) return result;
     var sign = { author: '@', year: '#' }[field] || '';
     var weights = common(await Promise.all(wanted.map(function (t) { return weigh(list, sign, t); })));
