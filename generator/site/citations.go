@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
 
@@ -319,6 +321,9 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		}
 		begun := len(html)
 		html = restyled(document.AppendMarked(html, cluster), begun)
+		if c.inNotes() && begun < len(html) && goesOn(t, k) {
+			html = bytes.TrimSuffix(html, []byte("."))
+		}
 		cuts = appendCuts(cuts, html, begun, i)
 		f.places = append(f.places, int32(i))
 	}
@@ -327,6 +332,17 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 	slices.SortFunc(f.places, func(a, b int32) int {
 		return compareStarts(t.Citations[t.Clusters[a].First].Span, t.Citations[t.Clusters[b].First].Span)
 	})
+}
+
+// goesOn says that a cluster is no note of its own, so that the full stop which a style puts at a note's end is not for it: its
+// sentence goes on behind it, or ends with a mark that its author wrote, or it stands in brackets.
+func goesOn(t *edition.Text, k *edition.Cluster) bool {
+	if k.Note < 0 {
+		return !hasNotes(t)
+	}
+	at := t.Citations[k.First].Span
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(t.Passages[at.Passage].Text[at.End:], " \n"))
+	return unicode.IsLower(next) || strings.ContainsRune(".,;:!?)]", next)
 }
 
 // cut makes the segments of all clusters, given their bytes.
