@@ -92,6 +92,20 @@ func TestAPackageIsTheSameEveryTime(t *testing.T) {
 	}
 }
 
+// A zip's own dates have months and days from one, which readers count on.
+func TestPackedFilesHaveTheEditionsDate(t *testing.T) {
+	b := bag(t)
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range z.File {
+		if want := uint16((2026-1980)<<9 | 11<<5 | 23); f.ModifiedDate != want || f.ModifiedTime != 0 {
+			t.Errorf("%s has the date %#x and the time %#x, want %#x and 0", f.Name, f.ModifiedDate, f.ModifiedTime, want)
+		}
+	}
+}
+
 func TestWhatIsPackedVerifies(t *testing.T) {
 	b := bag(t)
 	file := save(t, "small-1.zip", b)

@@ -63,7 +63,7 @@ func oneParted(list []string, decode func(string) string) csl.Name {
 		return csl.Name{}
 	}
 	suffix := ""
-	if last := len(list) - 1; last > 1 && isSuffix(decode(list[last])) {
+	if last := len(list) - 1; last > 1 && csl.IsSuffix(decode(list[last])) {
 		suffix, list = decode(list[last]), list[:last]
 	}
 	von, last := len(list)-1, len(list)-1
@@ -88,7 +88,7 @@ func oneParted(list []string, decode func(string) string) csl.Name {
 func familyFirst(family, given string, decode func(string) string) csl.Name {
 	list, first := words(family), words(given)
 	n := csl.Name{}
-	if last := len(list) - 1; last > 0 && isSuffix(decode(list[last])) {
+	if last := len(list) - 1; last > 0 && csl.IsSuffix(decode(list[last])) {
 		n.Suffix, list = decode(list[last]), list[:last]
 	}
 	von := 0
@@ -108,20 +108,12 @@ func familyFirst(family, given string, decode func(string) string) csl.Name {
 // two belong to the given name.
 func threeParted(parts []string, decode func(string) string) csl.Name {
 	suffix, given := parts[1], strings.Join(parts[2:], ", ")
-	if len(parts) == 3 && isSuffix(decode(given)) && !isSuffix(decode(suffix)) {
+	if len(parts) == 3 && csl.IsSuffix(decode(given)) && !csl.IsSuffix(decode(suffix)) {
 		suffix, given = given, suffix
 	}
 	n := familyFirst(parts[0], given, decode)
 	n.Suffix = decode(suffix)
 	return n
-}
-
-func isSuffix(s string) bool {
-	switch strings.TrimSuffix(s, ".") {
-	case "Jr", "Sr", "Jnr", "Snr", "jr", "sr", "II", "III", "IV", "fils", "père":
-		return true
-	}
-	return false
 }
 
 // isLower reports whether a word begins with a lower-case letter. A word in braces has no case.

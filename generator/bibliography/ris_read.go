@@ -277,13 +277,28 @@ func (r *reference) setNote(field risField) {
 	case isCustom:
 		setCustom(item, unescapeName(custom), value)
 	case nameVariables[name] != "":
-		setNames(item, name, append(item.Names[name], parseRISName(value)))
+		setNotedName(item, name, parseRISName(value))
 	case dateVariables[name] != "":
 		delete(item.Dates, name)
 		setDate(item, name, looseDate(value))
 	default:
 		setField(item, name, value)
 	}
+}
+
+// setNotedName takes a name from a note. Where names have a tag the note is about the one that the tag has in fewer words.
+func setNotedName(item *csl.Item, variable string, n csl.Name) {
+	names := item.Names[variable]
+	if writtenRISNames[variable] != "" {
+		tagged := parseRISName(formatRISName(n))
+		for i := len(names) - 1; i >= 0; i-- {
+			if names[i] == tagged && tagged != n {
+				names[i] = n
+				return
+			}
+		}
+	}
+	setNames(item, variable, append(names, n))
 }
 
 // madeKey makes a key from the first name and the year.

@@ -101,37 +101,45 @@ func (r *risWriter) rest() {
 	}
 }
 
+// names writes people as reference managers read them. What that does not say of a name, as which of its words are
+// particles, stands in a note behind it, which replaces the name when [Parse] reads it again.
 func (r *risWriter) names() {
 	for _, variable := range slices.Sorted(maps.Keys(r.item.Names)) {
+		tag := writtenRISNames[variable]
 		for _, n := range r.item.Names[variable] {
-			if tag := writtenRISNames[variable]; tag != "" && !n.IsOthers() {
-				r.line(tag, formatRISName(n))
-			} else {
-				r.note(variable, formatRISName(n))
+			name := formatRISName(n)
+			exact := parseRISName(name) == n
+			if tag != "" && !n.IsOthers() {
+				r.line(tag, name)
+				if exact {
+					continue
+				}
 			}
+			if !exact {
+				name = formatLabelled(n, func(s string) string { return s })
+			}
+			r.note(variable, name)
 		}
 	}
 }
 
+// formatRISName writes "Family, Given, Suffix", or an institution with a comma at its end.
 func formatRISName(n csl.Name) string {
 	if n.IsOthers() {
 		return n.Literal
 	}
-	if n.Literal != "" && n == (csl.Name{Literal: n.Literal}) {
-		return n.Literal + ","
+	family, given := join(" ", n.NonDroppingParticle, n.Family), join(" ", n.Given, n.DroppingParticle)
+	if family == "" {
+		return join(" ", n.Literal, given, n.Suffix) + ","
 	}
-	parts := []string{join(" ", n.NonDroppingParticle, n.Family)}
-	if given := join(" ", n.Given, n.DroppingParticle); given != "" || n.Suffix != "" {
-		parts = append(parts, given)
+	name := family
+	if given != "" || n.Suffix != "" {
+		name += ", " + given
 	}
 	if n.Suffix != "" {
-		parts = append(parts, n.Suffix)
+		name += ", " + n.Suffix
 	}
-	plain := strings.Join(parts, ", ")
-	if parseRISName(plain) == n {
-		return plain
-	}
-	return formatLabelled(n, func(s string) string { return s })
+	return name
 }
 
 // dates writes years, months and days as RIS does, and in EDTF what RIS cannot say.

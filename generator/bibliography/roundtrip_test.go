@@ -244,3 +244,25 @@ func randomDate(r *rand.Rand) csl.Date {
 	}
 	return d
 }
+
+// Reference managers know no more of a name in RIS than its commas.
+func TestNamesInRISAreForReferenceManagers(t *testing.T) {
+	item := csl.Item{ID: "a", Type: "book", Names: map[string][]csl.Name{"author": {
+		{Family: "de Gaulle", Given: "Charles"}, {Family: "Beethoven", Given: "Ludwig van"}, {Literal: "League of Nations"}, {Given: "Plato"},
+		{Family: "King", Given: "Martin Luther, Jr."}, {Family: "de Gaulle", NonDroppingParticle: "von", Given: "Charles", Suffix: "II"},
+	}}}
+	got, text := writeAndRead(t, "ris", []csl.Item{item})
+	if diff := cmp.Diff([]csl.Item{item}, got); diff != "" {
+		t.Errorf("(-written +read):\n%s", diff)
+	}
+	var authors []string
+	for line := range strings.Lines(text) {
+		if name, ok := strings.CutPrefix(line, "AU  - "); ok {
+			authors = append(authors, strings.TrimSpace(name))
+		}
+	}
+	want := []string{"de Gaulle, Charles", "Beethoven, Ludwig van", "League of Nations,", "Plato,", "King, Martin Luther, Jr.", "von de Gaulle, Charles, II"}
+	if diff := cmp.Diff(want, authors); diff != "" {
+		t.Errorf("(-wanted +written):\n%s", diff)
+	}
+}

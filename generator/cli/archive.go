@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
@@ -137,14 +138,15 @@ func packageMetadata(s edition.Settings) archive.Metadata {
 	if m.Date.IsZero() {
 		m.Date = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
-	m.Name = packageName(s.Title + "-" + s.Version)
+	m.Name = strings.TrimSuffix(cmp.Or(spelled(s.Title), "edition")+"-"+spelled(s.Version), "-")
 	return m
 }
 
-// packageName spells a title as a file name.
-func packageName(title string) string {
+// spelled is the beginning of a text as a file name, whole words of no more than 80 letters: a disk keeps names of 255, of which
+// a folder, a web archive in it and their endings are made.
+func spelled(text string) string {
 	var b strings.Builder
-	for _, r := range strings.ToLower(title) {
+	for _, r := range strings.ToLower(text) {
 		switch {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.':
 			b.WriteRune(r)
@@ -152,10 +154,15 @@ func packageName(title string) string {
 			b.WriteByte('-')
 		}
 	}
-	if name := strings.Trim(b.String(), "-."); name != "" {
-		return name
+	name := strings.Trim(b.String(), "-.")
+	if len(name) > 80 {
+		end := strings.LastIndexByte(name[:81], '-')
+		if end < 0 {
+			end = 80
+		}
+		name = strings.TrimRight(name[:end], ".")
 	}
-	return "edition"
+	return name
 }
 
 // verifyPackage names the faults of a package.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -238,6 +239,31 @@ func TestSearchesOfTheEdition(t *testing.T) {
 		if !strings.Contains(strings.ToLower(text), words) {
 			t.Errorf("%s: the first result leads to %s, which says %.200q", query, first, text)
 		}
+	}
+}
+
+// A phrase is found as it stands, in lists too, and what is counted is what has it. Telephones write its quotation marks curled.
+func TestPhrasesAreFound(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	for query, want := range map[string]string{
+		`"security collective"`: "Nothing found. 0", `"Jonathan Haslam" school`: "Nothing found. 0", `"to Stalin"`: "Found: 3 3", `“security collective”`: "Nothing found. 0", `"Georgy Astakhov"&in=name`: "Found: 1 1",
+	} {
+		opened(t, ctx, content, "search.html?q="+query, 1000)
+		waited(t, ctx, `/[^+]$/.test(document.querySelector('.found').textContent)`)
+		if got := evaluated[string](t, ctx, `document.querySelector('.found').textContent + ' ' + document.querySelectorAll('.results li').length`); got != want {
+			t.Errorf("%s: %s; want %s", query, got, want)
+		}
+	}
+}
+
+// A short word is found as it is, and marked where it is: "no." is not in "nothing".
+func TestShortWordsAreMarkedWhole(t *testing.T) {
+	ctx, content := chromium(t), builtEditions(t)["content"]
+	opened(t, ctx, content, "search.html?q=no. 81", 1000)
+	waited(t, ctx, `document.querySelector('.passages li') !== null`)
+	marks := evaluated[[]string](t, ctx, `[...document.querySelectorAll('.passages mark')].map(m => m.textContent)`)
+	if other := slices.DeleteFunc(slices.Clone(marks), func(m string) bool { return m == "no" || m == "81" }); len(other) > 0 || !slices.Contains(marks, "81") {
+		t.Errorf("no. 81 is marked in %q", marks)
 	}
 }
 

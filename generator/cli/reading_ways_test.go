@@ -120,6 +120,7 @@ func TestReadingByKeyboard(t *testing.T) {
 	}
 }
 
+// One who comes back from what has been found finds the rest as it was.
 func TestSearchingByKeyboard(t *testing.T) {
 	ctx, content := chromium(t), builtEditions(t)["content"]
 	done(t, ctx, command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
@@ -133,6 +134,8 @@ func TestSearchingByKeyboard(t *testing.T) {
 	tabbedTo(t, ctx, ".results ol a")
 	keys(t, ctx, enterKey)
 	arrived(t, ctx, `!location.pathname.endsWith('search.html') && document.readyState === 'complete'`)
+	done(t, ctx, chromedp.NavigateBack())
+	waited(t, ctx, `document.querySelector('[type=search]')?.value === 'rapallo' && !!document.querySelector('.results ol a')`)
 }
 
 // tap taps the middle of what matches.

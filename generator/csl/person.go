@@ -40,7 +40,7 @@ func preparePeople(names []Name) []person {
 
 func preparePerson(n Name) person {
 	if !n.Parsed {
-		n = parseParticles(n)
+		n = ParseParticles(n)
 	}
 	p := person{Name: n}
 	p.unspaced = n.Literal == "" && isUnspaced(n.Family+n.Given)
@@ -70,9 +70,9 @@ func isHan(s string) bool {
 	return unicode.Is(unicode.Han, r)
 }
 
-// parseParticles separates the particles that data leaves in the name: small words before the family name, and
+// ParseParticles separates the particles that data leaves in the name: small words before the family name, and
 // after the given name. A family name in double quotation marks is taken as it stands.
-func parseParticles(n Name) Name {
+func ParseParticles(n Name) Name {
 	if len(n.Family) > 1 && n.Family[0] == '"' && n.Family[len(n.Family)-1] == '"' {
 		n.Family = n.Family[1 : len(n.Family)-1]
 		return n
@@ -124,6 +124,15 @@ func particleEnd(s string) int {
 		return skip + i
 	}
 	return -1
+}
+
+// IsSuffix reports whether a word behind a family name is none of it: Jr., III.
+func IsSuffix(s string) bool {
+	switch strings.TrimSuffix(s, ".") {
+	case "Jr", "Sr", "Jnr", "Snr", "jr", "sr", "II", "III", "IV", "fils", "père":
+		return true
+	}
+	return false
 }
 
 func isSmallWord(s string) bool {

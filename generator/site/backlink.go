@@ -133,7 +133,7 @@ func shortEssayTitles(essays []*edition.Essay) []string {
 func familyNames(list []edition.Person) string {
 	var names []string
 	for _, n := range people(list) {
-		names = append(names, n.Family+n.Literal)
+		names = append(names, familyName(n))
 	}
 	return strings.Join(names, ", ")
 }

@@ -170,14 +170,33 @@ func TestPreviewsByKeyboard(t *testing.T) {
 	b.staysHere()
 }
 
+// pagesOfEveryKind are those that a reader may come to.
+var pagesOfEveryKind = []string{
+	"index.html", "essays/first.html", "bibliography.html", "bibliography/gk.html", "glossary.html", "glossary/collective-security.html", "names.html",
+	"names/litvinov.html", "chronology.html", "locators.html", "pages/about.html", "colophon.html", "search.html",
+}
+
+// TestLongWordsFit puts a word longer than a line at the end of what titles, links and lists say.
+func TestLongWordsFit(t *testing.T) {
+	b := newBrowser(t)
+	for _, page := range pagesOfEveryKind {
+		for _, width := range []int64{320, 700} {
+			b.open(page, width)
+			b.run(`document.querySelectorAll('h1, h2, h3, p, p a, li a, dd, dd *, .entry, .entry i').forEach(e => {
+				if (!e.closest('.skip, .count, .call, .address, pre, .letters')) e.append('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft');
+			})`)
+			if got := eval[int64](b, `document.documentElement.scrollWidth`); got > width {
+				t.Errorf("%s with long words is %d wide in a window of %d", page, got, width)
+			}
+		}
+	}
+}
+
 // TestPagesFitEveryWidth looks at each page at three widths: nothing overflows, and what is not in a sentence is large
 // enough for a finger.
 func TestPagesFitEveryWidth(t *testing.T) {
 	b := newBrowser(t)
-	for _, page := range []string{
-		"index.html", "essays/first.html", "bibliography.html", "bibliography/gk.html", "glossary.html", "glossary/collective-security.html", "names.html",
-		"names/litvinov.html", "chronology.html", "locators.html", "pages/about.html", "colophon.html", "search.html",
-	} {
+	for _, page := range pagesOfEveryKind {
 		for _, width := range []int64{360, 1400, 2560} {
 			b.open(page, width)
 			if got := eval[int64](b, `document.documentElement.scrollWidth`); got > width {

@@ -72,25 +72,38 @@ func issue(item *csl.Item, date string) {
 	}
 }
 
-// people are names as CSL wants them: the family name is what stands before a comma, else the last word. A name in
-// a script without word spaces or capitals is kept as it is, and so is that of a group ("The editors").
+// people are names as CSL wants them: the family name is what stands before a comma, else the last word but for a Jr. A name
+// in a script without word spaces or capitals is kept as it is, and so is that of a group ("The editors").
 func people(list []edition.Person) []csl.Name {
 	names := make([]csl.Name, len(list))
 	for i, p := range list {
 		name := p.PlainName()
 		family, given, comma := strings.Cut(name, ",")
-		if comma {
-			names[i] = csl.Name{Family: strings.TrimSpace(family), Given: strings.TrimSpace(given)}
+		if comma && !csl.IsSuffix(strings.TrimSpace(given)) {
+			names[i] = particlesApart(csl.Name{Family: strings.TrimSpace(family), Given: strings.TrimSpace(given)})
 			continue
 		}
-		k := strings.LastIndexByte(name, ' ')
-		if k < 0 || strings.HasPrefix(name, "The ") || !strings.ContainsFunc(name, unicode.IsUpper) {
+		words, suffix := strings.Fields(strings.ReplaceAll(name, ",", "")), ""
+		if last := len(words) - 1; last > 1 && csl.IsSuffix(words[last]) {
+			words, suffix = words[:last], words[last]
+		}
+		if len(words) < 2 || strings.HasPrefix(name, "The ") || !strings.ContainsFunc(name, unicode.IsUpper) {
 			names[i] = csl.Name{Literal: name}
 			continue
 		}
-		names[i] = csl.Name{Given: name[:k], Family: name[k+1:]}
+		last := len(words) - 1
+		names[i] = particlesApart(csl.Name{Given: strings.Join(words[:last], " "), Family: words[last], Suffix: suffix})
 	}
 	return names
+}
+
+// particlesApart is a name with its particles apart, but for those that are written in one with the family name: d'Alembert.
+func particlesApart(n csl.Name) csl.Name {
+	p := csl.ParseParticles(n)
+	if strings.HasSuffix(p.NonDroppingParticle, "'") || strings.HasSuffix(p.NonDroppingParticle, "’") || strings.HasSuffix(p.NonDroppingParticle, "-") {
+		p.NonDroppingParticle, p.Family = "", n.Family
+	}
+	return p
 }
 
 // citeForm is an essay's reference in the form of another program, to be copied.
@@ -118,17 +131,19 @@ func (s *Site) citeForms(x *edition.Essay) ([]citeForm, error) {
 
 // shortNames are the names of a work's makers in few words.
 func (s *Site) shortNames(names []csl.Name) string {
-	short := func(n csl.Name) string {
-		if n.Literal != "" {
-			return n.Literal
-		}
-		return strings.TrimSpace(n.NonDroppingParticle + " " + n.Family)
-	}
 	switch {
 	case len(names) == 1:
-		return short(names[0])
+		return familyName(names[0])
 	case len(names) == 2 && !names[1].IsOthers():
-		return short(names[0]) + " " + s.words.word("and") + " " + short(names[1])
+		return familyName(names[0]) + " " + s.words.word("and") + " " + familyName(names[1])
 	}
-	return short(names[0]) + " " + s.words.word("and-others")
+	return familyName(names[0]) + " " + s.words.word("and-others")
+}
+
+// familyName is what one calls somebody in short.
+func familyName(n csl.Name) string {
+	if n.Literal != "" {
+		return n.Literal
+	}
+	return strings.TrimSpace(n.NonDroppingParticle + " " + n.Family)
 }

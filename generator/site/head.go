@@ -297,10 +297,16 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 		if n.IsOthers() {
 			continue
 		}
-		add("rft.au", firstOf(n.Literal, strings.Join(strings.Fields(n.Given+" "+n.DroppingParticle+" "+n.NonDroppingParticle+" "+n.Family), " ")))
+		add("rft.au", firstOf(n.Literal, familyFirst(n)))
 	}
 	dst = append(dst, `<span class="Z3988" title="`...)
 	return append(appendEscaped(dst, v.Encode()), `"></span>`...)
+}
+
+// familyFirst is a name as OpenURL has it and programs take it apart: at its comma.
+func familyFirst(n csl.Name) string {
+	given := strings.TrimSpace(n.Given + " " + n.DroppingParticle)
+	return strings.TrimSuffix(familyName(n)+", "+given, ", ")
 }
 
 func doiID(doi string) string {

@@ -35,6 +35,24 @@ func TestPassagesAreCited(t *testing.T) {
 	}
 }
 
+// Notes are called what their markers say, the last of several too.
+func TestSelectedNotesAreCitedByTheirMarkers(t *testing.T) {
+	b := newBrowser(t)
+	b.open("essays/first.html", 900)
+	b.run(`{
+		const li = document.querySelector('.notes.author li'), other = li.cloneNode(true);
+		other.id = 'n-star-star';
+		other.querySelector('.marker').textContent = '**';
+		li.after(other);
+		getSelection().setBaseAndExtent(li.querySelector('.note'), 0, other.querySelector('.note'), 1);
+	}`)
+	b.wait(`document.querySelector('.passage-bar') !== null`)
+	b.run(`document.querySelectorAll('.passage-bar button')[1].click()`)
+	if got := plainSpaces(eval[string](b, `document.querySelector('dialog h2').textContent`)); !strings.HasSuffix(got, "n. 1–**") {
+		t.Errorf("two notes are cited as %q", got)
+	}
+}
+
 // TestTablesAndCodeShowTheirNumbers turns numbers on: nothing moves, what scrolls keeps its number in sight, and one can
 // click it.
 func TestTablesAndCodeShowTheirNumbers(t *testing.T) {

@@ -22,17 +22,22 @@
     return b;
   }
 
+  // number is a passage's number, or the marker of a note.
+  function number(passage) {
+    var marker = passage.querySelector(':scope > .marker');
+    return marker ? marker.textContent : passage.id.replace(/^[psa](?=\d)/, '');
+  }
+
   // label is what a reader calls a passage.
   function label(passage) {
-    var marker = passage.querySelector(':scope > .marker');
-    var key = marker ? (passage.closest('.editor') ? 'editors-note-short' : 'note-short') : passage.id[0] === 's' ? 'section-short' : passage.id[0] === 'a' ? 'abstract-short' : 'paragraph-short';
-    return words[key].replace('%s', marker ? marker.textContent : passage.id.replace(/^[psa](?=\d)/, '')).replace(/ /g, '\u00a0');
+    var key = passage.closest('.notes.editor') ? 'editors-note' : passage.closest('.notes') ? 'note' : { s: 'section', a: 'abstract' }[passage.id[0]] || 'paragraph';
+    return words[key + '-short'].replace('%s', number(passage)).replace(/ /g, '\u00a0');
   }
 
   // Place is one passage, or those from one to another; words are what is selected there.
   function placeOf(first, last, quote) {
     var name = label(first);
-    if (last !== first) name += '\u2013' + (last.id[0] === first.id[0] ? last.id.slice(1) : label(last));
+    if (last !== first) name += '\u2013' + (last.id[0] === first.id[0] ? number(last) : label(last));
     return { url: page + '#' + first.id, id: first.id, name: name, quote: quote };
   }
 
@@ -51,7 +56,7 @@
 
   function plain(place) {
     var item = JSON.parse(data.querySelector('[data-form="CSL-JSON"]').textContent)[0];
-    var authors = (item.author || []).map(function (n) { return n.literal || [n.given, n.family].filter(Boolean).join(' '); }).join(', ');
+    var authors = (item.author || []).map(function (n) { return n.literal || [n.given, n['dropping-particle'], n['non-dropping-particle'], n.family, n.suffix].filter(Boolean).join(' '); }).join(', ');
     var title = item.title.replace(/<[^>]*>/g, '');
     return [authors, '“' + title + '”', item['container-title'], data.dataset.version, place.name, place.url].filter(Boolean).join(', ') + '.';
   }

@@ -159,16 +159,18 @@
     }
   }
 
+  // short says that a word is looked for as it is: too many begin so.
+  function short(term, form) { return !term.pair && form.length < 3; }
+
   // weigh gives each passage and entry that has a word beginning so a weight: most for the word itself.
   async function weigh(list, sign, term) {
     var weights = new Uint8Array(list.end);
-    function short(form) { return !term.pair && form.length < 3; }
-    function scripts(form) { return shardsOf(list, sign + form, term.pair || short(form)); }
+    function scripts(form) { return shardsOf(list, sign + form, term.pair || short(term, form)); }
     forms(term).forEach(function (form) { scripts(form).forEach(indexScript); }); // all at once
     for (let form of forms(term)) {
       for (var i of scripts(form)) {
         weighed(await indexScript(i), sign + form, list.end, function (word) {
-          return word !== sign + form ? short(form) ? 0 : 1 : form === term.term ? 4 : 2;
+          return word !== sign + form ? short(term, form) ? 0 : 1 : form === term.term ? 4 : 2;
         }, weights);
       }
     }
@@ -227,7 +229,7 @@
     var list = await load('search/list.js', 'list0');
     prepare(list);
     var wanted = terms(query);
-    var result = { list: list, wanted: wanted, entries: [], passages: [], phrases: (query.match(/"[^"]+"/g) || []).map(plain) };
+    var result = { list: list, wanted: wanted, entries: [], passages: [], phrases: (query.match(/["“”„][^"“”„]+["“”]/g) || []).map(plain) };
     if (!wanted.length) return result;
     var sign = { author: '@', year: '#' }[field] || '';
     var weights = common(await Promise.all(wanted.map(function (t) { return weigh(list, sign, t); })));
@@ -253,7 +255,7 @@
   // excerpt shows the words around the first hit, all hits marked.
   function excerpt(text, wanted) {
     var hits = terms(text).filter(function (t) {
-      return wanted.some(function (w) { return forms(w).some(function (f) { return t.term.startsWith(f); }); });
+      return wanted.some(function (w) { return forms(w).some(function (f) { return short(w, f) ? t.term === f : t.term.startsWith(f); }); });
     });
     var q = document.createElement('q');
     q.dir = 'auto';
@@ -298,10 +300,19 @@
     return li;
   }
 
-  // entryItem is an entry as the list from A to Z has it, which is on the page or lies in scripts: path, words, other names.
+  // entryItem is an entry that has the phrases, a name also with the given name first. Where it shows not all of a phrase's
+  // words, they were found in its authors' names.
   async function entryItem(result, n) {
-    var list = result.list;
-    n -= list.first;
+    var li = await entry(result.list, n - result.list.first);
+    var turned = li.querySelector('a').textContent.split(', ').reverse().join(' ');
+    var shown = ' ' + plain(li.textContent + '. ' + turned) + ' ';
+    return result.phrases.every(function (f) {
+      return shown.includes(' ' + f) || !f.split(' ').every(function (word) { return shown.includes(' ' + word); });
+    }) ? li : null;
+  }
+
+  // entry is an entry as the list from A to Z has it, which is on the page or lies in scripts: path, words, other names.
+  async function entry(list, n) {
     if (!list.each) return onPage[n].cloneNode(true);
     var script = Math.floor(n / list.each);
     var entries = await load('search/entries-' + (script + 1) + '.js', 'entries' + script);
@@ -326,9 +337,17 @@
     if (mine !== latest) return;
     out.replaceChildren();
     var count = result.passages.length + result.entries.length;
-    said.textContent = !result.wanted.length ? '' : count ? words['search-found'] + count : words['search-none'];
+    result.unread = result.phrases.length ? count : 0; // only who has read a passage knows whether it has a phrase
+    result.count = count - result.unread;
+    say(result);
     more(result.entries, 12, entryItem, 'ul', 'entries', result, mine);
     more(result.passages, page, passageItem, 'ol', 'passages', result, mine);
+  }
+
+  // say says how many are found; of what has a phrase, how many so far.
+  function say(result) {
+    var count = result.count && words['search-found'] + result.count + (result.unread ? '+' : '');
+    said.textContent = count || (result.unread || !result.wanted.length ? '' : words['search-none']);
   }
 
   // more shows the next of what has been found, and a button for those behind. The first is asked for before the others.
@@ -343,20 +362,26 @@
     button.textContent = words['search-more'];
     button.addEventListener('click', next);
     async function next() {
-      var some = numbers.slice(from, from + size);
-      from += size;
-      var items = [item(result, some[0])];
-      for (var i = 0; i < some.length; i++) {
-        var li = await items[i];
-        if (mine !== latest) return;
-        if (li) list.append(li);
-        if (i > 0) continue;
-        await new Promise(setTimeout); // the first is shown before the scripts of the others are asked for
-        items = items.concat(some.slice(1).map(function (n) { return item(result, n); }));
+      var full = list.children.length + size;
+      while (from < numbers.length && list.children.length < full) { // again, where some have not the phrase
+        var some = numbers.slice(from, from + size);
+        from += size;
+        var items = [item(result, some[0])];
+        for (var i = 0; i < some.length; i++) {
+          var li = await items[i];
+          if (mine !== latest) return;
+          if (li) list.append(li);
+          if (result.unread) {
+            result.unread--;
+            result.count += li ? 1 : 0;
+          }
+          if (i > 0) continue;
+          await new Promise(setTimeout); // the first is shown before the scripts of the others are asked for
+          items = items.concat(some.slice(1).map(function (n) { return item(result, n); }));
+        }
       }
-      if (from >= numbers.length) return button.remove();
-      list.after(button);
-      if (!list.children.length) await next(); // none of these has the phrase
+      if (from < numbers.length) list.after(button); else button.remove();
+      say(result);
     }
     await next();
   }
@@ -368,13 +393,20 @@
     form.q.value = asks.get('q');
     show();
   }
+  // ask puts what is asked for into the page's address too, for one who comes back to it or passes it on.
+  function ask() {
+    show();
+    var asked = form.q.value ? '?' + new URLSearchParams(new FormData(form)) : location.pathname;
+    try { history.replaceState(null, '', asked); } catch (e) { return; } // a browser may refuse too many in a minute
+  }
+
   form.addEventListener('submit', function (event) {
     event.preventDefault();
-    show();
+    ask();
   });
   var wait;
   form.addEventListener('input', function () {
     clearTimeout(wait);
-    wait = setTimeout(show, 120);
+    wait = setTimeout(ask, 120);
   });
 })();
