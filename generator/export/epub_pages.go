@@ -220,9 +220,10 @@ func (b *book) attested(a edition.Attestation) *html.Node {
 
 func (b *book) seeAlso(term *edition.Term) []*html.Node {
 	p := with(el("p", "class", "see"), txt(b.in.Word("see-also")+": "))
-	for i, id := range term.See {
+	words := p.LastChild
+	for _, id := range term.See {
 		if other := b.in.Edition.Term(id); other != nil {
-			if i > 0 {
+			if p.LastChild != words {
 				with(p, txt(", "))
 			}
 			with(p, with(el("a", "href", "glossary.xhtml#term-"+id), txt(other.Term)))

@@ -183,11 +183,29 @@ func (s *Site) plain(w *writer, t *edition.Text, passage int) {
 		}
 		w.raw(words[i : i+k])
 		if cluster := s.citations.clusterAt(t, int32(passage), int32(i+k)); cluster >= 0 {
-			for _, g := range s.citations.cluster(t, cluster) {
-				w.withoutTags(g.html)
-			}
+			s.plainCluster(w, t, cluster)
 		}
 		i += k + len(edition.FormattedCitation)
+	}
+}
+
+// plainCluster writes a formatted citation as plain text; one that stands in a note of its own in brackets, without the note's
+// stop, behind the author who stands in the sentence.
+func (s *Site) plainCluster(w *writer, t *edition.Text, cluster int) {
+	inNote := s.citedInNote(t, cluster)
+	if inNote {
+		begun := len(w.b)
+		if w.withoutTags(s.citations.AppendAuthors(nil, t, cluster)); len(w.b) > begun {
+			w.raw(" ")
+		}
+		w.raw("[")
+	}
+	for _, g := range s.citations.cluster(t, cluster) {
+		w.withoutTags(g.html)
+	}
+	if inNote {
+		w.b = bytes.TrimSuffix(w.b, []byte("."))
+		w.raw("]")
 	}
 }
 

@@ -192,8 +192,8 @@
     var width = box.offsetWidth;
     var left = Math.min(Math.max(8, r.left - 16), document.documentElement.clientWidth - width - 8);
     box.style.left = left + scrollX + 'px';
-    var below = r.bottom + 6 + box.offsetHeight < innerHeight;
-    box.style.top = scrollY + (below ? r.bottom + 6 : Math.max(8 - scrollY, rects[0].top - 6 - box.offsetHeight)) + 'px';
+    var above = rects[0].top - 6 - box.offsetHeight;
+    box.style.top = scrollY + (above < 0 || r.bottom + 6 + box.offsetHeight < innerHeight ? r.bottom + 6 : above) + 'px';
   }
 
   function hide() {
