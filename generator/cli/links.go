@@ -86,7 +86,7 @@ func (o *offer) link(base, to string) {
 // offers are those of an edition's files: where a site is put that is read and not published. It is safe for concurrent use.
 type offers struct {
 	base    string // path of the edition on its host, with slashes round it
-	scratch string // a file's name
+	scratch string // the name of a file that is still to be removed
 
 	mu     sync.Mutex
 	ids    map[string]map[string]bool // by path
@@ -115,12 +115,18 @@ func (all *offers) Scratch() (*os.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("no file can be made for the time of the check: %w", err)
 	}
-	all.scratch = f.Name()
+	if os.Remove(f.Name()) != nil { // where an open file cannot be removed it is in the end
+		all.scratch = f.Name()
+	}
 	return f, nil
 }
 
 // Abort removes the scratch file.
-func (all *offers) Abort() { os.Remove(all.scratch) }
+func (all *offers) Abort() {
+	if all.scratch != "" {
+		os.Remove(all.scratch)
+	}
+}
 
 // Keep says that a file has been read already.
 func (all *offers) Keep(file string, _ publish.Ground) (kept bool, err error) {

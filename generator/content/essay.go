@@ -35,7 +35,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	}
 	f := fieldsOf(v, "the essay's front matter", &found)
 	file.TitleMarkdown, file.SubtitleMarkdown = f.required("title"), f.words("subtitle")
-	x.Title, x.Subtitle = plain(file.TitleMarkdown), plain(file.SubtitleMarkdown)
+	x.Title, x.Subtitle = edition.PlainWords(file.TitleMarkdown), edition.PlainWords(file.SubtitleMarkdown)
 	x.Authors = people(f, "author")
 	x.Date = f.date("date")
 	x.Language = f.language("lang", l.folder.Settings.Language)
@@ -117,24 +117,6 @@ func sourcesNamed(x *edition.Essay, f *fields) {
 	}
 }
 
-// plain is a title without the notes that it calls and without emphasis.
-func plain(markdown string) string {
-	var kept strings.Builder
-	for {
-		before, after, found := strings.Cut(markdown, "[^")
-		_, rest, closed := strings.Cut(after, "]")
-		if !found || !closed {
-			break
-		}
-		kept.WriteString(before)
-		markdown = rest
-	}
-	kept.WriteString(markdown)
-	return strings.TrimSpace(withoutEmphasis.Replace(kept.String()))
-}
-
-var withoutEmphasis = strings.NewReplacer(`\*`, "*", `\_`, "_", "*", "")
-
 // page reads one editorial page.
 func (l *loader) page(name string) (PageFile, diagnostic.List) {
 	b, found := ReadText(l.root, name)
@@ -152,7 +134,7 @@ func (l *loader) page(name string) (PageFile, diagnostic.List) {
 	unread := found.Count(diagnostic.Error) > 0
 	if !unread {
 		f := fieldsOf(v, "the page's front matter", &found)
-		p.Title = plain(f.required("title"))
+		p.Title = edition.PlainWords(f.required("title"))
 		p.Order = f.number("order")
 		p.Language = f.language("lang", l.folder.Settings.Language)
 		p.Draft, p.Aliases = f.flag("draft"), f.addresses("aliases")

@@ -103,21 +103,8 @@ type Person struct {
 	ORCID       string
 }
 
-// PlainName is the name without the notes that it may call and without emphasis.
-func (p Person) PlainName() string {
-	name := p.Name
-	for {
-		before, after, calls := strings.Cut(name, "[^")
-		_, rest, closed := strings.Cut(after, "]")
-		if !calls || !closed {
-			break
-		}
-		name = before + rest
-	}
-	return strings.TrimSpace(withoutMarks.Replace(name))
-}
-
-var withoutMarks = strings.NewReplacer("*", "", "_", "", `\`, "")
+// PlainName is the name in plain words.
+func (p Person) PlainName() string { return PlainWords(p.Name) }
 
 // Part is a group of essays in the contents.
 type Part struct {
