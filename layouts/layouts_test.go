@@ -5,9 +5,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/goccy/go-yaml"
 
 	"glossator/layouts"
 )
@@ -41,5 +45,40 @@ func TestUsersFilesReplaceOurs(t *testing.T) {
 	}
 	if _, err := set.ReadFile("css/../../layouts.go"); err == nil {
 		t.Error("a path leads out of the layouts")
+	}
+}
+
+// The interface says the same in each of its languages: all that it says in English, with the same put in. A language may do
+// without forms for one.
+func TestLanguagesSayTheSame(t *testing.T) {
+	read := func(file string) (words map[string]string) {
+		b, err := layouts.Set{}.ReadFile(file)
+		if err == nil {
+			err = yaml.Unmarshal(b, &words)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return words
+	}
+	put := regexp.MustCompile(`%[sd]|\{[a-z]+\}`)
+	said := func(words string) []string { return slices.Sorted(slices.Values(put.FindAllString(words, -1))) }
+	english := read("words/en.yaml")
+	files, err := layouts.Set{}.List("words")
+	if err != nil || len(files) < 2 {
+		t.Fatalf("%q: %v", files, err)
+	}
+	for _, file := range files {
+		words := read(file)
+		for key, in := range english {
+			if got, ok := words[key]; !ok && !strings.HasSuffix(key, ".one") || ok && !slices.Equal(said(got), said(in)) {
+				t.Errorf("%s: %s is %q, in English %q", file, key, got, in)
+			}
+		}
+		for key := range words {
+			if _, ok := english[key]; !ok {
+				t.Errorf("%s: %s is no key in English", file, key)
+			}
+		}
 	}
 }

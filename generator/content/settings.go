@@ -259,17 +259,26 @@ func contents(f *fields) []listed {
 			continue
 		}
 		p := fieldsOf(item, "a part of the contents", f.found)
-		parts = append(parts, listed{p.required("part"), p.elements("essays")})
+		part := listed{p.required("part"), p.elements("essays")}
+		if len(part.essays) == 0 {
+			*f.found = append(*f.found, diagnostic.Diagnostic{Code: "missing-key", Severity: diagnostic.Warning, Start: item.at,
+				Message: "the part has no essays and is left out", Hint: "add essays: [first-essay, second-essay]"})
+		}
+		parts = append(parts, part)
 		p.done()
 	}
 	return parts
 }
 
-// notToList is the finding of an id in the contents that is no essay's, or that of one which is listed already.
-func notToList(v value, id string, all []string, left map[string]bool) diagnostic.Diagnostic {
+// notToList is the finding of an id in the contents that is no essay's, or that of one which is withdrawn or listed already.
+func (l *loader) notToList(v value, id string, all []string, left map[string]bool) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{Code: "unknown-essay", Start: v.at, Length: len(id), Message: fmt.Sprintf("no essay %q", id)}
 	if slices.Contains(all, id) {
 		d.Message, d.Hint = fmt.Sprintf("the essay %q is listed twice", id), "an essay has one place in the contents; drop one"
+		return d
+	}
+	if slices.ContainsFunc(l.folder.Settings.Withdrawn, func(w edition.Withdrawal) bool { return w.Essay == id }) {
+		d.Message, d.Hint = fmt.Sprintf("the essay %q is withdrawn", id), "take it out of the contents; a page at its address says so"
 		return d
 	}
 	d.Hint = diagnostic.Nearest(id, func(yield func(string) bool) {
@@ -303,7 +312,7 @@ func (l *loader) checkContents() {
 				continue
 			}
 			if !left[id] {
-				l.found = append(l.found, notToList(v, id, all, left))
+				l.found = append(l.found, l.notToList(v, id, all, left))
 				continue
 			}
 			delete(left, id)

@@ -15,13 +15,14 @@ type words map[string]string
 
 // readWords reads the interface words of the language, or of the nearest one there is, over English.
 func readWords(l layouts.Set, language string, found *diagnostic.List) words {
-	w := words{}
+	w, read := words{}, map[string]bool{}
 	for _, name := range []string{"en", baseLanguage(language), language} {
 		file := "words/" + name + ".yaml"
 		b, err := l.ReadFile(file)
 		if err != nil {
 			continue
 		}
+		read[name] = true
 		var more map[string]string
 		if err := yaml.Unmarshal(b, &more); err != nil {
 			found.Add(diagnostic.Error, "words", "layouts/"+file, "not a list of words: "+firstLine(err.Error()), "write one key: word a line")
@@ -33,6 +34,9 @@ func readWords(l layouts.Set, language string, found *diagnostic.List) words {
 				delete(w, one+".one") // of another language, which tells one from many
 			}
 		}
+	}
+	if base := baseLanguage(language); !read[base] && !read[language] {
+		found.Add(diagnostic.Warning, "words", "layouts/words/"+base+".yaml", fmt.Sprintf("the interface has no words in %q and speaks English", language), "write this file, with the keys that the program's own en.yaml has")
 	}
 	return w
 }
