@@ -225,7 +225,7 @@ func TestNothingIsAskedForElsewhere(t *testing.T) {
 // What is searched for in the edition's own texts is found, from a disk.
 func TestSearchesOfTheEdition(t *testing.T) {
 	ctx, content := chromium(t), builtEditions(t)["content"]
-	for query, words := range map[string]string{"집단안보": "집단안보", "collective sec": "collective sec", "GK 520": "gk 520", "rapprochement": "rapprochement"} {
+	for query, words := range map[string]string{"집단안보": "집단안보", "집단안보를": "집단안보", "collective sec": "collective sec", "GK 520": "gk 520", "rapprochement": "rapprochement"} {
 		opened(t, ctx, content, "search.html?q="+query, 1000)
 		waited(t, ctx, `document.querySelector('.results ol a') !== null`)
 		first := evaluated[string](t, ctx, `document.querySelector('.results ol a').href`)

@@ -69,6 +69,15 @@
     return list;
   }
 
+  // wantedTerms are those of what is asked for, in which a run of Hangul need not have the particle that seems to end it.
+  function wantedTerms(query) {
+    return terms(query).filter(function (t, i, all) {
+      var within = all[i - 1] && all[i - 1].pair && all[i - 1].from === t.from - 1;
+      var ends = !all[i + 1] || all[i + 1].from !== t.from + 1;
+      return !(within && ends && /[을를은는의와과에로도만]$/.test(t.term));
+    });
+  }
+
   // shardsOf are the scripts that may hold a word, or the words that begin so: three at most.
   function shardsOf(list, prefix, exact) {
     var first = 0;
@@ -228,7 +237,7 @@
   async function search(query, field) {
     var list = await load('search/list.js', 'list0');
     prepare(list);
-    var wanted = terms(query);
+    var wanted = wantedTerms(query);
     var result = { list: list, wanted: wanted, entries: [], passages: [], phrases: (query.match(/["“”„][^"“”„]+["“”]/g) || []).map(plain) };
     if (!wanted.length) return result;
     var sign = { author: '@', year: '#' }[field] || '';
