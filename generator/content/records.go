@@ -48,12 +48,14 @@ func (l *loader) records(name, what string, read func(f *fields)) (ok bool) {
 	return ok
 }
 
-// citations reads citations, each of which names its source as texts do: "@watt1974, p. 3".
+// citations reads citations, each of which names its source as texts do: "@watt1974, p. 3". What names none is printed as it
+// stands.
 func (f *fields) citations(key string) []Prose {
 	list := f.proses(key)
 	for _, c := range list {
 		if !strings.Contains(c.Markdown, "@") {
-			f.report(c.At, "no-citation", fmt.Sprintf("%q names no source", c.Markdown), fmt.Sprintf("a source's key has an @ before it here: %q", "@"+c.Markdown))
+			*f.found = append(*f.found, diagnostic.Diagnostic{Code: "no-citation", Severity: diagnostic.Warning, Start: c.At,
+				Message: fmt.Sprintf("%q names no source", c.Markdown), Hint: fmt.Sprintf("a source's key has an @ before it here: %q", "@"+c.Markdown)})
 		}
 	}
 	return list
