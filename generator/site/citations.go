@@ -141,12 +141,14 @@ func asFirstCited(e *edition.Edition) []*edition.Source {
 func (c *Citations) inNotes() bool { return c.processor.Style().Note }
 
 // looks are how the citation processor's HTML makes words look, and the classes that frame.css has for it: a
-// Content-Security-Policy lets no style attribute in.
+// Content-Security-Policy lets no style attribute in. Parts of an entry that a style sets apart are no blocks: entries stand in
+// paragraphs.
 var looks = strings.NewReplacer(
 	`<span style="font-variant:small-caps;">`, `<span class="smallcaps">`, `<span style="font-variant:normal;">`, `<span class="no-smallcaps">`,
 	`<span style="font-style:normal;">`, `<span class="upright">`, `<span style="font-weight:normal;">`, `<span class="medium">`,
 	`<span style="font-weight:light;">`, `<span class="light">`, `<span style="text-decoration:underline;">`, `<span class="underline">`,
 	`<span style="text-decoration:none;">`, `<span class="no-underline">`, `<span style="baseline">`, `<span class="baseline">`,
+	`<div `, `<span `, "</div>", "</span> ",
 )
 
 // styled is what the citation processor gives, as HTML without styles of its own.
@@ -158,7 +160,7 @@ func appendStyled(dst []byte, n *csl.Node, hook csl.Hook) []byte {
 
 // restyled is HTML that has been appended from a place on, without styles of its own.
 func restyled(dst []byte, begun int) []byte {
-	if !bytes.Contains(dst[begun:], []byte("<span style=")) {
+	if !bytes.Contains(dst[begun:], []byte("<span style=")) && !bytes.Contains(dst[begun:], []byte("<div ")) {
 		return dst
 	}
 	return append(dst[:begun], looks.Replace(string(dst[begun:]))...)
