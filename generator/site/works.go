@@ -18,26 +18,29 @@ func (s *Site) works(w *writer, x *edition.Essay, page string) template.HTML {
 	for _, key := range x.WorksCited {
 		listed[key] = true
 	}
-	var both, unlisted, uncited []*edition.Source
+	var both, unlisted, uncited, also []*edition.Source
 	for _, src := range s.citations.sorted(s.worksOf(x, cited)) {
 		key := src.Item.ID
 		switch {
+		case listed[key] && len(cited[key]) == 0:
+			uncited = append(uncited, src)
+		case len(cited[key]) == 0: // nocite names it
+			also = append(also, src)
 		case len(x.WorksCited) > 0 && !listed[key]:
 			unlisted = append(unlisted, src)
-		case len(cited[key]) == 0:
-			uncited = append(uncited, src)
 		default:
 			both = append(both, src)
 		}
 	}
 	begun := len(w.b)
-	listedHeading, uncitedHeading := "", "also-listed"
+	listedHeading := ""
 	if len(x.WorksCited) > 0 {
-		listedHeading, uncitedHeading = "works-listed", "works-uncited"
+		listedHeading = "works-listed"
 	}
 	s.workList(w, listedHeading, "listed", both, cited, page)
 	s.workList(w, "works-unlisted", "unlisted", unlisted, cited, page)
-	s.workList(w, uncitedHeading, "uncited", uncited, cited, page)
+	s.workList(w, "works-uncited", "uncited", uncited, cited, page)
+	s.workList(w, "also-listed", "uncited", also, cited, page)
 	return w.since(begun)
 }
 
