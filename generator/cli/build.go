@@ -148,7 +148,7 @@ func (o *opened) eachPage(pages []site.Page, made func(dst []byte, p site.Page) 
 	buffers := sync.Pool{New: func() any { return new([]byte) }}
 	return parallel.Each(len(pages), func(i int) (err error) {
 		if i%(len(pages)/forgetting+1) == 0 {
-			o.c.Forget()
+			o.site.Forget()
 		}
 		b := buffers.Get().(*[]byte)
 		defer buffers.Put(b)

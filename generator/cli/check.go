@@ -64,7 +64,7 @@ func (p *program) check(sheet bool) error {
 		found = append(found, links...)
 		if len(links) == 0 {
 			g.finish()
-			p.say("read %s: %s, no broken link%s", count(len(all.ids), "file"), count(len(all.wanted), "link"), o.leftOut())
+			p.say("read %s: %s, no broken link%s", count(len(all.files), "file"), count(all.links, "link"), o.leftOut())
 		}
 	}
 	if o.c.Large() {

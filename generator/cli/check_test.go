@@ -62,3 +62,20 @@ func TestLargeEditionsAreCheckedAsSmallOnes(t *testing.T) {
 		t.Error("a check has recorded addresses")
 	}
 }
+
+// What a check has kept serves a build, which publishes what a first one does.
+func TestBuildsAfterChecksAreAsFirstOnes(t *testing.T) {
+	_, d := openDesk(t, 0)
+	d.close()
+	p := *d.program
+	p.kept, p.stdout, p.stderr = -1, io.Discard, io.Discard
+	if err := p.check(false); err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := filepath.Glob(filepath.Join(p.keptFolder(), "*.segment")); err != nil || len(kept) == 0 {
+		t.Fatalf("%q is kept (%v)", kept, err)
+	}
+	if !buildsAsColdOnes(t, p) {
+		t.Error("the edition cannot be published")
+	}
+}

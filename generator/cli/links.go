@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"hash/maphash"
 	"net/url"
 	"os"
 	"path"
@@ -83,14 +84,18 @@ func (o *offer) link(base, to string) {
 	o.goals[goal{target, u.Fragment}] = true
 }
 
-// offers are those of an edition's files: where a site is put that is read and not published. It is safe for concurrent use.
+// offers are those of an edition's files: where a site is put that is read and not published. Of what is offered hashes are kept,
+// and of links those that do not lead where they should, or not yet. It is safe for concurrent use.
 type offers struct {
 	base    string // path of the edition on its host, with slashes round it
 	scratch string // the name of a file that is still to be removed
+	seed    maphash.Seed
 
 	mu     sync.Mutex
-	ids    map[string]map[string]bool // by path
-	wanted map[goal]wanting
+	files  map[string]bool               // that have been read: whether they are HTML
+	places map[uint64]bool               // hashes of goals
+	open   map[string]map[string]wanting // by file and fragment
+	links  int
 	found  diagnostic.List
 }
 
@@ -106,7 +111,10 @@ func newOffers(baseURL string) *offers {
 	if u, err := url.Parse(baseURL); err == nil && u.Path != "" {
 		base = u.Path
 	}
-	return &offers{base: base, ids: map[string]map[string]bool{publish.ManifestName: nil}, wanted: map[goal]wanting{}} // publishing makes that
+	return &offers{
+		base: base, seed: maphash.MakeSeed(), places: map[uint64]bool{}, open: map[string]map[string]wanting{},
+		files: map[string]bool{publish.ManifestName: false}, // which publishing makes
+	}
 }
 
 // Scratch returns an empty file for the time of the check.
@@ -132,7 +140,7 @@ func (all *offers) Abort() {
 func (all *offers) Keep(file string, _ publish.Ground) (kept bool, err error) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	_, kept = all.ids[file]
+	_, kept = all.files[file]
 	return kept, nil
 }
 
@@ -141,38 +149,59 @@ func (all *offers) Write(file string, content []byte) error {
 	o := readOffer(all.base, file, content)
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	all.ids[o.file] = o.ids
-	all.found = append(all.found, o.found...)
-	for to := range o.goals {
-		w := all.wanted[to]
-		if w.pages++; w.pages == 1 || o.file < w.first {
-			w.first = o.file
-		}
-		all.wanted[to] = w
+	all.files[file] = o.ids != nil
+	for id := range o.ids {
+		all.places[maphash.Comparable(all.seed, goal{file, id})] = true
 	}
+	for fragment := range all.open[file] {
+		if all.has(goal{file, fragment}) {
+			delete(all.open[file], fragment)
+		}
+	}
+	for to := range o.goals {
+		if !all.has(to) {
+			all.want(to, file)
+		}
+	}
+	all.links += len(o.goals)
+	all.found = append(all.found, o.found...)
 	return nil
 }
 
-// broken lists what is wrong with the pages, and the links that lead nowhere.
+// has says that what has been read so far offers the goal of a link. Only pages tell what places they have.
+func (all *offers) has(to goal) bool {
+	page, read := all.files[to.file]
+	return read && (!page || to.fragment == "" || all.places[maphash.Comparable(all.seed, to)])
+}
+
+// want remembers that a page links to what is not there, or not yet.
+func (all *offers) want(to goal, page string) {
+	if all.open[to.file] == nil {
+		all.open[to.file] = map[string]wanting{}
+	}
+	w := all.open[to.file][to.fragment]
+	if w.pages++; w.pages == 1 || page < w.first {
+		w.first = page
+	}
+	all.open[to.file][to.fragment] = w
+}
+
+// broken lists what is wrong with the pages, and the links that lead nowhere, when all files have been read.
 func (all *offers) broken() diagnostic.List {
 	found := all.found
-	for to, w := range all.wanted {
-		ids, exists := all.ids[to.file]
-		message := ""
-		switch {
-		case !exists:
-			message = fmt.Sprintf("a link leads to %s, which the edition does not have", to.file)
-		case to.fragment != "" && ids != nil && !ids[to.fragment]:
-			message = fmt.Sprintf("a link leads to %s, which has no place %q", to.file, to.fragment)
+	for file, fragments := range all.open {
+		_, exists := all.files[file]
+		for fragment, w := range fragments {
+			message := fmt.Sprintf("a link leads to %s, which the edition does not have", file)
+			if exists {
+				message = fmt.Sprintf("a link leads to %s, which has no place %q", file, fragment)
+			}
+			hint := ""
+			if w.pages > 1 {
+				hint = fmt.Sprintf("and so from %s more", count(w.pages-1, "page"))
+			}
+			found.Add(diagnostic.Error, "broken-link", w.first, message, hint)
 		}
-		if message == "" {
-			continue
-		}
-		hint := ""
-		if w.pages > 1 {
-			hint = fmt.Sprintf("and so from %s more", count(w.pages-1, "page"))
-		}
-		found.Add(diagnostic.Error, "broken-link", w.first, message, hint)
 	}
 	found.Sort()
 	return found

@@ -78,6 +78,7 @@ func (c *Composition) assign(r *linked) diagnostic.List {
 // unrecorded are the linked essays whose addresses are to be recorded, by file. Drafts are not published.
 func (c *Composition) unrecorded() []linked {
 	list := make([]linked, 0, len(c.linked))
+	assigned := 0
 	for file, x := range c.linked {
 		if x.recorded || x.file.Essay.Draft {
 			continue
@@ -85,6 +86,9 @@ func (c *Composition) unrecorded() []linked {
 		if x.addresses == nil && !x.shelved {
 			c.assign(&x) // nothing is doubtful, or the text would not have been on the shelf
 			c.linked[file] = x
+			if assigned++; assigned%forgetting == 0 {
+				c.Forget()
+			}
 		}
 		list = append(list, x)
 	}

@@ -170,8 +170,8 @@ func (s *Site) indexed() (*shards, error) {
 	n := len(essays)
 	x := &searchIndex{texts: make([]packed, n+1), rooms: make([]numberRoom, n), firsts: make([]int, n+1)}
 	parallel.Each(n, func(i int) error {
-		if i%forgetting == 0 && s.forget != nil {
-			s.forget()
+		if i%forgetting == 0 {
+			s.Forget()
 		}
 		numbers := numberPassages(essays[i].Text)
 		x.rooms[i] = numbers.numberRoom

@@ -232,4 +232,12 @@ func namer(tag string) display.Namer {
 	return display.English.Tags()
 }
 
+// Forget lets go what has been looked at and formatted of texts, for whoever makes many pages: it is there again when asked for.
+func (s *Site) Forget() {
+	s.citations.texts.Clear()
+	if s.forget != nil {
+		s.forget()
+	}
+}
+
 func itoa(n int) string { return strconv.Itoa(n) }
