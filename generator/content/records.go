@@ -189,7 +189,7 @@ func (l *loader) annotations() {
 func annotation(f *fields) *edition.Annotation {
 	a := &edition.Annotation{
 		Kind: edition.AnnotationKind(f.choice("kind", "commentary", "emendation", "translation", "source", "definition")),
-		By:   f.words("by"), Date: f.date("date"), Reading: f.words("reading"), Reason: f.words("reason"),
+		By:   f.words("by"), Date: f.date("date"), Reading: f.words("reading"), Reason: f.reason("write what cites or links in body:, which is Markdown"),
 		At: f.of.at, Span: edition.Span{Passage: -1},
 	}
 	if a.Kind != edition.Emendation && f.words("body") == "" {
@@ -206,9 +206,15 @@ func annotation(f *fields) *edition.Annotation {
 	if a.Kind == edition.Emendation && a.Reading == "" {
 		f.report(f.of.at, "missing-key", "the emendation has no reading", "add reading: the corrected words")
 	}
-	if s := " " + a.Reason; strings.Contains(s, " @") || strings.Contains(s, "[@") || strings.Contains(s, "](") {
-		*f.found = append(*f.found, diagnostic.Diagnostic{Code: "markup-in-reason", Severity: diagnostic.Warning, Start: f.get("reason").at,
-			Message: "the reason is plain words, and is printed as it stands", Hint: "write what cites or links in body:, which is Markdown"})
-	}
 	return a
+}
+
+// reason reads why something is as it is, in plain words. What looks as if it should cite or link is a warning.
+func (f *fields) reason(hint string) string {
+	words := f.words("reason")
+	if s := " " + words; strings.Contains(s, " @") || strings.Contains(s, "[@") || strings.Contains(s, "](") {
+		*f.found = append(*f.found, diagnostic.Diagnostic{Code: "markup-in-reason", Severity: diagnostic.Warning, Start: f.get("reason").at,
+			Message: "the reason is plain words, and is printed as it stands", Hint: hint})
+	}
+	return words
 }
