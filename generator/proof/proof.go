@@ -13,6 +13,7 @@ import (
 
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
+	"glossator/generator/parallel"
 )
 
 // Rule looks for one kind of thing.
@@ -41,7 +42,7 @@ type Remark struct {
 	Place string // "leem-pact#p12", "leem-pact", or what a rule says it is about: a source's key, a term's id
 }
 
-// sheet collects the remarks of the rule that is running.
+// sheet collects the remarks of a rule.
 type sheet struct {
 	edition *edition.Edition
 	rule    string
@@ -56,20 +57,22 @@ func Check(e *edition.Edition, answers []Answer) []Remark {
 	return remarks
 }
 
-// CheckUntil is Check that gives up when stopped says so, which is asked between texts; ok is false then.
+// CheckUntil is Check that gives up when stopped says so, which is asked between texts, from several goroutines; ok is false then.
 func CheckUntil(e *edition.Edition, answers []Answer, stopped func() bool) (remarks []Remark, ok bool) {
-	s := &sheet{edition: e, stopped: stopped}
-	for _, r := range Rules() {
-		if stopped() {
-			return nil, false
-		}
-		s.rule = r.ID
-		r.check(s)
-	}
+	rules := Rules()
+	sheets := make([]sheet, len(rules))
+	parallel.Each(len(rules), func(i int) error {
+		sheets[i] = sheet{edition: e, rule: rules[i].ID, stopped: stopped}
+		rules[i].check(&sheets[i])
+		return nil
+	})
 	if stopped() { // and a rule may not have seen all texts
 		return nil, false
 	}
-	remarks = answered(s.remarks, answers)
+	for i := range sheets {
+		remarks = append(remarks, sheets[i].remarks...)
+	}
+	remarks = answered(remarks, answers)
 	slices.SortStableFunc(remarks, func(a, b Remark) int {
 		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})
