@@ -16,7 +16,6 @@ import (
 	"glossator/generator/archive"
 	"glossator/generator/content"
 	"glossator/generator/csl"
-	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/generator/publish"
 )
@@ -50,7 +49,7 @@ func (p *program) archive(output string, web bool) error {
 	}
 	defer root.Close()
 	folder, found := content.Load(root, content.Index{})
-	p.placeInContent(found)
+	found.Rename(func(file string) string { return path.Join(filepath.ToSlash(p.content), file) })
 	if err := p.report(found); err != nil {
 		return err
 	}
@@ -87,17 +86,6 @@ func (p *program) archive(output string, web bool) error {
 		p.say("  whether the site in %s is that of the content as it is now cannot be told here; glossator build makes it that", p.out)
 	}
 	return nil
-}
-
-// placeInContent names the files of findings as an editor does, who stands outside of the content folder.
-func (p *program) placeInContent(found diagnostic.List) {
-	folder := filepath.ToSlash(p.content)
-	for i := range found {
-		found[i].Start.File = path.Join(folder, found[i].Start.File)
-		for k := range found[i].Related {
-			found[i].Related[k].At.File = path.Join(folder, found[i].Related[k].At.File)
-		}
-	}
 }
 
 // builtAsItIs refuses a site that was built from another edition than the one in the content folder. Whether it was is known

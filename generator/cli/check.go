@@ -60,10 +60,10 @@ func (p *program) check(sheet bool) error {
 		if err := d.publish(); err != nil {
 			return err
 		}
+		g.finish()
 		links := all.broken()
 		found = append(found, links...)
 		if len(links) == 0 {
-			g.finish()
 			p.say("read %s: %s, no broken link%s", count(len(all.files), "file"), count(all.links, "link"), o.leftOut())
 		}
 	}

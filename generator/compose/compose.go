@@ -202,12 +202,8 @@ func (c *Composition) Place(found diagnostic.List) {
 				d.Excerpt = diagnostic.Excerpt(file[d.Start.Line-1])
 			}
 		}
-		d.Start.File = c.display(d.Start.File)
-		d.Related = slices.Clone(d.Related)
-		for k := range d.Related {
-			d.Related[k].At.File = c.display(d.Related[k].At.File)
-		}
 	}
+	found.Rename(c.display)
 }
 
 // display is how findings name a file of the content folder.

@@ -54,8 +54,7 @@ func (f *fields) citations(key string) []Prose {
 	list := f.proses(key)
 	for _, c := range list {
 		if !strings.Contains(c.Markdown, "@") {
-			*f.found = append(*f.found, diagnostic.Diagnostic{Code: "no-citation", Severity: diagnostic.Warning, Start: c.At,
-				Message: fmt.Sprintf("%q names no source", c.Markdown), Hint: fmt.Sprintf("a source's key has an @ before it here: %q", "@"+c.Markdown)})
+			f.warn(c.At, "no-citation", fmt.Sprintf("%q names no source", c.Markdown), fmt.Sprintf("a source's key has an @ before it here: %q", "@"+c.Markdown))
 		}
 	}
 	return list
@@ -213,8 +212,7 @@ func annotation(f *fields) *edition.Annotation {
 func (f *fields) reason(hint string) string {
 	words := f.words("reason")
 	if s := " " + words; strings.Contains(s, " @") || strings.Contains(s, "[@") || strings.Contains(s, "](") {
-		*f.found = append(*f.found, diagnostic.Diagnostic{Code: "markup-in-reason", Severity: diagnostic.Warning, Start: f.get("reason").at,
-			Message: "the reason is plain words, and is printed as it stands", Hint: hint})
+		f.warn(f.get("reason").at, "markup-in-reason", "the reason is plain words, and is printed as it stands", hint)
 	}
 	return words
 }

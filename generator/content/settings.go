@@ -261,8 +261,7 @@ func contents(f *fields) []listed {
 		p := fieldsOf(item, "a part of the contents", f.found)
 		part := listed{p.required("part"), p.elements("essays")}
 		if len(part.essays) == 0 {
-			*f.found = append(*f.found, diagnostic.Diagnostic{Code: "missing-key", Severity: diagnostic.Warning, Start: item.at,
-				Message: "the part has no essays and is left out", Hint: "add essays: [first-essay, second-essay]"})
+			f.warn(item.at, "missing-key", "the part has no essays and is left out", "add essays: [first-essay, second-essay]")
 		}
 		parts = append(parts, part)
 		p.done()

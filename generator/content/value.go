@@ -65,6 +65,10 @@ func (f *fields) report(at diagnostic.Position, code, message, hint string) {
 	*f.found = append(*f.found, diagnostic.Diagnostic{Code: code, Start: at, Message: message, Hint: hint})
 }
 
+func (f *fields) warn(at diagnostic.Position, code, message, hint string) {
+	*f.found = append(*f.found, diagnostic.Diagnostic{Code: code, Severity: diagnostic.Warning, Start: at, Message: message, Hint: hint})
+}
+
 // get returns the value of a key, which is then known.
 func (f *fields) get(key string) value {
 	f.asked[key] = true

@@ -1,7 +1,6 @@
 package crosslink
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,6 +8,7 @@ import (
 
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
+	"glossator/generator/order"
 )
 
 // Assignment is what has become of an essay's addresses.
@@ -365,28 +365,14 @@ func toKeep(id string) string {
 // whose old addresses stood in the same order.
 func (a *assigner) moved() []bool {
 	moved := make([]bool, len(a.oldOf))
-	var tails []int // passage that ends the best run of each length
-	before := make([]int, len(a.oldOf))
+	var matched, olds []int
 	for i, old := range a.oldOf {
-		if old < 0 {
-			continue
+		if old >= 0 {
+			matched, olds = append(matched, i), append(olds, old)
 		}
-		moved[i] = true
-		k, _ := slices.BinarySearchFunc(tails, old, func(passage, old int) int { return cmp.Compare(a.oldOf[passage], old) })
-		before[i] = -1
-		if k > 0 {
-			before[i] = tails[k-1]
-		}
-		if k == len(tails) {
-			tails = append(tails, i)
-		}
-		tails[k] = i
 	}
-	if len(tails) == 0 {
-		return moved
-	}
-	for i := tails[len(tails)-1]; i >= 0; i = before[i] {
-		moved[i] = false
+	for k, kept := range order.Kept(olds) {
+		moved[matched[k]] = !kept
 	}
 	return moved
 }

@@ -61,17 +61,22 @@ func (s *Session) compose(afresh bool, places ...placed) *Node {
 
 // dressed is what stands in the citation with the layout's affixes around it. In the author's sentence that has no stop.
 func (c *citation) dressed(n *Node) *Node {
-	l := c.s.p.program.citation.look
+	l := &c.s.p.program.citation.look
 	if c.cites[0].ending != WithStop {
-		l.suffix = strings.TrimSuffix(l.suffix, ".")
+		stopless := *l
+		stopless.suffix = strings.TrimSuffix(l.suffix, ".")
+		l = &stopless
 	}
-	return c.s.p.dressLayout(&l, n)
+	return c.s.p.dressLayout(l, n)
 }
 
 // finished is the citation's tree, finished. The stop of its last abbreviation is left to the author's that follows.
 func (c *citation) finished(n *Node) *Node {
 	n = c.s.p.finished(n)
-	if leaves := leavesOf(n, nil); len(leaves) > 0 && c.cites[0].ending == BeforeStop {
+	if c.cites[0].ending != BeforeStop {
+		return n
+	}
+	if leaves := leavesOf(n, nil); len(leaves) > 0 {
 		last := leaves[len(leaves)-1]
 		last.Text = strings.TrimSuffix(last.Text, ".")
 	}

@@ -100,6 +100,23 @@ func (l *List) Sort() {
 	})
 }
 
+// Rename gives the files of findings the names that editors know them by.
+func (l List) Rename(name func(file string) string) {
+	for i := range l {
+		d := &l[i]
+		d.Related = slices.Clone(d.Related) // which other findings may share
+		at := []*Position{&d.Start}
+		for k := range d.Related {
+			at = append(at, &d.Related[k].At)
+		}
+		for _, p := range at {
+			if p.File != "" {
+				p.File = name(p.File)
+			}
+		}
+	}
+}
+
 // Count returns how many findings have the severity.
 func (l List) Count(s Severity) int {
 	n := 0

@@ -14,6 +14,7 @@ func TestPlainWords(t *testing.T) {
 		`A \& B \*not\* \_emphasis\_`:       "A & B *not* _emphasis_",
 		"A &amp; B &#233; &nowhere; R&D; &": "A & B é &nowhere; R&D; &",
 		`\&amp; back\slash \`:               `&amp; back\slash \`,
+		"A &copyright; B &copy; &#1;&semi;": "A &copyright; B © \uFFFD;",
 		"open [^1":                          "open [^1",
 		" 집단_안보_ ":                          "집단_안보",
 	} {

@@ -173,10 +173,7 @@ func bracketAfter(block text.Reader, first *cite) ([]cite, bool) {
 	return nil, false
 }
 
-const (
-	maxKey    = 300 // bytes
-	maxEntity = 40  // bytes
-)
+const maxKey = 300 // bytes
 
 // readKey reads "@key" or "@{key}" at the start of s and returns the key and the bytes it takes, or 0. A key
 // begins with a letter, digit or underscore; single punctuation marks may stand within it.
@@ -217,9 +214,7 @@ func splitOutside(s string, separator byte) []string {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '\\', '&':
-			if at := escape.FindStringIndex(s[i:min(len(s), i+maxEntity)]); at != nil && at[0] == 0 {
-				i += at[1] - 1
-			}
+			i += max(1, edition.EscapeLen(s[i:])) - 1
 		case '`':
 			i += codeSpan([]byte(s[i:])) - 1
 		case '[', '{':

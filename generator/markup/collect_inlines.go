@@ -138,7 +138,7 @@ func (c *collector) link(n *ast.Link) {
 	span := edition.Span{Passage: c.passage, Start: start, End: int32(len(c.words))}
 	c.opaque(start)
 	offset := linkOffset(n)
-	ref, findings := parseReference(string(resolve(n.Destination)), c.in.File)
+	ref, findings := parseReference(string(edition.Unescaped(n.Destination)), c.in.File)
 	for _, d := range findings {
 		c.report(d.Severity, offset, 1, d.Code, d.Message, d.Hint)
 	}
@@ -194,7 +194,7 @@ func (c *collector) image(n *ast.Image) {
 		c.report(diagnostic.Warning, offset, 1, "image-without-alt", "an image without alt text",
 			"say in a few words what it shows: ![A map of the border](map.png)")
 	}
-	ref, _ := parseReference(string(resolve(n.Destination)), c.in.File)
+	ref, _ := parseReference(string(edition.Unescaped(n.Destination)), c.in.File)
 	switch {
 	case ref.kind == toFile:
 		c.asset(ref.id, line, column)
@@ -247,7 +247,7 @@ func details(locators []edition.Locator, prefix, suffix string) *edition.Details
 	if len(locators) == 0 && prefix == "" && suffix == "" {
 		return nil
 	}
-	return &edition.Details{Locators: locators, Prefix: string(resolve([]byte(prefix))), Suffix: string(resolve([]byte(suffix)))}
+	return &edition.Details{Locators: locators, Prefix: string(edition.Unescaped([]byte(prefix))), Suffix: string(edition.Unescaped([]byte(suffix)))}
 }
 
 // addCluster makes a cluster of the citations from the first one on. Its index is kept at owner, also when order changes.

@@ -174,7 +174,7 @@ func (r *renderer) openMention() string {
 // image shows an image of the edition. One from elsewhere is its alternative text.
 func (r *renderer) image(n *ast.Image) {
 	alt := imageAlt(n, r.fragment.source)
-	ref, _ := parseReference(string(resolve(n.Destination)), r.body.Text.File)
+	ref, _ := parseReference(string(edition.Unescaped(n.Destination)), r.body.Text.File)
 	if ref.kind == toFile {
 		r.text("<img")
 		r.attribute("src", r.ctx.Asset(ref.id))

@@ -34,11 +34,16 @@ func languageMissing() Rule {
 		Summary: "a passage is in another script and has no language tag",
 		Why:     "Screen readers speak it, and browsers break its lines, in the wrong language. Add {lang=ko} or the like.",
 		check: func(s *sheet) {
+			var in *edition.Text
+			var foreign map[int32][]edition.Span // its stretches that have a language of their own, by passage
 			s.prose(func(t *edition.Text, i int, p *edition.Passage) {
+				if t != in {
+					in, foreign = t, byPassage(t.Foreign)
+				}
 				if p.Kind == edition.Byline || otherScript(p.Text, p.Language) == nil {
 					return
 				}
-				if sc := otherScript(withoutForeign(t, i), p.Language); sc != nil {
+				if sc := otherScript(without(p.Text, foreign[int32(i)]), p.Language); sc != nil {
 					s.passage(t, i, fmt.Sprintf("a passage in %s letters is tagged %q", sc.name, p.Language), "end it with {lang="+strings.Fields(sc.languages)[0]+"}")
 				}
 			})
@@ -74,13 +79,19 @@ func otherScript(words, language string) *script {
 	return nil
 }
 
-// withoutForeign are a passage's words but for those that have a language of their own.
-func withoutForeign(t *edition.Text, passage int) string {
-	words := []byte(t.Passages[passage].Text)
-	for _, f := range t.Foreign {
-		if int(f.Passage) == passage {
-			copy(words[f.Start:f.End], bytes.Repeat([]byte(" "), int(f.End-f.Start)))
-		}
+func byPassage(list []edition.Span) map[int32][]edition.Span {
+	of := map[int32][]edition.Span{}
+	for _, span := range list {
+		of[span.Passage] = append(of[span.Passage], span)
 	}
-	return string(words)
+	return of
+}
+
+// without are a passage's words but for some stretches.
+func without(words string, stretches []edition.Span) string {
+	left := []byte(words)
+	for _, s := range stretches {
+		copy(left[s.Start:s.End], bytes.Repeat([]byte(" "), int(s.End-s.Start)))
+	}
+	return string(left)
 }

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"sort"
 	"strconv"
 
 	"glossator/generator/csl"
 	"glossator/generator/edition"
+	"glossator/generator/order"
 )
 
 // numberOrder finds numbered documents whose dates, as the essays give them, do not follow their numbers.
@@ -69,7 +69,11 @@ func (s *sheet) outOfOrder(list []dated) {
 	if len(list) < 4 {
 		return
 	}
-	kept := longestRun(list)
+	days := make([]int, len(list))
+	for i, d := range list {
+		days[i] = d.day
+	}
+	kept := order.Kept(days)
 	for i, d := range list {
 		if kept[i] {
 			continue
@@ -78,26 +82,4 @@ func (s *sheet) outOfOrder(list []dated) {
 		c := d.from.Text.Citations[d.from.Index]
 		s.at(p.Text, p.Span.Passage, c.Line, c.Column, fmt.Sprintf("no. %d of %q is dated %s, out of order with the documents round it", d.number, c.Source, d.words), "compare the number with the collection")
 	}
-}
-
-// longestRun marks the longest subsequence of documents, by number, whose days do not go back.
-func longestRun(list []dated) []bool {
-	var ends []int // of runs of each length, from 1 on, the document with the earliest day that ends one
-	before := make([]int, len(list))
-	for i, d := range list {
-		length := sort.Search(len(ends), func(n int) bool { return list[ends[n]].day > d.day })
-		before[i] = -1
-		if length > 0 {
-			before[i] = ends[length-1]
-		}
-		if length == len(ends) {
-			ends = append(ends, i)
-		}
-		ends[length] = i
-	}
-	kept := make([]bool, len(list))
-	for i := ends[len(ends)-1]; i >= 0; i = before[i] {
-		kept[i] = true
-	}
-	return kept
 }

@@ -1,10 +1,10 @@
 package site
 
 import (
+	"cmp"
 	"encoding/json"
 	"html/template"
 	"net/url"
-	"slices"
 	"strings"
 
 	"glossator/generator/csl"
@@ -36,7 +36,7 @@ func (s *Site) describe(r record) func(*frame) {
 	return func(f *frame) {
 		set := &s.edition.Settings
 		r.Path, r.Address = f.Path, f.Canonical
-		r.Language, r.Date, r.License = firstOf(r.Language, set.Language), firstOf(r.Date, set.Date), firstOf(r.License, set.License)
+		r.Language, r.Date, r.License = cmp.Or(r.Language, set.Language), cmp.Or(r.Date, set.Date), cmp.Or(r.License, set.License)
 		f.Description = r.Description
 		var w writer
 		s.highwire(&w, &r)
@@ -46,14 +46,6 @@ func (s *Site) describe(r record) func(*frame) {
 		f.Head = w.html()
 		f.Data = s.jsonLD(&r)
 	}
-}
-
-func firstOf(list ...string) string {
-	i := slices.IndexFunc(list, func(s string) bool { return s != "" })
-	if i < 0 {
-		return ""
-	}
-	return list[i]
 }
 
 func (w *writer) meta(attribute, name, content string) {
@@ -125,19 +117,19 @@ func (s *Site) dublinCore(w *writer, r *record) {
 	tag("publisher", set.Publisher)
 	tag("type", "Text")
 	tag("format", "text/html")
-	tag("identifier", firstOf(edition.DOIAddress(r.DOI), r.Address))
+	tag("identifier", cmp.Or(edition.DOIAddress(r.DOI), r.Address))
 	tag("abstract", r.Description)
 	for _, k := range r.Keywords {
 		tag("subject", k)
 	}
 	if r.Type != "Book" {
-		tag("isPartOf", firstOf(set.BaseURL, set.Title))
+		tag("isPartOf", cmp.Or(set.BaseURL, set.Title))
 	}
 	if r.Original != nil {
 		tag("source", s.citations.plainEntry(r.Original))
 	}
 	if l := s.licence(r.License); l != nil {
-		tag("license", firstOf(l.Href, l.Name))
+		tag("license", cmp.Or(l.Href, l.Name))
 	}
 }
 
@@ -151,7 +143,7 @@ func joined(title, subtitle string) string {
 func (s *Site) openGraph(w *writer, r *record) {
 	kind := map[string]string{"ScholarlyArticle": "article", "Book": "book"}[r.Type]
 	w.meta("property", "og:title", r.Title)
-	w.meta("property", "og:type", firstOf(kind, "website"))
+	w.meta("property", "og:type", cmp.Or(kind, "website"))
 	w.meta("property", "og:url", r.Address)
 	w.meta("property", "og:site_name", s.edition.Settings.Title)
 	w.meta("property", "og:description", r.Description)
@@ -161,7 +153,7 @@ func (s *Site) openGraph(w *writer, r *record) {
 // signposts are typed links (https://signposting.org): what the page is, who made it, how to cite it, what it belongs
 // to. The original's DOI is related; cite-as is the page's own identifier.
 func (s *Site) signposts(w *writer, r *record, root string) {
-	w.relation("cite-as", firstOf(edition.DOIAddress(r.DOI), r.Address), "")
+	w.relation("cite-as", cmp.Or(edition.DOIAddress(r.DOI), r.Address), "")
 	w.relation("type", "https://schema.org/"+r.Type, "")
 	for _, a := range r.Authors {
 		if a.ORCID != "" {
@@ -176,7 +168,7 @@ func (s *Site) signposts(w *writer, r *record, root string) {
 		w.relation("collection", root+homePath, "text/html")
 	}
 	if r.Original != nil {
-		w.relation("related", firstOf(edition.DOIAddress(r.Original.Item.Fields["DOI"]), root+sourcePath(r.Original.Slug)), "")
+		w.relation("related", cmp.Or(edition.DOIAddress(r.Original.Item.Fields["DOI"]), root+sourcePath(r.Original.Slug)), "")
 	}
 }
 
@@ -297,7 +289,7 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 		if n.IsOthers() {
 			continue
 		}
-		add("rft.au", firstOf(n.Literal, familyFirst(n)))
+		add("rft.au", cmp.Or(n.Literal, familyFirst(n)))
 	}
 	dst = append(dst, `<span class="Z3988" title="`...)
 	return append(appendEscaped(dst, v.Encode()), `"></span>`...)
