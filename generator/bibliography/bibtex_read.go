@@ -394,6 +394,16 @@ func (c *converter) language() {
 			setField(&c.item, "language", language(c.text(name, texPlain)))
 		}
 	}
+	options := c.find("langidopts") // polyglossia's, such as variant=american
+	if options == nil {
+		return
+	}
+	_, variant, _ := strings.Cut(options.value, "variant=")
+	variant, _, _ = strings.Cut(variant, ",")
+	if tag := language(variant); strings.HasPrefix(tag, c.item.Fields["language"]+"-") {
+		options.used = true
+		setField(&c.item, "language", tag)
+	}
 }
 
 // simple reads a field that goes into one variable.

@@ -93,6 +93,8 @@ func canonical(name string) string {
 		return "urldate"
 	case "keyword":
 		return "keywords"
+	case "origyear":
+		return "origdate"
 	case "hyphenation":
 		return "langid"
 	case "callnumber":
