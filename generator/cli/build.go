@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"glossator/generator/compose"
 	"glossator/generator/content"
 	"glossator/generator/diagnostic"
 	"glossator/generator/parallel"
@@ -55,18 +54,16 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		}
 		return place{begun, p.shelf()}, nil // which no other build is at work on then
 	})
-	if size := known.Size(); size > compose.LargeSize {
-		if p.hasBuilt() {
-			useLargePages(memoryFor(size)) // a first build gives much memory back and takes it again, which breaks them
-		}
-		defer limitMemory(size)()
-		go place() // while the content is read
-		defer func() {
-			if begun, err := out(); err == nil {
-				begun.Abort() // what has not been published
-			}
-		}()
+	if p.hasBuilt() {
+		useLargePages(memoryFor(known.Size())) // a first build gives much memory back and takes it again, which breaks them
 	}
+	defer limitMemory(known.Size())()
+	go place() // while the content is read
+	defer func() {
+		if begun, err := out(); err == nil {
+			begun.Abort() // what has not been published
+		}
+	}()
 	o, err := p.read(known)
 	if err != nil {
 		return err
@@ -108,12 +105,10 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	if err != nil {
 		return err
 	}
-	if o.c.Large() {
-		p.keepFiles(known)
-		p.keepLock(lock)
-		p.prepare(o.citations, o.libraryKey())
-		d.keepIndex()
-	}
+	p.keepFiles(known)
+	p.keepLock(lock)
+	p.prepare(o.citations, o.libraryKey())
+	d.keepIndex()
 	f.phase("publish")
 	p.say("built %s in %s: %d written, %d unchanged, %d removed%s", count(len(o.site.Pages()), "file"), p.out, done.Written, done.Unchanged, done.Removed, o.leftOut())
 	return nil

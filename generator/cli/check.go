@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"glossator/generator/compose"
 	"glossator/generator/content"
 	"glossator/generator/diagnostic"
 	"glossator/generator/proof"
@@ -39,9 +38,7 @@ func (p *program) check(sheet bool) error {
 	if err != nil {
 		in = nil // reading says why
 	}
-	if size := known.Size(); size > compose.LargeSize {
-		defer limitMemory(size)()
-	}
+	defer limitMemory(known.Size())()
 	g := p.progress()
 	defer g.finish()
 	o, err := p.read(known)
@@ -67,9 +64,7 @@ func (p *program) check(sheet bool) error {
 			p.say("read %s: %s, no broken link%s", count(len(all.files), "file"), count(all.links, "link"), o.leftOut())
 		}
 	}
-	if o.c.Large() {
-		p.keepFiles(known)
-	}
+	p.keepFiles(known)
 	g.finish()
 	o.sayAddresses()
 	if sheet {

@@ -12,10 +12,10 @@ import (
 	"glossator/layouts"
 )
 
-// A check of an edition that is not kept in memory finds what one of a small edition finds, with texts that it has parsed and with
-// those that an earlier run has kept; and it leaves nothing behind but those.
-func TestLargeEditionsAreCheckedAsSmallOnes(t *testing.T) {
-	content, d := openDesk(t, 0)
+// A check finds the same with texts that it has parsed and with those that an earlier run has kept; and it leaves nothing behind
+// but those.
+func TestChecksAreAsFirstOnes(t *testing.T) {
+	content, d := openDesk(t)
 	d.close()
 	scratch := t.TempDir()
 	t.Setenv("TMPDIR", scratch)
@@ -35,25 +35,27 @@ func TestLargeEditionsAreCheckedAsSmallOnes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	checked := func(kept int) string {
+	checked := func() string {
 		t.Helper()
 		var out bytes.Buffer
-		p.kept, p.stdout, p.stderr = kept, io.Discard, &out
+		p.stdout, p.stderr = io.Discard, &out
 		if err := p.check(true); !errors.Is(err, errFound) {
 			t.Fatalf("%v: %s", err, out.String())
 		}
 		return out.String()
 	}
-	small := checked(1 << 30)
+	p.out = filepath.Join(t.TempDir(), "public") // where nothing is kept
+	first := checked()
 	for _, want := range []string{"essays/nowhere.html, which the edition does not have (and so from 1 page more)", `no place "nothing"`, `the id "main" twice`} {
-		if !strings.Contains(small, want) {
-			t.Errorf("no %q in\n%s", want, small)
+		if !strings.Contains(first, want) {
+			t.Errorf("no %q in\n%s", want, first)
 		}
 	}
-	for _, texts := range []string{"parsed", "kept"} {
-		if large := checked(-1); large != small {
-			t.Errorf("with %s texts a check of a large edition says\n%s\nand of a small one\n%s", texts, large, small)
-		}
+	if kept, err := filepath.Glob(filepath.Join(p.keptFolder(), "*.segment")); err != nil || len(kept) == 0 {
+		t.Fatalf("%q is kept (%v)", kept, err)
+	}
+	if again := checked(); again != first {
+		t.Errorf("with texts that are kept a check says\n%s\nand the first one\n%s", again, first)
 	}
 	if left, err := os.ReadDir(scratch); err != nil || len(left) > 0 {
 		t.Errorf("%v are left (%v)", left, err)
@@ -65,10 +67,10 @@ func TestLargeEditionsAreCheckedAsSmallOnes(t *testing.T) {
 
 // What a check has kept serves a build, which publishes what a first one does.
 func TestBuildsAfterChecksAreAsFirstOnes(t *testing.T) {
-	_, d := openDesk(t, 0)
+	_, d := openDesk(t)
 	d.close()
 	p := *d.program
-	p.kept, p.stdout, p.stderr = -1, io.Discard, io.Discard
+	p.stdout, p.stderr = io.Discard, io.Discard
 	if err := p.check(false); err != nil {
 		t.Fatal(err)
 	}

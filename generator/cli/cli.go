@@ -20,8 +20,6 @@ type program struct {
 	content, layouts, out string
 	format                string
 	drafts, strict, quiet bool
-
-	kept int // compose.Options.Kept, for tests that have no large edition at hand
 }
 
 // errFound says that findings have been printed and the exit status is 1.

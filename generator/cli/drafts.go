@@ -13,8 +13,8 @@ import (
 	"glossator/generator/site"
 )
 
-// drafts put a site out. Of a large edition the pages of essays are made as soon as each is linked, while its words
-// are in memory, and wait on disk until the links that lead to them are known.
+// drafts put a site out. The pages of essays are made as soon as each is linked, while its words are in memory, and wait on
+// disk until the links that lead to them are known.
 type drafts struct {
 	opened   *opened
 	progress *progress
@@ -56,10 +56,8 @@ type draft struct {
 func (o *opened) link(g *progress, base shelf.Key, place func() (place, error)) (*drafts, error) {
 	d := &drafts{opened: o, progress: g, place: place, base: base, pages: map[string]draft{}}
 	d.idle.New = func() any { return new(site.Draft) }
-	if o.c.Large() {
-		if err := d.begin(); err != nil {
-			return nil, err
-		}
+	if err := d.begin(); err != nil {
+		return nil, err
 	}
 	g.begin("linking", "", 0)
 	if d.site != nil {

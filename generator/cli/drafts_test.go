@@ -27,8 +27,8 @@ func contentWriter(t testing.TB, dir string) func(name, text string) {
 	}
 }
 
-// largeEdition writes an edition that is too large to be kept parsed: essays with notes, citations, terms and links to
-// each other, one of which leads nowhere.
+// largeEdition writes an edition whose essays are too many for one edition.json: with notes, citations, terms and links to each
+// other, one of which leads nowhere.
 func largeEdition(t *testing.T, essays int) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -53,8 +53,8 @@ func largeEdition(t *testing.T, essays int) string {
 	return dir
 }
 
-// A large edition, whose pages are made while it is linked and whose texts lie on the shelf, is the same on any number of cores;
-// so are the addresses that are recorded.
+// An edition, whose pages are made while it is linked and whose texts lie on the shelf, is the same on any number of cores; so are
+// the addresses that are recorded.
 func TestALargeEditionIsTheSameOnAnyNumberOfCores(t *testing.T) {
 	t.Chdir(largeEdition(t, 140))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
@@ -76,7 +76,7 @@ func TestALargeEditionIsTheSameOnAnyNumberOfCores(t *testing.T) {
 	}
 }
 
-// The pages of a large edition, made while it is linked, are those that are made of it afterwards.
+// The pages of essays, made while these are linked, are those that are made of them afterwards.
 func TestDraftsBecomeThePagesThatRenderMakes(t *testing.T) {
 	t.Chdir(largeEdition(t, 140))
 	p := &program{content: "content", layouts: "layouts", out: "public", stdout: io.Discard, stderr: io.Discard}
@@ -88,9 +88,6 @@ func TestDraftsBecomeThePagesThatRenderMakes(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer o.close()
-	if !o.c.Large() {
-		t.Fatal("the edition is small")
-	}
 	for _, page := range o.site.Pages() {
 		if page.Kind == site.File {
 			continue

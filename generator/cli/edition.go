@@ -42,9 +42,7 @@ func (p *program) open(asked preview.Asked) (*opened, error) {
 	shelved := make(chan *shelf.Shelf)
 	go func() { shelved <- p.shelf() }()
 	known := p.knownFiles()
-	if size := known.Size(); size > compose.LargeSize {
-		useLargePages(memoryFor(size)) // what an earlier run has kept of them is read at once, and stays
-	}
+	useLargePages(memoryFor(known.Size())) // what an earlier run has kept of them is read at once, and stays
 	o, err := p.read(known)
 	texts := <-shelved
 	if err != nil {
@@ -58,7 +56,7 @@ func (p *program) open(asked preview.Asked) (*opened, error) {
 	go func() { begun <- o.begin() }()
 	o.c.Link(nil)
 	o.plan(<-begun)
-	if x, anew := o.c.Folder.Index(); anew && o.c.Large() {
+	if x, anew := o.c.Folder.Index(); anew {
 		p.keepFiles(x)
 	}
 	return o, nil
@@ -132,7 +130,7 @@ func (p *program) read(known content.Index) (*opened, error) {
 		return nil, err
 	}
 	o := &opened{program: p, root: root, styles: styleFinder{set: set, content: p.content}}
-	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content)), Kept: p.kept, Known: known, Sound: p.soundLock()})
+	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content)), Known: known, Sound: p.soundLock()})
 	return o, nil
 }
 
@@ -156,7 +154,7 @@ func (o *opened) begin() *site.Site {
 		return nil
 	}
 	return site.Begin(site.Input{
-		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: o.citations, Large: o.c.Large(), Forget: o.c.Forget,
+		Edition: o.c.Edition, Body: o.c.Body, Look: o.look, Citations: o.citations, Size: o.c.Size(), Forget: o.c.Forget,
 		Formats:   site.Formats{BibTeX: bibliography.WriteBibTeX, CSLJSON: bibliography.WriteCSLJSON, RIS: bibliography.WriteRIS},
 		Generator: "glossator " + version, Date: sourceDate(),
 	})

@@ -10,7 +10,7 @@ import (
 
 // An essay that is saved while an edition is exported stops that, and what was exported before stays.
 func TestExportOfAnEssayThatChanges(t *testing.T) {
-	content, p := builtAsLarge(t)
+	content, p := built(t)
 	p.stderr = io.Discard
 	for _, form := range exporters {
 		if form.name != "tei" && form.name != "epub" { // needs nothing of the essay's file

@@ -8,18 +8,21 @@ import (
 	"time"
 )
 
-// spareMemory is what a large build may take besides what is or will be in use, in bytes.
+// spareMemory is what a build may take besides what is or will be in use, in bytes.
 const spareMemory = 52 << 20
 
 // memoryFor is what a build may take whose texts have so many bytes, in bytes.
 func memoryFor(texts int) int { return spareMemory + texts/5*7 }
 
-// limitMemory has memory that a large build no longer uses collected, and given back, when all that it takes comes to a limit
+// limited is held by the one build of this process that limits memory.
+var limited sync.Mutex
+
+// limitMemory has memory that a build no longer uses collected, and given back, when all that it takes comes to a limit
 // that follows what is in use, and is not below what texts of so many bytes will need in the end. Go alone collects by shares
 // of the heap: often while that is small, and as if what lies idle in it were nothing. Who has set GOGC or GOMEMLIMIT is
-// obeyed. It ends with stop.
+// obeyed. It ends with stop. While one build does it, others in this process do without.
 func limitMemory(texts int) (stop func()) {
-	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" || !limited.TryLock() {
 		return func() {}
 	}
 	percent, limit := debug.SetGCPercent(-1), debug.SetMemoryLimit(-1)
@@ -48,5 +51,6 @@ func limitMemory(texts int) (stop func()) {
 		running.Wait()
 		debug.SetMemoryLimit(limit)
 		debug.SetGCPercent(percent)
+		limited.Unlock()
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"glossator/generator/site"
 )
 
-// What has been found out about a large edition is kept for later runs, beside its texts.
+// What has been found out about an edition is kept for later runs, beside its texts.
 const (
 	essaysFile  = "essays.index" // what the essays' files hold
 	libraryFile = "library"      // the order of the sources, and what tells them apart

@@ -96,32 +96,25 @@ var changes = []change{
 // kept of the edition before.
 func TestPreviewIsAsBuiltAfterEveryKindOfChange(t *testing.T) {
 	t.Parallel()
-	for name, kept := range map[string]int{"small": 0, "large": -1} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			content, d := openDesk(t, kept)
-			early := 0
-			for _, c := range changes {
-				c.save(t, content)
-				d.Update([]string{filepath.Join(content, filepath.FromSlash(c.file))})
-				asOpenedAnew(t, d)
-				if kept < 0 {
-					again := &desk{program: d.program}
-					asked := &asksForEssays{desk: d, answers: map[string][]byte{}}
-					again.Open(asked)
-					asOpenedAnew(t, again) // as a preview is that starts now
-					asked.asLater(t, again)
-					early += len(asked.answers)
-					again.close()
-				}
-				if t.Failed() {
-					t.Fatalf("after %q in %s", c.new, c.file)
-				}
-			}
-			if kept < 0 && early < len(changes) {
-				t.Errorf("only %d pages were given before all essays were linked", early)
-			}
-		})
+	content, d := openDesk(t)
+	early := 0
+	for _, c := range changes {
+		c.save(t, content)
+		d.Update([]string{filepath.Join(content, filepath.FromSlash(c.file))})
+		asOpenedAnew(t, d)
+		again := &desk{program: d.program}
+		asked := &asksForEssays{desk: d, answers: map[string][]byte{}}
+		again.Open(asked)
+		asOpenedAnew(t, again) // as a preview is that starts now
+		asked.asLater(t, again)
+		early += len(asked.answers)
+		again.close()
+		if t.Failed() {
+			t.Fatalf("after %q in %s", c.new, c.file)
+		}
+	}
+	if early < len(changes) {
+		t.Errorf("only %d pages were given before all essays were linked", early)
 	}
 }
 
@@ -165,7 +158,7 @@ const numbered = `<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text"
 
 // Works are numbered as all essays cite them, also where somebody waits for one essay while the others are not linked.
 func TestPreviewNumbersWorksOfAllEssays(t *testing.T) {
-	content, p := builtAsLarge(t)
+	content, p := built(t)
 	if err := os.WriteFile(filepath.Join(content, "numbered.csl"), []byte(numbered), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +196,7 @@ func TestPreviewNumbersWorksOfAllEssays(t *testing.T) {
 // Essays that have got other names, and names that they had before, keep their published addresses, as in a build.
 func TestPreviewIsAsBuiltAfterRenames(t *testing.T) {
 	t.Parallel()
-	content, d := openDesk(t, 0)
+	content, d := openDesk(t)
 	lock := filepath.Join(content, "addresses.lock")
 	published, err := d.opened.c.Lock()
 	var text bytes.Buffer
@@ -238,11 +231,11 @@ func TestPreviewIsAsBuiltAfterRenames(t *testing.T) {
 	}
 }
 
-// openDesk opens a new edition as a preview does, and keeps so many bytes of essays parsed.
-func openDesk(t *testing.T, kept int) (content string, d *desk) {
+// openDesk opens a new edition as a preview does.
+func openDesk(t *testing.T) (content string, d *desk) {
 	t.Helper()
 	folder := t.TempDir()
-	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", quiet: true, drafts: true, kept: kept, out: filepath.Join(folder, "public")}
+	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", quiet: true, drafts: true, out: filepath.Join(folder, "public")}
 	if err := p.newEdition(folder); err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func (p *program) citations(c *compose.Composition, f *styleFinder) (*site.Citat
 // these.
 func (o *opened) libraryKey() shelf.Key {
 	hash, err := programHash()
-	if err != nil || !o.c.Large() || o.citations == nil || !o.citations.Sorted() {
+	if err != nil || o.citations == nil || !o.citations.Sorted() {
 		return shelf.Key{}
 	}
 	h := sha256.New()

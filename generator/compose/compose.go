@@ -2,9 +2,9 @@
 //
 // [Read] reads a content folder: settings, sources, terms and names, and what essays say of themselves in front matter.
 // With these [Composition.Link] parses and links each essay, on all cores, and fills the backlinks.
-// What comes of it is a linked edition, and what is wrong with it. Of a large edition sentences and facts are kept,
-// and no syntax trees: [Composition.Body] parses a text again when its body is asked for, and who wants an essay's
-// words does so while Link has them.
+// What comes of it is a linked edition, and what is wrong with it. Of essays sentences and facts are kept, and no syntax trees:
+// [Composition.Body] parses a text again when its body is asked for, and who wants an essay's words does so while Link
+// has them.
 package compose
 
 import (
@@ -30,7 +30,6 @@ type Options struct {
 	Folder string        // how findings name the content folder: "content"
 	Known  content.Index // what is known of the essays' files
 	Sound  shelf.Key     // hash of a file of published addresses in which nothing is wrong
-	Kept   int           // bytes of essays that are kept parsed, with all their words; 0 stands for LargeSize, less than 0 for none
 }
 
 // Composition is a linked edition with what it was made from. Update changes it in place; whoever reads it meanwhile
@@ -47,11 +46,11 @@ type Composition struct {
 	lock    *crosslink.Lock // published addresses, under the essays' ids as they are now
 	linker  *crosslink.Linker
 	linked  map[string]linked // essays, by file
-	shelf   *shelf.Shelf      // of a large edition
-	rule    shelf.Key         // by which the linker links texts
-	base    shelf.Key         // of what lies beside them
-	bodies  map[*edition.Text]*markup.Body
-	files   map[*edition.Text]content.EssayFile // of essays whose bodies are not kept
+	shelf   *shelf.Shelf
+	rule    shelf.Key                           // by which the linker links texts
+	base    shelf.Key                           // of what lies beside them
+	bodies  map[*edition.Text]*markup.Body      // of texts that are no essays
+	files   map[*edition.Text]content.EssayFile // of essays
 	changed sync.Map                            // findings about files that were not what they were, by path
 
 	// What is wrong, by where it was found, so that an update can put new findings in the place of old ones.
@@ -104,29 +103,25 @@ func (c *Composition) compose(before *Composition) {
 	c.finish()
 }
 
-// Large says that the edition's essays are too many to be kept parsed, with all their words.
-func (c *Composition) Large() bool {
-	size := 0
+// Size is how many bytes the essays' Markdown has.
+func (c *Composition) Size() (size int) {
 	for _, f := range c.Folder.Essays {
 		size += f.Size
 	}
-	return size > cmp.Or(c.options.Kept, LargeSize)
+	return size
 }
 
-// LargeSize is how much Markdown an edition may have without being large, in bytes.
-const LargeSize = 8 << 20
-
-// Shelve names the shelf for the texts of a large edition, before they are linked; without one they are kept for this run.
+// Shelve names the shelf for the texts of essays, before they are linked; without one they are kept for this run.
 // Base is a hash of all but the texts that goes into what early makes of them.
 func (c *Composition) Shelve(s *shelf.Shelf, base shelf.Key) { c.shelf, c.base = s, base }
 
-// Sum is a hash of an essay's text with all its facts, of a large edition.
+// Sum is a hash of an essay's text with all its facts.
 func (c *Composition) Sum(x *edition.Essay) shelf.Key { return c.linked[x.Text.File].sum }
 
 // Link parses and links the essays, and fills all backlinks. For each essay early, if it is not nil, is called as soon
 // as the essay is linked but for the links between texts, which are taken to lead where they say; in no order, and from
-// several goroutines. It is not called for essays of a large edition that the shelf has, with what it would make; what it
-// makes of the others is kept beside their texts, for Beside.
+// several goroutines. It is not called for essays that the shelf has, with what it would make; what it makes of the others is
+// kept beside their texts, for Beside.
 func (c *Composition) Link(early Early) {
 	c.link(nil, early)
 }
@@ -219,7 +214,6 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 	files := slices.DeleteFunc(slices.Clone(folder.Essays), func(f content.EssayFile) bool {
 		return p.c.Edition.Essay(f.Essay.ID) != f.Essay
 	})
-	large := p.c.Large()
 	results := make([]linked, len(files))
 	rooms := sync.Pool{New: func() any { return new([]byte) }}
 	parallel.Each(len(files), func(i int) error {
@@ -231,30 +225,22 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 			results[i] = r
 			return nil
 		}
-		if large {
-			if i%forgetting == 0 {
-				p.c.shelf.Forget()
-			}
-			if r, ok := p.kept(files[i], early != nil); ok {
-				results[i] = r
-				return nil
-			}
+		if i%forgetting == 0 {
+			p.c.shelf.Forget()
+		}
+		if r, ok := p.kept(files[i], early != nil); ok {
+			results[i] = r
+			return nil
 		}
 		markdown := rooms.Get().(*[]byte)
 		*markdown = p.read(files[i], *markdown)
 		r := p.link(files[i], *markdown)
 		var beside []byte
 		if early != nil {
-			var room []byte
-			if large {
-				room = appendAddresses(p.c.shelf.Room(), r.addresses)
-			}
-			beside = early(room, files[i].Essay, r.body)
+			beside = early(appendAddresses(p.c.shelf.Room(), r.addresses), files[i].Essay, r.body)
 		}
-		if large {
-			p.putAway(&r, beside)
-			rooms.Put(markdown) // which nothing holds any more
-		}
+		p.putAway(&r, beside)
+		rooms.Put(markdown) // which nothing holds any more
 		results[i] = r
 		return nil
 	})
@@ -272,7 +258,7 @@ const forgetting = 256
 type linked struct {
 	file      content.EssayFile
 	text      *edition.Text
-	body      *markup.Body       // nil when bodies are not kept
+	body      *markup.Body       // until it is put away
 	recorded  bool               // the lock has its addresses as they are
 	addresses *crosslink.Record  // as the lock is to hold them; nil where they lie on the shelf, or are to be assigned when they are asked for
 	shelved   bool               // the addresses lie beside the text
@@ -337,11 +323,7 @@ func (p *parser) put(f content.EssayFile, r linked) {
 	}
 	p.found = found
 	p.c.linked[f.Path] = r
-	if r.body != nil {
-		p.c.bodies[r.text] = r.body
-	} else {
-		p.c.files[r.text] = f
-	}
+	p.c.files[r.text] = f
 }
 
 // rest links the texts that are no essays.

@@ -15,9 +15,8 @@ import (
 	"glossator/generator/shelf"
 )
 
-// The words of a large edition are not kept in memory, and are what they are in the files all the same, before and after
-// updates.
-func TestWordsOfALargeEdition(t *testing.T) {
+// The words of essays are not kept in memory, and are what they are in the files all the same, before and after updates.
+func TestWordsAreThoseOfTheFiles(t *testing.T) {
 	folder := t.TempDir()
 	save(t, folder, "edition.yaml", "title: Large\n")
 	save(t, folder, "glossary.yaml", "- id: word\n  term: word\n")
@@ -30,9 +29,6 @@ func TestWordsOfALargeEdition(t *testing.T) {
 	}
 	defer root.Close()
 	c := composed(root, compose.Options{})
-	if !c.Large() {
-		t.Fatal("the edition is not large")
-	}
 	hasItsWords(t, folder, c)
 	save(t, folder, essayFile(3), essay(3, "second"))
 	c.Update([]string{essayFile(3)})
@@ -97,9 +93,9 @@ func hasItsWords(t *testing.T, folder string, c *compose.Composition) {
 	}
 }
 
-// What a large edition lets go of while it is made is in the lock that it leaves: the addresses of essays that are there, of
+// What is let go of while a site is made is in the lock that it leaves: the addresses of essays that are there, of
 // a draft, which are not recorded, and of one that is withdrawn.
-func TestAddressesOfALargeEdition(t *testing.T) {
+func TestAddressesThatLieOnTheShelf(t *testing.T) {
 	folder := t.TempDir()
 	save(t, folder, "edition.yaml", "title: Large\n")
 	for i := range 6 {
@@ -122,11 +118,11 @@ func TestAddressesOfALargeEdition(t *testing.T) {
 		t.Fatalf("the lock has not what this test is about:\n%s", want)
 	}
 	kept := t.TempDir()
-	c := compose.Read(root, compose.Options{Drafts: true, Kept: -1})
+	c := compose.Read(root, compose.Options{Drafts: true})
 	c.Shelve(shelf.Open(kept, shelf.Key{1}), shelf.Key{1})
 	c.Link(func(dst []byte, _ *edition.Essay, _ *markup.Body) []byte { return append(dst, "made"...) })
 	if got := lockText(t, c); got != want {
-		t.Errorf("the lock of a large edition is\n%s\nand not\n%s", got, want)
+		t.Errorf("the lock is\n%s\nand not\n%s", got, want)
 	}
 	segments, _ := filepath.Glob(filepath.Join(kept, "*"))
 	for _, segment := range segments {

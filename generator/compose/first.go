@@ -16,7 +16,7 @@ const maxFirst = 64
 // where it is not known from the shelf which those are, or where something is wrong with the edition.
 func (c *Composition) First(id string) (ok bool) {
 	x := c.Edition.Essay(id)
-	if x == nil || !c.Large() || c.Diagnostics.Count(diagnostic.Error) > 0 {
+	if x == nil || c.Diagnostics.Count(diagnostic.Error) > 0 {
 		return false
 	}
 	p := &parser{c: c, settings: c.Folder.Settings}

@@ -11,7 +11,7 @@ import (
 	"glossator/generator/shelf"
 )
 
-// Texts of a large edition are put on a shelf as they have been linked, from where this run and later ones have their words.
+// Texts of essays are put on a shelf as they have been linked, from where this run and later ones have their words.
 
 // key is a hash of all that an essay's text is made from, given that of its published addresses. What it is linked with is
 // not among that.

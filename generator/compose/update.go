@@ -7,7 +7,6 @@ import (
 
 	"glossator/generator/content"
 	"glossator/generator/diagnostic"
-	"glossator/generator/edition"
 )
 
 // Update brings the composition up to date after files of the content folder have changed, named relative to it.
@@ -94,16 +93,8 @@ func (c *Composition) replace(f content.EssayFile) {
 	old := f.Essay.Text
 	p := &parser{c: c, settings: c.Folder.Settings}
 	r := p.link(f, p.read(f, nil))
-	if c.bodies[old] == nil {
-		p.putAway(&r, nil)
-	}
-	p.forget(old)
+	p.putAway(&r, nil)
+	delete(c.files, old)
 	p.put(f, r)
 	c.links = c.linker.Replace(old, r.text)
-}
-
-// forget drops what is kept of a text.
-func (p *parser) forget(t *edition.Text) {
-	delete(p.c.bodies, t)
-	delete(p.c.files, t)
 }

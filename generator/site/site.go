@@ -2,8 +2,8 @@
 //
 // [ReadLook] reads layouts. [Begin] takes an edition, and [Site.Plan] plans its pages when all is linked; [Site.Pages] lists
 // them, and [Site.Render] gives the bytes of one, on request, from any number of goroutines. A build asks for all of them, a
-// preview for one. A build of a large edition, which does not keep the words of all essays, has [Site.Draft] make the pages
-// of each essay in between, while its words are at hand.
+// preview for one. A build, which does not keep the words of all essays, has [Site.Draft] make the pages of each essay in
+// between, while its words are at hand.
 //
 // The package does no input or output. The same edition gives the same bytes, whatever the order of asking.
 package site
@@ -37,7 +37,7 @@ type Input struct {
 	Generator string    // name and version of the program
 	Date      time.Time // for the feed, where content has no date
 	Forget    func()    // called now and then while much that is remembered is looked at, if it is not nil
-	Large     bool      // each essay's part of edition.json is a file of its own, as it is where that file would be too large
+	Size      int       // bytes of the essays' Markdown: of many, each essay's part of edition.json is a file of its own
 }
 
 // Formats write the sources in the formats of other programs. A format that is nil is left out of what readers copy.
@@ -110,7 +110,7 @@ func (s *Site) buffer() *writer {
 func Begin(in Input) *Site {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, places: newPlaceForms(in.Look.words), citations: in.Citations,
-		generator: in.Generator, forget: in.Forget, formats: in.Formats, date: in.Date, large: in.Large, remains: make([]remains, len(in.Edition.Essays)),
+		generator: in.Generator, forget: in.Forget, formats: in.Formats, date: in.Date, large: in.Size > dataSize, remains: make([]remains, len(in.Edition.Essays)),
 		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
 	}
 	s.surroundings.made = map[string]*surroundings{}
