@@ -30,6 +30,7 @@ func (c *collector) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		c.attributesJoined(n)
+		c.noCommand(n)
 		words := plain(n, c.fragment.source)
 		c.noCharacter(n, words)
 		c.words = append(c.words, words...)
