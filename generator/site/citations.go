@@ -54,7 +54,7 @@ type formattedEntry struct {
 type formattedText struct {
 	once     sync.Once
 	clusters [][]segment    // beside Text.Clusters; nil for those that are printed in the author's own words
-	numbers  []int          // of the notes that the style puts them into
+	numbers  []int          // of the notes that the style puts them into, which do not count the author's own
 	authors  map[int][]byte // by cluster: who stands in the sentence that has the rest in such a note
 	places   []int32        // the clusters in the order of their places
 }
@@ -324,22 +324,28 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 	defer c.rooms.Put(room)
 	cites, locators, cuts := room.cites[:0], room.locators[:0], room.cuts[:0]
 	html := make([]byte, 0, clusterSize*len(t.Clusters))
-	number, note := 0, int32(-1)
+	order, number, note := 0, 0, int32(-1)
 	for i := range t.Clusters {
 		if !formatted(t, i) {
 			continue
 		}
 		k := &t.Clusters[i]
 		if k.Note < 0 || k.Note != note {
-			number++
+			order++
 		}
 		note = k.Note
-		f.numbers[i] = number
+		if note < 0 {
+			number++
+			f.numbers[i] = number
+		}
 		from := len(cites)
 		cites, locators = appendCites(cites, locators, t, k)
 		cluster := csl.Cluster{Cites: cites[from:]}
 		if c.inNotes() || k.Note >= 0 {
-			cluster.NoteNumber = number
+			cluster.Order, cluster.NoteNumber = order, number
+		}
+		if k.Note >= 0 {
+			cluster.NoteNumber, _ = strconv.Atoi(t.Notes[k.Note].Marker) // *, a and the like are no numbers to refer to
 		}
 		switch first := &cluster.Cites[0]; {
 		case !c.inNotes():
