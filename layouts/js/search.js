@@ -320,7 +320,8 @@
     }) ? li : null;
   }
 
-  // entry is an entry as the list from A to Z has it, which is on the page or lies in scripts: path, words, other names.
+  // entry is an entry as the list from A to Z has it, which is on the page or lies in scripts: path, words, other names, and the
+  // language of the words where that is another.
   async function entry(list, n) {
     if (!list.each) return onPage[n].cloneNode(true);
     var script = Math.floor(n / list.each);
@@ -330,7 +331,12 @@
     var kind = document.createElement('span');
     kind.className = 'kind';
     kind.textContent = words[kinds[list.kinds[n]]];
-    li.append(link(e[0], e[1]), e[2] && ', ' + e[2], ' ', kind);
+    var a = link(e[0], e[1]);
+    if (e[3]) {
+      a.lang = e[3];
+      a.dir = 'auto';
+    }
+    li.append(a, e[2] && ', ' + e[2], ' ', kind);
     return li;
   }
 
