@@ -361,7 +361,7 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		cuts = appendCuts(cuts, html, begun, i)
 		f.places = append(f.places, int32(i))
 	}
-	f.cut(html, cuts)
+	f.cut(t, html, cuts)
 	room.cites, room.locators, room.cuts = cites, locators, cuts
 	slices.SortFunc(f.places, func(a, b int32) int {
 		return compareStarts(t.Citations[t.Clusters[a].First].Span, t.Citations[t.Clusters[b].First].Span)
@@ -387,10 +387,14 @@ func capitalized(words string) string {
 }
 
 // cut makes the segments of all clusters, given their bytes.
-func (f *formattedText) cut(html []byte, cuts []cut) {
+func (f *formattedText) cut(t *edition.Text, html []byte, cuts []cut) {
 	segments := make([]segment, len(cuts))
+	language, toLeft := "", false
 	for i, k := range cuts {
-		segments[i] = segment{html[k.from:k.to:k.to], k.cite}
+		if p := &t.Passages[t.Citations[t.Clusters[k.cluster].First].Span.Passage]; p.Language != language {
+			language, toLeft = p.Language, edition.Direction(p.Language, "") == "rtl"
+		}
+		segments[i] = segment{html[k.from:k.to:k.to], k.cite, toLeft}
 		first := i - len(f.clusters[k.cluster])
 		f.clusters[k.cluster] = segments[first : i+1 : i+1]
 	}
