@@ -219,7 +219,7 @@ func (b *bag) finish() error {
 			return err
 		}
 	}
-	w, err := b.create("tagmanifest-sha512.txt", zip.Deflate)
+	w, err := b.create(tagManifest, zip.Deflate)
 	if err != nil {
 		return err
 	}

@@ -177,6 +177,26 @@ func TestEveryDamageIsNamed(t *testing.T) {
 	}
 }
 
+// Others' bags need not list their tag files; what the payload is can be said all the same.
+func TestABagWithoutATagManifestIsVerified(t *testing.T) {
+	folder := filepath.Join(unpack(t, bag(t)), "small-1")
+	if err := os.Remove(filepath.Join(folder, "tagmanifest-sha512.txt")); err != nil {
+		t.Fatal(err)
+	}
+	kind := "bag without a tag manifest (its tag files cannot be verified)"
+	if faults := verify(t, folder, kind); faults != "[]" {
+		t.Errorf("got %s", faults)
+	}
+	for _, name := range []string{"data/more.html", "more.txt"} {
+		if err := os.WriteFile(filepath.Join(folder, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if faults := verify(t, folder, kind); faults != "[{data/more.html added}]" {
+		t.Errorf("got %s", faults)
+	}
+}
+
 // Every byte of a web archive that a reader depends on is covered: one that is changed is found, or the file no longer
 // opens.
 func TestADamagedWebArchiveIsRefused(t *testing.T) {

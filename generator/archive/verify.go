@@ -31,7 +31,7 @@ const (
 )
 
 // lists are the files that are held in memory, which list the others.
-var lists = []string{"manifest-sha512.txt", "tagmanifest-sha512.txt", "datapackage.json", "datapackage-digest.json", publish.ManifestName}
+var lists = []string{"manifest-sha512.txt", tagManifest, "datapackage.json", "datapackage-digest.json", publish.ManifestName}
 
 // Fault is what is wrong with a file of a package.
 type Fault = publish.Fault
@@ -136,8 +136,12 @@ func verify(files fs.FS) (string, []Fault, error) {
 		if err != nil {
 			return "bag", nil, err
 		}
+		kind := "bag"
+		if !exists(bag, tagManifest) {
+			kind = "bag without a tag manifest (its tag files cannot be verified)"
+		}
 		faults, err := verifyBag(bag)
-		return "bag", faults, err
+		return kind, faults, err
 	}
 	if exists(files, publish.ManifestName) {
 		faults, err := publish.Verify(files)
@@ -163,11 +167,17 @@ func bagRoot(files fs.FS) (string, bool) {
 	return "", false
 }
 
-// verifyBag compares payload and tag files with their manifests.
+const tagManifest = "tagmanifest-sha512.txt"
+
+// verifyBag compares payload and tag files with their manifests. A bag need not have one of its tag files (RFC 8493, section
+// 2.2.1): nothing says then which it has.
 func verifyBag(bag fs.FS) ([]Fault, error) {
 	c := newComparison(bag)
-	for _, name := range []string{"manifest-sha512.txt", "tagmanifest-sha512.txt"} {
+	for _, name := range []string{"manifest-sha512.txt", tagManifest} {
 		b, err := publish.ReadList(bag, name)
+		if name == tagManifest && errors.Is(err, fs.ErrNotExist) {
+			return c.added("data", "")
+		}
 		if err != nil {
 			return nil, fmt.Errorf("the bag has no %s, or it cannot be read: %w", name, err)
 		}
@@ -185,7 +195,7 @@ func verifyBag(bag fs.FS) ([]Fault, error) {
 			c.compare(file, strings.ToLower(sum), sha512.New())
 		}
 	}
-	return c.added("tagmanifest-sha512.txt")
+	return c.added(".", tagManifest)
 }
 
 // verifyWACZ compares the files of a web archive with its datapackage.json, and that with its digest.
@@ -209,7 +219,7 @@ func verifyWACZ(archive fs.FS) ([]Fault, error) {
 		}
 		c.compare(r.Path, strings.ToLower(sum), sha256.New())
 	}
-	return c.added("datapackage-digest.json")
+	return c.added(".", "datapackage-digest.json")
 }
 
 func readJSON(files fs.FS, name string, v any) error {
@@ -247,9 +257,9 @@ func (c *comparison) compare(name, want string, h hash.Hash) {
 	}
 }
 
-// added finds files that no manifest lists, but for the one that lists the others, and returns all faults.
-func (c *comparison) added(last string) ([]Fault, error) {
-	err := fs.WalkDir(c.files, ".", func(name string, d fs.DirEntry, err error) error {
+// added finds files of a folder that no manifest lists, but for the one that lists the others, and returns all faults.
+func (c *comparison) added(folder, last string) ([]Fault, error) {
+	err := fs.WalkDir(c.files, folder, func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && !c.listed[name] && name != last {
 			c.faults[name] = "added"
 		}

@@ -309,9 +309,14 @@ func (c *converter) publication() {
 	if c.item.Type == "patent" {
 		place = "jurisdiction"
 	}
-	setField(&c.item, place, c.text("location", texRich))
+	setField(&c.item, place, c.list("location"))
 	setField(&c.item, "page", pages(c.text("pages", texRich)))
-	setField(&c.item, "note", join(". ", c.text("note", texRich), c.text("addendum", texRich)))
+	note := "note"
+	if c.kind == "unpublished" && c.find("type") == nil { // there the note says what it is
+		note = "genre"
+	}
+	setField(&c.item, note, c.text("note", texRich))
+	setField(&c.item, "note", join(". ", c.item.Fields["note"], c.text("addendum", texRich)))
 	number := "number"
 	switch c.class {
 	case serial:
@@ -324,6 +329,27 @@ func (c *converter) publication() {
 		setField(&c.item, "issue", c.text("issue", texRich))
 	}
 }
+
+// list returns a list of places as CSL's one text, without the English word that BibTeX has between them. What publishes has
+// such words in its name more often than it is a list.
+func (c *converter) list(name string) string {
+	f := c.find(name)
+	if f == nil {
+		return ""
+	}
+	f.used = true
+	c.current = f.offset
+	places := splitAnd(f.value)
+	for i, place := range places {
+		if places[i] = withoutEntities(fromTeX(strings.TrimSpace(place), texRich, c.unknown)); places[i] == "others" {
+			places[i] = "et al."
+		}
+	}
+	return join(listed, places...)
+}
+
+// listed stands between the places of a list.
+const listed = "; "
 
 // pages writes ranges as CSL has them, with a hyphen.
 func pages(s string) string {

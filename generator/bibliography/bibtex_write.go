@@ -98,11 +98,24 @@ func (c *composer) text(variable, name string) {
 		c.add(name, strings.ReplaceAll(toTeX(value, texRich), "-", "--"))
 	case name == "langid":
 		c.add(name, languageName(value))
+	case name == "location":
+		c.add(name, listOf(value))
 	case (variable == "genre" || variable == "status") && bibstring(value) != value:
 		c.add(name, "{"+toTeX(value, texRich)+"}")
 	default:
 		c.add(name, toTeX(value, modeOf(variable)))
 	}
+}
+
+// listOf writes places as a list; a word of a name that would divide it stands in braces.
+func listOf(places string) string {
+	list := strings.Split(places, listed)
+	for i, place := range list {
+		if list[i] = toTeX(place, texRich); len(splitAnd(list[i])) > 1 || list[i] == "others" {
+			list[i] = "{" + list[i] + "}"
+		}
+	}
+	return strings.Join(list, " and ")
 }
 
 var addressBraces = strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", "\n", "%0A")
@@ -175,8 +188,10 @@ func (c *composer) dates() {
 		case d.Literal+d.Raw == "" && d.Start.Year != 0 && variable == "issued":
 			c.add("year", strconv.Itoa(d.Start.Year))
 			c.add("month", toTeX(d.Season, texPlain))
+		case variable == "issued": // a date has no words, for BibLaTeX
+			c.add("year", toTeX(dateWords(d), texPlain))
 		default:
-			c.add(name, toTeX(dateWords(d), texPlain))
+			c.add(variable, toTeX(dateWords(d), texPlain))
 		}
 	}
 }
@@ -195,6 +210,10 @@ func (c *composer) numbers() {
 		c.text("collection-number", "number")
 	default:
 		c.text("number", "number")
+	}
+	if c.kind == "unpublished" {
+		c.text("genre", "note")
+		c.text("note", "addendum")
 	}
 	switch c.item.Type {
 	case "thesis", "report":

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"text/template"
 	"time"
@@ -187,14 +186,15 @@ func (p *program) addPart(x part, args []string) error {
 	if _, err := root.Stat("essays/" + args[0] + ".md"); err != nil && x.name == "annotation" {
 		return errUse{fmt.Errorf("there is no essay %q to annotate in %s", args[0], p.content)}
 	}
+	if file := x.entryFile(root, args); file != "" {
+		return errUse{fmt.Errorf("%s has an entry %q already", filepath.Join(p.content, filepath.FromSlash(file)), id)}
+	}
 	if x.name == "essay" {
 		err = writeNew(root, name, out.Bytes())
 	} else {
-		err = appendTo(root, name, id, out.Bytes())
+		err = appendTo(root, name, out.Bytes())
 	}
 	switch {
-	case errors.Is(err, errEntry):
-		return errUse{fmt.Errorf("%s has an entry %q already", shown, id)}
 	case errors.Is(err, fs.ErrExist):
 		return errUse{fmt.Errorf("%s exists already", shown)}
 	case err != nil:
@@ -204,25 +204,41 @@ func (p *program) addPart(x part, args []string) error {
 	return nil
 }
 
-// errEntry says that a file has an entry of that id.
-var errEntry = errors.New("there is such an entry")
+// entryFile is the file that has an entry of that id already, or "".
+func (x part) entryFile(root *os.Root, args []string) string {
+	id := args[len(args)-1]
+	folder, _ := content.Load(root, content.Index{})
+	switch x.name {
+	case "term":
+		for _, r := range folder.Terms {
+			if r.Term.ID == id {
+				return r.Term.At.File
+			}
+		}
+	case "source":
+		for _, e := range folder.Sources {
+			if e.Item.ID == id {
+				return e.At.File
+			}
+		}
+	case "annotation":
+		for _, r := range folder.Annotations {
+			if r.Essay == args[0] && r.Annotation.ID == id {
+				return r.Annotation.At.File
+			}
+		}
+	}
+	return ""
+}
 
 // appendTo adds an entry to the end of a file, on a line of its own.
-func appendTo(root *os.Root, name, id string, b []byte) error {
+func appendTo(root *os.Root, name string, b []byte) error {
 	old, err := content.ReadFile(root, name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
-	}
-	if hasEntry(old, id) {
-		return errEntry
 	}
 	if len(old) > 0 && old[len(old)-1] != '\n' {
 		b = append([]byte("\n"), b...)
 	}
 	return writeTo(root, name, os.O_APPEND, b)
-}
-
-// hasEntry says that a file, of YAML or a bibliography, has an entry of that id.
-func hasEntry(file []byte, id string) bool {
-	return regexp.MustCompile(`(?m)(\bid: *|^ *@\w+ *\{ *)["']?` + regexp.QuoteMeta(id) + `["']? *([,}\r]|$)`).Match(file)
 }

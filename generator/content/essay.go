@@ -30,7 +30,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 		file.setFront(b[:body])
 	}
 	if file.unread = more.Count(diagnostic.Error) > 0; file.unread {
-		x.Title, x.Language = id, l.folder.Settings.Language
+		x.Title, x.Language, x.Draft = id, l.folder.Settings.Language, saysDraft(b[:body])
 		return file, found
 	}
 	f := fieldsOf(v, "the essay's front matter", &found)
@@ -132,7 +132,9 @@ func (l *loader) page(name string) (PageFile, diagnostic.List) {
 	found = append(found, controls(name, b[:body])...)
 	p := &edition.Page{ID: id, Title: id, Language: l.folder.Settings.Language}
 	unread := found.Count(diagnostic.Error) > 0
-	if !unread {
+	if unread {
+		p.Draft = saysDraft(b[:body])
+	} else {
 		f := fieldsOf(v, "the page's front matter", &found)
 		p.Title = edition.PlainWords(f.required("title"))
 		p.Order = f.number("order")

@@ -38,6 +38,16 @@ func frontMatter(file string, text []byte) (v value, body int, found diagnostic.
 	return v, body, found
 }
 
+// saysDraft says that front matter which cannot be read has a line that makes its text a draft: its mistakes are not asked for.
+func saysDraft(head []byte) bool {
+	for line := range bytes.Lines(head) {
+		if string(bytes.TrimSpace(line)) == "draft: true" {
+			return true
+		}
+	}
+	return false
+}
+
 // notClosed is the finding that front matter, which begins at the place, has no end. A line that was meant as one is shown.
 func notClosed(at diagnostic.Position, head []byte) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{

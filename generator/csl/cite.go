@@ -28,7 +28,8 @@ const (
 type Cluster struct {
 	ID         string
 	Cites      []Cite
-	NoteNumber int  // of the note it stands in; 0 in the text
+	NoteNumber int  // of the note it stands in, as readers know it; 0 in the text
+	Order      int  // of that note among all, where NoteNumber does not tell; 0 where it does
 	Begun      bool // words of the author's stand before it in its sentence: no term that begins it has a capital
 	Ending     Ending
 }

@@ -85,7 +85,17 @@ func (c *citation) collapseNumbers() {
 // followsOn reports whether two cites are nothing but their numbers, one after the other.
 func (c *citation) followsOn(a, b *citePart) bool {
 	return a.record != nil && b.record != nil && b.record.number == a.record.number+1 &&
-		a.cite.Suffix == "" && b.cite.Prefix == "" && len(a.cite.Locators) == 0 && len(b.cite.Locators) == 0
+		a.cite.Suffix == "" && b.cite.Prefix == "" && !a.showsLocator() && !b.showsLocator()
+}
+
+// showsLocator reports whether the style gives the cite's locator; some have nothing but numbers.
+func (p *citePart) showsLocator() bool {
+	shown := false
+	p.node.Walk(func(n *Node) bool {
+		shown = shown || n.Variable == "locator" && n.isContent()
+		return !shown
+	})
+	return shown
 }
 
 // collapseYears leaves out the names of cites that have those of the cite before, and years likewise.

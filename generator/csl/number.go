@@ -134,6 +134,9 @@ func cutRange(s string) (from, to string, ok bool) {
 	}
 	prefix, digits := cutDigits(from)
 	prefix2, digits2 := cutDigits(to)
+	if len(digits2) < len(digits) && prefix+prefix2 == "" && digits2 <= digits[len(digits)-len(digits2):] {
+		return "", "", false // 2019-03: no short form of a number above the first
+	}
 	return from, to, digits == "" || digits2 == "" || prefix == prefix2
 }
 

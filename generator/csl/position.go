@@ -1,6 +1,9 @@
 package csl
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // position is where a cite stands in relation to earlier cites of the same item.
 type position uint8
@@ -70,11 +73,15 @@ type history struct {
 }
 
 // citedBefore is where an item was cited.
-type citedBefore struct{ firstNote, lastNote int }
+type citedBefore struct {
+	firstNote int // its number
+	lastNote  int // its place among the notes
+}
 
 // place sorts a cluster's cites, finds their positions and notes that they have been cited.
 func (s *Session) place(c *Cluster) []placed {
-	h := &s.history[min(c.NoteNumber, 1)]
+	note := cmp.Or(c.Order, c.NoteNumber)
+	h := &s.history[min(note, 1)]
 	if h.items == nil {
 		h.items = map[string]citedBefore{}
 	}
@@ -88,20 +95,20 @@ func (s *Session) place(c *Cluster) []placed {
 			p.position = subsequent
 			if i > 0 {
 				p.position = after(&places[i-1], p, subsequent)
-			} else if h.isAlone(p.cite.Item, c.NoteNumber) {
+			} else if h.isAlone(p.cite.Item, note) {
 				p.position = after(&h.last[len(h.last)-1], p, subsequent)
 			}
 			p.firstNote = before.firstNote
-			p.near = c.NoteNumber-before.lastNote <= distance
+			p.near = note-before.lastNote <= distance
 		} else {
 			before.firstNote = c.NoteNumber
 		}
-		before.lastNote = c.NoteNumber
+		before.lastNote = note
 		h.items[p.cite.Item] = before
 		p.takeGiven()
 	}
-	h.sole = h.last == nil || c.NoteNumber == 0 || c.NoteNumber != h.note
-	h.last, h.note = places, c.NoteNumber
+	h.sole = h.last == nil || note == 0 || note != h.note
+	h.last, h.note = places, note
 	return places
 }
 

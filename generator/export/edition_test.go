@@ -44,7 +44,12 @@ func opened(t testing.TB, folder, style string) export.Input {
 	references := export.References{Format: citations.AppendCluster, InNotes: citations.InNotes(), Authors: citations.AppendAuthors}
 	return export.Input{
 		Edition: c.Edition, Entry: citations.Entry, Generator: "glossator 1.2.3",
-		Word:      func(key string) string { return key },
+		Word: func(key string) string {
+			if key == "colon" {
+				return "\u00a0: " // as French has it
+			}
+			return key
+		},
 		Fragments: func(t *edition.Text) export.Fragments { return fragments(c, t, references) },
 		File: func(t *edition.Text, name string) ([]byte, error) {
 			return fs.ReadFile(root.FS(), path.Join(path.Dir(t.File), name))

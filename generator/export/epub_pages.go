@@ -51,7 +51,7 @@ func (b *book) origin(x *edition.Essay) []*html.Node {
 	if original := b.in.Edition.Source(x.Original); original != nil {
 		entry := (&bookText{book: b, bare: true}).nodes(b.in.Entry(original))
 		with(section, with(el("p"), txt(b.in.Word("relation-"+x.Relation.String())+".")))
-		with(section, with(with(el("p"), txt(b.in.Word("original-publication")+": ")), entry...))
+		with(section, with(with(el("p"), txt(b.in.Word("original-publication")+b.in.Word("colon"))), entry...))
 	}
 	if x.Rights != "" {
 		with(section, with(el("p"), txt(x.Rights)))
@@ -219,7 +219,7 @@ func (b *book) attested(a edition.Attestation) *html.Node {
 }
 
 func (b *book) seeAlso(term *edition.Term) []*html.Node {
-	p := with(el("p", "class", "see"), txt(b.in.Word("see-also")+": "))
+	p := with(el("p", "class", "see"), txt(b.in.Word("see-also")+b.in.Word("colon")))
 	words := p.LastChild
 	for _, id := range term.See {
 		if other := b.in.Edition.Term(id); other != nil {
@@ -295,7 +295,7 @@ func (b *book) places(backlinks []edition.Backlink) []*html.Node {
 		case l.Text == last:
 			with(list.LastChild, txt(", "), with(link, txt(label)))
 		default:
-			with(list, with(el("li"), txt(title+": "), with(link, txt(label))))
+			with(list, with(el("li"), txt(title+b.in.Word("colon")), with(link, txt(label))))
 		}
 		last = l.Text
 	}

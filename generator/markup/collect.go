@@ -210,6 +210,7 @@ func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
 	} else {
 		c.noCaption(n)
 		c.noHeading(n)
+		c.noTask(n)
 	}
 	c.closeLeaf()
 	c.language = language

@@ -30,6 +30,7 @@ func (c *collector) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
 		c.attributesJoined(n)
+		c.noCommand(n)
 		words := plain(n, c.fragment.source)
 		c.noCharacter(n, words)
 		c.words = append(c.words, words...)
@@ -213,10 +214,15 @@ func (c *collector) image(n *ast.Image) {
 func imageAlt(n ast.Node, source []byte) string {
 	var b strings.Builder
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-		if t, ok := child.(*ast.Text); ok {
-			b.Write(plain(t, source))
-			b.WriteString(lineBreak(t, false))
-		} else {
+		switch child := child.(type) {
+		case *ast.Text:
+			b.Write(plain(child, source))
+			b.WriteString(lineBreak(child, false))
+		case *ast.AutoLink:
+			b.Write(child.Label(source))
+		case *spanNode:
+			b.WriteString(edition.PlainWords(string(child.inner.inner)))
+		default:
 			b.WriteString(imageAlt(child, source))
 		}
 	}

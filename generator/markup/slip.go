@@ -3,6 +3,7 @@ package markup
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -202,6 +203,38 @@ func (c *collector) noHeading(n ast.Node) {
 	first, _ := utf8.DecodeRune(rest)
 	if signs := len(words) - len(rest); signs > 0 && signs <= 6 && unicode.IsLetter(first) {
 		c.report(diagnostic.Warning, line.Start, signs, "no-heading", printed(words[:signs]), "a heading has a blank behind its signs: ## Words")
+	}
+}
+
+// noTask reports an item of a list that begins with a box to tick.
+func (c *collector) noTask(n ast.Node) {
+	if n.Parent().Kind() != ast.KindListItem || n.PreviousSibling() != nil || n.Lines().Len() == 0 {
+		return
+	}
+	line := n.Lines().At(0)
+	words := line.Value(c.fragment.source)
+	if len(words) > 3 && words[0] == '[' && bytes.IndexByte([]byte(" xX"), words[1]) >= 0 && words[2] == ']' && words[3] == ' ' {
+		c.report(diagnostic.Warning, line.Start, 3, "no-task", printed(words[:3]), `lists have no boxes to tick; write ☐ or ☑, or \[ where it is meant as it stands`)
+	}
+}
+
+// A command of LaTeX has its words in braces, and may have some in brackets before them: \cite[p. 3]{watt1974}.
+var command = regexp.MustCompile(`^\\[a-zA-Z]+\*?(?:\[[^]\n]{0,99}\]){0,2}\{`)
+
+// noCommand reports commands of LaTeX among the words of a node.
+func (c *collector) noCommand(n *ast.Text) {
+	source := c.fragment.source
+	for at := n.Segment.Start; at < n.Segment.Stop && !n.IsRaw(); at++ {
+		next := bytes.IndexByte(source[at:n.Segment.Stop], '\\')
+		if next < 0 {
+			return
+		}
+		at += next
+		if found := command.Find(source[at:min(len(source), at+maxGroup)]); found != nil {
+			c.report(diagnostic.Warning, at, len(found), "no-command", printed(found),
+				`LaTeX's commands mean nothing here: a citation is [@key, p. 3], a note ^[words], emphasis *words*; \\ is a backslash that is meant`)
+		}
+		at++ // what a backslash escapes is none itself
 	}
 }
 

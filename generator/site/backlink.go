@@ -91,7 +91,7 @@ func (s *Site) group(t *edition.Text) group {
 	}
 	essay, _, _ := strings.Cut(id, "/")
 	x := s.edition.Essay(essay)
-	return group{s.words.word("annotations") + ": " + x.Title, essayPath(essay) + "#annotations", ""}
+	return group{s.words.word("annotations") + s.words.word("colon") + x.Title, essayPath(essay) + "#annotations", ""}
 }
 
 // shortTitle names a text's group in few words: an essay by its authors' family names, where no other has them.

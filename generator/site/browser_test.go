@@ -140,6 +140,7 @@ func TestSearchFromADisk(t *testing.T) {
 	b := newBrowser(t)
 	for query, want := range map[string]string{
 		"집단안보": "essays/second.html#p2", "collective sec": "essays/second.html#p1", "GK 520": "essays/first.html#p8", "printed document": "essays/first.html#p4",
+		"보": "essays/second.html#p2", "다": "essays/second.html#p2",
 	} {
 		b.open("search.html?q="+query, 1000)
 		b.wait(`document.querySelector('.results ol a') !== null`)

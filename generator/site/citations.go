@@ -54,7 +54,7 @@ type formattedEntry struct {
 type formattedText struct {
 	once     sync.Once
 	clusters [][]segment    // beside Text.Clusters; nil for those that are printed in the author's own words
-	numbers  []int          // of the notes that the style puts them into
+	numbers  []int          // of the notes that the style puts them into, which do not count the author's own
 	authors  map[int][]byte // by cluster: who stands in the sentence that has the rest in such a note
 	places   []int32        // the clusters in the order of their places
 }
@@ -324,22 +324,28 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 	defer c.rooms.Put(room)
 	cites, locators, cuts := room.cites[:0], room.locators[:0], room.cuts[:0]
 	html := make([]byte, 0, clusterSize*len(t.Clusters))
-	number, note := 0, int32(-1)
+	order, number, note := 0, 0, int32(-1)
 	for i := range t.Clusters {
 		if !formatted(t, i) {
 			continue
 		}
 		k := &t.Clusters[i]
 		if k.Note < 0 || k.Note != note {
-			number++
+			order++
 		}
 		note = k.Note
-		f.numbers[i] = number
+		if note < 0 {
+			number++
+			f.numbers[i] = number
+		}
 		from := len(cites)
 		cites, locators = appendCites(cites, locators, t, k)
 		cluster := csl.Cluster{Cites: cites[from:]}
 		if c.inNotes() || k.Note >= 0 {
-			cluster.NoteNumber = number
+			cluster.Order, cluster.NoteNumber = order, number
+		}
+		if k.Note >= 0 {
+			cluster.NoteNumber, _ = strconv.Atoi(t.Notes[k.Note].Marker) // *, a and the like are no numbers to refer to
 		}
 		switch first := &cluster.Cites[0]; {
 		case !c.inNotes():
@@ -355,7 +361,7 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		cuts = appendCuts(cuts, html, begun, i)
 		f.places = append(f.places, int32(i))
 	}
-	f.cut(html, cuts)
+	f.cut(t, html, cuts)
 	room.cites, room.locators, room.cuts = cites, locators, cuts
 	slices.SortFunc(f.places, func(a, b int32) int {
 		return compareStarts(t.Citations[t.Clusters[a].First].Span, t.Citations[t.Clusters[b].First].Span)
@@ -381,10 +387,14 @@ func capitalized(words string) string {
 }
 
 // cut makes the segments of all clusters, given their bytes.
-func (f *formattedText) cut(html []byte, cuts []cut) {
+func (f *formattedText) cut(t *edition.Text, html []byte, cuts []cut) {
 	segments := make([]segment, len(cuts))
+	language, toLeft := "", false
 	for i, k := range cuts {
-		segments[i] = segment{html[k.from:k.to:k.to], k.cite}
+		if p := &t.Passages[t.Citations[t.Clusters[k.cluster].First].Span.Passage]; p.Language != language {
+			language, toLeft = p.Language, edition.Direction(p.Language, "") == "rtl"
+		}
+		segments[i] = segment{html[k.from:k.to:k.to], k.cite, toLeft}
 		first := i - len(f.clusters[k.cluster])
 		f.clusters[k.cluster] = segments[first : i+1 : i+1]
 	}

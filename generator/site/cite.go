@@ -38,7 +38,7 @@ func (s *Site) essayItem(x *edition.Essay) *csl.Item {
 	item := s.editionItem()
 	item.ID, item.Type = x.ID, "chapter"
 	item.Fields["container-title"] = item.Fields["title"]
-	item.Fields["title"] = joined(x.Title, x.Subtitle)
+	item.Fields["title"] = joined(x.Title, x.Subtitle, x.Language)
 	item.Names["author"] = people(x.Authors)
 	issue(item, x.Date)
 	item.Fields["language"] = x.Language

@@ -13,8 +13,17 @@ import (
 
 // segment is a stretch of a formatted cluster: the words of one cite, or what stands between cites.
 type segment struct {
-	html []byte
-	cite int32 // index in Text.Citations, or −1
+	html   []byte
+	cite   int32 // index in Text.Citations, or −1
+	toLeft bool  // the words around it are written from right to left; its own may not be
+}
+
+// direction is the attribute of an element with the words of a cite, which sets them apart from words to the left.
+func (g *segment) direction() string {
+	if g.toLeft {
+		return ` dir="auto"`
+	}
+	return ""
 }
 
 // appendCluster appends a cluster as the text shows it: each cite a link to its source, with its own address.
@@ -78,11 +87,11 @@ func appendSegments(dst []byte, t *edition.Text, segments []segment, href func(i
 			dst = append(dst, g.html...)
 			continue
 		case !t.Citations[g.cite].Resolved:
-			dst = append(dst, `<span class="cite unresolved"`...)
+			dst = append(append(dst, `<span class="cite unresolved"`...), g.direction()...)
 			dst = appendCiteID(dst, t, g.cite, last)
 			dst = append(append(append(dst, '>'), g.html...), "</span>"...)
 		default:
-			dst = append(dst, `<a class="cite" role="doc-biblioref"`...)
+			dst = append(append(dst, `<a class="cite" role="doc-biblioref"`...), g.direction()...)
 			dst = appendCiteID(dst, t, g.cite, last)
 			dst = append(dst, ` href="`...)
 			dst = appendEscaped(dst, href(int(g.cite)))
@@ -144,7 +153,7 @@ func (s *Site) citationNotes(t *edition.Text, page string) noteList {
 				w.b = append(w.b, g.html...)
 				continue
 			}
-			w.raw(`<a class="cite" role="doc-biblioref" href="`)
+			w.raw(`<a class="cite" role="doc-biblioref"`, g.direction(), ` href="`)
 			w.text(ctx.Citation(t, int(g.cite)))
 			w.raw(`">`)
 			w.b = append(append(w.b, g.html...), "</a>"...)
@@ -167,7 +176,11 @@ func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byt
 		return append(s.citations.AppendAuthors(dst, t, cluster), "<sup>["+itoa(s.citations.noteNumber(t, cluster))+"]</sup>"...)
 	}
 	for _, g := range s.citations.cluster(t, cluster) {
-		dst = append(dst, g.html...)
+		if g.toLeft && g.cite >= 0 {
+			dst = append(append(append(dst, "<bdi>"...), g.html...), "</bdi>"...)
+		} else {
+			dst = append(dst, g.html...)
+		}
 	}
 	return dst
 }

@@ -155,7 +155,7 @@ func (s *Site) scripts(kind Kind, root string) []string {
 func (w words) forScripts() string {
 	needed := map[string]string{}
 	for _, key := range []string{
-		"read-on", "close", "open", "copy", "copied", "cite-passage", "link-passage", "reference", "plain", "resume", "preview",
+		"read-on", "close", "open", "copy", "copied", "cite-passage", "colon", "link-passage", "reference", "plain", "resume", "preview",
 		"paragraph-short", "section-short", "note-short", "editors-note-short", "abstract-short", "essay", "term", "name", "source", "event",
 		"search-none", "search-more", "search-found", "reading-theme", "theme-auto", "theme-light", "theme-dark",
 	} {

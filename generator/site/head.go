@@ -77,7 +77,7 @@ func (s *Site) highwire(w *writer, r *record) {
 	}
 	set := &s.edition.Settings
 	tag := func(name, content string) { w.meta("name", "citation_"+name, content) }
-	tag("title", joined(r.Title, r.Subtitle))
+	tag("title", joined(r.Title, r.Subtitle, r.Language))
 	for _, a := range r.Authors {
 		tag("author", a.PlainName())
 		tag("author_institution", a.Affiliation)
@@ -103,7 +103,7 @@ func (s *Site) dublinCore(w *writer, r *record) {
 	set := &s.edition.Settings
 	w.relation("schema.dcterms", "http://purl.org/dc/terms/", "")
 	tag := func(name, content string) { w.meta("name", "dcterms."+name, content) }
-	tag("title", joined(r.Title, r.Subtitle))
+	tag("title", joined(r.Title, r.Subtitle, r.Language))
 	for _, a := range r.Authors {
 		tag("creator", a.PlainName())
 	}
@@ -133,9 +133,13 @@ func (s *Site) dublinCore(w *writer, r *record) {
 	}
 }
 
-func joined(title, subtitle string) string {
-	if subtitle == "" {
+// joined is a title with its subtitle, with a colon as their language has it.
+func joined(title, subtitle, language string) string {
+	switch {
+	case subtitle == "":
 		return title
+	case baseLanguage(language) == "fr":
+		return title + noBreakSpace + ": " + subtitle
 	}
 	return title + ": " + subtitle
 }
@@ -178,10 +182,10 @@ type thing map[string]any
 // jsonLD is the record in the terms of schema.org.
 func (s *Site) jsonLD(r *record) template.JS {
 	set := &s.edition.Settings
-	book := thing{"@type": "Book", "name": joined(set.Title, set.Subtitle), "inLanguage": set.Language}
+	book := thing{"@type": "Book", "name": joined(set.Title, set.Subtitle, set.Language), "inLanguage": set.Language}
 	book.put("url", set.BaseURL)
 	book.put("identifier", edition.DOIAddress(set.DOI))
-	x := thing{"@type": r.Type, "name": joined(r.Title, r.Subtitle), "inLanguage": r.Language}
+	x := thing{"@type": r.Type, "name": joined(r.Title, r.Subtitle, r.Language), "inLanguage": r.Language}
 	switch r.Type {
 	case "Book":
 		x.put("version", set.Version)

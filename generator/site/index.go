@@ -9,21 +9,22 @@ import (
 )
 
 // The search index. Its unit is the passage, so that a hit opens it. Words are folded: without case and marks;
-// Hangul, Han and kana are indexed by pairs of characters, since nothing says where their words end. Words are
-// found by their beginnings, which serves inflection. search.js folds and cuts what is asked for in the same way.
+// Hangul, Han and kana are indexed by pairs of characters, since nothing says where their words end, and the last character
+// of a run by itself: one character is found where a pair begins with it, or there. Words are found by their beginnings, which
+// serves inflection. search.js folds and cuts what is asked for in the same way.
 
-// eachTerm calls f with every word of the text, folded, and with every pair of characters where words have no ends.
+// eachTerm calls f with every word of the text, folded, and where words have no ends with every pair of characters and the
+// last of a run.
 // The bytes are f's only until it returns.
 func eachTerm(words string, f func([]byte)) {
 	var term []byte
 	var last rune // of a run of characters that are taken by pairs, or 0
-	alone := false
 	flush := func() {
 		if len(term) > 0 {
 			f(term)
 			term = term[:0]
 		}
-		if last != 0 && alone {
+		if last != 0 {
 			f(utf8.AppendRune(nil, last))
 		}
 		last = 0
@@ -49,7 +50,7 @@ func eachTerm(words string, f func([]byte)) {
 			if last != 0 {
 				f(utf8.AppendRune(utf8.AppendRune(nil, last), r))
 			}
-			alone, last = last == 0, r
+			last = r
 		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
 			if last != 0 {
 				flush()

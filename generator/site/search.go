@@ -245,6 +245,7 @@ type entry struct {
 	sort, letter, words, path, kind string
 	also                            string // other names
 	authors, year                   string
+	language                        string // of its words, where that is not the edition's
 }
 
 // write writes what search shows of it.
@@ -252,6 +253,9 @@ func (e *entry) write(w *writer) {
 	w.value("[", e.path)
 	w.value(",", e.words)
 	w.value(",", e.also)
+	if e.language != "" {
+		w.value(",", e.language)
+	}
 	w.raw("]")
 }
 
@@ -312,8 +316,13 @@ func (s *Site) letters(entries []entry) []letterGroup {
 		letter := entries[i].letter
 		var w writer
 		for ; i < len(entries) && entries[i].letter == letter; i++ {
-			w.raw("<li>")
-			w.link("", entries[i].path, entries[i].words)
+			w.raw(`<li><a href="`)
+			w.text(entries[i].path)
+			w.raw(`"`)
+			w.language(entries[i].language, s.edition.Settings.Language)
+			w.raw(">")
+			w.text(entries[i].words)
+			w.raw("</a>")
 			if also := entries[i].also; also != "" {
 				w.raw(`<span class="also">, `)
 				w.text(also)
@@ -333,7 +342,11 @@ func (s *Site) letters(entries []entry) []letterGroup {
 func (s *Site) entries() []entry {
 	var list []entry
 	for _, x := range s.edition.Essays {
-		list = append(list, entry{kind: "essay", words: x.Title, path: essayPath(x.ID), authors: authorNames(x.Authors), year: s.year(x.Date)})
+		e := entry{kind: "essay", words: x.Title, path: essayPath(x.ID), authors: authorNames(x.Authors), year: s.year(x.Date)}
+		if x.Language != s.edition.Settings.Language {
+			e.language = x.Language
+		}
+		list = append(list, e)
 	}
 	for _, x := range s.edition.Sources {
 		issued := ""

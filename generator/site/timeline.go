@@ -122,7 +122,7 @@ func (s *Site) timelineRow(w *writer, dots []dot, years, ground int) {
 	w.raw(`<text class="row" x="`, itoa(timelineLeft-8), `" y="`, itoa(ground), `">`, itoa(dots[0].row*years), `</text><line class="ground" x1="`, itoa(timelineLeft), `" y1="`, itoa(ground), `" x2="`, itoa(timelineRight), `" y2="`, itoa(ground), `"/>`, "\n")
 	for _, d := range dots {
 		x, y := itoa(d.x), itoa(ground-9-d.lane*timelineLane)
-		words := s.dateWords(d.event.Date, d.event.EDTF) + ": " + d.event.Title
+		words := s.dateWords(d.event.Date, d.event.EDTF) + s.words.word("colon") + d.event.Title
 		w.raw(`<a href="#`, d.event.ID, `" aria-label="`)
 		w.text(words)
 		w.raw(`"><title>`)

@@ -96,7 +96,7 @@
   function open(place, first) {
     closeBar();
     var dialog = element('dialog', 'cite-passage');
-    var heading = element('h2', '', words['cite-passage'] + ': ' + place.name);
+    var heading = element('h2', '', words['cite-passage'] + words.colon + place.name);
     heading.id = 'cite-passage';
     dialog.setAttribute('aria-labelledby', heading.id);
     dialog.setAttribute('closedby', 'any');
@@ -216,7 +216,7 @@
   function reachable(number) {
     number.removeAttribute('tabindex');
     number.removeAttribute('aria-hidden');
-    number.setAttribute('aria-label', words['cite-passage'] + ': ' + label(number.parentNode));
+    number.setAttribute('aria-label', words['cite-passage'] + words.colon + label(number.parentNode));
   }
 
   function arrived() {

@@ -1,6 +1,6 @@
 // Previews: what a link in a text leads to, shown beside it on hover, on keyboard focus and, on a touch screen, at the
 // first tap. A preview can be pointed at and tabbed into, stays until one leaves it, and goes with Esc. Without this
-// script the links lead where they always lead.
+// script links lead as ever.
 (function () {
   'use strict';
   var words = glossator.words;
@@ -91,7 +91,7 @@
 
   // partPlaces are other places that cite the same part of a source.
   function partPlaces(part, own) {
-    var p = element('p', 'places', part.part + ': ');
+    var p = element('p', 'places', part.part + words.colon);
     var others = part.places.filter(function (x) { return x[0] !== own; });
     others.slice(0, few).forEach(function (x) { p.append(anchor(glossator.root + x[0], x[1], 'at'), ' '); });
     if (others.length > few) p.append('…');

@@ -41,13 +41,13 @@
   function folded(c) { return unmarked[c] || c.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase(); }
 
   // terms cuts what is asked for as the index has been cut: words, folded, and pairs of characters. Each has the
-  // places from which it was cut, so that it can be marked.
-  function terms(text) {
+  // places from which it was cut, so that it can be marked. The last character of a run stands in the index by itself, too.
+  function terms(text, indexed) {
     var list = [], word = '', run = '', from = 0;
     function flush(at) {
       if (word) list.push({ term: word, from: from, to: at });
       for (var i = 0; i + 1 < run.length; i++) list.push({ term: run.slice(i, i + 2), pair: true, from: from + i, to: from + i + 2 });
-      if (run.length === 1) list.push({ term: run, from: from, to: at });
+      if (run && (indexed || run.length === 1)) list.push({ term: run.slice(-1), from: from + run.length - 1, to: from + run.length });
       word = run = '';
     }
     var i = 0;
@@ -169,7 +169,7 @@
   }
 
   // short says that a word is looked for as it is: too many begin so.
-  function short(term, form) { return !term.pair && form.length < 3; }
+  function short(term, form) { return !term.pair && form.length < 3 && !paired.test(form); }
 
   // weigh gives each passage and entry that has a word beginning so a weight: most for the word itself.
   async function weigh(list, sign, term) {
@@ -263,7 +263,7 @@
 
   // excerpt shows the words around the first hit, all hits marked.
   function excerpt(text, wanted) {
-    var hits = terms(text).filter(function (t) {
+    var hits = terms(text, true).filter(function (t) {
       return wanted.some(function (w) { return forms(w).some(function (f) { return short(w, f) ? t.term === f : t.term.startsWith(f); }); });
     });
     var q = document.createElement('q');
@@ -320,7 +320,8 @@
     }) ? li : null;
   }
 
-  // entry is an entry as the list from A to Z has it, which is on the page or lies in scripts: path, words, other names.
+  // entry is an entry as the list from A to Z has it, which is on the page or lies in scripts: path, words, other names, and the
+  // language of the words where that is another.
   async function entry(list, n) {
     if (!list.each) return onPage[n].cloneNode(true);
     var script = Math.floor(n / list.each);
@@ -330,7 +331,12 @@
     var kind = document.createElement('span');
     kind.className = 'kind';
     kind.textContent = words[kinds[list.kinds[n]]];
-    li.append(link(e[0], e[1]), e[2] && ', ' + e[2], ' ', kind);
+    var a = link(e[0], e[1]);
+    if (e[3]) {
+      a.lang = e[3];
+      a.dir = 'auto';
+    }
+    li.append(a, e[2] && ', ' + e[2], ' ', kind);
     return li;
   }
 
