@@ -31,7 +31,7 @@ var mayLeaveRoots = []struct{ file, functions, why string }{
 	{"cli/style.go", "readLimited", "the style that edition.yaml names, which may lie anywhere, or one of the system: read as data"},
 	{"preview/watch.go", "listenBelow heard", "which folders there are in the watched ones"},
 	{"preview/watched.go", "each stat inFolder", "the watched folders, each a root for what is read there"},
-	{"publish/place.go", "openPlace Beside", "the site's folder, a link to which is followed; the folder that holds it becomes a root"},
+	{"publish/place.go", "openPlace split", "the site's folder, a link to which is followed; the folder that holds it becomes a root"},
 	{"shelf/segment.go", "files readSegment viewSegment begin segment gather", "the program's own folder beside the site's"},
 	{"transcribe/gather.go", "gatherOne", "the files that the command line names"},
 	{"transcribe/gather.go", "bibliographiesBeside", "the folder of such a file, which becomes a root"},

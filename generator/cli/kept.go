@@ -25,6 +25,9 @@ const (
 // nothing may be written to where it leads.
 func (p *program) keptFolder() string {
 	folder := publish.Beside(p.out, "shelf")
+	if folder == "" {
+		return ""
+	}
 	info, err := os.Lstat(folder)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 && os.Remove(folder) != nil {
 		return ""

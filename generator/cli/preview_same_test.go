@@ -16,7 +16,7 @@ import (
 // it, but for the preview's own tags.
 func sameAsBuilt(t *testing.T, content, address string) {
 	t.Helper()
-	built := &program{stdout: io.Discard, stderr: os.Stderr, format: "text", layouts: "layouts", content: content, drafts: true}
+	built := &program{stdout: io.Discard, stderr: os.Stderr, format: "text", layouts: "layouts", content: content, out: filepath.Join(t.TempDir(), "public"), drafts: true}
 	o, err := built.open(nil)
 	if err != nil {
 		t.Fatal(err)

@@ -46,7 +46,7 @@ func checkStyle(t *testing.T, style string) {
 	if err := os.WriteFile(settings, []byte(changed), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", layouts: "layouts", content: content}
+	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", layouts: "layouts", content: content, out: filepath.Join(t.TempDir(), "public")}
 	o, err := p.open(nil)
 	if err != nil {
 		t.Fatal(err)

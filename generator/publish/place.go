@@ -18,16 +18,27 @@ type place struct {
 	name string // the site's folder
 }
 
-// openPlace opens the folder that holds the one named. A link to a folder is followed.
-func openPlace(dir string) (*place, error) {
-	dir, err := filepath.Abs(dir)
+// split parts the path of a site's folder, with links resolved, into the folder that holds it and its name, which a whole disk
+// has not.
+func split(dir string) (above, name string, err error) {
+	dir, err = filepath.Abs(dir)
 	if err != nil {
-		return nil, err
+		return "", "", err
 	}
 	if target, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = target
 	}
-	above, name := filepath.Split(dir)
+	above, name = filepath.Split(dir)
+	return above, name, nil
+}
+
+// openPlace opens the folder that holds the one named. A link to a folder is followed.
+func openPlace(dir string) (*place, error) {
+	above, name, err := split(dir)
+	if err != nil {
+		return nil, err
+	}
+	dir = filepath.Join(above, name)
 	if name == "" {
 		return nil, fmt.Errorf("%s is a whole disk: name a folder with --out", dir)
 	}
@@ -43,12 +54,13 @@ func openPlace(dir string) (*place, error) {
 	return w, nil
 }
 
-// Beside is the path of something hidden that lies beside the folder of a site, and goes with it.
+// Beside is the path of something hidden that lies beside the folder of a site, and goes with it; "" where nothing can.
 func Beside(dir, what string) string {
-	if target, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = target
+	above, name, err := split(dir)
+	if err != nil || name == "" {
+		return ""
 	}
-	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+"."+what)
+	return filepath.Join(above, "."+name+"."+what)
 }
 
 // beside is a hidden name beside the site's folder.
