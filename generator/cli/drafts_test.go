@@ -27,9 +27,9 @@ func contentWriter(t testing.TB, dir string) func(name, text string) {
 	}
 }
 
-// largeEdition writes an edition whose essays are too many for one edition.json: with notes, citations, terms and links to each
-// other, one of which leads nowhere.
-func largeEdition(t *testing.T, essays int) string {
+// longEssays writes an edition of essays with notes, citations, terms and links to each other, one of which leads nowhere. 140 are
+// too many for one edition.json.
+func longEssays(t *testing.T, essays int) string {
 	t.Helper()
 	dir := t.TempDir()
 	write := contentWriter(t, dir)
@@ -55,8 +55,8 @@ func largeEdition(t *testing.T, essays int) string {
 
 // An edition, whose pages are made while it is linked and whose texts lie on the shelf, is the same on any number of cores; so are
 // the addresses that are recorded.
-func TestALargeEditionIsTheSameOnAnyNumberOfCores(t *testing.T) {
-	t.Chdir(largeEdition(t, 140))
+func TestAnEditionIsTheSameOnAnyNumberOfCores(t *testing.T) {
+	t.Chdir(longEssays(t, 40))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	var addresses []byte
 	for i, cores := range []int{1, 2, 8} {
@@ -78,7 +78,7 @@ func TestALargeEditionIsTheSameOnAnyNumberOfCores(t *testing.T) {
 
 // The pages of essays, made while these are linked, are those that are made of them afterwards.
 func TestDraftsBecomeThePagesThatRenderMakes(t *testing.T) {
-	t.Chdir(largeEdition(t, 140))
+	t.Chdir(longEssays(t, 140))
 	p := &program{content: "content", layouts: "layouts", out: "public", stdout: io.Discard, stderr: io.Discard}
 	if err := p.build(true, &profile{}); err != nil {
 		t.Fatal(err)

@@ -135,7 +135,8 @@ func TestPreviewShowsEveryEditOnce(t *testing.T) {
 		window.top0 = paragraph(30).getBoundingClientRect().top;
 		Math.abs(top0 - 7) < 1`)
 	random, ways, added := rand.New(rand.NewPCG(3, 5)), waysOfSaving(), map[int]string{}
-	for i := range 200 {
+	const edits = 80
+	for i := range edits {
 		mark := fmt.Sprintf("Edit%dend", i)
 		at := 31 + random.IntN(2) // on the screen
 		added[at] = mark
@@ -153,8 +154,8 @@ func TestPreviewShowsEveryEditOnce(t *testing.T) {
 		}
 	}
 	end, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[window.stays, shows.length, new Set(shows).size, document.querySelectorAll("main").length].join()`))
-	if err != nil || end != "true,200,200,1" {
-		t.Errorf("without a reload, edits shown, different ones, texts: %s, want true,200,200,1 (%v)", end, err)
+	if want := fmt.Sprintf("true,%d,%d,1", edits, edits); err != nil || end != want {
+		t.Errorf("without a reload, edits shown, different ones, texts: %s, want %s (%v)", end, want, err)
 	}
 }
 

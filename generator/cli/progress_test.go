@@ -42,7 +42,7 @@ func terminal(t *testing.T) (program, screen *os.File) {
 
 // On a terminal a long build says how far it is, and takes the line away in the end; a pipe gets no such thing.
 func TestProgress(t *testing.T) {
-	t.Chdir(largeEdition(t, 140))
+	t.Chdir(longEssays(t, 40))
 	t.Setenv("TERM", "xterm")
 	program, screen := terminal(t)
 	seen := make(chan string)
@@ -56,17 +56,17 @@ func TestProgress(t *testing.T) {
 	}
 	program.Close()
 	said := <-seen
-	if !regexp.MustCompile(`\r\x1b\[K(linking \d+ of 140 essays|making \d+ of \d+ files)`).MatchString(said) {
+	if !regexp.MustCompile(`\r\x1b\[K(linking \d+ of 40 essays|making \d+ of \d+ files)`).MatchString(said) {
 		t.Errorf("no progress: %q", said)
 	}
-	if i := strings.LastIndex(said, "\r\x1b[K"); strings.Contains(said[i:], " of 140 ") {
+	if i := strings.LastIndex(said, "\r\x1b[K"); strings.Contains(said[i:], " of 40 ") {
 		t.Errorf("the line stays: %q", said[i:])
 	}
 
 	os.RemoveAll("public")
 	var piped bytes.Buffer
 	Run([]string{"build", "--keep-going"}, &piped, &piped)
-	if strings.Contains(piped.String(), "\x1b") || strings.Contains(piped.String(), " of 140 ") {
+	if strings.Contains(piped.String(), "\x1b") || strings.Contains(piped.String(), " of 40 ") {
 		t.Errorf("a pipe got progress: %q", piped.String())
 	}
 }
