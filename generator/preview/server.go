@@ -130,9 +130,12 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	status := http.StatusOK
 	switch {
-	case err != nil:
+	case err != nil && path.Ext(name) != ".html":
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
+	case err != nil:
+		status = http.StatusInternalServerError
+		p.bytes = without("This page cannot be made", err.Error())
 	case !p.ok:
 		status, name = http.StatusNotFound, "404.html"
 		if p, err = s.desk.page(name); !p.ok || err != nil {
@@ -169,8 +172,13 @@ func (s *server) nothing() []byte {
 	defer s.desk.mu.RUnlock()
 	var text strings.Builder
 	diagnostic.WriteText(&text, s.desk.state.Findings, true)
-	return []byte(`<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Nothing to show yet</title></head><body><main><h1>Nothing to show yet</h1><pre>` +
-		html.EscapeString(text.String()) + `</pre></main></body></html>`)
+	return without("Nothing to show yet", text.String())
+}
+
+// without stands where there is no page, and says why.
+func without(title, why string) []byte {
+	return fmt.Appendf(nil, `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>%s</title></head><body><main><h1>%[1]s</h1><pre>%s</pre></main></body></html>`,
+		title, html.EscapeString(why))
 }
 
 // events tells a browser each state of the edition, beginning with the one that is.
