@@ -38,13 +38,18 @@ const own = "/-/"
 type server struct {
 	desk    *desk
 	options Options
-	hosts   []string // names that it answers to, without ports
+	hosts   []string // names that it answers to, in lower case and without ports
 	wide    bool     // it listens on all addresses of the machine, and answers to them as numbers, which cannot be rebound
 	token   string   // of this run, for opening an editor
 }
 
 func newServer(d *desk, o Options, address net.Addr) http.Handler {
-	s := &server{desk: d, options: o, token: rand.Text(), hosts: append([]string{"localhost", "127.0.0.1", "::1"}, o.Allowed...)}
+	allowed := make([]string, len(o.Allowed))
+	for i, name := range o.Allowed {
+		allowed[i] = strings.ToLower(name)
+	}
+	o.Allowed = allowed
+	s := &server{desk: d, options: o, token: rand.Text(), hosts: append([]string{"localhost", "127.0.0.1", "::1"}, allowed...)}
 	if host, _, err := net.SplitHostPort(address.String()); err == nil {
 		s.hosts = append(s.hosts, host)
 	}
