@@ -142,8 +142,9 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusInternalServerError
 		p.bytes = without("This page cannot be made", err.Error())
 	case !p.ok:
+		unmade := p.unmade
 		status, name = http.StatusNotFound, "404.html"
-		if p, err = s.desk.page(name); !p.ok || err != nil {
+		if p, err = s.desk.page(name); !p.ok || err != nil || unmade {
 			p.bytes, p.stale = s.nothing(), true
 		}
 	}
