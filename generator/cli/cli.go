@@ -11,6 +11,9 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/site"
 )
 
 // program is one run of the command.
@@ -39,10 +42,14 @@ func Run(args []string, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	err := root.Execute()
 	var use errUse
+	var layout site.LayoutError
 	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errFound):
+		return 1
+	case errors.As(err, &layout):
+		p.report(diagnostic.List{layout.Diagnostic})
 		return 1
 	case errors.As(err, &use):
 		fmt.Fprintf(stderr, "glossator: %v\n", err)

@@ -1,15 +1,22 @@
 package cli_test
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"glossator/generator/cli"
 )
 
 // wantedHeaders are those that protect readers, as every host sends them with every page.
 var wantedHeaders = map[string]string{
-	"Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'none'; " +
+	"Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'none'; " +
 		"base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 	"X-Content-Type-Options": "nosniff",
 	"X-Frame-Options":        "DENY",
@@ -61,6 +68,39 @@ func TestHeadersAreSentByEveryHost(t *testing.T) {
 			if sent[name] != want {
 				t.Errorf("%s sends %s: %q, not %q", host, name, sent[name], want)
 			}
+		}
+	}
+}
+
+// A recording that a text links to plays where it opens: on a host that sends these headers, and in the preview.
+func TestRecordingsPlayUnderTheHeaders(t *testing.T) {
+	content := filepath.Join(t.TempDir(), "content")
+	silence := "RIFF\x2c\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00\x01\x00\x08\x00data\x08\x00\x00\x00\x80\x80\x80\x80\x80\x80\x80\x80"
+	for name, text := range map[string]string{
+		"edition.yaml": "title: Recorded\n", "essays/one.md": "---\ntitle: One\n---\n\n[A recording](voice.wav)\n", "essays/voice.wav": silence,
+	} {
+		name = filepath.Join(content, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	headers, files := netlifyHeaders(t), http.FileServer(http.Dir(content))
+	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for name, value := range headers {
+			w.Header().Set(name, value)
+		}
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(host.Close)
+	ctx := chromium(t)
+	for _, address := range []string{host.URL + "/", cli.StartPreview(t, content, false)} {
+		done(t, ctx, chromedp.Navigate(address+"essays/voice.wav"))
+		waited(t, ctx, `!!document.querySelector('video')?.readyState || !!document.querySelector('video')?.error`)
+		if why := evaluated[string](t, ctx, `document.querySelector('video').error?.message || ''`); why != "" {
+			t.Errorf("%s: %s", address, why)
 		}
 	}
 }

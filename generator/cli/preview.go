@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -22,6 +23,7 @@ import (
 	"glossator/generator/preview"
 	"glossator/generator/proof"
 	"glossator/generator/site"
+	"glossator/layouts"
 )
 
 func (p *program) previewVerb() *cobra.Command {
@@ -94,6 +96,7 @@ func (d *desk) Open(asked preview.Asked) (*site.Site, diagnostic.List) {
 	}
 	d.close()
 	d.opened = o
+	o.tryLayouts()
 	if o.citations != nil {
 		go d.program.prepare(o.citations, o.libraryKey()) // while the first page is served that has none
 	}
@@ -128,8 +131,36 @@ func (d *desk) Update(changed []string) (*site.Site, diagnostic.List) {
 		o.c.Update(content)
 		o.forget(before)
 	}
+	anew := o.look == nil
 	o.plan(nil)
+	if anew {
+		o.tryLayouts()
+	}
 	return o.site, o.found
+}
+
+// tryLayouts makes a page of each kind with layouts of the editor's own, since what one asks for that its page has not got is
+// known only then. Where one fails there is no site until it is mended.
+func (o *opened) tryLayouts() {
+	if o.site == nil || o.styles.set == (layouts.Set{}) {
+		return
+	}
+	tried := map[site.Kind]bool{}
+	for _, page := range o.site.Pages() {
+		if tried[page.Kind] || page.Kind > site.Redirect {
+			continue
+		}
+		tried[page.Kind] = true
+		_, err := o.site.Render(page.Path)
+		var layout site.LayoutError
+		if errors.As(err, &layout) {
+			o.unfit = append(o.unfit, layout.Diagnostic)
+			o.found = append(o.found, layout.Diagnostic)
+		}
+	}
+	if o.unfit.Count(diagnostic.Error) > 0 {
+		o.site = nil
+	}
 }
 
 // inPlace says that the content folder is still the one that was opened.

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/png"
 	"math/rand/v2"
 	"net"
 	"os"
@@ -205,6 +208,8 @@ func TestPreviewStripComesAndGoes(t *testing.T) {
 	evaluated(t, ctx, "the end of the page above the strip", `
 		scrollTo({top: 1e6, behavior: "instant"});
 		document.querySelector("footer.imprint").getBoundingClientRect().bottom <= document.getElementById("glossator-strip").getBoundingClientRect().top`)
+	edit(t, essay, "@nobody [p. 3]", "[a slip] {lang=ko} @nobody [p. 3]")
+	evaluated(t, ctx, "the error told before the warning", `(s => s.includes("2 findings") && s.includes('no source "nobody"'))(document.querySelector("#glossator-strip summary").textContent)`)
 }
 
 // Whatever comes, goes or gets another name while its page is open, the page follows.
@@ -245,6 +250,44 @@ func TestPreviewFollowsWhatComesAndGoes(t *testing.T) {
 	evaluated(t, ctx, "a new source", says("Zyzzyva"))
 	edit(t, filepath.Join(content, "references.bib"), "Zyzzyva", "Quagga")
 	evaluated(t, ctx, "its new title", says("Quagga"))
+	evaluated(t, ctx, "no reload", `window.stays`)
+}
+
+// A picture that is saved anew is seen anew, and so it is after a time in which it was missing or the edition broken.
+func TestPreviewShowsPicturesAsTheyAre(t *testing.T) {
+	ctx := browser(t)
+	content, address := startPreview(t, false)
+	picture, settings := filepath.Join(content, "essays/map.png"), filepath.Join(content, "edition.yaml")
+	draw := func(width int) {
+		t.Helper()
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, 5))); err != nil {
+			t.Fatal(err)
+		}
+		saveByRename(t, picture, b.String())
+	}
+	seen := func(width int) {
+		t.Helper()
+		evaluated(t, ctx, fmt.Sprintf("the picture with a width of %d", width), fmt.Sprintf(`document.querySelector("main img")?.naturalWidth === %d`, width))
+	}
+	draw(10)
+	saveMore(t, filepath.Join(content, "essays/reply.md"), "\n\n![A map](map.png)\n")
+	eventually(t, "the picture", func() bool { _, b := get(t, address+"essays/reply"); return strings.Contains(b, "map.png") })
+	show(t, ctx, address+"essays/reply.html")
+	seen(10)
+	draw(11)
+	seen(11)
+	if err := os.Remove(picture); err != nil {
+		t.Fatal(err)
+	}
+	evaluated(t, ctx, "that it is missing", `!!document.getElementById("glossator-strip")`)
+	draw(12)
+	seen(12)
+	edit(t, settings, "title:", "titel:")
+	evaluated(t, ctx, "the page out of date", `document.documentElement.matches(".glossator-stale")`)
+	draw(13)
+	edit(t, settings, "titel:", "title:")
+	seen(13)
 	evaluated(t, ctx, "no reload", `window.stays`)
 }
 

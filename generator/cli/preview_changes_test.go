@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"glossator/generator/diagnostic"
+	"glossator/generator/site"
 )
 
 // change is an edit of one file: words put in the place of others, or of the whole file where there are none to
@@ -252,6 +255,42 @@ func openDesk(t *testing.T) (content string, d *desk) {
 	d.Update(nil)
 	t.Cleanup(d.close)
 	return p.content, d
+}
+
+// A layout that asks for what its page has not got is a finding, with its place, until it is mended.
+func TestPreviewFindsALayoutThatFails(t *testing.T) {
+	content, d := openDesk(t)
+	layout := filepath.Join(d.program.layouts, "pages", "essay.html")
+	if err := os.MkdirAll(filepath.Dir(layout), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	places := func(found diagnostic.List) (at []string) {
+		for _, f := range found {
+			at = append(at, strings.TrimPrefix(f.Start.String(), d.program.layouts+"/"))
+		}
+		return at
+	}
+	save := func(file, text string) (*site.Site, []string) {
+		saveByRename(t, file, text)
+		planned, found := d.Update([]string{file})
+		return planned, places(found)
+	}
+	want := []string{"layouts/pages/essay.html:1:25"}
+	if planned, got := save(layout, `{{define "main"}}{{.Main.Titel}}{{end}}`); planned != nil || !slices.Equal(got, want) {
+		t.Errorf("a site: %t, findings at %v, want %v", planned != nil, got, want)
+	}
+	about := filepath.Join(content, "pages", "about.md")
+	if _, got := save(about, "---\ntitle: About\n---\n\nMeanwhile.\n"); !slices.Equal(got, want) {
+		t.Errorf("after another save findings are at %v, want %v", got, want)
+	}
+	again := &desk{program: d.program}
+	defer again.close()
+	if _, found := again.Open(nil); !slices.Equal(places(found), want) {
+		t.Errorf("a preview that starts now has findings at %v, want %v", places(found), want)
+	}
+	if planned, got := save(layout, `{{define "main"}}{{.Main.Title}}{{end}}`); planned == nil || len(got) > 0 {
+		t.Errorf("mended, a site: %t, findings at %v", planned != nil, got)
+	}
 }
 
 func (c change) save(t *testing.T, content string) {

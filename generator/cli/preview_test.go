@@ -176,6 +176,19 @@ func TestPreviewTakesInNewAndDeletedFiles(t *testing.T) {
 	}
 }
 
+// While there is no site, a page that has not been served before is not said to be missing: it is said what is wrong.
+func TestPreviewSaysWhyThereIsNoPage(t *testing.T) {
+	content, address := startPreview(t, false)
+	if status, b := get(t, address+"nowhere"); status != http.StatusNotFound || !strings.Contains(b, "Page not found") {
+		t.Errorf("an address that leads nowhere: %d", status)
+	}
+	edit(t, filepath.Join(content, "edition.yaml"), "citation-style: author-date", "citation-style: nowhere.csl")
+	eventually(t, "the last page, marked", func() bool { _, b := get(t, address); return strings.Contains(b, `data-stale="true"`) })
+	if _, b := get(t, address+"essays/letters"); !strings.Contains(b, "no citation style") || strings.Contains(b, "Page not found") {
+		t.Errorf("of a page that cannot be made is said %s", b)
+	}
+}
+
 func TestPreviewShowsTheProofSheet(t *testing.T) {
 	content, address := startPreview(t, false)
 	edit(t, filepath.Join(content, "essays/reply.md"), "It begins with a reader", "It begins with with a reader")

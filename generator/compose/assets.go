@@ -5,6 +5,8 @@ import (
 	"path"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/generator/portable"
@@ -33,7 +35,7 @@ func (p *parser) unfit(named, name string) (code, message, hint string) {
 	}
 	info, err := p.c.root.Stat(name)
 	if err != nil {
-		return "missing-file", fmt.Sprintf("there is no file %q", named), "it is looked for beside the text, at " + name
+		return "missing-file", fmt.Sprintf("there is no file %q", named), p.elsewhere(name)
 	}
 	if !info.Mode().IsRegular() {
 		return "missing-file", fmt.Sprintf("%q is no regular file", named), "name a file, not a folder"
@@ -43,6 +45,24 @@ func (p *parser) unfit(named, name string) (code, message, hint string) {
 			"make it a picture (png, jpg, webp, avif, gif), a PDF, a table (csv), a text (txt) or an archive (zip)"
 	}
 	return "", "", ""
+}
+
+// elsewhere is where a missing file is looked for, or one that some disks, on which the edition may have been written, take
+// for it.
+func (p *parser) elsewhere(name string) (hint string) {
+	folder, base := path.Split(name)
+	ending := path.Ext(base)
+	stem := strings.TrimSuffix(base, ending)
+	for _, other := range []string{norm.NFC.String(base), norm.NFD.String(base), strings.ToLower(base), stem + strings.ToLower(ending), stem + strings.ToUpper(ending)} {
+		if _, err := p.c.root.Stat(folder + other); err != nil {
+			continue
+		}
+		if norm.NFC.String(other) == norm.NFC.String(base) {
+			return "there is one of which the name looks the same, and has its accents as other characters: rename it, with the name copied from here"
+		}
+		return fmt.Sprintf("there is %q: capital letters count on most hosts", other)
+	}
+	return "it is looked for beside the text, at " + name
 }
 
 // published are the kinds of files that are published as they are, since no browser runs what they hold: not HTML, SVG, other

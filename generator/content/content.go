@@ -227,6 +227,9 @@ func (l *loader) bibliography(name string) []byte {
 	if len(found) > 0 && found[0].Code == "missing-file" {
 		found[0].Hint = "edition.yaml lists it under bibliography"
 	}
+	if conflicts := diagnostic.NewSource(name, b).Conflicts(); conflicts != nil {
+		b, found = nil, conflicts
+	}
 	l.found = append(l.found, found...)
 	if b == nil {
 		l.folder.Unread.Sources = true

@@ -38,6 +38,9 @@ func readInto(room []byte, root *os.Root, name string) (b []byte, before touched
 			"save it as UTF-8")
 		return nil, before, diagnostic.List{d}
 	}
+	if found = diagnostic.NewSource(name, b).Conflicts(); found != nil {
+		return nil, before, found
+	}
 	return b, before, nil
 }
 

@@ -385,6 +385,7 @@ func TestALockThatIsCutOffIsReported(t *testing.T) {
 		{"half a line and the end", append(slices.Clone(lines[:5]), lines[5][:40]), "addresses.lock:6:1: error: this line is not an address"},
 		{"the end", lines[:6], "addresses.lock:6:1: error: the file has been cut off"},
 		{"all but its head", lines[:2], "addresses.lock:2:1: error: the file has been cut off"},
+		{"a merge", slices.Insert(slices.Clone(lines), 4, "<<<<<<< HEAD\n", lines[4], "=======\n", lines[4], ">>>>>>> branch\n"), "addresses.lock:5:1: error: two versions of these lines have not been merged (keep the lines of both"},
 		{"nothing", lines, ""},
 		{"what an earlier program did not write", lines[2:6], ""},
 		{"what only one branch has", slices.Insert(slices.Clone(lines), 4, strings.Replace(lines[3], " p1 ", " p1a ", 1)), ""},

@@ -62,6 +62,12 @@ func ReadLock(file string, text []byte) (*Lock, diagnostic.List) {
 		r.read = text[:at]
 	}
 	r.close()
+	if conflicts := diagnostic.NewSource(file, text).Conflicts(); conflicts != nil {
+		for i := range conflicts {
+			conflicts[i].Hint = "keep the lines of both, and of two for one address that of the version that is published; then delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+		}
+		return l, conflicts
+	}
 	if bytes.HasPrefix(text, []byte(lockHead)) && !bytes.Contains(text, []byte("\n"+lockEnd)) && len(r.found) == 0 {
 		r.found = append(r.found, diagnostic.Diagnostic{
 			Code: "damaged-lock", Start: diagnostic.Position{File: file, Line: line, Column: 1}, Message: "the file has been cut off: its last line is missing, and addresses may be",

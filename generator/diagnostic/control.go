@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxControls is how many control characters of a text are listed.
-const maxControls = 100
+// maxListed is how many control characters of a text are listed, and how many conflicts.
+const maxListed = 100
 
 // IsControl says that a text cannot hold a character: nobody sees it, and XML or HTML has no place for it, or it ends
 // lines that nothing else ends.
@@ -34,7 +34,7 @@ func (s *Source) Controls(from int) List {
 	var open []int // where directions are turned in the paragraph
 	end := 0       // of the paragraph
 	report := func(at int, message, hint string) {
-		if len(found) < maxControls {
+		if len(found) < maxListed {
 			r, n := utf8.DecodeRune(s.Text[at:])
 			found = append(found, s.At(Warning, at, n, "control-character", fmt.Sprintf(message, r), hint))
 		}

@@ -68,7 +68,7 @@ type Settings struct {
 	Version         string
 	Date            string // EDTF
 	DOI             string
-	BaseURL         string // with a final slash; only for canonical links, feed and sitemap
+	BaseURL         string // with a final slash; only for canonical links, feed, sitemap and 404.html
 	CitationStyle   string // a built-in style's name or a path
 	Autolink        Autolink
 	RawHTML         bool

@@ -3,6 +3,7 @@ package markup
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -199,6 +200,10 @@ func (c *collector) image(n *ast.Image) {
 	switch {
 	case ref.kind == toFile:
 		c.asset(ref.id, line, column)
+		if !pictures[strings.ToLower(path.Ext(ref.id))] {
+			c.report(diagnostic.Warning, offset, 1, "no-picture", fmt.Sprintf("most browsers do not show %q as a picture", n.Destination),
+				"make it one, png, jpg, webp, avif or gif, or link to it: the same without the !")
+		}
 	default:
 		c.report(diagnostic.Warning, offset, 1, "remote-image", fmt.Sprintf("the image %q is not part of the edition and is not shown", n.Destination),
 			"put the file beside the text and name it relatively")
@@ -209,6 +214,9 @@ func (c *collector) image(n *ast.Image) {
 		c.opaque(start)
 	}
 }
+
+// pictures are the endings of those that browsers show. The scans of archives are others.
+var pictures = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".avif": true, ".bmp": true, ".svg": true}
 
 // imageAlt are the words of an image's alternative text.
 func imageAlt(n ast.Node, source []byte) string {

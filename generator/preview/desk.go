@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -41,6 +43,7 @@ type state struct {
 	Sequence int             `json:"sequence"` // of updates; a browser that has an older one fetches its page again
 	Broken   bool            `json:"broken"`   // the last good pages are shown
 	Since    string          `json:"since"`    // when it broke
+	Files    int             `json:"files"`    // the sequence at which a file beside the texts, such as a picture, last changed
 	Findings diagnostic.List `json:"-"`
 	Shown    []shown         `json:"findings"` // as browsers show them
 }
@@ -68,7 +71,7 @@ func newDesk(source Source, o Options) *desk {
 // open reads the edition.
 func (d *desk) open() {
 	planned, found := d.source.Open(d.opening)
-	d.take(planned, found)
+	d.take(planned, found, true)
 	close(d.opening.done)
 }
 
@@ -77,11 +80,22 @@ func (d *desk) update(changed []string) {
 	d.saved.Add(1)
 	d.mu.Lock()
 	d.saved.Add(-1)
-	d.take(d.source.Update(changed))
+	planned, found := d.source.Update(changed)
+	d.take(planned, found, planned == nil || slices.ContainsFunc(changed, func(file string) bool { return d.copied(planned, file) }))
 }
 
-// take takes over the edition as it is now, which may be read from then on, and tells the terminal and the browsers.
-func (d *desk) take(planned *site.Site, found diagnostic.List) {
+// copied says that the site has a changed file as it is.
+func (d *desk) copied(planned *site.Site, file string) bool {
+	return slices.ContainsFunc(d.options.Folders, func(folder string) bool {
+		name, err := filepath.Rel(folder, file)
+		page, ok := planned.Page(filepath.ToSlash(name))
+		return err == nil && ok && page.Kind == site.File
+	})
+}
+
+// take takes over the edition as it is now, which may be read from then on, and tells the terminal and the browsers;
+// files says that one beside the texts may have changed.
+func (d *desk) take(planned *site.Site, found diagnostic.List, files bool) {
 	if planned != nil {
 		d.site = planned
 	}
@@ -91,6 +105,9 @@ func (d *desk) take(planned *site.Site, found diagnostic.List) {
 		if !d.state.Broken {
 			next.Since = time.Now().Format(time.TimeOnly)
 		}
+	}
+	if next.Files = d.state.Files; files {
+		next.Files = next.Sequence
 	}
 	next.Shown = shownAs(found)
 	d.state, d.stale = next, d.staleness(planned, found)
@@ -186,6 +203,7 @@ type page struct {
 	bytes    []byte
 	ok       bool // there is such a page
 	stale    bool // the bytes are out of date
+	unmade   bool // there may be one when the edition is mended
 	sequence int  // of the state that they are of
 }
 
@@ -229,7 +247,7 @@ func (d *desk) pageNow(path string) (page, error) {
 		}
 	}
 	if d.stale.unmade && planned.Kind != site.File { // the edition that the site was of is gone
-		p.ok = false
+		p.ok, p.unmade = false, true
 	}
 	if !p.ok {
 		return p, nil

@@ -4,6 +4,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"glossator/generator/preview"
+	"glossator/layouts"
 )
 
 // broken is an essay that cites a source that there is not.
@@ -81,6 +85,24 @@ func TestAnEditionBrokenFromTheStart(t *testing.T) {
 	s.save("edition.yaml", two()["edition.yaml"])
 	s.taken()
 	s.shows("", "Two essays")
+}
+
+// Where a page cannot be made it is said why, on a page that follows the preview until it is mended.
+func TestAPageThatCannotBeMadeIsFollowed(t *testing.T) {
+	page := &fstest.MapFile{Data: []byte(`{{define "main"}}{{.Main.Titel}}{{end}}`)}
+	s := start(t, two(), func(s *shown, _ *preview.Options) {
+		s.shelf.layouts = layouts.Over(fstest.MapFS{"pages/essay.html": page})
+	})
+	status, text := s.get("essays/one.html")
+	for _, want := range []string{"layouts/pages/essay.html:1:25", "Titel", `<script src="/-/preview.js"`} {
+		if status != http.StatusInternalServerError || !strings.Contains(text, want) {
+			t.Errorf("status %d, no %q in %s", status, want, text)
+		}
+	}
+	page.Data = []byte(`{{define "main"}}{{.Main.Title}}{{end}}`)
+	s.save("essays/two.md", words("Written meanwhile."))
+	s.taken()
+	s.shows("essays/one.html", `data-stale="false"`)
 }
 
 // The terminal tells a mistake once, though it moves, and though another comes.

@@ -8,6 +8,7 @@
   var token = tag.dataset.token;
   var shown = Number(tag.dataset.sequence); // of the page on the screen
   var wanted = shown;
+  var pictures = shown; // the state of which those on the screen are, or a later one
   var running = false;
   var told = null; // what the preview has told last
   var live = new WeakMap(); // the node on the screen of each node as served
@@ -222,11 +223,19 @@
     document.documentElement.dir = fresh.dir;
     change(served.querySelector('body'), fresh.querySelector('body'), changed);
     annotate(beside);
+    repaint();
     restore(was);
     showChanged(changed);
     served = fresh;
     token = ours.dataset.token;
     mark(ours.dataset);
+  }
+
+  // repaint loads the page's pictures again when one may have changed.
+  function repaint() {
+    if (told.files <= pictures) return;
+    pictures = told.files;
+    document.querySelectorAll('main img').forEach(function (i) { i.src = i.getAttribute('src').replace(/\?.*|$/, '?' + pictures); });
   }
 
   // mark says which page is shown, and whether it is out of date.
@@ -305,7 +314,7 @@
   function stale() { return document.documentElement.classList.contains('glossator-stale'); }
 
   function summary(state, parent) {
-    var n = state.findings.length, first = state.findings[0];
+    var n = state.findings.length, first = state.findings.find(function (f) { return f.severity === 'error'; }) || state.findings[0];
     if (stale()) element('strong', 'This page is out of date since ' + state.since + '. ', parent);
     parent.append((n > 1 ? n + ' findings. ' : '') + first.start.file.replace(/.*\//, '') + (first.start.line ? ' line ' + first.start.line : '') + ': ' + first.message);
   }
@@ -395,7 +404,7 @@
   function hear(data) {
     told = JSON.parse(data);
     wanted = told.sequence;
-    if (wanted < shown) shown = 0; // another preview, whose clock is behind
+    if (wanted < shown) shown = pictures = 0; // another preview, whose clock is behind
     strip(told);
     if (location.pathname !== '/-/proof') follow();
   }

@@ -38,13 +38,18 @@ const own = "/-/"
 type server struct {
 	desk    *desk
 	options Options
-	hosts   []string // names that it answers to, without ports
+	hosts   []string // names that it answers to, in lower case and without ports
 	wide    bool     // it listens on all addresses of the machine, and answers to them as numbers, which cannot be rebound
 	token   string   // of this run, for opening an editor
 }
 
 func newServer(d *desk, o Options, address net.Addr) http.Handler {
-	s := &server{desk: d, options: o, token: rand.Text(), hosts: append([]string{"localhost", "127.0.0.1", "::1"}, o.Allowed...)}
+	allowed := make([]string, len(o.Allowed))
+	for i, name := range o.Allowed {
+		allowed[i] = strings.ToLower(name)
+	}
+	o.Allowed = allowed
+	s := &server{desk: d, options: o, token: rand.Text(), hosts: append([]string{"localhost", "127.0.0.1", "::1"}, allowed...)}
 	if host, _, err := net.SplitHostPort(address.String()); err == nil {
 		s.hosts = append(s.hosts, host)
 	}
@@ -72,7 +77,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cross-Origin-Resource-Policy", "same-origin") // the site's data are classic scripts, which any page could read
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Referrer-Policy", "same-origin")
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'")
 	switch {
 	case r.URL.Path == own+"open" && r.Method == http.MethodPost:
 		s.open(w, r)
@@ -130,12 +135,16 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	status := http.StatusOK
 	switch {
-	case err != nil:
+	case err != nil && path.Ext(name) != ".html":
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
+	case err != nil:
+		status = http.StatusInternalServerError
+		p.bytes = without("This page cannot be made", err.Error())
 	case !p.ok:
+		unmade := p.unmade
 		status, name = http.StatusNotFound, "404.html"
-		if p, err = s.desk.page(name); !p.ok || err != nil {
+		if p, err = s.desk.page(name); !p.ok || err != nil || unmade {
 			p.bytes, p.stale = s.nothing(), true
 		}
 	}
@@ -169,8 +178,13 @@ func (s *server) nothing() []byte {
 	defer s.desk.mu.RUnlock()
 	var text strings.Builder
 	diagnostic.WriteText(&text, s.desk.state.Findings, true)
-	return []byte(`<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Nothing to show yet</title></head><body><main><h1>Nothing to show yet</h1><pre>` +
-		html.EscapeString(text.String()) + `</pre></main></body></html>`)
+	return without("Nothing to show yet", text.String())
+}
+
+// without stands where there is no page, and says why.
+func without(title, why string) []byte {
+	return fmt.Appendf(nil, `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>%s</title></head><body><main><h1>%[1]s</h1><pre>%s</pre></main></body></html>`,
+		title, html.EscapeString(why))
 }
 
 // events tells a browser each state of the edition, beginning with the one that is.

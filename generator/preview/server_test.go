@@ -61,7 +61,7 @@ var methods = []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS
 
 // A page from elsewhere gets nothing, whatever it asks for, and is told why.
 func TestForeignHostsAndOriginsAreRefused(t *testing.T) {
-	s := start(t, two(), func(_ *shown, o *preview.Options) { o.Allowed = []string{"desk.example"} })
+	s := start(t, two(), func(_ *shown, o *preview.Options) { o.Allowed = []string{"Desk.Example"} }) // as systems name themselves
 	_, port, _ := strings.Cut(s.host(), ":")
 	targets := []string{"/", "/essays/one.html", "/nowhere", "/-/events", "/-/margin?essay=one", "/-/proof", "/-/open", "/-/preview.js"}
 	for _, method := range methods {

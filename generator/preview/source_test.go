@@ -32,6 +32,7 @@ type shelf struct {
 	c       *compose.Composition
 	updates chan []string // each change that was taken in
 	begun   func()        // called when the edition has been read for the first time; may be nil
+	layouts layouts.Set
 
 	proofing func(stopped func() bool) // called before each proof sheet; may be nil
 }
@@ -53,7 +54,7 @@ func (s *shelf) Update(changed []string) (*site.Site, diagnostic.List) {
 func (s *shelf) read() (*site.Site, diagnostic.List) {
 	s.c = compose.Read(s.root, compose.Options{Drafts: true, Folder: "content"})
 	s.c.Link(nil)
-	look, found := site.ReadLook(layouts.Set{}, s.c.Edition.Settings.Language)
+	look, found := site.ReadLook(s.layouts, s.c.Edition.Settings.Language)
 	text, err := layouts.Set{}.ReadFile("styles/author-date.csl")
 	if err != nil {
 		s.t.Error(err)

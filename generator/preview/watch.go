@@ -137,6 +137,7 @@ func (w *watcher) run() {
 		}
 		begun := time.Now()
 		changed := w.compare(below)
+		took := time.Since(begun)
 		for len(w.absent) > 0 { // a save is under way, or files have gone, and others may come for them
 			more, why := w.wait(saveLook)
 			if why == ended {
@@ -150,7 +151,7 @@ func (w *watcher) run() {
 		slices.Sort(changed)
 		changed = slices.Compact(changed)
 		if why == looking {
-			w.every = max(lookTime, 100*time.Since(begun)) // so that it costs a hundredth of the time
+			w.every = max(lookTime, 100*took) // so that it costs a hundredth of the time
 			w.doubt(len(changed) > 0)
 		}
 		if len(changed) > 0 {
@@ -322,6 +323,9 @@ func (w *watcher) isNew(file string) bool {
 	}
 	b, err := w.read(file)
 	if err != nil {
+		if !known {
+			w.known[file] = print{size: -1} // so that it is read again, and not told again until it can be
+		}
 		return !known
 	}
 	if known && was.size > 0 && int64(len(b)) != info.Size() && !w.stays(file) { // it is being written

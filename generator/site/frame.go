@@ -2,7 +2,6 @@ package site
 
 import (
 	"encoding/json"
-	"fmt"
 	"html/template"
 	"slices"
 
@@ -64,8 +63,10 @@ func (s *Site) render(dst []byte, p Page, title string, main any, more ...func(*
 		m(&f)
 	}
 	w := writer{dst}
-	err = s.look.pages[p.Kind].ExecuteTemplate(&w, "frame", &f)
-	return w.b, err
+	if err := s.look.pages[p.Kind].ExecuteTemplate(&w, "frame", &f); err != nil {
+		return w.b, LayoutError{s.look.fault("the layout makes no page", err)}
+	}
+	return w.b, nil
 }
 
 // root is the way from a page to the edition's root. A host shows the page for addresses that lead nowhere at any of them, so its
@@ -94,7 +95,9 @@ func (s *Site) around(kind Kind, root string) (*surroundings, error) {
 	for name, part := range map[string]*template.HTML{"masthead": &a.Masthead, "footer": &a.Footer} {
 		var w writer
 		if err := s.look.pages[kind].ExecuteTemplate(&w, name, a); err != nil {
-			return nil, fmt.Errorf("%w (masthead and footer have what all pages of a kind have in common; the rest is for frame.html)", err)
+			d := s.look.fault("the layout makes no page", err)
+			d.Hint = "masthead and footer have what all pages of a kind have in common; the rest is for frame.html"
+			return nil, LayoutError{d}
 		}
 		*part = w.html()
 	}

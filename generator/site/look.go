@@ -3,6 +3,8 @@ package site
 import (
 	"html/template"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"glossator/generator/diagnostic"
@@ -13,6 +15,7 @@ import (
 // sites, one after another or at once.
 type Look struct {
 	pages  map[Kind]*template.Template
+	files  map[string]string // of the layouts that are templates, by template
 	styles map[string][]byte // by path in the output: "css/frame.css"
 	words  words
 }
@@ -21,7 +24,7 @@ type Look struct {
 // an error, found here and not at the first page that needs it.
 func ReadLook(l layouts.Set, language string) (*Look, diagnostic.List) {
 	var found diagnostic.List
-	k := &Look{pages: map[Kind]*template.Template{}, styles: map[string][]byte{}, words: readWords(l, language, &found)}
+	k := &Look{pages: map[Kind]*template.Template{}, files: map[string]string{}, styles: map[string][]byte{}, words: readWords(l, language, &found)}
 	k.readTemplates(l, language, &found)
 	for _, folder := range []string{"css", "js"} {
 		names, err := l.List(folder)
@@ -58,7 +61,7 @@ func (k *Look) readTemplates(l layouts.Set, language string, found *diagnostic.L
 		found.Add(diagnostic.Error, "layout", "layouts/parts", err.Error(), "make the folder readable")
 	}
 	for _, name := range parts {
-		parse(base, l, name, found)
+		k.parse(base, l, name, found)
 	}
 	for kind := Home; kind <= Redirect; kind++ {
 		t, err := base.Clone()
@@ -66,22 +69,44 @@ func (k *Look) readTemplates(l layouts.Set, language string, found *diagnostic.L
 			found.Add(diagnostic.Error, "layout", "layouts/parts", err.Error(), "")
 			return
 		}
-		if parse(t, l, "pages/"+kind.String()+".html", found) {
+		if k.parse(t, l, "pages/"+kind.String()+".html", found) {
 			k.pages[kind] = t
 		}
 	}
 }
 
-func parse(t *template.Template, l layouts.Set, name string, found *diagnostic.List) bool {
+func (k *Look) parse(t *template.Template, l layouts.Set, name string, found *diagnostic.List) bool {
 	b, err := l.ReadFile(name)
-	if err == nil {
-		_, err = t.New(strings.TrimSuffix(path.Base(name), ".html")).Parse(string(b))
-	}
 	if err != nil {
-		message := strings.TrimPrefix(err.Error(), "template: ")
-		found.Add(diagnostic.Error, "layout", "layouts/"+name, "the layout does not parse: "+message, "compare it with the one inside the program")
+		found.Add(diagnostic.Error, "layout", "layouts/"+name, err.Error(), "make the file readable")
+		return false
+	}
+	base := strings.TrimSuffix(path.Base(name), ".html")
+	k.files[base] = "layouts/" + name
+	if _, err = t.New(base).Parse(string(b)); err != nil {
+		*found = append(*found, k.fault("the layout does not parse", err))
 	}
 	return err == nil
+}
+
+// LayoutError says that a layout, which does parse, asks for what its page has not got.
+type LayoutError struct{ diagnostic.Diagnostic }
+
+func (e LayoutError) Error() string { return e.String() }
+
+// complaint is what html/template says of a template: its name, the line, the bytes before it on the line, what is wrong.
+var complaint = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`)
+
+// fault is an error of html/template as a finding, at its place in the layout.
+func (k *Look) fault(what string, err error) diagnostic.Diagnostic {
+	d := diagnostic.Diagnostic{Code: "layout", Message: what + ": " + err.Error(), Hint: "compare it with the one inside the program"}
+	if m := complaint.FindStringSubmatch(err.Error()); m != nil {
+		line, _ := strconv.Atoi(m[2])
+		before, _ := strconv.Atoi(m[3])
+		d.Start = diagnostic.Position{File: k.files[m[1]], Line: line, Column: before + 1}
+		d.Message = what + ": " + m[4]
+	}
+	return d
 }
 
 // Word is a word of the interface.
