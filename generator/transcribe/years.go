@@ -174,7 +174,7 @@ func (p *passage) linkYears(g nameGroup, a authors, cited []yearCited) {
 		if i == 0 {
 			start = a.start
 		}
-		if w := p.workOf(g, a, c, start); w != nil {
+		if w := p.workOf(a, c, start); w != nil {
 			p.link(start, c.end, w, c.locators)
 		}
 	}
@@ -182,7 +182,7 @@ func (p *passage) linkYears(g nameGroup, a authors, cited []yearCited) {
 
 // workOf returns the work of the authors and the year. A single work of the author's in another year is taken,
 // and reported; a work that is not listed gets a key of its own.
-func (p *passage) workOf(g nameGroup, a authors, c yearCited, start int) *work {
+func (p *passage) workOf(a authors, c yearCited, start int) *work {
 	works := p.works(a, c.year)
 	switch len(works) {
 	case 1:
