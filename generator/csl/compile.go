@@ -160,25 +160,12 @@ func (l *layout) setOptions(x *xmlElement) error {
 	l.disambiguateGiven = x.attrs["disambiguate-add-givenname"] == "true"
 	l.disambiguateYear = x.attrs["disambiguate-add-year-suffix"] == "true"
 	l.givenRule = parseGivenRule(x.attrs["givenname-disambiguation-rule"])
-	l.options.HangingIndent = x.attrs["hanging-indent"] == "true"
-	l.options.SecondFieldAlign = x.attrs["second-field-align"]
+	l.secondFieldAlign = x.attrs["second-field-align"] != ""
 	l.substituteText, l.hasSubstitute = x.attrs["subsequent-author-substitute"]
 	l.authorSubstitute = parseSubstituteRule(x.attrs["subsequent-author-substitute-rule"])
 	var err error
-	for _, n := range []struct {
-		attr string
-		to   *int
-		or   int
-	}{
-		{"near-note-distance", &l.nearNoteDistance, 5},
-		{"line-spacing", &l.options.LineSpacing, 1},
-		{"entry-spacing", &l.options.EntrySpacing, 1},
-	} {
-		if *n.to, err = number(x, n.attr, n.or); err != nil {
-			return err
-		}
-	}
-	return nil
+	l.nearNoteDistance, err = number(x, "near-note-distance", 5)
+	return err
 }
 
 // number reads a whole number that is not negative and not absurd.

@@ -53,13 +53,6 @@ func (p *Processor) NewLibrary(items []Item) *Library {
 	return l
 }
 
-func (l *Library) register(item *Item) *record {
-	if r := l.byID[item.ID]; r != nil {
-		return r
-	}
-	return l.add(item, l.p.prepare(item))
-}
-
 // prepared is the record's item made ready.
 func (r *record) prepared() *entry {
 	if r.entry != nil {
@@ -152,6 +145,3 @@ func (p *Processor) entryContext(r *record) context {
 
 // Document begins a document that cites the library's items. Positions (ibid and its like) start afresh in it.
 func (l *Library) Document() *Session { return &Session{p: l.p, library: l} }
-
-// Bibliography returns the entries of all items in the style's order. A style without a bibliography gives none.
-func (l *Library) Bibliography() []Entry { return l.bibliography(l.records) }

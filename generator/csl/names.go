@@ -307,7 +307,7 @@ func (e *namesElement) list(c *context, people []person) *Node {
 	if first == 0 {
 		return nil
 	}
-	c.lists = append(c.lists, nameList{e, people, first})
+	c.lists = append(c.lists, nameList{people, first})
 	nodes := make([]*Node, 0, 2*first+2)
 	for i := range first {
 		if i > 0 {

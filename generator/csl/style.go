@@ -90,9 +90,6 @@ func (s *Style) addInfo(info *xmlElement) {
 	}
 }
 
-// HasBibliography reports whether the style has a bibliography.
-func (s *Style) HasBibliography() bool { return s.root.child("bibliography") != nil }
-
 // localeFor lays the style's own terms upon the language's: those for all languages, those for the language,
 // those for the dialect.
 func (s *Style) localeFor(lang string, base *Locale) *Locale {

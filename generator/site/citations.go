@@ -229,12 +229,11 @@ func (c *Citations) formattedEntry(x *edition.Source) *formattedEntry {
 
 // alone is an item by itself: its entry, or as it is first cited where the style has no entries.
 func (c *Citations) alone(item *csl.Item) *csl.Node {
-	session := c.processor.NewSession(func(string) *csl.Item { return item })
-	session.Register(item.ID)
-	if list := session.Bibliography(); len(list) > 0 {
-		return list[0].Node
+	library := c.processor.NewLibrary([]csl.Item{*item})
+	if n := library.EntryAlone(item.ID); n != nil {
+		return n
 	}
-	return session.Append(csl.Cluster{ID: "1", NoteNumber: 1, Cites: []csl.Cite{{ID: "1", Item: item.ID}}})
+	return library.Document().Append(csl.Cluster{NoteNumber: 1, Cites: []csl.Cite{{ID: "1", Item: item.ID}}})
 }
 
 // sorted are the sources in the style's order.
