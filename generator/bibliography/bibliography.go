@@ -62,6 +62,11 @@ func Parse(name string, text []byte) ([]Entry, diagnostic.List) {
 	return entries, f.list
 }
 
+// LosesEntries says of a finding that because of it an entry, and so its key, may not be among those that were read.
+func LosesEntries(d diagnostic.Diagnostic) bool {
+	return d.Severity == diagnostic.Error && d.Code != "duplicate-source" && d.Code != "unknown-source" && d.Code != "inheritance-cycle"
+}
+
 // sharedDates are maps of one date, which items that have no other share, as works of one year do: each takes a kilobyte.
 type sharedDates map[csl.Date]map[string]csl.Date
 
