@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -275,13 +276,7 @@ func (l *loader) notToList(v value, id string, all []string, left map[string]boo
 		d.Message, d.Hint = fmt.Sprintf("the essay %q is withdrawn", id), "take it out of the contents; a page at its address says so"
 		return d
 	}
-	d.Hint = diagnostic.Nearest(id, func(yield func(string) bool) {
-		for _, known := range all {
-			if left[known] && !yield(known) {
-				return
-			}
-		}
-	})
+	d.Hint = diagnostic.Nearest(id, maps.Keys(left))
 	return d
 }
 
