@@ -30,14 +30,7 @@ func ParseStyle(file []byte) (*Style, error) {
 	if err := root.checkSchema(); err != nil {
 		return nil, err
 	}
-	s := &Style{root: root, DefaultLocale: root.attrs["default-locale"], macros: map[string]*xmlElement{}}
-	switch class := root.attrs["class"]; class {
-	case "note":
-		s.Note = true
-	case "in-text", "":
-	default:
-		return nil, root.errorf("class=%q: expected note or in-text", class)
-	}
+	s := &Style{root: root, Note: root.attrs["class"] == "note", DefaultLocale: root.attrs["default-locale"], macros: map[string]*xmlElement{}}
 	for _, x := range root.children {
 		if err := s.add(x); err != nil {
 			return nil, err
