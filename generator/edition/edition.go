@@ -100,7 +100,7 @@ const (
 type Person struct {
 	Name        string // as printed, Markdown that may call a note
 	Affiliation string
-	ORCID       string
+	ORCID       string // without an address before it
 }
 
 // PlainName is the name in plain words.
