@@ -36,10 +36,7 @@ and citations are recorded in addresses.lock, and what has become of those that 
 }
 
 func (p *program) build(keepGoing bool, f *profile) error {
-	in, known, err := p.inputs()
-	if err != nil {
-		in = nil // the build says why
-	}
+	in, known, _ := p.inputs() // nil where something cannot be read: reading says why
 	f.phase("hash")
 	g := p.progress()
 	defer g.finish()

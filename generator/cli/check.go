@@ -35,10 +35,7 @@ content/proof.yaml. --explain tells what a rule looks for and why; --explain all
 }
 
 func (p *program) check(sheet bool) error {
-	in, known, err := p.inputs()
-	if err != nil {
-		in = nil // reading says why
-	}
+	in, known, _ := p.inputs() // nil where something cannot be read: reading says why
 	if size := known.Size(); size > compose.LargeSize {
 		defer limitMemory(size)()
 	}
