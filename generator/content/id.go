@@ -18,7 +18,7 @@ func checkID(id string) string {
 	case id[0] == '-':
 		return fmt.Sprintf("%q is no id: it begins with a hyphen", id)
 	case len(id) > maxID:
-		return fmt.Sprintf("the id %q… has %d characters; the limit is %d", id[:20], len(id), maxID)
+		return fmt.Sprintf("the id %.20q… has %d characters; the limit is %d", id, len(id), maxID)
 	case portable.Reserved(id):
 		return fmt.Sprintf("%q is no id: Windows cannot keep a file of that name", id)
 	}
