@@ -122,7 +122,7 @@ func (p *program) onlyUnresolved(o *opened) bool {
 		return false
 	}
 	for _, d := range o.found {
-		if d.Severity == 0 && !strings.HasPrefix(d.Code, "unknown-") && d.Code != "note-without-body" {
+		if d.Severity == diagnostic.Error && !strings.HasPrefix(d.Code, "unknown-") && d.Code != "note-without-body" {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -349,10 +350,8 @@ func (c *compiler) macro(x *xmlElement, name string) (*macro, error) {
 	if definition == nil {
 		return nil, x.errorf("there is no macro %q", name)
 	}
-	for _, open := range c.open {
-		if open == name {
-			return nil, x.errorf("macro %q calls itself", name)
-		}
+	if slices.Contains(c.open, name) {
+		return nil, x.errorf("macro %q calls itself", name)
 	}
 	c.open = append(c.open, name)
 	before := c.size
