@@ -163,7 +163,7 @@ func withdrawn(f *fields) []edition.Withdrawal {
 				continue
 			}
 		}
-		if problem := checkID(w.Essay); problem != "" {
+		if problem := CheckID(w.Essay); problem != "" {
 			f.report(w.At, "bad-id", problem, "write the name that the essay's file had, without .md")
 			continue
 		}
