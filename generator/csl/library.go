@@ -61,11 +61,10 @@ func (r *record) prepared() *entry {
 	return r.library.p.prepare(r.item)
 }
 
-func (l *Library) add(item *Item, e *entry) *record {
+func (l *Library) add(item *Item, e *entry) {
 	r := &record{item: item, entry: e, library: l, order: len(l.records), number: len(l.records) + 1, disambiguation: noDisambiguation}
 	l.byID[item.ID] = r
 	l.records = append(l.records, r)
-	return r
 }
 
 // settle sorts, numbers and disambiguates.

@@ -209,9 +209,8 @@ func (s *Site) page(dst []byte, p Page) ([]byte, error) {
 func (s *Site) unframed(w *writer, p Page) error {
 	switch p.Kind {
 	case Stylesheet, Script:
-		b, err := s.asset(p)
-		w.b = append(w.b, b...)
-		return err
+		w.b = append(w.b, s.asset(p)...)
+		return nil
 	case SearchData:
 		return s.searchData(w, p)
 	case PreviewData:
