@@ -21,9 +21,8 @@ import (
 
 // Entry is a bibliographic entry with where it stands.
 type Entry struct {
-	Item     csl.Item
-	At       diagnostic.Position // of the entry's first character
-	Keywords []string            // Item.Fields["keyword"], one by one
+	Item csl.Item
+	At   diagnostic.Position // of the entry's first character
 }
 
 const (

@@ -90,7 +90,7 @@ func (p *parser) sources(f *content.Folder) []*edition.Source {
 	slugs := make(map[string]*edition.Source, len(f.Sources))
 	sources := make([]*edition.Source, 0, len(f.Sources))
 	for _, e := range f.Sources {
-		s := &edition.Source{Item: e.Item, Slug: slug(e.Item.ID), Keywords: e.Keywords, At: e.At}
+		s := &edition.Source{Item: e.Item, Slug: slug(e.Item.ID), At: e.At}
 		if d, bad := badKey(s); bad {
 			p.found = append(p.found, d)
 		}

@@ -137,7 +137,7 @@ func authority(f *fields, key, prefix, example string) string {
 func (l *loader) chronology() {
 	l.records("chronology.yaml", "the event", edition.OfEvent, func(f *fields, id string, sound bool) {
 		f.required("date")
-		e := &edition.Event{ID: id, EDTF: f.date("date"), Title: f.required("title"), At: f.of.at}
+		e := &edition.Event{ID: id, EDTF: f.date("date"), Title: f.required("title")}
 		e.Date, _ = csl.ParseEDTF(e.EDTF) // checked by date
 		r := EventRecord{Event: e, About: f.prose("about"), Sources: f.citations("sources")}
 		if sound {

@@ -139,7 +139,7 @@ func (l *Library) rankCites() {
 // entryContext is the context in which an item's bibliography entry is rendered.
 func (p *Processor) entryContext(r *record) context {
 	return context{program: p.program, area: &p.program.bibliography, entry: r.prepared(), number: r.number, position: noPosition,
-		disambiguation: r.disambiguation, shared: r.library.shared, inBibliography: true}
+		disambiguation: r.disambiguation, shared: r.library.shared}
 }
 
 // Document begins a document that cites the library's items. Positions (ibid and its like) start afresh in it.

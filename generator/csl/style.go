@@ -8,7 +8,6 @@ import (
 // Style is a citation style that has been read and checked. It is not changed afterwards.
 type Style struct {
 	ID            string
-	Title         string
 	Parent        string // of a dependent style: the id of the style that it stands for; such a style has no more than this
 	Note          bool   // citations go into notes; else they stand in the text
 	DefaultLocale string // the language the style is made for; "" if any
@@ -73,8 +72,6 @@ func (s *Style) addInfo(info *xmlElement) {
 		switch x.name {
 		case "id":
 			s.ID = strings.TrimSpace(x.text())
-		case "title":
-			s.Title = strings.TrimSpace(x.text())
 		case "link":
 			if x.attrs["rel"] == "independent-parent" {
 				s.Parent = x.attrs["href"]
