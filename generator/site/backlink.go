@@ -233,7 +233,7 @@ func (s *Site) line(w *writer, root string, b edition.Backlink) (rootAt int) {
 	w.placeLink(s, prefix, b, passage)
 	if passage.Region == edition.Appendix {
 		w.raw(`, `)
-		w.text(s.words.word("in-" + passage.Region.String()))
+		w.text(s.words.word("in-appendix"))
 	}
 	for _, l := range b.Locators() {
 		w.raw(` <span class="locator">`)
