@@ -130,7 +130,7 @@ func shortEssayTitles(essays []*edition.Essay) []string {
 func familyNames(list []edition.Person) string {
 	var names []string
 	for _, n := range people(list) {
-		names = append(names, familyName(n))
+		names = append(names, n.Surname())
 	}
 	return strings.Join(names, ", ")
 }

@@ -228,7 +228,7 @@ func (e *entry) readPublisherAlone() {
 	if m := houseAlone().FindStringSubmatch(text); m != nil && e.dated && (!e.quoted || e.item.Type == "chapter") && (!unpublished().MatchString(text) || e.isThesis()) && !strings.Contains(m[1], ". ") {
 		house := strings.TrimRight(m[1], ".")
 		if names := e.item.Names["author"]; house == "Author" && len(names) > 0 {
-			house = familyOf(names[0])
+			house = names[0].Surname()
 		}
 		e.set("publisher", house)
 	}
