@@ -55,7 +55,7 @@ const SitePart = "site"
 
 // Bag writes the package. The part named site is packed as a web archive as well.
 func Bag(w io.Writer, m Metadata, parts []Part) error {
-	b := newBag(w, m)
+	b := &bag{zip: zip.NewWriter(w), m: m, names: names{}}
 	for _, part := range parts {
 		if err := b.part(part); err != nil {
 			return err
@@ -88,11 +88,6 @@ type packed struct {
 	sum  string
 }
 
-func newBag(w io.Writer, m Metadata) *bag {
-	z := zip.NewWriter(w)
-	return &bag{zip: z, m: m, names: names{}}
-}
-
 // part packs the files of a folder, in order.
 func (b *bag) part(part Part) error {
 	return inOrder(part.Files, func(name string, content []byte) (squeezed, error) {
@@ -115,10 +110,7 @@ func (b *bag) squeeze(name string, content []byte) (squeezed, error) {
 	s.header.CRC32, s.header.UncompressedSize64 = crc32.ChecksumIEEE(content), uint64(len(content))
 	if s.header.Method == zip.Deflate {
 		var out bytes.Buffer
-		w, _ := compressors.Get().(*flate.Writer)
-		if w == nil {
-			w, _ = flate.NewWriter(nil, flate.DefaultCompression) // a level that there is
-		}
+		w := compressors.Get().(*flate.Writer)
 		defer compressors.Put(w)
 		w.Reset(&out)
 		if _, err := w.Write(content); err != nil {
@@ -134,7 +126,10 @@ func (b *bag) squeeze(name string, content []byte) (squeezed, error) {
 }
 
 // compressors are kept, since a new one for each file would cost more than small files do.
-var compressors sync.Pool
+var compressors = sync.Pool{New: func() any {
+	w, _ := flate.NewWriter(nil, flate.DefaultCompression) // a level that there is
+	return w
+}}
 
 func (b *bag) addSqueezed(s squeezed) error {
 	if err := b.names.add(s.path); err != nil {

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -14,7 +15,7 @@ import (
 // files, which may be many, are written one after another.
 func roCrate(w io.Writer, m Metadata, files []packed) error {
 	root := map[string]any{
-		"@id": "./", "@type": "Dataset", "name": m.Title, "description": orTitle(m), "datePublished": m.Date.UTC().Format(time.DateOnly),
+		"@id": "./", "@type": "Dataset", "name": m.Title, "description": cmp.Or(m.Description, m.Title), "datePublished": m.Date.UTC().Format(time.DateOnly),
 	}
 	put := func(key, value string) {
 		if value != "" {
@@ -98,13 +99,6 @@ func writeGraph(w io.Writer, graph []any, files []packed) error {
 }
 
 func ref(id string) map[string]string { return map[string]string{"@id": id} }
-
-func orTitle(m Metadata) string {
-	if m.Description != "" {
-		return m.Description
-	}
-	return m.Title
-}
 
 // iri spells a path as a relative address.
 func iri(name string) string {

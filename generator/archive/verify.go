@@ -33,12 +33,9 @@ const (
 // lists are the files that are held in memory, which list the others.
 var lists = []string{"manifest-sha512.txt", tagManifest, "datapackage.json", "datapackage-digest.json", publish.ManifestName}
 
-// Fault is what is wrong with a file of a package.
-type Fault = publish.Fault
-
 // Verify reads a package and lists its faults, by path: a bag or a web archive in a zip, a bag's folder, or a
 // published folder. Kind says which it is. The error says why a package cannot be verified at all.
-func Verify(name string) (kind string, faults []Fault, err error) {
+func Verify(name string) (kind string, faults []publish.Fault, err error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return "", nil, err
@@ -126,7 +123,7 @@ func (n names) add(name string) error {
 	return nil
 }
 
-func verify(files fs.FS) (string, []Fault, error) {
+func verify(files fs.FS) (string, []publish.Fault, error) {
 	if exists(files, "datapackage.json") {
 		faults, err := verifyWACZ(files)
 		return "web archive", faults, err
@@ -171,7 +168,7 @@ const tagManifest = "tagmanifest-sha512.txt"
 
 // verifyBag compares payload and tag files with their manifests. A bag need not have one of its tag files (RFC 8493, section
 // 2.2.1): nothing says then which it has.
-func verifyBag(bag fs.FS) ([]Fault, error) {
+func verifyBag(bag fs.FS) ([]publish.Fault, error) {
 	c := newComparison(bag)
 	for _, name := range []string{"manifest-sha512.txt", tagManifest} {
 		b, err := publish.ReadList(bag, name)
@@ -199,7 +196,7 @@ func verifyBag(bag fs.FS) ([]Fault, error) {
 }
 
 // verifyWACZ compares the files of a web archive with its datapackage.json, and that with its digest.
-func verifyWACZ(archive fs.FS) ([]Fault, error) {
+func verifyWACZ(archive fs.FS) ([]publish.Fault, error) {
 	var description struct{ Resources []resource }
 	if err := readJSON(archive, "datapackage.json", &description); err != nil {
 		return nil, err
@@ -258,16 +255,16 @@ func (c *comparison) compare(name, want string, h hash.Hash) {
 }
 
 // added finds files of a folder that no manifest lists, but for the one that lists the others, and returns all faults.
-func (c *comparison) added(folder, last string) ([]Fault, error) {
+func (c *comparison) added(folder, last string) ([]publish.Fault, error) {
 	err := fs.WalkDir(c.files, folder, func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && !c.listed[name] && name != last {
 			c.faults[name] = "added"
 		}
 		return err
 	})
-	var list []Fault
+	var list []publish.Fault
 	for _, name := range slices.Sorted(maps.Keys(c.faults)) {
-		list = append(list, Fault{Path: name, Problem: c.faults[name]})
+		list = append(list, publish.Fault{Path: name, Problem: c.faults[name]})
 	}
 	return list, err
 }

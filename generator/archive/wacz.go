@@ -2,6 +2,7 @@ package archive
 
 import (
 	"archive/zip"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -21,10 +22,7 @@ const offline = "https://edition.invalid/"
 
 // WACZ writes the site as a web archive (WACZ 1.1.1): every file as a response under the site's address.
 func WACZ(w io.Writer, m Metadata, site fs.FS) error {
-	a := &wacz{zip: zip.NewWriter(w), m: m, base: m.BaseURL}
-	if a.base == "" {
-		a.base = offline
-	}
+	a := &wacz{zip: zip.NewWriter(w), m: m, base: cmp.Or(m.BaseURL, offline)}
 	steps := []struct {
 		name  string
 		write func(io.Writer) error

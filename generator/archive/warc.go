@@ -43,10 +43,7 @@ func (w *warc) response(address, mediaType string, body []byte) (record []byte, 
 // record is one record, compressed. Its id follows from the seed, so that the same pages give the same file.
 func (w *warc) record(kind string, headers [][2]string, block []byte, seed string) []byte {
 	var b bytes.Buffer
-	z, _ := gzips.Get().(*gzip.Writer)
-	if z == nil {
-		z = gzip.NewWriter(nil)
-	}
+	z := gzips.Get().(*gzip.Writer)
 	defer gzips.Put(z)
 	z.Reset(&b)
 	fmt.Fprintf(z, "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:uuid:%s>\r\nWARC-Date: %s\r\n", kind, uuid(seed), w.date.UTC().Format("2006-01-02T15:04:05Z"))
@@ -61,7 +58,7 @@ func (w *warc) record(kind string, headers [][2]string, block []byte, seed strin
 }
 
 // gzips are kept, as compressors are.
-var gzips sync.Pool
+var gzips = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 
 // write writes a record and gives its place.
 func (w *warc) write(record []byte) (place, error) {

@@ -21,9 +21,8 @@ import (
 
 // Entry is a bibliographic entry with where it stands.
 type Entry struct {
-	Item     csl.Item
-	At       diagnostic.Position // of the entry's first character
-	Keywords []string            // Item.Fields["keyword"], one by one
+	Item csl.Item
+	At   diagnostic.Position // of the entry's first character
 }
 
 const (
@@ -60,6 +59,11 @@ func Parse(name string, text []byte) ([]Entry, diagnostic.List) {
 	}
 	f.list.Sort()
 	return entries, f.list
+}
+
+// LosesEntries says of a finding that because of it an entry, and so its key, may not be among those that were read.
+func LosesEntries(d diagnostic.Diagnostic) bool {
+	return d.Severity == diagnostic.Error && d.Code != "duplicate-source" && d.Code != "unknown-source" && d.Code != "inheritance-cycle"
 }
 
 // sharedDates are maps of one date, which items that have no other share, as works of one year do: each takes a kilobyte.

@@ -86,10 +86,3 @@ func TestEntriesSayWhereTheyStand(t *testing.T) {
 		t.Errorf("got %v %v, want %v", got, list, want)
 	}
 }
-
-func TestKeywordsOneByOne(t *testing.T) {
-	entries, _ := bibliography.Parse("f.bib", []byte("@book{a, keywords = {appeasement, collective security; Moscow,}}"))
-	if want := []string{"appeasement", "collective security", "Moscow"}; len(entries) != 1 || !slices.Equal(entries[0].Keywords, want) {
-		t.Errorf("got %+v", entries)
-	}
-}

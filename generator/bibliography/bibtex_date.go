@@ -9,25 +9,6 @@ import (
 	"glossator/generator/csl"
 )
 
-var monthNames = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
-
-// monthNumber returns the month of an English name or of its first three letters or more, or 0.
-func monthNumber(name string) int {
-	name = strings.TrimSuffix(name, ".")
-	if len(name) < 3 {
-		return 0
-	}
-	for i, month := range monthNames {
-		if len(name) <= len(month) && strings.EqualFold(month[:len(name)], name) {
-			return i + 1
-		}
-	}
-	if strings.EqualFold(name, "Sept") {
-		return 9
-	}
-	return 0
-}
-
 // seasonNumber returns CSL's number of a season's English name, or "".
 func seasonNumber(name string) string {
 	switch strings.ToLower(name) {
@@ -80,7 +61,7 @@ func spelledDate(s string) (csl.Date, bool) {
 	var numbers []int
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == '-' || r == '/' || r == '.' || r == '\u00a0' }) {
 		n, err := strconv.Atoi(word)
-		switch month, season := monthNumber(word), seasonNumber(word); {
+		switch month, season := csl.MonthNumber(word), seasonNumber(word); {
 		case err == nil:
 			numbers = append(numbers, n)
 		case month > 0 && d.Start.Month == 0:
@@ -159,7 +140,7 @@ func months(s string) (start, end, day int, words bool) {
 	list := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for _, word := range list {
 		n, err := strconv.Atoi(word)
-		month := monthNumber(word)
+		month := csl.MonthNumber(word)
 		switch {
 		case err == nil && n >= 1 && n <= 12 && start == 0 && len(list) == 1:
 			start = n

@@ -89,7 +89,7 @@ func (c *converter) entry() Entry {
 		setField(&c.item, "genre", genres[c.kind])
 	}
 	c.rest()
-	return Entry{Item: c.item, At: c.at, Keywords: keywords(c.item.Fields["keyword"])}
+	return Entry{Item: c.item, At: c.at}
 }
 
 // value returns a field as it stands, without marking it as used.
@@ -465,15 +465,4 @@ func (c *converter) rest() {
 			setCustom(&c.item, f.name, c.decode(f, texRich))
 		}
 	}
-}
-
-// keywords splits a list of keywords.
-func keywords(list string) []string {
-	var words []string
-	for word := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
-		if word = strings.TrimSpace(word); word != "" {
-			words = append(words, word)
-		}
-	}
-	return words
 }

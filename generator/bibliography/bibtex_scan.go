@@ -3,7 +3,9 @@ package bibliography
 import (
 	"fmt"
 	"strings"
+	"time"
 
+	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 )
 
@@ -366,8 +368,8 @@ func (s *scanner) macroValue(name string) (string, bool) {
 	if value, ok := s.strings[name]; ok {
 		return value, true
 	}
-	if n := monthNumber(name); n > 0 && len(name) == 3 {
-		return monthNames[n-1], true
+	if n := csl.MonthNumber(name); n > 0 && len(name) == 3 {
+		return time.Month(n).String(), true
 	}
 	return "", false
 }

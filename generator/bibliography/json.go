@@ -135,7 +135,6 @@ func (f *file) complete(e *Entry, offset int) bool {
 	if doi := item.Fields["DOI"]; doi != "" {
 		item.Fields["DOI"] = bareDOI(strings.TrimSpace(doi))
 	}
-	e.Keywords = keywords(item.Fields["keyword"])
 	if item.ID == "" {
 		f.report(diagnostic.Error, offset, 1, "broken-item", "an item without an id", "")
 		return false

@@ -18,11 +18,7 @@ type risRecord struct {
 	fields []risField
 }
 
-type risField struct {
-	tag    string
-	value  string
-	offset int
-}
+type risField struct{ tag, value string }
 
 // parseRIS reads RIS: tagged lines, each reference from TY to ER.
 func (f *file) parseRIS() []Entry {
@@ -33,7 +29,6 @@ func (f *file) parseRIS() []Entry {
 		if e.Item.ID == "" {
 			e.Item.ID = madeKey(e.Item, keys)
 		}
-		e.Keywords = keywords(e.Item.Fields["keyword"])
 		entries = append(entries, e)
 	}
 	return entries
@@ -71,7 +66,7 @@ func (f *file) risRecords() []*risRecord {
 			current = nil
 		default:
 			end()
-			current.fields = append(current.fields, risField{tag: tag, offset: offset})
+			current.fields = append(current.fields, risField{tag: tag})
 			value.WriteString(text)
 		}
 		offset += len(line) + 1

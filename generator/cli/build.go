@@ -35,10 +35,7 @@ and citations are recorded in addresses.lock, and what has become of those that 
 }
 
 func (p *program) build(keepGoing bool, f *profile) error {
-	in, known, err := p.inputs()
-	if err != nil {
-		in = nil // the build says why
-	}
+	in, known, _ := p.inputs() // nil where something cannot be read: reading says why
 	f.phase("hash")
 	g := p.progress()
 	defer g.finish()
@@ -120,7 +117,7 @@ func (p *program) onlyUnresolved(o *opened) bool {
 		return false
 	}
 	for _, d := range o.found {
-		if d.Severity == 0 && !strings.HasPrefix(d.Code, "unknown-") && d.Code != "note-without-body" {
+		if d.Severity == diagnostic.Error && !strings.HasPrefix(d.Code, "unknown-") && d.Code != "note-without-body" {
 			return false
 		}
 	}

@@ -34,10 +34,7 @@ content/proof.yaml. --explain tells what a rule looks for and why; --explain all
 }
 
 func (p *program) check(sheet bool) error {
-	in, known, err := p.inputs()
-	if err != nil {
-		in = nil // reading says why
-	}
+	in, known, _ := p.inputs() // nil where something cannot be read: reading says why
 	defer limitMemory(known.Size())()
 	g := p.progress()
 	defer g.finish()

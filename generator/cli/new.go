@@ -148,8 +148,8 @@ func (p *program) newPart(x part) *cobra.Command {
 				return errUse{fmt.Errorf("write it as: glossator new %s", x.use)}
 			}
 			for _, id := range args {
-				if !isID(id) && x.name != "source" || strings.ContainsAny(id, "{},\\\"\n ") {
-					return errUse{fmt.Errorf("%q is no id: use lower-case letters, digits and hyphens", id)}
+				if problem := x.check(id); problem != "" {
+					return errUse{errors.New(problem)}
 				}
 			}
 			return nil
@@ -158,8 +158,15 @@ func (p *program) newPart(x part) *cobra.Command {
 	}
 }
 
-func isID(s string) bool {
-	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && s[0] != '-'
+// check says what is wrong with the id of a new part, or "".
+func (x part) check(id string) string {
+	if x.name != "source" {
+		return content.CheckID(id)
+	}
+	if id == "" || strings.ContainsAny(id, "{},\\\"\n ") {
+		return fmt.Sprintf("%q is no key: write it without blanks, commas, braces, quotation marks and backslashes", id)
+	}
+	return ""
 }
 
 // addPart writes an essay's file, or adds an entry to the file that holds the others.

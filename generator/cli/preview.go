@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,7 +39,7 @@ A click on a finding, or with Alt on a passage, opens it in your editor: --edito
 address of one, --editor "vscode://file/{file}:{line}:{column}", or the environment's GLOSSATOR_EDITOR.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			p.drafts = true
-			o.Editor = strings.Fields(firstOf(editor, os.Getenv("GLOSSATOR_EDITOR")))
+			o.Editor = strings.Fields(cmp.Or(editor, os.Getenv("GLOSSATOR_EDITOR")))
 			o.Ready = func(address string) {
 				p.say("the edition is at %s, its proof sheet at %s-/proof (Ctrl-C ends the preview)", address, address)
 				if open {

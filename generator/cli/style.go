@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -39,7 +40,7 @@ func (p *program) citations(c *compose.Composition, f *styleFinder) (*site.Citat
 		d := diagnostic.Diagnostic{Code: "citation-style", Start: c.Edition.Settings.At, Message: err.Error()}
 		if errors.Is(err, fs.ErrNotExist) {
 			d.Message = fmt.Sprintf("no citation style %q", name)
-			d.Hint = firstOf(diagnostic.Nearest(name, slices.Values(f.names())),
+			d.Hint = cmp.Or(diagnostic.Nearest(name, slices.Values(f.names())),
 				"there are "+strings.Join(f.names(), ", ")+"; any other is named by its path, ending in .csl")
 		}
 		return nil, diagnostic.List{d}
@@ -61,13 +62,6 @@ func (o *opened) libraryKey() shelf.Key {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s %q\n%x%x", hash, o.c.Edition.Settings.Language, o.styles.found, o.c.Folder.SourcesHash)
 	return shelf.Key(h.Sum(nil))
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // styleFinder finds styles and locales: those among the layouts, those of the system, and styles by path.

@@ -90,7 +90,7 @@ func (p *parser) sources(f *content.Folder) []*edition.Source {
 	slugs := make(map[string]*edition.Source, len(f.Sources))
 	sources := make([]*edition.Source, 0, len(f.Sources))
 	for _, e := range f.Sources {
-		s := &edition.Source{Item: e.Item, Slug: slug(e.Item.ID), Keywords: e.Keywords, At: e.At}
+		s := &edition.Source{Item: e.Item, Slug: slug(e.Item.ID), At: e.At}
 		if d, bad := badKey(s); bad {
 			p.found = append(p.found, d)
 		}
@@ -119,7 +119,7 @@ func badKey(s *edition.Source) (diagnostic.Diagnostic, bool) {
 	problem := ""
 	switch {
 	case len(s.Slug) > maxSlug:
-		problem = fmt.Sprintf("the key %q… makes a file name of %d bytes; the limit is %d", firstRunes(s.Item.ID, 20), len(s.Slug), maxSlug)
+		problem = fmt.Sprintf("the key %.20q… makes a file name of %d bytes; the limit is %d", s.Item.ID, len(s.Slug), maxSlug)
 	case portable.Reserved(s.Slug):
 		problem = fmt.Sprintf("the key %q makes the file name %s.html, which Windows does not have", s.Item.ID, s.Slug)
 	}
@@ -141,11 +141,6 @@ func longFields(s *edition.Source) (found diagnostic.List) {
 	}
 	slices.SortFunc(found, func(a, b diagnostic.Diagnostic) int { return strings.Compare(a.Message, b.Message) })
 	return found
-}
-
-func firstRunes(s string, n int) string {
-	runes := []rune(s)
-	return string(runes[:min(len(runes), n)])
 }
 
 // slug spells a citation key as a file name: lower-case letters, digits, hyphens.

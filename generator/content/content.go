@@ -117,7 +117,10 @@ func Load(root *os.Root, known Index) (*Folder, diagnostic.List) {
 }
 
 func load(l *loader) (*Folder, diagnostic.List) {
-	bibliographies := l.settings()
+	bibliographies, sound := l.settings()
+	if !sound {
+		l.folder.Unread.Aliases, l.folder.Unread.Sources = true, len(bibliographies) == 0
+	}
 	sources := &loader{root: l.root, folder: l.folder, kept: l.kept}
 	var meanwhile sync.WaitGroup
 	meanwhile.Go(func() { sources.sources(bibliographies) })
@@ -130,7 +133,7 @@ func load(l *loader) (*Folder, diagnostic.List) {
 	meanwhile.Wait()
 	l.found = append(l.found, sources.found...)
 	l.checkContents()
-	l.checkTop(bibliographies)
+	l.checkTop(bibliographies, sound)
 	l.found.Sort()
 	return l.folder, l.found
 }
@@ -237,7 +240,7 @@ func (l *loader) bibliography(name string) []byte {
 	}
 	entries, found := bibliography.Parse(name, b)
 	l.found = append(l.found, found...)
-	l.folder.Unread.Sources = l.folder.Unread.Sources || slices.ContainsFunc(found, losesEntries)
+	l.folder.Unread.Sources = l.folder.Unread.Sources || slices.ContainsFunc(found, bibliography.LosesEntries)
 	first := make(map[string]diagnostic.Position, len(l.folder.Sources))
 	for _, e := range l.folder.Sources {
 		first[e.Item.ID] = e.At
@@ -251,11 +254,6 @@ func (l *loader) bibliography(name string) []byte {
 		l.folder.Sources = append(l.folder.Sources, e)
 	}
 	return b
-}
-
-// losesEntries says that an entry may not be among those that were read, since something is wrong with it.
-func losesEntries(d diagnostic.Diagnostic) bool {
-	return d.Severity == diagnostic.Error && d.Code != "duplicate-source" && d.Code != "unknown-source" && d.Code != "inheritance-cycle"
 }
 
 // list returns the files of a folder with that ending, by name. They hold what is of that kind, or refers to it.
@@ -283,8 +281,9 @@ func ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp")
 }
 
-// checkTop warns of files at the top that nothing reads: bibliographies that are not listed, and what looks misspelt.
-func (l *loader) checkTop(bibliographies []string) {
+// checkTop warns of files at the top that nothing reads: bibliographies that a sound edition.yaml does not list, and what looks
+// misspelt.
+func (l *loader) checkTop(bibliographies []string, sound bool) {
 	entries, err := fs.ReadDir(l.root.FS(), ".")
 	if err != nil {
 		l.found.Add(diagnostic.Error, "unreadable", ".", "the folder cannot be read: "+cause(err), "make it readable")
@@ -296,7 +295,7 @@ func (l *loader) checkTop(bibliographies []string) {
 			continue
 		}
 		hint := diagnostic.Nearest(name, slices.Values(known))
-		if ext := path.Ext(name); (ext == ".bib" || ext == ".ris") && !l.folder.Unread.Aliases { // else edition.yaml has errors
+		if ext := path.Ext(name); (ext == ".bib" || ext == ".ris") && sound {
 			hint = "list it in edition.yaml: bibliography: [" + name + "]"
 		}
 		if hint != "" {

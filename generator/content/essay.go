@@ -18,7 +18,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 		return EssayFile{}, found
 	}
 	id := strings.TrimSuffix(path.Base(name), ".md")
-	if problem := checkID(id); problem != "" {
+	if problem := CheckID(id); problem != "" {
 		found.Add(diagnostic.Error, "bad-id", name, problem, "rename the file to "+suggestID(id)+".md")
 		return EssayFile{}, found
 	}
@@ -124,7 +124,7 @@ func (l *loader) page(name string) (PageFile, diagnostic.List) {
 	if b == nil {
 		return PageFile{}, found
 	}
-	if problem := checkID(id); problem != "" {
+	if problem := CheckID(id); problem != "" {
 		found.Add(diagnostic.Error, "bad-id", name, problem, "rename the file to "+suggestID(id)+".md")
 		return PageFile{}, found
 	}

@@ -10,15 +10,17 @@ import (
 
 const maxID = 100 // characters
 
-// checkID says what is wrong with an id that becomes a file's name, or "".
-func checkID(id string) string {
+// CheckID says what is wrong with an id that becomes a file's name, or "".
+func CheckID(id string) string {
 	switch {
-	case id == "" || strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != "":
+	case id == "":
+		return "an id has at least one letter or digit"
+	case strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != "":
 		return fmt.Sprintf("%q is no id: it has other signs than lower-case letters, digits and hyphens", id)
 	case id[0] == '-':
 		return fmt.Sprintf("%q is no id: it begins with a hyphen", id)
 	case len(id) > maxID:
-		return fmt.Sprintf("the id %q… has %d characters; the limit is %d", id[:20], len(id), maxID)
+		return fmt.Sprintf("the id %.20q… has %d characters; the limit is %d", id, len(id), maxID)
 	case portable.Reserved(id):
 		return fmt.Sprintf("%q is no id: Windows cannot keep a file of that name", id)
 	}
@@ -54,7 +56,7 @@ func (x ids) take(f *fields) (string, bool) {
 	if id == "" {
 		return "", false
 	}
-	if problem := checkID(id); problem != "" {
+	if problem := CheckID(id); problem != "" {
 		f.report(at, "bad-id", problem, fmt.Sprintf("write %q", suggestID(id)))
 		return "", false
 	}

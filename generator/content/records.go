@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"strconv"
 	"strings"
@@ -24,28 +25,40 @@ func (f *fields) number(key string) int {
 	return n
 }
 
-// records calls read for each record of a YAML file that is a list of them, and says whether it is one.
-func (l *loader) records(name, what string, read func(f *fields)) (ok bool) {
+// records calls read for each record of a YAML file that is a list of them, with its id. Those whose id is not sound, and all
+// where the file is no such list, are noted as unread.
+func (l *loader) records(name, what string, kind edition.OwnerKind, read func(f *fields, id string, sound bool)) {
 	b, found := ReadText(l.root, name)
 	l.found = append(l.found, found...)
 	if b == nil {
-		return len(found) == 0
+		if len(found) > 0 {
+			l.unread(kind, "")
+		}
+		return
 	}
 	l.found = append(l.found, controls(name, b)...)
 	v, found := parseYAML(name, b, 1)
 	l.found = append(l.found, found...)
-	ok = found.Count(diagnostic.Error) == 0 && (v.kind == list || v.kind == null)
-	if v.kind != list && v.kind != null {
+	isList := v.kind == list || v.kind == null
+	if found.Count(diagnostic.Error) > 0 || !isList {
+		l.unread(kind, "")
+	}
+	if !isList {
 		l.found = append(l.found, diagnostic.Diagnostic{Code: "wrong-type", Start: v.at, Message: fmt.Sprintf("%s is %s where a list is expected", name, v.kind), Hint: "begin each record with a hyphen: - id: …"})
 	}
+	taken := ids{}
 	for _, item := range v.items {
 		f := fieldsOf(item, what, &l.found)
-		if item.kind == mapping {
-			read(f)
-			f.done()
+		if item.kind != mapping {
+			continue
 		}
+		id, sound := taken.take(f)
+		read(f, id, sound)
+		if !sound {
+			l.left(kind, f.get("id").text)
+		}
+		f.done()
 	}
-	return ok
 }
 
 // citations reads citations, each of which names its source as texts do: "@watt1974, p. 3". What names none is printed as it
@@ -62,22 +75,15 @@ func (f *fields) citations(key string) []Prose {
 
 // glossary reads glossary.yaml.
 func (l *loader) glossary() {
-	taken := ids{}
-	ok := l.records("glossary.yaml", "the term", func(f *fields) {
-		id, ok := taken.take(f)
+	l.records("glossary.yaml", "the term", edition.OfTerm, func(f *fields, id string, sound bool) {
 		t := &edition.Term{
 			ID: id, Term: f.required("term"), Aliases: f.list("aliases"), See: f.list("see"), Attested: attestations(f), At: f.of.at,
 		}
 		r := TermRecord{Term: t, Definition: f.prose("definition"), Sources: f.citations("sources")}
-		if ok {
+		if sound {
 			l.folder.Terms = append(l.folder.Terms, r)
-		} else {
-			l.left(edition.OfTerm, f.get("id").text)
 		}
 	})
-	if !ok {
-		l.unread(edition.OfTerm, "")
-	}
 }
 
 // attestations reads the passages in which authors define a term.
@@ -103,24 +109,17 @@ func attestations(f *fields) []edition.Attestation {
 
 // names reads names.yaml.
 func (l *loader) names() {
-	taken := ids{}
-	ok := l.records("names.yaml", "the name", func(f *fields) {
-		id, ok := taken.take(f)
+	l.records("names.yaml", "the name", edition.OfName, func(f *fields, id string, sound bool) {
 		n := &edition.Name{
 			ID: id, Name: f.required("name"), Sort: f.words("sort"), Aliases: f.list("aliases"), Born: f.date("born"), Died: f.date("died"),
 			Kind: edition.NameKind(f.choice("kind", "person", "place", "organisation", "treaty")), At: f.of.at,
 			Wikidata: authority(f, "wikidata", "Q", "Q90"), VIAF: authority(f, "viaf", "", "96994048"),
 		}
 		r := NameRecord{Name: n, About: f.prose("about")}
-		if ok {
+		if sound {
 			l.folder.Names = append(l.folder.Names, r)
-		} else {
-			l.left(edition.OfName, f.get("id").text)
 		}
 	})
-	if !ok {
-		l.unread(edition.OfName, "")
-	}
 }
 
 // authority reads an identifier that is a prefix and digits.
@@ -136,22 +135,15 @@ func authority(f *fields, key, prefix, example string) string {
 
 // chronology reads chronology.yaml.
 func (l *loader) chronology() {
-	taken := ids{}
-	ok := l.records("chronology.yaml", "the event", func(f *fields) {
-		id, ok := taken.take(f)
+	l.records("chronology.yaml", "the event", edition.OfEvent, func(f *fields, id string, sound bool) {
 		f.required("date")
-		e := &edition.Event{ID: id, EDTF: f.date("date"), Title: f.required("title"), At: f.of.at}
+		e := &edition.Event{ID: id, EDTF: f.date("date"), Title: f.required("title")}
 		e.Date, _ = csl.ParseEDTF(e.EDTF) // checked by date
 		r := EventRecord{Event: e, About: f.prose("about"), Sources: f.citations("sources")}
-		if ok {
+		if sound {
 			l.folder.Events = append(l.folder.Events, r)
-		} else {
-			l.left(edition.OfEvent, f.get("id").text)
 		}
 	})
-	if !ok {
-		l.unread(edition.OfEvent, "")
-	}
 }
 
 // annotations reads annotations/ESSAY.yaml.
@@ -163,22 +155,14 @@ func (l *loader) annotations() {
 	for _, name := range l.list("annotations", ".yaml", edition.OfAnnotation) {
 		essay := strings.TrimSuffix(path.Base(name), ".yaml")
 		if !essays[essay] && !l.folder.Unread.Owner(edition.OfEssay, essay) {
-			l.found.Add(diagnostic.Error, "unknown-essay", name, fmt.Sprintf("no essay %q to annotate", essay), diagnostic.Nearest(essay, func(yield func(string) bool) {
-				for id := range essays {
-					if !yield(id) {
-						return
-					}
-				}
-			}))
+			l.found.Add(diagnostic.Error, "unknown-essay", name, fmt.Sprintf("no essay %q to annotate", essay), diagnostic.Nearest(essay, maps.Keys(essays)))
 			continue
 		}
-		taken := ids{}
-		l.records(name, "the annotation", func(f *fields) {
-			id, ok := taken.take(f)
+		l.records(name, "the annotation", edition.OfAnnotation, func(f *fields, id string, sound bool) {
 			a := annotation(f)
 			a.ID = id
 			r := AnnotationRecord{Essay: essay, Annotation: a, Body: f.prose("body")}
-			if ok {
+			if sound {
 				l.folder.Annotations = append(l.folder.Annotations, r)
 			}
 		})

@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -20,8 +21,8 @@ type listed struct {
 	essays []value
 }
 
-// settings reads edition.yaml and returns the names of the bibliography files.
-func (l *loader) settings() []string {
+// settings reads edition.yaml and returns the names of the bibliography files. It is sound when nothing is wrong with it.
+func (l *loader) settings() (files []string, sound bool) {
 	const name = "edition.yaml"
 	b, found := ReadText(l.root, name)
 	l.found = append(l.found, found...)
@@ -29,18 +30,16 @@ func (l *loader) settings() []string {
 	s.Language = "en"
 	s.At = diagnostic.Position{File: name, Line: 1, Column: 1}
 	if b == nil {
-		l.folder.Unread.Aliases, l.folder.Unread.Sources = true, true
 		if len(found) == 0 {
 			l.found.Add(diagnostic.Error, "missing-file", name, "the content folder has no edition.yaml", "make one: title: …, or a whole edition: glossator new")
 		}
-		return nil
+		return nil, false
 	}
 	l.found = append(l.found, controls(name, b)...)
 	v, found := parseYAML(name, b, 1)
 	l.found = append(l.found, found...)
 	if found.Count(diagnostic.Error) > 0 {
-		l.folder.Unread.Aliases, l.folder.Unread.Sources = true, true
-		return nil
+		return nil, false
 	}
 	before := len(l.found)
 	f := fieldsOf(v, "edition.yaml", &l.found)
@@ -59,13 +58,10 @@ func (l *loader) settings() []string {
 	if f.has("citation-style") {
 		s.At = f.get("citation-style").at
 	}
-	files := bibliographies(f)
+	files = bibliographies(f)
 	l.contents = contents(f)
 	f.done()
-	if len(l.found) > before {
-		l.folder.Unread.Aliases, l.folder.Unread.Sources = true, len(files) == 0
-	}
-	return files
+	return files, len(l.found) == before
 }
 
 // bibliographies reads the names of the bibliography files. Two that some disk takes for one are an error.
@@ -167,7 +163,7 @@ func withdrawn(f *fields) []edition.Withdrawal {
 				continue
 			}
 		}
-		if problem := checkID(w.Essay); problem != "" {
+		if problem := CheckID(w.Essay); problem != "" {
 			f.report(w.At, "bad-id", problem, "write the name that the essay's file had, without .md")
 			continue
 		}
@@ -280,13 +276,7 @@ func (l *loader) notToList(v value, id string, all []string, left map[string]boo
 		d.Message, d.Hint = fmt.Sprintf("the essay %q is withdrawn", id), "take it out of the contents; a page at its address says so"
 		return d
 	}
-	d.Hint = diagnostic.Nearest(id, func(yield func(string) bool) {
-		for _, known := range all {
-			if left[known] && !yield(known) {
-				return
-			}
-		}
-	})
+	d.Hint = diagnostic.Nearest(id, maps.Keys(left))
 	return d
 }
 

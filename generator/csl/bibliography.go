@@ -8,13 +8,14 @@ import (
 // noPrintedForm stands for what a style leaves empty, so that nobody overlooks it.
 const noPrintedForm = "[CSL STYLE ERROR: reference with no printed form.]"
 
-func (l *Library) bibliography(records []*record) []Entry {
+// Bibliography returns the entries of all items in the style's order. A style without a bibliography gives none, and nil.
+func (l *Library) Bibliography() []Entry {
 	if l.p.program.bibliography.elements == nil {
 		return nil
 	}
-	entries := make([]Entry, 0, len(records))
+	entries := make([]Entry, 0, len(l.records))
 	var before nameKey
-	for _, r := range records {
+	for _, r := range l.records {
 		var n *Node
 		if n, before = l.entryNode(r, before); n != nil {
 			entries = append(entries, Entry{r.item.ID, n})
@@ -94,7 +95,7 @@ func (l *Library) withoutNames(r *record, names *Node, key, before nameKey) *Nod
 func (p *Processor) bibliographyNode(c *context) *Node {
 	layout := &p.program.bibliography
 	var n *Node
-	if layout.options.SecondFieldAlign != "" && len(layout.elements) > 1 {
+	if layout.secondFieldAlign && len(layout.elements) > 1 {
 		n = p.alignedNode(c, layout)
 	} else {
 		n, _ = renderAll(c, layout.elements, layout.delimiter)

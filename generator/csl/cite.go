@@ -26,7 +26,6 @@ const (
 
 // Cluster is one citation: cites that stand together, between one pair of brackets or in one note.
 type Cluster struct {
-	ID         string
 	Cites      []Cite
 	NoteNumber int  // of the note it stands in, as readers know it; 0 in the text
 	Order      int  // of that note among all, where NoteNumber does not tell; 0 where it does
@@ -42,13 +41,6 @@ const (
 	WithinWords               // the sentence goes on: without the style's stop
 	BeforeStop                // the author's full stop follows: without any
 )
-
-// Rendered is a cluster with its text.
-type Rendered struct {
-	ID    string // the cluster's
-	Index int    // its place in the document
-	Node  *Node
-}
 
 // Entry is an item's entry in the bibliography.
 type Entry struct {

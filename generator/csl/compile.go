@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -80,15 +81,8 @@ func (c *compiler) layouts() error {
 
 func (c *compiler) styleOptions() error {
 	root := c.style.root
-	switch v := root.attrs["demote-non-dropping-particle"]; v {
-	case "", "display-and-sort":
-		c.demoteSort, c.demoteDisplay = true, true
-	case "sort-only":
-		c.demoteSort = true
-	case "never":
-	default:
-		return root.errorf("demote-non-dropping-particle=%q: expected never, sort-only or display-and-sort", v)
-	}
+	demote := root.attrs["demote-non-dropping-particle"]
+	c.demoteSort, c.demoteDisplay = demote != "never", demote == "" || demote == "display-and-sort"
 	c.initHyphen = root.attrs["initialize-with-hyphen"] != "false"
 	c.pageRange = parsePageRange(root.attrs["page-range-format"])
 	c.names = defaultNames
@@ -149,7 +143,7 @@ func (c *compiler) setDelimiters(l *layout) {
 
 // setOptions reads the attributes of <citation> and <bibliography>.
 func (l *layout) setOptions(x *xmlElement) error {
-	l.collapse = parseCollapse(x.attrs["collapse"])
+	l.collapse = collapse(x.choice("collapse"))
 	l.citeGroupDelimiter, l.groupsCites = x.attrs["cite-group-delimiter"], l.collapse >= collapseYear
 	if _, ok := x.attrs["cite-group-delimiter"]; ok {
 		l.groupsCites, l.ownGroupDelimiter = true, true
@@ -159,26 +153,13 @@ func (l *layout) setOptions(x *xmlElement) error {
 	l.disambiguateNames = x.attrs["disambiguate-add-names"] == "true"
 	l.disambiguateGiven = x.attrs["disambiguate-add-givenname"] == "true"
 	l.disambiguateYear = x.attrs["disambiguate-add-year-suffix"] == "true"
-	l.givenRule = parseGivenRule(x.attrs["givenname-disambiguation-rule"])
-	l.options.HangingIndent = x.attrs["hanging-indent"] == "true"
-	l.options.SecondFieldAlign = x.attrs["second-field-align"]
+	l.givenRule = givenRule(x.choiceOrFirst("givenname-disambiguation-rule"))
+	l.secondFieldAlign = x.attrs["second-field-align"] != ""
 	l.substituteText, l.hasSubstitute = x.attrs["subsequent-author-substitute"]
-	l.authorSubstitute = parseSubstituteRule(x.attrs["subsequent-author-substitute-rule"])
+	l.authorSubstitute = substituteRule(x.choiceOrFirst("subsequent-author-substitute-rule"))
 	var err error
-	for _, n := range []struct {
-		attr string
-		to   *int
-		or   int
-	}{
-		{"near-note-distance", &l.nearNoteDistance, 5},
-		{"line-spacing", &l.options.LineSpacing, 1},
-		{"entry-spacing", &l.options.EntrySpacing, 1},
-	} {
-		if *n.to, err = number(x, n.attr, n.or); err != nil {
-			return err
-		}
-	}
-	return nil
+	l.nearNoteDistance, err = number(x, "near-note-distance", 5)
+	return err
 }
 
 // number reads a whole number that is not negative and not absurd.
@@ -197,93 +178,19 @@ func number(x *xmlElement, attr string, otherwise int) (int, error) {
 	return n, nil
 }
 
-func parseCollapse(s string) collapse {
-	switch s {
-	case "citation-number":
-		return collapseNumbers
-	case "year":
-		return collapseYear
-	case "year-suffix":
-		return collapseYearSuffix
-	case "year-suffix-ranged":
-		return collapseYearSuffixRanged
-	}
-	return noCollapse
-}
-
-func parseGivenRule(s string) givenRule {
-	switch s {
-	case "all-names":
-		return allNames
-	case "all-names-with-initials":
-		return allNamesInitials
-	case "primary-name":
-		return primaryName
-	case "primary-name-with-initials":
-		return primaryNameInitials
-	}
-	return byCite
-}
-
-func parseSubstituteRule(s string) substituteRule {
-	switch s {
-	case "complete-each":
-		return completeEach
-	case "partial-each":
-		return partialEach
-	case "partial-first":
-		return partialFirst
-	}
-	return completeAll
-}
-
 func parseLook(x *xmlElement) (look, error) {
-	l := look{prefix: x.attrs["prefix"], suffix: x.attrs["suffix"], format: parseFormat(x),
+	l := look{prefix: x.attrs["prefix"], suffix: x.attrs["suffix"], format: parseFormat(x), display: Display(x.choice("display")),
 		quotes: x.attrs["quotes"] == "true", stripPeriods: x.attrs["strip-periods"] == "true"}
 	var err error
-	if l.textCase, err = parseTextCase(x); err != nil {
-		return l, err
-	}
-	switch d := x.attrs["display"]; d {
-	case "":
-	case "block":
-		l.display = Block
-	case "left-margin":
-		l.display = LeftMargin
-	case "right-inline":
-		l.display = RightInline
-	case "indent":
-		l.display = Indent
-	default:
-		return l, x.errorf("display=%q: expected block, left-margin, right-inline or indent", d)
-	}
-	return l, nil
-}
-
-var formatValues = map[string]func(*Format){
-	"font-style=normal":         func(f *Format) { f.Style = Upright },
-	"font-style=italic":         func(f *Format) { f.Style = Italic },
-	"font-style=oblique":        func(f *Format) { f.Style = Oblique },
-	"font-variant=normal":       func(f *Format) { f.Variant = NormalCaps },
-	"font-variant=small-caps":   func(f *Format) { f.Variant = SmallCaps },
-	"font-weight=normal":        func(f *Format) { f.Weight = NormalWeight },
-	"font-weight=bold":          func(f *Format) { f.Weight = Bold },
-	"font-weight=light":         func(f *Format) { f.Weight = Light },
-	"text-decoration=none":      func(f *Format) { f.Decoration = NoUnderline },
-	"text-decoration=underline": func(f *Format) { f.Decoration = Underline },
-	"vertical-align=baseline":   func(f *Format) { f.Align = Baseline },
-	"vertical-align=sup":        func(f *Format) { f.Align = Superscript },
-	"vertical-align=sub":        func(f *Format) { f.Align = Subscript },
+	l.textCase, err = parseTextCase(x)
+	return l, err
 }
 
 func parseFormat(x *xmlElement) Format {
-	var f Format
-	for _, attr := range []string{"font-style", "font-variant", "font-weight", "text-decoration", "vertical-align"} {
-		if set := formatValues[attr+"="+x.attrs[attr]]; set != nil {
-			set(&f)
-		}
+	return Format{
+		Style: FontStyle(x.choice("font-style")), Variant: FontVariant(x.choice("font-variant")), Weight: FontWeight(x.choice("font-weight")),
+		Decoration: Decoration(x.choice("text-decoration")), Align: VerticalAlign(x.choice("vertical-align")),
 	}
-	return f
 }
 
 // variable returns the variable's index in the program.
@@ -443,10 +350,8 @@ func (c *compiler) macro(x *xmlElement, name string) (*macro, error) {
 	if definition == nil {
 		return nil, x.errorf("there is no macro %q", name)
 	}
-	for _, open := range c.open {
-		if open == name {
-			return nil, x.errorf("macro %q calls itself", name)
-		}
+	if slices.Contains(c.open, name) {
+		return nil, x.errorf("macro %q calls itself", name)
 	}
 	c.open = append(c.open, name)
 	before := c.size
@@ -488,18 +393,7 @@ func (c *compiler) numberElement(x *xmlElement) (element, error) {
 	if name == "" {
 		return nil, x.errorf("expected the attribute variable")
 	}
-	e := &numberElement{look: l, variable: c.variable(name), name: name}
+	e := &numberElement{look: l, variable: c.variable(name), name: name, form: numberForm(x.choiceOrFirst("form"))}
 	c.variables[e.variable].counted = true
-	switch form := x.attrs["form"]; form {
-	case "", "numeric":
-	case "ordinal":
-		e.form = ordinalNumber
-	case "long-ordinal":
-		e.form = longOrdinalNumber
-	case "roman":
-		e.form = romanNumber
-	default:
-		return nil, x.errorf("form=%q: expected numeric, ordinal, long-ordinal or roman", form)
-	}
 	return e, nil
 }

@@ -74,16 +74,7 @@ func (c *compiler) choose(x *xmlElement) (element, error) {
 }
 
 func (c *compiler) condition(x *xmlElement) (condition, error) {
-	var k condition
-	switch m := x.attrs["match"]; m {
-	case "", "all":
-	case "any":
-		k.match = matchAny
-	case "none":
-		k.match = matchNone
-	default:
-		return k, x.errorf("match=%q: expected all, any or none", m)
-	}
+	k := condition{match: match(x.choiceOrFirst("match"))}
 	for _, i := range c.variableList(x, "variable") {
 		k.tests = append(k.tests, test{kind: testVariable, index: i})
 	}

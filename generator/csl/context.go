@@ -16,7 +16,6 @@ type context struct {
 	disambiguation *disambiguation
 	shared         nameRegister // of the library
 	sort           *sortKey     // set while a sort key is made
-	inBibliography bool
 
 	suppressNames bool // the first names render as nothing, and do not count as empty: suppressed or collapsed away
 	namesSeen     bool

@@ -10,11 +10,8 @@
 //
 //	library := p.NewLibrary(items)
 //	document := library.Document()
-//	node := document.Append(csl.Cluster{ID: "c1", Cites: []csl.Cite{{Item: "watt1974"}}})
+//	node := document.Append(csl.Cluster{Cites: []csl.Cite{{Item: "watt1974"}}})
 //	entries := library.Bibliography()
-//
-// A document that stands by itself is a session from [Processor.NewSession]: its items come as they are cited,
-// and [Session.Set] says what has changed after an edit.
 //
 // Text comes as a tree of [Node], which know the item, cite and variable they came from. [HTML] writes it, with a
 // [Hook] for links; [Node.PlainText] is its text. [Session.AppendMarked] writes the HTML of a document's citations without

@@ -165,37 +165,6 @@ func TestNodesKnowWhereTheyCameFrom(t *testing.T) {
 	}
 }
 
-func TestSetSaysWhatChanged(t *testing.T) {
-	items := houseItems(t)
-	p := houseProcessor(t, "notes", "en-US")
-	session := p.NewSession(func(id string) *csl.Item {
-		for i := range items {
-			if items[i].ID == id {
-				return &items[i]
-			}
-		}
-		return nil
-	})
-	cluster := func(id, item string, note int) csl.Cluster {
-		return csl.Cluster{ID: id, NoteNumber: note, Cites: []csl.Cite{{Item: item}}}
-	}
-	session.Append(cluster("a", "watt1989", 1))
-	session.Append(cluster("b", "watt1989", 2))
-	session.Append(cluster("c", "pact1939", 3))
-	changed := session.Insert(1, cluster("d", "roberts2006", 2))
-	var ids []string
-	for _, r := range changed {
-		ids = append(ids, r.ID+"="+r.Node.PlainText())
-	}
-	got := strings.Join(ids, "\n")
-	want := "a=Donald Cameron Watt, How War Came: The Immediate Origins of the Second World War (London: Heinemann, 1989).\n" +
-		"d=Geoffrey Roberts, Stalin’s Wars (New Haven: Yale University Press, 2006), https://doi.org/10.1000/x.\n" +
-		"b=Watt, How War Came."
-	if got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-}
-
 func TestUnknownItemsAreCitedByTheirID(t *testing.T) {
 	p := smallStyle(t, `class="in-text"`, `<citation><layout prefix="(" suffix=")"><text variable="title"/></layout></citation>`, "")
 	got := p.NewLibrary(nil).Document().Append(csl.Cluster{Cites: []csl.Cite{{Item: "nobody"}}}).PlainText()

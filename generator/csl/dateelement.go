@@ -55,19 +55,6 @@ const (
 	ordinalPart
 )
 
-func parseDateForm(x *xmlElement) (dateForm, error) {
-	switch form := x.attrs["form"]; form {
-	case "":
-		return ownForm, nil
-	case "text":
-		return textForm, nil
-	case "numeric":
-		return numericForm, nil
-	default:
-		return 0, x.errorf("form=%q: expected text or numeric", form)
-	}
-}
-
 func parseDateParts(x *xmlElement) ([]datePart, error) {
 	parts := []datePart{}
 	for _, child := range x.children {
@@ -88,31 +75,11 @@ func parseDatePart(x *xmlElement) (datePart, error) {
 	if gap, ok := x.attrs["range-delimiter"]; ok {
 		part.rangeGap = gap
 	}
-	switch name := x.attrs["name"]; name {
-	case "year":
-		part.name = yearPart
-	case "month":
-		part.name = monthPart
-	case "day":
-		part.name = dayPart
-	default:
-		return part, x.errorf("name=%q: expected year, month or day", name)
+	name := x.choice("name")
+	if name == 0 {
+		return part, x.errorf("expected the attribute name")
 	}
-	switch form := x.attrs["form"]; form {
-	case "":
-	case "long":
-		part.form = longPart
-	case "short":
-		part.form = shortPart
-	case "numeric":
-		part.form = numericPart
-	case "numeric-leading-zeros":
-		part.form = zeroPart
-	case "ordinal":
-		part.form = ordinalPart
-	default:
-		return part, x.errorf("form=%q: expected long, short, numeric, numeric-leading-zeros or ordinal", form)
-	}
+	part.name, part.form = datePartName(name-1), datePartForm(x.choice("form"))
 	var err error
 	part.look, err = parseLook(x)
 	return part, err
@@ -127,10 +94,8 @@ func (c *compiler) date(x *xmlElement) (element, error) {
 	if name == "" {
 		return nil, x.errorf("expected the attribute variable")
 	}
-	e := &dateElement{look: l, variable: c.variable(name), name: name, joint: x.attrs["delimiter"], ordinalDay1: c.locale.dayOrdinalsToDay1 == yes}
-	if e.form, err = parseDateForm(x); err != nil {
-		return nil, err
-	}
+	e := &dateElement{look: l, variable: c.variable(name), name: name, form: dateForm(x.choice("form")), joint: x.attrs["delimiter"],
+		ordinalDay1: c.locale.dayOrdinalsToDay1 == yes}
 	if e.parts, err = parseDateParts(x); err != nil || e.form == ownForm {
 		return e, err
 	}

@@ -2,7 +2,6 @@ package csl
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"glossator/generator/parallel"
@@ -18,11 +17,6 @@ type disambiguation struct {
 
 var noDisambiguation = &disambiguation{}
 
-// String tells whether two are the same.
-func (d *disambiguation) String() string {
-	return fmt.Sprint(d.names, d.given, d.conditions, d.suffix)
-}
-
 func (d *disambiguation) clone() *disambiguation {
 	c := *d
 	c.names = slices.Clone(d.names)
@@ -35,9 +29,8 @@ func (d *disambiguation) clone() *disambiguation {
 
 // nameList is a list of names as it was rendered, for disambiguation to see what it can add.
 type nameList struct {
-	element *namesElement
-	people  []person
-	shown   int
+	people []person
+	shown  int
 }
 
 // disambiguationMode is one of the means of disambiguation, in the order in which they are tried.

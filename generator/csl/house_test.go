@@ -108,7 +108,7 @@ func TestHouseStylesFormatEveryType(t *testing.T) {
 	for _, style := range houseStyles {
 		for _, lang := range houseLanguages {
 			p := houseProcessor(t, style, lang)
-			checkLibrary(t, p, p.NewLibrary(syntheticItems(90)), 90)
+			checkLibrary(t, p.NewLibrary(syntheticItems(90)), 90)
 		}
 	}
 }

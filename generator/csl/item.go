@@ -1,5 +1,10 @@
 package csl
 
+import (
+	"cmp"
+	"strings"
+)
+
 // Item is one bibliographic entry, as CSL-JSON (the CSL 1.0.2 input schema) defines it. Variables are kept
 // by kind under their CSL names; a variable that is absent from its map is empty. Number variables
 // ("volume", "page", "edition" …) are Fields too, in the form they were written. The maps are nil when empty.
@@ -23,6 +28,11 @@ type Name struct {
 	StaticOrdering      bool   // family name first in every form
 	Literal             string
 	Parsed              bool // the parts are as they should be: no particle is left in Family, none in Given
+}
+
+// Surname is what one calls somebody in short: the family name with what stays before it, or the literal name.
+func (n Name) Surname() string {
+	return cmp.Or(n.Literal, strings.TrimSpace(n.NonDroppingParticle+" "+n.Family))
 }
 
 // IsOthers says that a name stands for those that a list leaves out: BibTeX's "and others".

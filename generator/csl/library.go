@@ -53,13 +53,6 @@ func (p *Processor) NewLibrary(items []Item) *Library {
 	return l
 }
 
-func (l *Library) register(item *Item) *record {
-	if r := l.byID[item.ID]; r != nil {
-		return r
-	}
-	return l.add(item, l.p.prepare(item))
-}
-
 // prepared is the record's item made ready.
 func (r *record) prepared() *entry {
 	if r.entry != nil {
@@ -68,11 +61,10 @@ func (r *record) prepared() *entry {
 	return r.library.p.prepare(r.item)
 }
 
-func (l *Library) add(item *Item, e *entry) *record {
+func (l *Library) add(item *Item, e *entry) {
 	r := &record{item: item, entry: e, library: l, order: len(l.records), number: len(l.records) + 1, disambiguation: noDisambiguation}
 	l.byID[item.ID] = r
 	l.records = append(l.records, r)
-	return r
 }
 
 // settle sorts, numbers and disambiguates.
@@ -147,11 +139,8 @@ func (l *Library) rankCites() {
 // entryContext is the context in which an item's bibliography entry is rendered.
 func (p *Processor) entryContext(r *record) context {
 	return context{program: p.program, area: &p.program.bibliography, entry: r.prepared(), number: r.number, position: noPosition,
-		disambiguation: r.disambiguation, shared: r.library.shared, inBibliography: true}
+		disambiguation: r.disambiguation, shared: r.library.shared}
 }
 
 // Document begins a document that cites the library's items. Positions (ibid and its like) start afresh in it.
 func (l *Library) Document() *Session { return &Session{p: l.p, library: l} }
-
-// Bibliography returns the entries of all items in the style's order. A style without a bibliography gives none.
-func (l *Library) Bibliography() []Entry { return l.bibliography(l.records) }

@@ -157,22 +157,14 @@ func (l *Locale) addTerm(x *xmlElement) error {
 	if err != nil {
 		return err
 	}
-	t := term{gender: parseGender(x.attrs["gender"]), single: termText(x), multiple: termText(x)}
+	t := term{gender: gender(x.choiceOrFirst("gender")), match: ordinalMatch(x.choice("match")), single: termText(x), multiple: termText(x)}
 	if single := x.child("single"); single != nil {
 		t.single = termText(single)
 	}
 	if multiple := x.child("multiple"); multiple != nil {
 		t.multiple = termText(multiple)
 	}
-	switch x.attrs["match"] {
-	case "last-digit":
-		t.match = matchLastDigit
-	case "last-two-digits":
-		t.match = matchLastTwoDigits
-	case "whole-number":
-		t.match = matchWholeNumber
-	}
-	l.terms[termKey{name, form, parseGender(x.attrs["gender-form"])}] = t
+	l.terms[termKey{name, form, gender(x.choiceOrFirst("gender-form"))}] = t
 	return nil
 }
 
@@ -201,21 +193,11 @@ func parseTermForm(x *xmlElement) (termForm, error) {
 	}
 }
 
-func parseGender(s string) gender {
-	switch s {
-	case "feminine":
-		return feminine
-	case "masculine":
-		return masculine
-	}
-	return neuter
-}
-
 // addDate takes the date form over; an empty element unsays it.
 func (l *Locale) addDate(x *xmlElement) error {
-	form, err := parseDateForm(x)
-	if err != nil || form == ownForm {
-		return err
+	form := dateForm(x.choice("form"))
+	if form == ownForm {
+		return nil
 	}
 	parts, err := parseDateParts(x)
 	if err != nil {

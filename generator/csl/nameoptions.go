@@ -34,9 +34,9 @@ type precedes uint8
 
 const (
 	contextually precedes = iota
+	afterInverted
 	precedesAlways
 	precedesNever
-	afterInverted
 )
 
 type nameForm uint8
@@ -66,39 +66,16 @@ func (c *compiler) nameAttrs(x *xmlElement) error {
 	if d, ok := x.attrs["name-delimiter"]; ok {
 		c.names.delimiter = d
 	}
-	if form, ok := x.attrs["name-form"]; ok {
-		if err := c.names.setForm(x, form); err != nil {
-			return err
-		}
+	if _, ok := x.attrs["name-form"]; ok {
+		c.names.form = nameForm(x.choiceOrFirst("name-form"))
 	}
 	return c.names.set(x)
 }
 
-func (o *nameOptions) setForm(x *xmlElement, form string) error {
-	switch form {
-	case "", "long":
-		o.form = longName
-	case "short":
-		o.form = shortName
-	case "count":
-		o.form = countNames
-	default:
-		return x.errorf("form of names %q: expected long, short or count", form)
-	}
-	return nil
-}
-
 // set takes over the attributes that are called the same wherever they stand.
 func (o *nameOptions) set(x *xmlElement) error {
-	if v, ok := x.attrs["and"]; ok {
-		switch v {
-		case "text":
-			o.and = andText
-		case "symbol":
-			o.and = andSymbol
-		default:
-			return x.errorf("and=%q: expected text or symbol", v)
-		}
+	if _, ok := x.attrs["and"]; ok {
+		o.and = andWord(x.choice("and"))
 	}
 	if v, ok := x.attrs["initialize"]; ok {
 		o.initialize = v != "false"
@@ -112,11 +89,8 @@ func (o *nameOptions) set(x *xmlElement) error {
 	if v, ok := x.attrs["sort-separator"]; ok {
 		o.sortSeparator = v
 	}
-	switch x.attrs["name-as-sort-order"] {
-	case "first":
-		o.inverted = invertFirst
-	case "all":
-		o.inverted = invertAll
+	if order := x.choice("name-as-sort-order"); order > 0 {
+		o.inverted = inversion(order)
 	}
 	o.beforeEtAl = parsePrecedes(x, "delimiter-precedes-et-al", o.beforeEtAl)
 	o.beforeLast = parsePrecedes(x, "delimiter-precedes-last", o.beforeLast)
@@ -139,15 +113,8 @@ func (o *nameOptions) setEtAl(x *xmlElement) (err error) {
 }
 
 func parsePrecedes(x *xmlElement, attr string, inherited precedes) precedes {
-	switch x.attrs[attr] {
-	case "contextual":
-		return contextually
-	case "always":
-		return precedesAlways
-	case "never":
-		return precedesNever
-	case "after-inverted-name":
-		return afterInverted
+	if c := x.choice(attr); c > 0 {
+		return precedes(c - 1)
 	}
 	return inherited
 }

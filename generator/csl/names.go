@@ -92,10 +92,8 @@ func (c *compiler) name(o *nameOptions, x *xmlElement) (err error) {
 	if err := o.set(x); err != nil {
 		return err
 	}
-	if form, ok := x.attrs["form"]; ok {
-		if err := o.setForm(x, form); err != nil {
-			return err
-		}
+	if _, ok := x.attrs["form"]; ok {
+		o.form = nameForm(x.choiceOrFirst("form"))
 	}
 	if d, ok := x.attrs["delimiter"]; ok {
 		o.delimiter = d
@@ -307,7 +305,7 @@ func (e *namesElement) list(c *context, people []person) *Node {
 	if first == 0 {
 		return nil
 	}
-	c.lists = append(c.lists, nameList{e, people, first})
+	c.lists = append(c.lists, nameList{people, first})
 	nodes := make([]*Node, 0, 2*first+2)
 	for i := range first {
 		if i > 0 {

@@ -149,17 +149,17 @@ func isNumber(s string) bool {
 	if strings.ContainsFunc(s, unicode.IsDigit) {
 		return true
 	}
-	_, ok := parseRoman(s)
-	return ok
+	return RomanValue(s) > 0
 }
 
-func parseRoman(s string) (int, bool) {
+// RomanValue returns the value of a Roman numeral as it is written today, below 10,000, or 0.
+func RomanValue(s string) int {
 	values := map[rune]int{'i': 1, 'v': 5, 'x': 10, 'l': 50, 'c': 100, 'd': 500, 'm': 1000}
 	total, last := 0, 0
 	for _, r := range s {
 		v := values[unicode.ToLower(r)]
 		if v == 0 {
-			return 0, false
+			return 0
 		}
 		if v > last {
 			total -= 2 * last
@@ -167,7 +167,10 @@ func parseRoman(s string) (int, bool) {
 		total += v
 		last = v
 	}
-	return total, total > 0 && strings.EqualFold(roman(total), s)
+	if !strings.EqualFold(roman(total), s) {
+		return 0
+	}
+	return total
 }
 
 // roman returns the number in small Roman numerals; from 10,000 on it stays as it is, "".

@@ -51,15 +51,7 @@ func (c *compiler) labelOptions(l *label, x *xmlElement) (err error) {
 	if l.form, err = parseTermForm(x); err != nil {
 		return err
 	}
-	switch p := x.attrs["plural"]; p {
-	case "", "contextual":
-	case "always":
-		l.plural = always
-	case "never":
-		l.plural = never
-	default:
-		return x.errorf("plural=%q: expected contextual, always or never", p)
-	}
+	l.plural = pluralRule(x.choiceOrFirst("plural"))
 	return nil
 }
 

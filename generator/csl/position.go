@@ -112,8 +112,7 @@ func (s *Session) place(c *Cluster) []placed {
 	return places
 }
 
-// unplaced are a cluster's cites before their places are known. They stay as long as the document, and are given memory
-// for many clusters at a time.
+// unplaced are a cluster's cites before their places are known. They are given memory for many clusters at a time.
 func (s *Session) unplaced(c *Cluster) []placed {
 	from := len(s.room)
 	if from+len(c.Cites) > cap(s.room) {

@@ -40,12 +40,6 @@ func NewProcessor(style *Style, locales Locales, lang string) (*Processor, error
 // Style returns the processor's style.
 func (p *Processor) Style() *Style { return p.style }
 
-// Language returns the language that the processor writes in.
-func (p *Processor) Language() string { return p.locale.Lang }
-
-// BibliographyOptions returns how the style wants its bibliography set.
-func (p *Processor) BibliographyOptions() BibliographyOptions { return p.program.bibliography.options }
-
 // Sorts says that the style gives its bibliography an order of its own, whatever the order in which works are cited.
 func (p *Processor) Sorts() bool {
 	keys := p.program.bibliography.sort

@@ -104,18 +104,10 @@ type layout struct {
 	disambiguateYear    bool
 
 	// of bibliographies
-	options          BibliographyOptions
+	secondFieldAlign bool // the first field stands in the margin
 	authorSubstitute substituteRule
 	substituteText   string
 	hasSubstitute    bool
-}
-
-// BibliographyOptions is how the style wants its bibliography set.
-type BibliographyOptions struct {
-	HangingIndent    bool
-	SecondFieldAlign string // "flush", "margin" or ""
-	LineSpacing      int    // lines, 1 if the style says nothing
-	EntrySpacing     int    // lines between entries, 1 if the style says nothing
 }
 
 type collapse uint8

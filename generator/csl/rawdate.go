@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 )
 
@@ -174,11 +175,9 @@ func isCirca(s string) bool {
 	return false
 }
 
-// monthNumber returns the month that an English name of at least three letters begins, a season's number as EDTF
-// counts them, or 0.
+// monthNumber is MonthNumber, or a season's number as EDTF counts them.
 func monthNumber(s string) int {
-	s = strings.ToLower(s)
-	switch s {
+	switch strings.ToLower(s) {
 	case "spring":
 		return 21
 	case "summer":
@@ -188,12 +187,15 @@ func monthNumber(s string) int {
 	case "winter":
 		return 24
 	}
-	if len(s) < 3 {
-		return 0
-	}
-	for i, name := range []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"} {
-		if strings.HasPrefix(name, s) {
-			return i + 1
+	return MonthNumber(s)
+}
+
+// MonthNumber returns the month that an English name of at least three letters begins, with or without a full stop, or 0.
+func MonthNumber(name string) int {
+	name = strings.TrimRight(name, ".")
+	for m := time.January; m <= time.December; m++ {
+		if whole := m.String(); len(name) >= 3 && len(name) <= len(whole) && strings.EqualFold(whole[:len(name)], name) {
+			return int(m)
 		}
 	}
 	return 0

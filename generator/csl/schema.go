@@ -1,46 +1,75 @@
 package csl
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
 
-// boolean and the lists that follow are what attributes may say, by the attribute's name. Attributes that are not among
-// them are free, or are read by a function that says itself what it expected.
+// boolean and the lists that follow are what attributes may say, by the attribute's name, behind the element's where that
+// matters; each list is in the order of the constants that its words stand for. Attributes that are not among them are free, or
+// are read by a function that says itself what it expected.
 const boolean = "true false"
 
 var attributeValues = map[string]string{
+	"and":                               "text symbol",
 	"collapse":                          "citation-number year year-suffix year-suffix-ranged",
+	"date form":                         "text numeric",
+	"date-part form":                    "long short numeric numeric-leading-zeros ordinal",
+	"date-part name":                    "year month day",
 	"date-parts":                        "year-month-day year-month year",
 	"delimiter-precedes-et-al":          "contextual after-inverted-name always never",
 	"delimiter-precedes-last":           "contextual after-inverted-name always never",
+	"demote-non-dropping-particle":      "never sort-only display-and-sort",
 	"disambiguate":                      boolean,
 	"disambiguate-add-givenname":        boolean,
 	"disambiguate-add-names":            boolean,
 	"disambiguate-add-year-suffix":      boolean,
+	"display":                           "block left-margin right-inline indent",
+	"else-if match":                     "all any none",
 	"et-al-use-last":                    boolean,
 	"font-style":                        "normal italic oblique",
 	"font-variant":                      "normal small-caps",
 	"font-weight":                       "normal bold light",
-	"gender":                            "masculine feminine neuter",
-	"gender-form":                       "masculine feminine neuter",
-	"givenname-disambiguation-rule":     "all-names all-names-with-initials primary-name primary-name-with-initials by-cite",
+	"gender":                            "neuter feminine masculine",
+	"gender-form":                       "neuter feminine masculine",
+	"givenname-disambiguation-rule":     "by-cite all-names all-names-with-initials primary-name primary-name-with-initials",
 	"hanging-indent":                    boolean,
+	"if match":                          "all any none",
 	"initialize":                        boolean,
 	"initialize-with-hyphen":            boolean,
+	"label plural":                      "contextual always never",
 	"limit-day-ordinals-to-day-1":       boolean,
 	"name-as-sort-order":                "first all",
+	"name form":                         "long short count",
+	"name-form":                         "long short count",
 	"names-use-last":                    boolean,
+	"number form":                       "numeric ordinal long-ordinal roman",
 	"page-range-format":                 "chicago chicago-15 chicago-16 expanded minimal minimal-two",
 	"punctuation-in-quote":              boolean,
 	"quotes":                            boolean,
 	"second-field-align":                "flush margin",
 	"sort":                              "ascending descending",
 	"strip-periods":                     boolean,
+	"style class":                       "note in-text",
 	"subsequent-author-substitute-rule": "complete-all complete-each partial-each partial-first",
+	"term match":                        "last-digit last-two-digits whole-number",
 	"text-decoration":                   "none underline",
 	"vertical-align":                    "baseline sup sub",
 }
+
+// values are what the attribute may say, "" where that is free.
+func (x *xmlElement) values(attr string) string {
+	return cmp.Or(attributeValues[x.name+" "+attr], attributeValues[attr])
+}
+
+// choice is which of its values the attribute has, counted from 1; 0 where it is not there.
+func (x *xmlElement) choice(attr string) int {
+	return slices.Index(strings.Fields(x.values(attr)), x.attrs[attr]) + 1
+}
+
+// choiceOrFirst is which of its values the attribute has, counted from 0; the first is meant where it is not there.
+func (x *xmlElement) choiceOrFirst(attr string) int { return max(0, x.choice(attr)-1) }
 
 // checkSchema finds what the tree has that CSL's schema does not allow and that would else be passed over in silence:
 // values that no attribute has, elements that come twice or in the wrong order, text where none belongs.
@@ -66,7 +95,7 @@ func (x *xmlElement) checkSchema() error {
 func (x *xmlElement) checkValues() error {
 	var wrong []string
 	for name, value := range x.attrs {
-		if values, ok := attributeValues[name]; ok && value != "" && !slices.Contains(strings.Fields(values), value) {
+		if values := x.values(name); values != "" && value != "" && !slices.Contains(strings.Fields(values), value) {
 			wrong = append(wrong, name)
 		}
 	}
@@ -74,7 +103,7 @@ func (x *xmlElement) checkValues() error {
 		return nil
 	}
 	name := slices.Min(wrong)
-	values := strings.Fields(attributeValues[name])
+	values := strings.Fields(x.values(name))
 	last := len(values) - 1
 	return x.errorf("%s=%q: expected %s or %s", name, x.attrs[name], strings.Join(values[:last], ", "), values[last])
 }

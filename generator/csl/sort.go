@@ -90,7 +90,6 @@ func (c *compiler) rendersNumber(elements []element) bool {
 
 // sortValue is what an entry is sorted by under one key. Empty values come last whatever the direction.
 type sortValue struct {
-	text   string
 	key    []byte // of collation
 	number int
 	isNum  bool
@@ -99,7 +98,6 @@ type sortValue struct {
 
 // sorter orders entries by a layout's keys.
 type sorter struct {
-	p        *Processor
 	keys     []sortKey
 	collator *collate.Collator
 	buffer   collate.Buffer
@@ -110,7 +108,7 @@ func (p *Processor) newSorter(keys []sortKey) *sorter {
 	if err != nil {
 		tag = language.AmericanEnglish
 	}
-	return &sorter{p: p, keys: keys, collator: collate.New(tag, collate.IgnoreCase, collate.Numeric)}
+	return &sorter{keys: keys, collator: collate.New(tag, collate.IgnoreCase, collate.Numeric)}
 }
 
 // sortRow is what one entry is sorted by. Its values are made when they are asked for: most entries differ in the first.
@@ -144,7 +142,7 @@ func (s *sorter) value(base *context, k *sortKey) sortValue {
 		if d.isRange {
 			text += "-" + d.end.sortText()
 		}
-		return sortValue{text: text, key: []byte(text)}
+		return sortValue{key: []byte(text)}
 	case k.kind == namesVariable:
 		n, _ := k.names.render(&c)
 		return s.text(n.PlainText())
@@ -190,7 +188,7 @@ func (s *sorter) text(text string) sortValue {
 	text = sortable(text)
 	s.buffer.Reset()
 	key := s.collator.KeyFromString(&s.buffer, text)
-	return sortValue{text: text, key: slices.Clone(key)}
+	return sortValue{key: slices.Clone(key)}
 }
 
 // countsDown reports whether a bibliography in this order gives its last entry the number 1.

@@ -8,7 +8,6 @@ import (
 // Style is a citation style that has been read and checked. It is not changed afterwards.
 type Style struct {
 	ID            string
-	Title         string
 	Parent        string // of a dependent style: the id of the style that it stands for; such a style has no more than this
 	Note          bool   // citations go into notes; else they stand in the text
 	DefaultLocale string // the language the style is made for; "" if any
@@ -30,14 +29,7 @@ func ParseStyle(file []byte) (*Style, error) {
 	if err := root.checkSchema(); err != nil {
 		return nil, err
 	}
-	s := &Style{root: root, DefaultLocale: root.attrs["default-locale"], macros: map[string]*xmlElement{}}
-	switch class := root.attrs["class"]; class {
-	case "note":
-		s.Note = true
-	case "in-text", "":
-	default:
-		return nil, root.errorf("class=%q: expected note or in-text", class)
-	}
+	s := &Style{root: root, Note: root.attrs["class"] == "note", DefaultLocale: root.attrs["default-locale"], macros: map[string]*xmlElement{}}
 	for _, x := range root.children {
 		if err := s.add(x); err != nil {
 			return nil, err
@@ -80,8 +72,6 @@ func (s *Style) addInfo(info *xmlElement) {
 		switch x.name {
 		case "id":
 			s.ID = strings.TrimSpace(x.text())
-		case "title":
-			s.Title = strings.TrimSpace(x.text())
 		case "link":
 			if x.attrs["rel"] == "independent-parent" {
 				s.Parent = x.attrs["href"]
@@ -89,9 +79,6 @@ func (s *Style) addInfo(info *xmlElement) {
 		}
 	}
 }
-
-// HasBibliography reports whether the style has a bibliography.
-func (s *Style) HasBibliography() bool { return s.root.child("bibliography") != nil }
 
 // localeFor lays the style's own terms upon the language's: those for all languages, those for the language,
 // those for the dialect.

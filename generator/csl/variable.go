@@ -38,14 +38,3 @@ func kindOf(name string) variableKind {
 }
 
 func isKnown(name string) bool { return kindOf(name) != unknownVariable }
-
-// isLocatorLabel reports whether the word is a locator type of CSL 1.0.2, or one of the two that older data has.
-func isLocatorLabel(s string) bool {
-	switch s {
-	case "act", "appendix", "article", "article-locator", "book", "canon", "chapter", "column", "elocation", "equation", "figure", "folio",
-		"issue", "line", "note", "number", "opus", "page", "paragraph", "part", "rule", "scene", "section", "sub-verbo", "sub verbo",
-		"supplement", "surah", "table", "timestamp", "title", "title-locator", "verse", "version", "volume":
-		return true
-	}
-	return false
-}

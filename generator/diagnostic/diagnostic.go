@@ -72,14 +72,18 @@ type Related struct {
 
 // String is the finding on one line: file:line:column: severity: message (hint).
 func (d Diagnostic) String() string {
-	s := fmt.Sprintf("%s: %s: %s", d.Start, d.Severity, d.Message)
 	if d.Start.File == "" {
-		s = fmt.Sprintf("%s: %s", d.Severity, d.Message)
+		return fmt.Sprintf("%s: %s", d.Severity, d.Words())
 	}
-	if d.Hint != "" {
-		s += " (" + d.Hint + ")"
+	return fmt.Sprintf("%s: %s: %s", d.Start, d.Severity, d.Words())
+}
+
+// Words are what is said: message (hint).
+func (d Diagnostic) Words() string {
+	if d.Hint == "" {
+		return d.Message
 	}
-	return s
+	return d.Message + " (" + d.Hint + ")"
 }
 
 // List is any number of findings.

@@ -65,14 +65,10 @@ func WriteSARIF(w io.Writer, list List, version string) error {
 }
 
 func sarifOf(d Diagnostic) sarifResult {
-	text := d.Message
-	if d.Hint != "" {
-		text += " (" + d.Hint + ")"
-	}
 	r := sarifResult{
 		RuleID:  d.Code,
 		Level:   [...]string{"error", "warning", "note"}[d.Severity],
-		Message: sarifMessage{text},
+		Message: sarifMessage{d.Words()},
 	}
 	if d.Start.File != "" {
 		r.Locations = []sarifLocation{location(d.Start, d.Length, d.Excerpt)}

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // UTF8 is a text as UTF-8 without a byte order mark, its lines ended by line feeds. UTF-16 is known by its mark. A
@@ -46,13 +48,10 @@ func fromUTF16(text []byte, order binary.ByteOrder) []byte {
 	return []byte(string(utf16.Decode(units)))
 }
 
-// windows1252 is Latin-1 but for the bytes 0x80 to 0x9F (five of which it leaves undefined).
+// windows1252 is the character that the byte stands for; five stand for none.
 func windows1252(b byte) rune {
-	if b < 0x80 || b > 0x9f {
-		return rune(b)
+	if r := charmap.Windows1252.DecodeByte(b); r < 0x80 || r >= 0xa0 {
+		return r
 	}
-	return [...]rune{
-		'€', '�', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '�', 'Ž', '�',
-		'�', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '�', 'ž', 'Ÿ',
-	}[b-0x80]
+	return utf8.RuneError
 }

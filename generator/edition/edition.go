@@ -100,7 +100,7 @@ const (
 type Person struct {
 	Name        string // as printed, Markdown that may call a note
 	Affiliation string
-	ORCID       string
+	ORCID       string // without an address before it
 }
 
 // PlainName is the name in plain words.
@@ -116,7 +116,6 @@ type Part struct {
 type Source struct {
 	Item      csl.Item // Item.ID is the citation key
 	Slug      string   // the key as a file name: lower-case letters, digits, hyphens
-	Keywords  []string
 	At        diagnostic.Position
 	Backlinks []Backlink // citations, in reading order
 }
@@ -142,7 +141,6 @@ type Event struct {
 	Title     string
 	About     *Text
 	Sources   *Text // one cluster of citations, or nil
-	At        diagnostic.Position
 	Backlinks []Backlink
 }
 

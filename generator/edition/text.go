@@ -53,6 +53,12 @@ type Owner struct {
 	ID   string // of the essay, page, term, name or event; an annotation's is "essay/annotation"
 }
 
+// Essay is the id of the essay that the text is, or that the annotation is on.
+func (o Owner) Essay() string {
+	essay, _, _ := strings.Cut(o.ID, "/")
+	return essay
+}
+
 // OwnerKind tells the kinds of owners apart.
 type OwnerKind uint8
 

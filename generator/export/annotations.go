@@ -146,7 +146,7 @@ func (a *annotator) creator(name string) *annotationAgent {
 	}
 	for _, p := range people {
 		if p.PlainName() == name && p.ORCID != "" {
-			return &annotationAgent{Type: "Person", ID: "https://orcid.org/" + bareORCID(p.ORCID), Name: name}
+			return &annotationAgent{Type: "Person", ID: "https://orcid.org/" + p.ORCID, Name: name}
 		}
 	}
 	return &annotationAgent{Name: name}

@@ -309,13 +309,10 @@ func (b *book) places(backlinks []edition.Backlink) []*html.Node {
 func (b *book) within(l edition.Backlink) bool {
 	owner := l.Text.Owner
 	switch owner.Kind {
-	case edition.OfEssay:
-		return b.has["essay-"+owner.ID+".xhtml"]
+	case edition.OfEssay, edition.OfAnnotation:
+		return b.has["essay-"+owner.Essay()+".xhtml"]
 	case edition.OfPage:
 		return b.has["page-"+owner.ID+".xhtml"]
-	case edition.OfAnnotation:
-		essay, _, _ := strings.Cut(owner.ID, "/")
-		return b.has["essay-"+essay+".xhtml"]
 	case edition.OfTerm:
 		return slices.ContainsFunc(b.used.terms, func(x *edition.Term) bool { return x.ID == owner.ID })
 	case edition.OfName:

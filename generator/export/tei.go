@@ -48,7 +48,6 @@ func TEICorpus(w io.Writer, in Input) error {
 type tei struct {
 	in        Input
 	xml       *xmlWriter
-	essay     *edition.Essay
 	text      *edition.Text // the text being written
 	fragments Fragments     // of the text
 	written   map[int]bool  // notes that stand in the text already
@@ -71,7 +70,6 @@ func (t *tei) enter(text *edition.Text, prefix string) {
 }
 
 func (t *tei) document(essay *edition.Essay, u used, namespace string) {
-	t.essay = essay
 	t.enter(essay.Text, teiName(essay.ID)+".")
 	t.marks, t.pieces = marks{annotations: essay.Annotations}, map[string][]string{}
 	x := t.xml

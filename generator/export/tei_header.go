@@ -41,7 +41,7 @@ func (t *tei) essayHeader(essay *edition.Essay) {
 		x.start("author")
 		x.element("persName", a.PlainName())
 		x.element("affiliation", a.Affiliation)
-		x.element("idno", bareORCID(a.ORCID), "type", "ORCID")
+		x.element("idno", a.ORCID, "type", "ORCID")
 		x.end()
 	}
 	t.editors()
@@ -59,13 +59,11 @@ func (t *tei) editors() {
 	for _, e := range t.in.Edition.Settings.Editors {
 		ref := ""
 		if e.ORCID != "" {
-			ref = "https://orcid.org/" + bareORCID(e.ORCID)
+			ref = "https://orcid.org/" + e.ORCID
 		}
 		t.xml.element("editor", e.PlainName(), "ref", ref)
 	}
 }
-
-func bareORCID(orcid string) string { return strings.TrimPrefix(orcid, "https://orcid.org/") }
 
 // publication writes editionStmt, publicationStmt and, for an essay, the seriesStmt that names the edition.
 func (t *tei) publication(license, rights, essay string) {

@@ -21,12 +21,7 @@ type attributes struct {
 }
 
 func (a attributes) has(class string) bool {
-	for _, c := range a.classes {
-		if c == class {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(a.classes, class)
 }
 
 // parseAttributes reads what stands between braces. It fails on anything that is no attribute.

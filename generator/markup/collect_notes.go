@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"strconv"
@@ -61,7 +62,7 @@ func (c *collector) call(n *noteCall) {
 		d := c.defined[n.label]
 		if d == nil {
 			c.report(diagnostic.Error, n.offset, n.width, "note-without-body", fmt.Sprintf("the note [^%s] has no body", n.label),
-				orElse(c.nearestNote(n.label), fmt.Sprintf("add a paragraph that begins with [^%s]:", n.label)))
+				cmp.Or(c.nearestNote(n.label), fmt.Sprintf("add a paragraph that begins with [^%s]:", n.label)))
 			return
 		}
 		index, known := c.numbers[n.label]
@@ -84,13 +85,6 @@ func (c *collector) nearestNote(label string) string {
 		return ""
 	}
 	return diagnostic.Nearest(label, maps.Keys(c.defined))
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 func (c *collector) addNote(label string, d *definition) int {

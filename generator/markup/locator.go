@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -70,16 +69,6 @@ func byWord(labels map[string][]string) map[string]string {
 		}
 	}
 	return m
-}
-
-// Labels returns the locator labels that cite: links and citations know, in order.
-func Labels() []string {
-	labels := make([]string, 0, len(locatorLabels))
-	for l := range locatorLabels {
-		labels = append(labels, l)
-	}
-	slices.Sort(labels)
-	return labels
 }
 
 // parseSuffix splits what follows a key into locators and the words after them:

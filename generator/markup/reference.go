@@ -1,7 +1,9 @@
 package markup
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -63,7 +65,7 @@ func parseReference(destination, file string) (reference, diagnostic.List) {
 		return reference{kind: unsafe, id: destination}, diagnostic.List{{
 			Code: "unknown-scheme", Severity: diagnostic.Warning,
 			Message: fmt.Sprintf("links of the kind %q are not published", scheme+":"),
-			Hint:    orElse(diagnostic.Nearest(scheme+":", schemeNames), "a link is http, https, mailto, tel, relative, or cite:, term:, name:, event:, essay:"),
+			Hint:    cmp.Or(diagnostic.Nearest(scheme+":", schemeNames), "a link is http, https, mailto, tel, relative, or cite:, term:, name:, event:, essay:"),
 		}}
 	case kind == toWeb:
 		return reference{kind: toWeb, id: destination}, nil
@@ -111,10 +113,7 @@ func locatorHint(label string) string {
 	if known, ok := labelOf[strings.ToLower(strings.TrimSuffix(label, "."))]; ok {
 		return fmt.Sprintf("did you mean %q?", known)
 	}
-	if hint := diagnostic.Nearest(label, slices.Values(Labels())); hint != "" {
-		return hint
-	}
-	return "CSL's labels: " + strings.Join(Labels(), ", ")
+	return cmp.Or(diagnostic.Nearest(label, maps.Keys(locatorLabels)), "CSL's labels: "+strings.Join(slices.Sorted(maps.Keys(locatorLabels)), ", "))
 }
 
 // relativeReference understands ../essays/other.md#p3, #p3 and files beside the text.

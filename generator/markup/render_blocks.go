@@ -154,6 +154,19 @@ func (r *renderer) blockAttributes(class string, a attributes) {
 	}
 }
 
+// open writes the tag that begins an element with an author's attributes.
+func (r *renderer) open(tag string, a attributes) {
+	r.text("<" + tag)
+	if a.id != "" {
+		r.attribute("id", a.id)
+	}
+	if a.lang != "" {
+		r.attribute("lang", a.lang)
+	}
+	r.blockAttributes(strings.Join(a.classes, " "), a)
+	r.text(">")
+}
+
 func (r *renderer) figure(n ast.Node) {
 	r.begin(n)
 	r.text("<figure")
@@ -190,15 +203,8 @@ func (r *renderer) list(n *ast.List) {
 }
 
 func (r *renderer) div(n *divNode) {
-	r.text("<div")
-	if n.id != "" {
-		r.attribute("id", n.id)
-	}
-	if n.lang != "" {
-		r.attribute("lang", n.lang)
-	}
-	r.blockAttributes(strings.Join(n.classes, " "), n.attributes)
-	r.text(">\n")
+	r.open("div", n.attributes)
+	r.text("\n")
 	r.speaking(n.lang, func() { r.blocks(n) })
 	r.text("</div>\n")
 }

@@ -77,15 +77,7 @@ func (r *renderer) lineBreak(n *ast.Text) {
 }
 
 func (r *renderer) span(n *spanNode) {
-	r.text("<span")
-	if n.id != "" {
-		r.attribute("id", n.id)
-	}
-	if n.lang != "" {
-		r.attribute("lang", n.lang)
-	}
-	r.blockAttributes(strings.Join(n.classes, " "), n.attributes)
-	r.text(">")
+	r.open("span", n.attributes)
 	r.speaking(n.lang, func() { r.words(n.fragment) })
 	r.text("</span>")
 }

@@ -3,6 +3,7 @@ package preview
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"glossator/generator/diagnostic"
@@ -78,14 +79,7 @@ func (m margin) say(passage string, f diagnostic.Diagnostic) {
 	if p == nil {
 		return
 	}
-	message := f.Message
-	if f.Hint != "" {
-		message += " (" + f.Hint + ")"
+	if !slices.ContainsFunc(p.Remarks, func(r said) bool { return r.Message == f.Words() }) {
+		p.Remarks = append(p.Remarks, said{f.Severity, f.Words()})
 	}
-	for _, r := range p.Remarks {
-		if r.Message == message {
-			return
-		}
-	}
-	p.Remarks = append(p.Remarks, said{f.Severity, message})
 }

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -68,7 +69,7 @@ func readAnswer(name string, node ast.Node) (Answer, diagnostic.List) {
 		field := fields[key]
 		if field == nil {
 			wrong(pairs.Key(), "unknown-key", fmt.Sprintf("unknown key %q", key),
-				diagnostic.Nearest(key, slices.Values([]string{"rule", "place", "about", "reason"})))
+				diagnostic.Nearest(key, maps.Keys(fields)))
 			continue
 		}
 		if err := yaml.NodeToValue(pairs.Value(), field); err != nil {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"glossator/generator/csl"
 	"glossator/generator/edition"
@@ -51,21 +50,12 @@ func readDate(words string) csl.DateParts {
 	}
 	if m := dayMonth.FindStringSubmatch(words); m != nil {
 		d.Day, _ = strconv.Atoi(m[1])
-		d.Month = monthNumber(m[2])
+		d.Month = csl.MonthNumber(m[2])
 	} else if m := monthDay.FindStringSubmatch(words); m != nil {
 		d.Day, _ = strconv.Atoi(m[2])
-		d.Month = monthNumber(m[1])
+		d.Month = csl.MonthNumber(m[1])
 	}
 	return d
-}
-
-func monthNumber(name string) int {
-	for i, m := range strings.Split(monthNames, "|") {
-		if m == name {
-			return i + 1
-		}
-	}
-	return 0
 }
 
 // contradicts says that a printed date cannot be of the event: outside of its days, as far as both are known.

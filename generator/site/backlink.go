@@ -63,8 +63,7 @@ func (w *writer) placeLabel(s *Site, t *edition.Text, p *edition.Passage) {
 }
 
 func (s *Site) annotationLabel(t *edition.Text) string {
-	essay, _, _ := strings.Cut(t.Owner.ID, "/")
-	for i, a := range s.edition.Essay(essay).Annotations {
+	for i, a := range s.edition.Essay(t.Owner.Essay()).Annotations {
 		if a.Body == t {
 			return noBreak(s.words.with("annotation-short", markup.AnnotationMarker(i+1)))
 		}
@@ -89,9 +88,8 @@ func (s *Site) group(t *edition.Text) group {
 	case edition.OfEvent:
 		return group{s.words.word("chronology"), chronologyPath, ""}
 	}
-	essay, _, _ := strings.Cut(id, "/")
-	x := s.edition.Essay(essay)
-	return group{s.words.word("annotations") + s.words.word("colon") + x.Title, essayPath(essay) + "#annotations", ""}
+	x := s.edition.Essay(t.Owner.Essay())
+	return group{s.words.word("annotations") + s.words.word("colon") + x.Title, essayPath(x.ID) + "#annotations", ""}
 }
 
 // shortTitle names a text's group in few words: an essay by its authors' family names, where no other has them.
@@ -100,8 +98,7 @@ func (s *Site) shortTitle(t *edition.Text) string {
 	case edition.OfEssay:
 		return s.shortTitles()[t.Rank]
 	case edition.OfAnnotation:
-		essay, _, _ := strings.Cut(t.Owner.ID, "/")
-		return s.shortEssay(s.edition.Essay(essay))
+		return s.shortEssay(s.edition.Essay(t.Owner.Essay()))
 	}
 	return s.group(t).heading
 }
@@ -133,7 +130,7 @@ func shortEssayTitles(essays []*edition.Essay) []string {
 func familyNames(list []edition.Person) string {
 	var names []string
 	for _, n := range people(list) {
-		names = append(names, familyName(n))
+		names = append(names, n.Surname())
 	}
 	return strings.Join(names, ", ")
 }
@@ -204,12 +201,8 @@ func sameGroup(a, b *edition.Text) bool {
 		return a == b
 	}
 	switch a.Owner.Kind {
-	case edition.OfEssay, edition.OfPage:
-		return a.Owner.ID == b.Owner.ID
-	case edition.OfAnnotation:
-		essay, _, _ := strings.Cut(a.Owner.ID, "/")
-		other, _, _ := strings.Cut(b.Owner.ID, "/")
-		return essay == other
+	case edition.OfEssay, edition.OfPage, edition.OfAnnotation:
+		return a.Owner.Essay() == b.Owner.Essay()
 	}
 	return true
 }
@@ -240,7 +233,7 @@ func (s *Site) line(w *writer, root string, b edition.Backlink) (rootAt int) {
 	w.placeLink(s, prefix, b, passage)
 	if passage.Region == edition.Appendix {
 		w.raw(`, `)
-		w.text(s.words.word("in-" + passage.Region.String()))
+		w.text(s.words.word("in-appendix"))
 	}
 	for _, l := range b.Locators() {
 		w.raw(` <span class="locator">`)

@@ -29,10 +29,10 @@ type Citations struct {
 }
 
 // Entry is a source's entry by itself, as HTML.
-func (c *Citations) Entry(x *edition.Source) []byte { return c.entry(x) }
+func (c *Citations) Entry(x *edition.Source) []byte { return c.formattedEntry(x).html }
 
 // InNotes says that the style cites in notes.
-func (c *Citations) InNotes() bool { return c.inNotes() }
+func (c *Citations) InNotes() bool { return c.processor.Style().Note }
 
 // AppendCluster appends a cluster as HTML in which each cite is a link; href gives the address of Citations[i].
 func (c *Citations) AppendCluster(dst []byte, t *edition.Text, cluster int, href func(i int) string) []byte {
@@ -137,9 +137,6 @@ func asFirstCited(e *edition.Edition) []*edition.Source {
 	return list
 }
 
-// inNotes says that the style cites in notes.
-func (c *Citations) inNotes() bool { return c.processor.Style().Note }
-
 // looks are how the citation processor's HTML makes words look, and the classes that frame.css has for it: a
 // Content-Security-Policy lets no style attribute in. Parts of an entry that a style sets apart are no blocks: entries stand in
 // paragraphs.
@@ -198,9 +195,6 @@ func linkAddresses(n *csl.Node) (before, after string) {
 // escapedAddress is an address as it is written in links of texts: what no address may have is escaped.
 func escapedAddress(s string) string { return string(util.URLEscape([]byte(s), false)) }
 
-// entry is a source's entry by itself, as HTML.
-func (c *Citations) entry(x *edition.Source) []byte { return c.formattedEntry(x).html }
-
 // listedEntry is a source's entry behind the one before it in the bibliography, with which it may share names.
 func (c *Citations) listedEntry(x *edition.Source) []byte {
 	if c.library().Substitutes() {
@@ -208,7 +202,7 @@ func (c *Citations) listedEntry(x *edition.Source) []byte {
 			return unbroken(withLinks(n))
 		}
 	}
-	return c.entry(x)
+	return c.Entry(x)
 }
 
 // plainEntry is a source's entry as plain text.
@@ -229,12 +223,11 @@ func (c *Citations) formattedEntry(x *edition.Source) *formattedEntry {
 
 // alone is an item by itself: its entry, or as it is first cited where the style has no entries.
 func (c *Citations) alone(item *csl.Item) *csl.Node {
-	session := c.processor.NewSession(func(string) *csl.Item { return item })
-	session.Register(item.ID)
-	if list := session.Bibliography(); len(list) > 0 {
-		return list[0].Node
+	library := c.processor.NewLibrary([]csl.Item{*item})
+	if n := library.EntryAlone(item.ID); n != nil {
+		return n
 	}
-	return session.Append(csl.Cluster{ID: "1", NoteNumber: 1, Cites: []csl.Cite{{ID: "1", Item: item.ID}}})
+	return library.Document().Append(csl.Cluster{NoteNumber: 1, Cites: []csl.Cite{{ID: "1", Item: item.ID}}})
 }
 
 // sorted are the sources in the style's order.
@@ -341,14 +334,14 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		from := len(cites)
 		cites, locators = appendCites(cites, locators, t, k)
 		cluster := csl.Cluster{Cites: cites[from:]}
-		if c.inNotes() || k.Note >= 0 {
+		if c.InNotes() || k.Note >= 0 {
 			cluster.Order, cluster.NoteNumber = order, number
 		}
 		if k.Note >= 0 {
 			cluster.NoteNumber, _ = strconv.Atoi(t.Notes[k.Note].Marker) // *, a and the like are no numbers to refer to
 		}
 		switch first := &cluster.Cites[0]; {
-		case !c.inNotes():
+		case !c.InNotes():
 		case k.Note >= 0 || !hasNotes(t):
 			cluster.Begun, cluster.Ending = amongWords(t, k)
 		case first.Mode == csl.AuthorInText:

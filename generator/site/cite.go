@@ -133,17 +133,9 @@ func (s *Site) citeForms(x *edition.Essay) ([]citeForm, error) {
 func (s *Site) shortNames(names []csl.Name) string {
 	switch {
 	case len(names) == 1:
-		return familyName(names[0])
+		return names[0].Surname()
 	case len(names) == 2 && !names[1].IsOthers():
-		return familyName(names[0]) + " " + s.words.word("and") + " " + familyName(names[1])
+		return names[0].Surname() + " " + s.words.word("and") + " " + names[1].Surname()
 	}
-	return familyName(names[0]) + " " + s.words.word("and-others")
-}
-
-// familyName is what one calls somebody in short.
-func familyName(n csl.Name) string {
-	if n.Literal != "" {
-		return n.Literal
-	}
-	return strings.TrimSpace(n.NonDroppingParticle + " " + n.Family)
+	return names[0].Surname() + " " + s.words.word("and-others")
 }

@@ -41,7 +41,7 @@ func (s *Site) appendCluster(dst []byte, t *edition.Text, cluster int, href func
 // bracketed says that the style would put the cluster into a note, but that its text, a definition or a remark, has
 // no notes of its own.
 func (s *Site) bracketed(t *edition.Text, cluster int) bool {
-	return s.citations.inNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && !hasNotes(t)
+	return s.citations.InNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && !hasNotes(t)
 }
 
 // amongWords is how a cluster stands in its sentence, where a style that cites in notes finds it in a note of the author's, or
@@ -113,7 +113,7 @@ func appendCiteID(dst []byte, t *edition.Text, cite, last int32) []byte {
 // citedInNote says that the style puts the cluster into a note of its own: it cites in notes, and the cluster does
 // not stand in one already.
 func (s *Site) citedInNote(t *edition.Text, cluster int) bool {
-	return s.citations.inNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && hasNotes(t)
+	return s.citations.InNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && hasNotes(t)
 }
 
 // formatted says that the style gives the cluster's words.
@@ -137,7 +137,7 @@ func (s *Site) appendNoteMarker(dst []byte, t *edition.Text, cluster int) []byte
 // citationNotes lists the notes that the style makes of a text's clusters.
 func (s *Site) citationNotes(t *edition.Text, page string) noteList {
 	list := noteList{ID: "citation-notes", Heading: s.words.word("citation-notes"), Class: "citation"}
-	if !s.citations.inNotes() {
+	if !s.citations.InNotes() {
 		return list
 	}
 	ctx := s.context(t, page)

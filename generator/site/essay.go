@@ -118,7 +118,7 @@ func (s *Site) essayPage(dst []byte, x *edition.Essay, t *essayText, linkedFrom 
 		Cite: s.citeEssay(x), CiteForms: forms, Dated: s.dated(), Streams: s.streams(x), License: s.licence(x.License),
 	}
 	if src := s.edition.Source(x.Original); src != nil {
-		main.Original = html(s.entry(src))
+		main.Original = html(s.citations.Entry(src))
 		main.OriginalHref = "../" + sourcePath(src.Slug)
 	}
 	main.LinkedFrom = linkedFrom

@@ -259,12 +259,12 @@ func (g *Grounds) previews(w *writer, p Page) {
 
 // allTies writes which essays share sources, as that is drawn.
 func (g *Grounds) allTies(w *writer) {
-	essays, sources, ties := g.site.ties()
-	for _, x := range essays {
+	shared := g.site.sharing()
+	for _, x := range shared.essays {
 		fmt.Fprintln(w, x.ID)
 	}
-	for _, x := range sources {
+	for _, x := range shared.sources {
 		fmt.Fprintln(w, x.Item.ID)
 	}
-	fmt.Fprintln(w, ties)
+	fmt.Fprintln(w, shared.ties)
 }

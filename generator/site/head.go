@@ -302,7 +302,7 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 // familyFirst is a name as OpenURL has it and programs take it apart: at its comma.
 func familyFirst(n csl.Name) string {
 	given := strings.TrimSpace(n.Given + " " + n.DroppingParticle)
-	return strings.TrimSuffix(familyName(n)+", "+given, ", ")
+	return strings.TrimSuffix(n.Surname()+", "+given, ", ")
 }
 
 func doiID(doi string) string {

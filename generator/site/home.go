@@ -253,10 +253,10 @@ func (s *Site) redirect(dst []byte, p Page) ([]byte, error) {
 
 // asset is a stylesheet or script of the layouts. Before the first script stand the words of the interface, and in how
 // many scripts the previews of sources are.
-func (s *Site) asset(p Page) ([]byte, error) {
+func (s *Site) asset(p Page) []byte {
 	b := s.look.styles[p.Path]
 	if p.Path != firstScriptPath {
-		return b, nil
+		return b
 	}
-	return fmt.Appendf(nil, "window.glossator = { shards: %d, words: %s };\n%s", s.sourceShards(), s.words.forScripts(), b), nil
+	return fmt.Appendf(nil, "window.glossator = { shards: %d, words: %s };\n%s", s.sourceShards(), s.words.forScripts(), b)
 }

@@ -61,9 +61,6 @@ func (w *writer) unbroken(html []byte) []byte {
 	return w.b[begun:len(w.b):len(w.b)]
 }
 
-// entry is a source's entry in the bibliography.
-func (s *Site) entry(x *edition.Source) []byte { return s.citations.entry(x) }
-
 // unbroken is HTML in which abbreviations stay with their numbers.
 func unbroken(html []byte) []byte { return appendUnbroken(nil, html) }
 

@@ -17,6 +17,13 @@ const (
 	sharedRow     = 26
 )
 
+// sharing is which essays cite sources that others cite as well, how often each.
+type sharing struct {
+	essays  []*edition.Essay
+	sources []*edition.Source
+	ties    []tie
+}
+
 type tie struct {
 	essay, source int // rows
 	count         int
@@ -24,30 +31,29 @@ type tie struct {
 
 // shared is the picture with its table, or nothing where no source is cited by two essays.
 func (s *Site) shared() template.HTML {
-	essays, sources, ties := s.ties()
-	if len(sources) == 0 {
+	x := s.sharing()
+	if len(x.sources) == 0 {
 		return ""
 	}
-	order(len(sources), ties, func(perm []int) { sources = permuted(sources, perm) })
-	rows := max(len(essays), len(sources))
+	rows := max(len(x.essays), len(x.sources))
 	var w writer
 	w.raw(`<figure class="shared"><div tabindex="0" role="group" aria-label="`)
 	w.text(s.words.word("shared"))
-	from, height := s.leftOf(essays), itoa(rows*sharedRow)
+	from, height := s.leftOf(x.essays), itoa(rows*sharedRow)
 	w.raw(`"><svg viewBox="`, itoa(from), ` 0 `, itoa(1000-from), ` `, height, `" width="`, itoa(1000-from), `" height="`, height, `">`, "\n")
-	left := func(i int) int { return row(i, len(essays), rows) }
-	right := func(i int) int { return row(i, len(sources), rows) }
-	for _, t := range ties {
+	left := func(i int) int { return row(i, len(x.essays), rows) }
+	right := func(i int) int { return row(i, len(x.sources), rows) }
+	for _, t := range x.ties {
 		w.raw(`<line class="tie" x1="400" y1="`, itoa(left(t.essay)), `" x2="560" y2="`, itoa(right(t.source)), `" stroke-width="`, itoa(min(8, 1+t.count/3)), `"/>`, "\n")
 	}
-	for i, x := range essays {
-		sharedLabel(&w, "end", 392, left(i), essayPath(x.ID), s.shortTitle(x.Text))
+	for i, essay := range x.essays {
+		sharedLabel(&w, "end", 392, left(i), essayPath(essay.ID), s.shortTitle(essay.Text))
 	}
-	for i, x := range sources {
-		sharedLabel(&w, "start", 568, right(i), sourcePath(x.Slug), shortened(s.label(x), 52))
+	for i, source := range x.sources {
+		sharedLabel(&w, "start", 568, right(i), sourcePath(source.Slug), shortened(s.label(source), 52))
 	}
 	w.raw("</svg></div>")
-	s.sharedTable(&w, essays, sources, ties)
+	s.sharedTable(&w, x)
 	w.raw("</figure>\n")
 	return w.html()
 }
@@ -71,9 +77,8 @@ func sharedLabel(w *writer, anchor string, x, y int, href, words string) {
 // row is the height of the ith of n things spread over so many rows.
 func row(i, n, rows int) int { return (2*i + 1) * rows * sharedRow / (2 * n) }
 
-// ties are the essays that cite sources which others cite as well, those sources, most cited first, and who cites
-// which how often.
-func (s *Site) ties() ([]*edition.Essay, []*edition.Source, []tie) {
+// shareSources is what sharing is made of: of the sources those that are most cited.
+func (s *Site) shareSources() sharing {
 	var sources []*edition.Source
 	for _, x := range s.edition.Sources {
 		if textCount(x.Backlinks) > 1 {
@@ -108,42 +113,34 @@ func (s *Site) ties() ([]*edition.Essay, []*edition.Source, []tie) {
 			break
 		}
 	}
-	return essays, sources, ties
+	return sharing{essays, ordered(sources, ties), ties}
 }
 
-// order moves each source to the middle of the essays that cite it, so that fewer lines cross.
-func order(sources int, ties []tie, apply func(perm []int)) {
-	sum, n := make([]int, sources), make([]int, sources)
+// ordered moves each source to the middle of the essays that cite it, so that fewer lines cross.
+func ordered(sources []*edition.Source, ties []tie) []*edition.Source {
+	sum, n := make([]int, len(sources)), make([]int, len(sources))
 	for _, t := range ties {
 		sum[t.source] += t.essay * t.count
 		n[t.source] += t.count
 	}
-	perm := make([]int, sources)
+	perm := make([]int, len(sources))
 	for i := range perm {
 		perm[i] = i
 	}
 	slices.SortStableFunc(perm, func(a, b int) int { return cmp.Compare(sum[a]*max(1, n[b]), sum[b]*max(1, n[a])) })
-	at := make([]int, sources)
+	at, list := make([]int, len(sources)), make([]*edition.Source, len(sources))
 	for i, old := range perm {
-		at[old] = i
+		at[old], list[i] = i, sources[old]
 	}
 	for i := range ties {
 		ties[i].source = at[ties[i].source]
 	}
-	apply(perm)
+	return list
 }
 
-func permuted[T any](list []T, perm []int) []T {
-	out := make([]T, len(list))
-	for i, old := range perm {
-		out[i] = list[old]
-	}
-	return out
-}
-
-func (s *Site) sharedTable(w *writer, essays []*edition.Essay, sources []*edition.Source, ties []tie) {
+func (s *Site) sharedTable(w *writer, x sharing) {
 	count := map[[2]int]int{}
-	for _, t := range ties {
+	for _, t := range x.ties {
 		count[[2]int{t.essay, t.source}] = t.count
 	}
 	w.raw("<details><summary>")
@@ -151,17 +148,17 @@ func (s *Site) sharedTable(w *writer, essays []*edition.Essay, sources []*editio
 	w.raw(`</summary><div class="table" tabindex="0"><table><thead><tr><th scope="col">`)
 	w.text(s.words.word("source"))
 	w.raw("</th>")
-	for _, x := range essays {
+	for _, essay := range x.essays {
 		w.raw(`<th scope="col">`)
-		w.link("", essayPath(x.ID), s.shortTitle(x.Text))
+		w.link("", essayPath(essay.ID), s.shortTitle(essay.Text))
 		w.raw("</th>")
 	}
 	w.raw("</tr></thead><tbody>\n")
-	for j, src := range sources {
+	for j, src := range x.sources {
 		w.raw(`<tr><th scope="row">`)
 		w.link("", sourcePath(src.Slug), s.label(src))
 		w.raw("</th>")
-		for i := range essays {
+		for i := range x.essays {
 			w.raw("<td>")
 			if n := count[[2]int{i, j}]; n > 0 {
 				w.number(n)

@@ -82,6 +82,8 @@ type Site struct {
 	listed func() []entry // all entries from A to Z
 	ranks  func() map[subject]int
 
+	sharing func() sharing // made when first asked for
+
 	located sync.Map // *edition.Source → []locatorGroup
 	ordered sync.Map // path of a list that is cut → []edition.Backlink
 
@@ -128,6 +130,7 @@ func Begin(in Input) *Site {
 	s.named = sync.OnceValue(func() []*edition.Name { return alphabetical(s, s.edition.Names, sortedName) })
 	s.listed = sync.OnceValue(s.entries)
 	s.ranks = sync.OnceValue(s.subjectRanks)
+	s.sharing = sync.OnceValue(s.shareSources)
 	return s
 }
 
@@ -206,9 +209,8 @@ func (s *Site) page(dst []byte, p Page) ([]byte, error) {
 func (s *Site) unframed(w *writer, p Page) error {
 	switch p.Kind {
 	case Stylesheet, Script:
-		b, err := s.asset(p)
-		w.b = append(w.b, b...)
-		return err
+		w.b = append(w.b, s.asset(p)...)
+		return nil
 	case SearchData:
 		return s.searchData(w, p)
 	case PreviewData:

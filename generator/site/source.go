@@ -30,7 +30,7 @@ func (s *Site) source(dst []byte, p Page) ([]byte, error) {
 	up := root(p.Path)
 	w := s.buffer()
 	defer s.buffers.Put(w)
-	w.b = appendCOinS(append(w.b, s.entry(x)...), &x.Item)
+	w.b = appendCOinS(append(w.b, s.citations.Entry(x)...), &x.Item)
 	main := sourcePage{Source: x, Heading: s.title(x), Entry: w.html(), Count: len(x.Backlinks), Part: s.part(p, sourcePath(x.Slug), x.Backlinks)}
 	main.Cited = s.byText(w, up, main.Part.list)
 	main.Locators, main.Begin = s.locatorPart(w, x, up, main.Part.Number)

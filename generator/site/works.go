@@ -91,7 +91,7 @@ func (s *Site) workList(w *writer, heading, class string, list []*edition.Source
 	w.raw(`<ul class="works `, class, `">`, "\n")
 	for _, src := range list {
 		w.raw(`<li id="work-`, src.Slug, `"><span class="entry">`)
-		w.b = append(w.b, s.entry(src)...)
+		w.b = append(w.b, s.citations.Entry(src)...)
 		w.raw(`</span> <span class="places"><a class="more" href="`, root(page), sourcePath(src.Slug), `">`)
 		w.text(s.words.word("source"))
 		w.raw("</a>")

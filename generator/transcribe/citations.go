@@ -69,17 +69,16 @@ type citer struct {
 }
 
 func (c *citer) passageOf(b *block, in *note) *passage {
-	return &passage{citer: c, b: b, s: b.text, in: in, open: -1, cited: -1}
+	return &passage{citer: c, b: b, s: b.text, in: in, open: -1}
 }
 
 // passage is the block that is being read.
 type passage struct {
 	*citer
-	b     *block
-	s     string
-	in    *note
-	open  int // where the parenthesis begins that is open, or −1
-	cited int // where the citation before ends, or −1
+	b    *block
+	s    string
+	in   *note
+	open int // where the parenthesis begins that is open, or −1
 }
 
 // scan finds the citations of a block.
@@ -114,7 +113,6 @@ func (p *passage) passDescribed(i int) int {
 			p.remember(m.work)
 		}
 	}
-	p.cited = end
 	return end
 }
 
@@ -149,7 +147,7 @@ func (p *passage) step(i int) int {
 		p.open = i
 		return i + size
 	case r == ')' || r == ']':
-		p.open, p.cited = -1, -1
+		p.open = -1
 		return i + size
 	case !unicode.IsLetter(r):
 		return i + size
@@ -159,7 +157,6 @@ func (p *passage) step(i int) int {
 	}
 	for _, try := range []func(int) int{p.series, p.again, p.sameAuthor, p.institution, p.named, p.titled} {
 		if end := try(i); end > i {
-			p.cited = end
 			return end
 		}
 	}

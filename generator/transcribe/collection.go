@@ -123,7 +123,7 @@ func titleKey(item csl.Item) string {
 	if len(names) == 0 || title == "" {
 		return title
 	}
-	return letters(familyOf(names[0])) + " " + title
+	return letters(names[0].Surname()) + " " + title
 }
 
 // mergeWorks gives the essay's works their place among those of all essays. A work that is there already, with

@@ -105,7 +105,7 @@ func (p *passage) describedOf(authors []csl.Name, start, title, end int) *work {
 	w.item.Names["author"] = authors
 	w.families = nil
 	for _, a := range authors {
-		w.families = append(w.families, familyOf(a))
+		w.families = append(w.families, a.Surname())
 	}
 	return w
 }

@@ -69,7 +69,7 @@ func (p *passage) lawWork(at []int, year string) (*work, int) {
 		Custom: map[string]string{"printed": printed},
 	}}
 	for _, name := range w.item.Names["author"] {
-		w.families = append(w.families, familyOf(name))
+		w.families = append(w.families, name.Surname())
 	}
 	return w, start
 }

@@ -29,7 +29,7 @@ func understood(b *block, before *work, inNote bool) *work {
 	e.setType()
 	w.item.Custom["printed"] = w.printed
 	for _, n := range firstNames(w.item.Names) {
-		w.families = append(w.families, familyOf(n))
+		w.families = append(w.families, n.Surname())
 	}
 	return w
 }

@@ -84,7 +84,7 @@ func readDate(s string) (csl.Date, bool) {
 	}
 	year, _ := strconv.Atoi(m[4])
 	day, _ := strconv.Atoi(m[1] + m[3])
-	return calendarDate(year, monthNumber(m[2]), day)
+	return calendarDate(year, csl.MonthNumber(m[2]), day)
 }
 
 // calendarDate is a date in a month of the calendar, without a day that the month does not have.
@@ -96,20 +96,6 @@ func calendarDate(year, month, day int) (csl.Date, bool) {
 		day = 0
 	}
 	return csl.Date{Start: csl.DateParts{Year: year, Month: month, Day: day}}, true
-}
-
-// monthNumber returns the month whose name or abbreviation the word is, or 0.
-func monthNumber(word string) int {
-	word = strings.ToLower(strings.TrimRight(word, "."))
-	if word == "sept" {
-		word = "sep"
-	}
-	for i, m := range months {
-		if len(word) > 2 && strings.HasPrefix(m, word) {
-			return i + 1
-		}
-	}
-	return 0
 }
 
 // readYear takes the year of publication: the one set off after the authors, else the last one.

@@ -115,7 +115,7 @@ func (e *entry) readVolume(text string) {
 	if m := volumeIssue().FindStringSubmatchIndex(text); m != nil && f["volume"] == "" && f["issue"] == "" {
 		volume, issue, pages := text[m[2]:m[3]], text[m[4]:m[5]], strings.Contains(text[m[3]:m[4]], ":")
 		switch {
-		case isYearValue(volume) || text[m[0]] == ' ' && monthNumber(lastWord(text[:m[0]])) > 0:
+		case isYearValue(volume) || text[m[0]] == ' ' && csl.MonthNumber(lastWord(text[:m[0]])) > 0:
 		case pages:
 			e.set("volume", volume)
 			e.set("page", strings.TrimSpace(issue+tail(text[m[5]:])))
@@ -127,7 +127,7 @@ func (e *entry) readVolume(text string) {
 	if m := bareVolume().FindStringSubmatchIndex(text); m != nil && e.container != "" && m[3]-m[2] < 4 && f["volume"] == "" && !strings.HasPrefix(text[m[3]:], "호") {
 		next := strings.TrimLeft(text[m[3]:], " ")
 		word := next[:min(len(next), 4)]
-		if monthNumber(strings.TrimRight(word, " .,")) == 0 {
+		if csl.MonthNumber(strings.TrimRight(word, " .,")) == 0 {
 			e.set("volume", text[m[2]:m[3]])
 		}
 	}
@@ -162,7 +162,7 @@ func (e *entry) readImprint() int {
 		e.set("publisher", text[m[2]:m[3]])
 		e.setPlace(text[m[4]:m[5]])
 		return m[0]
-	} else if m := placeInside().FindStringSubmatchIndex(text); m != nil && monthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && !isSeason(text[m[2]:m[3]]) {
+	} else if m := placeInside().FindStringSubmatchIndex(text); m != nil && csl.MonthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && !isSeason(text[m[2]:m[3]]) {
 		e.setPlace(text[m[2]:m[3]])
 		return m[0]
 	}
@@ -228,7 +228,7 @@ func (e *entry) readPublisherAlone() {
 	if m := houseAlone().FindStringSubmatch(text); m != nil && e.dated && (!e.quoted || e.item.Type == "chapter") && (!unpublished().MatchString(text) || e.isThesis()) && !strings.Contains(m[1], ". ") {
 		house := strings.TrimRight(m[1], ".")
 		if names := e.item.Names["author"]; house == "Author" && len(names) > 0 {
-			house = familyOf(names[0])
+			house = names[0].Surname()
 		}
 		e.set("publisher", house)
 	}
@@ -275,7 +275,7 @@ func (e *entry) readCommaImprint() bool {
 		e.skip(m[9])
 		return true
 	}
-	if m := commaPlace().FindStringSubmatchIndex(text); m != nil && isOneTitle(text[m[2]:m[3]]) && !houseWord().MatchString(text[m[6]:m[7]]) && monthNumber(text[m[6]:m[7]]) == 0 {
+	if m := commaPlace().FindStringSubmatchIndex(text); m != nil && isOneTitle(text[m[2]:m[3]]) && !houseWord().MatchString(text[m[6]:m[7]]) && csl.MonthNumber(text[m[6]:m[7]]) == 0 {
 		e.set("title", text[m[2]:m[3]])
 		if m[4] >= 0 {
 			e.set("edition", text[m[4]:m[5]])

@@ -36,6 +36,17 @@ func languageOf(words vocabulary, otherwise string) string {
 	return best
 }
 
+// scripts are those that are most often used for one language.
+var scripts = []struct {
+	language string
+	letters  []*unicode.RangeTable
+}{
+	{"ko", []*unicode.RangeTable{unicode.Hangul}}, {"ja", []*unicode.RangeTable{unicode.Hiragana, unicode.Katakana}},
+	{"zh", []*unicode.RangeTable{unicode.Han}}, {"ru", []*unicode.RangeTable{unicode.Cyrillic}}, {"el", []*unicode.RangeTable{unicode.Greek}},
+	{"he", []*unicode.RangeTable{unicode.Hebrew}}, {"ar", []*unicode.RangeTable{unicode.Arabic}},
+	{"hi", []*unicode.RangeTable{unicode.Devanagari}}, {"th", []*unicode.RangeTable{unicode.Thai}},
+}
+
 // scriptOf returns the language that the script of most letters stands for, or "" for Latin script.
 func scriptOf(words vocabulary) string {
 	counts := map[string]int{}
@@ -49,9 +60,9 @@ func scriptOf(words vocabulary) string {
 		counts["ja"] += counts["zh"]
 	}
 	best := ""
-	for _, lang := range []string{"ko", "ja", "zh", "ru", "el", "he", "ar", "hi", "th"} {
-		if counts[lang] > counts[best] {
-			best = lang
+	for _, s := range scripts {
+		if counts[s.language] > counts[best] {
+			best = s.language
 		}
 	}
 	return best
@@ -59,27 +70,13 @@ func scriptOf(words vocabulary) string {
 
 // languageOfLetter returns the language that a letter's script is most often used for.
 func languageOfLetter(r rune) string {
-	switch {
-	case r < 0x370:
+	if r < 0x370 {
 		return ""
-	case unicode.Is(unicode.Hangul, r):
-		return "ko"
-	case unicode.In(r, unicode.Hiragana, unicode.Katakana):
-		return "ja"
-	case unicode.Is(unicode.Han, r):
-		return "zh"
-	case unicode.Is(unicode.Cyrillic, r):
-		return "ru"
-	case unicode.Is(unicode.Greek, r):
-		return "el"
-	case unicode.Is(unicode.Hebrew, r):
-		return "he"
-	case unicode.Is(unicode.Arabic, r):
-		return "ar"
-	case unicode.Is(unicode.Devanagari, r):
-		return "hi"
-	case unicode.Is(unicode.Thai, r):
-		return "th"
+	}
+	for _, s := range scripts {
+		if unicode.In(r, s.letters...) {
+			return s.language
+		}
 	}
 	return ""
 }

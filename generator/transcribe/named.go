@@ -215,7 +215,7 @@ func (p *passage) pageInParens(g nameGroup) int {
 	if len(locators) == 0 || end >= len(p.s) || p.s[end] != ')' || isNoName(a.families[0]) || locators[0].label == "number" && len(works) == 0 {
 		return 0
 	}
-	return p.linkUndated(g, a, works, locators, end+1)
+	return p.linkUndated(a, works, locators, end+1)
 }
 
 // page links "Kolasky, p. 40" and "(Nation 38)".
@@ -236,7 +236,7 @@ func (p *passage) page(g nameGroup) int {
 	if len(works) == 0 && (p.open < 0 || isTitleWord(a.families[0]) || len(a.families[0]) < 3 || p.before(a.start) || locators[0].label != "page") {
 		return 0
 	}
-	return p.linkUndated(g, a, works, locators, end)
+	return p.linkUndated(a, works, locators, end)
 }
 
 // noteFolio is a page that a note gives without a word: "Penn, 51."
@@ -257,11 +257,11 @@ func (p *passage) bare(g nameGroup) int {
 	if len(works) == 0 || !p.alone(a.start, g.end) {
 		return 0
 	}
-	return p.linkUndated(g, a, works, nil, g.end)
+	return p.linkUndated(a, works, nil, g.end)
 }
 
 // linkUndated links a citation that names no year: to the author's only work, else it is a doubt.
-func (p *passage) linkUndated(g nameGroup, a authors, works []*work, locators []locator, end int) int {
+func (p *passage) linkUndated(a authors, works []*work, locators []locator, end int) int {
 	switch len(works) {
 	case 0:
 		p.link(a.start, end, p.lostWork(a, "", a.start, end), locators)

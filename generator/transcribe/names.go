@@ -187,13 +187,6 @@ func firstNames(names map[string][]csl.Name) []csl.Name {
 	return nil
 }
 
-func familyOf(n csl.Name) string {
-	if n.Literal != "" {
-		return n.Literal
-	}
-	return joinWith(n.NonDroppingParticle, n.Family, " ")
-}
-
 // fold returns a text for comparing: in small letters, without marks, quotation marks straight.
 func fold(s string) string {
 	ascii := true

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"glossator/generator/csl"
 )
 
 // withoutFurniture drops what belongs to the printed page and not to the text: page numbers, and running heads
@@ -165,41 +167,8 @@ func withoutNumber(s string) (head string, number bool) {
 
 // romanValue returns the value of a Roman numeral in either case, or 0.
 func romanValue(s string) int {
-	if s == "" || len(s) > 15 {
+	if s != strings.ToUpper(s) && s != strings.ToLower(s) {
 		return 0
 	}
-	total, last := 0, 0
-	upper := strings.ToUpper(s)
-	if s != upper && s != strings.ToLower(s) {
-		return 0
-	}
-	for i := len(upper) - 1; i >= 0; i-- {
-		v := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100, 'D': 500, 'M': 1000}[upper[i]]
-		if v == 0 {
-			return 0
-		}
-		if v < last {
-			total -= v
-		} else {
-			total, last = total+v, v
-		}
-	}
-	if roman(total) != upper {
-		return 0
-	}
-	return total
-}
-
-func roman(n int) string {
-	var b strings.Builder
-	for _, step := range []struct {
-		value  int
-		letter string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for n >= step.value {
-			b.WriteString(step.letter)
-			n -= step.value
-		}
-	}
-	return b.String()
+	return csl.RomanValue(s)
 }

@@ -6,7 +6,6 @@ import "cmp"
 // what it understands and leaves the rest as the text.
 type reading struct {
 	file   string
-	lines  []line
 	layout layout
 	words  vocabulary
 	blocks []*block
@@ -54,7 +53,6 @@ func read(file string, text string) *reading {
 	lines, dropped := withoutFurniture(lines)
 	lines, marks := withoutPageMarks(lines)
 	lines, columns := unrolled(lines)
-	r.lines = lines
 	r.layout = measure(lines)
 	r.words = wordsOf(lines)
 	r.lang = languageOf(r.words, "en")

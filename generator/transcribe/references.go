@@ -20,7 +20,6 @@ type work struct {
 	number   string // in a numbered list
 	listed   bool
 	cited    int
-	named    int // line in which the author is named without a year or page, or 0
 
 	title []string // the words of its title, when they have been asked for
 }
@@ -36,7 +35,6 @@ func (w *work) titleWords() []string {
 type references struct {
 	list     []*work // in the order of the text's own list
 	unlisted []*work // works that notes describe and the list lacks
-	numbered bool
 
 	byFamily map[string][]*work
 	byShort  map[string]*work // abbreviations that the text defines

@@ -43,7 +43,7 @@ func (c *citer) editorsOf(w *work) []string {
 	var keys []string
 	for _, listed := range c.refs.list {
 		for _, n := range listed.item.Names["editor"] {
-			if len(w.families) > 0 && fold(familyOf(n)) == fold(w.families[0]) {
+			if len(w.families) > 0 && fold(n.Surname()) == fold(w.families[0]) {
 				keys = append(keys, listed.item.ID+" (edited by "+n.Given+" "+n.Family+")")
 			}
 		}

@@ -24,7 +24,7 @@ func (p *passage) yearsInParens(g nameGroup) int {
 	}
 	if p.s[end] == ';' { // "(1983; see also Wells 1988)"
 		if a, works := p.known(g, cited[0].year); len(works) > 0 {
-			p.linkYears(g, a, cited)
+			p.linkYears(a, cited)
 			p.open = open
 			return end
 		}
@@ -44,7 +44,7 @@ func (p *passage) yearsInParens(g nameGroup) int {
 		}
 		cited[0].end = end
 	}
-	p.linkYears(g, a, cited)
+	p.linkYears(a, cited)
 	return end
 }
 
@@ -76,7 +76,7 @@ func (p *passage) years(g nameGroup) int {
 	} else if p.open < 0 && comma && p.in == nil {
 		return 0
 	}
-	p.linkYears(g, a, cited)
+	p.linkYears(a, cited)
 	return end
 }
 
@@ -168,13 +168,13 @@ func (p *passage) pageLabel(at int) string {
 }
 
 // linkYears links each of the years to its work.
-func (p *passage) linkYears(g nameGroup, a authors, cited []yearCited) {
+func (p *passage) linkYears(a authors, cited []yearCited) {
 	for i, c := range cited {
 		start := c.start
 		if i == 0 {
 			start = a.start
 		}
-		if w := p.workOf(g, a, c, start); w != nil {
+		if w := p.workOf(a, c, start); w != nil {
 			p.link(start, c.end, w, c.locators)
 		}
 	}
@@ -182,7 +182,7 @@ func (p *passage) linkYears(g nameGroup, a authors, cited []yearCited) {
 
 // workOf returns the work of the authors and the year. A single work of the author's in another year is taken,
 // and reported; a work that is not listed gets a key of its own.
-func (p *passage) workOf(g nameGroup, a authors, c yearCited, start int) *work {
+func (p *passage) workOf(a authors, c yearCited, start int) *work {
 	works := p.works(a, c.year)
 	switch len(works) {
 	case 1:
