@@ -67,10 +67,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	defer o.close()
 	f.phase("read")
-	d, err := o.link(g, in.base(o.c.Folder.Essays), place)
-	if err != nil {
-		return err
-	}
+	d := o.link(g, in.base(o.c.Folder.Essays), place)
 	defer d.close()
 	f.phase("link")
 	if len(o.found) > 0 {

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"cmp"
+	"errors"
 	"os"
 	"sync"
 
@@ -51,14 +53,12 @@ type draft struct {
 	gap, size int
 }
 
-// link links the edition and plans its site, which is to be put in the place. What is wrong with the edition is found in any
-// case; that nothing can be put where it should be is an error.
-func (o *opened) link(g *progress, base shelf.Key, place func() (place, error)) (*drafts, error) {
+// link links the edition and plans its site, which is to be put in the place. That nothing can be put there is said when it is
+// published, since first what is wrong with the edition is.
+func (o *opened) link(g *progress, base shelf.Key, place func() (place, error)) *drafts {
 	d := &drafts{opened: o, progress: g, place: place, base: base, pages: map[string]draft{}}
 	d.idle.New = func() any { return new(site.Draft) }
-	if err := d.begin(); err != nil {
-		return nil, err
-	}
+	d.begin()
 	g.begin("linking", "", 0)
 	if d.site != nil {
 		g.begin("linking", "essays", len(o.c.Edition.Essays))
@@ -72,19 +72,19 @@ func (o *opened) link(g *progress, base shelf.Key, place func() (place, error)) 
 		o.c.Link(nil)
 	}
 	o.plan(d.site)
-	return d, nil
+	return d
 }
 
-// begin makes ready for drafts, where nothing that has been read so far forbids them.
-func (d *drafts) begin() error {
+// begin makes ready for drafts, where there is a place for them and nothing that has been read so far forbids them.
+func (d *drafts) begin() {
 	o := d.opened
 	texts, err := d.open()
 	if err != nil {
-		return err
+		return
 	}
 	f, err := d.out.Scratch()
 	if err != nil {
-		return err
+		return
 	}
 	d.scratch = &scratch{file: f}
 	begun := o.begin()
@@ -100,7 +100,6 @@ func (d *drafts) begin() error {
 			begun.KnowIndex(o.program.recall(indexFile, d.base))
 		}
 	}
-	return nil
 }
 
 // keepIndex keeps what has been counted for the site's index.
@@ -158,11 +157,20 @@ func (d *drafts) makePages(made *site.Draft, x *edition.Essay, body *markup.Body
 	return nil
 }
 
-// publish renders all pages that are not made yet, on all cores.
+// publish renders all pages that are not made yet. Where essays have changed meanwhile, it says which.
 func (d *drafts) publish() error {
-	if d.err != nil {
-		return d.err
+	err := d.err
+	if err == nil {
+		err = d.render()
 	}
+	if err == nil || errors.Is(err, site.ErrChanged) {
+		err = cmp.Or(d.opened.reportChanged(), err)
+	}
+	return err
+}
+
+// render renders them, on all cores.
+func (d *drafts) render() error {
 	if _, err := d.open(); err != nil {
 		return err
 	}
@@ -199,10 +207,7 @@ func (d *drafts) publish() error {
 	if err == nil && d.scratch != nil {
 		err = d.scratch.failed()
 	}
-	if err != nil {
-		return err
-	}
-	return d.opened.reportChanged()
+	return err
 }
 
 // grounds are those of the site's pages, by which pages that are as they were need not be made; nil where it is not known

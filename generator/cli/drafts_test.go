@@ -2,14 +2,17 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
+	"glossator/generator/publish"
 	"glossator/generator/site"
 )
 
@@ -106,5 +109,26 @@ func TestDraftsBecomeThePagesThatRenderMakes(t *testing.T) {
 	}
 	if _, err := os.Stat("public/edition/e139.json"); err != nil {
 		t.Error(err)
+	}
+}
+
+// An essay that changes while pages are made is named, and nothing is published.
+func TestAnEssayThatChangesMeanwhileIsNamed(t *testing.T) {
+	t.Chdir(longEssays(t, 8)) // of which the last has a link that does not hold, and so is made twice
+	var said bytes.Buffer
+	p := &program{content: "content", layouts: "layouts", out: "public", stdout: io.Discard, stderr: &said}
+	in, o := readToBuild(t, *p)
+	defer o.close()
+	d := o.link(p.progress(), in.base(o.c.Folder.Essays), sync.OnceValues(func() (place, error) {
+		out, err := publish.Begin(p.out)
+		return place{out, p.shelf()}, err
+	}))
+	defer d.close()
+	edit(t, "content/essays/e007.md", "It leads", "It led")
+	if err := d.publish(); !errors.Is(err, errFound) {
+		t.Errorf("publishing ends with %v", err)
+	}
+	if want := "content/essays/e007.md: error: the file has changed while the edition was being made"; !strings.Contains(said.String(), want) {
+		t.Errorf("%q is not said in %q", want, said.String())
 	}
 }

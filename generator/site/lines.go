@@ -57,7 +57,10 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 	for _, f := range facts {
 		for i := range f.n {
 			at, b := len(w.b), edition.Backlink{Text: t, Kind: f.kind, Index: int32(i)}
-			root := s.line(&w, "", b)
+			root := at
+			if f.kind != edition.LinkBacklink || t.Links[i].ID != t.Owner.ID || t.Links[i].Kind != t.Owner.Kind { // no list has a text's links to itself
+				root = s.line(&w, "", b)
+			}
 			end := len(w.b)
 			for _, l := range b.Locators() { // the line has them in short; the index of locators, as they are
 				w.raw("\x00", l.Label, "\x00", l.Value)
