@@ -102,7 +102,7 @@ func TestIDsOfPagesAreNotGivenAgain(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	if status := cli.Run([]string{"check", "--format", "json", "--content", content}, &out, io.Discard); status != 1 {
+	if status := cli.Run([]string{"check", "--format", "json", "--content", content, "--out", filepath.Join(t.TempDir(), "public")}, &out, io.Discard); status != 1 {
 		t.Errorf("status %d", status)
 	}
 	refused := strings.Count(out.String(), `"reserved-id"`)
