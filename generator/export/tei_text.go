@@ -497,10 +497,11 @@ func plainWords(fragment []byte) string {
 
 // running writes blocks as running words, a space between them.
 func (t *tei) running(nodes []*html.Node) {
+	between := slices.ContainsFunc(nodes, isBlock) // white space is none of the words then
 	for _, n := range nodes {
 		switch {
-		case blank(n):
-		case n.Type == html.ElementNode && isBlock(n):
+		case blank(n) && (between || n.Type != html.TextNode):
+		case isBlock(n):
 			t.running(children(n))
 			t.xml.text(" ")
 		default:
@@ -511,6 +512,9 @@ func (t *tei) running(nodes []*html.Node) {
 
 // isBlock says that a node holds blocks or lines rather than words in a line.
 func isBlock(n *html.Node) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
 	switch n.Data {
 	case "p", "blockquote", "ul", "ol", "li", "div", "section", "pre", "table", "thead", "tbody", "tr", "td", "th", "figure", "figcaption":
 		return true
