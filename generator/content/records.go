@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -172,7 +173,7 @@ func (l *loader) annotations() {
 func annotation(f *fields) *edition.Annotation {
 	a := &edition.Annotation{
 		Kind: edition.AnnotationKind(f.choice("kind", "commentary", "emendation", "translation", "source", "definition")),
-		By:   f.words("by"), Date: f.date("date"), Reading: f.words("reading"), Reason: f.reason("write what cites or links in body:, which is Markdown"),
+		By:   f.words("by"), Date: f.date("date"), Reading: f.words("reading"), Reason: f.reason("write it without marks, or in body:, which is Markdown"),
 		At: f.of.at, Span: edition.Span{Passage: -1},
 	}
 	if a.Kind != edition.Emendation && f.words("body") == "" {
@@ -192,10 +193,13 @@ func annotation(f *fields) *edition.Annotation {
 	return a
 }
 
-// reason reads why something is as it is, in plain words. What looks as if it should cite or link is a warning.
+// marked are words that look as if they should cite or link, or stand out.
+var marked = regexp.MustCompile(`(^|[ \[])@|\]\(|(^|[ (])(\*{1,2}|_)[\pL\pN]([^*_]*[\pL\pN])?[*_]`)
+
+// reason reads why something is as it is, in plain words. What looks like markup is a warning.
 func (f *fields) reason(hint string) string {
 	words := f.words("reason")
-	if s := " " + words; strings.Contains(s, " @") || strings.Contains(s, "[@") || strings.Contains(s, "](") {
+	if marked.MatchString(words) {
 		f.warn(f.get("reason").at, "markup-in-reason", "the reason is plain words, and is printed as it stands", hint)
 	}
 	return words

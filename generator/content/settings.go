@@ -157,7 +157,7 @@ func withdrawn(f *fields) []edition.Withdrawal {
 		w := edition.Withdrawal{Essay: strings.TrimSpace(item.text), At: item.at}
 		if item.kind != scalar {
 			x := fieldsOf(item, "a withdrawn essay", f.found)
-			w = edition.Withdrawal{Essay: x.required("essay"), Title: x.words("title"), Reason: x.reason("say it without links and citations"), At: item.at}
+			w = edition.Withdrawal{Essay: x.required("essay"), Title: x.words("title"), Reason: x.reason("say it without marks, links and citations"), At: item.at}
 			x.done()
 			if w.Essay == "" {
 				continue
