@@ -57,11 +57,14 @@ func (e *entry) skip(n int) {
 	for n < len(e.rest.text) && strings.ContainsRune(" ,.;:", rune(e.rest.text[n])) {
 		n++
 	}
-	rest := e.rest
-	rest.marks = append([]mark(nil), rest.marks...)
-	rest.starts = nil
-	rest.cut([]span{{0, n}})
-	e.rest = rest
+	e.drop(0, n)
+}
+
+// drop cuts a stretch out of what is left.
+func (e *entry) drop(start, end int) {
+	e.rest.marks = slices.Clone(e.rest.marks)
+	e.rest.starts = nil
+	e.rest.cut([]span{{start, end}})
 }
 
 func (e *entry) cutNumber() {

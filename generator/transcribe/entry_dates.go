@@ -60,15 +60,6 @@ func containsAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
-// drop cuts a stretch out of what is left.
-func (e *entry) drop(start, end int) {
-	rest := e.rest
-	rest.marks = append([]mark(nil), rest.marks...)
-	rest.starts = nil
-	rest.cut([]span{{start, end}})
-	e.rest = rest
-}
-
 // readDate reads "4 June 1936", "June 4, 2017" and "2017-06-04".
 func readDate(s string) (csl.Date, bool) {
 	if parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '.' || r == '/' }); len(parts) == 3 && len(parts[0]) == 4 {
