@@ -53,9 +53,12 @@ func runCase(t *testing.T, file string) {
 	}
 	want := archive.Files[len(given):]
 	for i := range got {
-		if i >= len(want) || string(want[i].Data) != string(got[i].Data) {
+		if i >= len(want) || want[i].Name != got[i].Name || string(want[i].Data) != string(got[i].Data) {
 			t.Errorf("%s is\n%s", got[i].Name, got[i].Data)
 		}
+	}
+	if len(want) > len(got) {
+		t.Errorf("nothing is called %q behind what is read and found", want[len(got)].Name)
 	}
 }
 
