@@ -78,6 +78,12 @@ func readDate(s string) (csl.Date, bool) {
 	return calendarDate(year, csl.MonthNumber(m[2]), day)
 }
 
+// inYear is a year as a date.
+func inYear(year string) csl.Date {
+	n, _ := strconv.Atoi(year)
+	return csl.Date{Start: csl.DateParts{Year: n}}
+}
+
 // calendarDate is a date in a month of the calendar, without a day that the month does not have.
 func calendarDate(year, month, day int) (csl.Date, bool) {
 	if month < 1 || month > 12 {
@@ -117,8 +123,7 @@ func (e *entry) readYear() {
 	}
 	e.item.Dates["issued"] = date
 	if m := firstYear().FindStringSubmatch(text); m != nil && m[1] != e.year && e.item.Names["author"] != nil {
-		original, _ := strconv.Atoi(m[1])
-		e.item.Dates["original-date"] = csl.Date{Start: csl.DateParts{Year: original}}
+		e.item.Dates["original-date"] = inYear(m[1])
 		e.skip(len(m[0]))
 	}
 }
@@ -129,10 +134,8 @@ func (e *entry) readSpan(m []string) {
 	if len(last) == 2 {
 		last = m[1][:2] + last
 	}
-	start, _ := strconv.Atoi(m[1])
-	end, _ := strconv.Atoi(last)
 	e.year = m[1]
-	e.item.Dates["issued"] = csl.Date{Start: csl.DateParts{Year: start}, End: csl.DateParts{Year: end}}
+	e.item.Dates["issued"] = csl.Date{Start: inYear(m[1]).Start, End: inYear(last).Start}
 }
 
 // wholeDate finds the month, and perhaps the day, of the year of publication.
