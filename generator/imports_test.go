@@ -20,6 +20,7 @@ var mayImport = map[string][]string{
 	"generator/portable":     {},
 	"generator/order":        {},
 	"generator/growth":       {}, // for tests alone
+	"generator/needed":       {}, // likewise
 	"generator/csl":          {"generator/parallel"},
 	"generator/bibliography": {"generator/csl", "generator/parallel"},
 	"generator/edition":      {"generator/csl"},
@@ -31,7 +32,7 @@ var mayImport = map[string][]string{
 	"generator/compose":      {"generator/content", "generator/markup", "generator/crosslink", "generator/edition", "generator/parallel", "generator/portable", "generator/shelf"},
 	"generator/site":         {"generator/edition", "generator/markup", "generator/csl", "generator/parallel", "generator/portable", "layouts"},
 	"generator/publish":      {"generator/parallel", "generator/portable"},
-	"generator/preview":      {"generator/compose", "generator/site", "generator/proof"},
+	"generator/preview":      {"generator/site", "generator/proof"},
 	"generator/proof":        {"generator/edition", "generator/csl", "generator/order", "generator/parallel", "generator/plainyaml"},
 	"generator/transcribe":   {"generator/bibliography", "generator/edition", "generator/csl", "generator/portable"},
 	"generator/export":       {"generator/edition", "generator/csl"},

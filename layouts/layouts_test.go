@@ -51,34 +51,59 @@ func TestUsersFilesReplaceOurs(t *testing.T) {
 // The interface says the same in each of its languages: all that it says in English, with the same put in. A language may do
 // without forms for one.
 func TestLanguagesSayTheSame(t *testing.T) {
-	read := func(file string) (words map[string]string) {
-		b, err := layouts.Set{}.ReadFile(file)
-		if err == nil {
-			err = yaml.Unmarshal(b, &words)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		return words
-	}
 	put := regexp.MustCompile(`%[sd]|\{[a-z]+\}`)
 	said := func(words string) []string { return slices.Sorted(slices.Values(put.FindAllString(words, -1))) }
-	english := read("words/en.yaml")
+	english := words(t, "words/en.yaml")
 	files, err := layouts.Set{}.List("words")
 	if err != nil || len(files) < 2 {
 		t.Fatalf("%q: %v", files, err)
 	}
 	for _, file := range files {
-		words := read(file)
+		own := words(t, file)
 		for key, in := range english {
-			if got, ok := words[key]; !ok && !strings.HasSuffix(key, ".one") || ok && !slices.Equal(said(got), said(in)) {
+			if got, ok := own[key]; !ok && !strings.HasSuffix(key, ".one") || ok && !slices.Equal(said(got), said(in)) {
 				t.Errorf("%s: %s is %q, in English %q", file, key, got, in)
 			}
 		}
-		for key := range words {
+		for key := range own {
 			if _, ok := english[key]; !ok {
 				t.Errorf("%s: %s is no key in English", file, key)
 			}
 		}
 	}
+}
+
+// What a layout asks for by its key is among the words.
+func TestLayoutsUseKnownWords(t *testing.T) {
+	english := words(t, "words/en.yaml")
+	key := regexp.MustCompile(`\{\{(?:[^}]*[\s(])?(?:word|count) "([\w-]+)"`)
+	for _, folder := range []string{"pages", "parts"} {
+		files, err := layouts.Set{}.List(folder)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%q: %v", files, err)
+		}
+		for _, file := range files {
+			b, err := layouts.Set{}.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range key.FindAllSubmatch(b, -1) {
+				if k := string(m[1]); english[k] == "" && english[k+".other"] == "" {
+					t.Errorf("%s: no words for %q", file, k)
+				}
+			}
+		}
+	}
+}
+
+func words(t *testing.T, file string) (words map[string]string) {
+	t.Helper()
+	b, err := layouts.Set{}.ReadFile(file)
+	if err == nil {
+		err = yaml.Unmarshal(b, &words)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return words
 }

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"glossator/generator/archive"
+	"glossator/generator/needed"
 )
 
 func metadata() archive.Metadata {
@@ -383,9 +384,7 @@ func TestPipesAreNotRead(t *testing.T) {
 
 // sha512sum and sha256sum agree with the manifests.
 func TestManifestsByOthersTools(t *testing.T) {
-	if _, err := exec.LookPath("sha512sum"); err != nil {
-		skip(t, "sha512sum is not installed")
-	}
+	needed.Program(t, "sha512sum")
 	folder := filepath.Join(unpack(t, bag(t)), "small-1")
 	// sha512sum does not know RFC 8493's escapes: the odd name is left to the site's own manifest.
 	b, err := os.ReadFile(filepath.Join(folder, "manifest-sha512.txt"))
@@ -425,14 +424,6 @@ func read(t testing.TB, name string) string {
 		t.Fatal(err)
 	}
 	return string(b)
-}
-
-func skip(t *testing.T, why string) {
-	t.Helper()
-	if os.Getenv("GLOSSATOR_REQUIRE_ALL") != "" {
-		t.Fatal(why)
-	}
-	t.Skip(why)
 }
 
 // Any bytes are read as a package or refused. Of a package without fault every file is held to what is said of it: it has a

@@ -9,7 +9,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -20,23 +19,11 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"glossator/generator/archive"
+	"glossator/generator/needed"
 )
 
 // What other people's programs make of packages. The npm packages are those that package.json names; ReplayWeb.page is
 // unpacked beside them by .ci/run, since it cannot be installed with what it is built from.
-
-// module is the folder of an npm package.
-func module(t *testing.T, name string) string {
-	t.Helper()
-	folder, err := filepath.Abs(filepath.Join("../../node_modules", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(folder); err != nil {
-		skip(t, "the npm package "+name+" is missing (.ci/run installs it)")
-	}
-	return folder
-}
 
 // script runs a program of node's and gives what it prints.
 func script(t *testing.T, text string, args ...string) (string, error) {
@@ -66,7 +53,7 @@ const fs = require("fs");
 `
 
 func TestDescriptionByROCrate(t *testing.T) {
-	crate := module(t, "ro-crate")
+	crate := needed.Module(t, "ro-crate")
 	file := filepath.Join(unpack(t, bag(t)), "small-1", "data", "ro-crate-metadata.json")
 	if out, err := script(t, validate, crate, file); err != nil {
 		t.Errorf("%v\n%s", err, out)
@@ -79,7 +66,7 @@ func TestDescriptionByROCrate(t *testing.T) {
 
 // js-wacz reads our WARC and makes an index of its own: it has the same addresses as ours.
 func TestWebArchiveByJSWACZ(t *testing.T) {
-	tool := filepath.Join(module(t, "@harvard-lil/js-wacz"), "bin", "cli.js")
+	tool := filepath.Join(needed.Module(t, "@harvard-lil/js-wacz"), "bin", "cli.js")
 	var b bytes.Buffer
 	if err := archive.WACZ(&b, metadata(), parts()[0].Files); err != nil {
 		t.Fatal(err)
@@ -160,11 +147,8 @@ function wherever(root, selector) {
 
 // ReplayWeb.page shows the home page and follows a link; of half an archive it shows nothing.
 func TestReplay(t *testing.T) {
-	player := module(t, "replaywebpage")
-	chromium, err := exec.LookPath("chromium")
-	if err != nil {
-		skip(t, "there is no chromium")
-	}
+	player := needed.Module(t, "replaywebpage")
+	chromium := needed.Program(t, "chromium")
 	var b bytes.Buffer
 	if err := archive.WACZ(&b, metadata(), parts()[0].Files); err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"glossator/generator/archive"
+	"glossator/generator/needed"
 )
 
 // digests is a program for node that reads a WARC with the npm package warcio, computes every digest again, and prints
@@ -30,9 +31,7 @@ console.log(records + " records, " + wrong + " wrong");
 `
 
 func TestWARCByWarcio(t *testing.T) {
-	if _, err := os.Stat("../../node_modules/warcio"); err != nil {
-		skip(t, "the npm package warcio is missing (npm ci)")
-	}
+	modules := filepath.Dir(needed.Module(t, "warcio"))
 	var b bytes.Buffer
 	if err := archive.WACZ(&b, metadata(), parts()[0].Files); err != nil {
 		t.Fatal(err)
@@ -43,10 +42,6 @@ func TestWARCByWarcio(t *testing.T) {
 	}
 	folder := t.TempDir()
 	if err := os.CopyFS(folder, z); err != nil {
-		t.Fatal(err)
-	}
-	modules, err := filepath.Abs("../../node_modules")
-	if err != nil {
 		t.Fatal(err)
 	}
 	script := save(t, "digests.mjs", []byte(digests))

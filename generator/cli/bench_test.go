@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"glossator/generator/needed"
 )
 
 // BenchmarkBuild builds editions of as many essays as GLOSSATOR_ESSAYS says ("1000 5000"; 100 when unset), in turns with
@@ -149,10 +151,7 @@ func benchEditions(b *testing.B, f func(b *testing.B, tools, edition string)) {
 
 // benchTools builds the command, the maker of editions and the floor.
 func benchTools(b *testing.B) string {
-	yardsticks := os.Getenv("GLOSSATOR_BENCH")
-	if yardsticks == "" {
-		b.Skip("GLOSSATOR_BENCH is unset: it names the folder of corpus and floor")
-	}
+	yardsticks := needed.Variable(b, "GLOSSATOR_BENCH")
 	dir := b.TempDir()
 	for _, t := range []struct{ folder, name string }{{"..", "glossator"}, {filepath.Join(yardsticks, "corpus"), "corpus"}, {filepath.Join(yardsticks, "floor"), "floor"}} {
 		build := exec.Command("go", "build", "-o", filepath.Join(dir, t.name), ".")

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"glossator/generator/cli"
+	"glossator/generator/needed"
 	"glossator/generator/publish"
 )
 
@@ -119,7 +120,7 @@ func smallDisk(t *testing.T) string {
 	t.Helper()
 	disk := t.TempDir()
 	if syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=8m") != nil {
-		skip(t, "a small disk can be mounted by root on Linux only")
+		needed.Skip(t, "a small disk can be mounted by root on Linux only")
 	}
 	t.Cleanup(func() { syscall.Unmount(disk, 0) })
 	return disk
@@ -200,7 +201,7 @@ func TestADiskThatCannotBeWritten(t *testing.T) {
 // TestAFileThatMayNotBeRead builds as somebody who may not read an essay.
 func TestAFileThatMayNotBeRead(t *testing.T) {
 	if os.Getuid() != 0 {
-		skip(t, "only root can become somebody else")
+		needed.Skip(t, "only root can become somebody else")
 	}
 	folder, err := os.MkdirTemp("", "glossator-build") // t.TempDir's parents are for root only
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"glossator/generator/cli"
+	"glossator/generator/needed"
 )
 
 // wantedHeaders are those that protect readers, as every host sends them with every page.
@@ -95,7 +96,7 @@ func TestRecordingsPlayUnderTheHeaders(t *testing.T) {
 		files.ServeHTTP(w, r)
 	}))
 	t.Cleanup(host.Close)
-	ctx := chromium(t)
+	ctx := needed.Browser(t)
 	for _, address := range []string{host.URL + "/", cli.StartPreview(t, content, false)} {
 		done(t, ctx, chromedp.Navigate(address+"essays/voice.wav"))
 		waited(t, ctx, `!!document.querySelector('video')?.readyState || !!document.querySelector('video')?.error`)

@@ -10,15 +10,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"glossator/generator/needed"
 )
 
 // TestExportsOfHostileEditionsAreSafe exports, for each payload, the hostile edition without its references that lead nowhere:
 // what is XML is read as XML and has nothing that runs, what is JSON as JSON; TEI is valid, and what is packed verifies.
 func TestExportsOfHostileEditionsAreSafe(t *testing.T) {
-	jing, schema := program(t, "jing"), os.Getenv("GLOSSATOR_TEI_SCHEMA")
-	if schema == "" {
-		skip(t, "GLOSSATOR_TEI_SCHEMA does not name tei_all.rng")
-	}
+	jing, schema := needed.Program(t, "jing"), needed.Variable(t, "GLOSSATOR_TEI_SCHEMA")
 	all := t.TempDir()
 	check := []string{schema}
 	for shift := range payloads {

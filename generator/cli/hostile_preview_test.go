@@ -14,13 +14,14 @@ import (
 	"testing"
 
 	"glossator/generator/cli"
+	"glossator/generator/needed"
 )
 
 // TestNothingOfContentRunsInThePreview serves the hostile edition and looks at pages of each kind in a browser; then mistakes
 // are made whose messages have every payload, and then there is an edition too broken to be shown. The preview's own policy stops
 // nothing: what the strip and the margin show are words.
 func TestNothingOfContentRunsInThePreview(t *testing.T) {
-	ctx := chromium(t)
+	ctx := needed.Browser(t)
 	content := filepath.Join(t.TempDir(), "content")
 	hostileEdition(t, content, 0)
 	address := cli.StartPreview(t, content, false)

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"glossator/generator/cli"
+	"glossator/generator/needed"
 )
 
 // payloads run where any of them is taken for a program, a tag, a style or a template.
@@ -97,7 +98,7 @@ const suspects = `[
 // TestNothingOfContentRuns builds the hostile edition and looks at its pages in a browser, under the headers of
 // netlify.toml: nothing runs, and the policy has nothing to stop.
 func TestNothingOfContentRuns(t *testing.T) {
-	ctx := chromium(t)
+	ctx := needed.Browser(t)
 	folder := t.TempDir()
 	content, public := filepath.Join(folder, "content"), filepath.Join(folder, "public")
 	hostileEdition(t, content, 0)

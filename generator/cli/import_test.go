@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"glossator/generator/needed"
 )
 
 // data is what a test reads of edition.json.
@@ -34,13 +36,7 @@ type data struct {
 // The two raw texts in GLOSSATOR_SEEDS become an edition without an edit: every note at its marker, every citation
 // linked, and what cannot be resolved reported.
 func TestImportedSeedsBuild(t *testing.T) {
-	folder := os.Getenv("GLOSSATOR_SEEDS")
-	if folder == "" {
-		if os.Getenv("GLOSSATOR_REQUIRE_ALL") != "" {
-			t.Fatal("GLOSSATOR_SEEDS is not set: the folder of the two raw texts")
-		}
-		t.Skip("GLOSSATOR_SEEDS is not set: the folder of the two raw texts")
-	}
+	folder := needed.Variable(t, "GLOSSATOR_SEEDS")
 	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
 	if err != nil || len(files) != 2 {
 		t.Fatal(files, err)

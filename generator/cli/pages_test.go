@@ -11,13 +11,13 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"glossator/generator/cli"
+	"glossator/generator/needed"
 )
 
 // What other people's programs say of the pages of two editions: the one in content/, and the one that `glossator new`
@@ -59,36 +59,6 @@ func glossator(t testing.TB, args ...string) {
 	}
 }
 
-func skip(t testing.TB, why string) {
-	t.Helper()
-	if os.Getenv("GLOSSATOR_REQUIRE_ALL") == "1" {
-		t.Fatal(why)
-	}
-	t.Skip(why)
-}
-
-// module is a file of an npm package that package.json asks for.
-func module(t *testing.T, name string) string {
-	t.Helper()
-	name, err := filepath.Abs(filepath.Join("../../node_modules", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(name); err != nil {
-		skip(t, name+" is missing: npm ci")
-	}
-	return name
-}
-
-func program(t testing.TB, name string) string {
-	t.Helper()
-	file, err := exec.LookPath(name)
-	if err != nil {
-		skip(t, "there is no "+name)
-	}
-	return file
-}
-
 // clean runs a program that must find nothing wrong.
 func clean(t *testing.T, name string, args ...string) {
 	t.Helper()
@@ -111,7 +81,7 @@ func complains(t *testing.T, name string, args ...string) {
 }
 
 func TestPagesByNu(t *testing.T) {
-	java, jar := program(t, "java"), module(t, "vnu-jar/build/dist/vnu.jar")
+	java, jar := needed.Program(t, "java"), needed.Module(t, "vnu-jar/build/dist/vnu.jar")
 	args := []string{"-Xss8m", "-jar", jar, "--errors-only", "--skip-non-html"}
 	complains(t, java, args...)
 	for _, folder := range builtEditions(t) {
@@ -120,7 +90,7 @@ func TestPagesByNu(t *testing.T) {
 }
 
 func TestPagesByHTMLValidate(t *testing.T) {
-	node, script := program(t, "node"), module(t, "html-validate/bin/html-validate.mjs")
+	node, script := needed.Program(t, "node"), needed.Module(t, "html-validate/bin/html-validate.mjs")
 	args := []string{script, "--preset", "recommended", "--rule", "long-title:off", "--ext", "html"} // titles are the authors'
 	complains(t, node, args...)
 	for _, folder := range builtEditions(t) {
@@ -129,7 +99,7 @@ func TestPagesByHTMLValidate(t *testing.T) {
 }
 
 func TestLinksByLinkinator(t *testing.T) {
-	node, script := program(t, "node"), module(t, "linkinator/build/src/cli.js")
+	node, script := needed.Program(t, "node"), needed.Module(t, "linkinator/build/src/cli.js")
 	args := []string{script, "--recurse", "--check-fragments", "--verbosity", "error", "--skip", "^https?://(?!localhost)"}
 	complains(t, node, args...)
 	for _, folder := range builtEditions(t) {
@@ -139,7 +109,7 @@ func TestLinksByLinkinator(t *testing.T) {
 
 // A crawler that follows plain links from the home page gets every file.
 func TestCrawlByWget(t *testing.T) {
-	wget := program(t, "wget")
+	wget := needed.Program(t, "wget")
 	folder, copied := builtEditions(t)["content"], t.TempDir()
 	host := httptest.NewServer(http.FileServer(http.Dir(folder)))
 	defer host.Close()
@@ -164,19 +134,6 @@ func TestCrawlByWget(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-// chromium is a browser that all looks of a test share.
-func chromium(t testing.TB) context.Context {
-	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program(t, "chromium")), chromedp.NoSandbox)
-	allocator, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 15*time.Minute)
-	t.Cleanup(cancel)
-	return ctx
 }
 
 // colours makes pages light or dark.
@@ -235,11 +192,11 @@ func otherPages(t *testing.T) []string {
 }
 
 func TestPagesByAxe(t *testing.T) {
-	axe, err := os.ReadFile(module(t, "axe-core/axe.min.js"))
+	axe, err := os.ReadFile(needed.Module(t, "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, edition := chromium(t), served(t, "/")
+	ctx, edition := needed.Browser(t), served(t, "/")
 	asks := func() []string {
 		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](string(axe)+"\n;true")); err != nil {
 			t.Fatal(err)
@@ -288,7 +245,7 @@ func TestPagesByAxe(t *testing.T) {
 
 // From a host's subfolder all that a page asks for lies in the edition, and nothing is wider than a phone.
 func TestPagesInAFolderOfAHost(t *testing.T) {
-	ctx, edition := chromium(t), served(t, "/a/folder/")
+	ctx, edition := needed.Browser(t), served(t, "/a/folder/")
 	for _, page := range kindsOfPages {
 		if page == "404.html" {
 			continue // it is for the host that base-url names
@@ -320,7 +277,7 @@ func TestPagesInAFolderOfAHost(t *testing.T) {
 
 // A page does not move when its scripts arrive, is painted without them, and its own styles and scripts are small.
 func TestAnEssaysPageIsLight(t *testing.T) {
-	ctx, edition := chromium(t), served(t, "/a/folder/")
+	ctx, edition := needed.Browser(t), served(t, "/a/folder/")
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(edition+"essays/leem-pact.html")); err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"glossator/generator/needed"
 	"glossator/generator/preview"
 )
 
@@ -52,10 +53,7 @@ func benchPreview(b *testing.B, edits func(b *testing.B, content, essay string) 
 }
 
 func benchCorpus(b *testing.B) string {
-	yardsticks := os.Getenv("GLOSSATOR_BENCH")
-	if yardsticks == "" {
-		b.Skip("GLOSSATOR_BENCH is unset: it names the folder of corpus and floor")
-	}
+	yardsticks := needed.Variable(b, "GLOSSATOR_BENCH")
 	program := filepath.Join(b.TempDir(), "corpus")
 	build := exec.Command("go", "build", "-o", program, ".")
 	build.Dir = filepath.Join(yardsticks, "corpus")

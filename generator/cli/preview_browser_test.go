@@ -14,32 +14,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
+	"glossator/generator/needed"
 	"glossator/generator/preview"
 )
-
-// browser opens a page in Chromium.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	chromium, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("GLOSSATOR_REQUIRE_ALL") != "" {
-			t.Fatal("chromium is not installed")
-		}
-		t.Skip("chromium is not installed")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 15*time.Minute)
-	t.Cleanup(cancel)
-	return ctx
-}
 
 // evaluated waits until an expression is true in the page.
 func evaluated(t *testing.T, ctx context.Context, what, expression string) {
@@ -122,7 +102,7 @@ func waysOfSaving() []func(t *testing.T, file, text string) {
 // Two hundred edits, saved in every way, are all shown, each once, without a reload, and the topmost passage stays
 // where it is, whatever is written above it.
 func TestPreviewShowsEveryEditOnce(t *testing.T) {
-	ctx := browser(t)
+	ctx := needed.Browser(t)
 	content, address := startPreview(t, false)
 	file := filepath.Join(content, "essays/long.md")
 	next := followEvents(t, address)
@@ -164,7 +144,7 @@ func TestPreviewShowsEveryEditOnce(t *testing.T) {
 
 // What the reader of the page has opened and pointed at stays, while words around it change.
 func TestPreviewKeepsWhatTheReaderHasDone(t *testing.T) {
-	ctx := browser(t)
+	ctx := needed.Browser(t)
 	content, address := startPreview(t, false)
 	essay := filepath.Join(content, "essays/letters.md")
 	show(t, ctx, address+"essays/letters.html")
@@ -190,7 +170,7 @@ func TestPreviewKeepsWhatTheReaderHasDone(t *testing.T) {
 }
 
 func TestPreviewStripComesAndGoes(t *testing.T) {
-	ctx := browser(t)
+	ctx := needed.Browser(t)
 	content, address := startPreview(t, false)
 	essay := filepath.Join(content, "essays/letters.md")
 	show(t, ctx, address+"essays/letters.html")
@@ -214,7 +194,7 @@ func TestPreviewStripComesAndGoes(t *testing.T) {
 
 // Whatever comes, goes or gets another name while its page is open, the page follows.
 func TestPreviewFollowsWhatComesAndGoes(t *testing.T) {
-	ctx := browser(t)
+	ctx := needed.Browser(t)
 	content, address := startPreview(t, false)
 	third := filepath.Join(content, "essays/third.md")
 	show(t, ctx, address+"index.html")
@@ -255,7 +235,7 @@ func TestPreviewFollowsWhatComesAndGoes(t *testing.T) {
 
 // A picture that is saved anew is seen anew, and so it is after a time in which it was missing or the edition broken.
 func TestPreviewShowsPicturesAsTheyAre(t *testing.T) {
-	ctx := browser(t)
+	ctx := needed.Browser(t)
 	content, address := startPreview(t, false)
 	picture, settings := filepath.Join(content, "essays/map.png"), filepath.Join(content, "edition.yaml")
 	draw := func(width int) {
@@ -293,7 +273,7 @@ func TestPreviewShowsPicturesAsTheyAre(t *testing.T) {
 
 // More tabs than a browser has connections for one host all follow.
 func TestPreviewFollowsInManyTabs(t *testing.T) {
-	ctx := browser(t)
+	ctx := needed.Browser(t)
 	content, address := startPreview(t, false)
 	tabs := []context.Context{ctx}
 	for i := range 7 {
@@ -329,7 +309,7 @@ func freePort(t *testing.T) int {
 
 // A page that is open while the preview ends and begins again goes on to follow it.
 func TestPreviewIsFollowedAfterARestart(t *testing.T) {
-	ctx := browser(t)
+	ctx := needed.Browser(t)
 	content, _ := startPreview(t, false)
 	port := freePort(t)
 	address, end := runPreview(t, content, preview.Options{Port: port})

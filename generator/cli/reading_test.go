@@ -15,6 +15,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+
+	"glossator/generator/needed"
 )
 
 // What readers meet, in Chromium, from a disk: the edition in content/, and small ones made for what it has not got.
@@ -127,7 +129,7 @@ const strayNotes = `(() => {
 })()`
 
 func TestNotesStandInTheMargin(t *testing.T) {
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	if err := chromedp.Do(ctx, scripts(false)); err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +168,7 @@ const smallTargets = `[...document.querySelectorAll('a[href], button, input:not(
 }).map(e => Math.round(e.getBoundingClientRect().width) + '×' + Math.round(e.getBoundingClientRect().height) + ' ' + e.outerHTML.slice(0, 120) + ' in ' + e.parentElement.outerHTML.slice(0, 80))`
 
 func TestTargetsAreLargeEnough(t *testing.T) {
-	ctx, host := chromium(t), served(t, "/")
+	ctx, host := needed.Browser(t), served(t, "/")
 	for _, page := range kindsOfPages {
 		for _, width := range []int64{360, 1400} {
 			shown(t, ctx, host+page, width)
@@ -179,7 +181,7 @@ func TestTargetsAreLargeEnough(t *testing.T) {
 
 // Whatever a page does, the browser asks for nothing but files of the edition.
 func TestNothingIsAskedForElsewhere(t *testing.T) {
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	var mu sync.Mutex
 	var asked []string
 	err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
@@ -224,7 +226,7 @@ func TestNothingIsAskedForElsewhere(t *testing.T) {
 
 // What is searched for in the edition's own texts is found, from a disk.
 func TestSearchesOfTheEdition(t *testing.T) {
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	for query, words := range map[string]string{"집단안보": "집단안보", "집단안보를": "집단안보", "collective sec": "collective sec", "GK 520": "gk 520", "rapprochement": "rapprochement"} {
 		opened(t, ctx, content, "search.html?q="+query, 1000)
 		waited(t, ctx, `document.querySelector('.results ol a') !== null`)
@@ -244,7 +246,7 @@ func TestSearchesOfTheEdition(t *testing.T) {
 
 // A phrase is found as it stands, in lists too, and what is counted is what has it. Telephones write its quotation marks curled.
 func TestPhrasesAreFound(t *testing.T) {
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	for query, want := range map[string]string{
 		`"security collective"`: "Nothing found. 0", `"Jonathan Haslam" school`: "Nothing found. 0", `"to Stalin"`: "Found: 3 3", `“security collective”`: "Nothing found. 0", `"Georgy Astakhov"&in=name`: "Found: 1 1",
 	} {
@@ -258,7 +260,7 @@ func TestPhrasesAreFound(t *testing.T) {
 
 // A short word is found as it is, and marked where it is: "no." is not in "nothing".
 func TestShortWordsAreMarkedWhole(t *testing.T) {
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	opened(t, ctx, content, "search.html?q=no. 81", 1000)
 	waited(t, ctx, `document.querySelector('.passages li') !== null`)
 	marks := evaluated[[]string](t, ctx, `[...document.querySelectorAll('.passages mark')].map(m => m.textContent)`)
@@ -269,7 +271,7 @@ func TestShortWordsAreMarkedWhole(t *testing.T) {
 
 // The address of a passage of an essay that has another name now leads to that passage; without scripts, to the essay.
 func TestFormerAddressesLeadToPassages(t *testing.T) {
-	ctx := chromium(t)
+	ctx := needed.Browser(t)
 	folder := edition(t, "title: Small\n", "---\ntitle: One\naliases: [essays/former.html]\n---\n\nFirst.\n\nSecond.\n")
 	opened(t, ctx, folder, "essays/former.html#p2", 1000)
 	waited(t, ctx, `location.pathname.endsWith('/essays/one.html') && location.hash === '#p2' && document.querySelector('#p2:target') !== null`)

@@ -16,6 +16,8 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"glossator/generator/needed"
 )
 
 // The ways in which one may read: by keyboard, by touch, on paper, without scripts, from right to left, in another language,
@@ -78,7 +80,7 @@ func tabbedTo(t *testing.T, ctx context.Context, selector string) {
 }
 
 func TestReadingByKeyboard(t *testing.T) {
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	done(t, ctx, command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
 	opened(t, ctx, content, "essays/leem-pact.html", 1000)
 
@@ -122,7 +124,7 @@ func TestReadingByKeyboard(t *testing.T) {
 
 // One who comes back from what has been found finds the rest as it was.
 func TestSearchingByKeyboard(t *testing.T) {
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	done(t, ctx, command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
 	opened(t, ctx, content, "search.html", 1000)
 	tabbedTo(t, ctx, "input[type=search]")
@@ -150,7 +152,7 @@ func tap(t *testing.T, ctx context.Context, selector string) {
 
 // A first tap shows what a link leads to, a second one goes there; nothing that is shown is a trap.
 func TestReadingByTouch(t *testing.T) {
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	done(t, ctx, command(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true}))
 	for _, link := range []string{".text .call.author a", ".text a.cite", ".text a.term", ".text a.name"} {
 		opened(t, ctx, content, "essays/leem-pact.html", 360)
@@ -176,8 +178,8 @@ func TestReadingByTouch(t *testing.T) {
 // On paper an essay is whole: its notes behind it, each once and with its marker; nothing that only a screen needs; no page
 // is empty.
 func TestReadingOnPaper(t *testing.T) {
-	pdftotext := program(t, "pdftotext")
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	pdftotext := needed.Program(t, "pdftotext")
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	opened(t, ctx, content, "essays/leem-pact.html", 1400)
 	type printed struct {
 		Last  string   // words of the text
@@ -230,7 +232,7 @@ func TestReadingOnPaper(t *testing.T) {
 
 // On paper nobody scrolls: tables, drawings and code are no wider than the sheet.
 func TestNothingIsCutOffOnPaper(t *testing.T) {
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	columns := func(cell string) string { return "|" + strings.Repeat(cell+"|", 14) + "\n" }
 	wide := edition(t, "title: Wide\nlanguage: en\n", "---\ntitle: Wide\n---\n\n"+
 		columns(" A heading ")+columns("---")+columns(" internationalisation ")+"\n```\n"+strings.Repeat("x", 200)+"\n```\n")
@@ -247,7 +249,7 @@ func TestNothingIsCutOffOnPaper(t *testing.T) {
 
 // Without scripts nothing is shown that would do nothing, and no page is wider than a phone.
 func TestReadingWithoutScripts(t *testing.T) {
-	ctx, host := chromium(t), served(t, "/")
+	ctx, host := needed.Browser(t), served(t, "/")
 	const said = `[...document.querySelectorAll('main h1, main h2, main h3, main p, main li, main dd, main dt, main td')].filter(e => !e.closest('.results, .found, .resume')).map(e => e.textContent.trim()).join('\n')`
 	withScripts := map[string]string{}
 	for _, p := range kindsOfPages {
@@ -278,7 +280,7 @@ func hebrewEdition(t *testing.T) (folder string) {
 
 // In an edition that is written from right to left everything is mirrored: the author's notes stand at the left.
 func TestReadingFromRightToLeft(t *testing.T) {
-	ctx := chromium(t)
+	ctx := needed.Browser(t)
 	folder := hebrewEdition(t)
 	for _, width := range []int64{320, 360, 1400} {
 		for _, p := range []string{"index.html", "essays/one.html", "bibliography.html", "bibliography/watt.html", "search.html", "locators.html"} {
@@ -303,7 +305,7 @@ func TestReadingFromRightToLeft(t *testing.T) {
 
 // An edition in Korean has an interface in Korean: no English word of it is left.
 func TestReadingInKorean(t *testing.T) {
-	ctx := chromium(t)
+	ctx := needed.Browser(t)
 	folder := edition(t, "title: 두 편의 글\nlanguage: ko\nbibliography: [sources.bib]\n",
 		"---\ntitle: 조약에 대하여\nauthor: 김 아무개\n---\n\n## 머리말\n\n조약은 여름에 맺어졌다.[^1] 그렇게 [@watt, p. 3] 썼다.\n\n[^1]: 지은이의 주.\n")
 	english := regexp.MustCompile(`[A-Za-z]{3,}`)
@@ -319,7 +321,7 @@ func TestReadingInKorean(t *testing.T) {
 
 // In high contrast, and for those who want nothing to move, nothing is lost.
 func TestReadingInHighContrast(t *testing.T) {
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	done(t, ctx, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "forced-colors", Value: "active"}, {Name: "prefers-reduced-motion", Value: "reduce"},
 	}}))

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"glossator/generator/needed"
 )
 
 // TestTheProgramIsReproducible makes the program as the Makefile does, in two folders: one as usual; one in a repository, with
@@ -18,11 +20,7 @@ func TestTheProgramIsReproducible(t *testing.T) {
 	t.Parallel()
 	tools := map[string]string{}
 	for _, name := range []string{"go", "make", "sh", "git"} {
-		file, err := exec.LookPath(name)
-		if err != nil {
-			skip(t, err.Error())
-		}
-		tools[name] = file
+		tools[name] = needed.Program(t, name)
 	}
 	usual := sourcesOf(t)
 	first := builtIn(t, usual, "umask 022", "PATH="+os.Getenv("PATH"))

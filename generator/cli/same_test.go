@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"glossator/generator/cli"
+	"glossator/generator/needed"
 )
 
 // condition is one that must not matter.
@@ -96,7 +97,7 @@ func (x *condition) everything(t *testing.T, program, work string) map[string]st
 	syscall.Umask(before)
 	if err != nil {
 		if ended := (*exec.ExitError)(nil); x.otherUser && !errors.As(err, &ended) {
-			skip(t, fmt.Sprint("no process of another user can be started: ", err))
+			needed.Skip(t, fmt.Sprint("no process of another user can be started: ", err))
 		}
 		t.Fatalf("%v: %s", err, out)
 	}
@@ -109,7 +110,7 @@ func otherUser(t *testing.T, work string) *syscall.SysProcAttr {
 	t.Helper()
 	if os.Getuid() == 0 {
 		if err := chownAll(work, 65534); err != nil {
-			skip(t, err.Error())
+			needed.Skip(t, err.Error())
 		}
 		return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
 	}

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -12,27 +13,26 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"glossator/generator/needed"
 )
 
 // BenchmarkSearch searches, from a disk, editions of as many essays as GLOSSATOR_ESSAYS says (100 when unset) for words that
 // nothing has been loaded for: 1000 essays of 5,000 words, or 10000x300, essays of about 300. It reports the milliseconds from
 // asking to the first result, the median and the 95th percentile, and the size of the index in hundredths of the text's.
 func BenchmarkSearch(b *testing.B) {
-	yardsticks := os.Getenv("GLOSSATOR_BENCH")
-	if yardsticks == "" {
-		b.Skip("GLOSSATOR_BENCH is unset: it names the folder of corpus")
-	}
+	yardsticks := needed.Variable(b, "GLOSSATOR_BENCH")
 	corpus := filepath.Join(b.TempDir(), "corpus")
 	build := exec.Command("go", "build", "-o", corpus, ".")
 	build.Dir = filepath.Join(yardsticks, "corpus")
 	ran(b, build)
-	for _, n := range strings.Fields(firstNonempty(os.Getenv("GLOSSATOR_ESSAYS"), "100")) {
+	for _, n := range strings.Fields(cmp.Or(os.Getenv("GLOSSATOR_ESSAYS"), "100")) {
 		b.Run(n, func(b *testing.B) {
 			edition := filepath.Join(b.TempDir(), "edition")
 			ran(b, exec.Command(corpus, append(corpusSize(b, n), "-out", edition)...))
 			out := filepath.Join(edition, "public")
 			glossator(b, "build", "--quiet", "--content", filepath.Join(edition, "content"), "--out", out)
-			ctx := chromium(b)
+			ctx := needed.Browser(b)
 			words := wordsOf(b, filepath.Join(edition, "content", "essays"))
 			var times []float64
 			for b.Loop() {
@@ -105,11 +105,4 @@ func ran(b *testing.B, c *exec.Cmd) {
 	if out, err := c.CombinedOutput(); err != nil {
 		b.Fatalf("%s: %v\n%s", c, err, out)
 	}
-}
-
-func firstNonempty(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

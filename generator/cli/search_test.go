@@ -12,6 +12,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"golang.org/x/text/unicode/norm"
+
+	"glossator/generator/needed"
 )
 
 // writtenText is the words of the essays' passages and notes, as edition.json has them.
@@ -91,7 +93,7 @@ const countFound = `new Promise(done => {
 
 // A search finds each passage, and each note, in which a word begins so, and no other: what is found is counted in the texts.
 func TestSearchesAreComplete(t *testing.T) {
-	ctx, content := chromium(t), builtEditions(t)["content"]
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	passages := map[string][]string{}
 	for _, x := range writtenTexts(t, content) {
 		for _, p := range x.Passages {
@@ -154,7 +156,7 @@ func revised(t *testing.T) (folder string) {
 // What is found leads to where its words stand, in the order of the text, notes behind the room that the text before them has,
 // too, and so does what was put between others.
 func TestHitsLeadToTheirWords(t *testing.T) {
-	ctx, room := chromium(t), 0
+	ctx, room := needed.Browser(t), 0
 	built := builtEditions(t)
 	for name, folder := range map[string]string{"content": built["content"], "starter": built["starter"], "revised": revised(t)} {
 		texts, ranks := map[string]map[string]string{"text": {}, "notes": {}}, map[string]int{}

@@ -15,6 +15,7 @@ import (
 	"glossator/generator/content"
 	"glossator/generator/diagnostic"
 	"glossator/generator/growth"
+	"glossator/generator/needed"
 )
 
 var update = flag.Bool("update", false, "write what is found into the case files")
@@ -53,9 +54,12 @@ func runCase(t *testing.T, file string) {
 	}
 	want := archive.Files[len(given):]
 	for i := range got {
-		if i >= len(want) || string(want[i].Data) != string(got[i].Data) {
+		if i >= len(want) || want[i].Name != got[i].Name || string(want[i].Data) != string(got[i].Data) {
 			t.Errorf("%s is\n%s", got[i].Name, got[i].Data)
 		}
+	}
+	if len(want) > len(got) {
+		t.Errorf("nothing is called %q behind what is read and found", want[len(got)].Name)
 	}
 }
 
@@ -160,7 +164,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	device := os.Symlink("/dev/zero", filepath.Join(dir, "zero.bib"))
 	node := syscall.Mknod(filepath.Join(dir, "node.bib"), syscall.S_IFCHR|0o644, 1<<8|5) // as /dev/zero is
 	if err := errors.Join(pipe, device, node); err != nil {
-		skip(t, "devices can be made by root only: "+err.Error())
+		needed.Skip(t, "devices can be made by root only: "+err.Error())
 	}
 	if err := os.Symlink("/etc/passwd", filepath.Join(dir, "essays", "away.md")); err != nil {
 		t.Fatal(err)
@@ -219,15 +223,6 @@ func TestBibliographiesThatWouldBeOneFile(t *testing.T) {
 	if _, found := content.Load(root, content.Index{}); len(found) > 0 {
 		t.Errorf("of two files: %s", text(found))
 	}
-}
-
-// skip skips a test that needs what is not there; where all are required it fails.
-func skip(t *testing.T, why string) {
-	t.Helper()
-	if os.Getenv("GLOSSATOR_REQUIRE_ALL") != "" {
-		t.Fatal(why)
-	}
-	t.Skip(why)
 }
 
 func TestReadAgain(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"glossator/generator/csl"
+	"glossator/generator/needed"
 )
 
 // smallStyle is a style around the elements of a citation and a bibliography.
@@ -99,7 +100,7 @@ func TestRepeatedCitesReadAsNewOnes(t *testing.T) {
 }
 
 func TestRepeatedCitesReadAsNewOnesInOtherStyles(t *testing.T) {
-	files, _ := filepath.Glob(filepath.Join(folder(t, "CSL_STYLES"), "*.csl"))
+	files, _ := filepath.Glob(filepath.Join(needed.Variable(t, "CSL_STYLES"), "*.csl"))
 	for _, file := range files {
 		checkRepeated(t, readProcessor(t, file), houseItems(t)[:5])
 	}

@@ -25,14 +25,18 @@ func parseRichText(text string, l *Locale) *Node {
 	return p.node()
 }
 
-// PlainText is a field without its tags. Quotation marks, and what is no tag, stay as they are.
+// RichText is a field with its tags. Quotation marks, and what is no tag, stay as they are.
+func RichText(field string) *Node {
+	p := &richParser{text: field, marks: "<"}
+	return p.node()
+}
+
+// PlainText is a field without its tags.
 func PlainText(field string) string {
-	const marks = "<"
-	if !strings.Contains(field, marks) {
+	if !strings.Contains(field, "<") {
 		return field
 	}
-	p := &richParser{text: field, marks: marks}
-	return p.node().PlainText()
+	return RichText(field).PlainText()
 }
 
 type richParser struct {

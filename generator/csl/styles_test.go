@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"glossator/generator/csl"
+	"glossator/generator/needed"
 )
 
 // itemTypes are all types of CSL 1.0.2.
@@ -62,7 +63,7 @@ func readProcessor(t testing.TB, file string) *csl.Processor {
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
-	p, err := csl.NewProcessor(style, csl.LocaleFolder(os.DirFS(folder(t, "CSL_LOCALES"))), "")
+	p, err := csl.NewProcessor(style, csl.LocaleFolder(os.DirFS(needed.Variable(t, "CSL_LOCALES"))), "")
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
@@ -70,7 +71,7 @@ func readProcessor(t testing.TB, file string) *csl.Processor {
 }
 
 func TestStylesFormatEveryType(t *testing.T) {
-	files, _ := filepath.Glob(filepath.Join(folder(t, "CSL_STYLES"), "*.csl"))
+	files, _ := filepath.Glob(filepath.Join(needed.Variable(t, "CSL_STYLES"), "*.csl"))
 	if len(files) == 0 {
 		t.Fatal("no styles")
 	}
@@ -109,7 +110,7 @@ func checkLibrary(t *testing.T, library *csl.Library, n int) {
 }
 
 func benchmarkStyle(b *testing.B) *csl.Processor {
-	return readProcessor(b, filepath.Join(folder(b, "CSL_STYLES"), "chicago-author-date.csl"))
+	return readProcessor(b, filepath.Join(needed.Variable(b, "CSL_STYLES"), "chicago-author-date.csl"))
 }
 
 // BenchmarkEdition formats 500 references: their cites and the bibliography.
@@ -133,7 +134,7 @@ func BenchmarkEdition(b *testing.B) {
 func BenchmarkCite(b *testing.B) {
 	for _, style := range []string{"chicago-author-date", "chicago-notes-bibliography"} {
 		b.Run(style, func(b *testing.B) {
-			p, items := readProcessor(b, filepath.Join(folder(b, "CSL_STYLES"), style+".csl")), syntheticItems(500)
+			p, items := readProcessor(b, filepath.Join(needed.Variable(b, "CSL_STYLES"), style+".csl")), syntheticItems(500)
 			library := p.NewLibrary(items)
 			pages := make([]string, 1000)
 			for i := range pages {
@@ -173,7 +174,7 @@ func BenchmarkCluster(b *testing.B) {
 
 // BenchmarkParseStyle reads the style and makes it ready.
 func BenchmarkParseStyle(b *testing.B) {
-	text, err := os.ReadFile(filepath.Join(folder(b, "CSL_STYLES"), "chicago-author-date.csl"))
+	text, err := os.ReadFile(filepath.Join(needed.Variable(b, "CSL_STYLES"), "chicago-author-date.csl"))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -14,28 +14,16 @@ import (
 	"testing"
 
 	"glossator/generator/csl"
+	"glossator/generator/needed"
 )
 
 var update = flag.Bool("update", false, "rewrite what is known to pass")
 
 const passingList = "testdata/suite-passing.txt"
 
-// folder returns the folder that an environment variable names.
-func folder(t testing.TB, variable string) string {
-	t.Helper()
-	dir := os.Getenv(variable)
-	if dir == "" {
-		if os.Getenv("GLOSSATOR_REQUIRE_ALL") == "1" {
-			t.Fatalf("%s is not set", variable)
-		}
-		t.Skipf("%s is not set: it names the folder of the test data", variable)
-	}
-	return dir
-}
-
 // TestSuite runs the tests of the official processor suite that the folder CSL_TESTS holds.
 func TestSuite(t *testing.T) {
-	dir, locales := folder(t, "CSL_TESTS"), csl.LocaleFolder(os.DirFS(folder(t, "CSL_LOCALES")))
+	dir, locales := needed.Variable(t, "CSL_TESTS"), csl.LocaleFolder(os.DirFS(needed.Variable(t, "CSL_LOCALES")))
 	files, err := filepath.Glob(filepath.Join(dir, "*_*.txt"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no tests in %s", dir)

@@ -3,6 +3,7 @@ package edition
 import (
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Text is a piece of Markdown, whatever it belongs to, and the facts found in it. Offsets in a Text count bytes
@@ -98,6 +99,43 @@ func SplitAddress(id string) (number int, letters string) {
 	letters = strings.TrimLeft(id[1:], "0123456789")
 	number, _ = strconv.Atoi(id[1 : len(id)-len(letters)])
 	return number, letters
+}
+
+// NoteID is the address of the note with a label: n5, n-star, n-2-5; of editors' notes e-rapallo.
+func NoteID(label string) string {
+	if id, found := strings.CutPrefix(label, "ed:"); found {
+		return "e-" + slug(id)
+	}
+	if !strings.ContainsFunc(label, func(r rune) bool { return !unicode.IsDigit(r) && !unicode.IsLetter(r) }) {
+		return "n" + strings.ToLower(label)
+	}
+	return "n-" + slug(label)
+}
+
+var symbols = map[rune]string{'*': "star", '†': "dagger", '‡': "double-dagger", '§': "section", '¶': "paragraph", '#': "hash"}
+
+// slug spells a label with lower-case letters, digits and hyphens.
+func slug(label string) string {
+	var words []string
+	word := ""
+	flush := func() {
+		if word != "" {
+			words = append(words, word)
+		}
+		word = ""
+	}
+	for _, r := range strings.ToLower(label) {
+		if name, ok := symbols[r]; ok {
+			flush()
+			words = append(words, name)
+		} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			word += string(r)
+		} else {
+			flush()
+		}
+	}
+	flush()
+	return strings.Join(words, "-")
 }
 
 // PassageKind is what a passage is typographically.

@@ -78,7 +78,7 @@ type selector struct {
 // edition.json, without the markers of notes.
 func Annotations(w io.Writer, in Input) error {
 	base := in.Edition.Settings.BaseURL
-	a := &annotator{in: in, base: base, words: map[*edition.Text][]string{}}
+	a := &annotator{in: in, words: map[*edition.Text][]string{}}
 	items := []webAnnotation{}
 	for _, x := range in.essays() {
 		for _, annotation := range x.Annotations {
@@ -98,12 +98,11 @@ func Annotations(w io.Writer, in Input) error {
 
 type annotator struct {
 	in    Input
-	base  string
 	words map[*edition.Text][]string // of formatted clusters
 }
 
 func (a *annotator) annotation(x *edition.Essay, n *edition.Annotation) webAnnotation {
-	page := a.base + "essays/" + x.ID + ".html"
+	page := a.in.Edition.Settings.BaseURL + "essays/" + x.ID + ".html"
 	w := webAnnotation{
 		ID: page + "#annotation-" + n.ID, Type: "Annotation", Motivation: motivations[n.Kind], Created: dateTime(n.Date),
 		Target: annotationTarget{Source: page, Selector: a.selectors(x, n)},

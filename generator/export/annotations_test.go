@@ -2,11 +2,11 @@ package export_test
 
 import (
 	"bytes"
-	"os"
 	"os/exec"
 	"testing"
 
 	"glossator/generator/export"
+	"glossator/generator/needed"
 )
 
 func TestAnnotationsGolden(t *testing.T) {
@@ -16,10 +16,8 @@ func TestAnnotationsGolden(t *testing.T) {
 // TestAnnotationsAreLinkedData expands the annotations with the npm package jsonld in safe mode, which refuses what its
 // context does not define.
 func TestAnnotationsAreLinkedData(t *testing.T) {
-	node, err := exec.LookPath("node")
-	require(t, err == nil, "node is missing")
-	_, err = os.Stat("../../node_modules/jsonld")
-	require(t, err == nil, "the npm package jsonld is missing (npm ci)")
+	node := needed.Program(t, "node")
+	needed.Module(t, "jsonld")
 	expand := func(document []byte) ([]byte, error) {
 		c := exec.Command(node, "testdata/expand.mjs")
 		c.Stdin = bytes.NewReader(document)

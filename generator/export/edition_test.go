@@ -97,15 +97,3 @@ func written(t testing.TB, write func(io.Writer, export.Input) error, in export.
 	}
 	return b.Bytes()
 }
-
-// require ends the test when something outside the project is missing.
-func require(t testing.TB, there bool, missing string) {
-	t.Helper()
-	switch {
-	case there:
-	case os.Getenv("GLOSSATOR_REQUIRE_ALL") == "1":
-		t.Fatal(missing)
-	default:
-		t.Skip(missing)
-	}
-}

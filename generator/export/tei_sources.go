@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
@@ -85,7 +83,7 @@ func itemLevel(kind string) string {
 func (t *tei) title(field, level string) {
 	if field != "" {
 		t.xml.start("title", "level", level)
-		t.inlines(parse([]byte(richField(field))))
+		t.inlines(parse(csl.AppendHTML(nil, csl.RichText(field), nil)))
 		t.xml.end()
 	}
 }
@@ -155,14 +153,4 @@ func (t *tei) date(d csl.Date, kind string) {
 		cert = "medium"
 	}
 	t.xml.element("date", words, "type", kind, "when", when, "from", from, "to", end, "cert", cert)
-}
-
-// richField is a field of an item as HTML: CSL's few tags are kept, all else is text.
-func richField(field string) string {
-	s := html.EscapeString(field)
-	for _, tag := range []string{"i", "b", "sup", "sub"} {
-		s = strings.NewReplacer("&lt;"+tag+"&gt;", "<"+tag+">", "&lt;/"+tag+"&gt;", "</"+tag+">").Replace(s)
-	}
-	return strings.NewReplacer("&lt;span class=&#34;nocase&#34;&gt;", "<span>", "&lt;span style=&#34;font-variant:small-caps;&#34;&gt;", `<span class="smallcaps">`,
-		"&lt;/span&gt;", "</span>").Replace(s)
 }

@@ -14,6 +14,7 @@ import (
 
 	"glossator/generator/edition"
 	"glossator/generator/export"
+	"glossator/generator/needed"
 )
 
 // documents are an edition's TEI files by name.
@@ -26,10 +27,7 @@ func documents(t testing.TB, in export.Input) map[string][]byte {
 }
 
 func TestTEIIsValid(t *testing.T) {
-	schema := os.Getenv("GLOSSATOR_TEI_SCHEMA")
-	require(t, schema != "", "GLOSSATOR_TEI_SCHEMA does not name tei_all.rng")
-	jing, err := exec.LookPath("jing")
-	require(t, err == nil, "jing is missing (Debian: apt-get install jing)")
+	schema, jing := needed.Variable(t, "GLOSSATOR_TEI_SCHEMA"), needed.Program(t, "jing")
 	folder := t.TempDir()
 	var files []string
 	for name, in := range inputs(t) {
@@ -58,8 +56,7 @@ func save(t testing.TB, name string, content []byte) {
 }
 
 func TestXMLLintReadsTEI(t *testing.T) {
-	xmllint, err := exec.LookPath("xmllint")
-	require(t, err == nil, "xmllint is missing (Debian: apt-get install libxml2-utils)")
+	xmllint := needed.Program(t, "xmllint")
 	lint := func(document []byte) error {
 		c := exec.Command(xmllint, "--noout", "-")
 		c.Stdin = bytes.NewReader(document)

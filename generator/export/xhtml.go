@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -112,10 +113,5 @@ func setAttribute(n *html.Node, name, value string) {
 }
 
 func dropAttribute(n *html.Node, name string) {
-	for i := range n.Attr {
-		if n.Attr[i].Key == name {
-			n.Attr = append(n.Attr[:i:i], n.Attr[i+1:]...)
-			return
-		}
-	}
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name })
 }

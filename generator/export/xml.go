@@ -63,7 +63,7 @@ func (w *xmlWriter) tagWith(name string, attributes []string) {
 	w.b.WriteString("<" + name)
 	for i := 0; i+1 < len(attributes); i += 2 {
 		w.b.WriteString(" " + attributes[i] + `="`)
-		w.escape(attributes[i+1])
+		w.text(attributes[i+1])
 		w.b.WriteString(`"`)
 	}
 }
@@ -85,12 +85,10 @@ func (w *xmlWriter) element(name, words string, attributes ...string) {
 	w.end()
 }
 
-func (w *xmlWriter) text(words string) { w.escape(words) }
-
 func (w *xmlWriter) line() { w.b.WriteString("\n") }
 
-// escape writes characters as XML allows them; what it does not allow becomes U+FFFD.
-func (w *xmlWriter) escape(s string) {
+// text writes characters as XML allows them; what it does not allow becomes U+FFFD.
+func (w *xmlWriter) text(s string) {
 	for _, r := range s {
 		switch {
 		case r == '&':

@@ -140,7 +140,7 @@ func (c *collector) readNote(i int) {
 		c.text.Notes[i].Marker = c.freeNumber()
 		label = c.text.Notes[i].Marker
 	}
-	c.open(edition.NoteBody, noteID(label), nil)
+	c.open(edition.NoteBody, edition.NoteID(label), nil)
 	c.text.Passages[c.passage].Line = c.text.Notes[i].Line
 	c.text.Notes[i].Passage = c.passage
 	if f.inline {

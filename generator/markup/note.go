@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -152,40 +151,3 @@ func (noteDefinitionParser) CanAcceptIndentedLine() bool { return false }
 
 // printedMarker is what a label prints.
 func printedMarker(label string) string { return label[strings.LastIndexByte(label, '/')+1:] }
-
-// noteID is the address of a note: n5, n-star, n-2-5; of editors' notes e-rapallo.
-func noteID(label string) string {
-	if id, found := strings.CutPrefix(label, "ed:"); found {
-		return "e-" + slug(id)
-	}
-	if !strings.ContainsFunc(label, func(r rune) bool { return !unicode.IsDigit(r) && !unicode.IsLetter(r) }) {
-		return "n" + strings.ToLower(label)
-	}
-	return "n-" + slug(label)
-}
-
-var symbols = map[rune]string{'*': "star", '†': "dagger", '‡': "double-dagger", '§': "section", '¶': "paragraph", '#': "hash"}
-
-// slug spells a label with lower-case letters, digits and hyphens.
-func slug(label string) string {
-	var words []string
-	word := ""
-	flush := func() {
-		if word != "" {
-			words = append(words, word)
-		}
-		word = ""
-	}
-	for _, r := range strings.ToLower(label) {
-		if name, ok := symbols[r]; ok {
-			flush()
-			words = append(words, name)
-		} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			word += string(r)
-		} else {
-			flush()
-		}
-	}
-	flush()
-	return strings.Join(words, "-")
-}

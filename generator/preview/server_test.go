@@ -166,7 +166,11 @@ func TestNoPathLeavesTheSite(t *testing.T) {
 	}
 	s.taken()
 	s.shows("essays/in.png", "picture")
-	targets := []string{"/essays/out.png", "/essays/beside.png", "/essays/one.md", "/edition.yaml", secret, "/" + secret, "file://" + secret, "http://elsewhere.example" + secret}
+	targets := []string{
+		"/essays/out.png", "/essays/beside.png", "/essays/one.md", "/edition.yaml", secret, "/" + secret, "file://" + secret, "http://elsewhere.example" + secret,
+		"/" + strings.ReplaceAll(secret, "/", "%2f"), "/C:%5cwindows", "/con", "/essays/ONE.html", "/essays/one.html%20", "/essays/one.html.", "/" + strings.Repeat("a", 300),
+		"/" + strings.Repeat("../", 300) + secret[1:],
+	}
 	ups := []string{"..", "%2e%2e", "%2E.", ".%2e", "..;", "%252e%252e", "%c0%ae%c0%ae", "%ef%bc%8e%ef%bc%8e", "...", "..%00"}
 	slashes := []string{"/", "//", "%2f", "%2F", "%5c", `\`, "%252f", "/./", "%c0%af"}
 	for _, up := range ups {

@@ -25,7 +25,7 @@ func citedNotListed() Rule {
 					editors := isEditors(x.Text, c.Span.Passage)
 					if c.Resolved && !editors && !seen[c.Source] {
 						seen[c.Source] = true
-						s.at(x.Text, c.Span.Passage, c.Line, c.Column, fmt.Sprintf("%q is cited but is not in the essay's works-cited", c.Source), "add the key there")
+						s.citation(x.Text, &c, fmt.Sprintf("%q is cited but is not in the essay's works-cited", c.Source), "add the key there")
 					}
 				}
 			})

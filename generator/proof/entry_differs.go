@@ -26,7 +26,7 @@ func entryDiffers() Rule {
 						continue
 					}
 					if message := differs(&c, x.Text.Words(c.Span), &src.Item); message != "" {
-						s.at(x.Text, c.Span.Passage, c.Line, c.Column, message, "")
+						s.citation(x.Text, &c, message, "")
 					}
 				}
 			})

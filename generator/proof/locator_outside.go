@@ -24,7 +24,7 @@ func locatorOutside() Rule {
 					}
 					for _, l := range c.Locators() {
 						if message := outside(&src.Item, l); message != "" {
-							s.at(t, c.Span.Passage, c.Line, c.Column, message, "")
+							s.citation(t, &c, message, "")
 						}
 					}
 				}

@@ -78,8 +78,7 @@ func (s *sheet) outOfOrder(list []dated) {
 		if kept[i] {
 			continue
 		}
-		p := d.from.Place()
-		c := d.from.Text.Citations[d.from.Index]
-		s.at(p.Text, p.Span.Passage, c.Line, c.Column, fmt.Sprintf("no. %d of %q is dated %s, out of order with the documents round it", d.number, c.Source, d.words), "compare the number with the collection")
+		c := &d.from.Text.Citations[d.from.Index]
+		s.citation(d.from.Text, c, fmt.Sprintf("no. %d of %q is dated %s, out of order with the documents round it", d.number, c.Source, d.words), "compare the number with the collection")
 	}
 }

@@ -100,6 +100,11 @@ func (s *sheet) at(t *edition.Text, passage, line, column int32, message, hint s
 	s.add(t.Owner.ID+"#"+t.Passages[passage].ID, at, message, hint)
 }
 
+// citation adds a remark about a citation of a text.
+func (s *sheet) citation(t *edition.Text, c *edition.Citation, message, hint string) {
+	s.at(t, c.Span.Passage, c.Line, c.Column, message, hint)
+}
+
 // passage adds a remark about a passage.
 func (s *sheet) passage(t *edition.Text, i int, message, hint string) {
 	s.at(t, int32(i), t.Passages[i].Line, 0, message, hint)

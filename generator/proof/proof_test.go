@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -42,14 +43,24 @@ func runCase(t *testing.T, rule string) {
 	if more := remarks(t, rule, archive, "sound/"); more != "" {
 		t.Errorf("the rule speaks on the sound edition:\n%s", more)
 	}
+	wanted, sound := false, false
 	for i := range archive.Files {
-		if f := &archive.Files[i]; f.Name == "want" {
+		f := &archive.Files[i]
+		sound = sound || strings.HasPrefix(f.Name, "sound/")
+		switch {
+		case f.Name == "want":
+			wanted = true
 			if *update {
 				f.Data = []byte(said)
 			} else if string(f.Data) != said {
 				t.Errorf("got\n%swant\n%s", said, f.Data)
 			}
+		case !sectionName.MatchString(f.Name):
+			t.Errorf("no section is called %q", f.Name)
 		}
+	}
+	if !wanted || !sound {
+		t.Error("there is no remark that is wanted, or no sound edition")
 	}
 	if *update {
 		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
@@ -57,6 +68,9 @@ func runCase(t *testing.T, rule string) {
 		}
 	}
 }
+
+// sectionName are the names of an edition's files.
+var sectionName = regexp.MustCompile(`^(?:sound/)?(?:essays/\w+\.md|annotations/\w+\.yaml|(?:chronology|glossary|names)\.yaml|sources\.bib)$`)
 
 // common are the files of an edition that a case does not give.
 var common = map[string]string{

@@ -62,8 +62,7 @@ func (s *sheet) compareQuotations(list []quotation) {
 			if near < 0.6 || sameWords(a.words, b.words) || strings.Contains(a.words, b.words) || strings.Contains(b.words, a.words) {
 				continue
 			}
-			c := a.from.Text.Citations[a.from.Index]
-			s.at(a.from.Text, a.from.Place().Span.Passage, c.Line, c.Column,
+			s.citation(a.from.Text, &a.from.Text.Citations[a.from.Index],
 				fmt.Sprintf("“%s” is quoted elsewhere as “%s” (%s#%s)", a.words, b.words, b.from.Text.Owner.ID, b.from.Address()), "")
 		}
 	}

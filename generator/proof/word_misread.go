@@ -52,10 +52,12 @@ func (s *sheet) countWords() map[string]int {
 	return counts
 }
 
-// torn is the word that the edition has at least three times and of which the lone letter at k, with the word before or
+// often is how many times the edition has a word that is taken for known.
+const often = 3
+
+// torn is the word that the edition has often and of which the lone letter at k, with the word before or
 // after it, is a part; or "".
 func torn(text string, list []word, k int, counts map[string]int) string {
-	const often = 3
 	w := list[k]
 	if len(w.text) != 1 || w.text < "b" || w.text > "z" || w.text == "o" {
 		return ""
@@ -75,9 +77,8 @@ func torn(text string, list []word, k int, counts map[string]int) string {
 // longestWord is how many letters a word may have that a scanner has misread.
 const longestWord = 60
 
-// misread is the word that the edition has at least three times and of which this one is a misreading, or "".
+// misread is the word that the edition has often and of which this one is a misreading, or "".
 func misread(word string, counts map[string]int) string {
-	const often = 3
 	if first, second, found := strings.Cut(word, "-"); found && len(first) > 1 && len(second) > 1 && counts[first+second] >= often && counts[first] == 0 {
 		return first + second
 	}

@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"glossator/generator/needed"
 	"glossator/generator/publish"
 )
 
@@ -92,7 +93,7 @@ func TestAFileSizeLimit(t *testing.T) {
 func TestFullDisk(t *testing.T) {
 	disk := t.TempDir()
 	if syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=400k") != nil {
-		skip(t, "a small disk can be mounted by root on Linux only")
+		needed.Skip(t, "a small disk can be mounted by root on Linux only")
 	}
 	defer syscall.Unmount(disk, 0)
 	dir := filepath.Join(disk, "public")
@@ -108,7 +109,7 @@ func TestFullDisk(t *testing.T) {
 func TestAReadOnlyDisk(t *testing.T) {
 	disk := t.TempDir()
 	if syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=4m") != nil {
-		skip(t, "a disk can be mounted by root on Linux only")
+		needed.Skip(t, "a disk can be mounted by root on Linux only")
 	}
 	defer syscall.Unmount(disk, 0)
 	dir := filepath.Join(disk, "public")
@@ -123,7 +124,7 @@ func TestAReadOnlyDisk(t *testing.T) {
 // TestAnotherUsersSite publishes as somebody who may neither write beside the site nor read a file of it.
 func TestAnotherUsersSite(t *testing.T) {
 	if os.Getuid() != 0 {
-		skip(t, "only root can become somebody else")
+		needed.Skip(t, "only root can become somebody else")
 	}
 	folder, err := os.MkdirTemp("", "glossator-publish") // t.TempDir's parents are for root only
 	if err != nil {

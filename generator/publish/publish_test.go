@@ -620,15 +620,6 @@ func TestAFolderThatVanishesMeanwhile(t *testing.T) {
 	}
 }
 
-// skip skips a test that needs what is not there; where all are required it fails.
-func skip(t *testing.T, why string) {
-	t.Helper()
-	if os.Getenv("GLOSSATOR_REQUIRE_ALL") != "" {
-		t.Fatal(why)
-	}
-	t.Skip(why)
-}
-
 func BenchmarkPublish(b *testing.B) {
 	for _, changed := range []bool{true, false} {
 		b.Run(fmt.Sprintf("25000files,changed=%v", changed), func(b *testing.B) {

@@ -68,6 +68,7 @@ const (
 	feedPath         = "feed.xml"
 	robotsPath       = "robots.txt"
 	firstScriptPath  = "js/choices.js"
+	manifestPath     = "manifest.sha256" // the list of checksums that publishing writes beside the pages
 )
 
 func essayDataPath(id string) string { return "edition/" + id + ".json" }

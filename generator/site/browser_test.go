@@ -2,8 +2,6 @@ package site_test
 
 import (
 	"context"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"glossator/generator/needed"
 	"glossator/generator/site"
 )
 
@@ -26,14 +25,7 @@ type browser struct {
 
 func newBrowser(t *testing.T) *browser {
 	t.Helper()
-	chromium, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("GLOSSATOR_REQUIRE_ALL") == "1" {
-			t.Fatal("there is no chromium, and GLOSSATOR_REQUIRE_ALL asks for it")
-		}
-		t.Skip("there is no chromium; Debian's package of that name has it")
-	}
-	b := &browser{t: t, folder: t.TempDir()}
+	b := &browser{t: t, ctx: needed.Browser(t), folder: t.TempDir()}
 	s := smallSite(t)
 	for _, p := range s.Pages() {
 		if p.Kind != site.File {
@@ -44,14 +36,6 @@ func newBrowser(t *testing.T) *browser {
 			write(t, filepath.Join(b.folder, filepath.FromSlash(p.Path)), page)
 		}
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
-	allocator, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 10*time.Minute)
-	t.Cleanup(cancel)
-	b.ctx = ctx
 	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 		return err

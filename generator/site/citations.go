@@ -479,13 +479,3 @@ func appendCuts(cuts []cut, html []byte, from, cluster int) []cut {
 	}
 	return cuts
 }
-
-// fieldTags are the tags of CSL's rich fields and what they are in HTML.
-var fieldTags = strings.NewReplacer(
-	"&lt;i&gt;", "<i>", "&lt;/i&gt;", "</i>", "&lt;b&gt;", "<b>", "&lt;/b&gt;", "</b>",
-	"&lt;sup&gt;", "<sup>", "&lt;/sup&gt;", "</sup>", "&lt;sub&gt;", "<sub>", "&lt;/sub&gt;", "</sub>",
-	"&lt;span class=&#34;nocase&#34;&gt;", "<span>", "&lt;/span&gt;", "</span>",
-)
-
-// rich is a field of an item as HTML.
-func rich(field string) []byte { return []byte(fieldTags.Replace(escape(field))) }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 	"strings"
 	"unicode"
@@ -259,10 +260,11 @@ func (w *writer) withoutTags(html []byte) {
 
 // title is a source's title, or what it is called without one.
 func (s *Site) title(x *edition.Source) template.HTML {
-	if title := x.Item.Fields["title"]; title != "" {
-		return html(rich(title))
+	title := x.Item.Fields["title"]
+	if strings.Contains(title, "<") {
+		return html(styled(csl.RichText(title), nil))
 	}
-	return html(appendEscaped(nil, s.label(x)))
+	return html(appendEscaped(nil, cmp.Or(title, s.label(x))))
 }
 
 // label is a source in a few plain words: who, when, what.

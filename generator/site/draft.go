@@ -29,7 +29,8 @@ type DraftFile struct {
 // gap stands in a page for what is not known yet. No text can hold it.
 const gap = template.HTML("\x00")
 
-// Draft makes an essay's draft, with what other pages want of the essay, whose words are not needed after it. It may be called from several goroutines, each with a draft of its own.
+// Draft makes an essay's draft, with what other pages want of the essay, whose words are not needed after it. It may be called
+// from several goroutines, each with a draft of its own.
 func (s *Site) Draft(d *Draft, x *edition.Essay, body *markup.Body) error {
 	w := s.buffer()
 	defer s.buffers.Put(w)

@@ -174,9 +174,4 @@ func alphabetical[T any](s *Site, list []T, words func(T) string) []T {
 	return out
 }
 
-func sortedName(x *edition.Name) string {
-	if x.Sort != "" {
-		return x.Sort
-	}
-	return x.Name
-}
+func sortedName(x *edition.Name) string { return cmp.Or(x.Sort, x.Name) }

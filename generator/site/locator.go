@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
 
@@ -174,23 +175,11 @@ func nextPiece(s string) (piece, string) {
 	return piece{words: strings.ToLower(words)}, rest
 }
 
-// romanNumber is the value of a roman numeral, or 0 when the letters are none.
-func romanNumber(s string) int {
-	values := map[rune]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100, 'D': 500, 'M': 1000}
-	total, last := 0, 0
-	for _, r := range strings.ToUpper(s) {
-		v := values[r]
-		if v == 0 {
-			return 0
-		}
-		total += v
-		if v > last && last > 0 {
-			total -= 2 * last
-		}
-		last = v
-	}
-	return total
-}
+// romanNumber is the value of a Roman numeral in either case, or 0 when the letters are none.
+func romanNumber(s string) int { return csl.RomanValue(subtracted.Replace(strings.ToLower(s))) }
+
+// subtracted writes the numerals of old books, which add ("xiiii", "CCCC"), as they are written today.
+var subtracted = strings.NewReplacer("viiii", "ix", "iiii", "iv", "lxxxx", "xc", "xxxx", "xl", "dcccc", "cm", "cccc", "cd")
 
 func b2i(b bool) int {
 	if b {

@@ -16,7 +16,7 @@ import (
 type Look struct {
 	pages  map[Kind]*template.Template
 	files  map[string]string // of the layouts that are templates, by template
-	styles map[string][]byte // by path in the output: "css/frame.css"
+	assets map[string][]byte // stylesheets and scripts, by path in the output: "css/frame.css"
 	words  words
 }
 
@@ -24,7 +24,7 @@ type Look struct {
 // an error, found here and not at the first page that needs it.
 func ReadLook(l layouts.Set, language string) (*Look, diagnostic.List) {
 	var found diagnostic.List
-	k := &Look{pages: map[Kind]*template.Template{}, files: map[string]string{}, styles: map[string][]byte{}, words: readWords(l, language, &found)}
+	k := &Look{pages: map[Kind]*template.Template{}, files: map[string]string{}, assets: map[string][]byte{}, words: readWords(l, language, &found)}
 	k.readTemplates(l, language, &found)
 	for _, folder := range []string{"css", "js"} {
 		names, err := l.List(folder)
@@ -37,7 +37,7 @@ func ReadLook(l layouts.Set, language string) (*Look, diagnostic.List) {
 				found.Add(diagnostic.Error, "layout", "layouts/"+name, err.Error(), "make the file readable")
 				continue
 			}
-			k.styles[name] = b
+			k.assets[name] = b
 		}
 	}
 	return k, found
@@ -48,7 +48,6 @@ func ReadLook(l layouts.Set, language string) (*Look, diagnostic.List) {
 func (k *Look) readTemplates(l layouts.Set, language string, found *diagnostic.List) {
 	base := template.New("parts").Funcs(template.FuncMap{
 		"word":  k.words.word,
-		"with":  k.words.with,
 		"count": k.words.count,
 		"lang": func(tag string) template.HTMLAttr {
 			var w writer

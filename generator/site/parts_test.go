@@ -150,3 +150,28 @@ func TestPartsAreTwoStepsAway(t *testing.T) {
 }
 
 var partLink = regexp.MustCompile(`<a href="([^"]*)"`)
+
+// A source's locators stand in the order of their numbers, arabic or Roman; numerals may add as in old books, and words that
+// have the letters of numerals are words.
+func TestLocatorsStandInTheOrderOfTheirNumbers(t *testing.T) {
+	want := []string{"iii", "iiii", "V", "viiii", "9-11", "X", "13", "xiiii", "xv", "XL", "xxxxi", "LXXXX", "CCCC", "mdcccc", "MCMX", "did", "iiiii", "mild", "vv"}
+	e, bodies := small(t)
+	c := &e.Source("haslam1984").Backlinks[0]
+	var locators []edition.Locator
+	for i := range want {
+		locators = append(locators, edition.Locator{Label: "chapter", Value: want[i*7%len(want)]})
+	}
+	c.Text.Citations[c.Index].Details = &edition.Details{Locators: locators}
+	look, _ := site.ReadLook(layouts.Set{}, "en")
+	page, err := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}).Render("bibliography/haslam1984.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, m := range regexp.MustCompile(`<li><span class="locator">([^<]*)</span>`).FindAllSubmatch(page, -1) {
+		got = append(got, string(m[1]))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the chapters stand as %q; want %q", got, want)
+	}
+}

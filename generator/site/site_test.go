@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"glossator/generator/site"
+	"glossator/layouts"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden pages")
@@ -47,5 +48,23 @@ func write(t testing.TB, path string, b []byte) {
 	}
 	if err := os.WriteFile(path, b, 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A source's page is headed by its title with the tags of CSL's rich text; what is no pair of tags is words.
+func TestTitlesOfSourcesHaveTheirTags(t *testing.T) {
+	for title, want := range map[string]string{
+		`Of <i>Pravda</i>, <span class="nocase">ITS</span> H<sub>2</sub>O`: `<h1>Of <i>Pravda</i>, ITS H<sub>2</sub>O</h1>`,
+		`A <span style="font-variant:small-caps;">scan</span>`:             `<h1>A <span class="smallcaps">scan</span></h1>`,
+		`Of <i>Pravda & <b>the rest`:                                       `<h1>Of &#60;i&#62;Pravda &#38; &#60;b&#62;the rest</h1>`,
+		`Less < more`:                                                      `<h1>Less &#60; more</h1>`,
+	} {
+		e, bodies := small(t)
+		e.Source("unused").Item.Fields["title"] = title
+		look, _ := site.ReadLook(layouts.Set{}, "en")
+		page, err := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}).Render("bibliography/unused.html")
+		if err != nil || !bytes.Contains(page, []byte(want)) {
+			t.Errorf("%s: no %s, %v", title, want, err)
+		}
 	}
 }

@@ -119,9 +119,9 @@ func (s *Site) sourceFacts(x *edition.Source) []fact {
 	if url := fields["URL"]; strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "https://") {
 		facts = append(facts, fact{s.words.word("as-published"), url, escapedAddress(url)})
 	}
-	for _, f := range []struct{ variable, words string }{{"ISBN", "ISBN"}, {"ISSN", "ISSN"}} {
-		if v := fields[f.variable]; v != "" {
-			facts = append(facts, fact{f.words, v, ""})
+	for _, variable := range []string{"ISBN", "ISSN"} {
+		if v := fields[variable]; v != "" {
+			facts = append(facts, fact{variable, v, ""})
 		}
 	}
 	return facts

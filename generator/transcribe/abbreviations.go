@@ -49,7 +49,7 @@ func (r *reading) isCitedShort(short string) bool {
 // shortWork gives the abbreviation to the listed work whose title it stands for, or to a new one.
 func (r *reading) shortWork(short, title string, b *block) {
 	for _, w := range r.refs.list {
-		if listed := w.item.Fields["title"]; listed != "" && strings.HasPrefix(letters(title), letters(shortTitles(listed)[0])) {
+		if listed := w.item.Fields["title"]; listed != "" && strings.HasPrefix(letters(title), letters(mainTitle(listed))) {
 			w.item.Custom["shorthand"] = short
 			r.refs.byShort[short] = w
 			return

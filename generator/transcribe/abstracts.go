@@ -46,7 +46,7 @@ func (r *reading) abstractAfter(at int) int {
 		own = append(own, head)
 	} else {
 		head.kind = apart
-		r.report.furniture(head)
+		r.report.furniture(head.raw)
 	}
 	end := at + 1
 	for ; end < len(r.blocks); end++ {

@@ -48,16 +48,14 @@ type markKind uint8
 const (
 	emphasised markKind = iota
 	strong
-	linked   // value is the destination
-	called   // a note, where start and end are
-	language // value is the language
+	linked // to a source
+	called // a note, where start and end are
 )
 
 // mark is something that a stretch of a block's text is.
 type mark struct {
 	start, end int
 	kind       markKind
-	value      string
 	call       *note
 	work       *work // of a link to a source
 	locators   []locator

@@ -272,7 +272,7 @@ func (p *passage) titled(i int) int {
 		end++
 	}
 	for _, w := range p.refs.byTitle[fold(strings.Trim(p.s[i:end], ",:;"))] {
-		short := shortTitles(w.item.Fields["title"])[0]
+		short := mainTitle(w.item.Fields["title"])
 		after := i + len(short)
 		if after > len(p.s) || !strings.EqualFold(p.s[i:after], short) {
 			continue

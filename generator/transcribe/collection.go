@@ -118,7 +118,7 @@ func (c *collection) add(item csl.Item) {
 
 // titleKey is what makes two entries seem one work: the title before its colon and the first author's name.
 func titleKey(item csl.Item) string {
-	title := strings.Trim(letters(shortTitles(item.Fields["title"])[0]), "0123456789")
+	title := strings.Trim(letters(mainTitle(item.Fields["title"])), "0123456789")
 	names := firstNames(item.Names)
 	if len(names) == 0 || title == "" {
 		return title

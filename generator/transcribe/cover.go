@@ -1,7 +1,10 @@
 package transcribe
 
 import (
+	"fmt"
 	"strings"
+
+	"glossator/generator/csl"
 )
 
 // cover is what an archive of journals says of an article on the page that it puts before it.
@@ -74,10 +77,8 @@ func (c cover) date() string {
 	if m == nil {
 		return ""
 	}
-	for _, month := range months {
-		if m[1] != "" && strings.HasPrefix(month, strings.ToLower(m[1])) {
-			return isoDate(month + " " + m[2])
-		}
+	if month := csl.MonthNumber(m[1]); month > 0 {
+		return fmt.Sprintf("%s-%02d", m[2], month)
 	}
 	return m[2] + m[3]
 }

@@ -198,11 +198,11 @@ func (p *passage) sameOrNew(w *work) *work {
 	if len(w.families) > 0 {
 		same = p.refs.byFamily[fold(w.families[0])]
 	}
-	if words := strings.Fields(fold(shortTitles(w.item.Fields["title"])[0])); len(w.families) == 0 && len(words) > 0 {
+	if words := strings.Fields(fold(mainTitle(w.item.Fields["title"]))); len(w.families) == 0 && len(words) > 0 {
 		same = p.refs.byTitle[words[0]]
 	}
 	for _, other := range same {
-		if titleKey(other.item) == titleKey(w.item) || len(w.families) == 0 && letters(shortTitles(other.item.Fields["title"])[0]) == letters(shortTitles(w.item.Fields["title"])[0]) {
+		if titleKey(other.item) == titleKey(w.item) || len(w.families) == 0 && letters(mainTitle(other.item.Fields["title"])) == letters(mainTitle(w.item.Fields["title"])) {
 			return other
 		}
 	}

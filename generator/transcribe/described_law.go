@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"strconv"
 	"strings"
 
 	"glossator/generator/csl"
@@ -62,10 +61,9 @@ func (p *passage) lawWork(at []int, year string) (*work, int) {
 		return nil, 0
 	}
 	printed := p.s[start:at[1]]
-	n, _ := strconv.Atoi(year)
 	w := &work{printed: printed, line: p.b.line(start), year: year, item: csl.Item{
 		Fields: map[string]string{"title": title}, Names: map[string][]csl.Name{"author": givenFirst(p.s[start:end])},
-		Dates:  map[string]csl.Date{"issued": {Start: csl.DateParts{Year: n}}},
+		Dates:  map[string]csl.Date{"issued": inYear(year)},
 		Custom: map[string]string{"printed": printed},
 	}}
 	for _, name := range w.item.Names["author"] {

@@ -2,6 +2,7 @@ package transcribe
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -66,7 +67,7 @@ func editScript(a, b []string) ([]lineEdit, bool) {
 	reach := make([]int, 2*limit+2)
 	var history [][]int
 	for d := 0; d <= limit; d++ {
-		history = append(history, append([]int(nil), reach[limit-d:limit+d+2]...))
+		history = append(history, slices.Clone(reach[limit-d:limit+d+2]))
 		for k := -d; k <= d; k += 2 {
 			x := 0
 			if k == -d || k != d && reach[limit+k-1] < reach[limit+k+1] {
@@ -110,8 +111,6 @@ func traced(history [][]int, a, b []string) []lineEdit {
 		}
 		x, y = px, py
 	}
-	for i, j := 0, len(edits)-1; i < j; i, j = i+1, j-1 {
-		edits[i], edits[j] = edits[j], edits[i]
-	}
+	slices.Reverse(edits)
 	return edits
 }

@@ -2,7 +2,6 @@ package transcribe
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -57,11 +56,14 @@ func (e *entry) skip(n int) {
 	for n < len(e.rest.text) && strings.ContainsRune(" ,.;:", rune(e.rest.text[n])) {
 		n++
 	}
-	rest := e.rest
-	rest.marks = append([]mark(nil), rest.marks...)
-	rest.starts = nil
-	rest.cut([]span{{0, n}})
-	e.rest = rest
+	e.drop(0, n)
+}
+
+// drop cuts a stretch out of what is left.
+func (e *entry) drop(start, end int) {
+	e.rest.marks = slices.Clone(e.rest.marks)
+	e.rest.starts = nil
+	e.rest.cut([]span{{start, end}})
 }
 
 func (e *entry) cutNumber() {
@@ -105,8 +107,7 @@ func (e *entry) readTitle() {
 // readYearBefore takes the year that stands after the authors, with that of the first edition before it.
 func (e *entry) readYearBefore() {
 	if m := reprinted().FindString(e.rest.text); m != "" && anyYear().MatchString(e.rest.text[len(m):min(len(e.rest.text), len(m)+6)]) {
-		year, _ := strconv.Atoi(m[1:5])
-		e.item.Dates["original-date"], e.original = csl.Date{Start: csl.DateParts{Year: year}}, m[1:5]
+		e.item.Dates["original-date"], e.original = inYear(m[1:5]), m[1:5]
 		e.skip(len(m))
 	}
 	text := e.rest.text
@@ -176,8 +177,7 @@ func (e *entry) twoYears() {
 		return
 	}
 	e.year, e.original = max(e.year, e.date), min(e.year, e.date)
-	year, _ := strconv.Atoi(e.original)
-	e.item.Dates["original-date"] = csl.Date{Start: csl.DateParts{Year: year}}
+	e.item.Dates["original-date"] = inYear(e.original)
 }
 
 // yearAfterTitle reads the year in parentheses that stands after the title where there is no author.

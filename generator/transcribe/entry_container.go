@@ -128,7 +128,7 @@ func (e *entry) containerSpan() span {
 		e.set("publisher", text[m[6]:m[7]])
 		return span{0, m[3]}
 	}
-	if shut := closingQuoteAt(text, 0); shut > 0 {
+	if shut := bracketedEnd(text); shut > 0 {
 		return span{0, shut}
 	}
 	return span{0, containerEnd(text)}
@@ -166,10 +166,10 @@ func containerEnd(text string) int {
 	return len(text)
 }
 
-// closingQuoteAt returns the end of a title in brackets of East Asian print that begins at a place, or 0.
-func closingQuoteAt(s string, at int) int {
+// bracketedEnd returns the end of a title in brackets of East Asian print that the text begins with, or 0.
+func bracketedEnd(s string) int {
 	for _, pair := range [][2]string{{"『", "』"}, {"《", "》"}, {"「", "」"}} {
-		if strings.HasPrefix(s[at:], pair[0]) {
+		if strings.HasPrefix(s, pair[0]) {
 			if end := strings.Index(s, pair[1]); end > 0 {
 				return end + len(pair[1])
 			}

@@ -60,15 +60,6 @@ func containsAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
-// drop cuts a stretch out of what is left.
-func (e *entry) drop(start, end int) {
-	rest := e.rest
-	rest.marks = append([]mark(nil), rest.marks...)
-	rest.starts = nil
-	rest.cut([]span{{start, end}})
-	e.rest = rest
-}
-
 // readDate reads "4 June 1936", "June 4, 2017" and "2017-06-04".
 func readDate(s string) (csl.Date, bool) {
 	if parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '.' || r == '/' }); len(parts) == 3 && len(parts[0]) == 4 {
@@ -85,6 +76,12 @@ func readDate(s string) (csl.Date, bool) {
 	year, _ := strconv.Atoi(m[4])
 	day, _ := strconv.Atoi(m[1] + m[3])
 	return calendarDate(year, csl.MonthNumber(m[2]), day)
+}
+
+// inYear is a year as a date.
+func inYear(year string) csl.Date {
+	n, _ := strconv.Atoi(year)
+	return csl.Date{Start: csl.DateParts{Year: n}}
 }
 
 // calendarDate is a date in a month of the calendar, without a day that the month does not have.
@@ -126,8 +123,7 @@ func (e *entry) readYear() {
 	}
 	e.item.Dates["issued"] = date
 	if m := firstYear().FindStringSubmatch(text); m != nil && m[1] != e.year && e.item.Names["author"] != nil {
-		original, _ := strconv.Atoi(m[1])
-		e.item.Dates["original-date"] = csl.Date{Start: csl.DateParts{Year: original}}
+		e.item.Dates["original-date"] = inYear(m[1])
 		e.skip(len(m[0]))
 	}
 }
@@ -138,10 +134,8 @@ func (e *entry) readSpan(m []string) {
 	if len(last) == 2 {
 		last = m[1][:2] + last
 	}
-	start, _ := strconv.Atoi(m[1])
-	end, _ := strconv.Atoi(last)
 	e.year = m[1]
-	e.item.Dates["issued"] = csl.Date{Start: csl.DateParts{Year: start}, End: csl.DateParts{Year: end}}
+	e.item.Dates["issued"] = csl.Date{Start: inYear(m[1]).Start, End: inYear(last).Start}
 }
 
 // wholeDate finds the month, and perhaps the day, of the year of publication.

@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -100,7 +101,7 @@ func (r *reading) readTitle(lines []*block) {
 		switch {
 		case sameWords(next.text, r.title.text):
 			next.kind = apart
-			r.report.furniture(next)
+			r.report.furniture(next.raw)
 		case i == 0 && r.titleGoesOn(next):
 			r.title.append(next, r.words)
 			next.kind = apart
@@ -181,7 +182,7 @@ func (r *reading) frontLine(b *block) {
 		return // the journal's line stays in the text
 	case byWord().FindString(b.text+" ") == b.text+" ":
 		b.kind = apart
-		r.report.furniture(b)
+		r.report.furniture(b.raw)
 		r.byline = true
 	case r.numberedAuthors(b) || r.numberedAffiliation(b):
 	case r.byline && utf8.RuneCountInString(b.text) < 80:
@@ -196,7 +197,7 @@ func (r *reading) frontLine(b *block) {
 	case dateLine().MatchString(b.text) && r.date == "":
 		r.date = isoDate(b.text)
 		b.kind = apart
-		r.report.furniture(b)
+		r.report.furniture(b.raw)
 		if r.date == "" {
 			b.kind = paragraph
 		}
@@ -266,7 +267,7 @@ func (r *reading) dropRepeatedTitle() {
 	for _, b := range r.blocks {
 		if b.kind == paragraph && len(b.text) < 2*len(r.title.text)+20 && sameWords(strings.Trim(b.text, "0123456789 "), r.title.text) {
 			b.kind = apart
-			r.report.furniture(b)
+			r.report.furniture(b.raw)
 		}
 	}
 }
@@ -287,7 +288,7 @@ func isoDate(s string) string {
 	year := yearInDate().FindString(s)
 	for i, m := range months {
 		if strings.Contains(strings.ToLower(s), m) {
-			return year + "-" + string(rune('0'+(i+1)/10)) + string(rune('0'+(i+1)%10))
+			return fmt.Sprintf("%s-%02d", year, i+1)
 		}
 	}
 	return year

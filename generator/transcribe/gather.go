@@ -206,7 +206,7 @@ func (b *bounded) Write(p []byte) (int, error) {
 // bibliographiesBeside reads the bibliographies that a Markdown file's front matter names, and the images that its text
 // shows, when they are there. The file may come from a stranger: it names only what lies in its own folder.
 func bibliographiesBeside(p string, f File) ([]File, error) {
-	if !isMarkdown(strings.ToLower(filepath.Ext(f.Name))) {
+	if !isMarkdown(f.Name) {
 		return nil, nil
 	}
 	front, body, _ := splitFront(decode(f.Text))

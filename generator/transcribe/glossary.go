@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"glossator/generator/edition"
 )
 
 // definition is a passage in which the author says what a word means.
@@ -68,7 +70,7 @@ func (r *reading) addDefinition(b *block, in *note, term, alias string, at int) 
 	}
 	d := definition{term: term, alias: alias, quote: sentenceAt(b.text, at)}
 	if in != nil {
-		d.passage = noteAddress(in.label)
+		d.passage = edition.NoteID(in.label)
 	} else {
 		if b.anchor == "" {
 			b.anchor = "defines-" + slug(term)
@@ -125,29 +127,6 @@ func sentenceAt(s string, at int) string {
 		}
 	}
 	return strings.TrimSpace(s[start:])
-}
-
-var symbolNames = map[rune]string{'*': "star", '†': "dagger", '‡': "double-dagger", '§': "section", '¶': "paragraph"}
-
-// noteAddress returns the address of the note with the label in the edition: n5, n-star, n-2-5.
-func noteAddress(label string) string {
-	if id, found := strings.CutPrefix(label, "ed:"); found {
-		return "e-" + id
-	}
-	if !strings.ContainsFunc(label, func(r rune) bool { return !unicode.IsDigit(r) && !unicode.IsLetter(r) }) {
-		return "n" + strings.ToLower(label)
-	}
-	var words []string
-	for part := range strings.SplitSeq(label, "/") {
-		if name := symbolNames[[]rune(part + " ")[0]]; name != "" {
-			for range []rune(part) {
-				words = append(words, name)
-			}
-			continue
-		}
-		words = append(words, part)
-	}
-	return "n-" + strings.Join(words, "-")
 }
 
 // glossary writes the attested definitions of all essays, a term once.

@@ -24,11 +24,8 @@ func (f *references) add(w *work) {
 	if w.number != "" {
 		f.byNumber[w.number] = w
 	}
-	for _, short := range shortTitles(w.item.Fields["title"]) {
-		if words := strings.Fields(fold(short)); len(words) > 0 && len(f.byTitle[words[0]]) < mostWorks {
-			f.byTitle[words[0]] = append(f.byTitle[words[0]], w)
-			break
-		}
+	if words := strings.Fields(fold(mainTitle(w.item.Fields["title"]))); len(words) > 0 && len(f.byTitle[words[0]]) < mostWorks {
+		f.byTitle[words[0]] = append(f.byTitle[words[0]], w)
 	}
 }
 

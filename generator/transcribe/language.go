@@ -25,11 +25,7 @@ func languageOf(words vocabulary, otherwise string) string {
 	}
 	best, most := otherwise, 0
 	for _, lang := range []string{"en", "de", "fr", "es", "it", "pt", "nl", "la"} {
-		n := 0
-		for w := range strings.FieldsSeq(smallWords[lang]) {
-			n += words[w]
-		}
-		if n > most {
+		if n := share(words, lang); n > most {
 			best, most = lang, n
 		}
 	}

@@ -238,12 +238,12 @@ func romanized(s string) string {
 	return b.String()
 }
 
-// shortTitles returns the ways a title is shortened to: before its colon, before its comma, whole.
-func shortTitles(title string) []string {
+// mainTitle returns a title before its colon or question mark, without an article.
+func mainTitle(title string) string {
 	main, _, _ := strings.Cut(title, ":")
 	main, _, _ = strings.Cut(main, "?")
 	if strings.HasPrefix(main, "The ") || strings.HasPrefix(main, "A ") {
 		_, main, _ = strings.Cut(main, " ")
 	}
-	return []string{strings.TrimSpace(main)}
+	return strings.TrimSpace(main)
 }

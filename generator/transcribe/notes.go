@@ -42,7 +42,7 @@ func (r *reading) noteZones() []bool {
 		if t := topicOfHeading(b.text); t == notesTopic {
 			in = true
 			b.kind = apart
-			r.report.furniture(b)
+			r.report.furniture(b.raw)
 			continue
 		} else if t != noTopic || in && r.endsZone(i) {
 			in = false
@@ -183,10 +183,10 @@ func (r *reading) continuedNotes(zones []bool) {
 			last = b.note
 		case zones[i] && r.isRepeatedHeading(i):
 			b.kind = apart
-			r.report.furniture(b)
+			r.report.furniture(b.raw)
 		case last != nil && zones[i] && r.headsNotes(i, last):
 			b.kind = apart
-			r.report.furniture(b)
+			r.report.furniture(b.raw)
 			r.report.doubt("heading-in-notes", r.file, b.line(0), excerpt(b.text), "this line among the notes was taken for the name of a chapter and left out")
 		case last != nil && zones[i] && b.kind != heading && b.kind != separator && b.kind != apart:
 			b.form, b.kind, b.note = b.kind, noteBody, last
@@ -212,7 +212,7 @@ func (r *reading) dropFootRules() {
 	for i, b := range r.blocks {
 		if b.kind == separator && (i+1 < len(r.blocks) && r.blocks[i+1].kind == noteBody || i > 0 && r.blocks[i-1].kind == noteBody) {
 			b.kind = apart
-			r.report.furniture(b)
+			r.report.furniture(b.raw)
 		}
 	}
 }

@@ -57,9 +57,9 @@ func read(file string, text string) *reading {
 	r.words = wordsOf(lines)
 	r.lang = languageOf(r.words, "en")
 	r.blocks = r.words.blocksOf(lines, r.layout)
-	r.furniture(first)
-	r.furniture(archive)
-	r.furniture(dropped)
+	r.report.furniture(first)
+	r.report.furniture(archive)
+	r.report.furniture(dropped)
 	r.report.LeftOut = append(r.report.LeftOut, marks...)
 	for _, line := range columns {
 		r.report.doubt("two-columns", file, line, "", "these lines were taken for two columns of a page that a scan has run together; the right one now follows the left one")

@@ -159,7 +159,7 @@ func isPartHeading(s string) bool {
 // takeList reads the entries after the heading and returns the index of the block after them.
 func (r *reading) takeList(at int) int {
 	r.blocks[at].kind = apart
-	r.report.furniture(r.blocks[at])
+	r.report.furniture(r.blocks[at].raw)
 	part := ""
 	var lines []line
 	flush := func() {

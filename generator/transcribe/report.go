@@ -79,7 +79,7 @@ type FileReport struct {
 	Path       string `json:"path"`
 	Done       string `json:"done"`                 // "written", "unchanged", "extended" or "beside"
 	Beside     string `json:"beside,omitempty"`     // where it was written instead
-	Difference string `json:"difference,omitempty"` // from what is there, as a unified diff
+	Difference string `json:"difference,omitempty"` // where it differs from what is there
 }
 
 const mostDoubts = 2000 // of one essay
@@ -90,9 +90,9 @@ func (e *EssayReport) doubt(kind, file string, line int, words, message string, 
 	}
 }
 
-// furniture records a block that is left out.
-func (e *EssayReport) furniture(b *block) {
-	for _, l := range b.raw {
+// furniture records lines that are left out.
+func (e *EssayReport) furniture(lines []line) {
+	for _, l := range lines {
 		e.LeftOut = append(e.LeftOut, Line{l.number, l.text})
 	}
 }
@@ -101,13 +101,6 @@ func (e *EssayReport) furniture(b *block) {
 func (e *EssayReport) leftOut(line int, words string) {
 	if words != "" {
 		e.LeftOut = append(e.LeftOut, Line{line, words})
-	}
-}
-
-// furniture records lines that are left out.
-func (r *reading) furniture(lines []line) {
-	for _, l := range lines {
-		r.report.LeftOut = append(r.report.LeftOut, Line{l.number, l.text})
 	}
 }
 

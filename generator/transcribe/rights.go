@@ -117,10 +117,7 @@ func permission(before []line) string {
 			continue
 		}
 		words := l.text
-		for _, next := range before[i+1:] {
-			if next.gap > 0 {
-				break
-			}
+		for _, next := range before[i+1 : paragraphEnd(before, i)] {
 			words += " " + next.text
 		}
 		return words

@@ -11,19 +11,14 @@ import (
 
 	"glossator/generator/bibliography"
 	"glossator/generator/csl"
+	"glossator/generator/needed"
 	"glossator/generator/transcribe"
 )
 
 // The raw texts that the project began with lie outside of it; GLOSSATOR_SEEDS names their folder.
 func seeds(t *testing.T) []transcribe.File {
 	t.Helper()
-	folder := os.Getenv("GLOSSATOR_SEEDS")
-	if folder == "" {
-		if os.Getenv("GLOSSATOR_REQUIRE_ALL") == "1" {
-			t.Fatal("GLOSSATOR_SEEDS is not set")
-		}
-		t.Skip("GLOSSATOR_SEEDS is not set")
-	}
+	folder := needed.Variable(t, "GLOSSATOR_SEEDS")
 	names, err := filepath.Glob(filepath.Join(folder, "*.txt"))
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no texts in %s (%v)", folder, err)

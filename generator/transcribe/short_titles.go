@@ -176,7 +176,7 @@ func (p *passage) titleInParens(i int) int {
 func (p *passage) worksTitled(first string, words []string) []*work {
 	var found []*work
 	for _, w := range p.refs.byTitle[fold(first)] {
-		title := strings.Fields(wordsOnly(shortTitles(w.item.Fields["title"])[0]))
+		title := strings.Fields(wordsOnly(mainTitle(w.item.Fields["title"])))
 		if len(words) > 0 && len(words) <= len(title) && slices.Equal(words, title[:len(words)]) {
 			found = append(found, w)
 		}

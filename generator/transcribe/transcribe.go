@@ -42,14 +42,14 @@ func Read(files []File) Result {
 			c.addBibliography(f)
 		} else if isImage(f.Name) {
 			c.images[path.Clean(f.Name)] = f
-		} else if ext := path.Ext(f.Name); isMarkdown(strings.ToLower(ext)) {
-			c.markdownIDs[slug(strings.TrimSuffix(path.Base(f.Name), ext))] = true
+		} else if isMarkdown(f.Name) {
+			c.markdownIDs[slug(strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)))] = true
 		}
 	}
 	for _, f := range files {
 		switch ext := strings.ToLower(path.Ext(f.Name)); {
 		case isBibliography(f.Name), isImage(f.Name):
-		case isMarkdown(ext):
+		case isMarkdown(f.Name):
 			c.addMarkdown(f)
 		case ext == ".txt" || ext == ".text" || ext == "" || ext == ".asc":
 			c.addText(f)

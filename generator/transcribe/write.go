@@ -126,10 +126,8 @@ func (m mark) signs() (open, shut string) {
 		return "**", "**"
 	case linked:
 		return "[", "](cite:" + m.work.item.ID + query(m.locators) + ")"
-	case called:
-		return "", "[^" + m.call.label + "]"
 	}
-	return "[", "]{lang=" + m.value + "}"
+	return "", "[^" + m.call.label + "]"
 }
 
 // nested drops emphasis that would cross another mark's borders.
@@ -138,7 +136,7 @@ func nested(marks []mark) []mark {
 	slices.SortStableFunc(ordered, func(a, b mark) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
 	var links []mark
 	for _, m := range ordered {
-		if m.kind == linked || m.kind == language {
+		if m.kind == linked {
 			links = append(links, m)
 		}
 	}
