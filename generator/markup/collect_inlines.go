@@ -52,6 +52,7 @@ func (c *collector) inline(n ast.Node) {
 		c.opaque(start)
 	case *ast.RawHTML:
 		if !c.body.rawHTML {
+			c.noHTML(n.Segments)
 			c.words = append(c.words, rawInline(n, c.fragment.source)...)
 		}
 	case *citationNode:

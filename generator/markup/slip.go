@@ -218,6 +218,21 @@ func (c *collector) noTask(n ast.Node) {
 	}
 }
 
+var openingTag = regexp.MustCompile(`^\s*<[a-zA-Z][^\s/>]*`)
+
+// noHTML reports HTML that begins with a tag and is shown as text. What a tag has opened is closed without a word.
+func (c *collector) noHTML(lines *text.Segments) {
+	if lines.Len() == 0 {
+		return
+	}
+	first := lines.At(0)
+	if tag := openingTag.Find(first.Value(c.fragment.source)); tag != nil {
+		word := bytes.TrimSpace(tag)
+		c.report(diagnostic.Warning, first.Start+len(tag)-len(word), len(word), "no-html", fmt.Sprintf("the HTML %s> is printed as it stands", word),
+			`write it in Markdown: *words*, [words]{.class}, | a | table |; \< is a sign that is meant`)
+	}
+}
+
 // A command of LaTeX has its words in braces, and may have some in brackets before them: \cite[p. 3]{watt1974}.
 var command = regexp.MustCompile(`^\\[a-zA-Z]+\*?(?:\[[^]\n]{0,99}\]){0,2}\{`)
 
