@@ -48,7 +48,9 @@ type markKind uint8
 const (
 	emphasised markKind = iota
 	strong
-	linked   // value is the destination
+	linked // to a source
+	web    // value is the address
+	struck
 	called   // a note, where start and end are
 	language // value is the language
 )

@@ -139,7 +139,7 @@ var unpublishedPart = pattern(`(?i)archiv|manuscript|unpublished|ungedruckt|iné
 
 // isEntry says that the block looks like an entry of a list of works.
 func isEntry(b *block) bool {
-	if b.kind != paragraph && b.kind != bullet && b.kind != quote && b.kind != verse {
+	if b.kind != paragraph && b.kind != bullet && b.kind != quote && b.kind != verse || isLabelled(b) {
 		return false
 	}
 	n := utf8.RuneCountInString(b.text)
@@ -149,6 +149,11 @@ func isEntry(b *block) bool {
 	marked := b.kind == bullet && n < 500 || dashAuthor().MatchString(b.text) || n < 400 && numberedEntry().MatchString(b.text) && strings.HasPrefix(b.text, "[")
 	return marked || entryYear().MatchString(b.text) && n < 600*max(1, len(b.raw)/4) || nameAtStart().MatchString(b.text) && n < 300
 }
+
+var noteLabel = pattern(`(?m)^\[\^[^\]]+\]:`)
+
+// isLabelled says that the block is a note's with a label as Markdown has it.
+func isLabelled(b *block) bool { return noteLabel().MatchString(b.raw[0].text) }
 
 // isPartHeading says that the line names a part of a list: Documents, Secondary Works.
 func isPartHeading(s string) bool {
@@ -194,7 +199,7 @@ func (r *reading) takeList(at int) int {
 // endsList says that the block belongs to the list no more.
 func (r *reading) endsList(i int) bool {
 	b := r.blocks[i]
-	if t := topicOfHeading(b.text); t != noTopic && t != referencesTopic || b.kind == separator && !r.isList(i+1) {
+	if t := topicOfHeading(b.text); t != noTopic && t != referencesTopic || isLabelled(b) || b.kind == separator && !r.isList(i+1) {
 		return true
 	}
 	if b.kind == separator || isEntry(b) || b.raw[0].gap == 0 && !b.page && b.kind == paragraph && topicOfHeading(r.blocks[i-1].text) == noTopic || isPartHeading(b.text) && i+1 < len(r.blocks) && isEntry(r.blocks[i+1]) {
