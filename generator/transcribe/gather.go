@@ -134,13 +134,9 @@ func pandoc(ctx context.Context, file, format string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := convert(ctx, program, format, plainMarkdown, absolute)
+	text, err := convert(ctx, program, format, absolute)
 	if plain, _, extended := cutExtension(format); err != nil && extended {
-		format = plain
-		text, err = convert(ctx, program, format, plainMarkdown, absolute) // by a pandoc that does not know the extension
-	}
-	if err == nil && bytes.Contains(text, omitted) {
-		text, err = convert(ctx, program, format, plainMarkdown+"+grid_tables", absolute)
+		text, err = convert(ctx, program, plain, absolute) // by a pandoc that does not know the extension
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: pandoc: %w", file, err)
@@ -156,18 +152,15 @@ func cutExtension(format string) (plain, extension string, found bool) {
 }
 
 // plainMarkdown is Markdown without what serves only pages: divisions, attributes, HTML. It has spans, since without them
-// pandoc writes small capitals as large ones.
-const plainMarkdown = "markdown-smart-simple_tables-multiline_tables-grid_tables-raw_html-raw_attribute-native_divs-fenced_divs" +
+// pandoc writes small capitals as large ones, and drawn tables, since else it leaves out those whose cells have several lines.
+const plainMarkdown = "markdown-smart-simple_tables-multiline_tables-raw_html-raw_attribute-native_divs-fenced_divs" +
 	"-header_attributes-link_attributes-inline_code_attributes-fenced_code_attributes-table_captions-definition_lists"
 
-// omitted is what pandoc writes for a table whose cells hold more than a line, where it may not draw one.
-var omitted = []byte("[TABLE]")
-
 // convert runs pandoc within limits of its memory and of what it gives, in its sandbox.
-func convert(ctx context.Context, program, format, to, file string) ([]byte, error) {
+func convert(ctx context.Context, program, format, file string) ([]byte, error) {
 	heap := []string{"+RTS", pandocHeap, "-RTS"}
 	sandbox := []string{"--sandbox"}
-	arguments := []string{"--from=" + format, "--to=" + to, "--wrap=none", "--standalone", file}
+	arguments := []string{"--from=" + format, "--to=" + plainMarkdown, "--wrap=none", "--standalone", file}
 	text, said, err := output(ctx, program, slices.Concat(heap, sandbox, arguments))
 	if err != nil && strings.Contains(said, "RTS options") {
 		heap = nil // a pandoc that was built without them

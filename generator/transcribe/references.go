@@ -155,6 +155,11 @@ var noteLabel = pattern(`(?m)^\[\^[^\]]+\]:`)
 // isLabelled says that the block is a note's with a label as Markdown has it.
 func isLabelled(b *block) bool { return noteLabel().MatchString(b.raw[0].text) }
 
+// isFirstNote says that the block has the number 1 in brackets, and the entry before it no number: notes follow the list.
+func isFirstNote(b, before *block) bool {
+	return strings.HasPrefix(b.text, "[1] ") && before.kind == apart && topicOfHeading(before.text) == noTopic && !strings.HasPrefix(before.text, "[")
+}
+
 // isPartHeading says that the line names a part of a list: Documents, Secondary Works.
 func isPartHeading(s string) bool {
 	n := utf8.RuneCountInString(s)
@@ -199,7 +204,7 @@ func (r *reading) takeList(at int) int {
 // endsList says that the block belongs to the list no more.
 func (r *reading) endsList(i int) bool {
 	b := r.blocks[i]
-	if t := topicOfHeading(b.text); t != noTopic && t != referencesTopic || isLabelled(b) || b.kind == separator && !r.isList(i+1) {
+	if t := topicOfHeading(b.text); t != noTopic && t != referencesTopic || isLabelled(b) || b.kind == separator && !r.isList(i+1) || isFirstNote(b, r.blocks[i-1]) {
 		return true
 	}
 	if b.kind == separator || isEntry(b) || b.raw[0].gap == 0 && !b.page && b.kind == paragraph && topicOfHeading(r.blocks[i-1].text) == noTopic || isPartHeading(b.text) && i+1 < len(r.blocks) && isEntry(r.blocks[i+1]) {
