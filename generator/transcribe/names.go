@@ -38,7 +38,12 @@ func personNames(s string) []csl.Name {
 	return names
 }
 
-var capitalFamily = pattern(`^(?:\p{Lu}{2} )?[\p{Lu}'’-]{5,}( )\p{Lu}(?:\p{Ll}+|\.)(?:[ -]\p{Lu}(?:\p{Ll}+|\.))*$`)
+var (
+	capitalFamily = pattern(`^` + capitalName + `(?:\p{Ll}+|\.)(?:[ -]\p{Lu}(?:\p{Ll}+|\.))*$`)
+	capitalStart  = pattern(`^` + capitalName + `[\p{Ll}.]`)
+)
+
+const capitalName = `(?:\p{Lu}{2,3} )?[\p{Lu}'’-]{5,}( )\p{Lu}`
 
 // capitalsFirst returns where the family name ends of "MÜLLER Anne-Marie", as French lists have it, or 0.
 func capitalsFirst(s string) int {

@@ -121,7 +121,7 @@ func isRaisedBody(s string) bool {
 // showsEntry says that the block begins as an entry does and a paragraph of the text rarely: with an inverted name, a
 // sign or number, a quotation, or a name and the year.
 func showsEntry(b *block) bool {
-	if b.kind != paragraph || nameAtStart().MatchString(b.text) || dashAuthor().MatchString(b.text) || numberedEntry().MatchString(b.text) || openingQuote(b.text) == 0 {
+	if b.kind != paragraph || nameAtStart().MatchString(b.text) || initialsAfter().MatchString(b.text) || capitalStart().MatchString(b.text) || dashAuthor().MatchString(b.text) || numberedEntry().MatchString(b.text) || openingQuote(b.text) == 0 {
 		return true
 	}
 	at := entryYear().FindStringIndex(b.text)
