@@ -48,7 +48,7 @@ func (l *loader) settings() (files []string, sound bool) {
 	before := len(l.found)
 	f := fieldsOf(v, "edition.yaml", &l.found)
 	s.Title = f.required("title")
-	s.Subtitle, s.License, s.Rights = f.words("subtitle"), f.words("license"), f.words("rights")
+	s.Subtitle, s.License, s.Rights = f.words("subtitle"), f.license(), f.words("rights")
 	s.Publisher, s.Version, s.DOI, s.Description = f.words("publisher"), f.words("version"), f.words("doi"), f.words("description")
 	s.CitationStyle = f.words("citation-style")
 	s.Editors = people(f, "editors")
