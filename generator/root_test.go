@@ -16,6 +16,7 @@ import (
 var mayLeaveRoots = []struct{ file, functions, why string }{
 	{"archive/verify.go", "Verify", "the package that is named on the command line; a folder becomes a root"},
 	{"cli/archive.go", "archive packageParts", "the folders of the command line, each a root"},
+	{"cli/build.go", "outIsApart", "the folders of the command line and those above, to see whether they are the same"},
 	{"cli/edition.go", "openContent look", "the folders of the command line, each a root"},
 	{"cli/export.go", "isFolder exportFolder replaceFile", "the file or folder that the command line names"},
 	{"cli/help.go", "manVerb", "the folder that the command line names"},
@@ -25,7 +26,7 @@ var mayLeaveRoots = []struct{ file, functions, why string }{
 	{"cli/inputs.go", "add", "the folders of the command line, each a root"},
 	{"cli/kept.go", "recall keep keptFolder", "the program's own folder beside the site's"},
 	{"cli/links.go", "Scratch Abort", "a file of the program's own in the system's folder for such"},
-	{"cli/new.go", "newEdition addPart", "the folder that the command line names, made and then a root"},
+	{"cli/new.go", "newEdition writeIgnored addPart", "the folder that the command line names, made and then a root"},
 	{"cli/preview.go", "inPlace", "the content folder itself, to see whether it is still the same"},
 	{"cli/profile.go", "open finish", "the files that the command line names"},
 	{"cli/style.go", "readLimited", "the style that edition.yaml names, which may lie anywhere, or one of the system: read as data"},

@@ -364,8 +364,10 @@ var dashes = strings.NewReplacer(" – ", "-", " — ", "-", "–", "-", "—", 
 // addresses reads where a work is found: DOI, URL, and the archives for which one can be made.
 func (c *converter) addresses() {
 	setField(&c.item, "DOI", bareDOI(address(c.get("doi"))))
-	if url := address(c.get("url")); url != "" {
+	if s := address(c.get("url")); s != "" {
+		url, further := wholeAddress(s)
 		setField(&c.item, "URL", url)
+		setCustom(&c.item, "further-urls", strings.Join(further, " "))
 	}
 	eprint := address(c.value("eprint"))
 	if eprint == "" {
@@ -387,6 +389,18 @@ func (c *converter) addresses() {
 	if prefix != "" && c.item.Fields["URL"] == "" {
 		setField(&c.item, "URL", prefix+eprint)
 	}
+}
+
+// wholeAddress puts together an address that lines have broken, and gives those that follow it in the same field.
+func wholeAddress(s string) (url string, further []string) {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		if i > 0 && strings.Contains(line, "://") {
+			return strings.TrimRight(url, ",;"), strings.Fields(strings.Join(lines[i:], " "))
+		}
+		url += strings.TrimSpace(line)
+	}
+	return url, nil
 }
 
 // address returns a URL or the like without the TeX that some programs put into it.

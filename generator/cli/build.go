@@ -2,6 +2,9 @@ package cli
 
 import (
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -35,6 +38,9 @@ and citations are recorded in addresses.lock, and what has become of those that 
 }
 
 func (p *program) build(keepGoing bool, f *profile) error {
+	if err := p.outIsApart(); err != nil {
+		return err
+	}
 	in, known, _ := p.inputs() // nil where something cannot be read: reading says why
 	f.phase("hash")
 	g := p.progress()
@@ -155,4 +161,26 @@ func (o *opened) append(dst []byte, page site.Page) ([]byte, error) {
 		return append(dst, b...), err
 	}
 	return o.site.Append(dst, page.Path)
+}
+
+// outIsApart refuses an out folder in which the content or the layouts are, or which is one of them: a site takes the place of all
+// that was in its folder.
+func (p *program) outIsApart() error {
+	out, err := os.Stat(p.out)
+	if err != nil {
+		return nil // there is none yet
+	}
+	for _, folder := range []string{p.content, p.layouts} {
+		at, err := filepath.Abs(folder)
+		if _, failed := os.Stat(folder); err != nil || failed != nil {
+			continue
+		}
+		for last := ""; at != last; at = filepath.Dir(at) {
+			if info, err := os.Stat(at); err == nil && os.SameFile(info, out) {
+				return errUse{fmt.Errorf("the site cannot be made in %s, where the folder %s is: name another with --out", p.out, folder)}
+			}
+			last = at
+		}
+	}
+	return nil
 }

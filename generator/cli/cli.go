@@ -67,6 +67,7 @@ func (p *program) root() *cobra.Command {
 
 An edition lies in a folder: content/ is what you write, layouts/ changes how it looks, public/ is what the
 program makes. "glossator build" makes it, "glossator check" says what is wrong with it.`,
+		Version:      version,
 		SilenceUsage: true, SilenceErrors: true, SuggestionsMinimumDistance: 2,
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
@@ -77,6 +78,7 @@ program makes. "glossator build" makes it, "glossator check" says what is wrong 
 			return nil
 		},
 	}
+	root.SetVersionTemplate(versionLine)
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.content, "content", "content", "the folder that editors write")
 	flags.StringVar(&p.layouts, "layouts", "layouts", "a folder of layouts that replace those inside the program")
@@ -85,7 +87,9 @@ program makes. "glossator build" makes it, "glossator check" says what is wrong 
 	flags.BoolVar(&p.drafts, "drafts", false, "take in essays and pages that are drafts")
 	flags.BoolVar(&p.strict, "strict", false, "warnings stop the build too")
 	flags.BoolVar(&p.quiet, "quiet", false, "print findings only")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return errUse{err} })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return errUse{fmt.Errorf("%w: see %s --help", err, c.CommandPath())}
+	})
 	root.AddCommand(p.archiveVerb(), p.buildVerb(), p.checkVerb(), p.exportVerb(), p.importVerb(), p.manVerb(), p.newVerb(), p.previewVerb(), p.versionVerb(), syntaxTopic())
 	return root
 }

@@ -113,7 +113,7 @@ func (p *program) readable() error {
 func (p *program) openContent() (*os.Root, error) {
 	root, err := os.OpenRoot(p.content)
 	if err != nil {
-		return nil, errUse{fmt.Errorf("the content folder %s cannot be read: %w; name another with --content, or make one with: glossator new", p.content, bare(err))}
+		return nil, errUse{fmt.Errorf("the content folder %s cannot be read: %w; go to the folder that it is in, name another with --content, or make one with: glossator new FOLDER", p.content, bare(err))}
 	}
 	return root, nil
 }

@@ -65,7 +65,7 @@ func (p *program) exportVerb() *cobra.Command {
   tei          TEI P5; of one essay a TEI document, of several a corpus
   epub         EPUB 3.3, a book for reading devices
   csl-json     the sources, for citation programs
-  bibtex       the sources, for LaTeX
+  bibtex       the sources, for LaTeX with biblatex
   ris          the sources, for reference managers
   annotations  the annotations, as W3C web annotations in JSON-LD
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/template"
 	"time"
@@ -28,7 +29,7 @@ func (p *program) newVerb() *cobra.Command {
 		Use: "new FOLDER", Short: "write a small edition to begin with, or add a part to one",
 		Long: `New writes a small edition into FOLDER/content. It builds at once, shows every feature on a page, and its comments
 say what each thing is for. With essay, term, source or annotation it adds one to the edition in the content folder.
-Nothing that exists is overwritten.`,
+Nothing that exists is overwritten. What a build makes is kept out of version control by FOLDER/.gitignore.`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return errUse{errors.New("new takes one folder: glossator new letters")}
@@ -79,8 +80,35 @@ func (p *program) newEdition(folder string) error {
 	if err != nil {
 		return err
 	}
+	ignored, err := writeIgnored(folder)
+	if err != nil {
+		return err
+	}
 	p.say("a small edition is in %s; next: cd %s && glossator preview", target, folder)
+	if !ignored {
+		p.say("to %s add: %s", filepath.Join(folder, ".gitignore"), strings.Join(made, " and "))
+	}
 	return nil
+}
+
+// made is what a build makes, as a .gitignore names it: in version control, a checkout would alter it behind the build's back.
+var made = []string{"/public/", "/.public.*"}
+
+// writeIgnored writes a .gitignore. One that is there already is left as it is; ok says whether it has the lines.
+func writeIgnored(folder string) (ok bool, err error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return false, err
+	}
+	defer root.Close()
+	err = writeNew(root, ".gitignore", []byte(strings.Join(made, "\n")+"\n"))
+	if !errors.Is(err, fs.ErrExist) {
+		return err == nil, err
+	}
+	b, _ := root.ReadFile(".gitignore")
+	lines := strings.Fields(string(b))
+	missing := func(line string) bool { return !slices.Contains(lines, line) }
+	return !slices.ContainsFunc(made, missing), nil
 }
 
 // titleOf makes a folder's name a title: "my-letters" is "My letters".

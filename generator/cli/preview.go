@@ -40,8 +40,12 @@ address of one, --editor "vscode://file/{file}:{line}:{column}", or the environm
 		RunE: func(c *cobra.Command, _ []string) error {
 			p.drafts = true
 			o.Editor = strings.Fields(cmp.Or(editor, os.Getenv("GLOSSATOR_EDITOR")))
-			o.Ready = func(address string) {
+			o.Ready = func(addresses []string) {
+				address := addresses[0]
 				p.say("the edition is at %s, its proof sheet at %s-/proof (Ctrl-C ends the preview)", address, address)
+				if others := addresses[1:]; len(others) > 0 {
+					p.say("from other machines and phones it is at %s", strings.Join(others, " or "))
+				}
 				if open {
 					openBrowser(address)
 				}
@@ -51,7 +55,7 @@ address of one, --editor "vscode://file/{file}:{line}:{column}", or the environm
 	}
 	f := c.Flags()
 	f.IntVar(&o.Port, "port", 0, "the port to listen on; 0 takes a free one")
-	f.StringVar(&o.Host, "host", "127.0.0.1", "the address to listen on")
+	f.StringVar(&o.Host, "host", "127.0.0.1", "the address to listen on; 0.0.0.0 lets other machines and phones in")
 	f.StringSliceVar(&o.Allowed, "allowed-hosts", nil, "further host names to answer to")
 	f.BoolVar(&o.Poll, "poll", false, "look at the files every half second, where their changes make no events")
 	f.BoolVar(&open, "open", false, "open the browser")

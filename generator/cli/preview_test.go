@@ -43,7 +43,7 @@ func runPreview(t testing.TB, content string, o preview.Options) (address string
 	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", layouts: "layouts", content: content, out: filepath.Join(filepath.Dir(content), "public"), drafts: true, quiet: true}
 	ctx, cancel := context.WithCancel(context.Background())
 	ready, done := make(chan string, 1), make(chan error, 1)
-	o.Ready = func(address string) { ready <- address }
+	o.Ready = func(addresses []string) { ready <- addresses[0] }
 	go func() { done <- p.preview(ctx, o) }()
 	select {
 	case address = <-ready:

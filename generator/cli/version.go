@@ -11,6 +11,8 @@ import (
 // version is that of the program, and of what it writes into an edition.
 const version = "0.1.0"
 
+var versionLine = fmt.Sprintf("glossator %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+
 // licenses are the modules that are part of the program, each with its licence and its owners.
 //
 //go:embed licenses.txt
@@ -25,7 +27,7 @@ func (p *program) versionVerb() *cobra.Command {
 				_, err := fmt.Fprint(p.stdout, licenses)
 				return err
 			}
-			_, err := fmt.Fprintf(p.stdout, "glossator %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprint(p.stdout, versionLine)
 			return err
 		},
 	}

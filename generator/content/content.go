@@ -269,11 +269,32 @@ func (l *loader) list(folder, ending string, kind edition.OwnerKind) []string {
 	}
 	var names []string
 	for _, e := range entries {
-		if path.Ext(e.Name()) == ending && !ignored(e.Name()) {
-			names = append(names, path.Join(folder, e.Name()))
+		name := path.Join(folder, e.Name())
+		switch {
+		case ignored(e.Name()):
+		case path.Ext(name) == ending:
+			names = append(names, name)
+		case ending != ".md":
+		case e.IsDir():
+			inside, _ := fs.ReadDir(l.root.FS(), name)
+			for _, e := range inside {
+				if path.Ext(e.Name()) == ending && !ignored(e.Name()) {
+					l.astray(path.Join(name, e.Name()), "move it to "+folder+"/, under a name that says which it is")
+				}
+			}
+		case slices.Contains(markdownEndings, strings.ToLower(path.Ext(name))):
+			l.astray(name, "name it "+strings.TrimSuffix(name, path.Ext(name))+ending)
 		}
 	}
 	return names
+}
+
+// markdownEndings are those of Markdown elsewhere, besides .md in capitals.
+var markdownEndings = []string{".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"}
+
+// astray warns of a file that nobody reads.
+func (l *loader) astray(name, hint string) {
+	l.found.Add(diagnostic.Warning, "unknown-file", name, "nothing reads this file", hint)
 }
 
 // ignored says that a file is an editor's own: hidden, a backup or a swap file.
@@ -295,11 +316,14 @@ func (l *loader) checkTop(bibliographies []string, sound bool) {
 			continue
 		}
 		hint := diagnostic.Nearest(name, slices.Values(known))
-		if ext := path.Ext(name); (ext == ".bib" || ext == ".ris") && sound {
+		switch ext := path.Ext(name); {
+		case (ext == ".bib" || ext == ".ris") && sound:
 			hint = "list it in edition.yaml: bibliography: [" + name + "]"
+		case ext == ".md" && name != "README.md":
+			hint = "move it to essays/ or pages/"
 		}
 		if hint != "" {
-			l.found.Add(diagnostic.Warning, "unknown-file", name, "nothing reads this file", hint)
+			l.astray(name, hint)
 		}
 	}
 }

@@ -40,7 +40,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	x.Date = f.date("date")
 	x.Language = f.language("lang", l.folder.Settings.Language)
 	x.Abstracts = abstracts(f, x.Language)
-	x.Keywords, x.License, x.Rights = f.list("keywords"), f.words("license"), f.words("rights")
+	x.Keywords, x.License, x.Rights = f.list("keywords"), f.license(), f.words("rights")
 	x.Draft, x.Aliases = f.flag("draft"), f.addresses("aliases")
 	x.Relation = edition.Relation(f.choice("text", "", "verbatim", "translation", "study"))
 	sourcesNamed(x, f)

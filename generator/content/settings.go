@@ -31,7 +31,11 @@ func (l *loader) settings() (files []string, sound bool) {
 	s.At = diagnostic.Position{File: name, Line: 1, Column: 1}
 	if b == nil {
 		if len(found) == 0 {
-			l.found.Add(diagnostic.Error, "missing-file", name, "the content folder has no edition.yaml", "make one: title: …, or a whole edition: glossator new")
+			hint := "make one: title: …, or a whole edition: glossator new FOLDER"
+			if _, err := l.root.Stat("content/" + name); err == nil {
+				hint = "the folder content in it has one: name that with --content"
+			}
+			l.found.Add(diagnostic.Error, "missing-file", name, "the content folder has no edition.yaml", hint)
 		}
 		return nil, false
 	}
@@ -44,7 +48,7 @@ func (l *loader) settings() (files []string, sound bool) {
 	before := len(l.found)
 	f := fieldsOf(v, "edition.yaml", &l.found)
 	s.Title = f.required("title")
-	s.Subtitle, s.License, s.Rights = f.words("subtitle"), f.words("license"), f.words("rights")
+	s.Subtitle, s.License, s.Rights = f.words("subtitle"), f.license(), f.words("rights")
 	s.Publisher, s.Version, s.DOI, s.Description = f.words("publisher"), f.words("version"), f.words("doi"), f.words("description")
 	s.CitationStyle = f.words("citation-style")
 	s.Editors = people(f, "editors")

@@ -88,6 +88,16 @@ func (f *fields) words(key string) string {
 	return strings.TrimSpace(v.text)
 }
 
+// license is an SPDX identifier or an address; of anything else pages would link to a licence that there is not.
+func (f *fields) license() string {
+	s := f.words("license")
+	if strings.ContainsAny(s, " \t\n") {
+		f.warn(f.get("license").at, "bad-license", fmt.Sprintf("%q is no SPDX identifier of a licence, and the link to it leads nowhere", s),
+			"write CC-BY-4.0, or the licence's address; other words belong under rights")
+	}
+	return s
+}
+
 // maxName bounds titles and names, which other pages show wherever they refer to what has them, in bytes.
 const maxName = 10_000
 

@@ -134,6 +134,7 @@ func (c *collector) block(n ast.Node, kind edition.PassageKind) {
 		c.raw(n, edition.Code)
 	case *ast.HTMLBlock:
 		if !c.body.rawHTML && !isComment(n, c.fragment.source) {
+			c.noHTML(n.Lines())
 			c.raw(n, kind)
 		}
 	case *east.Table:

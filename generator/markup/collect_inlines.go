@@ -32,6 +32,7 @@ func (c *collector) inline(n ast.Node) {
 	case *ast.Text:
 		c.attributesJoined(n)
 		c.noCommand(n)
+		c.noShortcode(n)
 		words := plain(n, c.fragment.source)
 		c.noCharacter(n, words)
 		c.words = append(c.words, words...)
@@ -52,6 +53,7 @@ func (c *collector) inline(n ast.Node) {
 		c.opaque(start)
 	case *ast.RawHTML:
 		if !c.body.rawHTML {
+			c.noHTML(n.Segments)
 			c.words = append(c.words, rawInline(n, c.fragment.source)...)
 		}
 	case *citationNode:

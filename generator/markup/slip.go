@@ -218,6 +218,21 @@ func (c *collector) noTask(n ast.Node) {
 	}
 }
 
+var openingTag = regexp.MustCompile(`^\s*<[a-zA-Z][^\s/>]*`)
+
+// noHTML reports HTML that begins with a tag and is shown as text. What a tag has opened is closed without a word.
+func (c *collector) noHTML(lines *text.Segments) {
+	if lines.Len() == 0 {
+		return
+	}
+	first := lines.At(0)
+	if tag := openingTag.Find(first.Value(c.fragment.source)); tag != nil {
+		word := bytes.TrimSpace(tag)
+		c.report(diagnostic.Warning, first.Start+len(tag)-len(word), len(word), "no-html", fmt.Sprintf("the HTML %s> is printed as it stands", word),
+			`write it in Markdown: *words*, [words]{.class}, | a | table |; \< is a sign that is meant`)
+	}
+}
+
 // A command of LaTeX has its words in braces, and may have some in brackets before them: \cite[p. 3]{watt1974}.
 var command = regexp.MustCompile(`^\\[a-zA-Z]+\*?(?:\[[^]\n]{0,99}\]){0,2}\{`)
 
@@ -235,6 +250,24 @@ func (c *collector) noCommand(n *ast.Text) {
 				`LaTeX's commands mean nothing here: a citation is [@key, p. 3], a note ^[words], emphasis *words*; \\ is a backslash that is meant`)
 		}
 		at++ // what a backslash escapes is none itself
+	}
+}
+
+// A shortcode is what Hugo, Quarto and Jekyll put something else for: {{< video a.mp4 >}}, {% include a.html %}.
+var shortcode = regexp.MustCompile(`\{\{[<%]\s*\w+|\{%-?\s*\w+`)
+
+// noShortcode reports shortcodes among the words of a node.
+func (c *collector) noShortcode(n *ast.Text) {
+	words := n.Segment.Value(c.fragment.source)
+	if n.IsRaw() || bytes.IndexByte(words, '{') < 0 {
+		return
+	}
+	for _, at := range shortcode.FindAllIndex(words, -1) {
+		if at[0] > 0 && words[at[0]-1] == '\\' {
+			continue
+		}
+		c.report(diagnostic.Warning, n.Segment.Start+at[0], at[1]-at[0], "no-shortcode", printed(words[at[0]:at[1]]),
+			`shortcodes of other programs mean nothing here: write what they stand for, or \{ where a brace is meant`)
 	}
 }
 

@@ -60,7 +60,7 @@ type Options struct {
 	Editor  []string // a program and its arguments, or an address, that opens {file} at {line} and {column}; none when empty
 	Carets  bool     // findings in the terminal with their lines
 	Out     io.Writer
-	Ready   func(address string) // called with the preview's address once it answers
+	Ready   func(addresses []string) // called once it answers: the preview's address, and behind it those for other machines
 }
 
 var headerTime = 5 * time.Second // for a browser to say what it asks for; tests shorten it
@@ -77,7 +77,6 @@ func Run(ctx context.Context, source Source, o Options) error {
 	w := newWatcher(o.Folders, o.Poll, o.Out)
 	defer w.close()
 	d := newDesk(source, o)
-	address := "http://" + hostPort(listener.Addr()) + "/"
 	server := &http.Server{
 		Handler: newServer(d, o, listener.Addr()), ReadHeaderTimeout: headerTime, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx },
@@ -87,7 +86,7 @@ func Run(ctx context.Context, source Source, o Options) error {
 	d.open()
 	go w.run()
 	if o.Ready != nil {
-		o.Ready(address)
+		o.Ready(addresses(listener.Addr()))
 	}
 	for {
 		select {
@@ -101,12 +100,21 @@ func Run(ctx context.Context, source Source, o Options) error {
 	}
 }
 
-// hostPort is what a browser on this machine calls the address.
-func hostPort(a net.Addr) string {
-	if tcp, ok := a.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
-		return net.JoinHostPort("localhost", strconv.Itoa(tcp.Port))
+// addresses are what a browser on this machine calls the preview, and those on other machines where it listens on all
+// addresses of this one.
+func addresses(a net.Addr) []string {
+	tcp, ok := a.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return []string{"http://" + a.String() + "/"}
 	}
-	return a.String()
+	list := []string{fmt.Sprintf("http://localhost:%d/", tcp.Port)}
+	own, _ := net.InterfaceAddrs()
+	for _, a := range own {
+		if n, ok := a.(*net.IPNet); ok && n.IP.IsGlobalUnicast() {
+			list = append(list, "http://"+net.JoinHostPort(n.IP.String(), strconv.Itoa(tcp.Port))+"/")
+		}
+	}
+	return list
 }
 
 func shutdown(server *http.Server) error {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -119,6 +120,27 @@ func TestOnAllAddressesNamesAreStillRefused(t *testing.T) {
 	for host, want := range map[string]int{"192.0.2.7:80": http.StatusOK, "[2001:db8::1]": http.StatusOK, "rebound.example": http.StatusForbidden} {
 		if got, _ := s.ask("GET", "/", "Host: "+host); got != want {
 			t.Errorf("Host %s: %d, want %d", host, got, want)
+		}
+	}
+	addresses, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, port, _ := net.SplitHostPort(s.host())
+	for _, a := range addresses {
+		n := a.(*net.IPNet)
+		if there := "http://" + net.JoinHostPort(n.IP.String(), port) + "/"; n.IP.IsGlobalUnicast() != slices.Contains(s.others, there) {
+			t.Errorf("for other machines it is at %q: is %s one of them?", s.others, there)
+		}
+	}
+	for _, other := range s.others {
+		response, err := http.Get(other)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s", other, response.Status)
 		}
 	}
 }

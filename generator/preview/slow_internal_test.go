@@ -25,7 +25,7 @@ func TestUnfinishedRequestsAreGivenUp(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ready, done := make(chan string, 1), make(chan error, 1)
 	go func() {
-		done <- Run(ctx, nothing{}, Options{Folders: []string{t.TempDir()}, Out: io.Discard, Ready: func(address string) { ready <- address }})
+		done <- Run(ctx, nothing{}, Options{Folders: []string{t.TempDir()}, Out: io.Discard, Ready: func(addresses []string) { ready <- addresses[0] }})
 	}()
 	defer func() { cancel(); <-done }()
 	c, err := net.Dial("tcp", strings.Trim(strings.TrimPrefix(<-ready, "http:"), "/"))

@@ -116,6 +116,7 @@ type shown struct {
 	t        *testing.T
 	content  string
 	address  string
+	others   []string // addresses for other machines
 	terminal *screen
 	shelf    *shelf
 	end      func() error
@@ -137,8 +138,8 @@ func start(t *testing.T, files map[string]string, change func(*shown, *preview.O
 	if change != nil {
 		change(s, &o)
 	}
-	ready, done := make(chan string, 1), make(chan error, 1)
-	o.Ready = func(address string) { ready <- address }
+	ready, done := make(chan []string, 1), make(chan error, 1)
+	o.Ready = func(addresses []string) { ready <- addresses }
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { done <- preview.Run(ctx, s.shelf, o) }()
 	s.end = sync.OnceValue(func() error { cancel(); return <-done })
@@ -149,7 +150,8 @@ func start(t *testing.T, files map[string]string, change func(*shown, *preview.O
 		root.Close()
 	})
 	select {
-	case s.address = <-ready:
+	case addresses := <-ready:
+		s.address, s.others = addresses[0], addresses[1:]
 	case err := <-done:
 		t.Fatal(err)
 	}

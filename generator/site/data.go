@@ -213,13 +213,17 @@ func (s *Site) dataCitation(w *writer, t *edition.Text, i int) bool {
 		w.raw("}")
 		return true
 	})
-	printed := t.Words(c.Span)
-	if c.Form != edition.Printed {
-		printed = s.plainCite(t, i)
-	}
-	w.value(`,"printed":`, printed)
+	w.value(`,"printed":`, s.printedCite(t, i))
 	w.raw("}")
 	return true
+}
+
+// printedCite are the words by which a text cites.
+func (s *Site) printedCite(t *edition.Text, i int) string {
+	if c := &t.Citations[i]; c.Form == edition.Printed {
+		return t.Words(c.Span)
+	}
+	return s.plainCite(t, i)
 }
 
 func (w *writer) dataMention(t *edition.Text, i int) bool {
@@ -265,6 +269,7 @@ type dataTerm struct {
 	See        []string          `json:"see"`
 	Attested   []dataAttestation `json:"attested"`
 	URL        string            `json:"url"`
+	Citations  []dataCite        `json:"citations,omitempty"`
 }
 
 type dataAttestation struct {
@@ -274,24 +279,38 @@ type dataAttestation struct {
 }
 
 type dataName struct {
-	ID       string   `json:"id"`
-	Name     string   `json:"name"`
-	Kind     string   `json:"kind"`
-	Aliases  []string `json:"aliases"`
-	Born     string   `json:"born,omitempty"`
-	Died     string   `json:"died,omitempty"`
-	About    string   `json:"about"`
-	Wikidata string   `json:"wikidata,omitempty"`
-	VIAF     string   `json:"viaf,omitempty"`
-	URL      string   `json:"url"`
+	ID        string     `json:"id"`
+	Name      string     `json:"name"`
+	Kind      string     `json:"kind"`
+	Aliases   []string   `json:"aliases"`
+	Born      string     `json:"born,omitempty"`
+	Died      string     `json:"died,omitempty"`
+	About     string     `json:"about"`
+	Wikidata  string     `json:"wikidata,omitempty"`
+	VIAF      string     `json:"viaf,omitempty"`
+	URL       string     `json:"url"`
+	Citations []dataCite `json:"citations,omitempty"`
 }
 
 type dataEvent struct {
-	ID    string `json:"id"`
-	Date  string `json:"date"`
-	Title string `json:"title"`
-	About string `json:"about"`
-	URL   string `json:"url"`
+	ID        string     `json:"id"`
+	Date      string     `json:"date"`
+	Title     string     `json:"title"`
+	About     string     `json:"about"`
+	URL       string     `json:"url"`
+	Citations []dataCite `json:"citations,omitempty"`
+}
+
+// dataCite is a citation of an entry's: in its words, or among its sources.
+type dataCite struct {
+	Source   string        `json:"source"`
+	Locators []dataLocator `json:"locators"`
+	Printed  string        `json:"printed"`
+}
+
+type dataLocator struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
 }
 
 // editionData writes edition.json.
@@ -346,7 +365,7 @@ func (s *Site) items() []csl.Item {
 }
 
 func (s *Site) dataTerm(x *edition.Term) dataTerm {
-	d := dataTerm{x.ID, x.Term, list0(x.Aliases), s.plainText(x.Definition), list0(x.See), []dataAttestation{}, termPath(x.ID)}
+	d := dataTerm{x.ID, x.Term, list0(x.Aliases), s.plainText(x.Definition), list0(x.See), []dataAttestation{}, termPath(x.ID), s.dataCites(x.Definition, x.Sources)}
 	for _, a := range x.Attested {
 		d.Attested = append(d.Attested, dataAttestation{a.Essay, a.Passage, a.Quote})
 	}
@@ -354,11 +373,29 @@ func (s *Site) dataTerm(x *edition.Term) dataTerm {
 }
 
 func (s *Site) dataName(x *edition.Name) dataName {
-	return dataName{x.ID, x.Name, x.Kind.String(), list0(x.Aliases), x.Born, x.Died, s.plainText(x.About), x.Wikidata, x.VIAF, namePath(x.ID)}
+	return dataName{x.ID, x.Name, x.Kind.String(), list0(x.Aliases), x.Born, x.Died, s.plainText(x.About), x.Wikidata, x.VIAF, namePath(x.ID), s.dataCites(x.About)}
 }
 
 func (s *Site) dataEvent(x *edition.Event) dataEvent {
-	return dataEvent{x.ID, x.EDTF, x.Title, s.plainText(x.About), eventAddress(x.ID)}
+	return dataEvent{x.ID, x.EDTF, x.Title, s.plainText(x.About), eventAddress(x.ID), s.dataCites(x.About, x.Sources)}
+}
+
+// dataCites are the citations of the texts of an entry, of which some may be nil.
+func (s *Site) dataCites(texts ...*edition.Text) []dataCite {
+	var cites []dataCite
+	for _, t := range texts {
+		if t == nil {
+			continue
+		}
+		for i := range t.Citations {
+			c := dataCite{t.Citations[i].Source, []dataLocator{}, s.printedCite(t, i)}
+			for _, l := range t.Citations[i].Locators() {
+				c.Locators = append(c.Locators, dataLocator{l.Label, l.Value})
+			}
+			cites = append(cites, c)
+		}
+	}
+	return cites
 }
 
 // list0 is the list, written as [] when it is empty.

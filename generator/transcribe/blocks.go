@@ -49,6 +49,8 @@ const (
 	emphasised markKind = iota
 	strong
 	linked // to a source
+	web    // to an address
+	struck
 	called // a note, where start and end are
 )
 
@@ -59,6 +61,7 @@ type mark struct {
 	call       *note
 	work       *work // of a link to a source
 	locators   []locator
+	address    string // of a link to the web
 }
 
 // line returns the line of the file that the place comes from.

@@ -89,7 +89,7 @@ var (
 func (e *entry) readTitle() {
 	e.readYearBefore()
 	text := e.rest.text
-	if e.readQuotedTitle() || e.readTitleOfKind() || e.readCommaImprint() || e.readUntitled() {
+	if e.readQuotedTitle() || e.readTitleIn() || e.readTitleOfKind() || e.readCommaImprint() || e.readUntitled() {
 		return
 	}
 	if title, container, found := strings.Cut(text, " // "); found && !strings.Contains(title, "http") {
@@ -148,6 +148,20 @@ func (e *entry) readQuotedTitle() bool {
 	e.skip(m.end)
 	return true
 }
+
+// readTitleIn takes a title without quotation marks before what it stands in, as German lists have it: "Das Leben, in: Archiv 12".
+func (e *entry) readTitleIn() bool {
+	at := inColon().FindStringIndex(e.rest.text)
+	if at == nil || at[0] == 0 {
+		return false
+	}
+	e.set("title", e.rest.text[:at[0]])
+	e.skip(at[0])
+	e.quoted = true
+	return true
+}
+
+var inColon = pattern(`[,.;] [Ii]n: `)
 
 // readTitleOfKind takes the parties of a legal case, or a thesis that has no other title.
 func (e *entry) readTitleOfKind() bool {

@@ -106,7 +106,7 @@ var anonymous = pattern(`^\[?(Anon(?:\.|ymous)?)\]?[., ]`)
 // lists put a person's family name in front, they name an institution.
 func isUninverted(s string) bool {
 	words := strings.Fields(s)
-	return len(words) > 1 && !strings.ContainsAny(s, ",.&;·/") && !strings.Contains(s, " and ") && !strings.Contains(s, " und ") && !strings.Contains(s, " et ") && initialsLast(s) == 0
+	return len(words) > 1 && !strings.ContainsAny(s, ",.&;·/") && !strings.Contains(s, " and ") && !strings.Contains(s, " und ") && !strings.Contains(s, " et ") && initialsLast(s) == 0 && capitalsFirst(s) == 0
 }
 
 // titleIsImprint says that nothing but place and publisher follows the year, so that what stood before it is the

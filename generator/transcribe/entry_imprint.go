@@ -9,7 +9,7 @@ import (
 
 var (
 	volumeWord     = pattern(`(?i)\b(?:vol\.?|volume|bd\.?|t\.|v\.)\s*([\dIVXLC]+)`)
-	issueWord      = pattern(`(?i)(?:\b(?:no\.?|nr\.?|n\.|núm\.|issue|number|heft)|№|제)\s*([\d–/-]+)(?:\D|$)`)
+	issueWord      = pattern(`(?i)(?:\b(?:no\.?|nr\.?|n\.|núm\.|issue|number|heft)|№|n[°º]|제)\s*([\d–/-]+)(?:\D|$)`)
 	hangulIssue    = pattern(`(\d+)호`)
 	hangulPages    = pattern(`(\d+(?:[-–~]\d+)?)(?:쪽|면)`)
 	hangulVolume   = pattern(`제?(\d+)(?:권|집)`)

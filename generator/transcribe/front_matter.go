@@ -230,17 +230,20 @@ func (m *mapping) writeAuthors(b *strings.Builder) {
 			people = append(people, v)
 		}
 	}
-	if len(people) > 0 {
-		b.WriteString("author:\n")
-	}
+	head := "author:\n"
 	for _, p := range people {
 		fields, isMap := p.(yaml.MapSlice)
-		if !isMap {
-			fmt.Fprintf(b, "  - name: %s\n", quoted(fmt.Sprint(p)))
+		f := front{values: fields}
+		name := personOf(f)
+		if !isMap && p != nil {
+			name = fmt.Sprint(p)
+		}
+		if strings.TrimSpace(name) == "" {
+			m.report.doubt("front-matter", m.file, 1, "author", "an author has no name; it was left out")
 			continue
 		}
-		f := front{values: fields}
-		fmt.Fprintf(b, "  - name: %s\n", quoted(personOf(f)))
+		fmt.Fprintf(b, "%s  - name: %s\n", head, quoted(name))
+		head = ""
 		if a := affiliationOf(f); a != "" {
 			fmt.Fprintf(b, "    affiliation: %s\n", quoted(a))
 		}

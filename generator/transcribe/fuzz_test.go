@@ -23,26 +23,24 @@ func FuzzRead(f *testing.F) {
 			f.Fatal(err)
 		}
 		for _, raw := range rawFiles(archive) {
-			f.Add(raw.Text, filepath.Ext(raw.Name) == ".qmd")
+			f.Add(raw.Text, filepath.Ext(raw.Name) == ".qmd" || strings.HasSuffix(raw.Name, ".docx.md"))
 		}
 	}
 	f.Add([]byte("\xff\xfe[\x001\x00]\x00"), false)
 	f.Add([]byte("---\nauthor: [{name: {given: A}}, 3, null]\n---\n@fig-a {{< x >}}"), true)
 	f.Fuzz(func(t *testing.T, text []byte, markdown bool) {
-		name := "text.txt"
-		if markdown {
-			name = "text.md"
-		}
-		result := transcribe.Read([]transcribe.File{{Name: name, Text: text}})
-		for _, file := range result.Files {
-			if strings.HasPrefix(file.Name, "essays/") && !strings.HasPrefix(string(file.Text), "---\ntitle: ") {
-				t.Errorf("%s has no front matter:\n%s", file.Name, file.Text)
+		for _, name := range map[bool][]string{false: {"text.txt"}, true: {"text.md", "text.docx.md"}}[markdown] {
+			result := transcribe.Read([]transcribe.File{{Name: name, Text: text}})
+			for _, file := range result.Files {
+				if strings.HasPrefix(file.Name, "essays/") && !strings.HasPrefix(string(file.Text), "---\ntitle: ") {
+					t.Errorf("%s has no front matter:\n%s", file.Name, file.Text)
+				}
 			}
-		}
-		readAgain(t, result.Files)
-		var report strings.Builder
-		if err := result.Report.WriteJSON(&report); err != nil {
-			t.Error(err)
+			readAgain(t, result.Files)
+			var report strings.Builder
+			if err := result.Report.WriteJSON(&report); err != nil {
+				t.Error(err)
+			}
 		}
 	})
 }

@@ -151,9 +151,10 @@ func cutExtension(format string) (plain, extension string, found bool) {
 	return format, "", false
 }
 
-// plainMarkdown is Markdown without what serves only pages: divisions, spans, attributes, HTML.
-const plainMarkdown = "markdown-smart-simple_tables-multiline_tables-grid_tables-raw_html-raw_attribute-native_divs-native_spans" +
-	"-fenced_divs-bracketed_spans-header_attributes-link_attributes-inline_code_attributes-fenced_code_attributes"
+// plainMarkdown is Markdown without what serves only pages: divisions, attributes, HTML. It has spans, since without them
+// pandoc writes small capitals as large ones, and drawn tables, since else it leaves out those whose cells have several lines.
+const plainMarkdown = "markdown-smart-simple_tables-multiline_tables-raw_html-raw_attribute-native_divs-fenced_divs" +
+	"-header_attributes-link_attributes-inline_code_attributes-fenced_code_attributes-table_captions-definition_lists"
 
 // convert runs pandoc within limits of its memory and of what it gives, in its sandbox.
 func convert(ctx context.Context, program, format, file string) ([]byte, error) {

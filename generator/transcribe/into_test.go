@@ -248,6 +248,27 @@ func TestPandocIsCalledWithTheFileAsOneArgument(t *testing.T) {
 	}
 }
 
+// Pandoc may draw a table whose cells have several lines: else it leaves the table out.
+func TestTablesAreNotLeftOut(t *testing.T) {
+	bin := t.TempDir()
+	script := "#!/bin/sh\ncase \"$*\" in\n*-grid_tables*) echo '[TABLE]' ;;\n*) printf '+---+\\n| a |\\n|   |\\n| b |\\n+---+\\n' ;;\nesac\n"
+	if err := os.WriteFile(filepath.Join(bin, "pandoc"), []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("essay.docx", nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	files, err := transcribe.Gather(context.Background(), []string{"essay.docx"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result := transcribe.Read(files); !strings.Contains(string(result.Files[0].Text), "| a b |") {
+		t.Errorf("got %s", result.Files[0].Text)
+	}
+}
+
 // A stand-in for pandoc that never stops printing is ended, and the limit told; one without limits of memory is called again.
 func TestWhatPandocGivesIsBounded(t *testing.T) {
 	bin := t.TempDir()

@@ -24,9 +24,12 @@ func (c *collection) addMarkdown(f File) {
 		c.skip(f.Name, err.Error())
 		return
 	}
-	if isConverted(f.Name) && !keyCited().MatchString(body) {
-		c.addConverted(f.Name, head, body)
-		return
+	if isConverted(f.Name) {
+		body = fromPandoc(body)
+		if !keyCited().MatchString(body) {
+			c.addConverted(f.Name, head, body)
+			return
+		}
 	}
 	if c.addPlain(f.Name, head, body) {
 		return
@@ -60,7 +63,15 @@ func isConverted(name string) bool {
 // addConverted reads a converted document as a text, so that the citations and the list of works that its author
 // wrote out are found. What pandoc knows of title and authors is put before it.
 func (c *collection) addConverted(name string, head front, body string) {
-	c.addText(File{name, []byte(asText(head, body))})
+	text, before := asText(head, body), len(c.report.Essays)
+	c.addText(File{name, []byte(text)})
+	for _, report := range c.report.Essays[before:] {
+		for i, l := range strings.Split(text, "\n") {
+			for _, found := range localImage().FindAllString(l, -1) {
+				report.doubt("no-counterpart", name, i+1, excerpt(found), "an image; it is kept as text: save its file beside the essay and take the backslashes away")
+			}
+		}
+	}
 }
 
 // ownSyntax is what only Markdown has: a text with it is kept as it is.
@@ -102,8 +113,7 @@ func asText(head front, body string) string {
 	if abstract := strings.Join(head.strings("abstract"), "\n\n"); abstract != "" && !strings.Contains(body, abstract) {
 		before.WriteString("# Abstract\n\n" + strings.TrimSpace(abstract) + "\n\n")
 	}
-	body = linkedNumber().ReplaceAllString(body, "^$1$2$3^")
-	return before.String() + backLink().ReplaceAllString(body, "")
+	return before.String() + body
 }
 
 // inlineReferences takes the entries that Pandoc writes into front matter, as it does with a word processor's
@@ -247,11 +257,8 @@ func (m *mapping) list(i int, words, message string) {
 }
 
 var (
-	linkedNumber = pattern(`\[\^(\d{1,4})\^\]\([^)]*#[^)]*\)|\^\[\[?(\d{1,4})\]?\]\([^)]*#[^)]*\)\^|\[(\d{1,4})\]\([^)]*#[^)]*\)`)
-	backLink     = pattern(`\[↩[^\]]*\]\([^)]*\)`)
-	noteLabel    = pattern(`(?m)^\[\^[^\]]+\]:`)
-	inlineNote   = pattern(`\^\[`)
-	keyCited     = pattern(`(?:^|[\s\[;(-])@\{?[\pL_][\w:.#$%&+?<>~/-]*`)
+	inlineNote = pattern(`\^\[`)
+	keyCited   = pattern(`(?:^|[\s\[;(-])@\{?[\pL_][\w:.#$%&+?<>~/-]*`)
 )
 
 func (m *mapping) count(body string) {

@@ -237,6 +237,9 @@ func callMarker(s string, i int) (marker, bool) {
 		return marker{}, false
 	}
 	if label, size := lowered(s[i:]); size > 0 {
+		if isPower(s[:i], label) {
+			return marker{}, false
+		}
 		end := i + size
 		if open := strings.LastIndexByte(s[max(0, i-200):i], '('); open < 0 || strings.Contains(s[max(0, i-200)+open:i], ")") {
 			end += closing(s[end:])
@@ -249,6 +252,13 @@ func callMarker(s string, i int) (marker, bool) {
 		return marker{symbolShape, label, span{i, i + len(label)}}, true
 	}
 	return marker{}, false
+}
+
+var powered = pattern(`(?:^|[\s(=+\-−·/\d])(?:[cmnrxyz]|[cdkm]m)$`)
+
+// isPower says that a raised number behind these words is a square or a cube: m², x³.
+func isPower(before, label string) bool {
+	return (label == "2" || label == "3") && powered().MatchString(before[max(0, len(before)-8):])
 }
 
 // gluedNumber reads a number set directly after a word or its stop: "politics.12", "politics12)".

@@ -38,6 +38,22 @@ func personNames(s string) []csl.Name {
 	return names
 }
 
+var (
+	capitalFamily = pattern(`^` + capitalName + `(?:\p{Ll}+|\.)(?:[ -]\p{Lu}(?:\p{Ll}+|\.))*$`)
+	capitalStart  = pattern(`^` + capitalName + `[\p{Ll}.]`)
+)
+
+const capitalName = `(?:\p{Lu}{2,3} )?[\p{Lu}'’-]{5,}( )\p{Lu}`
+
+// capitalsFirst returns where the family name ends of "MÜLLER Anne-Marie", as French lists have it, or 0.
+func capitalsFirst(s string) int {
+	at := capitalFamily().FindStringSubmatchIndex(s)
+	if at == nil || isInstitution(s) {
+		return 0
+	}
+	return at[2]
+}
+
 // namesInChunk reads "Watt, D. C.", "Walt, S. M., Waltz, K. N." or "Watt, D. C., Stephen Walt".
 func namesInChunk(parts []string, first bool) []csl.Name {
 	var names []csl.Name
@@ -64,6 +80,10 @@ func namesInChunk(parts []string, first bool) []csl.Name {
 		case initialsLast(family) > 0:
 			at := initialsLast(family)
 			names = append(names, csl.Name{Family: family[:at], Given: family[at+1:]})
+			i++
+		case capitalsFirst(family) > 0:
+			at := capitalsFirst(family)
+			names = append(names, csl.Name{Family: inSmallLetters(family[:at], family[at+1:]), Given: family[at+1:]})
 			i++
 		case strings.Contains(family, " "):
 			names = append(names, givenFirst(family)...)

@@ -174,13 +174,20 @@ func (n *note) withdraw(r *reading) {
 	n.query = ""
 }
 
-// continuedNotes gives to a note the paragraphs that follow its body in a section of notes.
+// continuedNotes gives to a note the paragraphs that follow its body in a section of notes, and those that are indented as
+// Markdown has them.
 func (r *reading) continuedNotes(zones []bool) {
 	var last *note
 	for i, b := range r.blocks {
 		switch {
 		case b.kind == noteBody:
 			last = b.note
+		case last != nil && isLabelled(last.body[0]) && b.raw[0].indent >= 4 && b.kind != apart:
+			if b.kind == heading || b.kind == quote {
+				b.kind = paragraph // the indent makes it the note's, and nothing else
+			}
+			b.form, b.kind, b.note = b.kind, noteBody, last
+			last.body = append(last.body, b)
 		case zones[i] && r.isRepeatedHeading(i):
 			b.kind = apart
 			r.report.furniture(b.raw)

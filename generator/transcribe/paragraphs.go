@@ -12,6 +12,10 @@ func (v vocabulary) blocksOf(lines []line, at layout) []*block {
 	var blocks []*block
 	var count counter
 	for _, group := range groups(lines) {
+		if lines := barred(group); lines != nil {
+			blocks = append(blocks, v.linesBlock(verse, lines))
+			continue
+		}
 		if isPipeTable(group) || !at.wrapped && len(group) > 1 && isTable(group) {
 			blocks = append(blocks, v.linesBlock(table, group))
 			continue
@@ -261,6 +265,24 @@ func (v vocabulary) quotedBlock(group []line) *block {
 		return v.newBlock(separator, group)
 	}
 	return v.newBlock(quote, inner)
+}
+
+// barred gives the lines of a block of lines as Markdown writes it, each behind a bar, or nil.
+func barred(group []line) []line {
+	if len(group) < 2 {
+		return nil
+	}
+	var lines []line
+	for _, l := range group {
+		words, found := strings.CutPrefix(l.text, "| ")
+		if !found || strings.HasSuffix(words, "|") {
+			return nil
+		}
+		l.text = strings.TrimLeft(words, " ")
+		l.indent += len(words) - len(l.text)
+		lines = append(lines, l)
+	}
+	return lines
 }
 
 var delimiterRow = pattern(`^\|?[ :-]*-[ :-]*\|[ :|-]*$`)

@@ -121,7 +121,7 @@ func isRaisedBody(s string) bool {
 // showsEntry says that the block begins as an entry does and a paragraph of the text rarely: with an inverted name, a
 // sign or number, a quotation, or a name and the year.
 func showsEntry(b *block) bool {
-	if b.kind != paragraph || nameAtStart().MatchString(b.text) || dashAuthor().MatchString(b.text) || numberedEntry().MatchString(b.text) || openingQuote(b.text) == 0 {
+	if b.kind != paragraph || nameAtStart().MatchString(b.text) || initialsAfter().MatchString(b.text) || capitalStart().MatchString(b.text) || dashAuthor().MatchString(b.text) || numberedEntry().MatchString(b.text) || openingQuote(b.text) == 0 {
 		return true
 	}
 	at := entryYear().FindStringIndex(b.text)
@@ -139,7 +139,7 @@ var unpublishedPart = pattern(`(?i)archiv|manuscript|unpublished|ungedruckt|iné
 
 // isEntry says that the block looks like an entry of a list of works.
 func isEntry(b *block) bool {
-	if b.kind != paragraph && b.kind != bullet && b.kind != quote && b.kind != verse {
+	if b.kind != paragraph && b.kind != bullet && b.kind != quote && b.kind != verse || isLabelled(b) {
 		return false
 	}
 	n := utf8.RuneCountInString(b.text)
@@ -148,6 +148,16 @@ func isEntry(b *block) bool {
 	}
 	marked := b.kind == bullet && n < 500 || dashAuthor().MatchString(b.text) || n < 400 && numberedEntry().MatchString(b.text) && strings.HasPrefix(b.text, "[")
 	return marked || entryYear().MatchString(b.text) && n < 600*max(1, len(b.raw)/4) || nameAtStart().MatchString(b.text) && n < 300
+}
+
+var noteLabel = pattern(`(?m)^\[\^[^\]]+\]:`)
+
+// isLabelled says that the block is a note's with a label as Markdown has it.
+func isLabelled(b *block) bool { return noteLabel().MatchString(b.raw[0].text) }
+
+// isFirstNote says that the block has the number 1 in brackets, and the entry before it no number: notes follow the list.
+func isFirstNote(b, before *block) bool {
+	return strings.HasPrefix(b.text, "[1] ") && before.kind == apart && topicOfHeading(before.text) == noTopic && !strings.HasPrefix(before.text, "[")
 }
 
 // isPartHeading says that the line names a part of a list: Documents, Secondary Works.
@@ -194,7 +204,7 @@ func (r *reading) takeList(at int) int {
 // endsList says that the block belongs to the list no more.
 func (r *reading) endsList(i int) bool {
 	b := r.blocks[i]
-	if t := topicOfHeading(b.text); t != noTopic && t != referencesTopic || b.kind == separator && !r.isList(i+1) {
+	if t := topicOfHeading(b.text); t != noTopic && t != referencesTopic || isLabelled(b) || b.kind == separator && !r.isList(i+1) || isFirstNote(b, r.blocks[i-1]) {
 		return true
 	}
 	if b.kind == separator || isEntry(b) || b.raw[0].gap == 0 && !b.page && b.kind == paragraph && topicOfHeading(r.blocks[i-1].text) == noTopic || isPartHeading(b.text) && i+1 < len(r.blocks) && isEntry(r.blocks[i+1]) {

@@ -13,11 +13,13 @@ var (
 	htmlTag     = pattern(`</?(?:i|em|b|strong|cite|u|span|small|br|p|font)(?: [^<>]{0,80})?/?>`)
 	supTag      = pattern(`<sup>\s*\[?(\d{1,4}|\*{1,3}|[a-z])\]?\s*</sup>`)
 	texNumber   = pattern(`\$\^\{?\[?(\d{1,4}|\*{1,3}|[a-z])\]?\)?\}?\$|\\textsuperscript\{(\d{1,4})\}`)
+	webLink     = pattern(`\[((?:\\.|[^\[\]\\])+)\]\(((?:https?://|mailto:)[^()\s<>]+)\)`)
+	struckWords = pattern(`~~([^~\s](?:[^~]*[^~\s\\])?)~~`)
 	caretNumber = pattern(`\[\^(\d{1,4})\]:?|\^\{?\[?(\d{1,4})\]?\)?\}?\^?`)
 )
 
-// resolveTags turns a file's own markup into marks: HTML tags, raised numbers, *emphasis*, _emphasis_ and **strong
-// type**. What is no pair stays as it is.
+// resolveTags turns a file's own markup into marks: HTML tags, raised numbers, links, *emphasis*, _emphasis_, **strong
+// type** and ~~struck words~~. What is no pair stays as it is.
 func (b *block) resolveTags() {
 	if strings.Contains(b.text, "<") {
 		b.replace(supTag(), func(m []string) string { return raised(m[1]) })
@@ -28,6 +30,12 @@ func (b *block) resolveTags() {
 	}
 	if strings.Contains(b.text, "^") {
 		b.replace(caretNumber(), func(m []string) string { return raised(m[1] + m[2]) })
+	}
+	if strings.Contains(b.text, "](") {
+		b.enclosed(webLink(), web)
+	}
+	if strings.Contains(b.text, "~~") {
+		b.enclosed(struckWords(), struck)
 	}
 	if strings.Contains(b.text, `\`) {
 		b.replace(escaped(), func(m []string) string { return setAside.Replace(m[1]) })
@@ -47,6 +55,23 @@ var (
 	setAside    = strings.NewReplacer("*", "\ue000", "_", "\ue001")
 	broughtBack = strings.NewReplacer("\ue000", "*", "\ue001", "_")
 )
+
+// enclosed marks the words of the expression's first group and cuts what else it matches; its second is the mark's value.
+func (b *block) enclosed(re *regexp.Regexp, k markKind) {
+	var cuts []span
+	for _, at := range re.FindAllStringSubmatchIndex(b.text, -1) {
+		if at[0] > 0 && strings.IndexByte(`\!`, b.text[at[0]-1]) >= 0 {
+			continue
+		}
+		m := mark{start: at[2], end: at[3], kind: k}
+		if len(at) > 4 {
+			m.address = b.text[at[4]:at[5]]
+		}
+		b.marks = append(b.marks, m)
+		cuts = append(cuts, span{at[0], at[2]}, span{at[3], at[1]})
+	}
+	b.cut(cuts)
+}
 
 // replace puts other words for what the expression matches.
 func (b *block) replace(re *regexp.Regexp, with func(match []string) string) {

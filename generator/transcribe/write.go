@@ -126,17 +126,23 @@ func (m mark) signs() (open, shut string) {
 		return "**", "**"
 	case linked:
 		return "[", "](cite:" + m.work.item.ID + query(m.locators) + ")"
+	case web:
+		return "[", "](" + m.address + ")"
+	case struck:
+		return "~~", "~~"
 	}
 	return "", "[^" + m.call.label + "]"
 }
 
-// nested drops emphasis that would cross another mark's borders.
+// nested drops emphasis that would cross another mark's borders, and links to the web in which a source is cited.
 func nested(marks []mark) []mark {
-	ordered := slices.Clone(marks)
+	ordered := slices.DeleteFunc(slices.Clone(marks), func(m mark) bool {
+		return m.kind == web && slices.ContainsFunc(marks, func(l mark) bool { return l.kind == linked && l.start < m.end && m.start < l.end })
+	})
 	slices.SortStableFunc(ordered, func(a, b mark) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
 	var links []mark
 	for _, m := range ordered {
-		if m.kind == linked {
+		if m.kind == linked || m.kind == web {
 			links = append(links, m)
 		}
 	}
@@ -147,7 +153,7 @@ func nested(marks []mark) []mark {
 			at++
 		}
 		crosses := false
-		for i := at; i < len(links) && links[i].start < m.end && m.kind <= strong; i++ {
+		for i := at; i < len(links) && links[i].start < m.end && (m.kind <= strong || m.kind == struck); i++ {
 			l := links[i]
 			crosses = crosses || l.start < m.start && m.start < l.end && l.end < m.end || m.start < l.start && l.start < m.end && m.end < l.end
 		}
