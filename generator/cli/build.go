@@ -67,7 +67,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	defer o.close()
 	f.phase("read")
-	d := o.link(g, in.base(o.c.Folder.Essays), place)
+	d := o.link(g, in, place)
 	defer d.close()
 	f.phase("link")
 	if len(o.found) > 0 {
@@ -82,6 +82,9 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	f.phase("render")
 	g.finish()
 	o.sayAddresses()
+	if !in.stand() {
+		in = nil // what has been saved meanwhile may be in the site, or not
+	}
 	lock, err := o.recordAddresses()
 	if err != nil {
 		return err

@@ -145,7 +145,7 @@ func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
 		t.Helper()
 		in, o := readToBuild(t, p)
 		defer o.close()
-		drafts := o.link(p.progress(), in.base(o.c.Folder.Essays), sync.OnceValues(func() (place, error) {
+		drafts := o.link(p.progress(), in, sync.OnceValues(func() (place, error) {
 			out, err := publish.Begin(p.out)
 			return place{out, p.shelf()}, err
 		}))
@@ -228,6 +228,46 @@ func TestNoTextIsTakenForAGap(t *testing.T) {
 	defer o.close()
 	if afterwards, err := o.site.Render("essays/reply.html"); err != nil || !bytes.Equal(page, afterwards) {
 		t.Errorf("the page is another when it is made afterwards: %v", err)
+	}
+}
+
+// What is saved, added or removed between the hashing of the files and their reading is no ground of what is made of them: with
+// the old words back again a build would take it from the shelf.
+func TestWhatIsSavedMeanwhileIsNotTakenForWhatWasHashed(t *testing.T) {
+	content, p := built(t)
+	glossary := filepath.Join(content, "glossary.yaml")
+	picture := filepath.Join(content, "essays", "picture.png")
+	for _, c := range []struct {
+		what string
+		do   func() error
+		seen bool
+	}{
+		{"nothing", func() error { return nil }, false},
+		{"a record is saved", func() error { return os.WriteFile(glossary, []byte("[]\n"), 0o644) }, true},
+		{"a picture is added", func() error { return os.WriteFile(picture, []byte("one"), 0o644) }, true},
+		{"another is renamed to it", func() error {
+			return errors.Join(os.WriteFile(picture+".new", []byte("two"), 0o644), os.Rename(picture+".new", picture))
+		}, true},
+		{"it is removed", func() error { return os.Remove(picture) }, true},
+		{"there are layouts", func() error { return os.CopyFS(p.layouts, os.DirFS("../../layouts/css")) }, true},
+	} {
+		in, known, err := p.inputs()
+		if err := errors.Join(err, c.do()); err != nil {
+			t.Fatal(err)
+		}
+		o, err := p.read(known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := o.link(p.progress(), in, sync.OnceValues(func() (place, error) {
+			out, err := publish.Begin(p.out)
+			return place{out, p.shelf()}, err
+		}))
+		if seen := d.base == [32]byte{}; seen != c.seen {
+			t.Errorf("%s: that is seen: %v", c.what, seen)
+		}
+		d.close()
+		o.close()
 	}
 }
 

@@ -137,7 +137,7 @@ func (w *place) writeState(head stateHead, files []listed, stamps []stamp) {
 		}
 		b = strconv.AppendInt(b, stamps[i].size, 10)
 		b = append(strconv.AppendInt(append(b, ' '), stamps[i].time, 10), ' ')
-		if f.ground != (Ground{}) {
+		if f.ground != (Ground{}) && head.key != "" {
 			b = hex.AppendEncode(b, f.ground[:])
 		} else {
 			b = append(b, '-')
