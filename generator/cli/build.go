@@ -41,7 +41,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	defer g.finish()
 	if n, ok := publish.Published(p.out, in.key()); ok {
 		p.say("built %s in %s: 0 written, %d unchanged, 0 removed", count(n, "file"), p.out, n)
-		return nil
+		return p.report(nil)
 	}
 	out := sync.OnceValues(func() (*publish.Publication, error) { return publish.Begin(p.out) })
 	place := sync.OnceValues(func() (place, error) {
