@@ -118,13 +118,19 @@ func (in *inputs) add(folder string, scan func(*os.Root) content.Index) error {
 	return errors.Join(err, failed)
 }
 
-// filesIn are the paths of all files in a folder.
+// filesIn are the paths of all files in a folder, without links that lead nowhere, by which some editors say that a file is open.
 func filesIn(root *os.Root) (names []string, err error) {
 	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			names = append(names, name)
+		if err != nil || d.IsDir() {
+			return err
 		}
-		return err
+		if d.Type() == fs.ModeSymlink {
+			if _, err := root.Stat(name); errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+		}
+		names = append(names, name)
+		return nil
 	})
 	return names, err
 }
@@ -196,7 +202,9 @@ func (in *inputs) base(essays []content.EssayFile) shelf.Key {
 	}
 	rest := &inputs{edition: maps.Clone(in.edition), machine: in.machine}
 	delete(rest.edition, "content/"+compose.LockFile)
-	delete(rest.edition, "content/"+proofFile) // of which no page has anything
+	maps.DeleteFunc(rest.edition, func(name, _ string) bool { // of which no page has anything: answers, backups and swap files
+		return name == "content/"+proofFile || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp")
+	})
 	for _, f := range essays {
 		rest.edition["content/"+f.Path] = hex.EncodeToString(f.FrontHash[:])
 	}
