@@ -95,15 +95,16 @@ func TestDamagedShelvesChangeNothing(t *testing.T) {
 		content, warm := built(t)
 		edit(t, filepath.Join(content, "essays", "reply.md"), "\n---\n\n", "\n---\n\nA new beginning.\n\n")
 		segments, err := filepath.Glob(filepath.Join(warm.keptFolder(), "*.segment"))
-		if err != nil || len(segments) != 1 {
+		if err != nil || len(segments) == 0 {
 			t.Fatalf("%q are kept: %v", segments, err)
 		}
-		b, err := os.ReadFile(segments[0])
+		segment := segments[len(segments)-1] // the build's, behind that of the preview
+		b, err := os.ReadFile(segment)
 		if err != nil {
 			t.Fatal(err)
 		}
 		b[from*len(b)/20+7] ^= 4
-		if err := os.WriteFile(segments[0], b, 0o644); err != nil {
+		if err := os.WriteFile(segment, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		if !buildsAsColdOnes(t, warm) || t.Failed() {
