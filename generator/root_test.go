@@ -24,6 +24,7 @@ var mayLeaveRoots = []struct{ file, functions, why string }{
 	{"cli/inputs.go", "variables", "the program itself"},
 	{"cli/inputs.go", "systemLocales", "the system's folder of locales"},
 	{"cli/inputs.go", "add", "the folders of the command line, each a root"},
+	{"cli/inputs.go", "stand", "the same"},
 	{"cli/kept.go", "recall keep keptFolder", "the program's own folder beside the site's"},
 	{"cli/links.go", "Scratch Abort", "a file of the program's own in the system's folder for such"},
 	{"cli/new.go", "newEdition writeIgnored addPart", "the folder that the command line names, made and then a root"},

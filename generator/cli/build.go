@@ -47,7 +47,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	defer g.finish()
 	if n, ok := publish.Published(p.out, in.key()); ok {
 		p.say("built %s in %s: 0 written, %d unchanged, 0 removed", count(n, "file"), p.out, n)
-		return nil
+		return p.report(nil)
 	}
 	out := sync.OnceValues(func() (*publish.Publication, error) { return publish.Begin(p.out) })
 	place := sync.OnceValues(func() (place, error) {
@@ -73,7 +73,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	}
 	defer o.close()
 	f.phase("read")
-	d := o.link(g, in.base(o.c.Folder.Essays), place)
+	d := o.link(g, in, place)
 	defer d.close()
 	f.phase("link")
 	if len(o.found) > 0 {
@@ -88,6 +88,9 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	f.phase("render")
 	g.finish()
 	o.sayAddresses()
+	if !in.stand() {
+		in = nil // what has been saved meanwhile may be in the site, or not
+	}
 	lock, err := o.recordAddresses()
 	if err != nil {
 		return err

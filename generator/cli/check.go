@@ -44,7 +44,7 @@ func (p *program) check(sheet bool) error {
 	}
 	defer o.close()
 	all := newOffers(o.c.Edition.Settings.BaseURL)
-	d := o.link(g, in.base(o.c.Folder.Essays), sync.OnceValues(func() (place, error) { return place{all, p.shelf()}, nil }))
+	d := o.link(g, in, sync.OnceValues(func() (place, error) { return place{all, p.shelf()}, nil }))
 	defer d.close()
 	found := o.found
 	if o.site != nil && !p.stops(found) {

@@ -19,6 +19,7 @@ import (
 // disk until the links that lead to them are known.
 type drafts struct {
 	opened   *opened
+	inputs   *inputs // nil where they cannot be read
 	progress *progress
 	place    func() (place, error)
 	out      output
@@ -55,8 +56,8 @@ type draft struct {
 
 // link links the edition and plans its site, which is to be put in the place. That nothing can be put there is said when it is
 // published, since first what is wrong with the edition is.
-func (o *opened) link(g *progress, base shelf.Key, place func() (place, error)) *drafts {
-	d := &drafts{opened: o, progress: g, place: place, base: base, pages: map[string]draft{}}
+func (o *opened) link(g *progress, in *inputs, place func() (place, error)) *drafts {
+	d := &drafts{opened: o, inputs: in, progress: g, place: place, pages: map[string]draft{}}
 	d.idle.New = func() any { return new(site.Draft) }
 	d.begin()
 	g.begin("linking", "", 0)
@@ -88,8 +89,8 @@ func (d *drafts) begin() {
 	}
 	d.scratch = &scratch{file: f}
 	begun := o.begin()
-	if o.styles.strayed {
-		d.base = shelf.Key{} // whether the style's files have changed is not seen
+	if !o.styles.strayed && d.inputs.stand() { // of a style's files elsewhere it is not seen whether they have changed
+		d.base = d.inputs.base(o.c.Folder.Essays)
 	}
 	if d.base != (shelf.Key{}) {
 		o.c.Shelve(texts, d.base)

@@ -119,7 +119,7 @@ func TestAnEssayThatChangesMeanwhileIsNamed(t *testing.T) {
 	p := &program{content: "content", layouts: "layouts", out: "public", stdout: io.Discard, stderr: &said}
 	in, o := readToBuild(t, *p)
 	defer o.close()
-	d := o.link(p.progress(), in.base(o.c.Folder.Essays), sync.OnceValues(func() (place, error) {
+	d := o.link(p.progress(), in, sync.OnceValues(func() (place, error) {
 		out, err := publish.Begin(p.out)
 		return place{out, p.shelf()}, err
 	}))

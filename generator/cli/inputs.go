@@ -24,8 +24,10 @@ import (
 // inputs is what a build is made from, by which it is known that a site need not be made again: the hashes of every
 // file of the content and layouts folders, of the program itself, and what else it is told.
 type inputs struct {
-	edition map[string]string // what is an editor's: files, and whether drafts are taken in
-	machine map[string]string // what is where it is built
+	edition map[string]string      // what is an editor's: files, and whether drafts are taken in
+	machine map[string]string      // what is where it is built
+	folders map[string]string      // where the files lie, by what their names begin with
+	hashed  map[string]fs.FileInfo // how they were when they were hashed; nil for an essay that is known, which is believed
 }
 
 // inputs reads and hashes them, and gives what is known of the essays' files then. That something cannot be read is for the
@@ -33,16 +35,18 @@ type inputs struct {
 func (p *program) inputs() (*inputs, content.Index, error) {
 	go programHash() // beside what is read one after another
 	in := &inputs{
-		map[string]string{"drafts": fmt.Sprint(p.drafts)},
-		map[string]string{"date": os.Getenv("SOURCE_DATE_EPOCH"), "locales": systemLocales()},
+		edition: map[string]string{"drafts": fmt.Sprint(p.drafts)},
+		machine: map[string]string{"date": os.Getenv("SOURCE_DATE_EPOCH"), "locales": systemLocales()},
+		folders: map[string]string{"content": p.content, "layouts": p.layouts},
+		hashed:  map[string]fs.FileInfo{},
 	}
 	var known content.Index
-	err := in.add("content", p.content, func(root *os.Root) content.Index {
+	err := in.add("content", func(root *os.Root) content.Index {
 		known = content.Scan(root)
 		return known
 	})
 	if err == nil {
-		err = in.add("layouts", p.layouts, func(*os.Root) content.Index { return content.Index{} })
+		err = in.add("layouts", func(*os.Root) content.Index { return content.Index{} })
 	}
 	if err == nil {
 		in.machine["program"], err = programHash()
@@ -84,10 +88,9 @@ func systemLocales() string {
 	return b.String()
 }
 
-// add adds the files of a folder under its name, on all cores; those that are known need not be read. There may be no such
-// folder.
-func (in *inputs) add(name, folder string, scan func(*os.Root) content.Index) error {
-	root, err := os.OpenRoot(folder)
+// add adds the files of a folder, on all cores; those that are known need not be read. There may be no such folder.
+func (in *inputs) add(folder string, scan func(*os.Root) content.Index) error {
+	root, err := os.OpenRoot(in.folders[folder])
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -96,26 +99,78 @@ func (in *inputs) add(name, folder string, scan func(*os.Root) content.Index) er
 	}
 	defer root.Close()
 	known := scan(root)
-	var names []string
-	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			names = append(names, name)
-		}
-		return err
-	})
-	hashes := make([]string, len(names))
+	names, err := filesIn(root)
+	hashes, infos := make([]string, len(names)), make([]fs.FileInfo, len(names))
 	failed := parallel.Each(len(names), func(i int) (err error) {
 		if hash, ok := known.Hash(names[i]); ok {
 			hashes[i] = hex.EncodeToString(hash)
 			return nil
 		}
-		hashes[i], err = hashFile(func() (fs.File, error) { return content.Open(root, names[i]) })
+		if infos[i], err = root.Stat(names[i]); err == nil {
+			hashes[i], err = hashFile(func() (fs.File, error) { return content.Open(root, names[i]) })
+		}
 		return err
 	})
 	for i, file := range names {
-		in.edition[name+"/"+file] = hashes[i]
+		in.edition[folder+"/"+file] = hashes[i]
+		in.hashed[folder+"/"+file] = infos[i]
 	}
 	return errors.Join(err, failed)
+}
+
+// filesIn are the paths of all files in a folder, without links that lead nowhere, by which some editors say that a file is open.
+func filesIn(root *os.Root) (names []string, err error) {
+	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if d.Type() == fs.ModeSymlink {
+			if _, err := root.Stat(name); errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+		}
+		names = append(names, name)
+		return nil
+	})
+	return names, err
+}
+
+// stand says that what has been read since the files were hashed is what was hashed: that nobody has saved, added or removed
+// one.
+func (in *inputs) stand() bool {
+	if in == nil {
+		return false
+	}
+	there := 0
+	for folder, path := range in.folders {
+		root, err := os.OpenRoot(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return false
+		}
+		defer root.Close()
+		names, err := filesIn(root)
+		if err != nil {
+			return false
+		}
+		there += len(names)
+		for _, name := range names {
+			was, ok := in.hashed[folder+"/"+name]
+			if !ok {
+				return false
+			}
+			if was == nil {
+				continue
+			}
+			is, err := root.Stat(name)
+			if err != nil || was.Size() != is.Size() || !was.ModTime().Equal(is.ModTime()) {
+				return false
+			}
+		}
+	}
+	return there == len(in.hashed)
 }
 
 func hashFile(open func() (fs.File, error)) (string, error) {
@@ -134,7 +189,7 @@ func (in *inputs) recorded(lock shelf.Key) *inputs {
 	if in == nil {
 		return nil
 	}
-	after := &inputs{maps.Clone(in.edition), in.machine}
+	after := &inputs{edition: maps.Clone(in.edition), machine: in.machine}
 	after.edition["content/"+compose.LockFile] = hex.EncodeToString(lock[:])
 	return after
 }
@@ -145,9 +200,11 @@ func (in *inputs) base(essays []content.EssayFile) shelf.Key {
 	if in == nil {
 		return shelf.Key{}
 	}
-	rest := &inputs{maps.Clone(in.edition), in.machine}
+	rest := &inputs{edition: maps.Clone(in.edition), machine: in.machine}
 	delete(rest.edition, "content/"+compose.LockFile)
-	delete(rest.edition, "content/"+proofFile) // of which no page has anything
+	maps.DeleteFunc(rest.edition, func(name, _ string) bool { // of which no page has anything: answers, backups and swap files
+		return name == "content/"+proofFile || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp")
+	})
 	for _, f := range essays {
 		rest.edition["content/"+f.Path] = hex.EncodeToString(f.FrontHash[:])
 	}

@@ -21,6 +21,9 @@ type change struct{ file, old, new string }
 
 // changes are of every kind that an editor can make, one after another.
 var changes = []change{
+	{"essays/letters.md", "*second life*", "**second life**"},
+	{"essays/letters.md", "|--------:|", "|:------:|"},
+	{"essays/letters.md", "```yaml", "```toml"},
 	{"glossary.yaml", "A corrected reading:", "A reading corrected:"},
 	{"glossary.yaml", "- id: emendation", "- id: letter\n  term: letter\n  definition: What [emendations](term:emendation) are made in.\n- id: emendation"},
 	{"glossary.yaml", "aliases: [emendations]", "aliases: [emendations, an emendation, quotation]"},

@@ -9,6 +9,7 @@ package compose
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"maps"
 	"os"
 	"slices"
@@ -115,8 +116,11 @@ func (c *Composition) Size() (size int) {
 // Base is a hash of all but the texts that goes into what early makes of them.
 func (c *Composition) Shelve(s *shelf.Shelf, base shelf.Key) { c.shelf, c.base = s, base }
 
-// Sum is a hash of an essay's text with all its facts.
-func (c *Composition) Sum(x *edition.Essay) shelf.Key { return c.linked[x.Text.File].sum }
+// Sum is a hash of an essay: of its text with all its facts, and of its file, which has what no text has, such as emphasis.
+func (c *Composition) Sum(x *edition.Essay) shelf.Key {
+	l := c.linked[x.Text.File]
+	return sha256.Sum256(append(l.sum[:], l.file.Hash[:]...))
+}
 
 // Link parses and links the essays, and fills all backlinks. For each essay early, if it is not nil, is called as soon
 // as the essay is linked but for the links between texts, which are taken to lead where they say; in no order, and from

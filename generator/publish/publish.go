@@ -341,7 +341,7 @@ func (p *Publication) Scratch() (*os.File, error) {
 }
 
 // Commit makes the new site the folder's. Where nothing has changed nothing is touched. The key, if there is one, tells
-// what the site was made from, for Published and MadeFrom.
+// what the site was made from, for Published and MadeFrom. Without one no file's ground is believed.
 func (p *Publication) Commit(key string) (Report, error) {
 	defer p.close()
 	maps.DeleteFunc(p.files, func(_ string, f *file) bool { return !f.claimed })

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -137,7 +138,7 @@ func (w *place) writeState(head stateHead, files []listed, stamps []stamp) {
 		}
 		b = strconv.AppendInt(b, stamps[i].size, 10)
 		b = append(strconv.AppendInt(append(b, ' '), stamps[i].time, 10), ' ')
-		if f.ground != (Ground{}) {
+		if f.ground != (Ground{}) && head.key != "" {
 			b = hex.AppendEncode(b, f.ground[:])
 		} else {
 			b = append(b, '-')
@@ -204,6 +205,9 @@ func Published(dir, key string) (files int, ok bool) {
 		if f, ok := readStamped(line); ok {
 			all = append(all, f)
 		}
+	}
+	if len(all) != bytes.Count(manifest, []byte("\n")) { // the state is damaged, or a file could not be looked at
+		return 0, false
 	}
 	touched := errors.New("not as it was written")
 	return len(all), parallel.Each(len(all), func(i int) error {
