@@ -3,6 +3,7 @@ package cli_test
 import (
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -49,7 +50,7 @@ func builtEditions(t *testing.T) map[string]string {
 	if len(shared.editions) < 2 {
 		t.Fatal("the editions were not built")
 	}
-	return shared.editions
+	return maps.Clone(shared.editions)
 }
 
 func glossator(t testing.TB, args ...string) {
@@ -81,6 +82,7 @@ func complains(t *testing.T, name string, args ...string) {
 }
 
 func TestPagesByNu(t *testing.T) {
+	t.Parallel()
 	java, jar := needed.Program(t, "java"), needed.Module(t, "vnu-jar/build/dist/vnu.jar")
 	args := []string{"-Xss8m", "-jar", jar, "--errors-only", "--skip-non-html"}
 	complains(t, java, args...)
@@ -90,6 +92,7 @@ func TestPagesByNu(t *testing.T) {
 }
 
 func TestPagesByHTMLValidate(t *testing.T) {
+	t.Parallel()
 	node, script := needed.Program(t, "node"), needed.Module(t, "html-validate/bin/html-validate.mjs")
 	args := []string{script, "--preset", "recommended", "--rule", "long-title:off", "--ext", "html"} // titles are the authors'
 	complains(t, node, args...)
@@ -99,6 +102,7 @@ func TestPagesByHTMLValidate(t *testing.T) {
 }
 
 func TestLinksByLinkinator(t *testing.T) {
+	t.Parallel()
 	node, script := needed.Program(t, "node"), needed.Module(t, "linkinator/build/src/cli.js")
 	args := []string{script, "--recurse", "--check-fragments", "--verbosity", "error", "--skip", "^https?://(?!localhost)"}
 	complains(t, node, args...)
@@ -109,6 +113,7 @@ func TestLinksByLinkinator(t *testing.T) {
 
 // A crawler that follows plain links from the home page gets every file.
 func TestCrawlByWget(t *testing.T) {
+	t.Parallel()
 	wget := needed.Program(t, "wget")
 	folder, copied := builtEditions(t)["content"], t.TempDir()
 	host := httptest.NewServer(http.FileServer(http.Dir(folder)))
@@ -192,6 +197,7 @@ func otherPages(t *testing.T) []string {
 }
 
 func TestPagesByAxe(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(needed.Module(t, "axe-core/axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
