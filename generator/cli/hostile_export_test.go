@@ -27,7 +27,7 @@ func TestExportsOfHostileEditionsAreSafe(t *testing.T) {
 			hostileEdition(t, content, shift)
 			withoutAstray(t, content)
 			for _, format := range []string{"tei", "epub", "csl-json", "annotations"} {
-				glossator(t, "export", "--quiet", "--format", "json", "--content", content, format, "-o", to+"/")
+				glossator(t, "export", "--quiet", "--format", "json", "--content", content, "--out", filepath.Join(t.TempDir(), "public"), format, "-o", to+"/")
 			}
 			for _, name := range []string{"edition.tei.xml", "references.json", "annotations.jsonld", "edition.epub"} {
 				checkExported(t, filepath.Join(to, name))
