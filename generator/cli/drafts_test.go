@@ -9,10 +9,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 
-	"glossator/generator/publish"
 	"glossator/generator/site"
 )
 
@@ -119,10 +117,7 @@ func TestAnEssayThatChangesMeanwhileIsNamed(t *testing.T) {
 	p := &program{content: "content", layouts: "layouts", out: "public", stdout: io.Discard, stderr: &said}
 	in, o := readToBuild(t, *p)
 	defer o.close()
-	d := o.link(p.progress(), in, sync.OnceValues(func() (place, error) {
-		out, err := publish.Begin(p.out)
-		return place{out, p.shelf()}, err
-	}))
+	d := o.link(p.progress(), in, placeOf(*p))
 	defer d.close()
 	edit(t, "content/essays/e007.md", "It leads", "It led")
 	if err := d.publish(); !errors.Is(err, errFound) {

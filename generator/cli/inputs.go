@@ -203,7 +203,7 @@ func (in *inputs) base(essays []content.EssayFile) shelf.Key {
 	rest := &inputs{edition: maps.Clone(in.edition), machine: in.machine}
 	delete(rest.edition, "content/"+compose.LockFile)
 	maps.DeleteFunc(rest.edition, func(name, _ string) bool { // of which no page has anything: answers, backups and swap files
-		return name == "content/"+proofFile || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp")
+		return name == "content/"+proofFile || content.IsBackup(name)
 	})
 	for _, f := range essays {
 		rest.edition["content/"+f.Path] = hex.EncodeToString(f.FrontHash[:])

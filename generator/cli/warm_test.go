@@ -125,6 +125,14 @@ func built(t *testing.T) (content string, p program) {
 	return content, p
 }
 
+// placeOf is where a build puts its site.
+func placeOf(p program) func() (place, error) {
+	return sync.OnceValues(func() (place, error) {
+		out, err := publish.Begin(p.out)
+		return place{out, p.shelf()}, err
+	})
+}
+
 // readToBuild reads what a build is made from.
 func readToBuild(t *testing.T, p program) (*inputs, *opened) {
 	t.Helper()
@@ -146,10 +154,7 @@ func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
 		t.Helper()
 		in, o := readToBuild(t, p)
 		defer o.close()
-		drafts := o.link(p.progress(), in, sync.OnceValues(func() (place, error) {
-			out, err := publish.Begin(p.out)
-			return place{out, p.shelf()}, err
-		}))
+		drafts := o.link(p.progress(), in, placeOf(p))
 		defer drafts.close()
 		if p.recall(indexFile, drafts.base) == nil {
 			t.Error("what has been counted for the index is not kept")
@@ -260,10 +265,7 @@ func TestWhatIsSavedMeanwhileIsNotTakenForWhatWasHashed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := o.link(p.progress(), in, sync.OnceValues(func() (place, error) {
-			out, err := publish.Begin(p.out)
-			return place{out, p.shelf()}, err
-		}))
+		d := o.link(p.progress(), in, placeOf(p))
 		if seen := d.base == [32]byte{}; seen != c.seen {
 			t.Errorf("%s: that is seen: %v", c.what, seen)
 		}

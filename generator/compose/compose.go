@@ -238,10 +238,10 @@ func (p *parser) essays(folder *content.Folder, early Early) {
 		}
 		markdown := rooms.Get().(*[]byte)
 		*markdown = p.read(files[i], *markdown)
-		r := p.link(files[i], *markdown)
+		r, body := p.link(files[i], *markdown)
 		var beside []byte
 		if early != nil {
-			beside = early(appendAddresses(p.c.shelf.Room(), r.addresses), files[i].Essay, r.body)
+			beside = early(appendAddresses(p.c.shelf.Room(), r.addresses), files[i].Essay, body)
 		}
 		p.putAway(&r, beside)
 		rooms.Put(markdown) // which nothing holds any more
@@ -262,7 +262,6 @@ const forgetting = 256
 type linked struct {
 	file      content.EssayFile
 	text      *edition.Text
-	body      *markup.Body       // until it is put away
 	recorded  bool               // the lock has its addresses as they are
 	addresses *crosslink.Record  // as the lock is to hold them; nil where they lie on the shelf, or are to be assigned when they are asked for
 	shelved   bool               // the addresses lie beside the text
@@ -284,17 +283,17 @@ func (p *parser) read(f content.EssayFile, room []byte) []byte {
 }
 
 // link parses an essay, gives its passages the addresses that their words have, and links its text and annotations.
-func (p *parser) link(f content.EssayFile, markdown []byte) linked {
+func (p *parser) link(f content.EssayFile, markdown []byte) (linked, *markup.Body) {
 	body, found := markup.Parse(p.essayInput(f, markdown))
 	f.Essay.Text = body.Text
-	r := linked{file: f, text: body.Text, body: body}
+	r := linked{file: f, text: body.Text}
 	if p.c.Edition.Unread.Owner(edition.OfEssay, f.Essay.ID) { // its front matter may call notes
 		found = slices.DeleteFunc(found, func(d diagnostic.Diagnostic) bool { return d.Severity == diagnostic.Warning })
 	}
 	r.parsed = append(found, p.c.assign(&r)...)
 	r.found = p.c.linker.Text(body.Text)
 	r.fastened = p.annotations(f.Essay)
-	return r
+	return r, body
 }
 
 // annotations fastens an essay's annotations, and puts them into order.

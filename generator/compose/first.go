@@ -61,7 +61,7 @@ func (p *parser) first(files map[string]content.EssayFile, ids []string) {
 		}
 		r, ok := p.kept(f, false)
 		if !ok {
-			r = p.link(f, p.read(f, nil))
+			r, _ = p.link(f, p.read(f, nil))
 			p.putAway(&r, nil)
 		}
 		p.put(f, r)

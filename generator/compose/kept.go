@@ -45,8 +45,8 @@ func (p *parser) kept(f content.EssayFile, made bool) (linked, bool) {
 	return r, true
 }
 
-// putAway puts a linked essay's text on the shelf, with what has been made of it, and lets go of its syntax tree. A text in
-// which something is wrong, or may be, is to be parsed again by the next run, which finds it then, too.
+// putAway puts a linked essay's text on the shelf, with what has been made of it. A text in which something is wrong, or may be,
+// is to be parsed again by the next run, which finds it then, too.
 func (p *parser) putAway(r *linked, beside []byte) {
 	var keys shelf.Keys
 	if len(r.parsed) == 0 && !p.c.Edition.Unread.Owner(edition.OfEssay, r.text.Owner.ID) {
@@ -54,7 +54,6 @@ func (p *parser) putAway(r *linked, beside []byte) {
 			From: p.key(r.file, p.c.lock.Sum(r.file.Essay.ID)), After: p.key(r.file, r.addresses.Sum()), Linked: p.c.rule, Made: p.c.base,
 		}
 	}
-	r.body = nil
 	if beside != nil {
 		r.addresses, r.shelved = nil, true
 	}

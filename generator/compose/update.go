@@ -92,7 +92,7 @@ func (c *Composition) brokenFile(name string) bool {
 func (c *Composition) replace(f content.EssayFile) {
 	old := f.Essay.Text
 	p := &parser{c: c, settings: c.Folder.Settings}
-	r := p.link(f, p.read(f, nil))
+	r, _ := p.link(f, p.read(f, nil))
 	p.putAway(&r, nil)
 	delete(c.files, old)
 	p.put(f, r)

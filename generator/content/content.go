@@ -282,15 +282,12 @@ func (l *loader) list(folder, ending string, kind edition.OwnerKind) []string {
 					l.astray(path.Join(name, e.Name()), "move it to "+folder+"/, under a name that says which it is")
 				}
 			}
-		case slices.Contains(markdownEndings, strings.ToLower(path.Ext(name))):
+		case edition.IsMarkdown(name):
 			l.astray(name, "name it "+strings.TrimSuffix(name, path.Ext(name))+ending)
 		}
 	}
 	return names
 }
-
-// markdownEndings are those of Markdown elsewhere, besides .md in capitals.
-var markdownEndings = []string{".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"}
 
 // astray warns of a file that nobody reads.
 func (l *loader) astray(name, hint string) {
@@ -299,7 +296,12 @@ func (l *loader) astray(name, hint string) {
 
 // ignored says that a file is an editor's own: hidden, a backup or a swap file.
 func ignored(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp")
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || IsBackup(name)
+}
+
+// IsBackup says that a file is the backup or swap file of an editor who has another open. No text can show it.
+func IsBackup(name string) bool {
+	return strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp")
 }
 
 // checkTop warns of files at the top that nothing reads: bibliographies that a sound edition.yaml does not list, and what looks

@@ -73,7 +73,7 @@ func (r *resolver) mention(m *edition.Mention) int32 {
 
 // link resolves a link to the text itself; of another text it is known only that it exists.
 func (r *resolver) link(l *edition.Link) int32 {
-	if (edition.Owner{Kind: l.Kind, ID: l.ID}) == r.t.Owner {
+	if l.To() == r.t.Owner {
 		l.Resolved = r.own.has(l.Fragment)
 		if !l.Resolved {
 			r.found = append(r.found, r.hints.unknownPassage(r.at(l.Line, l.Column), r.t, l.Fragment))

@@ -3,7 +3,9 @@ package edition
 import (
 	"bytes"
 	"html"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -53,6 +55,11 @@ func Unescaped(words []byte) []byte {
 		}
 		return r
 	}, words)
+}
+
+// IsMarkdown says that a file of this name holds Markdown, which other programs call otherwise than we.
+func IsMarkdown(name string) bool {
+	return slices.Contains([]string{".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"}, strings.ToLower(path.Ext(name)))
 }
 
 // PlainWords are the words of a title or a name in Markdown: without the notes that it calls and without emphasis, its escapes

@@ -218,6 +218,9 @@ type Link struct {
 	Resolved bool
 }
 
+// To is whose text the link leads to.
+func (l *Link) To() Owner { return Owner{l.Kind, l.ID} }
+
 // Asset is a file that the text names relatively: an image, or the target of a link.
 type Asset struct {
 	Path   string // as written, without query and fragment

@@ -58,7 +58,7 @@ func (s *Site) appendRemains(dst []byte, x *edition.Essay, words *wordTable) []b
 		for i := range f.n {
 			at, b := len(w.b), edition.Backlink{Text: t, Kind: f.kind, Index: int32(i)}
 			root := at
-			if f.kind != edition.LinkBacklink || t.Links[i].ID != t.Owner.ID || t.Links[i].Kind != t.Owner.Kind { // no list has a text's links to itself
+			if f.kind != edition.LinkBacklink || t.Links[i].To() != t.Owner { // no list has a text's links to itself
 				root = s.line(&w, "", b)
 			}
 			end := len(w.b)

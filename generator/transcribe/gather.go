@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"glossator/generator/edition"
 )
 
 // pandocFormats are the formats that are read by way of pandoc, by the file's ending. The extension citations
@@ -207,7 +209,7 @@ func (b *bounded) Write(p []byte) (int, error) {
 // bibliographiesBeside reads the bibliographies that a Markdown file's front matter names, and the images that its text
 // shows, when they are there. The file may come from a stranger: it names only what lies in its own folder.
 func bibliographiesBeside(p string, f File) ([]File, error) {
-	if !isMarkdown(f.Name) {
+	if !edition.IsMarkdown(f.Name) {
 		return nil, nil
 	}
 	front, body, _ := splitFront(decode(f.Text))

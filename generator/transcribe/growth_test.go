@@ -24,4 +24,8 @@ func TestTimeGrowsWithLength(t *testing.T) {
 			transcribe.Read([]transcribe.File{{Name: "a.docx.md", Text: []byte(frame + strings.Repeat(piece, n/len(piece)))}})
 		})
 	}
+	links := "[a](http://b.c) (Smith 1999, p. 3) " // of one paragraph, to the web and to a source
+	growth.Linear(t, "links", 512<<10, func(n int) {
+		transcribe.Read([]transcribe.File{{Name: "a.docx.md", Text: []byte(strings.Replace(frame, "Text", strings.Repeat(links, n/len(links)), 1))}})
+	})
 }

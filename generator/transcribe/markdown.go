@@ -13,10 +13,6 @@ import (
 // Markdown from Pandoc, Quarto and Quire projects is nearly the edition's own: what differs is the front matter,
 // and what these programs know that an edition does not.
 
-func isMarkdown(name string) bool {
-	return slices.Contains([]string{".md", ".qmd", ".rmd", ".markdown", ".mdown", ".mkd"}, strings.ToLower(path.Ext(name)))
-}
-
 // addMarkdown maps a Markdown file to an essay's.
 func (c *collection) addMarkdown(f File) {
 	head, body, err := splitFront(decode(f.Text))

@@ -19,6 +19,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"glossator/generator/edition"
 )
 
 // File is a file that is read, or one to be written. Names are slash-separated; those to be written are relative
@@ -42,14 +44,14 @@ func Read(files []File) Result {
 			c.addBibliography(f)
 		} else if isImage(f.Name) {
 			c.images[path.Clean(f.Name)] = f
-		} else if isMarkdown(f.Name) {
+		} else if edition.IsMarkdown(f.Name) {
 			c.markdownIDs[slug(strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)))] = true
 		}
 	}
 	for _, f := range files {
 		switch ext := strings.ToLower(path.Ext(f.Name)); {
 		case isBibliography(f.Name), isImage(f.Name):
-		case isMarkdown(f.Name):
+		case edition.IsMarkdown(f.Name):
 			c.addMarkdown(f)
 		case ext == ".txt" || ext == ".text" || ext == "" || ext == ".asc":
 			c.addText(f)

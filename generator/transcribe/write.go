@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -136,10 +137,9 @@ func (m mark) signs() (open, shut string) {
 
 // nested drops emphasis that would cross another mark's borders, and links to the web in which a source is cited.
 func nested(marks []mark) []mark {
-	ordered := slices.DeleteFunc(slices.Clone(marks), func(m mark) bool {
-		return m.kind == web && slices.ContainsFunc(marks, func(l mark) bool { return l.kind == linked && l.start < m.end && m.start < l.end })
-	})
+	ordered := slices.Clone(marks)
 	slices.SortStableFunc(ordered, func(a, b mark) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+	ordered = withoutCited(ordered)
 	var links []mark
 	for _, m := range ordered {
 		if m.kind == linked || m.kind == web {
@@ -162,6 +162,23 @@ func nested(marks []mark) []mark {
 		}
 	}
 	return kept
+}
+
+// withoutCited drops links to the web in which a source is cited; the marks are in order.
+func withoutCited(marks []mark) []mark {
+	var cited []mark // which do not overlap
+	for _, m := range marks {
+		if m.kind == linked {
+			cited = append(cited, m)
+		}
+	}
+	return slices.DeleteFunc(marks, func(m mark) bool {
+		if m.kind != web {
+			return false
+		}
+		next := sort.Search(len(cited), func(i int) bool { return cited[i].end > m.start })
+		return next < len(cited) && cited[next].start < m.end
+	})
 }
 
 // write writes a note's body. A note without a place is shown inside the editors' query about it.
