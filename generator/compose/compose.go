@@ -52,6 +52,7 @@ type Composition struct {
 	base    shelf.Key                           // of what lies beside them
 	bodies  map[*edition.Text]*markup.Body      // of texts that are no essays
 	files   map[*edition.Text]content.EssayFile // of essays
+	edited  *markup.Body                        // of the essay that an update has parsed last, whose page is asked for next
 	changed sync.Map                            // findings about files that were not what they were, by path
 
 	// What is wrong, by where it was found, so that an update can put new findings in the place of old ones.
@@ -145,6 +146,9 @@ func (c *Composition) link(before *Composition, early Early) {
 func (c *Composition) Body(t *edition.Text) *markup.Body {
 	if body := c.bodies[t]; body != nil {
 		return body
+	}
+	if c.edited != nil && c.edited.Text == t {
+		return c.edited
 	}
 	f := c.files[t]
 	markdown, found := f.Read(c.root, nil)

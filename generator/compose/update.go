@@ -92,8 +92,9 @@ func (c *Composition) brokenFile(name string) bool {
 func (c *Composition) replace(f content.EssayFile) {
 	old := f.Essay.Text
 	p := &parser{c: c, settings: c.Folder.Settings}
-	r, _ := p.link(f, p.read(f, nil))
+	r, body := p.link(f, p.read(f, nil))
 	p.putAway(&r, nil)
+	c.edited = body
 	delete(c.files, old)
 	p.put(f, r)
 	c.links = c.linker.Replace(old, r.text)
