@@ -229,7 +229,7 @@ func TestPagesByAxe(t *testing.T) {
 		}
 	}
 	done(t, ctx, command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
-	look(edition+"essays/leem-pact.html", 900, "light")
+	look(edition+"essays/winn-policy.html", 900, "light")
 	for _, step := range []struct{ does, shows string }{
 		{`document.querySelector('.text a.cite').focus({focusVisible: true})`, `.preview`}, {`document.querySelector('#p3 > .address').click()`, `dialog[open]`},
 	} {
