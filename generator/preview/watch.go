@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"glossator/generator/portable"
 )
 
 const (
@@ -105,7 +107,7 @@ func (w *watcher) listenBelow(folder string) error {
 		if err != nil || !d.IsDir() {
 			return nil // a folder that has gone meanwhile has nothing to tell
 		}
-		if name != folder && ignored(d.Name()) {
+		if name != folder && portable.Hidden(d.Name()) {
 			return fs.SkipDir
 		}
 		if err := w.events.Add(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -225,12 +227,17 @@ func (w *watcher) wait(every time.Duration) ([]string, reason) {
 
 // heard takes in an event.
 func (w *watcher) heard(e fsnotify.Event, g *gathered) {
-	if ignored(filepath.Base(e.Name)) || e.Op == fsnotify.Chmod || !w.watches(e.Name) {
+	if e.Op == fsnotify.Chmod || !w.watches(e.Name) {
+		return
+	}
+	info, err := os.Lstat(e.Name)
+	isFolder := err == nil && info.IsDir()
+	if name := filepath.Base(e.Name); portable.Hidden(name) || !isFolder && portable.Ignored(name) {
 		return
 	}
 	w.silent = false
 	g.add(e.Name)
-	if info, err := os.Lstat(e.Name); err != nil || !info.IsDir() {
+	if !isFolder {
 		return
 	}
 	if err := w.listenBelow(e.Name); err != nil {

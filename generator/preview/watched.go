@@ -4,7 +4,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+
+	"glossator/generator/portable"
 )
 
 // What is read of the watched folders is read through roots. Of a link that leads out of them, or nowhere, only that is
@@ -15,9 +16,9 @@ func each(name string, f func(file string)) {
 	filepath.WalkDir(name, func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil: // what has gone is found by whoever knows it
-		case d.IsDir() && file != name && ignored(d.Name()):
+		case d.IsDir() && file != name && portable.Hidden(d.Name()):
 			return fs.SkipDir
-		case !d.IsDir() && !ignored(d.Name()):
+		case !d.IsDir() && !portable.Ignored(d.Name()):
 			f(file)
 		}
 		return nil
@@ -72,13 +73,4 @@ func (w *watcher) inFolder(file string, do func(root *os.Root, name string) erro
 		return do(root, name)
 	}
 	return fs.ErrNotExist
-}
-
-// ignored says that a file is an editor's own: hidden, a backup or a swap file, vim's test of a folder, or what sed -i writes.
-func ignored(name string) bool {
-	if len(name) == len("sed123456") && strings.HasPrefix(name, "sed") && !strings.Contains(name, ".") {
-		return true
-	}
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp") ||
-		strings.HasSuffix(name, ".tmp") || name == "4913"
 }
