@@ -295,8 +295,8 @@ func (l *loader) astray(name, hint string) {
 	l.found.Add(diagnostic.Warning, "unknown-file", name, "nothing reads this file", hint)
 }
 
-// checkTop warns of files at the top that nothing reads: bibliographies that a sound edition.yaml does not list, and what looks
-// misspelt.
+// checkTop warns of files at the top that nothing reads: bibliographies that a sound edition.yaml does not list, copies, and what
+// looks misspelt.
 func (l *loader) checkTop(bibliographies []string, sound bool) {
 	entries, err := fs.ReadDir(l.root.FS(), ".")
 	if err != nil {
@@ -309,9 +309,12 @@ func (l *loader) checkTop(bibliographies []string, sound bool) {
 			continue
 		}
 		hint := diagnostic.Nearest(name, slices.Values(known))
+		if original := l.copied(name); slices.Contains(known, original) || slices.Contains(bibliographies, original) {
+			hint = l.copyHint(name)
+		}
 		switch ext := path.Ext(name); {
 		case (ext == ".bib" || ext == ".ris") && sound:
-			hint = "list it in edition.yaml: bibliography: [" + name + "]"
+			hint = strings.TrimPrefix(hint+"; or list it in edition.yaml: bibliography: ["+name+"]", "; or ")
 		case ext == ".md" && name != "README.md":
 			hint = "move it to essays/ or pages/"
 		}
