@@ -88,7 +88,7 @@ func Hidden(path string) bool {
 // for a while beside a file that is open or saved.
 func Ignored(path string) bool {
 	name := path[strings.LastIndexByte(path, '/')+1:]
-	return Hidden(path) || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") ||
+	return Hidden(path) || strings.HasPrefix(name, "#") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
 		strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".tmp") || name == "4913" || isOfSed(name)
 }
 
