@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"glossator/generator/portable"
 )
@@ -12,16 +13,33 @@ import (
 // looked at where it leads: what is there is no part of the edition.
 
 // each calls f for every file below a file or folder that is watched.
-func each(name string, f func(file string)) {
-	filepath.WalkDir(name, func(file string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil: // what has gone is found by whoever knows it
-		case d.IsDir() && file != name && portable.Hidden(d.Name()):
-			return fs.SkipDir
-		case !d.IsDir() && !portable.Ignored(d.Name()):
+func (w *watcher) each(name string, f func(file string)) {
+	w.walk(name, func(file string, d fs.DirEntry) error {
+		if !d.IsDir() && !portable.Ignored(d.Name()) {
 			f(file)
 		}
 		return nil
+	})
+}
+
+// walk calls f for a file or folder that is watched and, where it is a folder, for all below, but for folders that are hidden. A
+// watched folder may be named by a link to it. What has gone meanwhile is found by whoever knows it.
+func (w *watcher) walk(name string, f func(file string, d fs.DirEntry) error) error {
+	isRoot := slices.Contains(w.folders, name)
+	from := name
+	if isRoot {
+		from += string(filepath.Separator) // behind which a link is followed
+	}
+	return filepath.WalkDir(from, func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil
+		case file == from && isRoot:
+			file = name
+		case d.IsDir() && portable.Hidden(d.Name()):
+			return fs.SkipDir
+		}
+		return f(file, d)
 	})
 }
 
