@@ -262,7 +262,7 @@ func (l *loader) list(folder, ending string, kind edition.OwnerKind) []string {
 	entries, err := fs.ReadDir(l.root.FS(), folder)
 	if err != nil {
 		if !os.IsNotExist(err) {
-			l.found.Add(diagnostic.Error, "unreadable", folder, "the folder cannot be read: "+cause(err), "make it readable")
+			l.found.Add(diagnostic.Error, "unreadable", folder, "the folder cannot be read: "+cause(err), readable(err))
 			l.folder.Unread.Aliases = true
 			l.unread(kind, "")
 		}
