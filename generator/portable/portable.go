@@ -85,11 +85,16 @@ func Hidden(path string) bool {
 }
 
 // Ignored says that no edition has anything of a file, and what happens to it changes none: it is hidden, or what programs leave
-// for a while beside a file that is open or saved.
+// for a while beside a file that is open or saved, or says how a folder is shown.
 func Ignored(path string) bool {
 	name := path[strings.LastIndexByte(path, '/')+1:]
+	switch strings.ToLower(name) {
+	case "desktop.ini", "thumbs.db", "icon\r", // of Windows, macOS, and cloud folders on these
+		"4913": // by which vim tries whether a folder can be written
+		return true
+	}
 	return Hidden(path) || strings.HasPrefix(name, "#") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
-		strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".tmp") || name == "4913" || isOfSed(name)
+		strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".tmp") || isOfSed(name)
 }
 
 // isOfSed says that sed -i may write what it makes of a file under this name first, which differs from an editor's sediments.

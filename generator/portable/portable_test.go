@@ -37,7 +37,7 @@ func TestFold(t *testing.T) {
 func TestIgnored(t *testing.T) {
 	for _, own := range []string{
 		".DS_Store", ".git/HEAD", "essays/.obsidian/workspace.json", "essays/._a.md", "essays/.#a.md", "#a.md#", "a.md~", "essays/.a.md.swp", "a.swp",
-		"a.csv.tmp", "essays/~$a.docx", "essays/4913", "sedUkw2gp", "essays/sed123456",
+		"a.csv.tmp", "essays/~$a.docx", "Desktop.ini", "essays/Thumbs.db", "Icon\r", "essays/4913", "sedUkw2gp", "essays/sed123456",
 	} {
 		if !portable.Ignored(own) {
 			t.Errorf("%q is part of an edition", own)
