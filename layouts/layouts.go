@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+
+	"glossator/generator/portable"
 )
 
 //go:embed pages/*.html parts/*.html css/*.css js/*.js words/*.yaml styles/*.csl locales/*.xml
@@ -23,7 +25,7 @@ func Over(user fs.FS) Set { return Set{user} }
 
 // ReadFile returns the file of that slash-separated name. The error is fs.ErrNotExist where there is none.
 func (s Set) ReadFile(name string) ([]byte, error) {
-	if s.over != nil {
+	if s.over != nil && !portable.Ignored(name) {
 		info, err := fs.Stat(s.over, name)
 		if err == nil && !info.Mode().IsRegular() { // a pipe might never end
 			return nil, fmt.Errorf("%s is no regular file", name)
@@ -35,7 +37,7 @@ func (s Set) ReadFile(name string) ([]byte, error) {
 	return embedded.ReadFile(name)
 }
 
-// List returns the names of all files in the folder, sorted: "css" gives "css/essay.css", "css/frame.css" …
+// List returns the names of the folder's files, sorted: "css" gives "css/essay.css", "css/frame.css" …
 func (s Set) List(folder string) ([]string, error) {
 	var names []string
 	for _, f := range []fs.FS{embedded, s.over} {
@@ -47,7 +49,7 @@ func (s Set) List(folder string) ([]string, error) {
 			return nil, err
 		}
 		for _, e := range entries {
-			if e.Type().IsRegular() {
+			if e.Type().IsRegular() && !portable.Ignored(e.Name()) {
 				names = append(names, path.Join(folder, e.Name()))
 			}
 		}

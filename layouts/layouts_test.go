@@ -13,6 +13,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"glossator/generator/portable"
 	"glossator/layouts"
 )
 
@@ -45,6 +46,12 @@ func TestUsersFilesReplaceOurs(t *testing.T) {
 	}
 	if _, err := set.ReadFile("css/../../layouts.go"); err == nil {
 		t.Error("a path leads out of the layouts")
+	}
+	if err := os.WriteFile(filepath.Join(css, ".essay.css.swp"), []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if names, err := set.List("css"); err != nil || slices.ContainsFunc(names, portable.Ignored) {
+		t.Errorf("the stylesheets are %q, %v", names, err)
 	}
 }
 

@@ -90,7 +90,7 @@ type packed struct {
 
 // part packs the files of a folder, in order.
 func (b *bag) part(part Part) error {
-	return inOrder(part.Files, func(name string, content []byte) (squeezed, error) {
+	return inOrder(part, func(name string, content []byte) (squeezed, error) {
 		return b.squeeze(path.Join("data", part.Name, name), content)
 	}, b.addSqueezed)
 }

@@ -3,11 +3,13 @@ package archive
 import (
 	"io/fs"
 	"runtime"
+
+	"glossator/generator/portable"
 )
 
-// inOrder does the work on each file of a folder, on all cores, and hands what comes of it on in the order of the
+// inOrder does the work on each file of a part, on all cores, and hands what comes of it on in the order of the
 // files' names: as many files are in memory at once as there are cores, and a few that wait their turn.
-func inOrder[T any](files fs.FS, work func(name string, content []byte) (T, error), then func(T) error) error {
+func inOrder[T any](part Part, work func(name string, content []byte) (T, error), then func(T) error) error {
 	type result struct {
 		value T
 		err   error
@@ -17,7 +19,7 @@ func inOrder[T any](files fs.FS, work func(name string, content []byte) (T, erro
 	defer close(stop)
 	go func() {
 		defer close(turns)
-		err := regularFiles(files, func(name string) error {
+		err := part.each(func(name string) error {
 			turn := make(chan result, 1)
 			select {
 			case turns <- turn:
@@ -26,7 +28,7 @@ func inOrder[T any](files fs.FS, work func(name string, content []byte) (T, erro
 			}
 			go func() {
 				var r result
-				content, err := fs.ReadFile(files, name)
+				content, err := fs.ReadFile(part.Files, name)
 				if r.err = err; err == nil {
 					r.value, r.err = work(name, content)
 				}
@@ -55,10 +57,14 @@ func inOrder[T any](files fs.FS, work func(name string, content []byte) (T, erro
 	return nil
 }
 
-// regularFiles calls f for every file of a folder, in order. A link or device is nothing to keep.
-func regularFiles(files fs.FS, f func(name string) error) error {
-	return fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !d.Type().IsRegular() {
+// each calls f for every file of the part that is packed, in order. A link or device is nothing to keep; nor is, of what editors
+// write, what no edition has anything of.
+func (part Part) each(f func(name string) error) error {
+	return fs.WalkDir(part.Files, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case d != nil && d.IsDir() && part.Name != SitePart && portable.Hidden(name):
+			return fs.SkipDir
+		case err != nil || !d.Type().IsRegular() || part.Name != SitePart && portable.Ignored(name):
 			return err
 		}
 		return f(name)

@@ -86,7 +86,7 @@ func (a *wacz) records(w io.Writer, site fs.FS) error {
 	if err := out.info("data.warc.gz", a.m.Generator); err != nil {
 		return err
 	}
-	return inOrder(site, func(name string, body []byte) (response, error) {
+	return inOrder(Part{SitePart, site}, func(name string, body []byte) (response, error) {
 		r := response{name: name, addresses: []string{a.base + iri(name)}}
 		if path.Base(name) == "index.html" {
 			r.addresses = append(r.addresses, a.base+strings.TrimSuffix(iri(name), "index.html"))

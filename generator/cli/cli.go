@@ -23,6 +23,9 @@ type program struct {
 	content, layouts, out string
 	format                string
 	drafts, strict, quiet bool
+
+	found    diagnostic.List // what has been reported, where that is printed as data
+	reported bool            // even that there is nothing
 }
 
 // errFound says that findings have been printed and the exit status is 1.
@@ -43,13 +46,16 @@ func Run(args []string, stdout, stderr io.Writer) int {
 	err := root.Execute()
 	var use errUse
 	var layout site.LayoutError
+	if errors.As(err, &layout) {
+		err = p.report(diagnostic.List{layout.Diagnostic})
+	}
+	if failed := p.printData(); failed != nil {
+		err = failed
+	}
 	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errFound):
-		return 1
-	case errors.As(err, &layout):
-		p.report(diagnostic.List{layout.Diagnostic})
 		return 1
 	case errors.As(err, &use):
 		fmt.Fprintf(stderr, "glossator: %v\n", err)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"glossator/generator/diagnostic"
 	"glossator/generator/site"
 )
 
@@ -110,20 +112,27 @@ func TestDraftsBecomeThePagesThatRenderMakes(t *testing.T) {
 	}
 }
 
-// An essay that changes while pages are made is named, and nothing is published.
+// An essay that changes while pages are made is named, and nothing is published. As data that stands with what was found before.
 func TestAnEssayThatChangesMeanwhileIsNamed(t *testing.T) {
 	t.Chdir(longEssays(t, 8)) // of which the last has a link that does not hold, and so is made twice
 	var said bytes.Buffer
-	p := &program{content: "content", layouts: "layouts", out: "public", stdout: io.Discard, stderr: &said}
-	in, o := readToBuild(t, *p)
+	p := &program{content: "content", layouts: "layouts", out: "public", format: "json", stdout: &said, stderr: io.Discard}
+	in, o := readToBuild(t, p)
 	defer o.close()
+	if err := p.report(diagnostic.List{{Severity: diagnostic.Warning, Code: "found-before"}}); err != nil {
+		t.Fatal(err)
+	}
 	d := o.link(p.progress(), in, placeOf(*p))
 	defer d.close()
 	edit(t, "content/essays/e007.md", "It leads", "It led")
 	if err := d.publish(); !errors.Is(err, errFound) {
 		t.Errorf("publishing ends with %v", err)
 	}
-	if want := "content/essays/e007.md: error: the file has changed while the edition was being made"; !strings.Contains(said.String(), want) {
-		t.Errorf("%q is not said in %q", want, said.String())
+	var found []struct{ Code, Message string }
+	if err := errors.Join(p.printData(), json.Unmarshal(said.Bytes(), &found)); err != nil {
+		t.Fatalf("%v: %s", err, said.Bytes())
+	}
+	if len(found) != 2 || found[0].Code != "found-before" || found[1].Message != "the file has changed while the edition was being made" {
+		t.Errorf("found are %+v", found)
 	}
 }

@@ -92,6 +92,9 @@ func (p *program) export(format string, ids []string, to string) error {
 	if format == "epub" && to == "" {
 		return errUse{errors.New("an EPUB is not printed: name its file with -o book.epub")}
 	}
+	if p.isData() && to == "" {
+		return errUse{fmt.Errorf("what is found is printed as %s, and so would be what is exported: name a file for that with -o", p.format)}
+	}
 	o, err := p.open(nil)
 	if err != nil {
 		return err

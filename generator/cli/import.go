@@ -59,7 +59,7 @@ func (p *program) importFiles(names []string, into string) error {
 	defer root.Close()
 	report, err := transcribe.Into(root, transcribe.Read(append(files, transcribe.Known(root)...)))
 	if err != nil {
-		return err
+		return fmt.Errorf("the import cannot be written into %s: %w", into, err)
 	}
 	if p.format == "json" {
 		err = report.WriteJSON(p.stdout)

@@ -18,6 +18,7 @@ import (
 	"glossator/generator/compose"
 	"glossator/generator/content"
 	"glossator/generator/parallel"
+	"glossator/generator/portable"
 	"glossator/generator/shelf"
 )
 
@@ -106,7 +107,11 @@ func (in *inputs) add(folder string, scan func(*os.Root) content.Index) error {
 			hashes[i] = hex.EncodeToString(hash)
 			return nil
 		}
-		if infos[i], err = root.Stat(names[i]); err == nil {
+		switch infos[i], err = stands(root, names[i]); {
+		case err != nil:
+		case infos[i].Mode()&fs.ModeSymlink != 0:
+			hashes[i], err = root.Readlink(names[i])
+		default:
 			hashes[i], err = hashFile(func() (fs.File, error) { return content.Open(root, names[i]) })
 		}
 		return err
@@ -118,21 +123,27 @@ func (in *inputs) add(folder string, scan func(*os.Root) content.Index) error {
 	return errors.Join(err, failed)
 }
 
-// filesIn are the paths of all files in a folder, without links that lead nowhere, by which some editors say that a file is open.
+// filesIn are the paths of a folder's files that can be part of an edition.
 func filesIn(root *os.Root) (names []string, err error) {
 	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		switch {
+		case d != nil && d.IsDir() && portable.Hidden(name): // of which it does not matter whether it can be read
+			return fs.SkipDir
+		case err != nil || d.IsDir() || portable.Ignored(name):
 			return err
-		}
-		if d.Type() == fs.ModeSymlink {
-			if _, err := root.Stat(name); errors.Is(err, fs.ErrNotExist) {
-				return nil
-			}
 		}
 		names = append(names, name)
 		return nil
 	})
 	return names, err
+}
+
+// stands is how a file stands there; of a link, the file of the folder that it leads to, or the link where it leads to none.
+func stands(root *os.Root, name string) (fs.FileInfo, error) {
+	if info, err := root.Stat(name); err == nil && !info.IsDir() {
+		return info, nil
+	}
+	return root.Lstat(name)
 }
 
 // stand says that what has been read since the files were hashed is what was hashed: that nobody has saved, added or removed
@@ -164,7 +175,7 @@ func (in *inputs) stand() bool {
 			if was == nil {
 				continue
 			}
-			is, err := root.Stat(name)
+			is, err := stands(root, name)
 			if err != nil || was.Size() != is.Size() || !was.ModTime().Equal(is.ModTime()) {
 				return false
 			}
@@ -202,9 +213,7 @@ func (in *inputs) base(essays []content.EssayFile) shelf.Key {
 	}
 	rest := &inputs{edition: maps.Clone(in.edition), machine: in.machine}
 	delete(rest.edition, "content/"+compose.LockFile)
-	maps.DeleteFunc(rest.edition, func(name, _ string) bool { // of which no page has anything: answers, backups and swap files
-		return name == "content/"+proofFile || content.IsBackup(name)
-	})
+	delete(rest.edition, "content/"+proofFile) // no page has anything of it
 	for _, f := range essays {
 		rest.edition["content/"+f.Path] = hex.EncodeToString(f.FrontHash[:])
 	}

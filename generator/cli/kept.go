@@ -63,16 +63,18 @@ func (p *program) keep(name string, from shelf.Key, b []byte) {
 	if file == "" || os.MkdirAll(filepath.Dir(file), 0o755) != nil {
 		return
 	}
-	f, err := os.CreateTemp(filepath.Dir(file), name+".*.new")
+	written := file + ".new" // one alone, so that killed runs leave no more; what two write there at once is found to be damaged
+	os.Remove(written)
+	f, err := os.OpenFile(written, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return
 	}
-	defer os.Remove(f.Name()) // where it has not got its name
 	sum := sha256.Sum256(b)
-	f.Chmod(0o644) // as its neighbours have it
 	_, err = f.Write(append(append(from[:], sum[:]...), b...))
 	if f.Close() == nil && err == nil {
-		os.Rename(f.Name(), file)
+		os.Rename(written, file)
+	} else {
+		os.Remove(written)
 	}
 }
 

@@ -172,7 +172,7 @@ const violations = `axe.run(document, {resultTypes: ['violations']}).then(r => r
 func otherPages(t *testing.T) []string {
 	hebrew := hebrewEdition(t)
 	starter := builtEditions(t)["starter"]
-	pages := []string{hebrew + "/index.html", hebrew + "/essays/one.html", starter + "/index.html", starter + "/essays/letters.html", starter + "/glossary.html"}
+	pages := []string{hebrew + "/index.html", hebrew + "/essays/one.html", starter + "/index.html", starter + "/essays/letters.html", starter + "/glossary.html", starter + "/404.html"}
 	if seeds := os.Getenv("GLOSSATOR_SEEDS"); seeds != "" {
 		texts, err := filepath.Glob(filepath.Join(seeds, "*.txt"))
 		if err != nil || len(texts) == 0 {

@@ -8,25 +8,34 @@ import (
 	"glossator/generator/diagnostic"
 )
 
-// report prints findings in the format asked for and returns errFound when they stop the work.
+// report prints findings, and returns errFound when they stop the work. As data they are printed at the end, by printData.
 func (p *program) report(list diagnostic.List) error {
 	list.Sort()
-	var err error
-	switch p.format {
-	case "json":
-		err = diagnostic.WriteJSON(p.stdout, list)
-	case "sarif":
-		err = diagnostic.WriteSARIF(p.stdout, list, version)
-	default:
-		err = diagnostic.WriteText(p.stderr, list, isTerminal(p.stderr))
-	}
-	if err != nil {
+	if p.isData() {
+		p.found = append(p.found, list...)
+		p.reported = true
+	} else if err := diagnostic.WriteText(p.stderr, list, isTerminal(p.stderr)); err != nil {
 		return err
 	}
 	if p.stops(list) {
 		return errFound
 	}
 	return nil
+}
+
+// isData says that findings are printed for programs.
+func (p *program) isData() bool { return p.format == "json" || p.format == "sarif" }
+
+// printData prints what has been reported as data: one document, however often something was found.
+func (p *program) printData() error {
+	if !p.reported {
+		return nil
+	}
+	p.found.Sort()
+	if p.format == "sarif" {
+		return diagnostic.WriteSARIF(p.stdout, p.found, version)
+	}
+	return diagnostic.WriteJSON(p.stdout, p.found)
 }
 
 // reportChanged reports the files that have changed while the edition was made, if any has.
@@ -48,7 +57,7 @@ func (p *program) say(format string, args ...any) {
 		return
 	}
 	w := p.stdout
-	if p.format != "text" {
+	if p.isData() {
 		w = p.stderr
 	}
 	fmt.Fprintf(w, format+"\n", args...)

@@ -16,6 +16,7 @@ import (
 	"glossator/generator/compose"
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
+	"glossator/generator/portable"
 	"glossator/generator/shelf"
 	"glossator/generator/site"
 	"glossator/layouts"
@@ -122,6 +123,9 @@ func (f *styleFinder) read(name string) ([]byte, error) {
 		}
 		file := filepath.FromSlash(name)
 		f.strayed = f.strayed || !filepath.IsLocal(file)
+		if filepath.IsLocal(file) && portable.Ignored(name) { // whether such a file changes nobody looks
+			return nil, fmt.Errorf("the citation style %q is hidden, or another program's: nothing there is part of the edition; give the file another name", name)
+		}
 		if !filepath.IsAbs(file) {
 			file = filepath.Join(f.content, file)
 		}

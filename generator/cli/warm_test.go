@@ -134,7 +134,7 @@ func placeOf(p program) func() (place, error) {
 }
 
 // readToBuild reads what a build is made from.
-func readToBuild(t *testing.T, p program) (*inputs, *opened) {
+func readToBuild(t *testing.T, p *program) (*inputs, *opened) {
 	t.Helper()
 	in, known, err := p.inputs()
 	if err != nil {
@@ -152,7 +152,7 @@ func TestWarmBuildsMakeWhatHasChanged(t *testing.T) {
 	content, p := built(t)
 	made := func() (essays int, grounds map[string]site.Ground) {
 		t.Helper()
-		in, o := readToBuild(t, p)
+		in, o := readToBuild(t, &p)
 		defer o.close()
 		drafts := o.link(p.progress(), in, placeOf(p))
 		defer drafts.close()
@@ -279,7 +279,7 @@ func TestAnswersMakeNothingAnew(t *testing.T) {
 	content, p := built(t)
 	base := func() [32]byte {
 		t.Helper()
-		in, o := readToBuild(t, p)
+		in, o := readToBuild(t, &p)
 		defer o.close()
 		return in.base(o.c.Folder.Essays)
 	}

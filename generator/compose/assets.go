@@ -33,6 +33,10 @@ func (p *parser) unfit(named, name string) (code, message, hint string) {
 	if problem := portable.Problem(name); problem != "" {
 		return "bad-file-name", fmt.Sprintf("the file %q cannot be part of the site: %s", named, problem), "give it another name, and write that here"
 	}
+	if portable.Ignored(name) {
+		return "bad-file-name", fmt.Sprintf("the file %q is hidden, or another program's: nothing there is part of the edition", named),
+			"put it elsewhere, or under another name"
+	}
 	info, err := p.c.root.Stat(name)
 	if err != nil {
 		return "missing-file", fmt.Sprintf("there is no file %q", named), p.elsewhere(name)

@@ -115,7 +115,14 @@ func (c *Composition) Size() (size int) {
 
 // Shelve names the shelf for the texts of essays, before they are linked; without one they are kept for this run.
 // Base is a hash of all but the texts that goes into what early makes of them.
-func (c *Composition) Shelve(s *shelf.Shelf, base shelf.Key) { c.shelf, c.base = s, base }
+func (c *Composition) Shelve(s *shelf.Shelf, base shelf.Key) {
+	c.shelf, c.base = s, base
+	named := make(map[string]bool, len(c.Folder.Essays))
+	for _, f := range c.Folder.Essays {
+		named[f.Path] = true
+	}
+	s.Tidy(func(file string) bool { return named[file] })
+}
 
 // Sum is a hash of an essay: of its text with all its facts, and of its file, which has what no text has, such as emphasis.
 func (c *Composition) Sum(x *edition.Essay) shelf.Key {

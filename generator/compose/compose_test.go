@@ -135,6 +135,56 @@ func TestAddressesThatLieOnTheShelf(t *testing.T) {
 	}
 }
 
+// A program that saves an essay every other second fills no disk: the text is put on the shelf when another essay is edited, and
+// both are what they are in the files.
+func TestTheEssayThatIsEditedTakesNoRoom(t *testing.T) {
+	folder, kept := t.TempDir(), t.TempDir()
+	save(t, folder, "edition.yaml", "title: Large\n")
+	save(t, folder, "glossary.yaml", "- id: word\n  term: word\n")
+	for i := range 2 {
+		save(t, folder, essayFile(i), essay(i, "first"))
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	c := compose.Read(root, compose.Options{})
+	c.Shelve(shelf.Open(kept, shelf.Key{1}), shelf.Key{})
+	c.Link(nil)
+	before := sizeOf(t, kept)
+	for i := range 10 {
+		save(t, folder, essayFile(0), essay(0, fmt.Sprint("next", i)))
+		c.Update([]string{essayFile(0)})
+	}
+	if size := sizeOf(t, kept); size != before {
+		t.Errorf("what is kept has grown from %d to %d bytes", before, size)
+	}
+	save(t, folder, essayFile(1), essay(1, "second"))
+	c.Update([]string{essayFile(1)})
+	hasItsWords(t, folder, c)
+	if size := sizeOf(t, kept); size == before || size > 2*before {
+		t.Errorf("what is kept has had %d bytes and has %d", before, size)
+	}
+}
+
+// sizeOf is how many bytes a folder's files have.
+func sizeOf(t *testing.T, folder string) (size int64) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		size += info.Size()
+	}
+	return size
+}
+
 // composed reads the folder and links what it finds.
 func composed(root *os.Root, o compose.Options) *compose.Composition {
 	c := compose.Read(root, o)

@@ -34,7 +34,7 @@ func (c *Composition) Update(changed []string) {
 func (c *Composition) successor(changed []string) *Composition {
 	if slices.Contains(changed, LockFile) {
 		next := Read(c.root, c.options)
-		next.Shelve(c.shelf, c.base)
+		next.shelf, next.base = c.shelf, c.base
 		next.Link(nil)
 		return next
 	}
@@ -88,12 +88,17 @@ func (c *Composition) brokenFile(name string) bool {
 	return slices.ContainsFunc(c.loaded, func(d diagnostic.Diagnostic) bool { return d.Start.File == name })
 }
 
-// replace puts an essay's new text in the place of the old one.
+// replace puts an essay's new text in the place of the old one. It is put away when another essay is edited: what is on the shelf
+// stays there until the next run, and some programs save every other second.
 func (c *Composition) replace(f content.EssayFile) {
 	old := f.Essay.Text
 	p := &parser{c: c, settings: c.Folder.Settings}
+	if c.edited != nil && c.edited.Text != old {
+		last := c.linked[c.edited.Text.File]
+		p.putAway(&last, nil)
+		c.linked[last.file.Path] = last
+	}
 	r, body := p.link(f, p.read(f, nil))
-	p.putAway(&r, nil)
 	c.edited = body
 	delete(c.files, old)
 	p.put(f, r)

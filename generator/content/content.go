@@ -21,6 +21,7 @@ import (
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/generator/parallel"
+	"glossator/generator/portable"
 )
 
 // Folder is a content folder as it has been read.
@@ -261,7 +262,7 @@ func (l *loader) list(folder, ending string, kind edition.OwnerKind) []string {
 	entries, err := fs.ReadDir(l.root.FS(), folder)
 	if err != nil {
 		if !os.IsNotExist(err) {
-			l.found.Add(diagnostic.Error, "unreadable", folder, "the folder cannot be read: "+cause(err), "make it readable")
+			l.found.Add(diagnostic.Error, "unreadable", folder, "the folder cannot be read: "+cause(err), readable(err))
 			l.folder.Unread.Aliases = true
 			l.unread(kind, "")
 		}
@@ -271,14 +272,14 @@ func (l *loader) list(folder, ending string, kind edition.OwnerKind) []string {
 	for _, e := range entries {
 		name := path.Join(folder, e.Name())
 		switch {
-		case ignored(e.Name()):
+		case portable.Ignored(e.Name()):
 		case path.Ext(name) == ending:
 			names = append(names, name)
 		case ending != ".md":
 		case e.IsDir():
 			inside, _ := fs.ReadDir(l.root.FS(), name)
 			for _, e := range inside {
-				if path.Ext(e.Name()) == ending && !ignored(e.Name()) {
+				if path.Ext(e.Name()) == ending && !portable.Ignored(e.Name()) {
 					l.astray(path.Join(name, e.Name()), "move it to "+folder+"/, under a name that says which it is")
 				}
 			}
@@ -294,18 +295,8 @@ func (l *loader) astray(name, hint string) {
 	l.found.Add(diagnostic.Warning, "unknown-file", name, "nothing reads this file", hint)
 }
 
-// ignored says that a file is an editor's own: hidden, a backup or a swap file.
-func ignored(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || IsBackup(name)
-}
-
-// IsBackup says that a file is the backup or swap file of an editor who has another open. No text can show it.
-func IsBackup(name string) bool {
-	return strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp")
-}
-
-// checkTop warns of files at the top that nothing reads: bibliographies that a sound edition.yaml does not list, and what looks
-// misspelt.
+// checkTop warns of files at the top that nothing reads: bibliographies that a sound edition.yaml does not list, copies, and what
+// looks misspelt.
 func (l *loader) checkTop(bibliographies []string, sound bool) {
 	entries, err := fs.ReadDir(l.root.FS(), ".")
 	if err != nil {
@@ -314,13 +305,16 @@ func (l *loader) checkTop(bibliographies []string, sound bool) {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if ignored(name) || slices.Contains(known, name) || slices.Contains(bibliographies, name) {
+		if portable.Ignored(name) || slices.Contains(known, name) || slices.Contains(bibliographies, name) {
 			continue
 		}
 		hint := diagnostic.Nearest(name, slices.Values(known))
+		if original := l.copied(name); slices.Contains(known, original) || slices.Contains(bibliographies, original) {
+			hint = l.copyHint(name)
+		}
 		switch ext := path.Ext(name); {
 		case (ext == ".bib" || ext == ".ris") && sound:
-			hint = "list it in edition.yaml: bibliography: [" + name + "]"
+			hint = strings.TrimPrefix(hint+"; or list it in edition.yaml: bibliography: ["+name+"]", "; or ")
 		case ext == ".md" && name != "README.md":
 			hint = "move it to essays/ or pages/"
 		}

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"os"
@@ -19,7 +20,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	}
 	id := strings.TrimSuffix(path.Base(name), ".md")
 	if problem := CheckID(id); problem != "" {
-		found.Add(diagnostic.Error, "bad-id", name, problem, "rename the file to "+suggestID(id)+".md")
+		found.Add(diagnostic.Error, "bad-id", name, problem, cmp.Or(l.copyHint(name), "rename the file to "+suggestID(id)+".md"))
 		return EssayFile{}, found
 	}
 	v, body, more := frontMatter(name, b)
@@ -125,7 +126,7 @@ func (l *loader) page(name string) (PageFile, diagnostic.List) {
 		return PageFile{}, found
 	}
 	if problem := CheckID(id); problem != "" {
-		found.Add(diagnostic.Error, "bad-id", name, problem, "rename the file to "+suggestID(id)+".md")
+		found.Add(diagnostic.Error, "bad-id", name, problem, cmp.Or(l.copyHint(name), "rename the file to "+suggestID(id)+".md"))
 		return PageFile{}, found
 	}
 	v, body, found := frontMatter(name, b)

@@ -96,10 +96,8 @@ func readAny(room []byte, root *os.Root, name string) (b []byte, before touched,
 		return problem("missing-file", "there is no such file", "")
 	case errors.Is(err, errIrregular):
 		return problem("unreadable", errIrregular.Error(), "put a file in its place")
-	case errors.Is(err, fs.ErrPermission):
-		return problem("unreadable", "the file cannot be read: "+cause(err), "make it readable")
 	case err != nil:
-		return problem("unreadable", "the file cannot be read: "+cause(err), "a path stays within the content folder, and links must not lead out of it")
+		return problem("unreadable", "the file cannot be read: "+cause(err), readable(err))
 	}
 	defer f.Close()
 	if before.Size > maxFile {
@@ -129,6 +127,14 @@ func readAll(room []byte, r io.Reader, size int) ([]byte, error) {
 		}
 		b = slices.Grow(b, 1)
 	}
+}
+
+// readable says what to do for something to be read.
+func readable(err error) string {
+	if errors.Is(err, fs.ErrPermission) {
+		return "make it readable"
+	}
+	return "a path stays within the content folder, and links must not lead out of it"
 }
 
 // cause is a file error without the path, which the finding names already.

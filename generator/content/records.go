@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -156,7 +157,7 @@ func (l *loader) annotations() {
 	for _, name := range l.list("annotations", ".yaml", edition.OfAnnotation) {
 		essay := strings.TrimSuffix(path.Base(name), ".yaml")
 		if !essays[essay] && !l.folder.Unread.Owner(edition.OfEssay, essay) {
-			l.found.Add(diagnostic.Error, "unknown-essay", name, fmt.Sprintf("no essay %q to annotate", essay), diagnostic.Nearest(essay, maps.Keys(essays)))
+			l.found.Add(diagnostic.Error, "unknown-essay", name, fmt.Sprintf("no essay %q to annotate", essay), cmp.Or(l.copyHint(name), diagnostic.Nearest(essay, maps.Keys(essays))))
 			continue
 		}
 		l.records(name, "the annotation", edition.OfAnnotation, func(f *fields, id string, sound bool) {

@@ -80,6 +80,10 @@ func bibliographies(f *fields) []string {
 			continue
 		}
 		first[key] = name
+		if portable.Ignored(name) {
+			f.report(v.at, "bad-file-name", fmt.Sprintf("%q is hidden, or another program's: nothing there is part of the edition", name), "give the file another name")
+			continue
+		}
 		files = append(files, name)
 	}
 	return files

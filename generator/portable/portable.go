@@ -1,7 +1,8 @@
-// Package portable is which names of files every disk can keep, and which names are one on some disk.
+// Package portable is what names of files mean, wherever an edition lies: which every disk can keep, which are one on some disk,
+// and which are of files that other programs keep there for themselves.
 //
 // [Problem] says why a path will not do, [Reserved] names that Windows keeps for itself, and [Fold] makes paths alike that a
-// disk may take for one.
+// disk may take for one. [Hidden] and [Ignored] say what in a folder is none of the edition's.
 package portable
 
 import (
@@ -70,4 +71,36 @@ func Fold(path string) string {
 		}
 	}
 	return path
+}
+
+// Hidden says that a file or folder is hidden, or lies in a folder that is. Programs keep there what is theirs: .git, .obsidian,
+// .DS_Store. No edition has anything of it.
+func Hidden(path string) bool {
+	for element := range strings.SplitSeq(path, "/") {
+		if strings.HasPrefix(element, ".") && element != "." && element != ".." {
+			return true
+		}
+	}
+	return false
+}
+
+// Ignored says that no edition has anything of a file, and what happens to it changes none: it is hidden, or what programs leave
+// for a while beside a file that is open or saved, or says how a folder is shown.
+func Ignored(path string) bool {
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	switch strings.ToLower(name) {
+	case "desktop.ini", "thumbs.db", "icon\r", // of Windows, macOS, and cloud folders on these
+		"4913": // by which vim tries whether a folder can be written
+		return true
+	}
+	return Hidden(path) || strings.HasPrefix(name, "#") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
+		strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".tmp") || isOfSed(name)
+}
+
+// isOfSed says that sed -i may write what it makes of a file under this name first, which differs from an editor's sediments.
+func isOfSed(name string) bool {
+	random, ok := strings.CutPrefix(name, "sed")
+	drawn := func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' }
+	other := func(r rune) bool { return !drawn(r) && (r < 'a' || r > 'z') }
+	return ok && len(random) == 6 && strings.ContainsFunc(random, drawn) && !strings.ContainsFunc(random, other)
 }

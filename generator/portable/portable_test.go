@@ -33,3 +33,21 @@ func TestFold(t *testing.T) {
 		t.Error("a and b are one")
 	}
 }
+
+func TestIgnored(t *testing.T) {
+	for _, own := range []string{
+		".DS_Store", ".git/HEAD", "essays/.obsidian/workspace.json", "essays/._a.md", "essays/.#a.md", "#a.md#", "a.md~", "essays/.a.md.swp", "a.swp",
+		"a.csv.tmp", "essays/~$a.docx", "Desktop.ini", "essays/Thumbs.db", "Icon\r", "essays/4913", "sedUkw2gp", "essays/sed123456",
+	} {
+		if !portable.Ignored(own) {
+			t.Errorf("%q is part of an edition", own)
+		}
+	}
+	for _, part := range []string{
+		"a.md", "./a.bib", "../a.csl", "essays/sediments", "sediments/a.png", "4913/a.png", "a~/b.png", "#/a.png", "sed-plate", "sedAB12.x", "sedAB123", "sedAB12345",
+	} {
+		if portable.Ignored(part) {
+			t.Errorf("%q is no part of an edition", part)
+		}
+	}
+}

@@ -72,4 +72,9 @@ func TestASaveInStepsIsOneChange(t *testing.T) {
 	finds(w, "and written", file)
 	must(os.WriteFile(filepath.Join(folder, "sedUkw2gp"), []byte("Words"), 0o644))
 	finds(w, "what sed writes before it takes the file's place")
+	must(os.Mkdir(filepath.Join(folder, "sediments"), 0o755))
+	must(os.Mkdir(filepath.Join(folder, ".obsidian"), 0o755))
+	must(os.WriteFile(filepath.Join(folder, ".obsidian", "workspace.json"), []byte("Words"), 0o644))
+	must(os.WriteFile(filepath.Join(folder, "sediments", "map.png"), []byte("Words"), 0o644))
+	finds(w, "what programs keep for themselves, and a folder of pictures", filepath.Join(folder, "sediments", "map.png"))
 }

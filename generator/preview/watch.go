@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"glossator/generator/portable"
 )
 
 const (
@@ -101,12 +103,9 @@ func (w *watcher) listen() error {
 }
 
 func (w *watcher) listenBelow(folder string) error {
-	return filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() {
-			return nil // a folder that has gone meanwhile has nothing to tell
-		}
-		if name != folder && ignored(d.Name()) {
-			return fs.SkipDir
+	return w.walk(folder, func(name string, d fs.DirEntry) error {
+		if !d.IsDir() {
+			return nil
 		}
 		if err := w.events.Add(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -225,12 +224,21 @@ func (w *watcher) wait(every time.Duration) ([]string, reason) {
 
 // heard takes in an event.
 func (w *watcher) heard(e fsnotify.Event, g *gathered) {
-	if ignored(filepath.Base(e.Name)) || e.Op == fsnotify.Chmod || !w.watches(e.Name) {
+	if e.Op == fsnotify.Chmod || !w.watches(e.Name) {
+		return
+	}
+	stat := os.Lstat
+	if slices.Contains(w.folders, e.Name) {
+		stat = os.Stat
+	}
+	info, err := stat(e.Name)
+	isFolder := err == nil && info.IsDir()
+	if name := filepath.Base(e.Name); portable.Hidden(name) || !isFolder && portable.Ignored(name) {
 		return
 	}
 	w.silent = false
 	g.add(e.Name)
-	if info, err := os.Lstat(e.Name); err != nil || !info.IsDir() {
+	if !isFolder {
 		return
 	}
 	if err := w.listenBelow(e.Name); err != nil {
@@ -267,7 +275,7 @@ func (g *gathered) list() []string {
 // note notes what files there are, by size and time. Of those just written it notes what they hold.
 func (w *watcher) note() {
 	for _, folder := range w.folders {
-		each(folder, func(file string) {
+		w.each(folder, func(file string) {
 			info, err := w.stat(file)
 			if err != nil || !isWatched(info) {
 				return
@@ -291,7 +299,7 @@ func (w *watcher) compare(named []string) []string {
 	var changed []string
 	seen := map[string]bool{}
 	for _, name := range named {
-		each(name, func(file string) {
+		w.each(name, func(file string) {
 			seen[file] = true
 			if w.isNew(file) {
 				changed = append(changed, file)

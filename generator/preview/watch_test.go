@@ -1,6 +1,7 @@
 package preview_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -163,6 +164,41 @@ func TestPollingSeesChanges(t *testing.T) {
 	s.save("essays/two.md", words("Polled."))
 	s.taken()
 	s.shows("essays/two.html", "Polled.")
+}
+
+// A folder that lies elsewhere, in a cloud's, is watched where a link leads to it; also when the link leads to another one.
+func TestFoldersMayBeLinks(t *testing.T) {
+	var elsewhere string
+	s := start(t, two(), func(s *shown, _ *preview.Options) {
+		elsewhere = s.content + " in the cloud"
+		if err := os.Rename(s.content, elsewhere); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(elsewhere, s.content); err != nil {
+			t.Skip("no links here: ", err)
+		}
+	})
+	write(t, filepath.Join(elsewhere, "essays/two.md"), words("Cloudy."))
+	if got, want := s.taken(), []string{"essays/two.md"}; !slices.Equal(got, want) {
+		t.Errorf("taken in: %q, want %q", got, want)
+	}
+	s.shows("essays/two.html", "Cloudy.")
+	other := s.content + " again"
+	write(t, filepath.Join(other, "essays/two.md"), words("Sunny."))
+	link := s.content + ".new"
+	if err := errors.Join(os.Symlink(other, link), os.Rename(link, s.content)); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.taken(); !slices.Contains(got, "essays/two.md") {
+		t.Errorf("taken in of the other folder: %q", got)
+	}
+	write(t, filepath.Join(other, "essays/two.md"), words("Sunny again."))
+	if got, want := s.taken(), []string{"essays/two.md"}; !slices.Equal(got, want) {
+		t.Errorf("taken in: %q, want %q", got, want)
+	}
+	if said := s.terminal.String(); strings.Contains(said, "looking every half second") {
+		t.Errorf("no events are heard: %s", said)
+	}
 }
 
 // What a link leads to outside of the folder is neither read nor watched; that there is such a link is seen.

@@ -4,23 +4,42 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
+
+	"glossator/generator/portable"
 )
 
 // What is read of the watched folders is read through roots. Of a link that leads out of them, or nowhere, only that is
 // looked at where it leads: what is there is no part of the edition.
 
 // each calls f for every file below a file or folder that is watched.
-func each(name string, f func(file string)) {
-	filepath.WalkDir(name, func(file string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil: // what has gone is found by whoever knows it
-		case d.IsDir() && file != name && ignored(d.Name()):
-			return fs.SkipDir
-		case !d.IsDir() && !ignored(d.Name()):
+func (w *watcher) each(name string, f func(file string)) {
+	w.walk(name, func(file string, d fs.DirEntry) error {
+		if !d.IsDir() && !portable.Ignored(d.Name()) {
 			f(file)
 		}
 		return nil
+	})
+}
+
+// walk calls f for a file or folder that is watched and, where it is a folder, for all below, but for folders that are hidden. A
+// watched folder may be named by a link to it. What has gone meanwhile is found by whoever knows it.
+func (w *watcher) walk(name string, f func(file string, d fs.DirEntry) error) error {
+	isRoot := slices.Contains(w.folders, name)
+	from := name
+	if isRoot {
+		from += string(filepath.Separator) // behind which a link is followed
+	}
+	return filepath.WalkDir(from, func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil
+		case file == from && isRoot:
+			file = name
+		case d.IsDir() && portable.Hidden(d.Name()):
+			return fs.SkipDir
+		}
+		return f(file, d)
 	})
 }
 
@@ -72,13 +91,4 @@ func (w *watcher) inFolder(file string, do func(root *os.Root, name string) erro
 		return do(root, name)
 	}
 	return fs.ErrNotExist
-}
-
-// ignored says that a file is an editor's own: hidden, a backup or a swap file, vim's test of a folder, or what sed -i writes.
-func ignored(name string) bool {
-	if len(name) == len("sed123456") && strings.HasPrefix(name, "sed") && !strings.Contains(name, ".") {
-		return true
-	}
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp") ||
-		strings.HasSuffix(name, ".tmp") || name == "4913"
 }

@@ -32,17 +32,32 @@ type segment struct {
 	size, needed int      // bytes, and those of records that no later one has taken the place of
 }
 
-// read reads what segments there are, older ones first. Where they are many, all but one that has more than half of all bytes are
-// put together, and one of which not even half is needed is written anew.
+// read reads what segments there are, older ones first.
 func (s *Shelf) read() {
-	size := 0
 	for _, name := range s.files() {
 		x := &segment{name: name}
 		s.old = append(s.old, x)
 		s.readSegment(x)
-		size += x.size
 	}
 	s.forget()
+}
+
+// Tidy lets go of texts whose name none has any more, so that what lies in the folder is about twice what is needed, at most.
+// Where segments are many, all but one that has more than half of all bytes are put together, and one of which not even half is
+// needed is written anew.
+func (s *Shelf) Tidy(named func(name string) bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for name, r := range s.records {
+		if r.from != nil && !named(name) {
+			r.from.needed -= r.size()
+			delete(s.records, name)
+		}
+	}
+	size := 0
+	for _, x := range s.old {
+		size += x.size
+	}
 	many, worn := len(s.old) >= manyFiles, map[*segment]bool{}
 	for _, x := range s.old {
 		worn[x] = many && x.size <= size/2 || x.size > chunkSize && x.needed < x.size/2

@@ -3,7 +3,7 @@
 // [Open] opens a shelf; [Shelf.Put] puts a text there under the hash of all that it was made from, and [Shelf.Take] gives
 // it back to whoever knows that hash, in this run or a later one of the same program. A text that has been put there, and
 // [Shelf.Flush]ed, has its words and facts in a file that is mapped into memory: the system reads them when they are looked
-// at, and may forget them again.
+// at, and may forget them again. [Shelf.Tidy] keeps the folder from growing.
 //
 // A shelf is a folder of segments (segment.go). Each run that puts anything has a segment of its own, which no other
 // changes, so that several programs may use a folder at a time; now and then one takes over what is still good of others, and

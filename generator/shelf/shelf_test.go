@@ -61,6 +61,13 @@ func key(b byte) (k shelf.Key) {
 	return k
 }
 
+// tidied is the shelf of an edition that has all texts.
+func tidied(folder string) *shelf.Shelf {
+	s := shelf.Open(folder, key(1))
+	s.Tidy(func(string) bool { return true })
+	return s
+}
+
 // Every field of a text is there when it is read again, in this run and the next.
 func TestTextsAreReadAsTheyWere(t *testing.T) {
 	folder, want := filepath.Join(t.TempDir(), "shelf"), text()
@@ -187,11 +194,11 @@ func TestWhatIsDamagedBeside(t *testing.T) {
 		}
 	}
 	for range 20 { // until they are gathered
-		s := shelf.Open(folder, key(1))
+		s := tidied(folder)
 		s.Put("b", shelf.Keys{From: key(3)}, text(), bytes.Clone(beside))
 		s.Flush()
 	}
-	s = shelf.Open(folder, key(1))
+	s = tidied(folder)
 	if _, ok := s.Take("a", key(2)); ok {
 		t.Error("a text of which something is damaged is gathered")
 	}
@@ -204,7 +211,7 @@ func TestWhatIsDamagedBeside(t *testing.T) {
 func TestSegmentsAreGathered(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "shelf")
 	for run := range 40 {
-		s := shelf.Open(folder, key(1))
+		s := tidied(folder)
 		x := text()
 		x.Size = run
 		s.Put("changes", shelf.Keys{From: key(2)}, x, nil)
@@ -217,7 +224,7 @@ func TestSegmentsAreGathered(t *testing.T) {
 	if len(files) > 20 {
 		t.Errorf("%d files", len(files))
 	}
-	s := shelf.Open(folder, key(1))
+	s := tidied(folder)
 	if k, ok := s.Take("changes", key(2)); !ok || k.Text.Size != 39 {
 		t.Error("the text is not as it was put last")
 	}
@@ -230,7 +237,7 @@ func TestSegmentsAreGathered(t *testing.T) {
 func TestALargeSegmentIsNotWrittenAgain(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "shelf")
 	put := func(name string, from byte, beside int) {
-		s := shelf.Open(folder, key(1))
+		s := tidied(folder)
 		s.Put(name, shelf.Keys{From: key(from)}, text(), make([]byte, beside))
 		s.Flush()
 	}
@@ -254,11 +261,11 @@ func TestALargeSegmentIsNotWrittenAgain(t *testing.T) {
 	if after, err := os.Stat(first); err != nil || !os.SameFile(before, after) || len(files()) > 20 {
 		t.Errorf("after many runs with little in them there are %q, and the first is another: %v", files(), err)
 	}
-	if _, ok := shelf.Open(folder, key(1)).Take("large", key(2)); !ok {
+	if _, ok := tidied(folder).Take("large", key(2)); !ok {
 		t.Error("what the large segment has is gone")
 	}
 	put("large", 3, large)
-	s := shelf.Open(folder, key(1))
+	s := tidied(folder)
 	if _, err := os.Stat(first); err == nil {
 		t.Error("a segment of which nothing is needed stays")
 	}
@@ -267,6 +274,30 @@ func TestALargeSegmentIsNotWrittenAgain(t *testing.T) {
 	}
 	if _, ok := s.Take("smalla", key(26)); !ok {
 		t.Error("a small text is gone")
+	}
+}
+
+// Texts are renamed again and again, and what is kept is little more than twice what there is; what another run has kept of
+// others stays until it takes more room than that.
+func TestTextsThatAreGoneLeaveTheShelf(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "shelf")
+	const beside = 1 << 20
+	for run := range byte(30) {
+		s := shelf.Open(folder, key(1))
+		name := "named " + string('a'+rune(run))
+		s.Tidy(func(n string) bool { return n == name })
+		s.Put(name, shelf.Keys{From: key(2)}, text(), make([]byte, beside))
+		s.Flush()
+	}
+	size := int64(0)
+	files, _ := filepath.Glob(filepath.Join(folder, "*"))
+	for _, file := range files {
+		if info, err := os.Stat(file); err == nil {
+			size += info.Size()
+		}
+	}
+	if size > 3*beside || len(files) == 0 {
+		t.Errorf("%d files with %d bytes", len(files), size)
 	}
 }
 

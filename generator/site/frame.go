@@ -56,22 +56,27 @@ func (s *Site) render(dst []byte, p Page, title string, main any, more ...func(*
 		return dst, err
 	}
 	f := frame{surroundings: around, Path: p.Path, Title: title, Main: main, Styles: s.styles(p.Kind, around.Root)}
-	if base := s.edition.Settings.BaseURL; base != "" && p.Kind != Missing {
+	base, layout := s.edition.Settings.BaseURL, "frame"
+	switch {
+	case p.Kind != Missing && base != "":
 		f.Canonical = base + p.Path
+	case p.Kind == Missing && base == "":
+		layout = "alone"
 	}
 	for _, m := range more {
 		m(&f)
 	}
 	w := writer{dst}
-	if err := s.look.pages[p.Kind].ExecuteTemplate(&w, "frame", &f); err != nil {
+	if err := s.look.pages[p.Kind].ExecuteTemplate(&w, layout, &f); err != nil {
 		return w.b, LayoutError{s.look.fault("the layout makes no page", err)}
 	}
 	return w.b, nil
 }
 
 // root is the way from a page to the edition's root. A host shows the page for addresses that lead nowhere at any of them, so its
-// links, its stylesheet's among them, begin at the host's root where the edition's place there is known. A style within the page
-// would need a Content-Security-Policy that lets any style in.
+// links, its stylesheet's among them, begin at the host's root where the edition's place there is known. Where it is not, nothing
+// can be linked or asked for (parts/alone.html); a Content-Security-Policy may keep the style within that page out, and it is read
+// without.
 func (s *Site) root(p Page) string {
 	if p.Kind == Missing {
 		return rootPath(s.edition.Settings.BaseURL)
