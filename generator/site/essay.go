@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"strings"
 
@@ -89,19 +90,26 @@ func (s *Site) abstract(a markup.RenderedAbstract, essayLanguage string) abstrac
 
 // contents lists the sections of a text, subsections below their sections.
 func contents(t *edition.Text) []link {
-	var list []link
+	var headings []*edition.Passage
 	for i := range t.Passages {
-		p := &t.Passages[i]
-		if p.Kind != edition.Heading || p.Region == edition.AbstractRegion {
-			continue
+		if p := &t.Passages[i]; p.Kind == edition.Heading && p.Region != edition.AbstractRegion {
+			headings = append(headings, p)
 		}
-		l := link{Href: "#" + p.ID, Words: strings.ReplaceAll(p.Text, edition.FormattedCitation, "")}
-		if p.Level > 2 && len(list) > 0 {
-			last := &list[len(list)-1]
-			last.Below = append(last.Below, l)
-			continue
+	}
+	return sections(headings)
+}
+
+// sections are links to headings, those of a lower level than the one before below it.
+func sections(headings []*edition.Passage) []link {
+	var list []link
+	for i := 0; i < len(headings); {
+		h, end := headings[i], i+1
+		for end < len(headings) && headings[end].Level > h.Level {
+			end++
 		}
-		list = append(list, l)
+		words := strings.TrimSpace(strings.ReplaceAll(h.Text, edition.FormattedCitation, ""))
+		list = append(list, link{Href: "#" + h.ID, Words: cmp.Or(words, h.ID), Below: sections(headings[i+1 : end])})
+		i = end
 	}
 	return list
 }
