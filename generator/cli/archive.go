@@ -155,6 +155,9 @@ func spelled(text string) string {
 
 // verifyPackage names the faults of a package.
 func (p *program) verifyPackage(name string) error {
+	if _, err := os.Stat(name); err != nil {
+		return errUse{fmt.Errorf("there is no package %s to verify: %w", name, bare(err))}
+	}
 	kind, faults, err := archive.Verify(name)
 	if err != nil {
 		return err
