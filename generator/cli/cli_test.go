@@ -61,3 +61,12 @@ func TestExitStatus(t *testing.T) {
 		}
 	}
 }
+
+// TestFirstEditionIsProofed looks at the proof sheet of the edition in content/: each remark on it is answered, and each answer answers one.
+func TestFirstEditionIsProofed(t *testing.T) {
+	var said strings.Builder
+	args := []string{"check", "--proof", "--content", "../../content", "--out", filepath.Join(t.TempDir(), "public")}
+	if status := cli.Run(args, io.Discard, &said); status != 0 || strings.Contains(said.String(), "remark: ") {
+		t.Errorf("exit status %d:\n%s", status, said.String())
+	}
+}
