@@ -194,17 +194,43 @@ func (s *Site) neighbours(x *edition.Essay) (previous, next *link) {
 	return previous, next
 }
 
-// description is the beginning of the abstract in the essay's language, for search engines and feeds.
-func (s *Site) description(x *edition.Essay) string {
-	w := s.buffer()
-	defer s.buffers.Put(w)
+// wording is a text in plain words, and their language.
+type wording struct{ Language, Words string }
+
+// abstracts are an essay's abstracts, whole.
+func (s *Site) abstracts(x *edition.Essay) []wording {
+	var list []wording
 	for i := range x.Text.Passages {
-		if p := &x.Text.Passages[i]; p.Region == edition.AbstractRegion && (p.Language == x.Language || p.Language == "") {
-			s.plain(w, x.Text, i)
-			w.raw(" ")
+		p := &x.Text.Passages[i]
+		if p.Region != edition.AbstractRegion {
+			continue
+		}
+		var w writer
+		s.plain(&w, x.Text, i)
+		words, language := strings.Join(strings.Fields(w.words()), " "), cmp.Or(p.Language, x.Language)
+		if last := len(list) - 1; last >= 0 && list[last].Language == language {
+			list[last].Words += " " + words
+		} else {
+			list = append(list, wording{language, words})
 		}
 	}
-	return shortened(strings.Join(strings.Fields(string(w.b)), " "), 300)
+	return list
+}
+
+// description is the beginning of the abstract in the essay's language, for search engines and feeds.
+func (s *Site) description(x *edition.Essay) string {
+	return shortened(inLanguage(s.abstracts(x), x.Language), 300)
+}
+
+// inLanguage are the words in a language.
+func inLanguage(list []wording, language string) string {
+	var words []string
+	for _, a := range list {
+		if a.Language == language {
+			words = append(words, a.Words)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // shortened cuts words of more than n bytes at the last space before that, if there is one.
@@ -221,7 +247,7 @@ func shortened(s string, n int) string {
 // essayRecord is what an essay's page says of itself to programs.
 func (s *Site) essayRecord(x *edition.Essay) record {
 	return record{
-		Type: "ScholarlyArticle", Title: x.Title, Subtitle: x.Subtitle, Description: s.description(x), Language: x.Language, Date: x.Date,
+		Type: "ScholarlyArticle", Title: x.Title, Subtitle: x.Subtitle, Description: s.description(x), Abstracts: s.abstracts(x), Language: x.Language, Date: x.Date,
 		Authors: x.Authors, Keywords: x.Keywords, License: x.License, Original: s.edition.Source(x.Original),
 	}
 }
