@@ -122,16 +122,7 @@ func (b *bookText) cluster(n *html.Node) {
 	if !hasClass(n, "note") {
 		return
 	}
-	before := n.PrevSibling
-	if b.bare {
-		if before != nil && hasClass(before, "cited-author") {
-			n.Parent.InsertBefore(txt(" "), n)
-		}
-		n.InsertBefore(txt("("), n.FirstChild)
-		with(n, txt(")"))
-		return
-	}
-	if before != nil && before.Type == html.TextNode { // a call stands behind a word
+	if before := n.PrevSibling; before != nil && before.Type == html.TextNode { // a call stands behind a word
 		before.Data = strings.TrimRight(before.Data, " \n\u00a0")
 	}
 	number := strconv.Itoa(len(b.cited) + 1)
