@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -156,7 +157,11 @@ func spelled(text string) string {
 // verifyPackage names the faults of a package.
 func (p *program) verifyPackage(name string) error {
 	kind, faults, err := archive.Verify(name)
-	if err != nil {
+	var missing *fs.PathError
+	switch {
+	case errors.As(err, &missing) && missing.Path == name:
+		return errUse{fmt.Errorf("there is no package %s to verify: %w", name, missing.Err)}
+	case err != nil:
 		return err
 	}
 	for _, f := range faults {

@@ -96,6 +96,7 @@ program makes. "glossator build" makes it, "glossator check" says what is wrong 
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return errUse{fmt.Errorf("%w: see %s --help", err, c.CommandPath())}
 	})
+	root.SetHelpCommand(helpVerb())
 	root.AddCommand(p.archiveVerb(), p.buildVerb(), p.checkVerb(), p.exportVerb(), p.importVerb(), p.manVerb(), p.newVerb(), p.previewVerb(), p.versionVerb(), syntaxTopic())
 	return root
 }

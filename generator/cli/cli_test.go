@@ -1,7 +1,10 @@
 package cli_test
 
 import (
+	"io"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -35,4 +38,35 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("GLOSSATOR_UPDATE") != "",
 	})
+}
+
+// TestExitStatus tells a command that was called wrongly from an edition with errors.
+func TestExitStatus(t *testing.T) {
+	broken := filepath.Join(t.TempDir(), "content")
+	if err := os.CopyFS(broken, os.DirFS("../../content")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(broken, "glossary.yaml"), []byte("- ["), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for arguments, want := range map[string]int{
+		"version": 0, "help build": 0, "check --content ../../content": 0,
+		"check --content " + broken: 1,
+		"biuld":                     2, "help biuld": 2, "build --formt json": 2, "build extra": 2, "check --format xml": 2, "check --content nowhere": 2,
+		"import": 2, "import nowhere.txt": 2, "archive --verify nowhere.zip": 2, "export": 2, "export xml": 2, "export epub": 2, "new": 2, "man": 2,
+	} {
+		args := append(strings.Fields(arguments), "--out", filepath.Join(t.TempDir(), "public"))
+		if got := cli.Run(args, io.Discard, io.Discard); got != want {
+			t.Errorf("glossator %s: exit status %d; want %d", arguments, got, want)
+		}
+	}
+}
+
+// TestFirstEditionIsProofed looks at the proof sheet of the edition in content/: each remark on it is answered, and each answer answers one.
+func TestFirstEditionIsProofed(t *testing.T) {
+	var said strings.Builder
+	args := []string{"check", "--proof", "--content", "../../content", "--out", filepath.Join(t.TempDir(), "public")}
+	if status := cli.Run(args, io.Discard, &said); status != 0 || strings.Contains(said.String(), "remark: ") {
+		t.Errorf("exit status %d:\n%s", status, said.String())
+	}
 }

@@ -206,16 +206,31 @@ func (o *opened) exportFolder(form exporter, in export.Input, folder string) err
 	return o.exportFile(form, in, filepath.Join(folder, form.file))
 }
 
-// replaceFile writes a file whole: what stands under the name is the old file or the new one.
+// replaceFile writes a file whole: what stands under the name is the old file or the new one. A link stays, and what it leads to is
+// written. A device or a pipe, such as /dev/stdout, is written to as it is: in its place it would be gone for all programs.
 func replaceFile(name string, write func(io.Writer) error) error {
+	if file, err := filepath.EvalSymlinks(name); err == nil {
+		name = file
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(writeBuffered(f, write), f.Close())
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name()) // nothing is left when it has been renamed
-	buffer := bufio.NewWriter(f)
-	if err = errors.Join(write(buffer), buffer.Flush(), f.Chmod(0o644), f.Close()); err != nil {
+	if err = errors.Join(writeBuffered(f, write), f.Chmod(0o644), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), name)
+}
+
+func writeBuffered(f *os.File, write func(io.Writer) error) error {
+	buffer := bufio.NewWriter(f)
+	return errors.Join(write(buffer), buffer.Flush())
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -13,6 +14,22 @@ import (
 
 //go:embed syntax.txt
 var syntaxHelp string
+
+// helpVerb says more about a verb or a topic, and refuses what is neither.
+func helpVerb() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [VERB]", Short: "say more about a verb",
+		RunE: func(c *cobra.Command, args []string) error {
+			verb, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return cmp.Or(err, noArguments(c.Root(), rest))
+			}
+			verb.InitDefaultHelpFlag()
+			verb.InitDefaultVersionFlag()
+			return verb.Help()
+		},
+	}
+}
 
 // syntaxTopic is what "glossator help syntax" prints.
 func syntaxTopic() *cobra.Command {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
 
@@ -46,6 +47,9 @@ func (p *program) importFiles(names []string, into string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	files, missed := transcribe.Gather(ctx, names)
+	if len(files) == 0 && errors.Is(missed, fs.ErrNotExist) {
+		return errUse{missed}
+	}
 	if len(files) == 0 {
 		return missed
 	}

@@ -63,12 +63,16 @@ func (l *loader) records(name, what string, kind edition.OwnerKind, read func(f 
 	}
 }
 
-// citations reads citations, each of which names its source as texts do: "@watt1974, p. 3". What names none is printed as it
-// stands.
+// citations reads citations, each of which names its source as texts do: "@watt1974, p. 3". A key alone needs no @, as among ids it
+// has none; what names no source is printed as it stands.
 func (f *fields) citations(key string) []Prose {
 	list := f.proses(key)
-	for _, c := range list {
-		if !strings.Contains(c.Markdown, "@") {
+	for i, c := range list {
+		switch words := strings.TrimSpace(c.Markdown); {
+		case strings.Contains(words, "@"):
+		case !strings.ContainsAny(words, " \t\n[]"):
+			list[i].Markdown = "@" + words
+		default:
 			f.warn(c.At, "no-citation", fmt.Sprintf("%q names no source", c.Markdown), fmt.Sprintf("a source's key has an @ before it here: %q", "@"+c.Markdown))
 		}
 	}

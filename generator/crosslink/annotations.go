@@ -17,7 +17,12 @@ func (l *Linker) Annotations(essay *edition.Essay) diagnostic.List {
 	}
 	a := newAnchorer(essay.Text)
 	for _, x := range essay.Annotations {
-		x.Span = a.anchor(quotation{fmt.Sprintf("the annotation %q", x.ID), x.At, x.Passage, x.Quote, x.Prefix, x.Suffix})
+		q := quotation{fmt.Sprintf("the annotation %q", x.ID), x.At, x.Passage, x.Quote, x.Prefix, x.Suffix}
+		x.Span = a.anchor(q)
+		if i := x.Span.Passage; i >= 0 && essay.Text.Passages[i].Kind == edition.Code {
+			a.report(q, "annotated-code", fmt.Sprintf("%s is about %s, which is code: nothing is marked in it", q.who, q.passage), "annotate the paragraph that speaks of the code")
+			x.Span.Passage = -1
+		}
 	}
 	return a.found
 }

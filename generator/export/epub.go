@@ -330,7 +330,7 @@ func (b *book) navigation() []byte {
 			}
 		}
 		item := with(el("li"), with(el("a", "href", p.name), txt(p.title)))
-		with(list, with(item, headingList(p)...))
+		with(list, with(item, headingList(p.name, p.headings)...))
 		if p.kind == "bodymatter" && !begun {
 			landmark(p.name, "bodymatter", p.title)
 			begun = true
@@ -343,25 +343,21 @@ func (b *book) navigation() []byte {
 	return document(page{title: b.in.Word("contents"), language: b.in.Edition.Settings.Language, kind: "frontmatter", nodes: []*html.Node{with(toc, outer), marks}})
 }
 
-// headingList is the part of a table of contents below a page: its sections and subsections.
-func headingList(p page) []*html.Node {
-	top := el("ol")
-	var last *html.Node
-	for _, h := range p.headings {
-		words := strings.TrimSpace(strings.ReplaceAll(h.Text, edition.FormattedCitation, ""))
-		item := with(el("li"), with(el("a", "href", p.name+"#"+teiName(h.ID)), txt(cmp.Or(words, h.ID))))
-		if h.Level <= 2 || last == nil {
-			with(top, item)
-			last = item
-			continue
-		}
-		if last.LastChild.Data != "ol" {
-			with(last, el("ol"))
-		}
-		with(last.LastChild, item)
-	}
-	if top.FirstChild == nil {
+// headingList is the part of a table of contents below a page: its sections, subsections below them.
+func headingList(page string, headings []*edition.Passage) []*html.Node {
+	if len(headings) == 0 {
 		return nil
 	}
-	return []*html.Node{top}
+	list := el("ol")
+	for i := 0; i < len(headings); {
+		h, end := headings[i], i+1
+		for end < len(headings) && headings[end].Level > h.Level {
+			end++
+		}
+		words := strings.TrimSpace(strings.ReplaceAll(h.Text, edition.FormattedCitation, ""))
+		item := with(el("li"), with(el("a", "href", page+"#"+teiName(h.ID)), txt(cmp.Or(words, h.ID))))
+		with(list, with(item, headingList(page, headings[i+1:end])...))
+		i = end
+	}
+	return []*html.Node{list}
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -212,14 +213,45 @@ func TestEPUBHasEveryWord(t *testing.T) {
 			if x == nil {
 				continue
 			}
-			got := map[string]int{}
-			count(got, pageWords(readXML(t, content(t, f))))
+			got, want := map[string]int{}, map[string]int{}
+			count(got, withoutSigns(pageWords(readXML(t, content(t, f)))))
 			for w, n := range passageWords(x.Text) {
+				for _, w := range strings.Fields(withoutSigns(w)) {
+					want[w] += n
+				}
+			}
+			for w, n := range want {
 				if got[w] < n && strings.ContainsFunc(w, unicode.IsLetter) && !isAlternative(x.Text, w) {
 					t.Errorf("%s %s: %q stands there %d times, not %d", name, x.ID, w, got[w], n)
 				}
 			}
 		}
+	}
+}
+
+// withoutSigns are words without what stands between them: where the style puts a citation into a note, its call and the stop behind
+// it follow the word before the space.
+func withoutSigns(words string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPunct(r) || unicode.IsSymbol(r) {
+			return ' '
+		}
+		return r
+	}, words)
+}
+
+// TestEPUBCallsStandBehindWords looks for the space that the author has put before a citation, between a word and its call.
+func TestEPUBCallsStandBehindWords(t *testing.T) {
+	calls := 0
+	for _, f := range files(t, written(t, export.EPUB, opened(t, "testdata/edition", "note"))) {
+		page := string(content(t, f))
+		calls += strings.Count(page, `<sup class="call"><a id="r-cite-`)
+		if at := regexp.MustCompile(`.{20}\s<span>(<span id="[^"]*"></span>)*<sup class="call">`).FindString(page); at != "" {
+			t.Errorf("%s: a call stands apart: %s", f.Name, at)
+		}
+	}
+	if calls == 0 {
+		t.Error("no citation is called")
 	}
 }
 

@@ -122,10 +122,8 @@ func (b *bookText) cluster(n *html.Node) {
 	if !hasClass(n, "note") {
 		return
 	}
-	if b.bare {
-		n.InsertBefore(txt("("), n.FirstChild)
-		with(n, txt(")"))
-		return
+	if before := n.PrevSibling; before != nil && before.Type == html.TextNode { // a call stands behind a word
+		before.Data = strings.TrimRight(before.Data, " \n\u00a0")
 	}
 	number := strconv.Itoa(len(b.cited) + 1)
 	note := el("aside", "id", "cite-"+number, "epub:type", "footnote", "role", "doc-footnote")

@@ -92,18 +92,24 @@ func (References) Link(l *edition.Link) string {
 func (References) Asset(path string) string { return "file:" + path }
 
 // Cluster appends the formatted citations in a span with the cluster's number, of class "note" where the style would
-// put them into a note of their own. The author whom the sentence names stands in a span before such a note.
+// put them into a note of their own; in a text that has no notes, a definition or a remark, they stand in brackets. The author whom
+// the sentence names stands in a span before them.
 func (r References) Cluster(dst []byte, t *edition.Text, cluster int) []byte {
-	class := "cluster"
+	class, begin, end := "cluster", "", ""
 	if r.InNotes && t.Clusters[cluster].Note < 0 {
-		class = "cluster note"
-		if authors := r.Authors(nil, t, cluster); len(authors) > 0 {
+		authors := r.Authors(nil, t, cluster)
+		if len(authors) > 0 {
 			dst = append(append(append(dst, `<span class="cited-author">`...), authors...), "</span>"...)
 		}
+		if t.Owner.Kind == edition.OfEssay || t.Owner.Kind == edition.OfPage {
+			class = "cluster note"
+		} else if begin, end = "(", ")"; len(authors) > 0 {
+			dst = append(dst, ' ')
+		}
 	}
-	dst = append(dst, `<span class="`+class+`" data-cluster="`+strconv.Itoa(cluster)+`">`...)
+	dst = append(dst, `<span class="`+class+`" data-cluster="`+strconv.Itoa(cluster)+`">`+begin...)
 	dst = r.Format(dst, t, cluster, func(i int) string { return r.Citation(t, i) })
-	return append(dst, "</span>"...)
+	return append(dst, end+"</span>"...)
 }
 
 // used is what some essays refer to, in the edition's order.

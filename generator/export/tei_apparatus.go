@@ -126,7 +126,7 @@ func (t *tei) events(list []*edition.Event) {
 		}
 		x.start("event", "xml:id", "event."+e.ID, "when", when, "from", from, "to", to, "cert", cert)
 		x.element("label", e.Title)
-		t.prose("desc", e.About, "event."+e.ID+".")
+		t.prose("note", e.About, "event."+e.ID+".")
 		t.prose("note", e.Sources, "event."+e.ID+".sources.")
 		x.end()
 		x.line()

@@ -54,6 +54,10 @@ func (c *collector) define(d *definition) {
 
 // call reads the marker of a note. A note's body is read after the text, in the order of first calls.
 func (c *collector) call(n *noteCall) {
+	if kind := c.in.Owner.Kind; kind != edition.OfEssay && kind != edition.OfPage {
+		c.report(diagnostic.Error, n.offset, n.width, "note-without-place", "a note within a definition, an entry or a remark is shown nowhere",
+			"write its words into the sentence, or in brackets behind it")
+	}
 	span := edition.Span{Passage: c.passage, Start: int32(len(c.words)), End: int32(len(c.words))}
 	if n.inline.inner != nil {
 		f := c.groupFragment(n.inline)

@@ -12,6 +12,7 @@ package markup
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -101,7 +102,31 @@ func Parse(in Input) (*Body, diagnostic.List) {
 
 func parseBlocks(markdown []byte, at diagnostic.Position) *fragment {
 	root, noted := parseWithin(blocks, markdown)
+	belowTitle(root)
 	return &fragment{root: root, source: markdown, at: at, noted: noted}
+}
+
+// belowTitle moves all headings one level down where some are of the first, which on a page is the title's alone: what "# Part"
+// and "## Chapter" are to each other they stay.
+func belowTitle(root ast.Node) {
+	headings := headingsIn(nil, root)
+	if !slices.ContainsFunc(headings, func(h *ast.Heading) bool { return h.Level == 1 }) {
+		return
+	}
+	for _, h := range headings {
+		h.Level = min(h.Level+1, 6)
+	}
+}
+
+func headingsIn(list []*ast.Heading, block ast.Node) []*ast.Heading {
+	for n := block.FirstChild(); n != nil && n.Type() == ast.TypeBlock; n = n.NextSibling() {
+		if h, ok := n.(*ast.Heading); ok {
+			list = append(list, h)
+		} else {
+			list = headingsIn(list, n)
+		}
+	}
+	return list
 }
 
 // parseInline reads one paragraph's worth of Markdown.

@@ -46,8 +46,7 @@ func (r *renderer) passageOf(n ast.Node) *edition.Passage {
 func (r *renderer) block(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		tag := "h" + strconv.Itoa(max(2, n.Level))
-		r.leaf(tag, n)
+		r.leaf("h"+strconv.Itoa(n.Level), n)
 	case *ast.Paragraph:
 		if isFigure(n) {
 			r.figure(n)

@@ -64,7 +64,8 @@ func onlyDay(text string) (csl.DateParts, string, bool) {
 	return d, days[0], d.Day > 0 && d.Month > 0
 }
 
-// outOfOrder remarks on the documents that do not fit into the longest run in which days follow numbers.
+// outOfOrder remarks on the documents that do not fit into the longest run in which days follow numbers. Of two that contradict each
+// other and nothing else either may be wrong: both are remarked on, since each is in a run that is as long.
 func (s *sheet) outOfOrder(list []dated) {
 	if len(list) < 4 {
 		return
@@ -73,9 +74,15 @@ func (s *sheet) outOfOrder(list []dated) {
 	for i, d := range list {
 		days[i] = d.day
 	}
-	kept := order.Kept(days)
+	kept := order.Kept(days) // the run whose days are the earliest
+	slices.Reverse(days)
+	for i := range days {
+		days[i] = -days[i]
+	}
+	latest := order.Kept(days)
+	slices.Reverse(latest)
 	for i, d := range list {
-		if kept[i] {
+		if kept[i] && latest[i] {
 			continue
 		}
 		c := &d.from.Text.Citations[d.from.Index]

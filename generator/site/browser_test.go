@@ -1,7 +1,9 @@
 package site_test
 
 import (
+	"bytes"
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -159,6 +161,25 @@ func TestPreviewsByKeyboard(t *testing.T) {
 var pagesOfEveryKind = []string{
 	"index.html", "essays/first.html", "bibliography.html", "bibliography/gk.html", "glossary.html", "glossary/collective-security.html", "names.html",
 	"names/litvinov.html", "chronology.html", "locators.html", "pages/about.html", "colophon.html", "search.html",
+}
+
+// TestBrowsersWithoutLightDark looks at a page as browsers do that do not know light-dark(): nothing shows through a preview.
+func TestBrowsersWithoutLightDark(t *testing.T) {
+	b := newBrowser(t)
+	file := filepath.Join(b.folder, "css", "frame.css")
+	css, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, file, bytes.ReplaceAll(css, []byte("light-dark("), []byte("not-known(")))
+	b.open("essays/first.html", 900)
+	b.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('.text a.cite').focus({focusVisible: true})`))
+	b.wait(`document.querySelector('.preview') !== null`)
+	for element, want := range map[string]string{".preview": "rgb(255, 253, 249)", "body": "rgb(255, 253, 249)"} {
+		if got := eval[string](b, `getComputedStyle(document.querySelector('`+element+`')).backgroundColor`); got != want {
+			t.Errorf("the background of %s is %s; want %s", element, got, want)
+		}
+	}
 }
 
 // TestLongWordsFit puts a word longer than a line at the end of what titles, links and lists say.

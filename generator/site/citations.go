@@ -344,6 +344,9 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		case !c.InNotes():
 		case k.Note >= 0 || !hasNotes(t):
 			cluster.Begun, cluster.Ending = amongWords(t, k)
+			if k.Note < 0 && first.Mode == csl.AuthorInText {
+				f.addAuthors(i, document, first.Item)
+			}
 		case first.Mode == csl.AuthorInText:
 			f.addAuthors(i, document, first.Item)
 		default:

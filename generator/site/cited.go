@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"html/template"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,7 +35,7 @@ func (s *Site) appendCluster(dst []byte, t *edition.Text, cluster int, href func
 	case s.citedInNote(t, cluster):
 		return s.appendNoteMarker(dst, t, cluster)
 	case s.bracketed(t, cluster):
-		return append(appendSegments(append(dst, '('), t, s.citations.cluster(t, cluster), href), ')')
+		return append(appendSegments(append(s.appendAuthorsApart(dst, t, cluster), '('), t, s.citations.cluster(t, cluster), href), ')')
 	}
 	return appendSegments(dst, t, s.citations.cluster(t, cluster), href)
 }
@@ -122,11 +123,29 @@ func formatted(t *edition.Text, cluster int) bool {
 	return t.Citations[t.Clusters[cluster].First].Form != edition.Printed
 }
 
-// appendNoteMarker writes the call of a cluster's note, behind the author who stands in the sentence. All its citations have their
-// addresses here.
+// appendCalled appends what stands before the call of a cluster's note: the author who stands in the sentence, else nothing, without
+// the space that the author has put before the citation, since a call stands behind a word and begins no line.
+func (s *Site) appendCalled(dst []byte, t *edition.Text, cluster int) []byte {
+	begun := len(dst)
+	if dst = s.citations.AppendAuthors(dst, t, cluster); len(dst) > begun {
+		return dst
+	}
+	return bytes.TrimRight(dst, " \n"+noBreakSpace)
+}
+
+// appendAuthorsApart appends the author who stands in the sentence, and a space.
+func (s *Site) appendAuthorsApart(dst []byte, t *edition.Text, cluster int) []byte {
+	begun := len(dst)
+	if dst = s.citations.AppendAuthors(dst, t, cluster); len(dst) > begun {
+		dst = append(dst, ' ')
+	}
+	return dst
+}
+
+// appendNoteMarker writes the call of a cluster's note. All its citations have their addresses here.
 func (s *Site) appendNoteMarker(dst []byte, t *edition.Text, cluster int) []byte {
 	c := t.Clusters[cluster]
-	dst = s.citations.AppendAuthors(dst, t, cluster)
+	dst = s.appendCalled(dst, t, cluster)
 	n := itoa(s.citations.noteNumber(t, cluster))
 	dst = append(dst, `<sup class="call citation">`...)
 	for i := c.First; i < c.First+c.Count; i++ {
@@ -174,7 +193,11 @@ func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byt
 		return dst
 	}
 	if s.citedInNote(t, cluster) {
-		return append(s.citations.AppendAuthors(dst, t, cluster), "<sup>["+itoa(s.citations.noteNumber(t, cluster))+"]</sup>"...)
+		return append(s.appendCalled(dst, t, cluster), "<sup>["+itoa(s.citations.noteNumber(t, cluster))+"]</sup>"...)
+	}
+	bracketed := s.bracketed(t, cluster)
+	if bracketed {
+		dst = append(s.appendAuthorsApart(dst, t, cluster), '(')
 	}
 	for _, g := range s.citations.cluster(t, cluster) {
 		if g.toLeft && g.cite >= 0 {
@@ -182,6 +205,9 @@ func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byt
 		} else {
 			dst = append(dst, g.html...)
 		}
+	}
+	if bracketed {
+		dst = append(dst, ')')
 	}
 	return dst
 }
@@ -203,33 +229,48 @@ func (s *Site) plain(w *writer, t *edition.Text, passage int) {
 	}
 }
 
-// plainCluster writes a formatted citation as plain text; one that stands in a note of its own in brackets, without the note's
-// stop, behind the author who stands in the sentence.
+// plainCluster writes a formatted citation as plain text; one that stands in a note of its own, or would if its text had notes, in
+// brackets, without the note's stop, behind the author who stands in the sentence.
 func (s *Site) plainCluster(w *writer, t *edition.Text, cluster int) {
-	inNote := s.citedInNote(t, cluster)
-	if inNote {
-		begun := len(w.b)
-		if w.withoutTags(s.citations.AppendAuthors(nil, t, cluster)); len(w.b) > begun {
-			w.raw(" ")
-		}
-		w.raw("[")
+	inNote, bracketed := s.citedInNote(t, cluster), s.bracketed(t, cluster)
+	if inNote || bracketed {
+		w.withoutTags(s.appendAuthorsApart(nil, t, cluster))
+		w.raw(map[bool]string{true: "[", false: "("}[inNote])
 	}
 	for _, g := range s.citations.cluster(t, cluster) {
 		w.withoutTags(g.html)
 	}
-	if inNote {
+	switch {
+	case inNote:
 		w.b = bytes.TrimSuffix(w.b, []byte("."))
 		w.raw("]")
+	case bracketed:
+		w.raw(")")
 	}
 }
 
-// plainCite is what the style gives for one citation, as plain text.
+// plainCite is what the style gives for one citation, as plain text. One whose author stands in the sentence has several
+// stretches, as "Watt (1974, p. 158)": what stands between them is part of it, and so is the bracket behind the last.
 func (s *Site) plainCite(t *edition.Text, i int) string {
-	var w writer
-	for _, g := range s.citations.cluster(t, int(t.Citations[i].Cluster)) {
-		if g.cite == int32(i) {
-			w.withoutTags(g.html)
+	segments := s.citations.cluster(t, int(t.Citations[i].Cluster))
+	is := func(g segment) bool { return g.cite == int32(i) }
+	first := slices.IndexFunc(segments, is)
+	if first < 0 {
+		return ""
+	}
+	last := first
+	for k := first; k < len(segments); k++ {
+		if is(segments[k]) {
+			last = k
 		}
+	}
+	stretch := segments[first : last+1]
+	if end := segments[len(segments)-1]; last > first && end.cite < 0 && !s.citations.InNotes() {
+		stretch = append(slices.Clip(stretch), end)
+	}
+	var w writer
+	for _, g := range stretch {
+		w.withoutTags(g.html)
 	}
 	return w.words()
 }

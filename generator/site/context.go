@@ -12,12 +12,11 @@ import (
 type context struct {
 	site   *Site
 	root   string // from the page to the edition's root
-	folder string // of the page that the text's relative files lie beside
+	folder string // of the files that the text names; the site has them where the content folder has
 }
 
 func (s *Site) context(t *edition.Text, page string) context {
-	own, _ := s.textAddress(t)
-	return context{s, root(page), path.Dir(own)}
+	return context{s, root(page), path.Dir(t.File)}
 }
 
 // Citation is the address of the page of the source that a citation cites.
@@ -48,7 +47,7 @@ func (c context) Link(l *edition.Link) string {
 	return address
 }
 
-// Asset is the address of a file that lies beside the page of its text.
+// Asset is the address of a file that lies beside the text.
 func (c context) Asset(name string) string {
 	u := url.URL{Path: c.root + path.Join(c.folder, name)}
 	return u.String()

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"strings"
 
@@ -89,19 +90,26 @@ func (s *Site) abstract(a markup.RenderedAbstract, essayLanguage string) abstrac
 
 // contents lists the sections of a text, subsections below their sections.
 func contents(t *edition.Text) []link {
-	var list []link
+	var headings []*edition.Passage
 	for i := range t.Passages {
-		p := &t.Passages[i]
-		if p.Kind != edition.Heading || p.Region == edition.AbstractRegion {
-			continue
+		if p := &t.Passages[i]; p.Kind == edition.Heading && p.Region != edition.AbstractRegion {
+			headings = append(headings, p)
 		}
-		l := link{Href: "#" + p.ID, Words: strings.ReplaceAll(p.Text, edition.FormattedCitation, "")}
-		if p.Level > 2 && len(list) > 0 {
-			last := &list[len(list)-1]
-			last.Below = append(last.Below, l)
-			continue
+	}
+	return sections(headings)
+}
+
+// sections are links to headings, those of a lower level than the one before below it.
+func sections(headings []*edition.Passage) []link {
+	var list []link
+	for i := 0; i < len(headings); {
+		h, end := headings[i], i+1
+		for end < len(headings) && headings[end].Level > h.Level {
+			end++
 		}
-		list = append(list, l)
+		words := strings.TrimSpace(strings.ReplaceAll(h.Text, edition.FormattedCitation, ""))
+		list = append(list, link{Href: "#" + h.ID, Words: cmp.Or(words, h.ID), Below: sections(headings[i+1 : end])})
+		i = end
 	}
 	return list
 }
@@ -186,17 +194,43 @@ func (s *Site) neighbours(x *edition.Essay) (previous, next *link) {
 	return previous, next
 }
 
-// description is the beginning of the abstract in the essay's language, for search engines and feeds.
-func (s *Site) description(x *edition.Essay) string {
-	w := s.buffer()
-	defer s.buffers.Put(w)
+// wording is a text in plain words, and their language.
+type wording struct{ Language, Words string }
+
+// abstracts are an essay's abstracts, whole.
+func (s *Site) abstracts(x *edition.Essay) []wording {
+	var list []wording
 	for i := range x.Text.Passages {
-		if p := &x.Text.Passages[i]; p.Region == edition.AbstractRegion && (p.Language == x.Language || p.Language == "") {
-			s.plain(w, x.Text, i)
-			w.raw(" ")
+		p := &x.Text.Passages[i]
+		if p.Region != edition.AbstractRegion {
+			continue
+		}
+		var w writer
+		s.plain(&w, x.Text, i)
+		words, language := strings.Join(strings.Fields(w.words()), " "), cmp.Or(p.Language, x.Language)
+		if last := len(list) - 1; last >= 0 && list[last].Language == language {
+			list[last].Words += " " + words
+		} else {
+			list = append(list, wording{language, words})
 		}
 	}
-	return shortened(strings.Join(strings.Fields(string(w.b)), " "), 300)
+	return list
+}
+
+// description is the beginning of the abstract in the essay's language, for search engines and feeds.
+func (s *Site) description(x *edition.Essay) string {
+	return shortened(inLanguage(s.abstracts(x), x.Language), 300)
+}
+
+// inLanguage are the words in a language.
+func inLanguage(list []wording, language string) string {
+	var words []string
+	for _, a := range list {
+		if a.Language == language {
+			words = append(words, a.Words)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // shortened cuts words of more than n bytes at the last space before that, if there is one.
@@ -213,7 +247,7 @@ func shortened(s string, n int) string {
 // essayRecord is what an essay's page says of itself to programs.
 func (s *Site) essayRecord(x *edition.Essay) record {
 	return record{
-		Type: "ScholarlyArticle", Title: x.Title, Subtitle: x.Subtitle, Description: s.description(x), Language: x.Language, Date: x.Date,
+		Type: "ScholarlyArticle", Title: x.Title, Subtitle: x.Subtitle, Description: s.description(x), Abstracts: s.abstracts(x), Language: x.Language, Date: x.Date,
 		Authors: x.Authors, Keywords: x.Keywords, License: x.License, Original: s.edition.Source(x.Original),
 	}
 }

@@ -18,7 +18,8 @@ type record struct {
 	Type        string // of schema.org: ScholarlyArticle, Book, DefinedTermSet, DefinedTerm, WebPage
 	Title       string
 	Subtitle    string
-	Description string
+	Description string    // the beginning, for those who show a few lines
+	Abstracts   []wording // of an essay, whole, for those who keep them
 	Language    string
 	Date        string // EDTF
 	Authors     []edition.Person
@@ -118,7 +119,20 @@ func (s *Site) dublinCore(w *writer, r *record) {
 	tag("type", "Text")
 	tag("format", "text/html")
 	tag("identifier", cmp.Or(edition.DOIAddress(r.DOI), r.Address))
-	tag("abstract", r.Description)
+	for _, a := range r.Abstracts {
+		w.raw(`<meta name="dcterms.abstract"`)
+		if a.Language != s.edition.Settings.Language {
+			w.raw(` lang="`)
+			w.text(a.Language)
+			w.raw(`"`)
+		}
+		w.raw(` content="`)
+		w.text(a.Words)
+		w.raw("\">\n")
+	}
+	if len(r.Abstracts) == 0 {
+		tag("abstract", r.Description)
+	}
 	for _, k := range r.Keywords {
 		tag("subject", k)
 	}
@@ -203,6 +217,7 @@ func (s *Site) jsonLD(r *record) template.JS {
 	}
 	x.put("headline", map[bool]string{true: r.Title}[r.Type == "ScholarlyArticle"])
 	x.put("description", r.Description)
+	x.put("abstract", inLanguage(r.Abstracts, r.Language))
 	x.put("url", r.Address)
 	x.put("identifier", edition.DOIAddress(r.DOI))
 	x.put("datePublished", single(r.Date).ISO())

@@ -64,7 +64,7 @@ func gatherOne(ctx context.Context, p string) (File, error) {
 	name := filepath.ToSlash(p)
 	info, err := os.Stat(p)
 	if err != nil {
-		return File{}, err
+		return File{}, fmt.Errorf("%s cannot be read: %w", name, errors.Unwrap(err))
 	}
 	if err := readable(name, info); err != nil {
 		return File{}, err
