@@ -275,7 +275,9 @@ func TestReadingWithoutScripts(t *testing.T) {
 func hebrewEdition(t *testing.T) (folder string) {
 	t.Helper()
 	return edition(t, "title: שתי מסות\nlanguage: he\nbibliography: [sources.bib]\n",
-		"---\ntitle: על ההסכם\nauthor: דנה כותבת\n---\n\n## פתיחה\n\nההסכם נחתם בקיץ.[^1] כך כתב [@watt, p. 3], ו־_Watt_ חזר על כך.[^ed:a]\n\n> ציטוט ארוך יותר, שעומד לבדו.\n\n- ראשון\n- שני\n\n[^1]: הערה של המחברת.\n\n[^ed:a]: הערה של העורכים.\n")
+		"---\ntitle: על ההסכם\nauthor: דנה כותבת\n---\n\n## פתיחה\n\nההסכם נחתם בקיץ.[^1] כך כתב [@watt, p. 3], ו־_Watt_ חזר על כך.[^ed:a]\n\n> ציטוט ארוך יותר, שעומד לבדו.\n\n- ראשון\n- שני\n\n[^1]: הערה של המחברת.\n\n[^ed:a]: הערה של העורכים.\n",
+		contentFile{"essays/two.md", "---\ntitle: Another\nauthor: Ann Author\nlang: en\n---\n\nIt was so [@watt].\n"},
+		contentFile{"chronology.yaml", "- {id: war, date: 1939-09-01, title: המלחמה}\n"})
 }
 
 // In an edition that is written from right to left everything is mirrored: the author's notes stand at the left.
@@ -283,7 +285,7 @@ func TestReadingFromRightToLeft(t *testing.T) {
 	ctx := needed.Browser(t)
 	folder := hebrewEdition(t)
 	for _, width := range []int64{320, 360, 1400} {
-		for _, p := range []string{"index.html", "essays/one.html", "bibliography.html", "bibliography/watt.html", "search.html", "locators.html"} {
+		for _, p := range []string{"index.html", "essays/one.html", "bibliography.html", "bibliography/watt.html", "search.html", "locators.html", "chronology.html"} {
 			opened(t, ctx, folder, p, width)
 			if dir := evaluated[string](t, ctx, `document.documentElement.dir + ' ' + document.documentElement.lang`); dir != "rtl he" {
 				t.Errorf("%s is written %q", p, dir)
@@ -292,6 +294,15 @@ func TestReadingFromRightToLeft(t *testing.T) {
 				t.Errorf("%s is %d px wider than %d", p, wide, width)
 			}
 		}
+	}
+	// Names of sources stand behind the lines of the picture, in which essays are at the left.
+	opened(t, ctx, folder, "bibliography.html", 1400)
+	if inOrder := evaluated[bool](t, ctx, `document.querySelector('.shared text').getBoundingClientRect().right < document.querySelector('.shared line').getBoundingClientRect().left`); !inOrder {
+		t.Error("a name in the picture of shared sources stands on its lines")
+	}
+	opened(t, ctx, folder, "search.html", 1400)
+	if apart := evaluated[bool](t, ctx, `[...document.querySelectorAll('.entries > li')].every(li => li.children[0].getBoundingClientRect().left >= li.querySelector('.kind').getBoundingClientRect().right)`); !apart {
+		t.Error("what an entry is stands on the entry's words")
 	}
 	opened(t, ctx, folder, "essays/one.html", 1400)
 	sides := evaluated[string](t, ctx, `[...document.querySelectorAll('.notes li')].map(li => li.getBoundingClientRect().left < innerWidth / 2 ? 'left' : 'right').join()`)
