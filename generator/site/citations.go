@@ -387,7 +387,8 @@ func (f *formattedText) cut(t *edition.Text, html []byte, cuts []cut) {
 		if p := &t.Passages[t.Citations[t.Clusters[k.cluster].First].Span.Passage]; p.Language != language {
 			language, toLeft = p.Language, edition.Direction(p.Language, "") == "rtl"
 		}
-		segments[i] = segment{html[k.from:k.to:k.to], k.cite, toLeft}
+		words := html[k.from:k.to:k.to]
+		segments[i] = segment{words, k.cite, toLeft || edition.HasLettersToLeft(words)}
 		first := i - len(f.clusters[k.cluster])
 		f.clusters[k.cluster] = segments[first : i+1 : i+1]
 	}

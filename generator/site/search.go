@@ -319,6 +319,9 @@ func (s *Site) letters(entries []entry) []letterGroup {
 			w.raw(`<li><a href="`)
 			w.text(entries[i].path)
 			w.raw(`"`)
+			if entries[i].language == "" {
+				w.byLetters(entries[i].words, s.edition.Settings.Language)
+			}
 			w.language(entries[i].language, s.edition.Settings.Language)
 			w.raw(">")
 			w.text(entries[i].words)

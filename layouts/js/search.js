@@ -332,10 +332,8 @@
     kind.className = 'kind';
     kind.textContent = words[kinds[list.kinds[n]]];
     var a = link(e[0], e[1]);
-    if (e[3]) {
-      a.lang = e[3];
-      a.dir = 'auto';
-    }
+    a.dir = 'auto';
+    if (e[3]) a.lang = e[3];
     li.append(a, e[2] && ', ' + e[2], ' ', kind);
     return li;
   }
