@@ -215,10 +215,12 @@ type searchList struct {
 	Kinds  string      `json:"kinds"`  // of each entry, its place in entryKinds
 	Each   int         `json:"each"`   // entries in a script; 0 where the page has them
 	End    int         `json:"end"`    // behind all numbers
+	// Unmarked are letters and what is looked for in their place.
+	Unmarked map[rune]string `json:"unmarked"`
 }
 
 func (s *Site) searchList(index *shards) searchList {
-	l := searchList{Shards: index.first, End: index.index.total, After: map[int]int{}, Essays: strings.Join(idsOf(s.edition.Essays, func(x *edition.Essay) string { return x.ID }), " ")}
+	l := searchList{Shards: index.first, End: index.index.total, After: map[int]int{}, Unmarked: unmarked, Essays: strings.Join(idsOf(s.edition.Essays, func(x *edition.Essay) string { return x.ID }), " ")}
 	if !s.entriesOnPage() {
 		l.Each = entriesInShard
 	}

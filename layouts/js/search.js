@@ -33,12 +33,7 @@
   var paired = /[\uAC00-\uD7A3\u3040-\u30FF\u4E00-\u9FFF\u3400-\u4DBF]/;
   var letter = /[\p{L}\p{N}\p{M}]/u;
 
-  // Letters that Unicode does not take apart.
-  var unmarked = {
-    'ł': 'l', 'Ł': 'l', 'ø': 'o', 'Ø': 'o', 'đ': 'd', 'Đ': 'd', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'Æ': 'ae', 'œ': 'oe', 'Œ': 'oe', 'ð': 'd', 'Ð': 'd', 'þ': 'th', 'Þ': 'th'
-  };
-
-  function folded(c) { return unmarked[c] || c.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase(); }
+  function folded(c) { return arrived.list0.unmarked[c.codePointAt(0)] || c.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase(); }
 
   // terms cuts what is asked for as the index has been cut: words, folded, and pairs of characters. Each has the
   // places from which it was cut, so that it can be marked. The last character of a run stands in the index by itself, too.
