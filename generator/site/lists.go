@@ -5,9 +5,7 @@ import (
 	"html/template"
 	"slices"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
 
@@ -167,16 +165,14 @@ func (s *Site) listedName(w *writer, x *edition.Name) {
 
 // alphabetical is a list in the order of its words in the edition's language.
 func alphabetical[T any](s *Site, list []T, words func(T) string) []T {
-	c := collate.New(language.Make(s.edition.Settings.Language), collate.IgnoreCase)
-	var buffer collate.Buffer
+	c := csl.NewCollation(s.edition.Settings.Language)
 	type keyed struct {
 		key string
 		of  T
 	}
 	keys := make([]keyed, len(list))
 	for i, x := range list {
-		keys[i] = keyed{string(c.KeyFromString(&buffer, words(x))), x}
-		buffer.Reset()
+		keys[i] = keyed{string(c.Key(words(x))), x}
 	}
 	slices.SortStableFunc(keys, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
 	out := make([]T, len(list))
