@@ -367,7 +367,11 @@ func (f *formattedText) addAuthors(cluster int, document *csl.Session, item stri
 		f.authors = map[int][]byte{}
 	}
 	cite := csl.Cite{Item: item, Mode: csl.AuthorOnly, Position: &csl.GivenPosition{Position: 1}}
-	f.authors[cluster] = unbroken(styled(document.Preview(csl.Cluster{Cites: []csl.Cite{cite}}), nil))
+	names := unbroken(styled(document.Preview(csl.Cluster{Cites: []csl.Cite{cite}}), nil))
+	if edition.HasLettersToLeft(names) { // behind which the marker would stand before them
+		names = slices.Concat([]byte("<bdi>"), names, []byte("</bdi>"))
+	}
+	f.authors[cluster] = names
 }
 
 // capitalized are the words with which a note begins.

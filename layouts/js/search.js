@@ -299,7 +299,9 @@
     var li = document.createElement('li');
     var where = document.createElement('span');
     where.className = 'place';
-    where.append(link('essays/' + id + '.html#' + passage[0], passage[1]), ' ' + text.by);
+    var by = document.createElement('bdi');
+    by.textContent = text.by;
+    where.append(link('essays/' + id + '.html#' + passage[0], passage[1]), ' ', by);
     li.append(excerpt(passage[2], result.wanted), ' ', where);
     return li;
   }
