@@ -45,6 +45,14 @@ func HasLettersToLeft[T string | []byte](words T) bool {
 	return false
 }
 
+// Colon is what stands between a title and a subtitle: in French with a space before it, too, at which no line breaks.
+func Colon(language string) string {
+	if primary, _, _ := strings.Cut(language, "-"); strings.EqualFold(primary, "fr") {
+		return "\u00a0: "
+	}
+	return ": "
+}
+
 // IsLanguage says that a tag is one of BCP 47, of parts that are registered.
 func IsLanguage(tag string) bool {
 	_, err := language.Parse(tag)
