@@ -266,15 +266,17 @@
     var first = hits.length ? hits[0].from : 0;
     var start = first < 90 ? 0 : Math.max(text.lastIndexOf(' ', first - 70), first - 90) + 1;
     var end = start + 260 >= text.length ? text.length : Math.max(text.indexOf(' ', start + 240), start + 240);
-    var at = start;
+    var at = start, m = null;
     if (start) q.append('… ');
     hits.forEach(function (h) {
       if (h.to > end || h.to <= at) return;
       var from = Math.max(h.from, at);
-      q.append(text.slice(at, from));
-      var m = document.createElement('mark');
-      m.textContent = text.slice(from, h.to);
-      q.append(m);
+      if (from > at || !m) { // else it goes on from the one before
+        q.append(text.slice(at, from));
+        m = document.createElement('mark');
+        q.append(m);
+      }
+      m.textContent += text.slice(from, h.to);
       at = h.to;
     });
     q.append(text.slice(at, end));
