@@ -277,7 +277,7 @@ func hebrewEdition(t *testing.T) (folder string) {
 	return edition(t, "title: שתי מסות\nlanguage: he\nbibliography: [sources.bib]\n",
 		"---\ntitle: על ההסכם\nauthor: דנה כותבת\n---\n\n## פתיחה\n\nההסכם נחתם בקיץ.[^1] כך כתב [@watt, p. 3], ו־_Watt_ חזר על כך.[^ed:a]\n\n> ציטוט ארוך יותר, שעומד לבדו.\n\n- ראשון\n- שני\n\n[^1]: הערה של המחברת.\n\n[^ed:a]: הערה של העורכים.\n",
 		contentFile{"essays/two.md", "---\ntitle: Another\nauthor: Ann Author\nlang: en\n---\n\nIt was so [@watt].\n"},
-		contentFile{"chronology.yaml", "- {id: war, date: 1939-09-01, title: המלחמה}\n"})
+		contentFile{"chronology.yaml", "- {id: war, date: 1939-09-01, title: המלחמה}\n- {id: pact, date: 1939-08-23, title: ההסכם}\n"})
 }
 
 // In an edition that is written from right to left everything is mirrored: the author's notes stand at the left.
@@ -294,6 +294,10 @@ func TestReadingFromRightToLeft(t *testing.T) {
 				t.Errorf("%s is %d px wider than %d", p, wide, width)
 			}
 		}
+	}
+	opened(t, ctx, folder, "chronology.html", 360)
+	if begun := evaluated[bool](t, ctx, `document.querySelector('.timeline .month').getBoundingClientRect().left >= 0`); !begun {
+		t.Error("the timeline does not begin with January")
 	}
 	// Names of sources stand behind the lines of the picture, in which essays are at the left.
 	opened(t, ctx, folder, "bibliography.html", 1400)
