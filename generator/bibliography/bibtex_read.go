@@ -77,9 +77,9 @@ func (c *converter) entry() Entry {
 	c.titles()
 	c.names()
 	c.dates()
+	c.language()
 	c.publication()
 	c.addresses()
-	c.language()
 	for i := range c.fields {
 		if variable, ok := variables[c.fields[i].name]; ok && !c.fields[i].used {
 			c.simple(&c.fields[i], variable)
@@ -290,7 +290,11 @@ func (c *converter) date(f *field) csl.Date {
 func (c *converter) publication() {
 	publisher := ""
 	for _, name := range [...]string{"publisher", "institution", "organization"} {
-		publisher = join("; ", publisher, c.text(name, texRich))
+		if speaksEnglish(&c.item) {
+			publisher = join(listed, publisher, c.text(name, texRich))
+		} else {
+			publisher = join(listed, publisher, c.list(name))
+		}
 	}
 	if f := c.find("howpublished"); f != nil {
 		switch how := c.text("howpublished", texRich); {
@@ -330,8 +334,13 @@ func (c *converter) publication() {
 	}
 }
 
-// list returns a list of places as CSL's one text, without the English word that BibTeX has between them. What publishes has
-// such words in its name more often than it is a list.
+// speaksEnglish says that a work is, or may be, in English. What publishes it then has "and" in its name more often than it is a
+// list of several; in other languages the word is BibTeX's.
+func speaksEnglish(item *csl.Item) bool {
+	return item.Fields["language"] == "" || strings.HasPrefix(item.Fields["language"], "en")
+}
+
+// list returns a list of places or publishers as CSL's one text, without the English word that BibTeX has between them.
 func (c *converter) list(name string) string {
 	f := c.find(name)
 	if f == nil {
@@ -348,7 +357,7 @@ func (c *converter) list(name string) string {
 	return join(listed, places...)
 }
 
-// listed stands between the places of a list.
+// listed stands between the places or publishers of a list.
 const listed = "; "
 
 // pages writes ranges as CSL has them, with a hyphen.

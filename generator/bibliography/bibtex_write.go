@@ -98,7 +98,7 @@ func (c *composer) text(variable, name string) {
 		c.add(name, strings.ReplaceAll(toTeX(value, texRich), "-", "--"))
 	case name == "langid":
 		c.add(name, languageName(value))
-	case name == "location":
+	case name == "location", variable == "publisher" && !speaksEnglish(&c.item):
 		c.add(name, listOf(value))
 	case (variable == "genre" || variable == "status") && bibstring(value) != value:
 		c.add(name, "{"+toTeX(value, texRich)+"}")
@@ -107,7 +107,7 @@ func (c *composer) text(variable, name string) {
 	}
 }
 
-// listOf writes places as a list; a word of a name that would divide it stands in braces.
+// listOf writes places or publishers as a list; a word of a name that would divide it stands in braces.
 func listOf(places string) string {
 	list := strings.Split(places, listed)
 	for i, place := range list {

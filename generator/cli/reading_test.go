@@ -60,14 +60,16 @@ func scripts(on bool) chromedp.Action[chromedp.Void] {
 	})
 }
 
-// edition builds a small edition with one essay.
-func edition(t *testing.T, settings, essay string) (folder string) {
+// contentFile is a file of the content, and what it holds.
+type contentFile struct{ name, text string }
+
+// edition builds a small edition with one essay, and what else is given.
+func edition(t *testing.T, settings, essay string, more ...contentFile) (folder string) {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range map[string]string{
-		"edition.yaml": settings, "essays/one.md": essay,
-		"sources.bib": "@book{watt, author={Watt, Donald}, title={How War Came}, year=1989}\n",
-	} {
+	for _, f := range append(more, contentFile{"edition.yaml", settings}, contentFile{"essays/one.md", essay},
+		contentFile{"sources.bib", "@book{watt, author={Watt, Donald}, title={How War Came}, year=1989}\n"}) {
+		name, text := f.name, f.text
 		name = filepath.Join(dir, "content", name)
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			t.Fatal(err)

@@ -275,7 +275,9 @@ func TestReadingWithoutScripts(t *testing.T) {
 func hebrewEdition(t *testing.T) (folder string) {
 	t.Helper()
 	return edition(t, "title: שתי מסות\nlanguage: he\nbibliography: [sources.bib]\n",
-		"---\ntitle: על ההסכם\nauthor: דנה כותבת\n---\n\n## פתיחה\n\nההסכם נחתם בקיץ.[^1] כך כתב [@watt, p. 3], ו־_Watt_ חזר על כך.[^ed:a]\n\n> ציטוט ארוך יותר, שעומד לבדו.\n\n- ראשון\n- שני\n\n[^1]: הערה של המחברת.\n\n[^ed:a]: הערה של העורכים.\n")
+		"---\ntitle: על ההסכם\nauthor: דנה כותבת\n---\n\n## פתיחה\n\nההסכם נחתם בקיץ.[^1] כך כתב [@watt, p. 3], ו־_Watt_ חזר על כך.[^ed:a]\n\n> ציטוט ארוך יותר, שעומד לבדו.\n\n- ראשון\n- שני\n\n[^1]: הערה של המחברת.\n\n[^ed:a]: הערה של העורכים.\n",
+		contentFile{"essays/two.md", "---\ntitle: Another\nauthor: Ann Author\nlang: en\n---\n\nIt was so [@watt].\n"},
+		contentFile{"chronology.yaml", "- {id: war, date: 1939-09-01, title: המלחמה}\n- {id: pact, date: 1939-08-23, title: ההסכם}\n"})
 }
 
 // In an edition that is written from right to left everything is mirrored: the author's notes stand at the left.
@@ -283,7 +285,7 @@ func TestReadingFromRightToLeft(t *testing.T) {
 	ctx := needed.Browser(t)
 	folder := hebrewEdition(t)
 	for _, width := range []int64{320, 360, 1400} {
-		for _, p := range []string{"index.html", "essays/one.html", "bibliography.html", "bibliography/watt.html", "search.html", "locators.html"} {
+		for _, p := range []string{"index.html", "essays/one.html", "bibliography.html", "bibliography/watt.html", "search.html", "locators.html", "chronology.html"} {
 			opened(t, ctx, folder, p, width)
 			if dir := evaluated[string](t, ctx, `document.documentElement.dir + ' ' + document.documentElement.lang`); dir != "rtl he" {
 				t.Errorf("%s is written %q", p, dir)
@@ -292,6 +294,23 @@ func TestReadingFromRightToLeft(t *testing.T) {
 				t.Errorf("%s is %d px wider than %d", p, wide, width)
 			}
 		}
+	}
+	opened(t, ctx, folder, "chronology.html", 360)
+	if begun := evaluated[bool](t, ctx, `document.querySelector('.timeline .month').getBoundingClientRect().left >= 0`); !begun {
+		t.Error("the timeline does not begin with January")
+	}
+	// Names of sources stand behind the lines of the picture, in which essays are at the left.
+	opened(t, ctx, folder, "bibliography.html", 1400)
+	if inOrder := evaluated[bool](t, ctx, `document.querySelector('.shared text').getBoundingClientRect().right < document.querySelector('.shared line').getBoundingClientRect().left`); !inOrder {
+		t.Error("a name in the picture of shared sources stands on its lines")
+	}
+	opened(t, ctx, folder, "search.html", 1400)
+	if apart := evaluated[bool](t, ctx, `[...document.querySelectorAll('.entries > li')].every(li => {
+		const words = document.createRange();
+		words.selectNodeContents(li.children[0]);
+		return words.getBoundingClientRect().left >= li.querySelector('.kind').getBoundingClientRect().right && words.getBoundingClientRect().right <= li.getBoundingClientRect().right;
+	})`); !apart {
+		t.Error("what an entry is stands on the entry's words")
 	}
 	opened(t, ctx, folder, "essays/one.html", 1400)
 	sides := evaluated[string](t, ctx, `[...document.querySelectorAll('.notes li')].map(li => li.getBoundingClientRect().left < innerWidth / 2 ? 'left' : 'right').join()`)
@@ -306,7 +325,7 @@ func TestReadingFromRightToLeft(t *testing.T) {
 // An edition in Korean has an interface in Korean: no English word of it is left.
 func TestReadingInKorean(t *testing.T) {
 	ctx := needed.Browser(t)
-	folder := edition(t, "title: 두 편의 글\nlanguage: ko\nbibliography: [sources.bib]\n",
+	folder := edition(t, "title: 두 편의 글\nversion: '2'\nlanguage: ko\nbibliography: [sources.bib]\n",
 		"---\ntitle: 조약에 대하여\nauthor: 김 아무개\n---\n\n## 머리말\n\n조약은 여름에 맺어졌다.[^1] 그렇게 [@watt, p. 3] 썼다.\n\n[^1]: 지은이의 주.\n")
 	english := regexp.MustCompile(`[A-Za-z]{3,}`)
 	ours := regexp.MustCompile(`(?i)donald|watt|how war came|glossator|bibtex|csl|json|ris|html|sha256|manifest|edition\.json|references|sitemap|feed|robots|https?|\.[a-z]+\b|[a-z/-]+\.(html|js|css|json|bib|xml|txt)`)
@@ -315,6 +334,9 @@ func TestReadingInKorean(t *testing.T) {
 		text := ours.ReplaceAllString(evaluated[string](t, ctx, `document.body.innerText`), "")
 		if words := english.FindAllString(text, -1); len(words) > 0 {
 			t.Errorf("%s says in English: %v", p, words)
+		}
+		if p != "404.html" && !strings.Contains(text, "2판") {
+			t.Errorf("%s does not say which version it is", p)
 		}
 	}
 }
@@ -346,5 +368,26 @@ func TestReadingInHighContrast(t *testing.T) {
 		if len(unseen) > 0 {
 			t.Errorf("%s draws in the colour of its ground: %s", p, unseen[0])
 		}
+	}
+}
+
+// In French no line breaks before double punctuation or within guillemets, whoever has set them but the author.
+func TestReadingInFrench(t *testing.T) {
+	ctx := needed.Browser(t)
+	folder := edition(t, "title: Essais\nlanguage: fr\nbibliography: [sources.bib, others.bib]\n",
+		"---\ntitle: Le pacte\nsubtitle: Une étude\nauthor: Anne Autrice\nabstract: {fr: En été., en: In summer.}\n---\n\nUn pacte fut signé [@watt, p. 3; @aron].\n",
+		contentFile{"others.bib", "@article{aron, author={Aron, Raymond}, title={La paix}, journal={Revue}, volume=2, pages={3--4}, publisher={PUF}, address={Paris}, year=1962}\n"},
+		contentFile{"glossary.yaml", "- {id: pacte, term: pacte, aliases: [pactes, accord], definition: Une promesse.}\n"},
+		contentFile{"annotations/one.yaml", "- {id: a1, at: {passage: p1, quote: Un pacte}, kind: commentary, body: Ou deux.}\n"})
+	for _, p := range []string{"index.html", "essays/one.html", "bibliography.html", "bibliography/aron.html", "glossary/pacte.html", "search.html?q=pacte", "colophon.html"} {
+		opened(t, ctx, folder, p, 1000)
+		waited(t, ctx, `!document.querySelector('.found') || !!document.querySelector('.found').textContent`)
+		if broken := evaluated[[]string](t, ctx, `document.body.innerText.match(/.{0,20}[^\s\u00a0\u202f:;?!]( ?[;!?»]| ?:(?!\/))|«[^\u00a0]/g) || []`); len(broken) > 0 {
+			t.Errorf("%s may break: %q", p, broken)
+		}
+	}
+	opened(t, ctx, folder, "essays/one.html", 1000)
+	if quotes := evaluated[string](t, ctx, `getComputedStyle(document.querySelector('q')).quotes`); !strings.HasPrefix(quotes, "\"«\u00a0\" \"\u00a0»\"") {
+		t.Errorf("quotation marks are %s", quotes)
 	}
 }

@@ -131,6 +131,29 @@ func TestSearchesAreComplete(t *testing.T) {
 	}
 }
 
+// Letters that Unicode does not take apart are found as those write them who have not got them.
+func TestSearchesForLettersThatOthersWriteOtherwise(t *testing.T) {
+	ctx := needed.Browser(t)
+	opened(t, ctx, edition(t, "title: Reisen\nlanguage: de\n", "---\ntitle: Eins\n---\n\nDie Straße nach Łódź, von Herzen (cœur), über Ærø.\n\n집단안보를 말한다.\n"), "search.html", 1000)
+	for _, word := range []string{"strasse", "STRAẞE", "Straße", "lodz", "Łódź", "coeur", "aero"} {
+		found, err := chromedp.Run(ctx, chromedp.Evaluate[int](fmt.Sprintf(countFound, word, "text"), chromedp.EvalAwaitPromise))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found != 1 {
+			t.Errorf("%s is found in %d passages", word, found)
+		}
+	}
+	// What is looked for by pairs of characters is marked as one.
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[int](fmt.Sprintf(countFound, "집단안보", "text"), chromedp.EvalAwaitPromise)); err != nil {
+		t.Fatal(err)
+	}
+	waited(t, ctx, `document.querySelector('.results q')?.textContent.includes('집단') ?? false`)
+	if marked := evaluated[string](t, ctx, `[...document.querySelectorAll('.results mark')].map(m => m.textContent).join()`); marked != "집단안보" {
+		t.Errorf("marked are %s", marked)
+	}
+}
+
 // revised is an edition of which two paragraphs and a note, all with a word of their own, were put between others after it had
 // been built.
 func revised(t *testing.T) (folder string) {

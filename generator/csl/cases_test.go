@@ -16,6 +16,7 @@ import (
 // what it is used on, each until another of its name replaces it:
 //
 //	style         attributes of <style>
+//	language      that it is used for, where it is not the style's own
 //	locale        terms and options of the style's own locale
 //	macros        <macro> elements
 //	citation      a <citation> element, or what stands in its <layout>
@@ -63,7 +64,7 @@ func runCases(t *testing.T, archive *txtar.Archive) {
 			} else if got != text {
 				t.Errorf("line %d: %s\n%s\nwant\n%s", line, f.Name, got, text)
 			}
-		case "style", "locale", "macros", "citation", "bibliography", "items", "cites":
+		case "style", "language", "locale", "macros", "citation", "bibliography", "items", "cites":
 			state[f.Name] = text
 		default:
 			t.Errorf("line %d: no section is called %q", line, f.Name)
@@ -111,7 +112,7 @@ func caseProcessor(t *testing.T, state map[string]string, line int) *csl.Process
 	if err != nil {
 		t.Fatalf("line %d: %v\n%s", line, err, text)
 	}
-	p, err := csl.NewProcessor(style, csl.LocaleFolder(os.DirFS(filepath.Join(layouts, "locales"))), "")
+	p, err := csl.NewProcessor(style, csl.LocaleFolder(os.DirFS(filepath.Join(layouts, "locales"))), state["language"])
 	if err != nil {
 		t.Fatalf("line %d: %v", line, err)
 	}

@@ -239,7 +239,7 @@ func (s *Session) affix(text string, after bool) *Node {
 		return nil
 	}
 	if leaves := leavesOf(n, nil); len(leaves) == 1 || after && len(leaves) > 0 { // empty quotation marks have none
-		leaves[0].leaf = leafAffix
+		leaves[0].leaf = leafWords
 	}
 	return n
 }

@@ -7,7 +7,7 @@ import (
 
 // finished resolves a tree for good: quotation marks become text, double or single by their depth; formats within
 // the same format turn it off; punctuation that meets at the borders of elements is reconciled, and full stops
-// and commas go inside quotation marks where the language wants it.
+// and commas go inside quotation marks, and spaces before punctuation, where the language wants it.
 func (p *Processor) finished(n *Node) *Node {
 	if n == nil {
 		return nil
@@ -17,6 +17,9 @@ func (p *Processor) finished(n *Node) *Node {
 	flipFlop(n, Format{Style: Upright, Variant: NormalCaps, Weight: NormalWeight, Decoration: NoUnderline, Align: Baseline})
 	leaves := leavesOf(n, nil)
 	p.reconcile(leaves)
+	if p.french {
+		spaceFrench(leaves)
+	}
 	return n
 }
 
@@ -143,7 +146,7 @@ func before(leaves []*Node, i int) (left *Node, crossed bool) {
 // settleQuote settles punctuation that follows a quotation. Where the language puts punctuation inside, that goes
 // for the marks that end a sentence or a clause, not for colons and semicolons.
 func (p *Processor) settleQuote(left, right *Node, last, first rune) bool {
-	if right.leaf != leafAffix {
+	if right.isContent() {
 		return false
 	}
 	inside := func(r rune) bool { return p.locale.punctuationInQuote == yes && strings.ContainsRune(".,!?", r) }

@@ -37,13 +37,14 @@ const (
 	partNameList // the names of one variable without their label
 )
 
-// leafKind tells text that came with the item from text that the style put around it.
+// leafKind tells text that came with the item from text that the style, or the author, put around it.
 type leafKind uint8
 
 const (
 	leafContent leafKind = iota
 	leafValue            // words that the style gives as such
 	leafAffix            // a prefix, suffix or delimiter
+	leafWords            // the author's own before or after a cite
 	leafOpen             // an opening quotation mark
 	leafClose            // a closing quotation mark
 )

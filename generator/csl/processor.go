@@ -8,6 +8,7 @@ type Processor struct {
 	locale  *Locale
 	program *program
 	marks   [2][2]string // quotation marks, outer and inner
+	french  bool         // the style, of another language, is used for French
 }
 
 // NewProcessor makes a style ready in a language ("de-AT"); "" stands for the style's default, or American
@@ -26,7 +27,7 @@ func NewProcessor(style *Style, locales Locales, lang string) (*Processor, error
 	if err != nil {
 		return nil, err
 	}
-	p := &Processor{style: style, locale: style.localeFor(lang, base)}
+	p := &Processor{style: style, locale: style.localeFor(lang, base), french: isFrench(lang) && !isFrench(style.DefaultLocale)}
 	if p.program, err = compile(style, p.locale); err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
 )
 
 // sortKey is one <key> of a <sort>.
@@ -98,17 +97,12 @@ type sortValue struct {
 
 // sorter orders entries by a layout's keys.
 type sorter struct {
-	keys     []sortKey
-	collator *collate.Collator
-	buffer   collate.Buffer
+	keys      []sortKey
+	collation *Collation
 }
 
 func (p *Processor) newSorter(keys []sortKey) *sorter {
-	tag, err := language.Parse(p.locale.Lang)
-	if err != nil {
-		tag = language.AmericanEnglish
-	}
-	return &sorter{keys: keys, collator: collate.New(tag, collate.IgnoreCase, collate.Numeric)}
+	return &sorter{keys: keys, collation: NewCollation(p.locale.Lang, collate.Numeric)}
 }
 
 // sortRow is what one entry is sorted by. Its values are made when they are asked for: most entries differ in the first.
@@ -185,10 +179,7 @@ func (s *sorter) text(text string) sortValue {
 	if strings.TrimSpace(text) == "" {
 		return sortValue{empty: true}
 	}
-	text = sortable(text)
-	s.buffer.Reset()
-	key := s.collator.KeyFromString(&s.buffer, text)
-	return sortValue{key: slices.Clone(key)}
+	return sortValue{key: s.collation.Key(sortable(text))}
 }
 
 // countsDown reports whether a bibliography in this order gives its last entry the number 1.

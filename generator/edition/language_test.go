@@ -22,3 +22,21 @@ func TestDirectionIsThatOfTheScript(t *testing.T) {
 		}
 	}
 }
+
+func TestDirectionByLettersIsTheBrowsersToFind(t *testing.T) {
+	for _, test := range []struct{ around, want, words string }{
+		{"en", "", "Watt, Donald, München, Случ, 김, 渡辺, “…”, ἀρχή, Ձայն"},
+		{"en", "auto", "Watt: كتاب"},
+		{"en", "auto", "שגב"},
+		{"en", "auto", "ܟܬܒܐ"},
+		{"en", "auto", "ࠀ"},
+		{"en", "auto", "𐤀"},
+		{"en", "auto", "ﷲ"},
+		{"ar", "auto", "Watt"},
+		{"ar", "auto", "كتاب"},
+	} {
+		if got := edition.DirectionByLetters(test.words, test.around); got != test.want {
+			t.Errorf("%s within %q: %q, want %q", test.words, test.around, got, test.want)
+		}
+	}
+}

@@ -181,7 +181,8 @@ func (b *book) bibliography() {
 	var entries []*html.Node
 	for _, s := range b.used.sources {
 		t := &bookText{book: b, bare: true}
-		p := with(el("p"), t.nodes(b.in.Entry(s))...)
+		entry := b.in.Entry(s)
+		p := with(el("p", "dir", edition.DirectionByLetters(entry, b.in.Edition.Settings.Language)), t.nodes(entry)...)
 		entries = append(entries, with(el("li", "id", "source-"+s.Slug), append([]*html.Node{p}, b.places(s.Backlinks)...)...))
 	}
 	if len(entries) > 0 {

@@ -125,7 +125,8 @@ func TestEPUBDirection(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	write("essays/one.md", "---\ntitle: في أصول المعاهدة\nlang: ar\nabstract: {ar: متى؟, en: When?}\n---\n\nوُقّعت المعاهدة [in summer]{lang=en}.\n")
+	write("essays/one.md", "---\ntitle: في أصول المعاهدة\nlang: ar\nabstract: {ar: متى؟, en: When?}\n---\n\nوُقّعت المعاهدة [in summer]{lang=en} [@watt].\n")
+	write("watt.bib", "@book{watt, author={Watt, Donald}, title={How War Came}, year=1989}\n")
 	write("annotations/one.yaml", "- {id: summer, at: {passage: p1, quote: المعاهدة}, kind: commentary, body: In August.}\n")
 	for _, test := range []struct {
 		language, file string
@@ -135,9 +136,11 @@ func TestEPUBDirection(t *testing.T) {
 			`lang="ar" xml:lang="ar" dir="rtl"><head>`, `lang="en" xml:lang="en" dir="ltr"><p id="a2">When?`, `<span lang="en" dir="ltr" xml:lang="en">in summer`,
 			`role="doc-footnote" lang="en" xml:lang="en" dir="ltr">`,
 		}},
+		{"en", "bibliography.xhtml", []string{`<p>Watt`}},
+		{"he", "bibliography.xhtml", []string{`<p dir="auto">Watt`}},
 		{"he", "package.opf", []string{`<spine page-progression-direction="rtl">`}},
 	} {
-		write("edition.yaml", "title: One\nlanguage: "+test.language+"\n")
+		write("edition.yaml", "title: One\nbibliography: [watt.bib]\nlanguage: "+test.language+"\n")
 		for _, f := range files(t, written(t, export.EPUB, opened(t, folder, "author-date"))) {
 			if filepath.Base(f.Name) != test.file {
 				continue

@@ -73,7 +73,7 @@ func (c *collector) front(f *Front) {
 	c.open(edition.Title, "title", nil)
 	c.body.title = inline(f.Title)
 	if f.Subtitle != "" {
-		c.words = append(c.words, ": "...)
+		c.words = append(c.words, edition.Colon(c.language)...)
 		c.body.subtitle = inline(f.Subtitle)
 	}
 	c.close()

@@ -52,10 +52,10 @@ var foreignLabels = map[string][]string{
 	"line":    {"Z", "Zeile", "Zeilen", "стк"},
 	"note":    {"Anm", "Anmerkung", "прим"},
 	"number":  {"n°", "nº", "№"},
-	"page":    {"S", "Seite", "Seiten", "pág", "págs", "с", "стр", "עמ׳", "עמ'"},
+	"page":    {"S", "Seite", "Seiten", "pág", "págs", "с", "стр", "עמ׳", "עמ'", "ص", "صص"},
 	"part":    {"Teil", "ч", "часть"},
 	"section": {"Abschn", "Abschnitt"},
-	"volume":  {"Bd", "Bde", "Band", "Bände", "tome", "tomo", "т", "כרך"},
+	"volume":  {"Bd", "Bde", "Band", "Bände", "tome", "tomo", "т", "כרך", "ج", "مج"},
 }
 
 // labelOf and foreignLabelOf are these turned round.
@@ -132,6 +132,9 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 		value, after, ok := readValue(s)
 		if !ok || !found && !hasDigit(value) && hasDigit(locators[len(locators)-1].Value) {
 			return locators, rest
+		}
+		if label == "page" { // which Korean says behind the number
+			value = strings.TrimSuffix(strings.TrimSuffix(value, "쪽"), "면")
 		}
 		locators = append(locators, edition.Locator{Label: label, Value: value})
 		rest, s = after, after

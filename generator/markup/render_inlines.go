@@ -134,6 +134,10 @@ func (r *renderer) openCitation(fact *linkFact) string {
 		tag, class = "span", "cite unresolved"
 	}
 	r.text("<" + tag + ` class="` + class + `"`)
+	words := r.body.Text.Words(r.body.Text.Citations[i].Span)
+	if dir := edition.DirectionByLetters(words, r.language); dir != "" {
+		r.attribute("dir", dir)
+	}
 	r.attribute("id", r.body.Text.Citations[i].ID)
 	if tag == "a" {
 		r.attribute("role", "doc-biblioref")

@@ -283,7 +283,7 @@ func excerpt(words string, start, end int) (from, to int) {
 func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Span, start, end int) {
 	all := t.Words(sentence)
 	i, to := excerpt(all, start, end)
-	words := all[:to]
+	words, apart := all[:to], edition.DirectionByLetters(all, t.Passages[sentence.Passage].Language) != ""
 	if i > 0 {
 		w.raw("… ")
 	}
@@ -292,7 +292,7 @@ func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Span, start, 
 		if k := strings.Index(words[i:], edition.FormattedCitation); k >= 0 {
 			next = i + k
 		}
-		s.marked(w, words, i, next, start, end)
+		w.marked(words, i, next, start, end, apart)
 		if next == len(words) {
 			break
 		}
@@ -312,12 +312,17 @@ func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Span, start, 
 	}
 }
 
-// marked writes words[i:j], what of it lies within start and end in a <mark>.
-func (s *Site) marked(w *writer, words string, i, j, start, end int) {
+// marked writes words[i:j], what of it lies within start and end in a <mark>, which is set apart where it may have another
+// direction.
+func (w *writer) marked(words string, i, j, start, end int, apart bool) {
 	from, to := max(i, min(start, j)), max(i, min(end, j))
 	w.text(words[i:from])
 	if from < to {
-		w.raw("<mark>")
+		if apart {
+			w.raw(`<mark dir="auto">`)
+		} else {
+			w.raw("<mark>")
+		}
 		w.text(words[from:to])
 		w.raw("</mark>")
 	}

@@ -370,7 +370,11 @@ func (f *formattedText) addAuthors(cluster int, document *csl.Session, item stri
 		f.authors = map[int][]byte{}
 	}
 	cite := csl.Cite{Item: item, Mode: csl.AuthorOnly, Position: &csl.GivenPosition{Position: 1}}
-	f.authors[cluster] = unbroken(styled(document.Preview(csl.Cluster{Cites: []csl.Cite{cite}}), nil))
+	names := unbroken(styled(document.Preview(csl.Cluster{Cites: []csl.Cite{cite}}), nil))
+	if edition.HasLettersToLeft(names) { // behind which the marker would stand before them
+		names = slices.Concat([]byte("<bdi>"), names, []byte("</bdi>"))
+	}
+	f.authors[cluster] = names
 }
 
 // capitalized are the words with which a note begins.
@@ -390,7 +394,8 @@ func (f *formattedText) cut(t *edition.Text, html []byte, cuts []cut) {
 		if p := &t.Passages[t.Citations[t.Clusters[k.cluster].First].Span.Passage]; p.Language != language {
 			language, toLeft = p.Language, edition.Direction(p.Language, "") == "rtl"
 		}
-		segments[i] = segment{html[k.from:k.to:k.to], k.cite, toLeft}
+		words := html[k.from:k.to:k.to]
+		segments[i] = segment{words, k.cite, toLeft || edition.HasLettersToLeft(words)}
 		first := i - len(f.clusters[k.cluster])
 		f.clusters[k.cluster] = segments[first : i+1 : i+1]
 	}

@@ -15,14 +15,14 @@ import (
 
 // segment is a stretch of a formatted cluster: the words of one cite, or what stands between cites.
 type segment struct {
-	html   []byte
-	cite   int32 // index in Text.Citations, or −1
-	toLeft bool  // the words around it are written from right to left; its own may not be
+	html  []byte
+	cite  int32 // index in Text.Citations, or −1
+	apart bool  // letters of it, or of the words around it, are written from right to left
 }
 
-// direction is the attribute of an element with the words of a cite, which sets them apart from words to the left.
+// direction is the attribute of an element with the words of a cite, which sets them apart from the words around.
 func (g *segment) direction() string {
-	if g.toLeft {
+	if g.apart {
 		return ` dir="auto"`
 	}
 	return ""
@@ -200,7 +200,7 @@ func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byt
 		dst = append(s.appendAuthorsApart(dst, t, cluster), '(')
 	}
 	for _, g := range s.citations.cluster(t, cluster) {
-		if g.toLeft && g.cite >= 0 {
+		if g.apart && g.cite >= 0 {
 			dst = append(append(append(dst, "<bdi>"...), g.html...), "</bdi>"...)
 		} else {
 			dst = append(dst, g.html...)

@@ -22,7 +22,7 @@ func (s *Site) colophon(dst []byte, p Page) ([]byte, error) {
 	main := colophonPage{Generator: s.generator, Counts: s.counts(), Cite: s.citeEdition(), License: s.licence(s.edition.Settings.License)}
 	for _, x := range s.edition.Essays {
 		if x.License != "" || x.Rights != "" {
-			main.Essays = append(main.Essays, essayLicence{link{Href: essayPath(x.ID), Words: x.Title}, s.licence(x.License), x.Rights})
+			main.Essays = append(main.Essays, essayLicence{link{Href: essayPath(x.ID), Words: x.Title, Language: x.Language}, s.licence(x.License), x.Rights})
 		}
 	}
 	for _, d := range []struct{ path, key string }{

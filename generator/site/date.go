@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -37,7 +38,11 @@ func (s *Site) dayWords(d csl.DateParts) string {
 	}
 	words := strings.Replace(s.words.word(form), "{day}", strconv.Itoa(d.Day), 1)
 	if strings.Contains(words, "{month}") {
-		words = strings.Replace(words, "{month}", s.words.word("month-"+strconv.Itoa(d.Month)), 1)
+		month, alone, _ := strings.Cut(s.words.word("month-"+strconv.Itoa(d.Month)), "/")
+		if d.Day == 0 {
+			month = cmp.Or(alone, month)
+		}
+		words = strings.Replace(words, "{month}", month, 1)
 	}
 	return strings.Replace(words, "{year}", s.yearWords(d.Year), 1)
 }

@@ -149,13 +149,10 @@ func (s *Site) dublinCore(w *writer, r *record) {
 
 // joined is a title with its subtitle, with a colon as their language has it.
 func joined(title, subtitle, language string) string {
-	switch {
-	case subtitle == "":
+	if subtitle == "" {
 		return title
-	case baseLanguage(language) == "fr":
-		return title + noBreakSpace + ": " + subtitle
 	}
-	return title + ": " + subtitle
+	return title + edition.Colon(language) + subtitle
 }
 
 func (s *Site) openGraph(w *writer, r *record) {

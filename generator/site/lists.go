@@ -5,9 +5,7 @@ import (
 	"html/template"
 	"slices"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
 
@@ -28,7 +26,9 @@ func (s *Site) bibliography(dst []byte, p Page) ([]byte, error) {
 	list := s.sorted()
 	part, from, to := s.listPart(p, bibliographyPath, len(list), listSize)
 	for _, x := range list[from:to] {
-		w.raw(`<li id="`, x.Slug, `"><span class="entry">`)
+		w.raw(`<li id="`, x.Slug, `"`)
+		w.byLetters(s.citations.plainEntry(x), s.edition.Settings.Language)
+		w.raw(`><span class="entry">`)
 		w.b = appendCOinS(append(w.b, s.citations.listedEntry(x)...), &x.Item)
 		w.raw("</span> ")
 		s.countLink(&w, sourcePath(x.Slug), "cited", len(x.Backlinks), "never-cited")
@@ -39,6 +39,16 @@ func (s *Site) bibliography(dst []byte, p Page) ([]byte, error) {
 		main.Shared = s.shared()
 	}
 	return s.render(dst, p, part.titled(s.words.word("bibliography")), main)
+}
+
+// sourceLink writes a link to a source, in a few words, from a page beside the bibliography.
+func (s *Site) sourceLink(w *writer, x *edition.Source) {
+	label := s.label(x)
+	w.raw(`<a href="`, sourcePath(x.Slug), `"`)
+	w.byLetters(label, s.edition.Settings.Language)
+	w.raw(">")
+	w.text(label)
+	w.raw("</a>")
 }
 
 func (s *Site) countLink(w *writer, path, key string, n int, none string) {
@@ -64,7 +74,7 @@ func (s *Site) locators(dst []byte, p Page) ([]byte, error) {
 			continue
 		}
 		w.raw(`<section class="work" id="`, x.Slug, `"><h2>`)
-		w.link("", sourcePath(x.Slug), s.label(x))
+		s.sourceLink(w, x)
 		w.raw("</h2>\n")
 		for _, g := range s.locatorGroups(x) {
 			if len(x.Backlinks) > manyPlaces {
@@ -155,16 +165,14 @@ func (s *Site) listedName(w *writer, x *edition.Name) {
 
 // alphabetical is a list in the order of its words in the edition's language.
 func alphabetical[T any](s *Site, list []T, words func(T) string) []T {
-	c := collate.New(language.Make(s.edition.Settings.Language), collate.IgnoreCase)
-	var buffer collate.Buffer
+	c := csl.NewCollation(s.edition.Settings.Language)
 	type keyed struct {
 		key string
 		of  T
 	}
 	keys := make([]keyed, len(list))
 	for i, x := range list {
-		keys[i] = keyed{string(c.KeyFromString(&buffer, words(x))), x}
-		buffer.Reset()
+		keys[i] = keyed{string(c.Key(words(x))), x}
 	}
 	slices.SortStableFunc(keys, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
 	out := make([]T, len(list))

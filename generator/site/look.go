@@ -44,7 +44,7 @@ func ReadLook(l layouts.Set, language string) (*Look, diagnostic.List) {
 }
 
 // readTemplates makes one template a kind of page: all parts, and the page's own "main". What an element's language is
-// they say by lang, within the edition's.
+// they say by lang, within the edition's, and of what is in any letters by letters which way they are written.
 func (k *Look) readTemplates(l layouts.Set, language string, found *diagnostic.List) {
 	base := template.New("parts").Funcs(template.FuncMap{
 		"word":  k.words.word,
@@ -52,6 +52,11 @@ func (k *Look) readTemplates(l layouts.Set, language string, found *diagnostic.L
 		"lang": func(tag string) template.HTMLAttr {
 			var w writer
 			w.language(tag, language)
+			return template.HTMLAttr(w.words())
+		},
+		"letters": func(words template.HTML) template.HTMLAttr {
+			var w writer
+			w.byLetters(string(words), language)
 			return template.HTMLAttr(w.words())
 		},
 	})

@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 
 	"glossator/generator/edition"
@@ -215,10 +217,12 @@ type searchList struct {
 	Kinds  string      `json:"kinds"`  // of each entry, its place in entryKinds
 	Each   int         `json:"each"`   // entries in a script; 0 where the page has them
 	End    int         `json:"end"`    // behind all numbers
+	// Unmarked are letters and what is looked for in their place.
+	Unmarked map[rune]string `json:"unmarked"`
 }
 
 func (s *Site) searchList(index *shards) searchList {
-	l := searchList{Shards: index.first, End: index.index.total, After: map[int]int{}, Essays: strings.Join(idsOf(s.edition.Essays, func(x *edition.Essay) string { return x.ID }), " ")}
+	l := searchList{Shards: index.first, End: index.index.total, After: map[int]int{}, Unmarked: unmarked, Essays: strings.Join(idsOf(s.edition.Essays, func(x *edition.Essay) string { return x.ID }), " ")}
 	if !s.entriesOnPage() {
 		l.Each = entriesInShard
 	}
@@ -319,6 +323,9 @@ func (s *Site) letters(entries []entry) []letterGroup {
 			w.raw(`<li><a href="`)
 			w.text(entries[i].path)
 			w.raw(`"`)
+			if entries[i].language == "" {
+				w.byLetters(entries[i].words, s.edition.Settings.Language)
+			}
 			w.language(entries[i].language, s.edition.Settings.Language)
 			w.raw(">")
 			w.text(entries[i].words)
@@ -365,24 +372,29 @@ func (s *Site) entries() []entry {
 	for _, x := range s.edition.Events {
 		list = append(list, entry{kind: "event", words: x.Title, path: eventAddress(x.ID), year: s.year(x.EDTF)})
 	}
+	loose := collate.New(language.Make(s.edition.Settings.Language), collate.Loose)
 	for i := range list {
 		e := &list[i]
 		e.sort = strings.TrimLeftFunc(e.words, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-		e.letter = firstLetter(e.sort)
+		e.letter = firstLetter(e.sort, loose)
 	}
 	list = alphabetical(s, list, func(e entry) string { return e.sort })
-	slices.SortStableFunc(list, func(a, b entry) int { return strings.Compare(a.letter, b.letter) })
-	return list
+	slices.SortStableFunc(list, func(a, b entry) int { return strings.Compare(a.letter, b.letter) }) // each letter's together
+	return alphabetical(s, list, func(e entry) string { return e.letter })
 }
 
-// firstLetter is the letter under which words are listed: without marks, of a Hangul syllable its initial
+// firstLetter is the letter under which words are listed: without marks, unless the language, by its loose collation, has it
+// with them as a letter of its own (Й, in Spanish Ñ; Arabic lists its alefs together); of a Hangul syllable its initial
 // consonant; "" for what begins with no letter.
-func firstLetter(s string) string {
+func firstLetter(s string, loose *collate.Collator) string {
 	first, _ := utf8.DecodeRuneInString(s)
+	bare, _ := utf8.DecodeRuneInString(norm.NFD.String(string(first)))
 	r, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(first)))
 	switch {
 	case r >= 0x1100 && r <= 0x1112:
 		return string([]rune("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")[r-0x1100])
+	case bare != first && !unicode.Is(unicode.Arabic, r) && loose.CompareString(string(first), string(r)) != 0:
+		return string(unicode.ToUpper(first))
 	case unicode.IsLetter(r):
 		return string(unicode.ToUpper(r))
 	}

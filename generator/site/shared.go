@@ -156,7 +156,7 @@ func (s *Site) sharedTable(w *writer, x sharing) {
 	w.raw("</tr></thead><tbody>\n")
 	for j, src := range x.sources {
 		w.raw(`<tr><th scope="row">`)
-		w.link("", sourcePath(src.Slug), s.label(src))
+		s.sourceLink(w, src)
 		w.raw("</th>")
 		for i := range x.essays {
 			w.raw("<td>")

@@ -90,9 +90,15 @@ func (s *Site) workList(w *writer, heading, class string, list []*edition.Source
 	}
 	w.raw(`<ul class="works `, class, `">`, "\n")
 	for _, src := range list {
-		w.raw(`<li id="work-`, src.Slug, `"><span class="entry">`)
+		w.raw(`<li id="work-`, src.Slug, `"`)
+		apart := w.byLetters(s.citations.plainEntry(src), s.edition.Settings.Language)
+		w.raw(`><span class="entry">`)
 		w.b = append(w.b, s.citations.Entry(src)...)
-		w.raw(`</span> <span class="places"><a class="more" href="`, root(page), sourcePath(src.Slug), `">`)
+		w.raw(`</span> <span class="places"`)
+		if apart {
+			w.raw(` dir="`, cmp.Or(edition.Direction(s.edition.Settings.Language, ""), "ltr"), `"`)
+		}
+		w.raw(`><a class="more" href="`, root(page), sourcePath(src.Slug), `">`)
 		w.text(s.words.word("source"))
 		w.raw("</a>")
 		if places := cited[src.Item.ID]; len(places) > 0 {

@@ -55,6 +55,16 @@ func (w *writer) language(tag, around string) {
 	}
 }
 
+// byLetters writes the attribute of an element with a name or a title, whose letters may have another direction than those
+// around it, and says whether it needs one.
+func (w *writer) byLetters(words, around string) (apart bool) {
+	d := edition.DirectionByLetters(words, around)
+	if d != "" {
+		w.raw(` dir="`, d, `"`)
+	}
+	return d != ""
+}
+
 // words is what has been written, of words alone. Nothing may be written in its place after it.
 func (w *writer) words() string { return string(w.html()) }
 

@@ -33,12 +33,7 @@
   var paired = /[\uAC00-\uD7A3\u3040-\u30FF\u4E00-\u9FFF\u3400-\u4DBF]/;
   var letter = /[\p{L}\p{N}\p{M}]/u;
 
-  // Letters that Unicode does not take apart.
-  var unmarked = {
-    'ł': 'l', 'Ł': 'l', 'ø': 'o', 'Ø': 'o', 'đ': 'd', 'Đ': 'd', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'Æ': 'ae', 'œ': 'oe', 'Œ': 'oe', 'ð': 'd', 'Ð': 'd', 'þ': 'th', 'Þ': 'th'
-  };
-
-  function folded(c) { return unmarked[c] || c.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase(); }
+  function folded(c) { return arrived.list0.unmarked[c.codePointAt(0)] || c.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase(); }
 
   // terms cuts what is asked for as the index has been cut: words, folded, and pairs of characters. Each has the
   // places from which it was cut, so that it can be marked. The last character of a run stands in the index by itself, too.
@@ -271,15 +266,17 @@
     var first = hits.length ? hits[0].from : 0;
     var start = first < 90 ? 0 : Math.max(text.lastIndexOf(' ', first - 70), first - 90) + 1;
     var end = start + 260 >= text.length ? text.length : Math.max(text.indexOf(' ', start + 240), start + 240);
-    var at = start;
+    var at = start, m = null;
     if (start) q.append('… ');
     hits.forEach(function (h) {
       if (h.to > end || h.to <= at) return;
       var from = Math.max(h.from, at);
-      q.append(text.slice(at, from));
-      var m = document.createElement('mark');
-      m.textContent = text.slice(from, h.to);
-      q.append(m);
+      if (from > at || !m) { // else it goes on from the one before
+        q.append(text.slice(at, from));
+        m = document.createElement('mark');
+        q.append(m);
+      }
+      m.textContent += text.slice(from, h.to);
       at = h.to;
     });
     q.append(text.slice(at, end));
@@ -304,7 +301,9 @@
     var li = document.createElement('li');
     var where = document.createElement('span');
     where.className = 'place';
-    where.append(link('essays/' + id + '.html#' + passage[0], passage[1]), ' ' + text.by);
+    var by = document.createElement('bdi');
+    by.textContent = text.by;
+    where.append(link('essays/' + id + '.html#' + passage[0], passage[1]), ' ', by);
     li.append(excerpt(passage[2], result.wanted), ' ', where);
     return li;
   }
@@ -332,10 +331,8 @@
     kind.className = 'kind';
     kind.textContent = words[kinds[list.kinds[n]]];
     var a = link(e[0], e[1]);
-    if (e[3]) {
-      a.lang = e[3];
-      a.dir = 'auto';
-    }
+    a.dir = 'auto';
+    if (e[3]) a.lang = e[3];
     li.append(a, e[2] && ', ' + e[2], ' ', kind);
     return li;
   }
