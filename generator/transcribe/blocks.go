@@ -18,6 +18,7 @@ const (
 	verse
 	table
 	separator
+	figure // the sign of a picture that stands alone, or with its caption
 	noteBody
 	apart // taken to another place: front matter, the list of works
 )

@@ -19,6 +19,7 @@ type collection struct {
 	markdownIDs   map[string]bool // of the essays that Markdown files become
 	images        map[string]File // that lie beside the texts, by name
 	shown         []File          // those of them that the essays show
+	shownAt       map[string]int  // their indices, by name
 	items         []csl.Item
 	byKey         map[string]csl.Item
 	byTitle       map[string][]csl.Item
@@ -28,7 +29,7 @@ type collection struct {
 }
 
 func newCollection() *collection {
-	return &collection{byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{}, images: map[string]File{}, asked: map[string]int{}}
+	return &collection{byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{}, images: map[string]File{}, shownAt: map[string]int{}, asked: map[string]int{}}
 }
 
 // essayID is the author's family name, else the title's first words, else the file's name.

@@ -23,7 +23,8 @@ var (
 	listedNote   = pattern(`(?m)^(\d{1,4})\. `)
 )
 
-func fromPandoc(body string) string {
+// fromPandoc puts it into words. Where a document calls its notes by notes alone, a linked number leads to a figure or table.
+func fromPandoc(body string, callsByNotes bool) string {
 	body = emptyLine().ReplaceAllString(body, "")
 	for range 4 { // a span may stand in a span
 		body = spanGiven().ReplaceAllString(body, "$1")
@@ -32,7 +33,9 @@ func fromPandoc(body string) string {
 	body = listedNotes().ReplaceAllStringFunc(body, func(list string) string {
 		return "\n" + listedNote().ReplaceAllString(strings.TrimLeft(list, "-\n"), "[^$1]: ")
 	})
-	body = linkedNumber().ReplaceAllString(body, "^$1$2$3^")
+	if !callsByNotes {
+		body = linkedNumber().ReplaceAllString(body, "^$1$2$3^")
+	}
 	body = backLink().ReplaceAllString(body, "")
 	body = linkWithin().ReplaceAllString(body, "$1$2")
 	body = addressGiven().ReplaceAllString(body, "$1")

@@ -20,10 +20,12 @@ func (c *collection) addMarkdown(f File) {
 		c.skip(f.Name, err.Error())
 		return
 	}
+	var shown pictures
 	if isConverted(f.Name) {
-		body = fromPandoc(body)
+		body, shown = takePictures(strings.TrimSuffix(f.Name, ".md"), body)
+		body = fromPandoc(body, strings.HasSuffix(f.Name, ".tex.md"))
 		if !keyCited().MatchString(body) {
-			c.addConverted(f.Name, head, body)
+			c.addConverted(f.Name, head, body, shown)
 			return
 		}
 	}
@@ -47,7 +49,7 @@ func (c *collection) addMarkdown(f File) {
 	m.report.ID, m.report.Title = id, title
 	m.count(body)
 	text := "---\n" + m.frontMatter(title) + "---\n\n" + strings.TrimLeft(body, "\n")
-	c.markdownFiles = append(c.markdownFiles, File{"essays/" + id + ".md", []byte(text)})
+	c.markdownFiles = append(c.markdownFiles, File{"essays/" + id + ".md", []byte(c.put(shown, text, m.report))})
 	c.report.Essays = append(c.report.Essays, m.report)
 }
 
@@ -58,15 +60,11 @@ func isConverted(name string) bool {
 
 // addConverted reads a converted document as a text, so that the citations and the list of works that its author
 // wrote out are found. What pandoc knows of title and authors is put before it.
-func (c *collection) addConverted(name string, head front, body string) {
-	text, before := asText(head, body), len(c.report.Essays)
-	c.addText(File{name, []byte(text)})
-	for _, report := range c.report.Essays[before:] {
-		for i, l := range strings.Split(text, "\n") {
-			for _, found := range localImage().FindAllString(l, -1) {
-				report.doubt("no-counterpart", name, i+1, excerpt(found), "an image; it is kept as text: save its file beside the essay and take the backslashes away")
-			}
-		}
+func (c *collection) addConverted(name string, head front, body string, shown pictures) {
+	before := len(c.readings)
+	c.addText(File{name, []byte(asText(head, body))})
+	for _, r := range c.readings[before:] {
+		r.pictures = shown
 	}
 }
 
@@ -226,10 +224,10 @@ func (m *mapping) otherFiles(i int, l string) string {
 
 var localImage = pattern(`!\[[^\]]*\]\(([^)\s:]+)(?:\s+"[^"]*")?\)`)
 
-// isImage says that the file is an image that cannot do more than be shown: an SVG may hold scripts.
-func isImage(name string) bool {
-	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"}, strings.ToLower(path.Ext(name)))
-}
+// imageEndings are those of images that cannot do more than be shown: an SVG may hold scripts.
+var imageEndings = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp"}
+
+func isImage(name string) bool { return slices.Contains(imageEndings, strings.ToLower(path.Ext(name))) }
 
 // images takes the images that lie beside the text; the words of one that does not are kept as text.
 func (m *mapping) images(i int, l string) string {
@@ -241,8 +239,10 @@ func (m *mapping) images(i int, l string) string {
 			m.list(i, found, "an image that is not beside the text, or may hold more than an image; it is kept as text")
 			return "!" + `\` + found[1:]
 		}
-		if !slices.ContainsFunc(m.shown, func(f File) bool { return f.Name == to }) {
-			m.shown = append(m.shown, File{to, file.Text})
+		if !m.show(File{to, file.Text}) { // another text has shown another picture of this name
+			to = "essays/" + pictureName(file)
+			m.show(File{to, file.Text})
+			return strings.Replace(found, "]("+name, "]("+strings.TrimPrefix(to, "essays/"), 1)
 		}
 		return found
 	})

@@ -47,6 +47,9 @@ func (v vocabulary) lineBlock(lines []line) *block {
 	if isRule(l.text) {
 		return v.newBlock(separator, []line{l})
 	}
+	if isFigure(l.text) {
+		return v.newBlock(figure, []line{l})
+	}
 	return v.newBlock(paragraph, []line{l})
 }
 

@@ -30,6 +30,7 @@ type reading struct {
 	// firstLines are the short lines of the text by their letters, with the index of the first block plus one
 	firstLines map[string]int
 	terms      []definition
+	pictures   pictures
 }
 
 type author struct {
