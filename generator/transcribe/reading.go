@@ -72,6 +72,7 @@ func read(file string, text string) *reading {
 	r.front()
 	r.affiliationsInNotes()
 	r.readCover(cover)
+	r.longItems()
 	r.sections()
 	r.joinParagraphs()
 	r.quotationsApart()

@@ -14,7 +14,7 @@ func (r *reading) sections() {
 	numbers := make([]int, len(r.blocks))
 	contents := r.contents()
 	for i, b := range r.blocks {
-		if (b.kind == paragraph || b.kind == quote) && !contents[i] {
+		if (b.kind == paragraph || b.kind == quote) && b.under == nil && !contents[i] {
 			styles[i], numbers[i] = headStyleOf(b)
 		}
 	}
