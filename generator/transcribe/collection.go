@@ -21,6 +21,7 @@ type collection struct {
 	shown         []File          // those of them that the essays show
 	shownAt       map[string]int  // their indices, by name
 	items         []csl.Item
+	given         []csl.Item // those of bibliographies
 	byKey         map[string]csl.Item
 	byTitle       map[string][]csl.Item
 	ids           map[string]bool
@@ -94,6 +95,7 @@ func (c *collection) addBibliography(f File) {
 	entries, findings := bibliography.Parse(f.Name, f.Text)
 	for _, e := range entries {
 		c.add(e.Item)
+		c.given = append(c.given, e.Item)
 	}
 	for _, d := range findings {
 		c.report.Skipped = append(c.report.Skipped, Doubt{Kind: d.Code, File: f.Name, Line: d.Start.Line, Message: d.Message})

@@ -78,7 +78,7 @@ func (c *collection) addPlain(name string, head front, body string) bool {
 		return false
 	}
 	text := asText(head, body)
-	r := read(name, text)
+	r := read(name, text, c.given)
 	if len(r.notes) == 0 && len(r.refs.list) == 0 {
 		return false
 	}

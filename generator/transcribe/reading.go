@@ -1,6 +1,10 @@
 package transcribe
 
-import "cmp"
+import (
+	"cmp"
+
+	"glossator/generator/csl"
+)
 
 // reading is one text while it is understood. Its methods run in the order of [read]; each takes from the blocks
 // what it understands and leaves the rest as the text.
@@ -12,6 +16,7 @@ type reading struct {
 	notes  []*note
 	fronts map[int]int // by block, how much has been cut off before a note's text since its calls were found
 	refs   *references
+	given  []csl.Item // of bibliographies
 	report *EssayReport
 
 	id        string
@@ -44,9 +49,9 @@ type abstract struct {
 	blocks []*block
 }
 
-// read understands a plain text.
-func read(file string, text string) *reading {
-	r := &reading{file: file, report: &EssayReport{File: file}}
+// read understands a plain text, beside which there may be a bibliography.
+func read(file string, text string, given []csl.Item) *reading {
+	r := &reading{file: file, given: given, report: &EssayReport{File: file}}
 	lines := splitLines(text)
 	lines, first, cover := withoutCover(lines)
 	lines, archive, rights, header := withoutArchiveMatter(lines)

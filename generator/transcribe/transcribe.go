@@ -74,7 +74,7 @@ func (c *collection) addText(f File) {
 		c.skip(f.Name, "the file has no words")
 		return
 	}
-	c.adopt(f.Name, read(f.Name, text), text)
+	c.adopt(f.Name, read(f.Name, text, c.given), text)
 }
 
 // adopt takes a text that has been understood among the essays.
