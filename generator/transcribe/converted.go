@@ -68,7 +68,7 @@ func brokenLines(part string) string {
 	}
 	lines := strings.Split(hardBreak().ReplaceAllString(part, "\n"), "\n")
 	for i, l := range lines {
-		l = strings.TrimSpace(strings.TrimPrefix(l, ">"))
+		l = strings.TrimSpace(strings.TrimLeft(l, "> "))
 		if len(l) > longestVerse || strings.HasPrefix(l, "[^") || startOf(l) != 0 || strings.HasPrefix(part, "    ") {
 			return hardBreak().ReplaceAllString(part, " ")
 		}
@@ -104,7 +104,12 @@ func pipeTable(part string) string {
 			row[i] = strings.TrimSpace(row[i] + " " + strings.ReplaceAll(cell, "\ue002", `\|`))
 		}
 	}
-	if head == 0 {
+	switch {
+	case head == 0 && len(rows) > 1 && allStrong(rows[0]):
+		for i, cell := range rows[0] {
+			rows[0][i] = strings.TrimSpace(strings.Trim(cell, "*"))
+		}
+	case head == 0:
 		rows = slices.Insert(rows, 0, make([]string, columns))
 	}
 	var out strings.Builder
@@ -115,4 +120,19 @@ func pipeTable(part string) string {
 		}
 	}
 	return strings.TrimSuffix(out.String(), "\n")
+}
+
+// allStrong says that all that the cells of a row say is set in strong type, as a head is.
+func allStrong(row []string) bool {
+	words := 0
+	for _, cell := range row {
+		if cell == "" {
+			continue
+		}
+		words++
+		if len(cell) < 5 || !strings.HasPrefix(cell, "**") || !strings.HasSuffix(cell, "**") || strings.Count(cell, "**") != 2 {
+			return false
+		}
+	}
+	return words > 1
 }

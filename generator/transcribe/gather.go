@@ -85,6 +85,9 @@ func gatherOne(ctx context.Context, p string) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	if strings.HasPrefix(format, "docx") && parts != nil {
+		text = notConverted(parts, text)
+	}
 	shown, text, err := heldPictures(p, format, parts, text)
 	return append([]File{{name + ".md", text}}, shown...), err
 }
@@ -166,7 +169,7 @@ const plainMarkdown = "markdown-smart-simple_tables-multiline_tables-raw_html-ra
 func convert(ctx context.Context, program, format, file string) ([]byte, error) {
 	heap := []string{"+RTS", pandocHeap, "-RTS"}
 	sandbox := []string{"--sandbox"}
-	arguments := []string{"--from=" + format, "--to=" + plainMarkdown, "--wrap=none", "--standalone", file}
+	arguments := []string{"--from=" + format, "--to=" + plainMarkdown, "--wrap=none", "--track-changes=all", "--standalone", file}
 	text, said, err := output(ctx, program, slices.Concat(heap, sandbox, arguments))
 	if err != nil && strings.Contains(said, "RTS options") {
 		heap = nil // a pandoc that was built without them

@@ -21,18 +21,20 @@ func (c *collection) addMarkdown(f File) {
 		return
 	}
 	var shown pictures
+	var doubts []Doubt
 	if isConverted(f.Name) {
+		body, doubts = withoutAsides(f.Name, body)
 		body, shown = takePictures(strings.TrimSuffix(f.Name, ".md"), body)
 		body = fromPandoc(body, strings.HasSuffix(f.Name, ".tex.md"))
 		if !keyCited().MatchString(body) {
-			c.addConverted(f.Name, head, body, shown)
+			c.addConverted(f.Name, head, body, shown, doubts)
 			return
 		}
 	}
 	if c.addPlain(f.Name, head, body) {
 		return
 	}
-	m := &mapping{collection: c, file: f.Name, front: head, line: head.lines, report: &EssayReport{File: f.Name, Doubts: []Doubt{}}}
+	m := &mapping{collection: c, file: f.Name, front: head, line: head.lines, report: &EssayReport{File: f.Name, Doubts: append([]Doubt{}, doubts...)}}
 	c.inlineReferences(head, f.Name)
 	body = m.body(body)
 	title := strings.Join(head.strings("title"), " ")
@@ -60,11 +62,12 @@ func isConverted(name string) bool {
 
 // addConverted reads a converted document as a text, so that the citations and the list of works that its author
 // wrote out are found. What pandoc knows of title and authors is put before it.
-func (c *collection) addConverted(name string, head front, body string, shown pictures) {
+func (c *collection) addConverted(name string, head front, body string, shown pictures, doubts []Doubt) {
 	before := len(c.readings)
 	c.addText(File{name, []byte(asText(head, body))})
 	for _, r := range c.readings[before:] {
 		r.pictures = shown
+		r.report.Doubts = append(r.report.Doubts, doubts...)
 	}
 }
 

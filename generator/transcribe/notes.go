@@ -29,6 +29,7 @@ func (r *reading) readNotes() {
 		r.take(s, zones)
 	}
 	r.notesOnNotes()
+	r.notesOnTables()
 	r.continuedNotes(zones)
 	r.dropFootRules()
 	r.labels()
@@ -157,6 +158,25 @@ func (r *reading) notesOnNotes() {
 	}
 	r.place(sites)
 }
+
+// notesOnTables finds the notes that cells of a table call, which is kept as Markdown has it.
+func (r *reading) notesOnTables() {
+	called := map[string]bool{}
+	for _, b := range r.blocks {
+		if b.kind == table && isPipeTable(b.raw) {
+			for _, label := range labelCalled().FindAllStringSubmatch(b.text, -1) {
+				called[label[1]] = true
+			}
+		}
+	}
+	for _, n := range r.notes {
+		if n.query != "" && len(n.body) > 0 && called[n.printed] && isLabelled(n.body[0]) {
+			n.withdraw(r)
+		}
+	}
+}
+
+var labelCalled = pattern(`\[\^(\d{1,4})\]`)
 
 // isGlued says that the number stands directly after a word and before its stop.
 func isGlued(s string, m marker) bool {
