@@ -116,11 +116,11 @@ func (i longItem) take() {
 	}
 }
 
-// setUnder returns the paragraphs after a block that are set in below it.
+// setUnder returns the paragraphs after a block that are set in below it, and below a number the items.
 func (r *reading) setUnder(i int) []*block {
 	var under []*block
 	for _, b := range r.blocks[i+1:] {
-		if b.kind != paragraph && b.kind != quote || slices.ContainsFunc(b.raw, func(l line) bool { return l.indent < r.blocks[i].raw[0].indent+2 }) {
+		if b.kind != paragraph && b.kind != quote && (b.kind != bullet || r.blocks[i].kind == bullet) || slices.ContainsFunc(b.raw, func(l line) bool { return l.indent < r.blocks[i].raw[0].indent+2 }) {
 			break
 		}
 		under = append(under, b)

@@ -64,9 +64,15 @@ func isConverted(name string) bool {
 // wrote out are found. What pandoc knows of title and authors is put before it.
 func (c *collection) addConverted(name string, head front, body string, shown pictures, doubts []Doubt) {
 	before := len(c.readings)
-	c.addText(File{name, []byte(asText(head, body))})
+	title, site := ownTitle(strings.Join(head.strings("title"), " "), body)
+	body, links := withoutLocalLinks(body)
+	c.addText(File{name, []byte(asText(title, head, body))})
 	for _, r := range c.readings[before:] {
 		r.pictures = shown
+		r.report.leftOut(0, site)
+		if len(links) > 0 {
+			r.report.doubt("no-counterpart", name, 0, "", "links to files beside the document, or to pages of its site; their words were kept", links...)
+		}
 		r.report.Doubts = append(r.report.Doubts, doubts...)
 	}
 }
@@ -80,7 +86,7 @@ func (c *collection) addPlain(name string, head front, body string) bool {
 	if keyCited().MatchString(body) || ownSyntax().MatchString(body) || strings.Contains(body, "|--") || len(head.values) > 0 && !onlyTitleAndAuthor(head) {
 		return false
 	}
-	text := asText(head, body)
+	text := asText(strings.Join(head.strings("title"), " "), head, body)
 	r := read(name, text, c.given)
 	if len(r.notes) == 0 && len(r.refs.list) == 0 {
 		return false
@@ -96,10 +102,45 @@ func onlyTitleAndAuthor(head front) bool {
 	})
 }
 
-// asText puts before the body what the front matter knows of title, authors and abstract.
-func asText(head front, body string) string {
+// ownTitle parts a page's title, which the text's first heading begins or ends, from the name of the site that stands beside it.
+func ownTitle(title, body string) (own, site string) {
+	words, _ := headingTitle(body[max(0, strings.Index("\n"+body, "\n# ")):])
+	if words == "" {
+		return title, ""
+	}
+	for _, sign := range []string{" | ", ` \| `, " - ", " – ", " — ", " · ", " » ", " :: "} {
+		if before, after, found := strings.Cut(title, sign); found && sameWords(before, words) {
+			return words, after
+		}
+		if at := strings.LastIndex(title, sign); at >= 0 && sameWords(title[at+len(sign):], words) {
+			return words, title[:at]
+		}
+	}
+	return title, ""
+}
+
+var localLink = pattern(`(^|[^!\\])\[((?:\\.|[^\[\]\\])+)\]\(((?:/|\.\.?/|\?)[^()\s]*|[\w./%-]+\.\w{1,5}(?:[?#][^()\s]*)?)\)`)
+
+const mostLinks = 20 // that are shown
+
+// withoutLocalLinks keeps the words of links that lead to no page of the edition and to none of the web, and returns the first of
+// the addresses.
+func withoutLocalLinks(body string) (string, []string) {
+	var addresses []string
+	body = localLink().ReplaceAllStringFunc(body, func(found string) string {
+		part := localLink().FindStringSubmatch(found)
+		if len(addresses) < mostLinks {
+			addresses = append(addresses, asSaid(part[2])+" ("+part[3]+")")
+		}
+		return part[1] + part[2]
+	})
+	return body, addresses
+}
+
+// asText puts before the body its title, and what the front matter knows of authors and abstract.
+func asText(title string, head front, body string) string {
 	var before strings.Builder
-	if title := strings.Join(head.strings("title"), " "); title != "" {
+	if title != "" {
 		body = strings.Replace("\n"+body, "\n# "+title+"\n", "\n", 1)
 		before.WriteString("# " + title + "\n\n")
 	}

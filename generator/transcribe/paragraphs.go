@@ -22,7 +22,9 @@ func (v vocabulary) blocksOf(lines []line, at layout) []*block {
 		}
 		if !at.wrapped {
 			for i := range group {
-				blocks = append(blocks, v.lineBlock(group[i:i+1]))
+				if group[i].text != ">" { // between the paragraphs of a quotation
+					blocks = append(blocks, v.lineBlock(group[i:i+1]))
+				}
 			}
 			continue
 		}

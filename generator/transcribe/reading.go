@@ -59,7 +59,9 @@ func read(file string, text string, given []csl.Item) *reading {
 	lines, dropped := withoutFurniture(lines)
 	lines, marks := withoutPageMarks(lines)
 	lines, columns := unrolled(lines)
-	r.layout = measure(lines)
+	if r.layout = measure(lines); isConverted(file) {
+		r.layout = layout{width: longLine} // pandoc breaks no paragraphs into lines
+	}
 	r.words = wordsOf(lines)
 	r.lang = languageOf(r.words, "en")
 	r.blocks = r.words.blocksOf(lines, r.layout)

@@ -141,7 +141,7 @@ var unpublishedPart = pattern(`(?i)archiv|manuscript|unpublished|ungedruckt|iné
 
 // isEntry says that the block looks like an entry of a list of works.
 func isEntry(b *block) bool {
-	if b.kind != paragraph && b.kind != bullet && b.kind != quote && b.kind != verse || isLabelled(b) {
+	if b.kind != paragraph && b.kind != bullet && b.kind != quote && b.kind != verse || isLabelled(b) || strings.HasPrefix(b.text, "©") {
 		return false
 	}
 	n := utf8.RuneCountInString(b.text)
