@@ -50,6 +50,7 @@ func (c *collection) addMarkdown(f File) {
 	id := c.freeID(slug(base))
 	m.report.ID, m.report.Title = id, title
 	m.count(body)
+	m.unknownKeys(body)
 	text := "---\n" + m.frontMatter(title) + "---\n\n" + strings.TrimLeft(body, "\n")
 	c.markdownFiles = append(c.markdownFiles, File{"essays/" + id + ".md", []byte(c.put(shown, text, m.report))})
 	c.report.Essays = append(c.report.Essays, m.report)
@@ -145,7 +146,11 @@ func asText(title string, head front, body string) string {
 		before.WriteString("# " + title + "\n\n")
 	}
 	for _, a := range head.strings("author") {
-		before.WriteString("by " + a + "\n\n")
+		name, place := nameAndPlace(a)
+		before.WriteString("by " + name + "\n\n")
+		if place != "" {
+			before.WriteString(place + "\n\n")
+		}
 		body = strings.Replace("\n"+body, "\n"+a+"\n", "\n", 1)
 	}
 	if abstract := strings.Join(head.strings("abstract"), "\n\n"); abstract != "" && !strings.Contains(body, abstract) {
@@ -298,8 +303,24 @@ func (m *mapping) list(i int, words, message string) {
 
 var (
 	inlineNote = pattern(`\^\[`)
-	keyCited   = pattern(`(?:^|[\s\[;(-])@\{?[\pL_][\w:.#$%&+?<>~/-]*`)
+	keyCited   = pattern(`(?:^|[\s\[;(-])@(\{?[\pL_][\w:.#$%&+?<>~/-]*)`)
 )
+
+// unknownKeys reports the citations of works that no bibliography has which was imported with the text or before.
+func (m *mapping) unknownKeys(body string) {
+	seen := map[string]bool{}
+	for _, cited := range keyCited().FindAllStringSubmatch(body, -1) {
+		key := strings.TrimRight(strings.TrimLeft(cited[1], "{"), ":.#$%&-+?<>~/")
+		if _, known := m.byKey[key]; known {
+			continue
+		}
+		m.report.Counts.Unresolved++
+		if !seen[key] {
+			seen[key] = true
+			m.report.doubt("not-listed", m.file, 0, "@"+key, "the text cites this work, and no bibliography here has it; import the text with its bibliography, or add the work")
+		}
+	}
+}
 
 func (m *mapping) count(body string) {
 	n := &m.report.Counts
