@@ -83,7 +83,8 @@ func setPictureApart(part string) string {
 }
 
 // captionStart is how a caption begins that a word processor has as a paragraph of its own.
-var captionStart = pattern(`^[*_]{0,3}(?:(?i:fig(?:ure|\.)?|abb(?:ildung|\.)|ill(?:ustration|us\.|\.)?|plate|map|photo(?:graph)?|bild|tafel|karte|figura|рис(?:унок|\.)|그림|도|사진)) ?(?:\d{1,3}(?:[.-]\d{1,3})?|[IVXL]{1,6})[a-z]?(?:[*_]{0,3}[.:–—|-]|[*_]{1,3} |\s\p{Lu}|\s?$)`)
+var captionStart = pattern(`^[*_]{0,3}(?:(?i:fig(?:ure|\.)?|abb(?:ildung|\.)|ill(?:ustration|us\.|\.)?|plate|map|photo(?:graph)?|bild|tafel|karte|figura|рис(?:унок|\.)|그림|도|사진)) ?` +
+	`(?:(?:\d{1,3}(?:[.-]\d{1,3})?|[IVXL]{1,6})[a-z]?(?:[*_]{0,3}[.:–—|-]|[*_]{1,3} |\s\p{Lu}|\s?$)|[.:] [^\d\s])`)
 
 const longestCaption = 600 // bytes
 
