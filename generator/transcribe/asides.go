@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"encoding/xml"
 	"fmt"
+	"index/suffixarray"
 	"io"
 	"slices"
 	"strings"
@@ -95,12 +96,18 @@ func notConverted(zipped *zip.Reader, markdown []byte) []byte {
 		return markdown
 	}
 	defer r.Close()
-	given := letters(string(markdown))
-	for _, words := range besideText(r) {
-		if key := letters(words); key != "" && !strings.Contains(given, key) {
-			markdown = append(markdown, "\n\n["+escape(words)+"]{.not-converted}\n"...)
-			given += key
+	beside := besideText(r)
+	if len(beside) == 0 {
+		return markdown
+	}
+	given, added := suffixarray.New([]byte(letters(string(markdown)))), map[string]bool{}
+	for _, words := range beside {
+		key := letters(words)
+		if key == "" || added[key] || given.Lookup([]byte(key), 1) != nil {
+			continue
 		}
+		added[key] = true
+		markdown = append(markdown, "\n\n["+escape(words)+"]{.not-converted}\n"...)
 	}
 	return markdown
 }
