@@ -176,7 +176,7 @@ func (h *held) readWords(p string) {
 	case "epub":
 		h.eachPart([]string{".xhtml", ".html", ".htm"}, h.readPage)
 	case "html":
-		if f, err := os.Open(p); err == nil {
+		if f, err := h.folder.Open(filepath.Base(p)); err == nil {
 			defer f.Close()
 			h.readPage(f)
 		}
