@@ -176,6 +176,9 @@ func (h *held) readWords(p string) {
 	case "epub":
 		h.eachPart([]string{".xhtml", ".html", ".htm"}, h.readPage)
 	case "html":
+		if h.folder == nil { // a zip, whatever its name says
+			return
+		}
 		if f, err := h.folder.Open(filepath.Base(p)); err == nil {
 			defer f.Close()
 			h.readPage(f)

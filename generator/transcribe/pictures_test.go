@@ -111,6 +111,7 @@ func TestPicturesOfDocuments(t *testing.T) {
 			"A ![A seal](images/RED) here.\n\n![A \\<river>](images/BLUE \"The river\")\n\n![Both](images/RED \"Both\")"},
 		"a.html": {map[string][]byte{"a.html": page, "a.png": red, "sub/b c.png": blue},
 			"A ![A seal](a.png) here.\n\n![The river](sub/b%20c.png)", "A ![A seal](images/RED) here.\n\n![A \\<river>](images/BLUE \"The river\")"},
+		"zip.html": {map[string][]byte{"zip.html": zipped(t, map[string][]byte{"a.png": red})}, "A ![seal](a.png) here.", "A ![seal](images/RED) here."},
 		"b.html": {map[string][]byte{"b.html": []byte("<p>")},
 			"A ![seal](data:image/png;base64,iVBORw0KGgo=) here.", "A ![seal](images/4c4b6a3be131.png) here."},
 		"a.tex": {map[string][]byte{"a.tex": nil, "a.png": red, "b.jpg": blue},
