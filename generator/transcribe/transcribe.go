@@ -13,7 +13,8 @@
 // the front (front.go, authors.go); what pages and notes have cut is joined again (join.go). Then citations are linked,
 // first the works that notes describe (described.go), then whatever cites (citations.go and its neighbours), and it is
 // all written (write.go). The pictures of a document are read beside what pandoc makes of it (pictures_held.go), and stand
-// as single signs in its text while that is read (pictures.go); what it has beside its text is reported (asides.go). No letter of the author's is changed, and no word is lost: see the tests.
+// as single signs in its text while that is read (pictures.go); what it has beside its text is reported (asides.go). No
+// letter of the author's is changed, and no word is lost: see the tests.
 package transcribe
 
 import (
