@@ -38,6 +38,7 @@ var mayLeaveRoots = []struct{ file, functions, why string }{
 	{"shelf/segment.go", "files readSegment viewSegment begin segment gather", "the program's own folder beside the site's"},
 	{"transcribe/gather.go", "gatherOne", "the files that the command line names"},
 	{"transcribe/gather.go", "bibliographiesBeside", "the folder of such a file, which becomes a root"},
+	{"transcribe/pictures_held.go", "heldPictures", "likewise"},
 }
 
 // byPath are the functions that reach a file by its path, whatever links are on the way.

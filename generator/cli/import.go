@@ -19,7 +19,7 @@ func (p *program) importVerb() *cobra.Command {
 		Use: "import FILE…", Short: "make essays, notes and references out of raw texts",
 		Long: `Import reads raw texts and writes a content folder: essays with their notes and citations, a bibliography, and
 definitions for the glossary. It reads plain text, Markdown, and through pandoc docx, odt, html, epub and
-LaTeX, and bibliographies beside them. It says what it made and what an editor must look at.
+LaTeX, with their pictures, and bibliographies beside them. It says what it made and what an editor must look at.
 
 What an editor has written is never overwritten: where a file exists and differs, the new one is written beside it, and
 the difference is shown.`,

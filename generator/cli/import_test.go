@@ -89,6 +89,9 @@ func TestWhatIsImportedBuilds(t *testing.T) {
 			for _, f := range archive.Files {
 				if name, found := strings.CutPrefix(f.Name, "raw/"); found {
 					name = filepath.Join(dir, name)
+					if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+						t.Fatal(err)
+					}
 					if err := os.WriteFile(name, f.Data, 0o644); err != nil {
 						t.Fatal(err)
 					}

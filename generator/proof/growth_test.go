@@ -29,6 +29,15 @@ func TestTimeGrowsWithWords(t *testing.T) {
 		{"numbered documents", 500, func(n int) map[string]string {
 			return essay(growth.Text("on 3 May ([no. %d](cite:documents?number=%d)), ", 50*n))
 		}},
+		{"citations typed and linked", 500, func(n int) map[string]string {
+			var sources strings.Builder
+			for i := range n {
+				fmt.Fprintf(&sources, "@book{k%d, author={Kay, Ann}, title={Title %d}, year=1900}\n", i, i)
+			}
+			files := essay(growth.Text("(Kay 1900, %d) is long before any of these other words of it, which are many ([no. %d](cite:k0?number=%d)) and again it is long. ", 130*n))
+			files["sources.bib"] = sources.String()
+			return files
+		}},
 		{"sources cited once", 500, func(n int) map[string]string {
 			var sources, words strings.Builder
 			for i := range n {

@@ -18,6 +18,7 @@ const (
 	verse
 	table
 	separator
+	figure // the sign of a picture that stands alone, or with its caption
 	noteBody
 	apart // taken to another place: front matter, the list of works
 )
@@ -37,6 +38,7 @@ type block struct {
 	note     *note  // of a noteBody
 	form     kind   // of a noteBody: paragraph, quote, verse or table
 	marker   string // of a numbered item: "1."
+	under    *block // the item that a further paragraph belongs to
 	page     bool   // a page break stands before it
 }
 

@@ -16,6 +16,7 @@ func (r *reading) cite() {
 			c.passageOf(b, in).described()
 		}
 	})
+	c.addGiven()
 	r.eachBlock(func(b *block, in *note) {
 		if b.kind == table || b.kind == separator {
 			return

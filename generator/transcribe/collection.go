@@ -19,7 +19,9 @@ type collection struct {
 	markdownIDs   map[string]bool // of the essays that Markdown files become
 	images        map[string]File // that lie beside the texts, by name
 	shown         []File          // those of them that the essays show
+	shownAt       map[string]int  // their indices, by name
 	items         []csl.Item
+	given         []csl.Item // those of bibliographies
 	byKey         map[string]csl.Item
 	byTitle       map[string][]csl.Item
 	ids           map[string]bool
@@ -28,7 +30,7 @@ type collection struct {
 }
 
 func newCollection() *collection {
-	return &collection{byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{}, images: map[string]File{}, asked: map[string]int{}}
+	return &collection{byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{}, images: map[string]File{}, shownAt: map[string]int{}, asked: map[string]int{}}
 }
 
 // essayID is the author's family name, else the title's first words, else the file's name.
@@ -93,6 +95,7 @@ func (c *collection) addBibliography(f File) {
 	entries, findings := bibliography.Parse(f.Name, f.Text)
 	for _, e := range entries {
 		c.add(e.Item)
+		c.given = append(c.given, e.Item)
 	}
 	for _, d := range findings {
 		c.report.Skipped = append(c.report.Skipped, Doubt{Kind: d.Code, File: f.Name, Line: d.Start.Line, Message: d.Message})

@@ -23,7 +23,8 @@ var (
 	listedNote   = pattern(`(?m)^(\d{1,4})\. `)
 )
 
-func fromPandoc(body string) string {
+// fromPandoc puts it into words. Where a document calls its notes by notes alone, a linked number leads to a figure or table.
+func fromPandoc(body string, callsByNotes bool) string {
 	body = emptyLine().ReplaceAllString(body, "")
 	for range 4 { // a span may stand in a span
 		body = spanGiven().ReplaceAllString(body, "$1")
@@ -32,7 +33,9 @@ func fromPandoc(body string) string {
 	body = listedNotes().ReplaceAllStringFunc(body, func(list string) string {
 		return "\n" + listedNote().ReplaceAllString(strings.TrimLeft(list, "-\n"), "[^$1]: ")
 	})
-	body = linkedNumber().ReplaceAllString(body, "^$1$2$3^")
+	if !callsByNotes {
+		body = linkedNumber().ReplaceAllString(body, "^$1$2$3^")
+	}
 	body = backLink().ReplaceAllString(body, "")
 	body = linkWithin().ReplaceAllString(body, "$1$2")
 	body = addressGiven().ReplaceAllString(body, "$1")
@@ -65,7 +68,7 @@ func brokenLines(part string) string {
 	}
 	lines := strings.Split(hardBreak().ReplaceAllString(part, "\n"), "\n")
 	for i, l := range lines {
-		l = strings.TrimSpace(strings.TrimPrefix(l, ">"))
+		l = strings.TrimSpace(strings.TrimLeft(l, "> "))
 		if len(l) > longestVerse || strings.HasPrefix(l, "[^") || startOf(l) != 0 || strings.HasPrefix(part, "    ") {
 			return hardBreak().ReplaceAllString(part, " ")
 		}
@@ -101,7 +104,12 @@ func pipeTable(part string) string {
 			row[i] = strings.TrimSpace(row[i] + " " + strings.ReplaceAll(cell, "\ue002", `\|`))
 		}
 	}
-	if head == 0 {
+	switch {
+	case head == 0 && len(rows) > 1 && allStrong(rows[0]):
+		for i, cell := range rows[0] {
+			rows[0][i] = strings.TrimSpace(strings.Trim(cell, "*"))
+		}
+	case head == 0:
 		rows = slices.Insert(rows, 0, make([]string, columns))
 	}
 	var out strings.Builder
@@ -112,4 +120,19 @@ func pipeTable(part string) string {
 		}
 	}
 	return strings.TrimSuffix(out.String(), "\n")
+}
+
+// allStrong says that all that the cells of a row say is set in strong type, as a head is.
+func allStrong(row []string) bool {
+	words := 0
+	for _, cell := range row {
+		if cell == "" {
+			continue
+		}
+		words++
+		if len(cell) < 5 || !strings.HasPrefix(cell, "**") || !strings.HasSuffix(cell, "**") || strings.Count(cell, "**") != 2 {
+			return false
+		}
+	}
+	return words > 1
 }

@@ -28,7 +28,7 @@ const frontLine = 200 // characters; what is longer is text
 // frontLines returns the short lines before the text begins, and the index of the block where it does.
 func (r *reading) frontLines() (lines []*block, end int) {
 	for i, b := range r.blocks {
-		if b.kind == apart || b.kind == noteBody || b.kind == separator {
+		if b.kind == apart || b.kind == noteBody || b.kind == separator || b.kind == figure {
 			continue
 		}
 		n := utf8.RuneCountInString(b.text)

@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -235,8 +236,9 @@ func (m *mapping) writeAuthors(b *strings.Builder) {
 		fields, isMap := p.(yaml.MapSlice)
 		f := front{values: fields}
 		name := personOf(f)
+		place := ""
 		if !isMap && p != nil {
-			name = fmt.Sprint(p)
+			name, place = nameAndPlace(fmt.Sprint(p))
 		}
 		if strings.TrimSpace(name) == "" {
 			m.report.doubt("front-matter", m.file, 1, "author", "an author has no name; it was left out")
@@ -244,13 +246,25 @@ func (m *mapping) writeAuthors(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, "%s  - name: %s\n", head, quoted(name))
 		head = ""
-		if a := affiliationOf(f); a != "" {
+		if a := cmp.Or(affiliationOf(f), place); a != "" {
 			fmt.Fprintf(b, "    affiliation: %s\n", quoted(a))
 		}
 		if o := f.strings("orcid"); len(o) > 0 {
 			fmt.Fprintf(b, "    orcid: %s\n", quoted(o[0]))
 		}
 	}
+}
+
+// nameAndPlace parts an author's name from the affiliation in the lines below it, as LaTeX has them, which pandoc breaks by hand.
+func nameAndPlace(author string) (name, place string) {
+	lines := strings.FieldsFunc(author, func(r rune) bool { return r == '\n' })
+	for i, l := range lines {
+		lines[i] = strings.TrimSpace(strings.TrimSuffix(l, `\`))
+	}
+	if len(lines) == 0 {
+		return "", ""
+	}
+	return lines[0], strings.Join(lines[1:], ", ")
 }
 
 func personOf(f front) string {

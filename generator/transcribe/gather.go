@@ -35,21 +35,18 @@ func Gather(ctx context.Context, paths []string) ([]File, error) {
 	var files []File
 	var errs []error
 	for _, p := range paths {
-		f, err := gatherOne(ctx, p)
+		read, err := gatherOne(ctx, p)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		if !isAmong(files, f) {
-			files = append(files, f)
-		}
-		beside, err := bibliographiesBeside(p, f)
+		beside, err := bibliographiesBeside(p, read[0])
 		if err != nil {
 			errs = append(errs, err)
 		}
-		for _, b := range beside {
-			if !isAmong(files, b) {
-				files = append(files, b)
+		for _, f := range append(read, beside...) {
+			if !isAmong(files, f) {
+				files = append(files, f)
 			}
 		}
 	}
@@ -60,29 +57,39 @@ func isAmong(files []File, f File) bool {
 	return slices.ContainsFunc(files, func(other File) bool { return other.Name == f.Name })
 }
 
-func gatherOne(ctx context.Context, p string) (File, error) {
+// gatherOne reads a file; of a document what pandoc makes of it, and its pictures.
+func gatherOne(ctx context.Context, p string) ([]File, error) {
 	name := filepath.ToSlash(p)
 	info, err := os.Stat(p)
 	if err != nil {
-		return File{}, fmt.Errorf("%s cannot be read: %w", name, errors.Unwrap(err))
+		return nil, fmt.Errorf("%s cannot be read: %w", name, errors.Unwrap(err))
 	}
 	if err := readable(name, info); err != nil {
-		return File{}, err
+		return nil, err
 	}
-	if format := pandocFormats[strings.ToLower(filepath.Ext(p))]; format != "" {
-		f, err := os.Open(p)
-		if err != nil {
-			return File{}, err
-		}
-		defer f.Close()
-		if err := unpackable(f, info.Size()); err != nil {
-			return File{}, fmt.Errorf("%s: %w", name, err)
-		}
-		text, err := pandoc(ctx, p, format)
-		return File{name + ".md", text}, err
+	format := pandocFormats[strings.ToLower(filepath.Ext(p))]
+	if format == "" {
+		text, err := os.ReadFile(p)
+		return []File{{name, text}}, err
 	}
-	text, err := os.ReadFile(p)
-	return File{name, text}, err
+	f, err := os.Open(p)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	parts, err := unpackable(f, info.Size())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	text, err := pandoc(ctx, p, format)
+	if err != nil {
+		return nil, err
+	}
+	if strings.HasPrefix(format, "docx") && parts != nil {
+		text = notConverted(parts, text)
+	}
+	shown, text, err := heldPictures(p, format, parts, text)
+	return append([]File{{name + ".md", text}}, shown...), err
 }
 
 // readable says why a file cannot be read whole: it is a folder, a device, a pipe, or too large.
@@ -98,12 +105,12 @@ func readable(name string, info os.FileInfo) error {
 	return nil
 }
 
-// unpackable says that a document, if it is a zip, holds more than pandoc, which unpacks it in memory, is to be given. It is
-// unpacked to know: what it claims may be wrong.
-func unpackable(f io.ReaderAt, size int64) error {
+// unpackable opens a document if it is a zip, and says if it holds more than pandoc, which unpacks it in memory, is to be given.
+// It is unpacked to know: what it claims may be wrong.
+func unpackable(f io.ReaderAt, size int64) (*zip.Reader, error) {
 	z, err := zip.NewReader(f, size)
 	if err != nil {
-		return nil // another format, or one that pandoc complains of
+		return nil, nil // another format, or one that pandoc complains of
 	}
 	left := int64(largestUnpacked)
 	for _, part := range z.File {
@@ -114,10 +121,10 @@ func unpackable(f io.ReaderAt, size int64) error {
 		n, _ := io.Copy(io.Discard, io.LimitReader(r, left+1)) // pandoc complains of what is damaged
 		r.Close()
 		if left -= n; left < 0 {
-			return fmt.Errorf("unpacked, the document has more than %d bytes, which is the limit; take out what is large and save it again", largestUnpacked)
+			return nil, fmt.Errorf("unpacked, the document has more than %d bytes, which is the limit; take out what is large and save it again", largestUnpacked)
 		}
 	}
-	return nil
+	return z, nil
 }
 
 // pandoc converts a document into Markdown.
@@ -162,7 +169,7 @@ const plainMarkdown = "markdown-smart-simple_tables-multiline_tables-raw_html-ra
 func convert(ctx context.Context, program, format, file string) ([]byte, error) {
 	heap := []string{"+RTS", pandocHeap, "-RTS"}
 	sandbox := []string{"--sandbox"}
-	arguments := []string{"--from=" + format, "--to=" + plainMarkdown, "--wrap=none", "--standalone", file}
+	arguments := []string{"--from=" + format, "--to=" + plainMarkdown, "--wrap=none", "--track-changes=all", "--standalone", file}
 	text, said, err := output(ctx, program, slices.Concat(heap, sandbox, arguments))
 	if err != nil && strings.Contains(said, "RTS options") {
 		heap = nil // a pandoc that was built without them

@@ -19,7 +19,7 @@ func TestTimeGrowsWithLength(t *testing.T) {
 			transcribe.Read([]transcribe.File{{Name: "a.txt", Text: []byte(frame + strings.Repeat(piece, n/len(piece)))}})
 		})
 	}
-	for _, piece := range []string{"[a", "[a]{", "~a", "~~a", "^a", "| a\n", "+-", "+-\n|a|\n", "[a](#", "[a](http://", "a\\\n", "![a](b", "1.  a[↩](#b)\n", "<http://a"} {
+	for _, piece := range []string{"[a", "[a]{", "~a", "~~a", "^a", "| a\n", "+-", "+-\n|a|\n", "[a](#", "[a](http://", "a\\\n", "![a](b", "![a](b) ", "![a](b \"c\")\n\n", "![a](b)\\\n", "[![a](b)](c) ", "[a]{.deletion}", "[a]{.comment-start}\n\n", "[a](b.html) ", "| a |\n|--|\n| 1^2^ |\n\n", "1.  a[↩](#b)\n", "<http://a"} {
 		growth.Linear(t, fmt.Sprintf("%q", piece), 16<<10, func(n int) {
 			transcribe.Read([]transcribe.File{{Name: "a.docx.md", Text: []byte(frame + strings.Repeat(piece, n/len(piece)))}})
 		})

@@ -243,7 +243,7 @@ func TestPandocIsCalledWithTheFileAsOneArgument(t *testing.T) {
 		t.Fatal(err)
 	}
 	result := transcribe.Read(files)
-	if len(result.Report.Essays) != 1 || !strings.Contains(string(result.Files[0].Text), "Text from 9.") {
+	if len(result.Report.Essays) != 1 || !strings.Contains(string(result.Files[0].Text), "Text from 10.") {
 		t.Errorf("got %+v", result.Files)
 	}
 }
@@ -306,5 +306,27 @@ func TestNoFileHasANameThatWindowsKeeps(t *testing.T) {
 				t.Errorf("%s becomes %s", file, f.Name)
 			}
 		}
+	}
+}
+
+// Of boxes and of fields of the simple kind pandoc gives no words: the report has them.
+func TestWordsThatPandocLeavesOut(t *testing.T) {
+	const box = `<w:txbxContent><w:p><w:r><w:t>In a &lt;box&gt;.</w:t></w:r></w:p></w:txbxContent>`
+	const document = `<w:document xmlns:w="w" xmlns:mc="mc"><w:p><w:r><w:t>Figure </w:t></w:r><w:fldSimple><w:r><w:t>7</w:t></w:r></w:fldSimple><w:r><w:t>. Salt</w:t></w:r></w:p>` +
+		`<w:p><mc:Choice>` + box + `</mc:Choice><mc:Fallback>` + box + `</mc:Fallback><w:r><w:t>Text.</w:t></w:r></w:p><w:p><w:fldSimple><w:r><w:t>Kept 8</w:t></w:r></w:fldSimple></w:p></w:document>`
+	saved(t, map[string][]byte{"a.docx": zipped(t, map[string][]byte{"word/document.xml": []byte(document)})})
+	printing(t, "---\ntitle: T\n---\n\nFigure . Salt\n\nText.\n\n*Kept* 8\n")
+	files, err := transcribe.Gather(context.Background(), []string{"a.docx"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, d := range transcribe.Read(files).Report.Essays[0].Doubts {
+		if d.Kind == "words-left-out" {
+			said = append(said, d.Words)
+		}
+	}
+	if got := strings.Join(said, "|"); got != "Figure 7. Salt|In a <box>." {
+		t.Errorf("got %q", got)
 	}
 }

@@ -83,7 +83,7 @@ func (b *block) isLong() bool { return len(b.text) > longestParagraph || len(b.r
 
 // goesOn says that the second block continues the sentence that the first one leaves open.
 func (j *joiner) goesOn(b, next *block) bool {
-	if b.isLong() || endsClause(b.text) && !(j.interrupted && strings.HasSuffix(b.text, ":") && startsInside(next.text)) {
+	if b.isLong() || next.under != nil || b.under != nil || endsClause(b.text) && !(j.interrupted && strings.HasSuffix(b.text, ":") && startsInside(next.text)) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(next.text)

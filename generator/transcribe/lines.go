@@ -22,15 +22,22 @@ func splitLines(text string) []line {
 	number, gap, page := 0, 0, false
 	for raw := range strings.SplitSeq(text, "\n") {
 		number++
-		page = page || strings.Contains(raw, "\f")
-		raw = strings.TrimRightFunc(strings.ReplaceAll(raw, "\f", ""), unicode.IsSpace)
-		trimmed := strings.TrimLeftFunc(raw, unicode.IsSpace)
-		if trimmed == "" {
-			gap++
-			continue
+		before := len(lines)
+		first := true
+		for part := range strings.SplitSeq(raw, "\f") { // a page may end without the end of its last line
+			page = page || !first
+			first = false
+			part = strings.TrimRightFunc(part, unicode.IsSpace)
+			trimmed := strings.TrimLeftFunc(part, unicode.IsSpace)
+			if trimmed == "" {
+				continue
+			}
+			lines = append(lines, line{text: trimmed, indent: utf8.RuneCountInString(part[:len(part)-len(trimmed)]), number: number, gap: gap, page: page})
+			gap, page = 0, false
 		}
-		lines = append(lines, line{text: trimmed, indent: utf8.RuneCountInString(raw[:len(raw)-len(trimmed)]), number: number, gap: gap, page: page})
-		gap, page = 0, false
+		if len(lines) == before {
+			gap++
+		}
 	}
 	return lines
 }

@@ -30,6 +30,24 @@ func TestLineEndsDoNotMatter(t *testing.T) {
 	}
 }
 
+// Some programs end a page without ending its last line: its last word is not the next page's first.
+func TestPagesEndLines(t *testing.T) {
+	paged := 0
+	for file, archive := range caseFiles(t) {
+		for _, raw := range rawFiles(archive) {
+			joined := raw
+			joined.Text = bytes.ReplaceAll(raw.Text, []byte("\n\f"), []byte("\f"))
+			paged += len(raw.Text) - len(joined.Text)
+			if got, want := counts(joined), counts(raw); got != want {
+				t.Errorf("%s: %s: %+v where pages do not end lines, %+v where they do", file, raw.Name, got, want)
+			}
+		}
+	}
+	if paged == 0 {
+		t.Error("no case has pages")
+	}
+}
+
 // A text whose paragraphs stand in one line each keeps its notes when the lines are broken.
 func TestBrokenLinesLoseNoNote(t *testing.T) {
 	const width, longLine = 72, 160

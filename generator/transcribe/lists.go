@@ -1,6 +1,10 @@
 package transcribe
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+	"unicode/utf8"
+)
 
 // lists makes items of paragraphs that are numbered one after another, and of asterisks that call no note.
 func (r *reading) lists() {
@@ -9,12 +13,7 @@ func (r *reading) lists() {
 	flush := func() {
 		if len(run) > 1 {
 			for _, b := range run {
-				m, _ := bodyMarker(b.text)
-				b.kind, b.marker = numbered, m.label+"."
-				if form == symbolShape {
-					b.kind = bullet
-				}
-				b.cut([]span{m.span})
+				b.becomeItem()
 			}
 		}
 		run = nil
@@ -35,4 +34,109 @@ func (r *reading) lists() {
 		}
 	}
 	flush()
+}
+
+// becomeItem makes an item of a paragraph that begins with a number or an asterisk.
+func (b *block) becomeItem() {
+	m, _ := bodyMarker(b.text)
+	b.kind, b.marker = numbered, m.label+"."
+	if m.shape == symbolShape {
+		b.kind = bullet
+	}
+	b.cut([]span{m.span})
+}
+
+const (
+	mostUnder = 6  // paragraphs of an item; what has more is a section
+	shortest  = 40 // characters of a paragraph that shows how the text sets its paragraphs
+)
+
+// longItem is an item with what is set in below it.
+type longItem struct {
+	*block
+	under []*block
+}
+
+// longItems finds the items that have further paragraphs, set in below them, before a short one is taken for a heading. In a
+// text that sets in nearly all its paragraphs that tells nothing.
+func (r *reading) longItems() {
+	if !r.hasFlushParagraphs() {
+		return
+	}
+	var run []longItem
+	for i := 0; i < len(r.blocks); i++ {
+		b := r.blocks[i]
+		if b.kind == apart || b.kind == noteBody {
+			continue
+		}
+		item := longItem{b, r.setUnder(i)}
+		number := item.number()
+		if number == 0 || number != len(run)+1 {
+			becomeItems(run)
+			run = nil
+		}
+		switch {
+		case b.kind == bullet:
+			item.take()
+		case number > 0 && number == len(run)+1:
+			run = append(run, item)
+		}
+		i += len(item.under)
+	}
+	becomeItems(run)
+}
+
+func becomeItems(run []longItem) {
+	if len(run) < 2 || !slices.ContainsFunc(run, func(item longItem) bool { return len(item.under) > 0 }) {
+		return
+	}
+	for _, item := range run {
+		item.becomeItem()
+		item.take()
+	}
+}
+
+// number is what the item begins with: "1."; 0 if it is none, or has so much below it that it is a section.
+func (i longItem) number() int {
+	m, ok := bodyMarker(i.text)
+	if !ok || i.kind != paragraph || m.shape != dotShape || len(i.under) > mostUnder {
+		return 0
+	}
+	n, _ := strconv.Atoi(m.label)
+	return n
+}
+
+// take gives the item its further paragraphs, which are no quotations for being set in.
+func (i longItem) take() {
+	for _, b := range i.under {
+		b.under = i.block
+		if b.kind == quote {
+			b.kind = paragraph
+		}
+	}
+}
+
+// setUnder returns the paragraphs after a block that are set in below it, and below a number the items.
+func (r *reading) setUnder(i int) []*block {
+	var under []*block
+	for _, b := range r.blocks[i+1:] {
+		if b.kind != paragraph && b.kind != quote && (b.kind != bullet || r.blocks[i].kind == bullet) || slices.ContainsFunc(b.raw, func(l line) bool { return l.indent < r.blocks[i].raw[0].indent+2 }) {
+			break
+		}
+		under = append(under, b)
+	}
+	return under
+}
+
+// hasFlushParagraphs says that a good part of the text's paragraphs is not set in.
+func (r *reading) hasFlushParagraphs() bool {
+	flush, all := 0, 0
+	for _, b := range r.blocks {
+		if b.kind != paragraph && b.kind != quote || utf8.RuneCountInString(b.text) < shortest || startOf(b.text) != 0 {
+			continue
+		}
+		all++
+		flush += bit(b.raw[0].indent <= r.layout.margin)
+	}
+	return flush > 0 && flush*10 >= all
 }

@@ -20,17 +20,21 @@ func (c *collection) addMarkdown(f File) {
 		c.skip(f.Name, err.Error())
 		return
 	}
+	var shown pictures
+	var doubts []Doubt
 	if isConverted(f.Name) {
-		body = fromPandoc(body)
+		body, doubts = withoutAsides(f.Name, body)
+		body, shown = takePictures(strings.TrimSuffix(f.Name, ".md"), body)
+		body = fromPandoc(body, strings.HasSuffix(f.Name, ".tex.md"))
 		if !keyCited().MatchString(body) {
-			c.addConverted(f.Name, head, body)
+			c.addConverted(f.Name, head, body, shown, doubts)
 			return
 		}
 	}
 	if c.addPlain(f.Name, head, body) {
 		return
 	}
-	m := &mapping{collection: c, file: f.Name, front: head, line: head.lines, report: &EssayReport{File: f.Name, Doubts: []Doubt{}}}
+	m := &mapping{collection: c, file: f.Name, front: head, line: head.lines, report: &EssayReport{File: f.Name, Doubts: append([]Doubt{}, doubts...)}}
 	c.inlineReferences(head, f.Name)
 	body = m.body(body)
 	title := strings.Join(head.strings("title"), " ")
@@ -46,8 +50,9 @@ func (c *collection) addMarkdown(f File) {
 	id := c.freeID(slug(base))
 	m.report.ID, m.report.Title = id, title
 	m.count(body)
+	m.unknownKeys(body)
 	text := "---\n" + m.frontMatter(title) + "---\n\n" + strings.TrimLeft(body, "\n")
-	c.markdownFiles = append(c.markdownFiles, File{"essays/" + id + ".md", []byte(text)})
+	c.markdownFiles = append(c.markdownFiles, File{"essays/" + id + ".md", []byte(c.put(shown, text, m.report))})
 	c.report.Essays = append(c.report.Essays, m.report)
 }
 
@@ -58,15 +63,18 @@ func isConverted(name string) bool {
 
 // addConverted reads a converted document as a text, so that the citations and the list of works that its author
 // wrote out are found. What pandoc knows of title and authors is put before it.
-func (c *collection) addConverted(name string, head front, body string) {
-	text, before := asText(head, body), len(c.report.Essays)
-	c.addText(File{name, []byte(text)})
-	for _, report := range c.report.Essays[before:] {
-		for i, l := range strings.Split(text, "\n") {
-			for _, found := range localImage().FindAllString(l, -1) {
-				report.doubt("no-counterpart", name, i+1, excerpt(found), "an image; it is kept as text: save its file beside the essay and take the backslashes away")
-			}
+func (c *collection) addConverted(name string, head front, body string, shown pictures, doubts []Doubt) {
+	before := len(c.readings)
+	title, site := ownTitle(strings.Join(head.strings("title"), " "), body)
+	body, links := withoutLocalLinks(body)
+	c.addText(File{name, []byte(asText(title, head, body))})
+	for _, r := range c.readings[before:] {
+		r.pictures = shown
+		r.report.leftOut(0, site)
+		if len(links) > 0 {
+			r.report.doubt("no-counterpart", name, 0, "", "links to files beside the document, or to pages of its site; their words were kept", links...)
 		}
+		r.report.Doubts = append(r.report.Doubts, doubts...)
 	}
 }
 
@@ -79,8 +87,8 @@ func (c *collection) addPlain(name string, head front, body string) bool {
 	if keyCited().MatchString(body) || ownSyntax().MatchString(body) || strings.Contains(body, "|--") || len(head.values) > 0 && !onlyTitleAndAuthor(head) {
 		return false
 	}
-	text := asText(head, body)
-	r := read(name, text)
+	text := asText(strings.Join(head.strings("title"), " "), head, body)
+	r := read(name, text, c.given)
 	if len(r.notes) == 0 && len(r.refs.list) == 0 {
 		return false
 	}
@@ -95,15 +103,54 @@ func onlyTitleAndAuthor(head front) bool {
 	})
 }
 
-// asText puts before the body what the front matter knows of title, authors and abstract.
-func asText(head front, body string) string {
+// ownTitle parts a page's title, which the text's first heading begins or ends, from the name of the site that stands beside it.
+func ownTitle(title, body string) (own, site string) {
+	words, _ := headingTitle(body[max(0, strings.Index("\n"+body, "\n# ")):])
+	if words == "" {
+		return title, ""
+	}
+	for _, sign := range []string{" | ", ` \| `, " - ", " – ", " — ", " · ", " » ", " :: "} {
+		if before, after, found := strings.Cut(title, sign); found && sameWords(before, words) {
+			return words, after
+		}
+		if at := strings.LastIndex(title, sign); at >= 0 && sameWords(title[at+len(sign):], words) {
+			return words, title[:at]
+		}
+	}
+	return title, ""
+}
+
+var localLink = pattern(`(^|[^!\\])\[((?:\\.|[^\[\]\\])+)\]\(((?:/|\.\.?/|\?)[^()\s]*|[\w./%-]+\.\w{1,5}(?:[?#][^()\s]*)?)\)`)
+
+const mostLinks = 20 // that are shown
+
+// withoutLocalLinks keeps the words of links that lead to no page of the edition and to none of the web, and returns the first of
+// the addresses.
+func withoutLocalLinks(body string) (string, []string) {
+	var addresses []string
+	body = localLink().ReplaceAllStringFunc(body, func(found string) string {
+		part := localLink().FindStringSubmatch(found)
+		if len(addresses) < mostLinks {
+			addresses = append(addresses, asSaid(part[2])+" ("+part[3]+")")
+		}
+		return part[1] + part[2]
+	})
+	return body, addresses
+}
+
+// asText puts before the body its title, and what the front matter knows of authors and abstract.
+func asText(title string, head front, body string) string {
 	var before strings.Builder
-	if title := strings.Join(head.strings("title"), " "); title != "" {
+	if title != "" {
 		body = strings.Replace("\n"+body, "\n# "+title+"\n", "\n", 1)
 		before.WriteString("# " + title + "\n\n")
 	}
 	for _, a := range head.strings("author") {
-		before.WriteString("by " + a + "\n\n")
+		name, place := nameAndPlace(a)
+		before.WriteString("by " + name + "\n\n")
+		if place != "" {
+			before.WriteString(place + "\n\n")
+		}
 		body = strings.Replace("\n"+body, "\n"+a+"\n", "\n", 1)
 	}
 	if abstract := strings.Join(head.strings("abstract"), "\n\n"); abstract != "" && !strings.Contains(body, abstract) {
@@ -226,10 +273,10 @@ func (m *mapping) otherFiles(i int, l string) string {
 
 var localImage = pattern(`!\[[^\]]*\]\(([^)\s:]+)(?:\s+"[^"]*")?\)`)
 
-// isImage says that the file is an image that cannot do more than be shown: an SVG may hold scripts.
-func isImage(name string) bool {
-	return slices.Contains([]string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"}, strings.ToLower(path.Ext(name)))
-}
+// imageEndings are those of images that cannot do more than be shown: an SVG may hold scripts.
+var imageEndings = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp"}
+
+func isImage(name string) bool { return slices.Contains(imageEndings, strings.ToLower(path.Ext(name))) }
 
 // images takes the images that lie beside the text; the words of one that does not are kept as text.
 func (m *mapping) images(i int, l string) string {
@@ -241,8 +288,10 @@ func (m *mapping) images(i int, l string) string {
 			m.list(i, found, "an image that is not beside the text, or may hold more than an image; it is kept as text")
 			return "!" + `\` + found[1:]
 		}
-		if !slices.ContainsFunc(m.shown, func(f File) bool { return f.Name == to }) {
-			m.shown = append(m.shown, File{to, file.Text})
+		if !m.show(File{to, file.Text}) { // another text has shown another picture of this name
+			to = "essays/" + pictureName(file)
+			m.show(File{to, file.Text})
+			return strings.Replace(found, "]("+name, "]("+strings.TrimPrefix(to, "essays/"), 1)
 		}
 		return found
 	})
@@ -254,8 +303,24 @@ func (m *mapping) list(i int, words, message string) {
 
 var (
 	inlineNote = pattern(`\^\[`)
-	keyCited   = pattern(`(?:^|[\s\[;(-])@\{?[\pL_][\w:.#$%&+?<>~/-]*`)
+	keyCited   = pattern(`(?:^|[\s\[;(-])@(\{?[\pL_][\w:.#$%&+?<>~/-]*)`)
 )
+
+// unknownKeys reports the citations of works that no bibliography has which was imported with the text or before.
+func (m *mapping) unknownKeys(body string) {
+	seen := map[string]bool{}
+	for _, cited := range keyCited().FindAllStringSubmatch(body, -1) {
+		key := strings.TrimRight(strings.TrimLeft(cited[1], "{"), ":.#$%&-+?<>~/")
+		if _, known := m.byKey[key]; known {
+			continue
+		}
+		m.report.Counts.Unresolved++
+		if !seen[key] {
+			seen[key] = true
+			m.report.doubt("not-listed", m.file, 0, "@"+key, "the text cites this work, and no bibliography here has it; import the text with its bibliography, or add the work")
+		}
+	}
+}
 
 func (m *mapping) count(body string) {
 	n := &m.report.Counts

@@ -111,7 +111,7 @@ func (p *passage) works(a authors, year string) []*work {
 		if len(a.families) > 1 && (len(w.families) < 2 || !isSameFamily(w.families[1], a.families[1])) {
 			continue
 		}
-		if year == "" || w.year == year || w.original == year || len(year) == 4 && strings.TrimRight(w.year, "abcdefghijk") == year {
+		if year == "" && !w.given || w.year == year || w.original == year || len(year) == 4 && strings.TrimRight(w.year, "abcdefghijk") == year {
 			found = append(found, w)
 		}
 	}

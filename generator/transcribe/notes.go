@@ -29,6 +29,7 @@ func (r *reading) readNotes() {
 		r.take(s, zones)
 	}
 	r.notesOnNotes()
+	r.notesOnTables()
 	r.continuedNotes(zones)
 	r.dropFootRules()
 	r.labels()
@@ -157,6 +158,32 @@ func (r *reading) notesOnNotes() {
 	}
 	r.place(sites)
 }
+
+// notesOnTables finds the notes that cells of a table call, in the form that Markdown or a raised number has there.
+func (r *reading) notesOnTables() {
+	waiting := map[string]*note{}
+	for _, n := range r.notes {
+		if n.query != "" && len(n.body) > 0 {
+			waiting[n.printed] = n
+		}
+	}
+	for _, b := range r.blocks {
+		if b.kind != table || !isPipeTable(b.raw) {
+			continue
+		}
+		b.text = labelCalled().ReplaceAllStringFunc(b.text, func(found string) string {
+			label := strings.Trim(found, "[^]")
+			n := waiting[label]
+			if n == nil {
+				return found
+			}
+			n.withdraw(r)
+			return "[^" + label + "]"
+		})
+	}
+}
+
+var labelCalled = pattern(`\[\^\d{1,4}\]|\^\d{1,4}\^`)
 
 // isGlued says that the number stands directly after a word and before its stop.
 func isGlued(s string, m marker) bool {

@@ -22,7 +22,9 @@ func (v vocabulary) blocksOf(lines []line, at layout) []*block {
 		}
 		if !at.wrapped {
 			for i := range group {
-				blocks = append(blocks, v.lineBlock(group[i:i+1]))
+				if group[i].text != ">" { // between the paragraphs of a quotation
+					blocks = append(blocks, v.lineBlock(group[i:i+1]))
+				}
 			}
 			continue
 		}
@@ -40,12 +42,15 @@ func (v vocabulary) lineBlock(lines []line) *block {
 		l.text = l.text[size:]
 		return v.newBlock(bullet, []line{l})
 	}
-	if rest, found := strings.CutPrefix(l.text, ">"); found && strings.TrimSpace(rest) != "" {
-		l.text = strings.TrimSpace(rest)
+	if rest := strings.TrimLeft(l.text, "> "); rest != "" && strings.HasPrefix(l.text, ">") {
+		l.text = rest
 		return v.newBlock(quote, []line{l})
 	}
 	if isRule(l.text) {
 		return v.newBlock(separator, []line{l})
+	}
+	if isFigure(l.text) {
+		return v.newBlock(figure, []line{l})
 	}
 	return v.newBlock(paragraph, []line{l})
 }
@@ -256,7 +261,7 @@ func isQuoted(group []line) bool {
 func (v vocabulary) quotedBlock(group []line) *block {
 	inner := make([]line, 0, len(group))
 	for _, l := range group {
-		l.text = strings.TrimSpace(strings.TrimPrefix(l.text, ">"))
+		l.text = strings.TrimLeft(l.text, "> ") // a quotation in a quotation is one
 		if l.text != "" {
 			inner = append(inner, l)
 		}

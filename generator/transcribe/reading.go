@@ -1,6 +1,10 @@
 package transcribe
 
-import "cmp"
+import (
+	"cmp"
+
+	"glossator/generator/csl"
+)
 
 // reading is one text while it is understood. Its methods run in the order of [read]; each takes from the blocks
 // what it understands and leaves the rest as the text.
@@ -12,6 +16,7 @@ type reading struct {
 	notes  []*note
 	fronts map[int]int // by block, how much has been cut off before a note's text since its calls were found
 	refs   *references
+	given  []csl.Item // of bibliographies
 	report *EssayReport
 
 	id        string
@@ -30,6 +35,7 @@ type reading struct {
 	// firstLines are the short lines of the text by their letters, with the index of the first block plus one
 	firstLines map[string]int
 	terms      []definition
+	pictures   pictures
 }
 
 type author struct {
@@ -43,9 +49,9 @@ type abstract struct {
 	blocks []*block
 }
 
-// read understands a plain text.
-func read(file string, text string) *reading {
-	r := &reading{file: file, report: &EssayReport{File: file}}
+// read understands a plain text, beside which there may be a bibliography.
+func read(file string, text string, given []csl.Item) *reading {
+	r := &reading{file: file, given: given, report: &EssayReport{File: file}}
 	lines := splitLines(text)
 	lines, first, cover := withoutCover(lines)
 	lines, archive, rights, header := withoutArchiveMatter(lines)
@@ -53,7 +59,9 @@ func read(file string, text string) *reading {
 	lines, dropped := withoutFurniture(lines)
 	lines, marks := withoutPageMarks(lines)
 	lines, columns := unrolled(lines)
-	r.layout = measure(lines)
+	if r.layout = measure(lines); isConverted(file) {
+		r.layout = layout{width: longLine} // pandoc breaks no paragraphs into lines
+	}
 	r.words = wordsOf(lines)
 	r.lang = languageOf(r.words, "en")
 	r.blocks = r.words.blocksOf(lines, r.layout)
@@ -71,6 +79,7 @@ func read(file string, text string) *reading {
 	r.front()
 	r.affiliationsInNotes()
 	r.readCover(cover)
+	r.longItems()
 	r.sections()
 	r.joinParagraphs()
 	r.quotationsApart()

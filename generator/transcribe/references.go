@@ -19,6 +19,7 @@ type work struct {
 	alias    string // an institution's short name that the list gives
 	number   string // in a numbered list
 	listed   bool
+	given    bool // by a bibliography, and not by the text
 	cited    int
 
 	title []string // the words of its title, when they have been asked for
@@ -35,6 +36,7 @@ func (w *work) titleWords() []string {
 type references struct {
 	list     []*work // in the order of the text's own list
 	unlisted []*work // works that notes describe and the list lacks
+	given    []*work // works of a bibliography that the text may mean
 
 	byFamily map[string][]*work
 	byShort  map[string]*work // abbreviations that the text defines
@@ -139,7 +141,7 @@ var unpublishedPart = pattern(`(?i)archiv|manuscript|unpublished|ungedruckt|iné
 
 // isEntry says that the block looks like an entry of a list of works.
 func isEntry(b *block) bool {
-	if b.kind != paragraph && b.kind != bullet && b.kind != quote && b.kind != verse || isLabelled(b) {
+	if b.kind != paragraph && b.kind != bullet && b.kind != quote && b.kind != verse || isLabelled(b) || strings.HasPrefix(b.text, "©") {
 		return false
 	}
 	n := utf8.RuneCountInString(b.text)

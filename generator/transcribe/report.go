@@ -55,9 +55,17 @@ type Doubt struct {
 	Choices []string `json:"choices,omitempty"`
 }
 
+// place is the file, with the line where it is known: an editor does not see the lines of what a document became on the way.
+func (d Doubt) place() string {
+	if d.Line == 0 {
+		return d.File
+	}
+	return fmt.Sprintf("%s:%d", d.File, d.Line)
+}
+
 // Line is a line of the file that was read.
 type Line struct {
-	Line int    `json:"line"`
+	Line int    `json:"line,omitempty"`
 	Text string `json:"text"`
 }
 
@@ -104,6 +112,20 @@ func (e *EssayReport) leftOut(line int, words string) {
 	}
 }
 
+// ofDocument makes the report one of the document that was converted.
+func (e *EssayReport) ofDocument() {
+	name := e.File
+	e.File = strings.TrimSuffix(name, ".md")
+	for i := range e.Doubts {
+		if d := &e.Doubts[i]; d.File == name {
+			d.File, d.Line = e.File, 0
+		}
+	}
+	for i := range e.LeftOut {
+		e.LeftOut[i].Line = 0
+	}
+}
+
 // excerpt returns the beginning of a text.
 func excerpt(s string) string { return around(s, 0, min(len(s), 80)) }
 
@@ -116,7 +138,7 @@ func around(s string, start, end int) string {
 	for to < len(s) && !utf8.RuneStart(s[to]) {
 		to++
 	}
-	words := s[from:to]
+	words, _ := withoutPictures(s[from:to])
 	if from > 0 {
 		words = "…" + words
 	}
@@ -170,7 +192,7 @@ func (e *EssayReport) writeText(b *strings.Builder) {
 	fmt.Fprintf(b, "  %d words, %d sections, %d paragraphs, %d notes (%d without a place), %d citations (%d unresolved), %d works, %d definitions\n",
 		c.Words, c.Sections, c.Paragraphs, c.Notes, c.Unplaced, c.Citations, c.Unresolved, c.Works, c.Terms)
 	for _, d := range e.Doubts {
-		fmt.Fprintf(b, "  %s:%d: %s: %s\n", d.File, d.Line, d.Kind, d.Message)
+		fmt.Fprintf(b, "  %s: %s: %s\n", d.place(), d.Kind, d.Message)
 		if d.Words != "" {
 			fmt.Fprintf(b, "      %s\n", d.Words)
 		}

@@ -14,7 +14,7 @@ func (r *reading) sections() {
 	numbers := make([]int, len(r.blocks))
 	contents := r.contents()
 	for i, b := range r.blocks {
-		if (b.kind == paragraph || b.kind == quote) && !contents[i] {
+		if (b.kind == paragraph || b.kind == quote) && b.under == nil && !contents[i] {
 			styles[i], numbers[i] = headStyleOf(b)
 		}
 	}
@@ -135,6 +135,10 @@ func (r *reading) standsAsHeading(i int, styles []headStyle) bool {
 			continue
 		case heading:
 			return styles[i] == capitalHead
+		case verse, quote, bullet, numbered, table, figure:
+			if strings.HasSuffix(r.blocks[i].text, ":") {
+				return false // it announces what follows
+			}
 		}
 		if first, _ := utf8.DecodeRuneInString(next.text); unicode.IsLower(first) {
 			return false

@@ -12,7 +12,9 @@
 // scan has misread among them (markers.go, misread.go, match.go, notes.go); title, authors and abstracts are taken from
 // the front (front.go, authors.go); what pages and notes have cut is joined again (join.go). Then citations are linked,
 // first the works that notes describe (described.go), then whatever cites (citations.go and its neighbours), and it is
-// all written (write.go). No letter of the author's is changed, and no word is lost: see the tests.
+// all written (write.go). The pictures of a document are read beside what pandoc makes of it (pictures_held.go), and stand
+// as single signs in its text while that is read (pictures.go); what it has beside its text is reported (asides.go). No
+// letter of the author's is changed, and no word is lost: see the tests.
 package transcribe
 
 import (
@@ -73,7 +75,7 @@ func (c *collection) addText(f File) {
 		c.skip(f.Name, "the file has no words")
 		return
 	}
-	c.adopt(f.Name, read(f.Name, text), text)
+	c.adopt(f.Name, read(f.Name, text, c.given), text)
 }
 
 // adopt takes a text that has been understood among the essays.
@@ -100,19 +102,24 @@ func (r *reading) titleText() string {
 func (c *collection) result() Result {
 	var out Result
 	for _, r := range c.readings {
-		out.Files = append(out.Files, File{"essays/" + r.id + ".md", []byte(r.markdown())})
+		out.Files = append(out.Files, File{"essays/" + r.id + ".md", []byte(c.put(r.pictures, r.markdown(), r.report))})
 		r.count()
 	}
 	out.Files = append(out.Files, c.markdownFiles...)
 	out.Files = append(out.Files, c.shown...)
 	if bib := c.bibliography(); bib != nil {
-		out.Files = append(out.Files, File{"references.bib", bib})
+		out.Files = append(out.Files, File{"references.bib", withoutSigns(bib)})
 	}
 	if glossary := c.glossary(); glossary != "" {
-		out.Files = append(out.Files, File{"glossary.yaml", []byte(glossary)})
+		out.Files = append(out.Files, File{"glossary.yaml", withoutSigns([]byte(glossary))})
 	}
 	if len(c.readings)+len(c.markdownFiles) > 0 {
 		out.Files = append(out.Files, File{"edition.yaml", []byte(c.editionYAML())})
+	}
+	for _, e := range c.report.Essays {
+		if isConverted(e.File) {
+			e.ofDocument()
+		}
 	}
 	c.report.Candidates = c.candidates()
 	out.Report = c.report

@@ -2,11 +2,62 @@ package transcribe
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"unicode/utf8"
+
+	"glossator/generator/csl"
 )
+
+// addGiven takes the works of a bibliography, where the text lists none, for what its citations by name and year may mean. Of an
+// author whose works the notes describe these are meant.
+func (c *citer) addGiven() {
+	if len(c.refs.list) > 0 {
+		return
+	}
+	described, seen := maps.Clone(c.refs.byFamily), map[string]bool{}
+	for _, item := range c.given {
+		if seen[item.ID] { // by the bibliography that lies beside the text, and that of the content folder
+			continue
+		}
+		seen[item.ID] = true
+		w := &work{item: item, given: true, year: yearOf(item.Dates["issued"]), original: yearOf(item.Dates["original-date"])}
+		for _, n := range firstNames(item.Names) {
+			w.families = append(w.families, n.Surname())
+		}
+		for _, family := range namesOf(w) {
+			if described[family] == nil && len(c.refs.byFamily[family]) < mostWorks {
+				c.refs.byFamily[family] = append(c.refs.byFamily[family], w)
+				c.refs.given = append(c.refs.given, w)
+			}
+		}
+	}
+}
+
+func yearOf(d csl.Date) string {
+	if d.Start.Year == 0 {
+		return ""
+	}
+	return strconv.Itoa(d.Start.Year)
+}
+
+// reportGiven tells which works of a bibliography the citations were taken to mean.
+func (c *citer) reportGiven() {
+	var keys []string
+	for _, w := range c.refs.given {
+		if w.cited > 0 && !slices.Contains(keys, w.item.ID) {
+			keys = append(keys, w.item.ID)
+		}
+	}
+	if len(keys) > 0 {
+		c.report.doubt("not-listed", c.file, 0, "", "the text lists no works; where it cites by name and year, works of the bibliography are taken to be meant; see that they are", keys...)
+	}
+}
 
 // reportWorks tells which works are cited and not listed, and which are listed and never cited.
 func (c *citer) reportWorks() {
+	c.reportGiven()
 	for _, key := range c.lostKeys {
 		w := c.lostAt[key]
 		c.report.doubt("not-listed", c.file, w.line, w.printed,

@@ -19,7 +19,9 @@ func (r *reading) markdown() string {
 		}
 		b.WriteString(separation(last, block.kind))
 		b.WriteString(block.markdown())
-		last = block.kind
+		if last = block.kind; block.under != nil {
+			last = paragraph
+		}
 	}
 	b.WriteString("\n")
 	for _, n := range r.notes {
@@ -36,7 +38,19 @@ func separation(last, next kind) string {
 	return "\n\n"
 }
 
+// markdown is what the essay has of the block; what belongs to an item is set in behind its marker.
 func (b *block) markdown() string {
+	if b.under == nil {
+		return b.alone()
+	}
+	behind := strings.Repeat(" ", len("- "))
+	if b.under.kind == numbered {
+		behind = strings.Repeat(" ", len(b.under.marker+" "))
+	}
+	return behind + strings.ReplaceAll(b.alone(), "\n", "\n"+behind)
+}
+
+func (b *block) alone() string {
 	text := b.inline()
 	attributes := b.attributes()
 	switch b.kind {

@@ -94,7 +94,8 @@ func (p *passage) afterTitle() bool {
 // isAuthor says that names the list does not know are taken for an author's; what is less than sure is reported.
 func (p *passage) isAuthor(a authors, sure bool, first yearCited, end int) bool {
 	family := a.families[0]
-	if p.refs.byFamily[fold(family)] != nil {
+	meant := func(w *work) bool { return !w.given || first.year != "" && strings.HasPrefix(first.year, w.year) }
+	if slices.ContainsFunc(p.refs.byFamily[fold(family)], meant) {
 		return true
 	}
 	if isNoName(family) || isTitleWord(family) || len(family) < 3 || hasCapitals(family) && len(family) < 6 {
