@@ -10,8 +10,8 @@ import (
 )
 
 // A note in the margin stands level with its call, or below the note before it where that reaches so far down. CSS
-// anchor positioning does this without a script, given one rule for each note, which only the generator can write
-// since it knows the order of the calls. The rules of an essay are a stylesheet beside its page.
+// anchor positioning does this without a script (css/essay.css), given the names of what each note stands by, which only the
+// generator knows: the order of the calls. They are a stylesheet beside the essay's page.
 
 // marginStyle writes the stylesheet that places what stands beside an essay: the author's notes one after another, the
 // editors', and the annotations. A browser places a note only by those before it in the page, so annotations cannot
@@ -39,16 +39,14 @@ func (s *Site) marginStyle(w *writer, x *edition.Essay) {
 // hasMargin says that something may stand beside an essay's text.
 func hasMargin(x *edition.Essay) bool { return len(x.Text.Notes)+len(x.Annotations) > 0 }
 
-// oneBelowAnother writes the rules of one column, whose letter begins the names of its anchors; short names, since a
-// reader loads them all.
+// oneBelowAnother names the anchors of one column, which its letter begins: of each note its call, and what stands above it. The
+// names are short, since a reader loads them all.
 func (w *writer) oneBelowAnother(column string, ids []string) {
 	for i, id := range ids {
-		id, call, note := cssName(id), "--"+column+itoa(i), "--"+column+"n"+itoa(i)
-		w.raw("#r-", id, "{anchor-name:", call, "}#", id, "{anchor-name:", note, ";top:")
-		if i == 0 {
-			w.raw("anchor(", call, " top)")
-		} else {
-			w.raw("max(anchor(", call, " top),anchor(--", column, "n", itoa(i-1), " bottom) + .5rem)")
+		id, call, note := cssName(id), "--"+column+itoa(i), "--"+column+"n"
+		w.raw("#r-", id, "{anchor-name:", call, "}#", id, "{anchor-name:", note, itoa(i), ";--call:", call)
+		if i > 0 {
+			w.raw(";--above:", note, itoa(i-1))
 		}
 		w.raw("}\n")
 	}
