@@ -161,7 +161,7 @@ func readLabel(s string) (label, rest string, ok bool) {
 			end = 4 + i
 		}
 	}
-	if end <= 0 {
+	if end <= 0 || end == 1 && isBareValue(s) { // S3 is a page of a supplement, S. 3 the third in German
 		return "", s, false
 	}
 	word := strings.TrimSuffix(s[:end], ".")
