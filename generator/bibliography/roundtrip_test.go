@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -34,12 +35,20 @@ func writeAndRead(t *testing.T, format string, items []csl.Item) ([]csl.Item, st
 	return itemsOf(entries), b.String()
 }
 
-// kept is what a format keeps of an item: RIS has no tags in its texts.
+var capitalKept = regexp.MustCompile(`<span class="nocase">(\p{Lu}[^ <]*)</span>`)
+
+// kept is what a format keeps of an item: RIS has no tags in its texts, and in BibTeX all words with capitals have braces.
 func kept(format string, item csl.Item) csl.Item {
-	if format != "ris" {
+	item.Fields, item.Custom = maps.Clone(item.Fields), maps.Clone(item.Custom)
+	switch format {
+	case "json":
+		return item
+	case "bib":
+		for name, text := range item.Fields {
+			item.Fields[name] = capitalKept.ReplaceAllString(text, "$1")
+		}
 		return item
 	}
-	item.Fields, item.Custom = maps.Clone(item.Fields), maps.Clone(item.Custom)
 	for _, texts := range []map[string]string{item.Fields, item.Custom} {
 		for name, text := range texts {
 			words := strings.FieldsFunc(csl.PlainText(text), func(r rune) bool { return r == ' ' })
@@ -183,7 +192,7 @@ var pieces = []string{
 	"Pact", "pact", "of", "and", "1939", "&", "%", "$5", "$x$", "#", "a_b", "^", "~", `\`, `\emph`, "{", "}", "\"", "'", "''", "'''", "`", "--", "---", "–",
 	"?`", "é", "Łódź", "한국", "<", ">", "a < b", "<i>x</i>", "<b>b</b>", "x<sup>2</sup>", "H<sub>2</sub>O", "<i>unclosed", "</i>", "@book{x,", "=", ",",
 	"a\u00a0b", "z.\u202fB.", "note: x", "type: y", "title: z", "\"`", "\"'", "x: y", "TY - x", "<i>a <b>b</b> c</i>",
-	`<span style="font-variant:small-caps;">Sc</span>`, "-", "!", "?", "ER", "others",
+	`<span style="font-variant:small-caps;">Sc</span>`, "-", "!", "?", "ER", "others", "iPhone", "USSR", "“Great”", "Élan",
 }
 
 func randomText(r *rand.Rand, title bool) string {
@@ -193,7 +202,7 @@ func randomText(r *rand.Rand, title bool) string {
 			b.WriteString([]string{" ", " ", ", ", "-", ""}[r.IntN(5)])
 		}
 		if title && r.IntN(5) == 0 {
-			b.WriteString(`<span class="nocase">USSR</span>`)
+			b.WriteString(`<span class="nocase">van der Waals</span>`)
 		} else {
 			b.WriteString(pieces[r.IntN(len(pieces))])
 		}

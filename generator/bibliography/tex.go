@@ -49,7 +49,11 @@ func fromTeX(src string, mode texMode, unknown func(string)) string {
 		t.i++ // a } that nothing opened
 	}
 	t.out = append(t.out, t.declared...)
-	return strings.Trim(string(t.out), " ")
+	text := strings.Trim(string(t.out), " ")
+	if mode == texTitle {
+		text = withoutBraces(text)
+	}
+	return text
 }
 
 // isPlain reports whether the text stands for itself.

@@ -10,17 +10,34 @@ var texEscapes = strings.NewReplacer(
 
 // toTeX writes CSL's rich text so that fromTeX reads it again in the same mode.
 func toTeX(text string, mode texMode) string {
-	if mode == texPlain || strings.IndexByte(text, '<') < 0 {
-		return separate(texEscapes.Replace(text))
-	}
 	var b strings.Builder
 	from := 0
-	for _, tag := range pairedTags(text) {
-		b.WriteString(texEscapes.Replace(text[from:tag.start]))
+	protects, begun, kept := mode == texTitle && hasBothCases(text), false, 0 // kept: tags that are open since one that keeps the case
+	write := func(part string) {
+		if !protects || kept > 0 {
+			part = texEscapes.Replace(part)
+		} else {
+			part = inBraces(part, begun)
+		}
+		b.WriteString(part)
+		begun = begun || strings.ContainsFunc(part, isWordRune)
+	}
+	var tags []texTag
+	if mode != texPlain {
+		tags = pairedTags(text)
+	}
+	for _, tag := range tags {
+		write(text[from:tag.start])
 		b.WriteString(tag.tex)
 		from = tag.start + len(tag.text)
+		switch {
+		case tag.tex == "}":
+			kept = max(kept-1, 0)
+		case kept > 0 || tag.text == nocaseTag:
+			kept++
+		}
 	}
-	b.WriteString(texEscapes.Replace(text[from:]))
+	write(text[from:])
 	return separate(b.String())
 }
 

@@ -87,6 +87,8 @@ func (c *citation) finished(n *Node) *Node {
 func (s *Session) renderInText(c *citation) *Node {
 	first := c.cites[0]
 	names := c.authors(first)
+	c.group()
+	c.collapse()
 	first.node = c.bare(first.record, first.placed, true)
 	rest := c.dressed(c.joined())
 	if names == nil {

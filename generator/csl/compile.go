@@ -35,7 +35,7 @@ func compile(s *Style, l *Locale) (*program, error) {
 }
 
 func newCompiler(s *Style, l *Locale) *compiler {
-	return &compiler{program: &program{style: s, locale: l}, indexes: map[string]int{}, typeIndexes: map[string]int{}}
+	return &compiler{program: &program{style: s, locale: l, casing: casingOf(l.Lang)}, indexes: map[string]int{}, typeIndexes: map[string]int{}}
 }
 
 // check compiles all that the style has, macros that nothing calls among it, to see whether it can be.

@@ -105,13 +105,18 @@ func (c *context) isNumeric(variable int) bool {
 	return n != nil && n.numeric
 }
 
-// finish gives rendered content its look, text case and all. Capitals do not count in sorting.
+// finish gives rendered content its look, text case and all. Capitals do not count in sorting. A term is in the
+// style's language, whatever the item's.
 func (c *context) finish(l *look, n *Node) *Node {
 	if l.stripPeriods {
 		stripPeriods(n)
 	}
 	if l.textCase != asIs && c.sort == nil {
-		applyTextCase(n, l.textCase, c.entry.casing)
+		in := c.entry.casing
+		if n.Part == PartTerm || n.Part == PartLabel {
+			in = c.program.casing
+		}
+		applyTextCase(n, l.textCase, in)
 	}
 	return l.dress(n)
 }

@@ -32,8 +32,10 @@ func (p *Processor) prepare(given *Item) *entry {
 			e.typeIndex = i
 		}
 	}
-	lang := item.Fields["language"]
-	e.casing = casing{english: isEnglish(lang, p.locale.Lang), turkish: strings.HasPrefix(lang, "tr") || strings.HasPrefix(lang, "az")}
+	e.casing.english = p.program.casing.english
+	if lang := item.Fields["language"]; lang != "" {
+		e.casing = casingOf(lang)
+	}
 	for i := range p.program.variables {
 		var v value
 		if p.prepareValue(&v, item, &p.program.variables[i]); v.set {
@@ -99,15 +101,6 @@ func fieldText(item *Item, v *variable) string {
 		return item.Fields["event"]
 	}
 	return item.Custom[v.name]
-}
-
-// isEnglish reports whether an item's titles are English: by its language, or else the style's.
-func isEnglish(itemLanguage, styleLanguage string) bool {
-	lang := itemLanguage
-	if lang == "" {
-		lang = styleLanguage
-	}
-	return lang == "" || len(lang) >= 2 && (lang[:2] == "en" || lang[:2] == "EN")
 }
 
 // label returns the item's label for styles that cite by label: the data's own, or letters of its authors'

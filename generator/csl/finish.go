@@ -151,8 +151,12 @@ func (p *Processor) settleQuote(left, right *Node, last, first rune) bool {
 	}
 	inside := func(r rune) bool { return p.locale.punctuationInQuote == yes && strings.ContainsRune(".,!?", r) }
 	keepLeft, keepRight := false, true
-	if left.leaf == leafContent && p.locale.punctuationInQuote != yes && (last == '!' || last == '?') {
-		return false // it belongs to what is quoted
+	if left.leaf == leafContent && p.locale.punctuationInQuote != yes && strings.ContainsRune(".!?", last) {
+		if last != '.' || first != '.' {
+			return false // it belongs to what is quoted
+		}
+		right.Text = right.Text[1:]
+		return true
 	}
 	if strings.ContainsRune(punctuation, last) {
 		keepLeft, keepRight = meet(last, first)

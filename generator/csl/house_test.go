@@ -75,6 +75,9 @@ func houseText(library *csl.Library, items []csl.Item) string {
 	line(csl.Cluster{NoteNumber: 2, Cites: []csl.Cite{{Item: "dbfp", Locators: []csl.Locator{{Label: "number", Value: "81"}, {Label: "number", Value: "84"}}}}})
 	line(csl.Cluster{NoteNumber: 3, Cites: []csl.Cite{{Item: "dbfp", Locators: []csl.Locator{{Label: "page", Value: "12"}, {Label: "chapter", Value: "XIV"}}}}})
 	line(csl.Cluster{NoteNumber: 4, Cites: []csl.Cite{{Item: "watt1989", Mode: csl.AuthorInText, Locators: []csl.Locator{{Value: "9"}}}}})
+	line(csl.Cluster{NoteNumber: 4, Cites: []csl.Cite{
+		{Item: "watt1989", Mode: csl.AuthorInText, Locators: []csl.Locator{{Value: "9"}}}, {Item: "watt1974"}, {Item: "carr1952", Prefix: "cf. "},
+	}})
 	line(csl.Cluster{NoteNumber: 5, Cites: []csl.Cite{{Item: "watt1989", Mode: csl.SuppressAuthor}}})
 	line(csl.Cluster{NoteNumber: 6, Cites: []csl.Cite{{Item: "watt1989"}, {Item: "watt1974"}, {Item: "carr1952"}}})
 	for i, item := range items {

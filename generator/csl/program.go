@@ -5,6 +5,7 @@ package csl
 type program struct {
 	style  *Style
 	locale *Locale
+	casing casing // of the locale's language
 
 	variables []variable // that the style mentions
 	types     []string   // that the style mentions

@@ -240,10 +240,16 @@ func wordSet(list string) map[string]bool {
 	return set
 }
 
-// casing is how the letters of an item's language change between capital and small.
+// casing is how the letters of a language change between capital and small.
 type casing struct {
 	english bool // title case applies
 	turkish bool // i and ı are different letters
+}
+
+// casingOf is that of a language tag; "" is English.
+func casingOf(lang string) casing {
+	lang = strings.ToLower(lang)
+	return casing{english: lang == "" || strings.HasPrefix(lang, "en"), turkish: strings.HasPrefix(lang, "tr") || strings.HasPrefix(lang, "az")}
 }
 
 func (c casing) toUpper(s string) string {

@@ -3,6 +3,7 @@ package markup
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"glossator/generator/edition"
 )
@@ -113,7 +114,7 @@ func bracedLocators(inner string) []edition.Locator {
 }
 
 // readLocators reads locators from the start of s: a label with its values, then more values or labels after
-// commas, "and" or "&". A number without a label is a page. A value of letters alone goes on from another such, and from a
+// commas, "and" or "&". A number without a label is a page, and so is A12. A value of letters alone goes on from another such, and from a
 // number it does not: "p. 158, a classic".
 func readLocators(s string) (locators []edition.Locator, rest string) {
 	label := ""
@@ -124,7 +125,7 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 			label = next
 			s = after
 		} else if label == "" {
-			if s == "" || s[0] < '0' || s[0] > '9' {
+			if !isBareValue(s) {
 				return locators, rest
 			}
 			label = "page"
@@ -163,7 +164,7 @@ func readLabel(s string) (label, rest string, ok bool) {
 			end = 4 + i
 		}
 	}
-	if end <= 0 {
+	if end <= 0 || end == 1 && isBareValue(s) { // S3 is a page of a supplement, S. 3 the third in German
 		return "", s, false
 	}
 	word := strings.TrimSuffix(s[:end], ".")
@@ -203,6 +204,16 @@ func readValue(s string) (value, rest string, ok bool) {
 		return "", s, false
 	}
 	return value, s[len(value):], true
+}
+
+// isBareValue reports whether s begins with what is a page without a label: a number, before which there may be one capital, as
+// newspapers and supplements number theirs. Other words that have a number in them are words: "post-1945", "I.3.4".
+func isBareValue(s string) bool {
+	first, size := utf8.DecodeRuneInString(s)
+	if first >= 'A' && first <= 'Z' {
+		first, _ = utf8.DecodeRuneInString(s[size:])
+	}
+	return first >= '0' && first <= '9'
 }
 
 func isLocatorValue(s string) bool {

@@ -342,6 +342,9 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		}
 		switch first := &cluster.Cites[0]; {
 		case !c.InNotes():
+			if first.Mode == csl.AuthorInText && stopFollows(t, k) {
+				cluster.Ending = csl.BeforeStop // "as in Roe et al.", where the style has no year
+			}
 		case k.Note >= 0 || !hasNotes(t):
 			cluster.Begun, cluster.Ending = amongWords(t, k)
 			if k.Note < 0 && first.Mode == csl.AuthorInText {
@@ -349,6 +352,7 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 			}
 		case first.Mode == csl.AuthorInText:
 			f.addAuthors(i, document, first.Item)
+			first.Mode = csl.Normal // a note of its own, which may be "Ibid."
 		default:
 			first.Prefix = capitalized(first.Prefix)
 		}

@@ -68,6 +68,12 @@ func amongWords(t *edition.Text, k *edition.Cluster) (begun bool, ending csl.End
 	return begun, csl.WithinWords
 }
 
+// stopFollows says that the author's full stop is the next sign after a cluster.
+func stopFollows(t *edition.Text, k *edition.Cluster) bool {
+	span := t.Citations[k.First].Span
+	return strings.HasPrefix(t.Passages[span.Passage].Text[span.End:], ".")
+}
+
 // endsQuotation says that the words end with a sentence that is quoted, behind which another begins.
 func endsQuotation(words string) bool {
 	words = strings.TrimRightFunc(words, unicode.IsSpace)

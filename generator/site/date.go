@@ -73,6 +73,12 @@ func single(written string) csl.DateParts {
 	return d.Start
 }
 
+// published is an EDTF date for those who take one day, month or year: of a stretch of time, when that began.
+func published(written string) csl.DateParts {
+	start, _, _ := strings.Cut(written, "/")
+	return single(start)
+}
+
 // year is the year of an EDTF date in words.
 func (s *Site) year(edtf string) string {
 	if d := single(edtf); d.Year != 0 {

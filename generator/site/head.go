@@ -84,7 +84,7 @@ func (s *Site) highwire(w *writer, r *record) {
 		tag("author_institution", a.Affiliation)
 		tag("author_orcid", a.ORCID)
 	}
-	if d := single(r.Date); d.Year > 0 {
+	if d := published(r.Date); d.Year > 0 {
 		tag("publication_date", strings.ReplaceAll(d.ISO(), "-", "/"))
 	}
 	tag("language", r.Language)
@@ -113,7 +113,7 @@ func (s *Site) dublinCore(w *writer, r *record) {
 			tag("contributor", e.PlainName())
 		}
 	}
-	tag("date", single(r.Date).ISO())
+	tag("date", published(r.Date).ISO())
 	tag("language", r.Language)
 	tag("publisher", set.Publisher)
 	tag("type", "Text")
@@ -217,7 +217,7 @@ func (s *Site) jsonLD(r *record) template.JS {
 	x.put("abstract", inLanguage(r.Abstracts, r.Language))
 	x.put("url", r.Address)
 	x.put("identifier", edition.DOIAddress(r.DOI))
-	x.put("datePublished", single(r.Date).ISO())
+	x.put("datePublished", published(r.Date).ISO())
 	if l := s.licence(r.License); l != nil {
 		x.put("license", l.Href)
 	}
@@ -271,20 +271,48 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 			v.Add(key, csl.PlainText(value))
 		}
 	}
-	add("rft_id", doiID(item.Fields["DOI"]))
-	title, container := item.Fields["title"], item.Fields["container-title"]
-	switch item.Type {
-	case "article-journal", "article-magazine", "article-newspaper":
+	field := item.Fields
+	add("rft_id", cmp.Or(doiID(field["DOI"]), field["URL"]))
+	addKind(add, item)
+	add("rft.pages", field["page"])
+	add("rft.isbn", field["ISBN"])
+	add("rft.issn", field["ISSN"])
+	add("rft.date", item.Dates["issued"].Start.ISO())
+	for _, n := range item.Names["author"] {
+		if n.IsOthers() {
+			continue
+		}
+		add("rft.au", cmp.Or(n.Literal, familyFirst(n)))
+	}
+	dst = append(dst, `<span class="Z3988" title="`...)
+	return append(appendEscaped(dst, v.Encode()), `"></span>`...)
+}
+
+// addKind adds what a source is, and what stands in the format for such.
+func addKind(add func(key, value string), item *csl.Item) {
+	field := item.Fields
+	switch title, container := field["title"], field["container-title"]; item.Type {
+	case "article-journal", "article-magazine", "article-newspaper", "review", "review-book":
 		add("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal")
 		add("rft.genre", "article")
-		add("rft.atitle", title)
+		add("rft.atitle", cmp.Or(title, field["reviewed-title"]))
 		add("rft.jtitle", container)
-		add("rft.volume", item.Fields["volume"])
-		add("rft.issue", item.Fields["issue"])
+		add("rft.volume", field["volume"])
+		add("rft.issue", field["issue"])
 	case "thesis":
 		add("rft_val_fmt", "info:ofi/fmt:kev:mtx:dissertation")
 		add("rft.title", title)
+		add("rft.inst", field["publisher"])
+		add("rft.degree", field["genre"])
 	default:
+		if kind := unbound[item.Type]; kind != "" {
+			add("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc")
+			add("rft.type", kind)
+			add("rft.title", title)
+			add("rft.source", container)
+			add("rft.publisher", field["publisher"])
+			break
+		}
 		add("rft_val_fmt", "info:ofi/fmt:kev:mtx:book")
 		if container != "" {
 			add("rft.genre", "bookitem")
@@ -294,21 +322,20 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 			add("rft.genre", "book")
 			add("rft.btitle", title)
 		}
-		add("rft.place", item.Fields["publisher-place"])
-		add("rft.pub", item.Fields["publisher"])
+		add("rft.place", field["publisher-place"])
+		add("rft.pub", field["publisher"])
+		add("rft.edition", field["edition"])
+		add("rft.series", field["collection-title"])
 	}
-	add("rft.pages", item.Fields["page"])
-	add("rft.isbn", item.Fields["ISBN"])
-	add("rft.issn", item.Fields["ISSN"])
-	add("rft.date", csl.DateParts{Year: item.Dates["issued"].Start.Year}.ISO())
-	for _, n := range item.Names["author"] {
-		if n.IsOthers() {
-			continue
-		}
-		add("rft.au", cmp.Or(n.Literal, familyFirst(n)))
-	}
-	dst = append(dst, `<span class="Z3988" title="`...)
-	return append(appendEscaped(dst, v.Encode()), `"></span>`...)
+}
+
+// unbound are the types that are neither books nor parts of any, with the words that Zotero has for them: OpenURL has a format for
+// such in Dublin Core, which leaves the kind to its users.
+var unbound = map[string]string{
+	"bill": "bill", "broadcast": "tvBroadcast", "dataset": "dataset", "document": "document", "graphic": "artwork", "hearing": "hearing",
+	"interview": "interview", "legal_case": "case", "legislation": "statute", "manuscript": "manuscript", "map": "map",
+	"motion_picture": "film", "personal_communication": "letter", "post": "forumPost", "post-weblog": "blogPost", "software": "computerProgram",
+	"song": "audioRecording", "speech": "presentation", "webpage": "webpage",
 }
 
 // familyFirst is a name as OpenURL has it and programs take it apart: at its comma.
