@@ -342,7 +342,7 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		}
 		switch first := &cluster.Cites[0]; {
 		case !c.InNotes():
-		case k.Note >= 0 || !hasNotes(t):
+		case k.Note >= 0 || !t.Owner.HasNotes():
 			cluster.Begun, cluster.Ending = amongWords(t, k)
 			if k.Note < 0 && first.Mode == csl.AuthorInText {
 				f.addAuthors(i, document, first.Item)
