@@ -147,6 +147,21 @@ func TestTimeGrowsWithPictures(t *testing.T) {
 		printing(t, growth.Text("![b%d](a.png)\n\n", n*2/3))
 		imports(t, "a.html")
 	})
+	printing(t, "Words.")
+	seal, made := drawn(t, 1), map[int]string{}
+	growth.Linear(t, "pictures of one document", 15000, func(n int) {
+		if made[n] == "" {
+			parts := map[string][]byte{}
+			for i := range n {
+				parts[fmt.Sprintf("word/media/%06d.png", i)] = seal
+			}
+			made[n] = fmt.Sprintf("%d.docx", n)
+			if err := os.WriteFile(made[n], zipped(t, parts), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		imports(t, made[n])
+	})
 }
 
 // A document that names what lies elsewhere does not get it, and nothing is written elsewhere.
