@@ -8,7 +8,7 @@ import (
 )
 
 // Collation orders texts as a dictionary of a language does. What is in the language's own script comes before all other
-// scripts, as CLDR has it; [collate.Collator] by itself has Latin first everywhere.
+// scripts, as CLDR has it; [collate.Collator] by itself has Latin first everywhere. It is one goroutine's at a time.
 type Collation struct {
 	collator *collate.Collator
 	buffer   collate.Buffer
@@ -34,12 +34,12 @@ var ownScripts = map[string]*unicode.RangeTable{
 
 // Key is what texts are compared by, byte by byte.
 func (c *Collation) Key(text string) []byte {
-	c.buffer.Reset()
-	key := c.collator.KeyFromString(&c.buffer, text)
-	if c.own == nil {
-		return append([]byte(nil), key...)
+	var key []byte
+	if c.own != nil {
+		key = append(key, c.script(text))
 	}
-	return append([]byte{c.script(text)}, key...)
+	c.buffer.Reset()
+	return append(key, c.collator.KeyFromString(&c.buffer, text)...)
 }
 
 // script is 0 where the first letter is of the language's own script, or a digit stands before it; else 1.

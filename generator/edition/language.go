@@ -47,10 +47,16 @@ func HasLettersToLeft[T string | []byte](words T) bool {
 
 // Colon is what stands between a title and a subtitle: in French with a space before it, too, at which no line breaks.
 func Colon(language string) string {
-	if primary, _, _ := strings.Cut(language, "-"); strings.EqualFold(primary, "fr") {
+	if PrimaryLanguage(language) == "fr" {
 		return "\u00a0: "
 	}
 	return ": "
+}
+
+// PrimaryLanguage is what a tag begins with, the language without region or script: "de" of "de-AT".
+func PrimaryLanguage(tag string) string {
+	primary, _, _ := strings.Cut(tag, "-")
+	return strings.ToLower(primary)
 }
 
 // IsLanguage says that a tag is one of BCP 47, of parts that are registered.

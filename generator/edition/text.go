@@ -60,6 +60,9 @@ func (o Owner) Essay() string {
 	return essay
 }
 
+// HasNotes says that the text is a page of its own, with its notes below it. Of others, which stand in lists, no page shows notes.
+func (o Owner) HasNotes() bool { return o.Kind == OfEssay || o.Kind == OfPage }
+
 // OwnerKind tells the kinds of owners apart.
 type OwnerKind uint8
 

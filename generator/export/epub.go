@@ -47,7 +47,7 @@ type page struct {
 	part                  string // of the contents
 	landmark              string // what landmarks call it, or ""
 	nodes                 []*html.Node
-	headings              []*edition.Passage
+	sections              []edition.Section
 }
 
 type file struct {
@@ -330,7 +330,7 @@ func (b *book) navigation() []byte {
 			}
 		}
 		item := with(el("li"), with(el("a", "href", p.name), txt(p.title)))
-		with(list, with(item, headingList(p.name, p.headings)...))
+		with(list, with(item, sectionList(p.name, p.sections)...))
 		if p.kind == "bodymatter" && !begun {
 			landmark(p.name, "bodymatter", p.title)
 			begun = true
@@ -343,21 +343,15 @@ func (b *book) navigation() []byte {
 	return document(page{title: b.in.Word("contents"), language: b.in.Edition.Settings.Language, kind: "frontmatter", nodes: []*html.Node{with(toc, outer), marks}})
 }
 
-// headingList is the part of a table of contents below a page: its sections, subsections below them.
-func headingList(page string, headings []*edition.Passage) []*html.Node {
-	if len(headings) == 0 {
+// sectionList is the part of a table of contents below a page.
+func sectionList(page string, sections []edition.Section) []*html.Node {
+	if len(sections) == 0 {
 		return nil
 	}
 	list := el("ol")
-	for i := 0; i < len(headings); {
-		h, end := headings[i], i+1
-		for end < len(headings) && headings[end].Level > h.Level {
-			end++
-		}
-		words := strings.TrimSpace(strings.ReplaceAll(h.Text, edition.FormattedCitation, ""))
-		item := with(el("li"), with(el("a", "href", page+"#"+teiName(h.ID)), txt(cmp.Or(words, h.ID))))
-		with(list, with(item, headingList(page, headings[i+1:end])...))
-		i = end
+	for _, x := range sections {
+		item := with(el("li"), with(el("a", "href", page+"#"+teiName(x.Heading.ID)), txt(x.Title())))
+		with(list, with(item, sectionList(page, x.Below)...))
 	}
 	return []*html.Node{list}
 }

@@ -31,7 +31,7 @@ func (b *book) essayPage(x *edition.Essay) {
 	parts := append([]*html.Node{section}, b.notes(t, f)...)
 	parts = append(parts, b.annotations(x)...)
 	b.page(page{
-		name: "essay-" + x.ID + ".xhtml", title: x.Title, language: x.Language, kind: "bodymatter", part: b.part(x), nodes: parts, headings: headings(x.Text),
+		name: "essay-" + x.ID + ".xhtml", title: x.Title, language: x.Language, kind: "bodymatter", part: b.part(x), nodes: parts, sections: x.Text.Sections(),
 	})
 }
 
@@ -354,15 +354,4 @@ func (b *book) placeOf(l edition.Backlink) (title, address string) {
 		return b.in.Edition.Name(owner.ID).Name, "names.xhtml#name-" + owner.ID
 	}
 	return b.in.Edition.Event(owner.ID).Title, "chronology.xhtml#event-" + owner.ID
-}
-
-// headings are a text's, for the table of contents.
-func headings(t *edition.Text) []*edition.Passage {
-	var list []*edition.Passage
-	for i := range t.Passages {
-		if t.Passages[i].Kind == edition.Heading {
-			list = append(list, &t.Passages[i])
-		}
-	}
-	return list
 }

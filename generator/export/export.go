@@ -101,7 +101,7 @@ func (r References) Cluster(dst []byte, t *edition.Text, cluster int) []byte {
 		if len(authors) > 0 {
 			dst = append(append(append(dst, `<span class="cited-author">`...), authors...), "</span>"...)
 		}
-		if t.Owner.Kind == edition.OfEssay || t.Owner.Kind == edition.OfPage {
+		if t.Owner.HasNotes() {
 			class = "cluster note"
 		} else if begin, end = "(", ")"; len(authors) > 0 {
 			dst = append(dst, ' ')

@@ -54,7 +54,7 @@ func (c *collector) define(d *definition) {
 
 // call reads the marker of a note. A note's body is read after the text, in the order of first calls.
 func (c *collector) call(n *noteCall) {
-	if kind := c.in.Owner.Kind; kind != edition.OfEssay && kind != edition.OfPage {
+	if !c.in.Owner.HasNotes() {
 		c.report(diagnostic.Error, n.offset, n.width, "note-without-place", "a note within a definition, an entry or a remark is shown nowhere",
 			"write its words into the sentence, or in brackets behind it")
 	}

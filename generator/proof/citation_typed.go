@@ -44,12 +44,9 @@ func citationTyped() Rule {
 
 // linkedSpans are by passage the stretches of a text that are citations or other links, each with the end of the furthest so far.
 func linkedSpans(t *edition.Text) map[int32][]edition.Span {
-	spans := map[int32][]edition.Span{}
+	spans := byPassage(t.Opaque)
 	for _, c := range t.Citations {
 		spans[c.Span.Passage] = append(spans[c.Span.Passage], c.Span)
-	}
-	for _, o := range t.Opaque {
-		spans[o.Passage] = append(spans[o.Passage], o)
 	}
 	for _, list := range spans {
 		slices.SortFunc(list, func(a, b edition.Span) int { return cmp.Compare(a.Start, b.Start) })

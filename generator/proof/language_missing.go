@@ -70,9 +70,9 @@ func otherScript(words, language string) *script {
 			}
 		}
 	}
-	base, _, _ := strings.Cut(language, "-")
+	primary := edition.PrimaryLanguage(language)
 	for k := range scripts {
-		if counts[k]*2 > letters && !strings.Contains(" "+scripts[k].languages+" ", " "+base+" ") {
+		if counts[k]*2 > letters && !strings.Contains(" "+scripts[k].languages+" ", " "+primary+" ") {
 			return &scripts[k]
 		}
 	}

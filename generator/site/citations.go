@@ -345,7 +345,7 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 			if first.Mode == csl.AuthorInText && stopFollows(t, k) {
 				cluster.Ending = csl.BeforeStop // "as in Roe et al.", where the style has no year
 			}
-		case k.Note >= 0 || !hasNotes(t):
+		case k.Note >= 0 || !t.Owner.HasNotes():
 			cluster.Begun, cluster.Ending = amongWords(t, k)
 			if k.Note < 0 && first.Mode == csl.AuthorInText {
 				f.addAuthors(i, document, first.Item)

@@ -43,7 +43,7 @@ func (s *Site) appendCluster(dst []byte, t *edition.Text, cluster int, href func
 // bracketed says that the style would put the cluster into a note, but that its text, a definition or a remark, has
 // no notes of its own.
 func (s *Site) bracketed(t *edition.Text, cluster int) bool {
-	return s.citations.InNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && !hasNotes(t)
+	return s.citations.InNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && !t.Owner.HasNotes()
 }
 
 // amongWords is how a cluster stands in its sentence, where a style that cites in notes finds it in a note of the author's, or
@@ -82,11 +82,6 @@ func endsQuotation(words string) bool {
 	return quoted != words && strings.ContainsRune(".?!…", last)
 }
 
-// hasNotes says that a text is shown with notes below it.
-func hasNotes(t *edition.Text) bool {
-	return t.Owner.Kind == edition.OfEssay || t.Owner.Kind == edition.OfPage
-}
-
 func appendSegments(dst []byte, t *edition.Text, segments []segment, href func(i int) string) []byte {
 	last := int32(-1)
 	for _, g := range segments {
@@ -121,7 +116,7 @@ func appendCiteID(dst []byte, t *edition.Text, cite, last int32) []byte {
 // citedInNote says that the style puts the cluster into a note of its own: it cites in notes, and the cluster does
 // not stand in one already.
 func (s *Site) citedInNote(t *edition.Text, cluster int) bool {
-	return s.citations.InNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && hasNotes(t)
+	return s.citations.InNotes() && t.Clusters[cluster].Note < 0 && formatted(t, cluster) && t.Owner.HasNotes()
 }
 
 // formatted says that the style gives the cluster's words.

@@ -65,7 +65,7 @@ func (s *Site) essayText(w *writer, x *edition.Essay, body *markup.Body) *essayT
 	rendered := s.rendered(w, x.Text, body, page, x.Annotations)
 	out := &essayText{
 		Title: html(rendered.Title), Subtitle: html(rendered.Subtitle), Main: html(rendered.Main),
-		Contents: contents(x.Text),
+		Contents: contents(x.Text.Sections()),
 	}
 	for i, a := range x.Authors {
 		out.Authors = append(out.Authors, author{html(rendered.Authors[i]), a.Affiliation, a.ORCID})
@@ -88,28 +88,11 @@ func (s *Site) abstract(a markup.RenderedAbstract, essayLanguage string) abstrac
 	return out
 }
 
-// contents lists the sections of a text, subsections below their sections.
-func contents(t *edition.Text) []link {
-	var headings []*edition.Passage
-	for i := range t.Passages {
-		if p := &t.Passages[i]; p.Kind == edition.Heading && p.Region != edition.AbstractRegion {
-			headings = append(headings, p)
-		}
-	}
-	return sections(headings)
-}
-
-// sections are links to headings, those of a lower level than the one before below it.
-func sections(headings []*edition.Passage) []link {
+// contents are links to sections.
+func contents(sections []edition.Section) []link {
 	var list []link
-	for i := 0; i < len(headings); {
-		h, end := headings[i], i+1
-		for end < len(headings) && headings[end].Level > h.Level {
-			end++
-		}
-		words := strings.TrimSpace(strings.ReplaceAll(h.Text, edition.FormattedCitation, ""))
-		list = append(list, link{Href: "#" + h.ID, Words: cmp.Or(words, h.ID), Below: sections(headings[i+1 : end])})
-		i = end
+	for _, x := range sections {
+		list = append(list, link{Href: "#" + x.Heading.ID, Words: x.Title(), Below: contents(x.Below)})
 	}
 	return list
 }

@@ -72,8 +72,8 @@ func (s *Site) homeEssay(x *edition.Essay) homeEssay {
 		out.Relation = s.words.word("relation-" + x.Relation.String())
 	}
 	if len(s.edition.Essays) <= maxSections {
-		for _, l := range contents(x.Text) {
-			out.Sections = append(out.Sections, link{Href: out.Href + l.Href, Words: l.Words})
+		for _, section := range x.Text.Sections() {
+			out.Sections = append(out.Sections, link{Href: out.Href + "#" + section.Heading.ID, Words: section.Title()})
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"html/template"
 	"slices"
@@ -167,14 +168,14 @@ func (s *Site) listedName(w *writer, x *edition.Name) {
 func alphabetical[T any](s *Site, list []T, words func(T) string) []T {
 	c := csl.NewCollation(s.edition.Settings.Language)
 	type keyed struct {
-		key string
+		key []byte
 		of  T
 	}
 	keys := make([]keyed, len(list))
 	for i, x := range list {
-		keys[i] = keyed{string(c.Key(words(x))), x}
+		keys[i] = keyed{c.Key(words(x)), x}
 	}
-	slices.SortStableFunc(keys, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+	slices.SortStableFunc(keys, func(a, b keyed) int { return bytes.Compare(a.key, b.key) })
 	out := make([]T, len(list))
 	for i := range keys {
 		out[i] = keys[i].of

@@ -7,6 +7,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
 	"glossator/layouts"
 )
 
@@ -16,7 +17,7 @@ type words map[string]string
 // readWords reads the interface words of the language, or of the nearest one there is, over English.
 func readWords(l layouts.Set, language string, found *diagnostic.List) words {
 	w, read := words{}, map[string]bool{}
-	for _, name := range []string{"en", baseLanguage(language), language} {
+	for _, name := range []string{"en", edition.PrimaryLanguage(language), language} {
 		file := "words/" + name + ".yaml"
 		b, err := l.ReadFile(file)
 		if err != nil {
@@ -35,7 +36,7 @@ func readWords(l layouts.Set, language string, found *diagnostic.List) words {
 			}
 		}
 	}
-	if base := baseLanguage(language); !read[base] && !read[language] {
+	if base := edition.PrimaryLanguage(language); !read[base] && !read[language] {
 		found.Add(diagnostic.Warning, "words", "layouts/words/"+base+".yaml", fmt.Sprintf("the interface has no words in %q and speaks English", language), "write this file, with the keys that the program's own en.yaml has")
 	}
 	return w
@@ -94,11 +95,6 @@ func (w words) locator(label, value string) string {
 
 // noBreak keeps an abbreviation and its number on one line.
 func noBreak(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
-
-func baseLanguage(tag string) string {
-	base, _, _ := strings.Cut(tag, "-")
-	return strings.ToLower(base)
-}
 
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(s, "\n")

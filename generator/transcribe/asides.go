@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A document of a word processor holds words beside its text: changes that nobody has accepted, comments, boxes. Pandoc gives
@@ -18,8 +19,6 @@ var (
 	asideGiven = pattern(`\[((?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*)\]\{\.(deletion|insertion|comment-start|comment-end|paragraph-deletion|paragraph-insertion|not-converted)((?: [^{}]*)?)\}`)
 	asideBy    = pattern(` author="([^"]*)"`)
 )
-
-const mostInsertions = 20 // that are shown
 
 // withoutAsides takes out of a converted text what its document only has beside it, and returns what is to be said of it.
 func withoutAsides(name, body string) (string, []Doubt) {
@@ -40,7 +39,7 @@ func withoutAsides(name, body string) (string, []Doubt) {
 			by = " by " + m[1]
 		}
 		behind := ""
-		if before, _, _ := strings.Cut(lastOf(body[:at[0]], 40), "\n\n"); before != "" {
+		if before := lastOf(body[:at[0]]); before != "" {
 			behind = fmt.Sprintf(", behind “%s”", before)
 		}
 		switch body[at[4]:at[5]] {
@@ -62,22 +61,27 @@ func withoutAsides(name, body string) (string, []Doubt) {
 	out.WriteString(body[last:])
 	if len(inserted) > 0 {
 		doubts = append(doubts, Doubt{
-			Kind: "tracked-change", File: name, Choices: inserted[:min(len(inserted), mostInsertions)],
+			Kind: "tracked-change", File: name, Choices: inserted[:min(len(inserted), mostChoices)],
 			Message: fmt.Sprintf("the document marks words as inserted, %s; they were taken", times(len(inserted))),
 		})
 	}
 	return out.String(), doubts
 }
 
-// lastOf are the last words of a text's last paragraph, of so many bytes at most.
-func lastOf(text string, n int) string {
-	text = text[max(0, len(text)-n):]
-	if at := strings.LastIndex(text, "\n\n"); at >= 0 {
-		text = text[at+2:]
-	} else if _, whole, found := strings.Cut(text, " "); found {
-		text = whole
+// lastOf are the last words of a text's last paragraph.
+func lastOf(text string) string {
+	const most = 40 // bytes
+	from := max(0, len(text)-most)
+	for from < len(text) && !utf8.RuneStart(text[from]) {
+		from++
 	}
-	return strings.TrimSpace(asSaid(asideGiven().ReplaceAllString(text, "$1")))
+	end := text[from:]
+	if at := strings.LastIndex(end, "\n\n"); at >= 0 {
+		end = end[at+2:]
+	} else if _, whole, found := strings.Cut(end, " "); found && from > 0 {
+		end = whole
+	}
+	return strings.TrimSpace(asSaid(asideGiven().ReplaceAllString(end, "$1")))
 }
 
 // asSaid is a stretch of Markdown without its signs.

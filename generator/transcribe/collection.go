@@ -30,7 +30,10 @@ type collection struct {
 }
 
 func newCollection() *collection {
-	return &collection{byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{}, images: map[string]File{}, shownAt: map[string]int{}, asked: map[string]int{}}
+	return &collection{
+		byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{},
+		images: map[string]File{}, shownAt: map[string]int{}, asked: map[string]int{},
+	}
 }
 
 // essayID is the author's family name, else the title's first words, else the file's name.

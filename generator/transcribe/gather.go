@@ -34,6 +34,7 @@ const (
 func Gather(ctx context.Context, paths []string) ([]File, error) {
 	var files []File
 	var errs []error
+	known := map[string]bool{}
 	for _, p := range paths {
 		read, err := gatherOne(ctx, p)
 		if err != nil {
@@ -45,16 +46,13 @@ func Gather(ctx context.Context, paths []string) ([]File, error) {
 			errs = append(errs, err)
 		}
 		for _, f := range append(read, beside...) {
-			if !isAmong(files, f) {
+			if !known[f.Name] {
+				known[f.Name] = true
 				files = append(files, f)
 			}
 		}
 	}
 	return files, errors.Join(errs...)
-}
-
-func isAmong(files []File, f File) bool {
-	return slices.ContainsFunc(files, func(other File) bool { return other.Name == f.Name })
 }
 
 // gatherOne reads a file; of a document what pandoc makes of it, and its pictures.

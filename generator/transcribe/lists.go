@@ -71,14 +71,14 @@ func (r *reading) longItems() {
 		}
 		item := longItem{b, r.setUnder(i)}
 		number := item.number()
-		if number == 0 || number != len(run)+1 {
+		if number != len(run)+1 {
 			becomeItems(run)
 			run = nil
 		}
 		switch {
 		case b.kind == bullet:
 			item.take()
-		case number > 0 && number == len(run)+1:
+		case number == len(run)+1:
 			run = append(run, item)
 		}
 		i += len(item.under)
@@ -118,9 +118,12 @@ func (i longItem) take() {
 
 // setUnder returns the paragraphs after a block that are set in below it, and below a number the items.
 func (r *reading) setUnder(i int) []*block {
+	item := r.blocks[i]
+	isFlush := func(l line) bool { return l.indent < item.raw[0].indent+2 }
 	var under []*block
 	for _, b := range r.blocks[i+1:] {
-		if b.kind != paragraph && b.kind != quote && (b.kind != bullet || r.blocks[i].kind == bullet) || slices.ContainsFunc(b.raw, func(l line) bool { return l.indent < r.blocks[i].raw[0].indent+2 }) {
+		mayBelong := b.kind == paragraph || b.kind == quote || b.kind == bullet && item.kind != bullet
+		if !mayBelong || slices.ContainsFunc(b.raw, isFlush) {
 			break
 		}
 		under = append(under, b)

@@ -47,23 +47,23 @@ func takePictures(document, body string) (string, pictures) {
 		return body, ps
 	}
 	body = pictureGiven().ReplaceAllStringFunc(body, func(found string) string {
-		part := pictureGiven().FindStringSubmatch(found)
 		if len(ps.list) > int(lastPicture-firstPicture) {
 			return found
 		}
-		sign := string(firstPicture + rune(len(ps.list)))
+		part := pictureGiven().FindStringSubmatch(found)
 		p := picture{alt: part[2], file: part[3] + part[4], caption: strings.ReplaceAll(part[5], `\"`, `"`)}
-		defer func() { ps.list = append(ps.list, p) }()
+		sign := string(firstPicture + rune(len(ps.list)))
 		switch linked := part[6]; {
-		case part[1] == "" && linked != "":
-			return sign + "](" + linked + ")" // the bracket belongs to what is before
-		case strings.HasPrefix(linked, "http"):
-			return "[" + sign + "](" + linked + ")"
 		case linked == "":
-			return part[1] + sign
+			sign = part[1] + sign
+		case part[1] == "": // the bracket belongs to what is before
+			sign += "](" + linked + ")"
+		case strings.HasPrefix(linked, "http"):
+			sign = "[" + sign + "](" + linked + ")"
 		case !strings.HasPrefix(linked, "#"):
 			p.link = linked
 		}
+		ps.list = append(ps.list, p)
 		return sign
 	})
 	parts := strings.Split(body, "\n\n")
@@ -260,10 +260,15 @@ func (w *pictureWriter) picture(number int, caption string) {
 		w.doubt("no-counterpart", p.link, "the picture was a link to this file; the link was left out")
 	}
 	attributes := attributesBehind().FindString(caption)
-	if caption = strings.TrimSuffix(caption, attributes); caption != "" {
-		caption = ` "` + strings.ReplaceAll(caption, `"`, `\"`) + `"`
+	w.plain("![" + escape(alt) + "](" + to + asTitle(strings.TrimSuffix(caption, attributes)) + ")" + attributes)
+}
+
+// asTitle writes a caption, in which quotation marks may be escaped or not, as a picture's title behind its address.
+func asTitle(caption string) string {
+	if caption == "" {
+		return ""
 	}
-	w.plain("![" + escape(alt) + "](" + to + caption + ")" + attributes)
+	return ` "` + strings.ReplaceAll(strings.ReplaceAll(caption, `\"`, `"`), `"`, `\"`) + `"`
 }
 
 func (w *pictureWriter) doubt(kind, words, message string) {

@@ -28,15 +28,23 @@ type held struct {
 	parts    map[string]*zip.File // of a zip, by their names and the ends of those
 	folder   *os.Root             // of another file
 	words    map[string][]string  // for those who do not see a picture, by the last element of its name
+	said     map[saying]bool      // the same
 	captions map[string]bool      // by their letters
+	found    map[string]string    // the names of pictures by the addresses that pandoc has for them
 	files    []File
 	taken    map[string]bool // by name
 }
 
+// saying is what a document says of a picture, by the last element of its name, in letters alone.
+type saying struct{ picture, letters string }
+
 // heldPictures returns the pictures of a document, named as lying in it, and the Markdown that pandoc made of it, in which each
 // is named so, with the words that the document has for it and its caption as a title.
 func heldPictures(p, format string, zipped *zip.Reader, markdown []byte) ([]File, []byte, error) {
-	h := &held{name: filepath.ToSlash(p), format: format, parts: map[string]*zip.File{}, taken: map[string]bool{}}
+	h := &held{
+		name: filepath.ToSlash(p), format: format, parts: map[string]*zip.File{}, words: map[string][]string{}, said: map[saying]bool{},
+		captions: map[string]bool{}, found: map[string]string{}, taken: map[string]bool{},
+	}
 	if zipped == nil {
 		root, err := os.OpenRoot(filepath.Dir(p))
 		if err != nil {
@@ -68,10 +76,15 @@ func isMedia(part string) bool {
 }
 
 // named writes a picture of pandoc's Markdown as the document has it.
-func (h *held) named(found string) string {
-	part := pictureGiven().FindStringSubmatch(found)
+func (h *held) named(given string) string {
+	part := pictureGiven().FindStringSubmatch(given)
 	alt, title, address := part[2], part[5], part[3]+part[4]
-	name, words := h.find(address), h.words[path.Base(address)]
+	name, found := h.found[address]
+	if !found {
+		name = h.find(address)
+		h.found[address] = name
+	}
+	words := h.words[path.Base(address)]
 	caption := ""
 	switch kind, _, _ := cutExtension(h.format); kind {
 	case "latex", "rtf":
@@ -85,20 +98,17 @@ func (h *held) named(found string) string {
 		alt = cmp.Or(alt, title)
 	case "html", "epub":
 		caption = title
-		same := slices.IndexFunc(words, func(s string) bool { return letters(s) == letters(alt) })
-		if alt != "" && (h.captions[letters(alt)] || same < 0) {
+		own := h.said[saying{path.Base(address), letters(alt)}]
+		if alt != "" && (h.captions[letters(alt)] || !own) {
 			caption = alt
 		}
-		if same < 0 {
+		if !own {
 			alt = asMarkdown(strings.Join(words[:min(len(words), 1)], ""))
 		}
 	}
-	if caption != "" {
-		caption = ` "` + strings.ReplaceAll(strings.ReplaceAll(caption, `\"`, `"`), `"`, `\"`) + `"`
-	}
-	picture := part[1] + "![" + alt + "](<" + name + ">" + caption + ")"
-	if i := strings.LastIndex(found, "]("); part[6] != "" && i >= 0 {
-		picture += found[i:]
+	picture := part[1] + "![" + alt + "](<" + name + ">" + asTitle(caption) + ")"
+	if i := strings.LastIndex(given, "]("); part[6] != "" && i >= 0 {
+		picture += given[i:]
 	}
 	return picture
 }
@@ -169,7 +179,6 @@ func (h *held) add(name string, b []byte) string {
 
 // readWords reads what the document says of its pictures where pandoc does not tell it, or not from a caption.
 func (h *held) readWords(p string) {
-	h.words, h.captions = map[string][]string{}, map[string]bool{}
 	switch kind, _, _ := cutExtension(h.format); kind {
 	case "odt":
 		h.eachPart([]string{"content.xml"}, h.readFrames)
@@ -198,10 +207,14 @@ func (h *held) eachPart(endings []string, read func(io.Reader)) {
 	}
 }
 
+const mostSayings = 20 // of one picture that are put together
+
 func (h *held) says(address, words string) {
 	name := path.Base(address)
-	if words = strings.Join(strings.Fields(words), " "); !slices.Contains(h.words[name], words) {
-		h.words[name] = append(h.words[name], words)
+	words = strings.Join(strings.Fields(words), " ")
+	h.said[saying{name, letters(words)}] = true
+	if list := h.words[name]; len(list) < mostSayings && !slices.Contains(list, words) {
+		h.words[name] = append(list, words)
 	}
 }
 
@@ -263,7 +276,7 @@ func (h *held) readPage(r io.Reader) {
 			}
 		case html.EndTagToken:
 			if name, _ := z.TagName(); within && string(name) == "figcaption" {
-				h.captions[letters(html.UnescapeString(caption.String()))] = true
+				h.captions[letters(caption.String())] = true
 				caption.Reset()
 				within = false
 			}

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"glossator/generator/growth"
 	"glossator/generator/needed"
 	"glossator/generator/transcribe"
 )
@@ -97,7 +98,7 @@ func imports(t *testing.T, name string) (essay string, shown map[string]string) 
 func TestPicturesOfDocuments(t *testing.T) {
 	red, blue := drawn(t, 1), drawn(t, 2)
 	page := []byte(`<p><img src="a.png" alt="A seal"><figure><img src="sub/b%20c.png" alt="A &lt;river&gt;"><figcaption>The river</figcaption></figure>` +
-		`<figure><img src="a.png" alt="Both"><figcaption>Both</figcaption></figure>`)
+		`<figure><img src="a.png" alt="Both &amp;amp;"><figcaption>Both &amp;amp;</figcaption></figure>`)
 	frames := []byte(`<d xmlns:draw="d" xmlns:svg="s" xmlns:xlink="x"><draw:frame><draw:image xlink:href="Pictures/1.png"/><svg:title>Seal</svg:title><svg:desc>in wax</svg:desc></draw:frame></d>`)
 	for name, c := range map[string]struct {
 		files          map[string][]byte
@@ -108,8 +109,8 @@ func TestPicturesOfDocuments(t *testing.T) {
 		"a.odt": {map[string][]byte{"a.odt": zipped(t, map[string][]byte{"Pictures/1.png": red, "content.xml": frames})},
 			"A ![](Pictures/1.png \"title-1\") here.", "A ![Seal in wax](images/RED) here."},
 		"a.epub": {map[string][]byte{"a.epub": zipped(t, map[string][]byte{"EPUB/a.png": red, "EPUB/sub/b c.png": blue, "EPUB/p.xhtml": page})},
-			"A ![A seal](a.png) here.\n\n![The river](sub/b%20c.png)\n\n![Both](a.png)",
-			"A ![A seal](images/RED) here.\n\n![A \\<river>](images/BLUE \"The river\")\n\n![Both](images/RED \"Both\")"},
+			"A ![A seal](a.png) here.\n\n![The river](sub/b%20c.png)\n\n![Both \\&amp;](a.png)",
+			"A ![A seal](images/RED) here.\n\n![A \\<river>](images/BLUE \"The river\")\n\n![Both \\&amp;](images/RED \"Both \\&amp;\")"},
 		"a.html": {map[string][]byte{"a.html": page, "a.png": red, "sub/b c.png": blue},
 			"A ![A seal](a.png) here.\n\n![The river](sub/b%20c.png)", "A ![A seal](images/RED) here.\n\n![A \\<river>](images/BLUE \"The river\")"},
 		"zip.html": {map[string][]byte{"zip.html": zipped(t, map[string][]byte{"a.png": red})}, "A ![seal](a.png) here.", "A ![seal](images/RED) here."},
@@ -134,6 +135,33 @@ func TestPicturesOfDocuments(t *testing.T) {
 func nameOf(b []byte) string {
 	sum := sha256.Sum256(b)
 	return fmt.Sprintf("%x.png", sum[:6])
+}
+
+// A page may say something else of a picture wherever it shows it.
+func TestTimeGrowsWithPictures(t *testing.T) {
+	saved(t, map[string][]byte{"a.png": drawn(t, 1)})
+	growth.Linear(t, "words of one picture", 64<<10, func(n int) {
+		if err := os.WriteFile("a.html", []byte(growth.Text("<img src=a.png alt=b%d>", n)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		printing(t, growth.Text("![b%d](a.png)\n\n", n*2/3))
+		imports(t, "a.html")
+	})
+	printing(t, "Words.")
+	seal, made := drawn(t, 1), map[int]string{}
+	growth.Linear(t, "pictures of one document", 15000, func(n int) {
+		if made[n] == "" {
+			parts := map[string][]byte{}
+			for i := range n {
+				parts[fmt.Sprintf("word/media/%06d.png", i)] = seal
+			}
+			made[n] = fmt.Sprintf("%d.docx", n)
+			if err := os.WriteFile(made[n], zipped(t, parts), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		imports(t, made[n])
+	})
 }
 
 // A document that names what lies elsewhere does not get it, and nothing is written elsewhere.

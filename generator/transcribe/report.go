@@ -90,7 +90,10 @@ type FileReport struct {
 	Difference string `json:"difference,omitempty"` // where it differs from what is there
 }
 
-const mostDoubts = 2000 // of one essay
+const (
+	mostDoubts  = 2000 // of one essay
+	mostChoices = 20   // of many that a doubt is about
+)
 
 func (e *EssayReport) doubt(kind, file string, line int, words, message string, choices ...string) {
 	if len(e.Doubts) < mostDoubts {

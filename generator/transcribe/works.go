@@ -3,7 +3,6 @@ package transcribe
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -29,9 +28,9 @@ func (c *citer) addGiven() {
 		for _, family := range namesOf(w) {
 			if described[family] == nil && len(c.refs.byFamily[family]) < mostWorks {
 				c.refs.byFamily[family] = append(c.refs.byFamily[family], w)
-				c.refs.given = append(c.refs.given, w)
 			}
 		}
+		c.refs.given = append(c.refs.given, w)
 	}
 }
 
@@ -46,7 +45,7 @@ func yearOf(d csl.Date) string {
 func (c *citer) reportGiven() {
 	var keys []string
 	for _, w := range c.refs.given {
-		if w.cited > 0 && !slices.Contains(keys, w.item.ID) {
+		if w.cited > 0 {
 			keys = append(keys, w.item.ID)
 		}
 	}
