@@ -73,11 +73,22 @@ func (f *fields) citations(key string) []Prose {
 		case !strings.ContainsAny(words, " \t\n[]"):
 			list[i].Markdown = "@" + words
 		default:
-			f.warn(c.At, "no-citation", fmt.Sprintf("%q names no source", c.Markdown), fmt.Sprintf("a source's key has an @ before it here: %q", "@"+c.Markdown))
+			f.warn(c.At, "no-citation", fmt.Sprintf("%q names no source", c.Markdown), fmt.Sprintf("a source's key has an @ before it here: %q", withKey(words)))
 		}
 	}
 	return list
 }
+
+// withKey is a citation with an @ before the first word that looks like a key, or else an example of one.
+func withKey(citation string) string {
+	citation = strings.Trim(citation, "[]")
+	if key := keyLike.FindStringIndex(citation); key != nil {
+		return citation[:key[0]] + "@" + citation[key[0]:]
+	}
+	return "@watt1974, p. 3"
+}
+
+var keyLike = regexp.MustCompile(`\pL[\pL_:-]*\d`)
 
 // glossary reads glossary.yaml.
 func (l *loader) glossary() {
