@@ -18,7 +18,7 @@ import (
 // take turns with editors' notes: they have the editors' side where it is free, else a column further out on very
 // wide screens.
 func (s *Site) marginStyle(w *writer, x *edition.Essay) {
-	w.raw("@supports (anchor-name: --a) and (top: anchor(--a top)) {\n@media screen and (min-width: 75rem) {\n")
+	w.raw("@supports (anchor-name: --a) and (top: anchor(--a top)) {\n@media screen and (min-width: 75rem) {\n", below)
 	for k, stream := range []edition.Stream{edition.AuthorStream, edition.EditorStream} {
 		var ids []string
 		for _, i := range notesByCall(x.Text, stream) {
@@ -39,18 +39,20 @@ func (s *Site) marginStyle(w *writer, x *edition.Essay) {
 // hasMargin says that something may stand beside an essay's text.
 func hasMargin(x *edition.Essay) bool { return len(x.Text.Notes)+len(x.Annotations) > 0 }
 
+// below is the rule of all notes but a column's first: each says only which its call is, and which note is above it.
+const below = ".notes .beside,.notes .outer{top:max(anchor(var(--at) top),anchor(var(--on) bottom) + .5rem)}\n"
+
 // oneBelowAnother writes the rules of one column, whose letter begins the names of its anchors; short names, since a
 // reader loads them all.
 func (w *writer) oneBelowAnother(column string, ids []string) {
 	for i, id := range ids {
 		id, call, note := cssName(id), "--"+column+itoa(i), "--"+column+"n"+itoa(i)
-		w.raw("#r-", id, "{anchor-name:", call, "}#", id, "{anchor-name:", note, ";top:")
+		w.raw("#r-", id, "{anchor-name:", call, "}#", id, "{anchor-name:", note)
 		if i == 0 {
-			w.raw("anchor(", call, " top)")
+			w.raw(";top:anchor(", call, " top)}\n")
 		} else {
-			w.raw("max(anchor(", call, " top),anchor(--", column, "n", itoa(i-1), " bottom) + .5rem)")
+			w.raw(";--at:", call, ";--on:--", column, "n", itoa(i-1), "}\n")
 		}
-		w.raw("}\n")
 	}
 }
 
