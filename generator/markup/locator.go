@@ -3,6 +3,7 @@ package markup
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"glossator/generator/edition"
 )
@@ -56,6 +57,12 @@ var foreignLabels = map[string][]string{
 	"part":    {"Teil", "ч", "часть"},
 	"section": {"Abschn", "Abschnitt"},
 	"volume":  {"Bd", "Bde", "Band", "Bände", "tome", "tomo", "т", "כרך", "ج", "مج"},
+}
+
+// counters are the words that Korean says behind a number: 3장, 제3장.
+var counters = map[string]string{
+	"쪽": "page", "면": "page", "장": "chapter", "절": "section", "조": "article-locator", "항": "paragraph", "행": "line",
+	"권": "volume", "호": "issue", "번": "number", "부": "part", "막": "act",
 }
 
 // labelOf and foreignLabelOf are these turned round.
@@ -124,7 +131,7 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 			label = next
 			s = after
 		} else if label == "" {
-			if s == "" || s[0] < '0' || s[0] > '9' {
+			if n := strings.TrimPrefix(s, "제"); n == "" || n[0] < '0' || n[0] > '9' {
 				return locators, rest
 			}
 			label = "page"
@@ -133,11 +140,16 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 		if !ok || !found && !hasDigit(value) && hasDigit(locators[len(locators)-1].Value) {
 			return locators, rest
 		}
-		if label == "page" { // which Korean says behind the number
-			value = strings.TrimSuffix(strings.TrimSuffix(value, "쪽"), "면")
+		counter, number := counted(value)
+		if counter != "" && (!found || counter == label) {
+			label, value = counter, number
 		}
 		locators = append(locators, edition.Locator{Label: label, Value: value})
 		rest, s = after, after
+		if next, onward := strings.CutPrefix(s, " "); counter != "" && onward && beginsCounted(next) {
+			s = next
+			continue
+		}
 		cut := false
 		for _, separator := range []string{", and ", ", & ", ", ", " and ", " & ", ","} {
 			if s, cut = strings.CutPrefix(s, separator); cut {
@@ -148,6 +160,24 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 			return locators, rest
 		}
 	}
+}
+
+// counted is the label of a value that ends with a counter, and its number; "" where it does not.
+func counted(value string) (label, number string) {
+	last, size := utf8.DecodeLastRuneInString(value)
+	label = counters[string(last)]
+	number = strings.ReplaceAll(strings.TrimPrefix(value, "제"), string(last), "") // 3장-5장, too
+	if size == 0 || label == "" || !hasDigit(number) || strings.ContainsFunc(number, unicode.IsLetter) {
+		return "", ""
+	}
+	return label, number
+}
+
+// beginsCounted says that another number with its counter comes, as the page does in 2권 15쪽.
+func beginsCounted(s string) bool {
+	value, _, _ := readValue(s)
+	label, _ := counted(value)
+	return label != ""
 }
 
 // readLabel reads the word for a label, its stop and the space after it. A label must be followed by a value.
