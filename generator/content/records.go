@@ -70,7 +70,7 @@ func (f *fields) citations(key string) []Prose {
 	for i, c := range list {
 		switch words := strings.TrimSpace(c.Markdown); {
 		case strings.Contains(words, "@"):
-		case !strings.ContainsAny(words, " \t\n[]"):
+		case wholeKey.MatchString(words):
 			list[i].Markdown = "@" + words
 		default:
 			f.warn(c.At, "no-citation", fmt.Sprintf("%q names no source", c.Markdown), fmt.Sprintf("a source's key has an @ before it here: %q", withKey(words)))
@@ -88,6 +88,8 @@ func withKey(citation string) string {
 	return "@watt1974, p. 3"
 }
 
+// wholeKey is a key and nothing else, keyLike the beginning of a word as programs make keys.
+var wholeKey = regexp.MustCompile(`^[\pL\d_][^\s()\[\]{}"',;@]*$`)
 var keyLike = regexp.MustCompile(`\pL[\pL_:-]*\d`)
 
 // glossary reads glossary.yaml.
