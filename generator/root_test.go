@@ -32,6 +32,7 @@ var mayLeaveRoots = []struct{ file, functions, why string }{
 	{"cli/profile.go", "open finish", "the files that the command line names"},
 	{"cli/style.go", "readLimited", "the style that edition.yaml names, which may lie anywhere, or one of the system: read as data"},
 	{"needed/needed.go", "Module", "the npm packages of the tests"},
+	{"preview/desk.go", "forget", "which of the files that have changed are there"},
 	{"preview/watch.go", "heard", "which folders there are in the watched ones"},
 	{"preview/watched.go", "walk stat inFolder", "the watched folders, a link to which is followed; each a root for what is read there"},
 	{"publish/place.go", "openPlace split", "the site's folder, a link to which is followed; the folder that holds it becomes a root"},

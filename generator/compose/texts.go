@@ -232,7 +232,11 @@ func (p *parser) citations(kind edition.OwnerKind, id string, list []content.Pro
 	if len(words) == 0 {
 		return nil
 	}
-	return p.text(kind, id, content.Prose{Markdown: "[" + strings.Join(words, "; ") + "]", At: list[0].At})
+	t := p.text(kind, id, content.Prose{Markdown: "[" + strings.Join(words, "; ") + "]", At: list[0].At})
+	if t != nil {
+		t.Bracketed = nil // a key without its @ has been found where the list was read
+	}
+	return t
 }
 
 // parse parses a text whose body is kept.

@@ -271,7 +271,10 @@ func (l *loader) list(folder, ending string, kind edition.OwnerKind) []string {
 	var names []string
 	for _, e := range entries {
 		name := path.Join(folder, e.Name())
+		original := l.evicted(name)
 		switch {
+		case original != "" && path.Ext(original) == ending:
+			names = append(names, original)
 		case portable.Ignored(e.Name()):
 		case path.Ext(name) == ending:
 			names = append(names, name)

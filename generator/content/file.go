@@ -92,6 +92,8 @@ func readAny(room []byte, root *os.Root, name string) (b []byte, before touched,
 	}
 	f, before, err := open(root, name)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && isEvicted(root, name):
+		return problem("unreadable", "iCloud has put this file away", "click the cloud beside it in the Finder, and have its folder kept on this machine")
 	case errors.Is(err, fs.ErrNotExist):
 		return problem("missing-file", "there is no such file", "")
 	case errors.Is(err, errIrregular):

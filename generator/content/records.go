@@ -70,14 +70,27 @@ func (f *fields) citations(key string) []Prose {
 	for i, c := range list {
 		switch words := strings.TrimSpace(c.Markdown); {
 		case strings.Contains(words, "@"):
-		case !strings.ContainsAny(words, " \t\n[]"):
+		case wholeKey.MatchString(words):
 			list[i].Markdown = "@" + words
 		default:
-			f.warn(c.At, "no-citation", fmt.Sprintf("%q names no source", c.Markdown), fmt.Sprintf("a source's key has an @ before it here: %q", "@"+c.Markdown))
+			f.warn(c.At, "no-citation", fmt.Sprintf("%q names no source", c.Markdown), fmt.Sprintf("a source's key has an @ before it here: %q", withKey(words)))
 		}
 	}
 	return list
 }
+
+// withKey is a citation with an @ before the first word that looks like a key, or else an example of one.
+func withKey(citation string) string {
+	citation = strings.Trim(citation, "[]")
+	if key := keyLike.FindStringIndex(citation); key != nil {
+		return citation[:key[0]] + "@" + citation[key[0]:]
+	}
+	return "@watt1974, p. 3"
+}
+
+// wholeKey is a key and nothing else, keyLike the beginning of a word as programs make keys.
+var wholeKey = regexp.MustCompile(`^[\pL\d_][^\s()\[\]{}"',;@]*$`)
+var keyLike = regexp.MustCompile(`\pL[\pL_:-]*\d`)
 
 // glossary reads glossary.yaml.
 func (l *loader) glossary() {

@@ -44,7 +44,7 @@ func (citationParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	if block.Peek() == '[' {
 		return parseGroup(block, pc)
 	}
-	return parseInText(parent, block)
+	return parseInText(parent, block, pc)
 }
 
 func parseGroup(block text.Reader, pc parser.Context) ast.Node {
@@ -113,7 +113,7 @@ func boundaryBefore(s string) bool {
 	return s == "" || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_.+%-", r)
 }
 
-func parseInText(parent ast.Node, block text.Reader) ast.Node {
+func parseInText(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
 	key, n := readKey(string(line[:min(len(line), maxKey)]))
 	if n == 0 {
@@ -124,6 +124,7 @@ func parseInText(parent ast.Node, block text.Reader) ast.Node {
 	case before == '-' && takeHyphen(parent, block.Source()):
 		c.form = edition.SuppressAuthor
 	case before != '\n' && !boundaryBefore(string(before)):
+		noBlank(block.Source()[:segment.Start], segment.Start, line[:n], pc)
 		return nil
 	}
 	block.Advance(n)

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -254,6 +255,7 @@ func (c *collector) heading(n *ast.Heading) {
 		c.report(diagnostic.Warning, blockOffset(n), 1, "no-heading", "a heading without words", "write them behind its signs, ## Words, or take it out")
 	}
 	if c.note < 0 {
+		c.titleAgain(n)
 		p := &c.text.Passages[c.passage]
 		p.Level = uint8(n.Level)
 		p.Section = c.parentSection(p.Level)
@@ -261,6 +263,23 @@ func (c *collector) heading(n *ast.Heading) {
 	}
 	c.closeLeaf()
 	c.language = language
+}
+
+// titleAgain warns of a first heading that is the title: the page has that above the text, and what stands under the heading would
+// be a level lower for it.
+func (c *collector) titleAgain(n *ast.Heading) {
+	if c.in.Front == nil {
+		return
+	}
+	if before := c.text.Passages[c.passage-1].Region; before != edition.Front && before != edition.AbstractRegion {
+		return
+	}
+	title, words := c.text.Passages[0].Text, strings.Join(strings.Fields(string(c.words)), " ")
+	alone, _, _ := strings.Cut(title, edition.Colon(c.in.Language))
+	if strings.EqualFold(words, title) || c.in.Front.Subtitle != "" && strings.EqualFold(words, alone) {
+		c.report(diagnostic.Warning, blockOffset(n), 1, "title-again", "the first heading is the title, which the page shows above the text",
+			"take the line out; the sections below it then stand a level higher")
+	}
 }
 
 // parentSection is the heading under which one of this level stands.

@@ -60,3 +60,32 @@ note n1 marker=1 stream=author calls=p1:18
 		t.Errorf("got %q %q %q", r.Title, r.Subtitle, r.Authors)
 	}
 }
+
+// A first heading that says the title again is a warning, at its line; one that says more, or stands further below, is not.
+func TestTheTitleIsNotTheFirstHeading(t *testing.T) {
+	for _, c := range []struct {
+		title, subtitle, markdown string
+		want                      int // the line of the warning; 0 without one
+	}{
+		{"On *Pacts*", "", "\n# On pacts {.x}\n\nWords.\n\n# On Pacts\n", 2},
+		{"On Pacts", "A Study", "# On Pacts\n", 1},
+		{"On Pacts", "A Study", "# On Pacts: a *study*\n\n## More\n", 1},
+		{"On Pacts", "", "On Pacts[^1]\n========\n\n[^1]: A note.\n", 1},
+		{"On Pacts: A Study", "", "# On Pacts\n", 0},
+		{"On Pacts", "", "Words.\n\n# On Pacts\n", 0},
+		{"On Pacts", "", "# On Pacts and More\n", 0},
+	} {
+		_, found := markup.Parse(markup.Input{File: "a.md", Language: "en", Markdown: []byte(c.markdown), Front: &markup.Front{
+			Title: c.title, Subtitle: c.subtitle, Abstracts: []edition.Abstract{{Language: "en", Markdown: "In short."}},
+		}})
+		line := 0
+		for _, d := range found {
+			if d.Code == "title-again" {
+				line += d.Start.Line
+			}
+		}
+		if line != c.want {
+			t.Errorf("%q, %q: line %d, want %d (%v)", c.title, c.markdown, line, c.want, found)
+		}
+	}
+}

@@ -59,6 +59,12 @@ var foreignLabels = map[string][]string{
 	"volume":  {"Bd", "Bde", "Band", "Bände", "tome", "tomo", "т", "כרך", "ج", "مج"},
 }
 
+// counters are the words that Korean says behind a number: 3장, 제3장.
+var counters = map[string]string{
+	"쪽": "page", "면": "page", "장": "chapter", "절": "section", "조": "article-locator", "항": "paragraph", "행": "line",
+	"권": "volume", "호": "issue", "번": "number", "부": "part", "막": "act",
+}
+
 // labelOf and foreignLabelOf are these turned round.
 var labelOf, foreignLabelOf = byWord(locatorLabels), byWord(foreignLabels)
 
@@ -114,8 +120,8 @@ func bracedLocators(inner string) []edition.Locator {
 }
 
 // readLocators reads locators from the start of s: a label with its values, then more values or labels after
-// commas, "and" or "&". A number without a label is a page, and so is A12. A value of letters alone goes on from another such, and from a
-// number it does not: "p. 158, a classic".
+// commas, "and" or "&". A number without a label is a page, and so is A12. A value of letters alone goes on from another such, and
+// from a number it does not: "p. 158, a classic".
 func readLocators(s string) (locators []edition.Locator, rest string) {
 	label := ""
 	rest = s
@@ -134,11 +140,16 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 		if !ok || !found && !hasDigit(value) && hasDigit(locators[len(locators)-1].Value) {
 			return locators, rest
 		}
-		if label == "page" { // which Korean says behind the number
-			value = strings.TrimSuffix(strings.TrimSuffix(value, "쪽"), "면")
+		counter, number := counted(value)
+		if counter != "" && (!found || counter == label) {
+			label, value = counter, number
 		}
 		locators = append(locators, edition.Locator{Label: label, Value: value})
 		rest, s = after, after
+		if next, onward := strings.CutPrefix(s, " "); counter != "" && onward && beginsCounted(next) {
+			s = next
+			continue
+		}
 		cut := false
 		for _, separator := range []string{", and ", ", & ", ", ", " and ", " & ", ","} {
 			if s, cut = strings.CutPrefix(s, separator); cut {
@@ -149,6 +160,24 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 			return locators, rest
 		}
 	}
+}
+
+// counted is the label of a value that ends with a counter, and its number; "" where it does not.
+func counted(value string) (label, number string) {
+	last, size := utf8.DecodeLastRuneInString(value)
+	label = counters[string(last)]
+	number = strings.ReplaceAll(strings.TrimPrefix(value, "제"), string(last), "") // 3장-5장, too
+	if size == 0 || label == "" || !hasDigit(number) || strings.ContainsFunc(number, unicode.IsLetter) {
+		return "", ""
+	}
+	return label, number
+}
+
+// beginsCounted says that another number with its counter comes, as the page does in 2권 15쪽.
+func beginsCounted(s string) bool {
+	value, _, _ := readValue(s)
+	label, _ := counted(value)
+	return label != ""
 }
 
 // readLabel reads the word for a label, its stop and the space after it. A label must be followed by a value.
@@ -207,8 +236,9 @@ func readValue(s string) (value, rest string, ok bool) {
 }
 
 // isBareValue reports whether s begins with what is a page without a label: a number, before which there may be one capital, as
-// newspapers and supplements number theirs. Other words that have a number in them are words: "post-1945", "I.3.4".
+// newspapers and supplements number theirs, or the Korean sign of an ordinal. Other words that have a number in them are words: "post-1945", "I.3.4".
 func isBareValue(s string) bool {
+	s = strings.TrimPrefix(s, "제")
 	first, size := utf8.DecodeRuneInString(s)
 	if first >= 'A' && first <= 'Z' {
 		first, _ = utf8.DecodeRuneInString(s[size:])

@@ -253,7 +253,11 @@ func (r *renderer) flush() {
 		return
 	}
 	for _, o := range r.pending {
-		r.text(`<sup class="call annotation ` + o.annotation.Kind.String() + `"><a role="doc-noteref"`)
+		r.text(`<sup class="call annotation ` + o.annotation.Kind.String() + `"`)
+		if !o.begun { // its words are not written: they are a picture's, for those who do not see it
+			r.attribute("id", "at-"+o.annotation.ID)
+		}
+		r.text(`><a role="doc-noteref"`)
 		r.attribute("id", "r-annotation-"+o.annotation.ID)
 		r.attribute("href", "#annotation-"+o.annotation.ID)
 		r.text(">" + AnnotationMarker(o.number) + "</a></sup>")

@@ -94,6 +94,13 @@ func noCitation(block text.Reader, closed bool, pc parser.Context) {
 	slip(pc, segment.Start, bytes.IndexByte(line, '@')+n, "no-citation", message, hint)
 }
 
+// noBlank notes a key that is joined to the Arabic "and" before it, as a word of the language would be.
+func noBlank(before []byte, offset int, key []byte, pc parser.Context) {
+	if words, joined := bytes.CutSuffix(before, []byte("و")); joined && boundaryBefore(string(words[max(0, len(words)-utf8.UTFMax):])) {
+		slip(pc, offset, len(key), "no-citation", printed(key), fmt.Sprintf("a citation begins behind a blank: و %s", key))
+	}
+}
+
 // noSemicolon notes cites of a group with another key behind their own, which is printed with the words around it.
 func noSemicolon(cites []cite, g group, pc parser.Context) {
 	for _, c := range cites {

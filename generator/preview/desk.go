@@ -3,6 +3,8 @@ package preview
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -81,7 +83,22 @@ func (d *desk) update(changed []string) {
 	d.mu.Lock()
 	d.saved.Add(-1)
 	planned, found := d.source.Update(changed)
+	d.forget(changed)
 	d.take(planned, found, planned == nil || slices.ContainsFunc(changed, func(file string) bool { return d.copied(planned, file) }))
+}
+
+// forget lets the last good pages of essays go whose files are gone: their addresses lead nowhere.
+func (d *desk) forget(changed []string) {
+	d.cache.Lock()
+	defer d.cache.Unlock()
+	for _, file := range changed {
+		id, isEssay := essayOf(filepath.ToSlash(file))
+		if _, err := os.Lstat(file); isEssay && errors.Is(err, fs.ErrNotExist) && filepath.Ext(file) == ".md" {
+			page := "essays/" + id + ".html"
+			d.size -= len(d.good[page])
+			delete(d.good, page)
+		}
+	}
 }
 
 // copied says that the site has a changed file as it is.
@@ -128,11 +145,12 @@ func (d *desk) proof(ended func() bool) (remarks []proof.Remark, sequence int, o
 	return remarks, sequence, ok
 }
 
-// staleness is what an error spoils: an essay's page where it stands in an essay that is still to be seen, or else all.
+// staleness is what an error spoils: an essay's page where it stands in an essay that is still to be seen, or else all. That a
+// published essay is gone spoils none of the others.
 func (d *desk) staleness(planned *site.Site, found diagnostic.List) staleness {
 	s := staleness{all: planned == nil, unmade: planned == nil, essays: map[string]bool{}}
 	for _, f := range found {
-		if f.Severity != diagnostic.Error || s.all {
+		if f.Severity != diagnostic.Error || f.Code == "published-essay-gone" || s.all {
 			continue
 		}
 		id, isEssay := essayOf(f.Start.File)
@@ -262,6 +280,21 @@ func (d *desk) pageNow(path string) (page, error) {
 		d.keep(path, p.bytes)
 	}
 	return p, err
+}
+
+// below is the path of a page that is asked for at its path on the edition's own host, as the page for addresses that lead
+// nowhere does.
+func (d *desk) below(path string) (string, bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if d.site == nil {
+		return "", false
+	}
+	path, ok := d.site.Below(path)
+	if _, there := d.site.Page(path); !ok || !there {
+		return "", false
+	}
+	return path, true
 }
 
 func (d *desk) lastGood(path string) []byte {

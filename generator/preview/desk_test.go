@@ -2,6 +2,9 @@ package preview_test
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -70,6 +73,51 @@ func TestPagesOutliveABrokenRecord(t *testing.T) {
 	s.taken()
 	if status, _ := s.get("glossary/pact.html"); status != http.StatusNotFound {
 		t.Errorf("a term that is gone: status %d", status)
+	}
+}
+
+// Where a published essay is deleted its address leads nowhere at once, whatever else is wrong, and the page for that tells what to
+// do; the other pages go on.
+func TestAPublishedEssayThatIsDeleted(t *testing.T) {
+	files := two()
+	files["addresses.lock"] = "two title 6d1df319e235a369 ....................M...........\n" +
+		"two p1 220049c6d43c210c ...O............W....x..........\n# the end\n"
+	s := start(t, files, nil)
+	next := s.follow()
+	next()
+	s.get("essays/one.html")
+	s.get("essays/two.html")
+	if err := os.Remove(filepath.Join(s.content, "essays/two.md")); err != nil {
+		t.Fatal(err)
+	}
+	if told := next(); !told.Broken || len(told.Findings) != 1 || !strings.Contains(told.Findings[0].Message, `the essay "two" has been published`) {
+		t.Errorf("browsers are told %+v", told)
+	}
+	s.shows("essays/one.html", `data-stale="false"`)
+	s.save("glossary.yaml", "- id: pact\n  colour: red\n")
+	next()
+	s.shows("essays/one.html", `data-stale="true"`)
+	if status, text := s.get("essays/two.html"); status != http.StatusNotFound || !strings.Contains(text, `<script src="/-/preview.js"`) {
+		t.Errorf("status %d, %s", status, text)
+	}
+}
+
+// The page for addresses that lead nowhere has the links that it will have on the edition's host, and they lead to what they name.
+func TestAPageThatIsNotThereInAFolderOfItsHost(t *testing.T) {
+	files := two()
+	files["edition.yaml"] += "base-url: https://example.org/our%20books/\n"
+	s := start(t, files, nil)
+	status, text := s.get("essays/none.html")
+	stylesheet := regexp.MustCompile(`href="/(our[^"]*/frame\.css)"`).FindStringSubmatch(text)
+	if status != http.StatusNotFound || stylesheet == nil {
+		t.Fatalf("status %d, %s", status, text)
+	}
+	s.shows(stylesheet[1], "body")
+	s.shows("our%20books/essays/one", "was made")
+	for _, none := range []string{"our%20books/none.html", "our%20books/%5C%5Cexample.org", "our%20books/our%20books/none.html"} {
+		if status, _ := s.get(none); status != http.StatusNotFound {
+			t.Errorf("%s: status %d", none, status)
+		}
 	}
 }
 

@@ -133,6 +133,10 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		name += ".html"
 		p, err = s.desk.page(name)
 	}
+	if below, ok := s.desk.below(name); !p.ok && ok {
+		http.Redirect(w, r, (&url.URL{Path: "/" + below}).String(), http.StatusFound)
+		return
+	}
 	status := http.StatusOK
 	switch {
 	case err != nil && path.Ext(name) != ".html":

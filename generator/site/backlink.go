@@ -296,15 +296,8 @@ func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Span, start, 
 		if next == len(words) {
 			break
 		}
-		inside := start <= next && next < end
-		if inside {
-			w.raw("<mark>")
-		}
 		at := edition.Span{Passage: sentence.Passage, Start: sentence.Start + int32(next)}
-		w.b = s.appendCitedAt(w.b, t, at)
-		if inside {
-			w.raw("</mark>")
-		}
+		w.b = s.appendCitedAt(w.b, t, at, start <= next && next < end)
 		i = next + len(edition.FormattedCitation)
 	}
 	if to < len(all) {

@@ -125,13 +125,15 @@ func formatted(t *edition.Text, cluster int) bool {
 }
 
 // appendCalled appends what stands before the call of a cluster's note: the author who stands in the sentence, else nothing, without
-// the space that the author has put before the citation, since a call stands behind a word and begins no line.
-func (s *Site) appendCalled(dst []byte, t *edition.Text, cluster int) []byte {
+// the space that the author has put before the citation, since a call stands behind a word and begins no line. A mark may open there.
+func (s *Site) appendCalled(dst []byte, t *edition.Text, cluster int, mark string) []byte {
+	before := len(dst)
+	dst = append(dst, mark...)
 	begun := len(dst)
 	if dst = s.citations.AppendAuthors(dst, t, cluster); len(dst) > begun {
 		return dst
 	}
-	return bytes.TrimRight(dst, " \n"+noBreakSpace)
+	return append(bytes.TrimRight(dst[:before], " \n"+noBreakSpace), mark...)
 }
 
 // appendAuthorsApart appends the author who stands in the sentence, and a space.
@@ -146,7 +148,7 @@ func (s *Site) appendAuthorsApart(dst []byte, t *edition.Text, cluster int) []by
 // appendNoteMarker writes the call of a cluster's note. All its citations have their addresses here.
 func (s *Site) appendNoteMarker(dst []byte, t *edition.Text, cluster int) []byte {
 	c := t.Clusters[cluster]
-	dst = s.appendCalled(dst, t, cluster)
+	dst = s.appendCalled(dst, t, cluster, "")
 	n := itoa(s.citations.noteNumber(t, cluster))
 	dst = append(dst, `<sup class="call citation">`...)
 	for i := c.First; i < c.First+c.Count; i++ {
@@ -187,15 +189,20 @@ func (s *Site) citationNotes(t *edition.Text, page string) noteList {
 	return list
 }
 
-// appendCitedAt appends the words of the cluster that stands at the place, without links.
-func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byte {
+// appendCitedAt appends the words of the cluster that stands at the place, without links, in a <mark> if they are marked.
+func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span, marked bool) []byte {
+	mark, end := "", ""
+	if marked {
+		mark, end = "<mark>", "</mark>"
+	}
 	cluster := s.citations.clusterAt(t, at.Passage, at.Start)
 	if cluster < 0 {
 		return dst
 	}
 	if s.citedInNote(t, cluster) {
-		return append(s.appendCalled(dst, t, cluster), "<sup>["+itoa(s.citations.noteNumber(t, cluster))+"]</sup>"...)
+		return append(s.appendCalled(dst, t, cluster, mark), "<sup>["+itoa(s.citations.noteNumber(t, cluster))+"]</sup>"+end...)
 	}
+	dst = append(dst, mark...)
 	bracketed := s.bracketed(t, cluster)
 	if bracketed {
 		dst = append(s.appendAuthorsApart(dst, t, cluster), '(')
@@ -210,7 +217,7 @@ func (s *Site) appendCitedAt(dst []byte, t *edition.Text, at edition.Span) []byt
 	if bracketed {
 		dst = append(dst, ')')
 	}
-	return dst
+	return append(dst, end...)
 }
 
 // plain writes a passage's text with formatted citations in their places.

@@ -23,6 +23,15 @@ func rootPath(base string) string {
 	return strings.TrimSuffix(u.EscapedPath(), "/") + "/"
 }
 
+// Below is the path of a page within the edition by its path on the host that the edition is for, without the first slash.
+func (s *Site) Below(onHost string) (path string, ok bool) {
+	place, err := url.PathUnescape(rootPath(s.edition.Settings.BaseURL))
+	if err != nil || len(place) < 2 {
+		return "", false
+	}
+	return strings.CutPrefix(onHost, place[1:])
+}
+
 // withdrawn says at an essay's address that it has been withdrawn.
 func (s *Site) withdrawn(dst []byte, p Page) ([]byte, error) {
 	list := s.edition.Settings.Withdrawn

@@ -42,8 +42,14 @@ func fromPandoc(body string, callsByNotes bool) string {
 	body = raisedWords().ReplaceAllString(body, "$1")
 	body = loweredWords().ReplaceAllStringFunc(body, lowerDigits)
 	parts := strings.Split(body, "\n\n")
+	within := false // a note or an item, whose further paragraphs are set in as well
 	for i, part := range parts {
-		parts[i] = brokenLines(pipeTable(part))
+		if !strings.HasPrefix(part, " ") {
+			within = strings.HasPrefix(part, "[^") || startOf(part) != 0
+		}
+		if parts[i] = brokenLines(pipeTable(part)); !within {
+			parts[i] = keptLines(parts[i])
+		}
 	}
 	return strings.Join(parts, "\n\n")
 }
@@ -56,6 +62,19 @@ func lowerDigits(s string) string {
 		}
 		return r
 	}, words)
+}
+
+// keptLines makes words that a document has as they were typed a block of lines, too: pandoc sets them in as code.
+func keptLines(part string) string {
+	lines := strings.Split(strings.TrimRight(part, "\n"), "\n")
+	for i, l := range lines {
+		typed, isCode := strings.CutPrefix(l, "    ")
+		if !isCode || len(lines) == 1 || len(typed) > longestVerse {
+			return part
+		}
+		lines[i] = "| " + typed
+	}
+	return strings.Join(lines, "\n")
 }
 
 const longestVerse = 100 // bytes of a line
