@@ -103,7 +103,11 @@ func (c *composer) text(variable, name string) {
 	case (variable == "genre" || variable == "status") && bibstring(value) != value:
 		c.add(name, "{"+toTeX(value, texRich)+"}")
 	default:
-		c.add(name, toTeX(value, modeOf(variable)))
+		mode := modeOf(variable)
+		if mode == texTitle && name != "journaltitle" && speaksEnglish(&c.item) {
+			mode = texEnglishTitle
+		}
+		c.add(name, toTeX(value, mode))
 	}
 }
 

@@ -10,9 +10,10 @@ import (
 type texMode uint8
 
 const (
-	texPlain texMode = iota // no markup: names, publishers' names
-	texRich                 // <i>, <b>, <sup>, <sub>, small capitals
-	texTitle                // and braces protect from a change of case
+	texPlain        texMode = iota // no markup: names, publishers' names
+	texRich                        // <i>, <b>, <sup>, <sub>, small capitals
+	texTitle                       // and braces protect from a change of case
+	texEnglishTitle                // of which others change the case: when it is written, its capitals are protected
 )
 
 const maxDepth = 100 // of TeX groups within groups

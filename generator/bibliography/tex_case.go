@@ -8,8 +8,8 @@ import (
 	"glossator/generator/csl"
 )
 
-// BibTeX's styles, and whoever reads its files as they do, write titles small; what is in braces stays. CSL changes no
-// capital within a title that has small letters, too. So a word with a capital is put in braces when a title is
+// BibTeX's styles, and whoever reads its files as they do, write English titles small; what is in braces stays. CSL changes no
+// capital within a title that has small letters, too. So a word with a capital is put in braces when such a title is
 // written, and comes out of them when one is read; around what else is in braces there is a span that keeps its case.
 
 // inBraces writes text of a title with its words of capitals in braces. begun says that the title's first word is not in it.

@@ -12,7 +12,7 @@ var texEscapes = strings.NewReplacer(
 func toTeX(text string, mode texMode) string {
 	var b strings.Builder
 	from := 0
-	protects, begun, kept := mode == texTitle && hasBothCases(text), false, 0 // kept: tags that are open since one that keeps the case
+	protects, begun, kept := mode == texEnglishTitle && hasBothCases(text), false, 0 // kept: tags that are open since one that keeps the case
 	write := func(part string) {
 		if !protects || kept > 0 {
 			part = texEscapes.Replace(part)
