@@ -170,7 +170,11 @@ func withoutPictures(s string) (words string, signs []string) {
 	return strings.ReplaceAll(words, string(captionSign), ""), signs
 }
 
-func withoutSigns(text []byte) []byte {
+// withoutSigns is a text in which no picture has a place. Where none has been set aside, such signs are the author's.
+func (c *collection) withoutSigns(text []byte) []byte {
+	if !slices.ContainsFunc(c.readings, func(r *reading) bool { return len(r.pictures.list) > 0 }) {
+		return text
+	}
 	words, _ := withoutPictures(string(text))
 	return []byte(words)
 }

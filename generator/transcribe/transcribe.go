@@ -108,10 +108,10 @@ func (c *collection) result() Result {
 	out.Files = append(out.Files, c.markdownFiles...)
 	out.Files = append(out.Files, c.shown...)
 	if bib := c.bibliography(); bib != nil {
-		out.Files = append(out.Files, File{"references.bib", withoutSigns(bib)})
+		out.Files = append(out.Files, File{"references.bib", c.withoutSigns(bib)})
 	}
 	if glossary := c.glossary(); glossary != "" {
-		out.Files = append(out.Files, File{"glossary.yaml", withoutSigns([]byte(glossary))})
+		out.Files = append(out.Files, File{"glossary.yaml", c.withoutSigns([]byte(glossary))})
 	}
 	if len(c.readings)+len(c.markdownFiles) > 0 {
 		out.Files = append(out.Files, File{"edition.yaml", []byte(c.editionYAML())})
