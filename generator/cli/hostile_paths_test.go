@@ -23,7 +23,7 @@ var hostilePaths = []struct{ name, picture, bibliography string }{
 	{"a/../../../out.bib", "lies outside of the content folder", "there is no such file"},
 	{"/etc/passwd", "lies outside of the content folder", "the file cannot be read"},
 	{"//etc/passwd", "lies outside of the content folder", "the file cannot be read"},
-	{`..\..\out.bib`, "a sign that some disks cannot keep", "there is no such file"},
+	{`..\..\out.bib`, "a sign that some disks cannot keep", "nothing there is part of the edition"},
 	{`C:\out.bib`, "is not part of the edition and is not shown", "there is no such file"},
 	{"link.bib", "there is no file", "the file cannot be read"},
 	{"device.bib", "there is no file", "the file cannot be read"},
