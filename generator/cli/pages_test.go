@@ -220,11 +220,9 @@ func TestPagesByAxe(t *testing.T) {
 		return asks()
 	}
 	for _, page := range kindsOfPages {
-		for _, width := range []int64{360, 1400} {
-			for _, scheme := range []string{"light", "dark"} {
-				for _, v := range look(edition+page, width, scheme) {
-					t.Errorf("%s, %d px, %s: %s", page, width, scheme, v)
-				}
+		for width, scheme := range map[int64]string{360: "dark", 1400: "light"} {
+			for _, v := range look(edition+page, width, scheme) {
+				t.Errorf("%s, %d px, %s: %s", page, width, scheme, v)
 			}
 		}
 	}
