@@ -236,7 +236,8 @@ func readValue(s string) (value, rest string, ok bool) {
 }
 
 // isBareValue reports whether s begins with what is a page without a label: a number, before which there may be one capital, as
-// newspapers and supplements number theirs, or the Korean sign of an ordinal. Other words that have a number in them are words: "post-1945", "I.3.4".
+// newspapers and supplements number theirs, or the Korean sign of an ordinal. Other words that have a number in them are words:
+// "post-1945", "I.3.4".
 func isBareValue(s string) bool {
 	s = strings.TrimPrefix(s, "제")
 	first, size := utf8.DecodeRuneInString(s)

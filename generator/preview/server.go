@@ -133,9 +133,11 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		name += ".html"
 		p, err = s.desk.page(name)
 	}
-	if below, ok := s.desk.below(name); !p.ok && ok {
-		http.Redirect(w, r, (&url.URL{Path: "/" + below}).String(), http.StatusFound)
-		return
+	if !p.ok {
+		if below, ok := s.desk.below(name); ok {
+			http.Redirect(w, r, (&url.URL{Path: "/" + below}).String(), http.StatusFound)
+			return
+		}
 	}
 	status := http.StatusOK
 	switch {

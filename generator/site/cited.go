@@ -240,21 +240,24 @@ func (s *Site) plain(w *writer, t *edition.Text, passage int) {
 // plainCluster writes a formatted citation as plain text; one that stands in a note of its own, or would if its text had notes, in
 // brackets, without the note's stop, behind the author who stands in the sentence.
 func (s *Site) plainCluster(w *writer, t *edition.Text, cluster int) {
-	inNote, bracketed := s.citedInNote(t, cluster), s.bracketed(t, cluster)
-	if inNote || bracketed {
-		w.withoutTags(s.appendAuthorsApart(nil, t, cluster))
-		w.raw(map[bool]string{true: "[", false: "("}[inNote])
+	inNote, open, end := s.citedInNote(t, cluster), "", ""
+	switch {
+	case inNote:
+		open, end = "[", "]"
+	case s.bracketed(t, cluster):
+		open, end = "(", ")"
 	}
+	if open != "" {
+		w.withoutTags(s.appendAuthorsApart(nil, t, cluster))
+	}
+	w.raw(open)
 	for _, g := range s.citations.cluster(t, cluster) {
 		w.withoutTags(g.html)
 	}
-	switch {
-	case inNote:
+	if inNote {
 		w.b = bytes.TrimSuffix(w.b, []byte("."))
-		w.raw("]")
-	case bracketed:
-		w.raw(")")
 	}
+	w.raw(end)
 }
 
 // plainCite is what the style gives for one citation, as plain text. One whose author stands in the sentence has several

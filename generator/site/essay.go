@@ -183,26 +183,33 @@ type wording struct{ Language, Words string }
 // abstracts are an essay's abstracts, whole.
 func (s *Site) abstracts(x *edition.Essay) []wording {
 	var list []wording
+	w, language := s.buffer(), ""
+	defer s.buffers.Put(w)
+	end := func() {
+		if words := strings.Join(strings.Fields(string(w.b)), " "); words != "" {
+			list = append(list, wording{language, words})
+		}
+		w.b = w.b[:0]
+	}
 	for i := range x.Text.Passages {
 		p := &x.Text.Passages[i]
 		if p.Region != edition.AbstractRegion {
 			continue
 		}
-		var w writer
-		s.plain(&w, x.Text, i)
-		words, language := strings.Join(strings.Fields(w.words()), " "), cmp.Or(p.Language, x.Language)
-		if last := len(list) - 1; last >= 0 && list[last].Language == language {
-			list[last].Words += " " + words
-		} else {
-			list = append(list, wording{language, words})
+		if own := cmp.Or(p.Language, x.Language); own != language {
+			end()
+			language = own
 		}
+		s.plain(w, x.Text, i)
+		w.raw(" ")
 	}
+	end()
 	return list
 }
 
-// description is the beginning of the abstract in the essay's language, for search engines and feeds.
-func (s *Site) description(x *edition.Essay) string {
-	return shortened(inLanguage(s.abstracts(x), x.Language), 300)
+// described is the beginning of the abstract in the essay's language, for search engines and feeds.
+func described(x *edition.Essay, abstracts []wording) string {
+	return shortened(inLanguage(abstracts, x.Language), 300)
 }
 
 // inLanguage are the words in a language.
@@ -229,8 +236,9 @@ func shortened(s string, n int) string {
 
 // essayRecord is what an essay's page says of itself to programs.
 func (s *Site) essayRecord(x *edition.Essay) record {
+	abstracts := s.abstracts(x)
 	return record{
-		Type: "ScholarlyArticle", Title: x.Title, Subtitle: x.Subtitle, Description: s.description(x), Abstracts: s.abstracts(x), Language: x.Language, Date: x.Date,
-		Authors: x.Authors, Keywords: x.Keywords, License: x.License, Original: s.edition.Source(x.Original),
+		Type: "ScholarlyArticle", Title: x.Title, Subtitle: x.Subtitle, Description: described(x, abstracts), Abstracts: abstracts,
+		Language: x.Language, Date: x.Date, Authors: x.Authors, Keywords: x.Keywords, License: x.License, Original: s.edition.Source(x.Original),
 	}
 }

@@ -151,7 +151,7 @@ func (s *Site) feed(w *writer) error {
 		url := set.BaseURL + essayPath(x.ID)
 		f.Entries = append(f.Entries, feedEntry{
 			Title: x.Title, ID: url, Link: feedLink{"alternate", "text/html", url}, Updated: s.instant(x.Date, set.Date),
-			Authors: feedNames(x.Authors), Summary: s.description(x),
+			Authors: feedNames(x.Authors), Summary: described(x, s.abstracts(x)),
 		})
 	}
 	slices.SortStableFunc(f.Entries, func(a, b feedEntry) int { return strings.Compare(b.Updated, a.Updated) })
