@@ -1,3 +1,5 @@
+//go:build unix
+
 package cli
 
 import (
@@ -10,7 +12,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -203,13 +204,6 @@ func (s *saves) measure(p *measured) {
 		}
 		s.nextEvent()
 	}
-}
-
-func inUse() float64 {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return float64(m.HeapInuse+m.StackInuse) / (1 << 20)
 }
 
 func percentile(list []float64, p int) float64 {

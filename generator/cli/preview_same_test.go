@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -184,4 +185,11 @@ func TestPreviewsMemoryIsSteady(t *testing.T) {
 	if after := work(400); after > before+most {
 		t.Errorf("%.1f MiB are in use after 400 more edits, %.1f before", after, before)
 	}
+}
+
+func inUse() float64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapInuse+m.StackInuse) / (1 << 20)
 }

@@ -2,6 +2,7 @@ package csl
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -201,7 +202,7 @@ func exponential(s string) (int, bool) {
 	if found && err == nil {
 		e, err = strconv.Atoi(exponent)
 	}
-	const most = 1 << 40
+	const most = min(1<<40, math.MaxInt/10)
 	for ; err == nil && e > 0 && -most < y && y < most && y != 0; e-- {
 		y *= 10
 	}
