@@ -10,6 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"glossator/generator/cli"
+	"glossator/generator/needed"
 )
 
 func TestMain(m *testing.M) {
@@ -22,11 +23,14 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// tests are all tests; the editions that they share go with them.
+// tests are all tests; the editions and the browser that they share go with them.
 type tests struct{ *testing.M }
 
 func (m tests) Run() int {
-	defer func() { os.RemoveAll(shared.folder) }()
+	defer func() {
+		needed.CloseBrowser()
+		os.RemoveAll(shared.folder)
+	}()
 	return m.M.Run()
 }
 

@@ -107,11 +107,10 @@ func TestPreviewIsAsBuiltAfterEveryKindOfChange(t *testing.T) {
 	for _, c := range changes {
 		c.save(t, content)
 		d.Update([]string{filepath.Join(content, filepath.FromSlash(c.file))})
-		asOpenedAnew(t, d)
-		again := &desk{program: d.program}
+		again := &desk{program: d.program} // as a preview is that starts now
 		asked := &asksForEssays{desk: d, answers: map[string][]byte{}}
 		again.Open(asked)
-		asOpenedAnew(t, again) // as a preview is that starts now
+		asOpenedAnew(t, d, again)
 		asked.asLater(t, again)
 		early += len(asked.answers)
 		again.close()
@@ -314,38 +313,45 @@ func (c change) save(t *testing.T, content string) {
 	}
 }
 
-// asOpenedAnew fails for each page, and each finding, that is not what it is when the edition is opened anew.
-func asOpenedAnew(t *testing.T, d *desk) {
+// asOpenedAnew fails for each page, and each finding, that one of the desks has otherwise than the edition when it is opened anew.
+func asOpenedAnew(t *testing.T, desks ...*desk) {
 	t.Helper()
-	anew := *d.program
+	anew := *desks[0].program
 	anew.out = filepath.Join(t.TempDir(), "public") // where nothing is kept
 	o, err := anew.open(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer o.close()
-	if diff := cmp.Diff(o.found, d.opened.found); diff != "" {
-		t.Errorf("findings (-opened anew +updated):\n%s", diff)
-	}
-	if o.site == nil || d.opened.site == nil {
-		t.Errorf("no site: %v", o.found)
-		return
-	}
-	if !slices.Equal(o.site.Pages(), d.opened.site.Pages()) {
-		t.Error("other pages")
+	for _, d := range desks {
+		if diff := cmp.Diff(o.found, d.opened.found); diff != "" {
+			t.Errorf("findings (-opened anew +updated):\n%s", diff)
+		}
+		if o.site == nil || d.opened.site == nil {
+			t.Errorf("no site: %v", o.found)
+			return
+		}
+		if !slices.Equal(o.site.Pages(), d.opened.site.Pages()) {
+			t.Error("other pages")
+		}
 	}
 	for _, page := range o.site.Pages() {
 		want, err := o.append(nil, page)
-		got, err2 := d.opened.append(nil, page)
-		if err != nil || err2 != nil {
-			t.Fatal(err, err2)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if !bytes.Equal(want, got) {
-			at := 0
-			for at < min(len(want), len(got)) && want[at] == got[at] {
-				at++
+		for _, d := range desks {
+			got, err := d.opened.append(nil, page)
+			if err != nil {
+				t.Fatal(err)
 			}
-			t.Errorf("%s differs: %q where a build has %q", page.Path, around(got, at), around(want, at))
+			if !bytes.Equal(want, got) {
+				at := 0
+				for at < min(len(want), len(got)) && want[at] == got[at] {
+					at++
+				}
+				t.Errorf("%s differs: %q where a build has %q", page.Path, around(got, at), around(want, at))
+			}
 		}
 	}
 }

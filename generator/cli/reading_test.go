@@ -172,8 +172,9 @@ const smallTargets = `[...document.querySelectorAll('a[href], button, input:not(
 func TestTargetsAreLargeEnough(t *testing.T) {
 	ctx, host := needed.Browser(t), served(t, "/")
 	for _, page := range kindsOfPages {
+		shown(t, ctx, host+page, 360)
 		for _, width := range []int64{360, 1400} {
-			shown(t, ctx, host+page, width)
+			done(t, ctx, chromedp.EmulateViewport(width, 900))
 			for _, small := range evaluated[[]string](t, ctx, smallTargets) {
 				t.Errorf("%s at %d px: %s", page, width, small)
 			}

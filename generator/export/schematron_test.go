@@ -85,7 +85,7 @@ func stylesheet(t testing.TB, schema []byte) []byte {
 	t.Helper()
 	var templates, calls bytes.Buffer
 	for i, r := range schematronRules(t, schema) {
-		fmt.Fprintf(&calls, `<xsl:apply-templates select="//node()|//@*" mode="m%d"/>`, i)
+		fmt.Fprintf(&calls, `<xsl:apply-templates select="//*, //@*" mode="m%d"/>`, i)
 		fmt.Fprintf(&templates, `<xsl:template match="node()|@*" priority="-9" mode="m%d"/><xsl:template match="%s" mode="m%d">`, i, quoted(r.Context), i)
 		for _, l := range r.Lets {
 			fmt.Fprintf(&templates, `<xsl:variable name="%s" select="%s"/>`, l.Name, quoted(l.Value))

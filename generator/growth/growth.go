@@ -21,9 +21,10 @@ func Linear(t *testing.T, what string, n int, do func(n int)) {
 	t.Helper()
 	best, longer := time.Hour, time.Hour
 	for range tries {
-		best = min(best, taken(func() { do(n) }))
-		longer = min(longer, taken(func() { do(factor * n) }))
-		if longer < max(noise, tolerated*best) {
+		if longer = min(longer, taken(func() { do(factor * n) })); longer < noise {
+			return
+		}
+		if best = min(best, taken(func() { do(n) })); longer < tolerated*best {
 			return
 		}
 	}

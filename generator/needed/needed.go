@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -55,15 +56,43 @@ func Variable(t testing.TB, name string) string {
 	return value
 }
 
-// Browser is a Chromium that lasts as long as the test.
+// browser is the Chromium that the tests of a package share, and what ends it.
+var browser struct {
+	sync.Once
+	ctx   context.Context
+	close func()
+}
+
+// Browser is a window of a Chromium that the tests of a package share, since to start one takes longer than most tests. Nothing
+// that other tests have stored is known in it. It lasts as long as the test. The package's TestMain calls CloseBrowser.
 func Browser(t testing.TB) context.Context {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(Program(t, "chromium")), chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
-	allocator, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewContext(allocator)
+	chromium := Program(t, "chromium")
+	browser.Do(func() {
+		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.Flag("disable-quic", true),
+			// A process for each page that is opened takes longer than most pages.
+			chromedp.Flag("process-per-site", true), chromedp.Flag("disable-site-isolation-trials", true), chromedp.Flag("disable-gpu", true))
+		allocator, free := chromedp.NewExecAllocator(context.Background(), options...)
+		ctx, end := chromedp.NewContext(allocator)
+		browser.close = func() { end(); free() }
+		if err := chromedp.Do(ctx); err != nil { // which starts it
+			t.Fatal(err)
+		}
+		browser.ctx = ctx
+	})
+	if browser.ctx == nil {
+		t.Fatal("Chromium has not started")
+	}
+	ctx, cancel := chromedp.NewContext(browser.ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, 15*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
+}
+
+// CloseBrowser ends the Chromium, if any test has asked for it.
+func CloseBrowser() {
+	if browser.close != nil {
+		browser.close()
+	}
 }

@@ -18,7 +18,13 @@ import (
 	"glossator/generator/site"
 )
 
-// browser is a Chromium that looks at the small edition from a disk.
+func TestMain(m *testing.M) {
+	status := m.Run()
+	needed.CloseBrowser()
+	os.Exit(status)
+}
+
+// browser is a window of Chromium that looks at the small edition from a disk.
 type browser struct {
 	t      *testing.T
 	ctx    context.Context
@@ -55,7 +61,13 @@ func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
 // open shows a page in a window of that width.
 func (b *browser) open(path string, width int64) {
 	b.t.Helper()
-	b.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+b.folder+"/"+path))
+	b.resize(width)
+	b.do(chromedp.Navigate("file://" + b.folder + "/" + path))
+}
+
+func (b *browser) resize(width int64) {
+	b.t.Helper()
+	b.do(chromedp.EmulateViewport(width, 900))
 }
 
 // eval is what a JavaScript expression gives.
@@ -186,11 +198,12 @@ func TestBrowsersWithoutLightDark(t *testing.T) {
 func TestLongWordsFit(t *testing.T) {
 	b := newBrowser(t)
 	for _, page := range pagesOfEveryKind {
+		b.open(page, 320)
+		b.run(`document.querySelectorAll('h1, h2, h3, p, p a, li a, dd, dd *, .entry, .entry i').forEach(e => {
+			if (!e.closest('.skip, .count, .call, .address, pre, .letters')) e.append('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft');
+		})`)
 		for _, width := range []int64{320, 700} {
-			b.open(page, width)
-			b.run(`document.querySelectorAll('h1, h2, h3, p, p a, li a, dd, dd *, .entry, .entry i').forEach(e => {
-				if (!e.closest('.skip, .count, .call, .address, pre, .letters')) e.append('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft');
-			})`)
+			b.resize(width)
 			if got := eval[int64](b, `document.documentElement.scrollWidth`); got > width {
 				t.Errorf("%s with long words is %d wide in a window of %d", page, got, width)
 			}
@@ -203,8 +216,9 @@ func TestLongWordsFit(t *testing.T) {
 func TestPagesFitEveryWidth(t *testing.T) {
 	b := newBrowser(t)
 	for _, page := range pagesOfEveryKind {
+		b.open(page, 360)
 		for _, width := range []int64{360, 1400, 2560} {
-			b.open(page, width)
+			b.resize(width)
 			if got := eval[int64](b, `document.documentElement.scrollWidth`); got > width {
 				t.Errorf("%s is %d wide in a window of %d", page, got, width)
 			}
