@@ -99,7 +99,8 @@ func (f *fields) language(key, otherwise string) string {
 		f.report(f.get(key).at, "bad-language", fmt.Sprintf("%q is no language tag", s), "use BCP 47: en, en-GB, ko, sr-Latn")
 		return otherwise
 	}
-	return s
+	primary, _, _ := strings.Cut(s, "-")
+	return csl.PrimaryLanguage(s) + s[len(primary):]
 }
 
 // addresses reads former addresses: paths of this site.
