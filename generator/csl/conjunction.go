@@ -1,21 +1,23 @@
 package csl
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// Conjunction is the word for "and" with the space behind it, as the language (BCP 47) writes it before what is next: Hebrew and
-// Arabic write it onto a word in their own letters, Hebrew with a maqaf onto any other, and the Spanish y is e before its own sound.
-func Conjunction(lang, and, next string) string {
+// Conjunction is the word for "and" with the space behind it, as the language (BCP 47) writes it between two names: Hebrew and Arabic
+// write it onto a word in their own letters, and the Spanish y is e before its own sound. Behind a name from right to left, Hebrew writes it onto
+// any other with a maqaf; between Latin names, which stand from left to right, that would be on the wrong side.
+func Conjunction(lang, and, before, next string) string {
 	first, _ := utf8.DecodeRuneInString(next)
 	switch primary := PrimaryLanguage(lang); {
 	case primary == "ar" && and == "و" && unicode.Is(unicode.Arabic, first):
 		return and
 	case primary == "he" && and == "ו" && unicode.Is(unicode.Hebrew, first):
 		return and
-	case primary == "he" && and == "ו":
+	case primary == "he" && and == "ו" && endsToLeft(before):
 		return and + "־"
 	case primary == "es" && and == "y" && soundsLikeY(next):
 		return "e "
@@ -31,19 +33,23 @@ func soundsLikeY(word string) bool {
 	return first == 'í' || (first == 'i' || first == 'y') && !strings.ContainsRune("aeiouáéíóú", second)
 }
 
+// endsToLeft says that the last letter of a text is Hebrew or Arabic.
+func endsToLeft(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }))
+	return unicode.In(last, unicode.Hebrew, unicode.Arabic)
+}
+
 // conjoin writes the conjunctions that stand between names as the language has them before the name that follows.
 func (p *Processor) conjoin(leaves []*Node) {
-	and := p.locale.text("and", longForm)
+	and, name := p.locale.text("and", longForm), ""
 	for i, leaf := range leaves {
-		before, found := strings.CutSuffix(leaf.Text, " "+and+" ")
-		if !found || leaf.leaf != leafAffix {
-			continue
-		}
-		for _, next := range leaves[i+1:] {
-			if next.Text != "" {
-				leaf.Text = before + " " + Conjunction(p.locale.Lang, and, next.Text)
-				break
+		if before, found := strings.CutSuffix(leaf.Text, " "+and+" "); found && leaf.leaf == leafAffix {
+			next := slices.IndexFunc(leaves[i+1:], func(n *Node) bool { return n.Text != "" })
+			if next >= 0 {
+				leaf.Text = before + " " + Conjunction(p.locale.Lang, and, name, leaves[i+1+next].Text)
 			}
+		} else if leaf.leaf == leafContent && leaf.Text != "" {
+			name = leaf.Text
 		}
 	}
 }

@@ -135,8 +135,8 @@ func (s *Site) shortNames(names []csl.Name) string {
 	case len(names) == 1:
 		return names[0].Surname()
 	case len(names) == 2 && !names[1].IsOthers():
-		second := names[1].Surname()
-		return names[0].Surname() + " " + csl.Conjunction(s.edition.Settings.Language, s.words.word("and"), second) + second
+		first, second := names[0].Surname(), names[1].Surname()
+		return first + " " + csl.Conjunction(s.edition.Settings.Language, s.words.word("and"), first, second) + second
 	}
 	return names[0].Surname() + " " + s.words.word("and-others")
 }

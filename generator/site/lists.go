@@ -103,7 +103,7 @@ func (s *Site) locatorValues(w *writer, path string, g locatorGroup) {
 		if i > 0 {
 			w.raw(s.comma())
 		}
-		w.text(v.Value)
+		w.text(s.words.part(v.Value))
 	}
 	w.raw("</p>\n")
 }

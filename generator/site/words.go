@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
 	"glossator/layouts"
 )
 
@@ -109,8 +111,20 @@ func (w words) locator(label, value string) string {
 	if !ok {
 		return label + " " + value
 	}
-	return noBreak(strings.Replace(form, "%s", value, 1))
+	return noBreak(strings.Replace(form, "%s", w.part(value), 1))
 }
+
+// part is a locator's value as a reader sees it. Numbers with a hyphen between them stand from left to right even where all around
+// stands from right to left, and with a dash, as citations have them, the first is on the right.
+func (w words) part(value string) string {
+	if edition.Direction(w.language.String(), "") != "rtl" {
+		return value
+	}
+	return hyphenatedNumbers.ReplaceAllString(value, "$1–")
+}
+
+// hyphenatedNumbers are the first of two numbers and the hyphen.
+var hyphenatedNumbers = regexp.MustCompile(`^(\d+)-\b`)
 
 // noBreak keeps an abbreviation and its number on one line.
 func noBreak(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
