@@ -85,7 +85,7 @@ func abstracts(f *fields, essayLanguage string) []edition.Abstract {
 			f.report(p.at, "bad-language", fmt.Sprintf("%q is no language tag", p.key), "use BCP 47: en, en-GB, ko")
 		}
 		if s := m.words(p.key); s != "" {
-			all = append(all, edition.Abstract{Language: p.key, Markdown: s, At: p.value.at, Lines: p.value.lines})
+			all = append(all, edition.Abstract{Language: current(p.key), Markdown: s, At: p.value.at, Lines: p.value.lines})
 		}
 	}
 	return all

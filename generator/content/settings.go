@@ -99,7 +99,13 @@ func (f *fields) language(key, otherwise string) string {
 		f.report(f.get(key).at, "bad-language", fmt.Sprintf("%q is no language tag", s), "use BCP 47: en, en-GB, ko, sr-Latn")
 		return otherwise
 	}
-	return s
+	return current(s)
+}
+
+// current is a language tag with the code that the language has today.
+func current(tag string) string {
+	primary, _, _ := strings.Cut(tag, "-")
+	return csl.PrimaryLanguage(tag) + tag[len(primary):]
 }
 
 // addresses reads former addresses: paths of this site.

@@ -95,7 +95,7 @@ func isDatePart(s string) bool {
 
 // isNumeral says that s begins with a figure or with a Roman numeral in capitals.
 func isNumeral(s string) bool {
-	if s != "" && '0' <= s[0] && s[0] <= '9' {
+	if first, _ := utf8.DecodeRuneInString(s); unicode.IsDigit(first) {
 		return true
 	}
 	word := letters(s)
@@ -189,10 +189,12 @@ func classifyAbbreviations() map[string]follower {
 	for class, words := range map[follower]string{
 		beforeNumbers: "p pp pg no nos nr num n nn vol vols ch chs chap chaps art arts sec secs sect para paras fig figs tab fol fols bk bks " +
 			"pt pts l ll ser doc docs ms mss app cols col c s bd bde t al ibid op cit loc id r b d fl ff f par " +
-			"jan feb mar apr jun jul aug sep sept oct nov dec т с стр гл",
+			"jan feb mar apr jun jul aug sep sept oct nov dec т с стр гл " +
+			"pág págs núm núms cap caps párr párrs lín líns lib apénd secc pag pagg capp artt voll nn figg tabb fasc sez ss ص صص ج مج ط ع م ق س هـ",
 		beforeNames: "dr drs mr mrs messrs prof st sts ste mt ft gen lt sgt capt cpt maj adm brig cmdr rev hon sen rep gov pres amb fr mme mlle " +
-			"supt insp univ dept hr им акад проф",
-		anywhere: "cf viz vs v e.g i.e esp incl ca approx ed eds trans transl tr comp comps intro repr z.b d.h u.a vgl bzw hrsg hg éd см ред т.е",
+			"supt insp univ dept hr им акад проф sr sres sra sras srta dra dras dña lic sig sigg dott avv mons d د أ أ.د",
+		anywhere: "cf viz vs v e.g i.e esp incl ca approx ed eds trans transl tr comp comps intro repr z.b d.h u.a vgl bzw hrsg hg éd см ред т.е " +
+			"cfr vid ej coord coords trad trads dir dirs ee",
 	} {
 		for word := range strings.FieldsSeq(words) {
 			m[word] = class

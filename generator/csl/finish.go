@@ -7,7 +7,8 @@ import (
 
 // finished resolves a tree for good: quotation marks become text, double or single by their depth; formats within
 // the same format turn it off; punctuation that meets at the borders of elements is reconciled, and full stops
-// and commas go inside quotation marks, and spaces before punctuation, where the language wants it.
+// and commas go inside quotation marks where the language wants it, which also says how "and" stands before a word, and how
+// punctuation is written.
 func (p *Processor) finished(n *Node) *Node {
 	if n == nil {
 		return nil
@@ -17,8 +18,9 @@ func (p *Processor) finished(n *Node) *Node {
 	flipFlop(n, Format{Style: Upright, Variant: NormalCaps, Weight: NormalWeight, Decoration: NoUnderline, Align: Baseline})
 	leaves := leavesOf(n, nil)
 	p.reconcile(leaves)
-	if p.french {
-		spaceFrench(leaves)
+	p.conjoin(leaves)
+	if p.pointed != nil {
+		p.pointed(leaves)
 	}
 	return n
 }

@@ -48,10 +48,7 @@ func frenchSpaced(text string, before, after rune) string {
 	return b.String()
 }
 
-func isFrench(lang string) bool {
-	primary, _, _ := strings.Cut(lang, "-")
-	return strings.EqualFold(primary, "fr")
-}
+func isFrench(lang string) bool { return PrimaryLanguage(lang) == "fr" }
 
 func frenchSpace(mark rune) string {
 	switch mark {

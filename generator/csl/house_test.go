@@ -33,7 +33,7 @@ func houseProcessor(t testing.TB, style, lang string) *csl.Processor {
 
 var houseStyles = []string{"author-date", "notes", "mla-like"}
 
-var houseLanguages = []string{"en-US", "en-GB", "ko-KR", "de-DE", "fr-FR", "ru-RU"}
+var houseLanguages = []string{"en-US", "en-GB", "ko-KR", "de-DE", "fr-FR", "ru-RU", "es-ES", "it-IT", "ar", "he-IL"}
 
 func houseItems(t testing.TB) []csl.Item {
 	text, err := os.ReadFile("testdata/house.json")

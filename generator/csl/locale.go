@@ -334,7 +334,7 @@ func loadLocale(find Locales, lang string) (*Locale, error) {
 
 // mainDialect returns where to look for a language's main dialect: "de-AT" gives "de-DE" and "de".
 func mainDialect(lang string) []string {
-	base, _, _ := strings.Cut(lang, "-")
+	base := PrimaryLanguage(lang)
 	tag, err := language.Parse(base)
 	if err != nil {
 		return nil

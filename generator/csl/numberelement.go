@@ -188,9 +188,19 @@ func (j joint) text(l *Locale, variable string) string {
 	case andWordly:
 		return " " + and()
 	case commaAnd:
-		return ", " + and()
+		return l.comma() + and()
+	case commaJoint:
+		return l.comma()
 	}
 	return string(j) + " "
+}
+
+// comma is what stands between the numbers of a list.
+func (l *Locale) comma() string {
+	if HasArabicMarks(l.Lang) {
+		return "، "
+	}
+	return ", "
 }
 
 func (l *Locale) rangeDelimiter(variable string) string {

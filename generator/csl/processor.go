@@ -7,8 +7,8 @@ type Processor struct {
 	style   *Style
 	locale  *Locale
 	program *program
-	marks   [2][2]string // quotation marks, outer and inner
-	french  bool         // the style, of another language, is used for French
+	marks   [2][2]string  // quotation marks, outer and inner
+	pointed func([]*Node) // writes punctuation as the language has it, where the style is of another; else nil
 }
 
 // NewProcessor makes a style ready in a language ("de-AT"); "" stands for the style's default, or American
@@ -27,7 +27,7 @@ func NewProcessor(style *Style, locales Locales, lang string) (*Processor, error
 	if err != nil {
 		return nil, err
 	}
-	p := &Processor{style: style, locale: style.localeFor(lang, base), french: isFrench(lang) && !isFrench(style.DefaultLocale)}
+	p := &Processor{style: style, locale: style.localeFor(lang, base), pointed: pointing(lang, style.DefaultLocale)}
 	if p.program, err = compile(style, p.locale); err != nil {
 		return nil, err
 	}
@@ -36,6 +36,17 @@ func NewProcessor(style *Style, locales Locales, lang string) (*Processor, error
 		{p.term("open-inner-quote", "‘"), p.term("close-inner-quote", "’")},
 	}
 	return p, nil
+}
+
+// pointing is what writes the punctuation of a style of one language as another has it; nil where nothing does.
+func pointing(lang, of string) func([]*Node) {
+	switch {
+	case isFrench(lang) && !isFrench(of):
+		return spaceFrench
+	case HasArabicMarks(lang) && !HasArabicMarks(of):
+		return pointArabic
+	}
+	return nil
 }
 
 // Style returns the processor's style.

@@ -83,9 +83,8 @@ func (s *Style) addInfo(info *xmlElement) {
 // localeFor lays the style's own terms upon the language's: those for all languages, those for the language,
 // those for the dialect.
 func (s *Style) localeFor(lang string, base *Locale) *Locale {
-	language, _, _ := strings.Cut(lang, "-")
 	merged := base
-	for _, tag := range slices.Compact([]string{"", language, lang}) {
+	for _, tag := range slices.Compact([]string{"", PrimaryLanguage(lang), lang}) {
 		for _, l := range s.locales {
 			if l.Lang == tag {
 				merged = l.over(merged)

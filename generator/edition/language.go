@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/bidi"
+
+	"glossator/generator/csl"
 )
 
 // Direction is "rtl" or "ltr", the way in which a language (BCP 47) is written, where that is not the way of the language around
@@ -47,16 +49,18 @@ func HasLettersToLeft[T string | []byte](words T) bool {
 
 // Colon is what stands between a title and a subtitle: in French with a space before it, too, at which no line breaks.
 func Colon(language string) string {
-	if PrimaryLanguage(language) == "fr" {
+	if csl.PrimaryLanguage(language) == "fr" {
 		return "\u00a0: "
 	}
 	return ": "
 }
 
-// PrimaryLanguage is what a tag begins with, the language without region or script: "de" of "de-AT".
-func PrimaryLanguage(tag string) string {
-	primary, _, _ := strings.Cut(tag, "-")
-	return strings.ToLower(primary)
+// Comma is what stands between the parts of a list, with the space behind it.
+func Comma(language string) string {
+	if csl.HasArabicMarks(language) {
+		return "، "
+	}
+	return ", "
 }
 
 // IsLanguage says that a tag is one of BCP 47, of parts that are registered.

@@ -46,17 +46,32 @@ var locatorLabels = map[string][]string{
 // foreignLabels are words of other languages that introduce locators, which Pandoc takes from the language of a text. They are
 // known in any text, with just these capitals: "S. 3" is a page, and "s. 3" may be a section.
 var foreignLabels = map[string][]string{
-	"chapter": {"Kap", "Kapitel", "cap", "гл", "глава", "פרק"},
-	"column":  {"Sp", "Spalte", "Spalten", "стб"},
-	"figure":  {"Abb", "Abbildung", "рис"},
-	"folio":   {"Bl", "Blatt", "f°", "fº", "л", "лл"},
-	"line":    {"Z", "Zeile", "Zeilen", "стк"},
-	"note":    {"Anm", "Anmerkung", "прим"},
-	"number":  {"n°", "nº", "№"},
-	"page":    {"S", "Seite", "Seiten", "pág", "págs", "с", "стр", "עמ׳", "עמ'", "ص", "صص"},
-	"part":    {"Teil", "ч", "часть"},
-	"section": {"Abschn", "Abschnitt"},
-	"volume":  {"Bd", "Bde", "Band", "Bände", "tome", "tomo", "т", "כרך", "ج", "مج"},
+	"act":             {"acto", "atto", "מערכה"},
+	"appendix":        {"apénd", "apéndice", "appendice", "נספח", "ملحق"},
+	"article-locator": {"artículo", "artículos", "artt", "articolo", "articoli", "מאמר", "مادة"},
+	"book":            {"lib", "libro", "ספר", "كتاب"},
+	"chapter": {
+		"Kap", "Kapitel", "cap", "caps", "capp", "capítulo", "capítulos", "capitolo", "capitoli", "гл", "глава", "פרק", "פרקים", "פ׳", "פ'", "فصل",
+		"الفصل", "باب",
+	},
+	"column":     {"Sp", "Spalte", "Spalten", "coll", "columna", "colonna", "стб", "טור", "עמודה", "عمود"},
+	"figure":     {"Abb", "Abbildung", "figs", "figg", "figura", "рис", "איור", "شكل"},
+	"folio":      {"Bl", "Blatt", "f°", "fº", "f", "ff", "foglio", "fogli", "л", "лл", "דף", "ورقة", "ق"},
+	"issue":      {"fasc", "fascc", "fascículo", "fascicolo", "גיליון", "גיל׳", "גיל'", "عدد", "ع"},
+	"line":       {"Z", "Zeile", "Zeilen", "lín", "líns", "línea", "líneas", "riga", "righe", "стк", "שורה", "שו׳", "שו'", "سطر", "س"},
+	"note":       {"Anm", "Anmerkung", "nota", "notas", "прим", "הערה", "הע׳", "הע'", "هامش", "حاشية", "هـ"},
+	"number":     {"n°", "nº", "n.º", "núm", "núms", "número", "números", "num", "numero", "numeri", "№", "מס׳", "מס'", "מספר", "رقم"},
+	"page":       {"S", "Seite", "Seiten", "pág", "págs", "página", "páginas", "pag", "pagg", "pagina", "pagine", "с", "стр", "עמ׳", "עמ'", "עמוד", "עמודים", "ص", "صص", "صفحة"},
+	"paragraph":  {"párr", "párrs", "párrafo", "par", "parr", "paragrafo", "paragrafi", "פסקה", "פס׳", "פס'", "فقرة"},
+	"part":       {"Teil", "pte", "ptes", "parte", "partes", "parti", "ч", "часть", "חלק", "ח׳", "ח'", "قسم"},
+	"section":    {"Abschn", "Abschnitt", "secc", "sección", "secciones", "sez", "sezione", "sezioni", "סעיף"},
+	"sub-verbo":  {"s. v", "s. vv", "voz", "voce", "ערך"},
+	"supplement": {"suplemento", "suppl", "supplemento", "מוסף", "ذيل"},
+	"table":      {"tab", "tabla", "tablas", "tabella", "tabelle", "טבלה", "جدول"},
+	"verse":      {"verso", "versos", "versi", "פסוק", "بيت", "آية"},
+	"volume": {
+		"Bd", "Bde", "Band", "Bände", "tome", "tomo", "voll", "volumen", "volúmenes", "volumi", "т", "כרך", "ج", "جزء", "مج", "مجلد",
+	},
 }
 
 // counters are the words that Korean says behind a number: 3장, 제3장.
@@ -81,15 +96,19 @@ func byWord(labels map[string][]string) map[string]string {
 // parseSuffix splits what follows a key into locators and the words after them:
 // ", no. 81, no. 84, in part" gives number 81, number 84 and ", in part".
 func parseSuffix(s string) (locators []edition.Locator, suffix string) {
-	rest := strings.TrimLeft(strings.Join(strings.Fields(s), " "), ", ")
+	rest := strings.TrimLeft(strings.Join(strings.Fields(s), " "), ",، ")
 	if inner, after, ok := braced(rest); ok {
 		return bracedLocators(inner), after
 	}
 	locators, suffix = readLocators(rest)
-	if len(locators) == 0 && suffix != "" && s[0] != ',' {
-		suffix = " " + suffix
-	} else if len(locators) == 0 && suffix != "" {
+	switch {
+	case len(locators) > 0 || suffix == "":
+	case strings.HasPrefix(s, ","):
 		suffix = ", " + suffix
+	case strings.HasPrefix(s, "،"):
+		suffix = "، " + suffix
+	default:
+		suffix = " " + suffix
 	}
 	return locators, suffix
 }
@@ -120,7 +139,7 @@ func bracedLocators(inner string) []edition.Locator {
 }
 
 // readLocators reads locators from the start of s: a label with its values, then more values or labels after
-// commas, "and" or "&". A number without a label is a page, and so is A12. A value of letters alone goes on from another such, and
+// commas, "and", in its language, or "&". A number without a label is a page, and so is A12. A value of letters alone goes on from another such, and
 // from a number it does not: "p. 158, a classic".
 func readLocators(s string) (locators []edition.Locator, rest string) {
 	label := ""
@@ -151,7 +170,7 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 			continue
 		}
 		cut := false
-		for _, separator := range []string{", and ", ", & ", ", ", " and ", " & ", ","} {
+		for _, separator := range []string{", and ", ", & ", ", ", "، ", " and ", " & ", " y ", " e ", " و", " ו־", ","} {
 			if s, cut = strings.CutPrefix(s, separator); cut {
 				break
 			}
@@ -188,9 +207,11 @@ func readLabel(s string) (label, rest string, ok bool) {
 		}
 	}
 	end := strings.IndexFunc(s, func(r rune) bool { return r == ' ' || r == '\u00a0' || unicode.IsDigit(r) })
-	if strings.HasPrefix(s, "sub verb") {
-		if i := strings.IndexByte(s[4:], ' '); i >= 0 {
-			end = 4 + i
+	for _, twoWords := range []string{"sub verb", "s. v"} {
+		if strings.HasPrefix(s, twoWords) {
+			if i := strings.IndexByte(s[len(twoWords):], ' '); i >= 0 {
+				end = len(twoWords) + i
+			}
 		}
 	}
 	if end <= 0 || end == 1 && isBareValue(s) { // S3 is a page of a supplement, S. 3 the third in German
@@ -207,10 +228,10 @@ func readLabel(s string) (label, rest string, ok bool) {
 	return label, strings.TrimLeft(s[end:], " \u00a0"), true
 }
 
-// readValue reads one locator value: it holds a digit, or is a Roman numeral or a single letter, and may be a
+// readValue reads one locator value: it holds a digit, or is a Roman or Hebrew numeral or a single letter, and may be a
 // range. Quoted words are a value too, for s.v.
 func readValue(s string) (value, rest string, ok bool) {
-	for _, quotes := range []string{`""`, "“”"} {
+	for _, quotes := range []string{`""`, "“”", "«»"} {
 		q := []rune(quotes)
 		if strings.HasPrefix(s, string(q[0])) {
 			if end := strings.Index(s[len(string(q[0])):], string(q[1])); end >= 0 {
@@ -220,7 +241,7 @@ func readValue(s string) (value, rest string, ok bool) {
 		}
 	}
 	end := strings.IndexFunc(s, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-–—.:/*()[]", r)
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-–—.:/*()[]׳״", r)
 	})
 	if end < 0 {
 		end = len(s)
@@ -244,15 +265,15 @@ func isBareValue(s string) bool {
 	if first >= 'A' && first <= 'Z' {
 		first, _ = utf8.DecodeRuneInString(s[size:])
 	}
-	return first >= '0' && first <= '9'
+	return unicode.IsDigit(first)
 }
 
 func isLocatorValue(s string) bool {
-	if hasDigit(s) {
+	if hasDigit(s) || strings.ContainsAny(s, "׳״") { // Hebrew numerals: י״ב
 		return true
 	}
 	letters := strings.ToLower(strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }))
-	return len(letters) == 1 || letters != "" && strings.Trim(letters, "ivxlcdm-–()") == ""
+	return utf8.RuneCountInString(letters) == 1 || letters != "" && strings.Trim(letters, "ivxlcdm-–()") == ""
 }
 
 func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
 
@@ -70,7 +71,7 @@ func otherScript(words, language string) *script {
 			}
 		}
 	}
-	primary := edition.PrimaryLanguage(language)
+	primary := csl.PrimaryLanguage(language)
 	for k := range scripts {
 		if counts[k]*2 > letters && !strings.Contains(" "+scripts[k].languages+" ", " "+primary+" ") {
 			return &scripts[k]

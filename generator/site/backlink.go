@@ -109,7 +109,7 @@ func (s *Site) shortEssay(x *edition.Essay) string { return s.shortTitles()[s.nu
 func shortEssayTitles(essays []*edition.Essay) []string {
 	families, count := make([]string, len(essays)), map[string]int{}
 	for i, x := range essays {
-		families[i] = familyNames(x.Authors)
+		families[i] = familyNames(x)
 		count[families[i]]++
 	}
 	titles := make([]string, len(essays))
@@ -118,7 +118,7 @@ func shortEssayTitles(essays []*edition.Essay) []string {
 		case families[i] == "":
 			titles[i] = shortened(x.Title, 40)
 		case count[families[i]] > 1:
-			titles[i] = families[i] + ", " + shortened(x.Title, 28)
+			titles[i] = families[i] + edition.Comma(x.Language) + shortened(x.Title, 28)
 		default:
 			titles[i] = families[i]
 		}
@@ -126,13 +126,13 @@ func shortEssayTitles(essays []*edition.Essay) []string {
 	return titles
 }
 
-// familyNames are people's last names in one line.
-func familyNames(list []edition.Person) string {
+// familyNames are the last names of an essay's authors in one line.
+func familyNames(x *edition.Essay) string {
 	var names []string
-	for _, n := range people(list) {
+	for _, n := range people(x.Authors) {
 		names = append(names, n.Surname())
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, edition.Comma(x.Language))
 }
 
 // backlinkAddress is the address of a reference, from the edition's root.
@@ -232,7 +232,7 @@ func (s *Site) line(w *writer, root string, b edition.Backlink) (rootAt int) {
 	w.text(path)
 	w.placeLink(s, prefix, b, passage)
 	if passage.Region == edition.Appendix {
-		w.raw(`, `)
+		w.raw(s.comma())
 		w.text(s.words.word("in-appendix"))
 	}
 	for _, l := range b.Locators() {

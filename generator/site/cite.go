@@ -30,7 +30,7 @@ func (s *Site) dated() string {
 	if set.Date != "" {
 		said = append(said, s.edtf(set.Date))
 	}
-	return strings.Join(said, ", ")
+	return strings.Join(said, s.comma())
 }
 
 // essayItem is an essay as a bibliographic entry. An essay without a date is as old as the edition.
@@ -135,7 +135,8 @@ func (s *Site) shortNames(names []csl.Name) string {
 	case len(names) == 1:
 		return names[0].Surname()
 	case len(names) == 2 && !names[1].IsOthers():
-		return names[0].Surname() + " " + s.words.word("and") + " " + names[1].Surname()
+		first, second := names[0].Surname(), names[1].Surname()
+		return first + " " + csl.Conjunction(s.edition.Settings.Language, s.words.word("and"), first, second) + second
 	}
 	return names[0].Surname() + " " + s.words.word("and-others")
 }

@@ -335,11 +335,11 @@ func (s *Site) label(x *edition.Source) string {
 	case makers == "" && issued == "":
 		return title
 	case makers == "":
-		return title + ", " + issued
+		return title + s.comma() + issued
 	case issued == "":
-		return makers + ", " + title
+		return makers + s.comma() + title
 	}
-	return makers + ", " + issued + ", " + title
+	return makers + s.comma() + issued + s.comma() + title
 }
 
 // makers are the authors of a source, or who else has made it.

@@ -43,7 +43,7 @@ func (s *Site) files(dst []byte, p Page) ([]byte, error) {
 		w.raw("</li>\n")
 	}
 	w.raw("</ul>\n")
-	return s.render(dst, p, part.titled(s.words.word("files")), listPage{part, w.html()})
+	return s.render(dst, p, s.titled(part, "files"), listPage{part, w.html()})
 }
 
 var pathEscapes = strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", " ", "%20", ":", "%3A")

@@ -161,9 +161,9 @@ func (s *Site) scripts(kind Kind, root string) []string {
 
 // forScripts are the words that scripts show, as JSON.
 func (w words) forScripts() string {
-	needed := map[string]string{}
+	needed := map[string]string{"comma": edition.Comma(w.language.String())}
 	for _, key := range []string{
-		"read-on", "close", "open", "copy", "copied", "cite-passage", "colon", "link-passage", "reference", "plain", "resume", "preview",
+		"read-on", "close", "open", "copy", "copied", "cite-passage", "colon", "quoted", "link-passage", "reference", "plain", "resume", "preview",
 		"paragraph-short", "section-short", "note-short", "editors-note-short", "abstract-short", "essay", "term", "name", "source", "event",
 		"search-none", "search-more", "search-found", "reading-theme", "theme-auto", "theme-light", "theme-dark",
 	} {
@@ -172,6 +172,9 @@ func (w words) forScripts() string {
 	b, _ := json.Marshal(needed) // of strings, which cannot fail
 	return string(b)
 }
+
+// comma is what stands between the parts of a list in the interface's language.
+func (s *Site) comma() string { return edition.Comma(s.edition.Settings.Language) }
 
 // languageName is what the interface's language calls a language.
 func (s *Site) languageName(tag string) string {

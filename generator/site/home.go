@@ -67,7 +67,7 @@ func (s *Site) homeParts(from, to int) []homePart {
 }
 
 func (s *Site) homeEssay(x *edition.Essay) homeEssay {
-	out := homeEssay{Href: essayPath(x.ID), Title: x.Title, Subtitle: x.Subtitle, Language: x.Language, Authors: authorNames(x.Authors), Date: s.edtf(x.Date), Draft: x.Draft}
+	out := homeEssay{Href: essayPath(x.ID), Title: x.Title, Subtitle: x.Subtitle, Language: x.Language, Authors: authorNames(x), Date: s.edtf(x.Date), Draft: x.Draft}
 	if x.Relation != edition.Original {
 		out.Relation = s.words.word("relation-" + x.Relation.String())
 	}
@@ -79,13 +79,13 @@ func (s *Site) homeEssay(x *edition.Essay) homeEssay {
 	return out
 }
 
-// authorNames is the names of people in one line.
-func authorNames(people []edition.Person) string {
-	names := make([]string, len(people))
-	for i, p := range people {
+// authorNames is the names of an essay's authors in one line.
+func authorNames(x *edition.Essay) string {
+	names := make([]string, len(x.Authors))
+	for i, p := range x.Authors {
 		names[i] = p.PlainName()
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, edition.Comma(x.Language))
 }
 
 // editorialPages are links to the editorial pages in their order.

@@ -39,7 +39,7 @@ func (s *Site) bibliography(dst []byte, p Page) ([]byte, error) {
 	if part.Number == 1 {
 		main.Shared = s.shared()
 	}
-	return s.render(dst, p, part.titled(s.words.word("bibliography")), main)
+	return s.render(dst, p, s.titled(part, "bibliography"), main)
 }
 
 // sourceLink writes a link to a source, in a few words, from a page beside the bibliography.
@@ -91,7 +91,7 @@ func (s *Site) locators(dst []byte, p Page) ([]byte, error) {
 		w.text(s.words.word("locators-none"))
 		w.raw("</p>\n")
 	}
-	return s.render(dst, p, part.titled(s.words.word("locators")), listPage{part, w.html()})
+	return s.render(dst, p, s.titled(part, "locators"), listPage{part, w.html()})
 }
 
 // locatorValues writes the locators of one label without their places.
@@ -101,9 +101,9 @@ func (s *Site) locatorValues(w *writer, path string, g locatorGroup) {
 	w.raw(" ")
 	for i, v := range g.Values {
 		if i > 0 {
-			w.raw(", ")
+			w.raw(s.comma())
 		}
-		w.text(v.Value)
+		w.text(s.words.part(v.Value))
 	}
 	w.raw("</p>\n")
 }
@@ -120,7 +120,7 @@ func (s *Site) glossary(dst []byte, p Page) ([]byte, error) {
 		s.countLink(&w, termPath(x.ID), "mentioned", len(x.Backlinks), "no-mentions")
 		w.raw("</dd>\n")
 	}
-	return s.render(dst, p, part.titled(s.words.word("glossary")), listPage{part, w.html()}, s.describe(record{Type: "DefinedTermSet", Title: s.words.word("glossary")}))
+	return s.render(dst, p, s.titled(part, "glossary"), listPage{part, w.html()}, s.describe(record{Type: "DefinedTermSet", Title: s.words.word("glossary")}))
 }
 
 // namesOf is the names of one kind.
@@ -148,7 +148,7 @@ func (s *Site) names(dst []byte, p Page) ([]byte, error) {
 		}
 		main.Groups = append(main.Groups, namesOf{"kind_" + kind.String(), s.words.word(kind.String()), w.html()})
 	}
-	return s.render(dst, p, part.titled(s.words.word("names")), main)
+	return s.render(dst, p, s.titled(part, "names"), main)
 }
 
 func (s *Site) listedName(w *writer, x *edition.Name) {

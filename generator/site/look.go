@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/edition"
 	"glossator/layouts"
 )
 
@@ -49,6 +50,7 @@ func (k *Look) readTemplates(l layouts.Set, language string, found *diagnostic.L
 	base := template.New("parts").Funcs(template.FuncMap{
 		"word":  k.words.word,
 		"count": k.words.count,
+		"comma": edition.Comma,
 		"lang": func(tag string) template.HTMLAttr {
 			var w writer
 			w.language(tag, language)

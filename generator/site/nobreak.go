@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"glossator/generator/edition"
 	"glossator/generator/markup"
@@ -25,6 +27,10 @@ var counted = map[string]bool{
 	"page": true, "pages": true, "note": true, "notes": true, "number": true, "numbers": true, "chapter": true, "chapters": true, "section": true,
 	"sections": true, "paragraph": true, "paragraphs": true, "volume": true, "volumes": true, "document": true, "documents": true, "part": true, "table": true,
 	"figure": true, "article": true,
+	"cap": true, "caps": true, "capp": true, "pág": true, "págs": true, "pag": true, "pagg": true, "núm": true, "núms": true, "párr": true, "lín": true,
+	"voll": true, "artt": true, "fasc": true, "pagina": true, "capitolo": true, "página": true, "tomo": true,
+	"ص": true, "صص": true, "ج": true, "مج": true, "ط": true, "رقم": true, "صفحة": true,
+	"עמ׳": true, "מס׳": true, "כרך": true, "פרק": true, "הע׳": true, "דף": true, "סעיף": true,
 }
 
 // rendered writes a text as HTML for the page.
@@ -124,17 +130,33 @@ func staysWith(next byte, before []byte) bool {
 	}
 	from := n
 	var lower [12]byte
-	for from > 0 && n-from < len(lower) && isASCIILetter(before[from-1]) {
-		from--
+	for from > 0 {
+		size := letterBefore(before[:from])
+		if size == 0 || n-from+size > len(lower) {
+			break
+		}
+		from -= size
 	}
 	word := before[from:n]
 	if capital && next != 'I' && next != 'V' && next != 'X' || point && len(word) == 1 && word[0] <= 'Z' {
 		return capital && point && len(word) == 1 && word[0] <= 'Z' && (from == 0 || !isASCIILetter(before[from-1]))
 	}
 	for i, c := range word {
-		lower[i] = c | 0x20
+		if c < utf8.RuneSelf {
+			c |= 0x20
+		}
+		lower[i] = c
 	}
-	return (point || len(word) > 3) && counted[string(lower[:len(word)])]
+	return (point || len(word) > 3 || len(word) > 0 && word[0] >= utf8.RuneSelf) && counted[string(lower[:len(word)])]
+}
+
+// letterBefore is the size of the letter, or of the mark of a Hebrew abbreviation, with which the bytes end; 0 where they do not.
+func letterBefore(b []byte) int {
+	if b[len(b)-1] < utf8.RuneSelf {
+		return b2i(isASCIILetter(b[len(b)-1]))
+	}
+	r, size := utf8.DecodeLastRune(b)
+	return size * b2i(unicode.IsLetter(r) || r == '׳')
 }
 
 func isASCIILetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }

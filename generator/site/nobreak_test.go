@@ -14,6 +14,10 @@ func TestAbbreviationsStayWithTheirNumbers(t *testing.T) {
 		"an art 3 and the no 4":                     "an art 3 and the no 4",
 		". 1":                                       ". 1",
 		"p. ":                                       "p. ",
+		"cap. 3, la pág. 5 y el núm. IV":            "cap.\u00a03, la pág.\u00a05 y el núm.\u00a0IV",
+		"“p. 3”, «pp. 3-4»":                         "“p.\u00a03”, «pp.\u00a03-4»",
+		"انظر ص 15 ورقم 5":                          "انظر ص\u00a015 ورقم 5",
+		"ראו עמ׳ 12, מס׳ 5 וכרך 2":                  "ראו עמ׳\u00a012, מס׳\u00a05 וכרך 2",
 	} {
 		if got := string(unbroken([]byte(html))); got != want {
 			t.Errorf("%q becomes %q; want %q", html, got, want)

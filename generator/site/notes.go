@@ -144,7 +144,7 @@ func (s *Site) annotation(w *writer, x *edition.Essay, n int, class, page string
 		w.raw(`<p class="by">`)
 		w.text(a.By)
 		if a.Date != "" {
-			w.raw(", ")
+			w.raw(s.comma())
 			w.text(s.edtf(a.Date))
 		}
 		w.raw("</p>")

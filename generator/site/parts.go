@@ -139,12 +139,12 @@ func listBounds(p Page, n, size int) (from, to int) {
 	return (number - 1) * size, min(number*size, n)
 }
 
-// titled is a page's title, with its part where there are several.
-func (p part) titled(title string) string {
+// titled is the title of a list's page, with its part where there are several.
+func (s *Site) titled(p part, key string) string {
 	if p.Of == "" {
-		return title
+		return s.words.word(key)
 	}
-	return title + ", " + p.Of
+	return s.words.word(key) + s.comma() + p.Of
 }
 
 // essaysFirst is the list of the page at the path with the references of essays before all others, kept since each of its parts

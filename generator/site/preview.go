@@ -122,7 +122,7 @@ func (s *Site) termPreview(x *edition.Term) preview {
 	out := preview{Title: x.Term, Text: s.plainText(x.Definition), Count: s.words.count("mentioned", len(x.Backlinks))}
 	for _, a := range x.Attested {
 		if q, ok := s.attestation(a, ""); ok {
-			out.Attested = append(out.Attested, [3]string{shortened(q.Quote, attestedLength), s.shortEssay(s.edition.Essay(a.Essay)) + ", " + q.Place, q.Href})
+			out.Attested = append(out.Attested, [3]string{shortened(q.Quote, attestedLength), s.shortEssay(s.edition.Essay(a.Essay)) + s.comma() + q.Place, q.Href})
 		}
 	}
 	return out
@@ -195,5 +195,5 @@ func (s *Site) citedBy(list []edition.Backlink) string {
 	if len(titles) > few {
 		said = append(said, "…")
 	}
-	return strings.Join(said, ", ")
+	return strings.Join(said, s.comma())
 }

@@ -140,8 +140,8 @@ func (s *Site) searchText(w *writer, x *edition.Essay, words []string) {
 		return true
 	})
 	by := x.Title
-	if authors := authorNames(x.Authors); authors != "" {
-		by = authors + ", " + by
+	if authors := authorNames(x); authors != "" {
+		by = authors + edition.Comma(x.Language) + by
 	}
 	w.value(",", by)
 	w.raw(");\n")
@@ -264,7 +264,7 @@ func (e *entry) write(w *writer) {
 }
 
 // otherNames are the aliases that say more than the words under which something is listed.
-func otherNames(words string, aliases []string) string {
+func (s *Site) otherNames(words string, aliases []string) string {
 	said := map[string]bool{}
 	eachTerm(words, func(term []byte) { said[string(term)] = true })
 	aliases = slices.DeleteFunc(slices.Clone(aliases), func(alias string) bool {
@@ -272,7 +272,7 @@ func otherNames(words string, aliases []string) string {
 		eachTerm(alias, func(term []byte) { more = more || !said[string(term)] })
 		return !more
 	})
-	return strings.Join(aliases, ", ")
+	return strings.Join(aliases, s.comma())
 }
 
 // letterGroup is the entries under one letter.
@@ -302,7 +302,7 @@ func (s *Site) search(dst []byte, p Page) ([]byte, error) {
 	for _, f := range []string{"all", "text", "notes", "author", "source", "term", "name", "year"} {
 		main.Fields = append(main.Fields, link{Href: f, Words: s.words.word("field-" + f)})
 	}
-	return s.render(dst, p, part.titled(s.words.word("search")), main)
+	return s.render(dst, p, s.titled(part, "search"), main)
 }
 
 // letter is what a letter is called, and its address on the page.
@@ -331,7 +331,7 @@ func (s *Site) letters(entries []entry) []letterGroup {
 			w.text(entries[i].words)
 			w.raw("</a>")
 			if also := entries[i].also; also != "" {
-				w.raw(`<span class="also">, `)
+				w.raw(`<span class="also">`, s.comma())
 				w.text(also)
 				w.raw("</span>")
 			}
@@ -349,7 +349,7 @@ func (s *Site) letters(entries []entry) []letterGroup {
 func (s *Site) entries() []entry {
 	var list []entry
 	for _, x := range s.edition.Essays {
-		e := entry{kind: "essay", words: x.Title, path: essayPath(x.ID), authors: authorNames(x.Authors), year: s.year(x.Date)}
+		e := entry{kind: "essay", words: x.Title, path: essayPath(x.ID), authors: authorNames(x), year: s.year(x.Date)}
 		if x.Language != s.edition.Settings.Language {
 			e.language = x.Language
 		}
@@ -363,11 +363,11 @@ func (s *Site) entries() []entry {
 		list = append(list, entry{kind: "source", words: s.label(x), path: sourcePath(x.Slug), authors: s.makers(x), year: issued})
 	}
 	for _, x := range s.edition.Terms {
-		list = append(list, entry{kind: "term", words: x.Term, path: termPath(x.ID), also: otherNames(x.Term, x.Aliases)})
+		list = append(list, entry{kind: "term", words: x.Term, path: termPath(x.ID), also: s.otherNames(x.Term, x.Aliases)})
 	}
 	for _, x := range s.edition.Names {
 		words := sortedName(x)
-		list = append(list, entry{kind: "name", words: words, path: namePath(x.ID), also: otherNames(words, append([]string{x.Name}, x.Aliases...))})
+		list = append(list, entry{kind: "name", words: words, path: namePath(x.ID), also: s.otherNames(words, append([]string{x.Name}, x.Aliases...))})
 	}
 	for _, x := range s.edition.Events {
 		list = append(list, entry{kind: "event", words: x.Title, path: eventAddress(x.ID), year: s.year(x.EDTF)})

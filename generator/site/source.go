@@ -91,7 +91,7 @@ func (s *Site) locatorGroup(w *writer, up string, g locatorGroup) {
 	w.raw("</span></h3><ol>\n")
 	for _, v := range g.Values {
 		w.raw(`<li><span class="locator">`)
-		w.text(v.Value)
+		w.text(s.words.part(v.Value))
 		w.raw("</span>")
 		s.placesByText(w, up, v.Links)
 		w.raw("</li>\n")

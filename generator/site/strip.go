@@ -75,7 +75,7 @@ func (s *Site) tick(w *writer, b edition.Backlink, x int, up string) {
 	w.raw(`<a href="`)
 	w.text(up + s.backlinkAddress(b))
 	w.raw(`" aria-label="`)
-	w.text(s.shortTitle(b.Text) + ", " + s.placeLabel(b.Text, p))
+	w.text(s.shortTitle(b.Text) + s.comma() + s.placeLabel(b.Text, p))
 	w.raw(`"><title>`)
 	w.text(s.placeLabel(b.Text, p))
 	w.raw(`</title><rect class="reach" x="`, itoa(max(0, x-4)), `" y="0" width="12" height="`, itoa(stripHeight), `"/>`)

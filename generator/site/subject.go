@@ -66,7 +66,7 @@ func (s *Site) attestation(a edition.Attestation, up string) (attestation, bool)
 		return attestation{}, false
 	}
 	p := &x.Text.Passages[a.Span.Passage]
-	out := attestation{Quote: a.Quote, Language: p.Language, Title: x.Title, TextLanguage: x.Language, Authors: authorNames(x.Authors), Href: up + essayPath(x.ID) + "#" + p.ID, Place: s.placeLabel(x.Text, p)}
+	out := attestation{Quote: a.Quote, Language: p.Language, Title: x.Title, TextLanguage: x.Language, Authors: authorNames(x), Href: up + essayPath(x.ID) + "#" + p.ID, Place: s.placeLabel(x.Text, p)}
 	if out.Quote == "" {
 		var w writer
 		s.plain(&w, x.Text, int(a.Span.Passage))

@@ -2,22 +2,32 @@ package site
 
 import (
 	"fmt"
+	"maps"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
 
+	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/layouts"
 )
 
 // words are the interface's words in one language.
-type words map[string]string
+type words struct {
+	said     map[string]string
+	language language.Tag
+}
 
 // readWords reads the interface words of the language, or of the nearest one there is, over English.
-func readWords(l layouts.Set, language string, found *diagnostic.List) words {
-	w, read := words{}, map[string]bool{}
-	for _, name := range []string{"en", edition.PrimaryLanguage(language), language} {
+func readWords(l layouts.Set, tag string, found *diagnostic.List) words {
+	w, read := words{map[string]string{}, language.Make(tag)}, map[string]bool{}
+	base := csl.PrimaryLanguage(tag)
+	for _, name := range []string{"en", base, tag} {
 		file := "words/" + name + ".yaml"
 		b, err := l.ReadFile(file)
 		if err != nil {
@@ -29,22 +39,29 @@ func readWords(l layouts.Set, language string, found *diagnostic.List) words {
 			found.Add(diagnostic.Error, "words", "layouts/"+file, "not a list of words: "+firstLine(err.Error()), "write one key: word a line")
 			continue
 		}
-		for k, v := range more {
-			w[k] = v
-			if one, counted := strings.CutSuffix(k, ".other"); counted && more[one+".one"] == "" {
-				delete(w, one+".one") // of another language, which tells one from many
-			}
-		}
+		w.takeOver(more)
 	}
-	if base := edition.PrimaryLanguage(language); !read[base] && !read[language] {
-		found.Add(diagnostic.Warning, "words", "layouts/words/"+base+".yaml", fmt.Sprintf("the interface has no words in %q and speaks English", language), "write this file, with the keys that the program's own en.yaml has")
+	if !read[base] && !read[tag] {
+		found.Add(diagnostic.Warning, "words", "layouts/words/"+base+".yaml", fmt.Sprintf("the interface has no words in %q and speaks English", tag), "write this file, with the keys that the program's own en.yaml has")
 	}
 	return w
 }
 
+// takeOver takes words over in place of those of another language, which may have more forms for numbers.
+func (w words) takeOver(more map[string]string) {
+	for k := range more {
+		if counted, ok := strings.CutSuffix(k, ".other"); ok {
+			for _, form := range numberForms {
+				delete(w.said, counted+form)
+			}
+		}
+	}
+	maps.Copy(w.said, more)
+}
+
 // word is the word for the key; a key that no file has shows itself.
 func (w words) word(key string) string {
-	if s, ok := w[key]; ok {
+	if s, ok := w.said[key]; ok {
 		return s
 	}
 	return key
@@ -72,26 +89,42 @@ func (f form) appendWith(dst []byte, value string) []byte {
 	return dst
 }
 
-// count is the word for n things; the form for one needs no number.
+// numberForms end the keys of words for numbers, by CLDR's plural categories.
+var numberForms = [...]string{
+	plural.Other: ".other", plural.Zero: ".zero", plural.One: ".one", plural.Two: ".two", plural.Few: ".few", plural.Many: ".many",
+}
+
+// count is the word for n things, in the form that the language has for that number. One without a place for the number
+// ("once", "twice") is for 0, 1 or 2 alone, whatever else the language counts like these.
 func (w words) count(key string, n int) string {
-	form := w.word(key + ".other")
-	if one, ok := w[key+".one"]; ok && n == 1 {
-		form = one
+	category := plural.Cardinal.MatchPlural(w.language, n, 0, 0, 0, 0)
+	form, ok := w.said[key+numberForms[category]]
+	if !ok || !strings.Contains(form, "%d") && n != map[plural.Form]int{plural.One: 1, plural.Two: 2}[category] {
+		form = w.word(key + ".other")
 	}
-	if !strings.Contains(form, "%d") {
-		return form
-	}
-	return fmt.Sprintf(form, n)
+	return strings.Replace(form, "%d", strconv.Itoa(n), 1)
 }
 
 // locator is a locator as a reader sees it: "p. 158".
 func (w words) locator(label, value string) string {
-	form, ok := w["short-"+label]
+	form, ok := w.said["short-"+label]
 	if !ok {
 		return label + " " + value
 	}
-	return noBreak(strings.Replace(form, "%s", value, 1))
+	return noBreak(strings.Replace(form, "%s", w.part(value), 1))
 }
+
+// part is a locator's value as a reader sees it. Numbers with a hyphen between them stand from left to right even where all around
+// stands from right to left, and with a dash, as citations have them, the first is on the right.
+func (w words) part(value string) string {
+	if edition.Direction(w.language.String(), "") != "rtl" {
+		return value
+	}
+	return hyphenatedNumbers.ReplaceAllString(value, "$1–")
+}
+
+// hyphenatedNumbers are the first of two numbers and the hyphen.
+var hyphenatedNumbers = regexp.MustCompile(`^(\d+)-\b`)
 
 // noBreak keeps an abbreviation and its number on one line.
 func noBreak(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }

@@ -50,15 +50,15 @@
     span.normalize();
     var end = span.lastChild;
     end.textContent = end.textContent.replace(/[.\s]*$/, '');
-    span.append(', ' + place.name + (data.dataset.version ? ' (' + data.dataset.version + ')' : '') + '.');
+    span.append(words.comma + place.name + (data.dataset.version ? ' (' + data.dataset.version + ')' : '') + '.');
     return span;
   }
 
   function plain(place) {
     var item = JSON.parse(data.querySelector('[data-form="CSL-JSON"]').textContent)[0];
-    var authors = (item.author || []).map(function (n) { return n.literal || [n.given, n['dropping-particle'], n['non-dropping-particle'], n.family, n.suffix].filter(Boolean).join(' '); }).join(', ');
+    var authors = (item.author || []).map(function (n) { return n.literal || [n.given, n['dropping-particle'], n['non-dropping-particle'], n.family, n.suffix].filter(Boolean).join(' '); }).join(words.comma);
     var title = item.title.replace(/<[^>]*>/g, '');
-    return [authors, '“' + title + '”', item['container-title'], data.dataset.version, place.name, place.url].filter(Boolean).join(', ') + '.';
+    return [authors, words.quoted.split('%s').join(title), item['container-title'], data.dataset.version, place.name, place.url].filter(Boolean).join(words.comma) + '.';
   }
 
   // form is the essay's reference for another program, with the passage's address and number.
@@ -74,7 +74,7 @@
 
   function quotation(place) {
     var p = element('p');
-    if (place.quote) p.append('“' + place.quote + '” ');
+    if (place.quote) p.append(words.quoted.split('%s').join(place.quote) + ' ');
     p.append(reference(place));
     return p;
   }
@@ -106,7 +106,11 @@
     shown.setAttribute('aria-labelledby', heading.id);
     var choices = element('p', 'actions');
     var offers = [[words['link-passage'], function () { return element('pre', '', place.url); }], [words.reference, function () { return quotation(place); }]];
-    if (data.querySelector('[data-form="CSL-JSON"]')) offers.push([words.plain, function () { return element('pre', '', plain(place)); }]);
+    if (data.querySelector('[data-form="CSL-JSON"]')) offers.push([words.plain, function () {
+      var text = element('pre', '', plain(place));
+      text.dir = 'auto';
+      return text;
+    }]);
     data.querySelectorAll('pre').forEach(function (pre) {
       offers.push([pre.dataset.form, function () { return element('pre', '', form(pre.dataset.form, place)); }]);
     });

@@ -333,7 +333,7 @@
     var a = link(e[0], e[1]);
     a.dir = 'auto';
     if (e[3]) a.lang = e[3];
-    li.append(a, e[2] && ', ' + e[2], ' ', kind);
+    li.append(a, e[2] && words.comma + e[2], ' ', kind);
     return li;
   }
 

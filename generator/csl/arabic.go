@@ -1,0 +1,43 @@
+package csl
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// pointArabic writes the commas, semicolons and question marks of a style as Arabic script has them, behind words in that script;
+// behind others, such as the Latin names and titles of the same list, they stay what they are. It does so in what the style says;
+// the words of items and of the author are theirs.
+func pointArabic(leaves []*Node) {
+	arabic := false // whether the last letter was
+	for _, leaf := range leaves {
+		own := leaf.leaf == leafAffix || leaf.leaf == leafValue
+		leaf.Text = strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) {
+				arabic = unicode.Is(unicode.Arabic, r)
+			}
+			if own && arabic {
+				return arabicMark(r)
+			}
+			return r
+		}, leaf.Text)
+	}
+}
+
+func arabicMark(r rune) rune {
+	switch r {
+	case ',':
+		return '،'
+	case ';':
+		return '؛'
+	case '?':
+		return '؟'
+	}
+	return r
+}
+
+// HasArabicMarks says that a language (BCP 47) has commas and semicolons of its own, those of Arabic script.
+func HasArabicMarks(lang string) bool {
+	return slices.Contains([]string{"ar", "fa", "ur", "ps", "ckb", "ug"}, PrimaryLanguage(lang))
+}
