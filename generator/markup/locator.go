@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -81,17 +82,20 @@ func byWord(labels map[string][]string) map[string]string {
 // parseSuffix splits what follows a key into locators and the words after them:
 // ", no. 81, no. 84, in part" gives number 81, number 84 and ", in part".
 func parseSuffix(s string) (locators []edition.Locator, suffix string) {
-	rest := strings.TrimLeft(strings.Join(strings.Fields(s), " "), ", ")
+	rest := strings.TrimLeft(strings.Join(strings.Fields(s), " "), ",، ")
 	if inner, after, ok := braced(rest); ok {
 		return bracedLocators(inner), after
 	}
 	locators, suffix = readLocators(rest)
-	if len(locators) == 0 && suffix != "" && s[0] != ',' {
-		suffix = " " + suffix
-	} else if len(locators) == 0 && suffix != "" {
-		suffix = ", " + suffix
+	if len(locators) > 0 || suffix == "" {
+		return locators, suffix
 	}
-	return locators, suffix
+	for _, comma := range []string{",", "،"} {
+		if strings.HasPrefix(s, comma) {
+			return nil, comma + " " + suffix
+		}
+	}
+	return nil, " " + suffix
 }
 
 // braced reads Pandoc's explicit locator: {pp. iv, vi}.
@@ -119,11 +123,16 @@ func bracedLocators(inner string) []edition.Locator {
 	return []edition.Locator{{Label: label, Value: value}}
 }
 
-// readLocators reads locators from the start of s: a label with its values, then more values or labels after
-// commas, "and" or "&". A number without a label is a page, and so is A12. A value of letters alone goes on from another such, and
-// from a number it does not: "p. 158, a classic".
+// joint is what may stand between two locators: a comma, a semicolon or "and", and before it that the one goes on. That the
+// Arabic "and" is joined to its number is not known here.
+var joint = regexp.MustCompile(`^(?:\.| (?:ff?|ss?|sqq?|et seqq?|passim)\.?)?` +
+	`(?:[,;،、]? (?:and|und|u\.|et|y|e|и|و|및|&) |[,;،、] ?)`)
+
+// readLocators reads locators from the start of s: a label with its values, then more values or labels behind a joint, or a
+// label at once: "p. 3 n. 7". A number without a label is a page, and so is A12. A value of letters alone goes on from another
+// such, and from a number it does not: "p. 158, a classic".
 func readLocators(s string) (locators []edition.Locator, rest string) {
-	label := ""
+	label, between := "", ""
 	rest = s
 	for {
 		next, after, found := readLabel(s)
@@ -137,26 +146,27 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 			label = "page"
 		}
 		value, after, ok := readValue(s)
-		if !ok || !found && !hasDigit(value) && hasDigit(locators[len(locators)-1].Value) {
+		if !ok || between == " " && !hasDigit(value) || !found && !hasDigit(value) && hasDigit(locators[len(locators)-1].Value) {
 			return locators, rest
 		}
 		counter, number := counted(value)
 		if counter != "" && (!found || counter == label) {
 			label, value = counter, number
 		}
-		locators = append(locators, edition.Locator{Label: label, Value: value})
+		locators = append(locators, edition.Locator{Label: label, Value: value, Joint: between})
 		rest, s = after, after
-		if next, onward := strings.CutPrefix(s, " "); counter != "" && onward && beginsCounted(next) {
-			s = next
-			continue
-		}
-		cut := false
-		for _, separator := range []string{", and ", ", & ", ", ", " and ", " & ", ","} {
-			if s, cut = strings.CutPrefix(s, separator); cut {
-				break
-			}
-		}
-		if !cut {
+		next, onward := strings.CutPrefix(s, " ")
+		_, _, labelled := readLabel(next)
+		switch typed := joint.FindString(s); {
+		case counter != "" && onward && beginsCounted(next): // styles have labels and commas for the counters
+			s, between = next, ""
+		case typed == ", ":
+			s, between = s[len(typed):], ""
+		case typed != "":
+			s, between = s[len(typed):], typed
+		case onward && labelled:
+			s, between = next, " "
+		default:
 			return locators, rest
 		}
 	}
