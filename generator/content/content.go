@@ -311,18 +311,26 @@ func (l *loader) checkTop(bibliographies []string, sound bool) {
 		if portable.Ignored(name) || slices.Contains(known, name) || slices.Contains(bibliographies, name) {
 			continue
 		}
-		hint := diagnostic.Nearest(name, slices.Values(known))
+		meant := diagnostic.Nearest(name, slices.Values(known))
 		if original := l.copied(name); slices.Contains(known, original) || slices.Contains(bibliographies, original) {
-			hint = l.copyHint(name)
+			meant = l.copyHint(name)
 		}
-		switch ext := path.Ext(name); {
-		case (ext == ".bib" || ext == ".ris") && sound:
-			hint = strings.TrimPrefix(hint+"; or list it in edition.yaml: bibliography: ["+name+"]", "; or ")
-		case ext == ".md" && name != "README.md":
-			hint = "move it to essays/ or pages/"
-		}
-		if hint != "" {
+		if hint := hintAtTop(name, meant, sound); hint != "" {
 			l.astray(name, hint)
 		}
 	}
+}
+
+// hintAtTop is what can be done about a file at the top, "" for nothing; meant says which one it may have been meant to be.
+func hintAtTop(name, meant string, sound bool) string {
+	listed := "list it in edition.yaml: bibliography: [" + name + "]"
+	switch ext := path.Ext(name); {
+	case ext == ".md" && name != "README.md":
+		return "move it to essays/ or pages/"
+	case ext != ".bib" && ext != ".ris" || !sound:
+		return meant
+	case meant == "":
+		return listed
+	}
+	return meant + "; or " + listed
 }

@@ -11,8 +11,12 @@ type Cite struct {
 	Position *GivenPosition // nil to let the document decide
 }
 
-// Locator is where in an item: a label of CSL's ("page", "chapter" …; "" is a page) and a value ("12–14").
-type Locator struct{ Label, Value string }
+// Locator is where in an item: a label of CSL's ("page", "chapter" …; "" is a page) and a value ("12–14"). Joint is printed
+// between it and the one before; "" is a comma.
+type Locator struct{ Label, Value, Joint string }
+
+// same says that two locators are one place, whatever stands before them.
+func (l Locator) same(other Locator) bool { return l.Label == other.Label && l.Value == other.Value }
 
 // Mode is which parts of a cite are given.
 type Mode uint8

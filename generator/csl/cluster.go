@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -249,6 +250,7 @@ func (s *Session) affix(text string, after bool) *Node {
 // locatorsOf makes a cite's locators into one value: later ones carry their labels within.
 func locatorsOf(cite *Cite) numbers {
 	var all numbers
+	label := "" // of the locator before
 	for _, locator := range cite.Locators {
 		n := parseNumbers(locator.Value)
 		if len(n.parts) == 0 {
@@ -258,15 +260,18 @@ func locatorsOf(cite *Cite) numbers {
 		if !first.own {
 			first.label = canonicalLabel(locator.Label)
 		}
-		first.own = false
+		first.own = label != "" && first.label != label
+		for _, part := range n.parts {
+			label = cmp.Or(part.label, label)
+		}
 		if len(all.parts) == 0 {
 			all = n
 			continue
 		}
-		first.joint, first.own = commaJoint, first.label != all.parts[len(all.parts)-1].label
+		first.joint, first.typed = commaJoint, locator.Joint
 		all.parts = append(all.parts, n.parts...)
 		all.numeric = all.numeric && n.numeric
-		all.text += ", " + n.text
+		all.text += cmp.Or(locator.Joint, ", ") + n.text
 	}
 	return all
 }

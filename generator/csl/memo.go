@@ -212,7 +212,7 @@ func (s *Session) memoKey(p placed) (key memoKey, locator string) {
 		return key, n.joined(s.p.program, "locator", asWritten)
 	}
 	for _, l := range p.cite.Locators {
-		key.locator += l.Label + "\x00" + l.Value + "\x00"
+		key.locator += l.Label + "\x00" + l.Value + "\x00" + l.Joint + "\x00"
 	}
 	return key, ""
 }

@@ -17,6 +17,7 @@ type numbers struct {
 // numberPart is one number with what joins it to the one before.
 type numberPart struct {
 	joint joint
+	typed string // what the author has for the joint
 	label string // that it was written with, or that the cite gives it; "" for that of the part before
 	own   bool   // the label is rendered where it stands, and not by a <label>
 	value string

@@ -1,6 +1,7 @@
 package csl
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 )
@@ -154,7 +155,7 @@ func (n *numbers) joined(p *program, name string, set func(string) string) strin
 	var b strings.Builder
 	labelled := false
 	for i, part := range n.parts {
-		b.WriteString(part.joint.text(p.locale, name))
+		b.WriteString(cmp.Or(part.typed, part.joint.text(p.locale, name)))
 		value := part.value
 		if part.own {
 			labelled = true

@@ -138,7 +138,7 @@ func after(before, p *placed, otherwise position) position {
 		return otherwise
 	}
 	switch {
-	case slices.Equal(before.cite.Locators, p.cite.Locators):
+	case slices.EqualFunc(before.cite.Locators, p.cite.Locators, Locator.same):
 		return ibid
 	case len(p.cite.Locators) == 0:
 		return subsequent

@@ -211,6 +211,11 @@ func (p *richParser) mark(rest string) {
 	before, after := p.around(size)
 	switch r {
 	case '"', '\'':
+		if word := elided(rest); word != "" && p.mayOpen(before) {
+			p.top().addText(strings.ReplaceAll(word, "'", "’"))
+			size = len(word)
+			break
+		}
 		canClose := !isSpace(before) && !isWord(after)
 		if canClose && p.close(mark) {
 			break
@@ -253,6 +258,26 @@ func (p *richParser) mayOpen(before rune) bool {
 		return top.made.quoted && len(top.nodes) == 0
 	}
 	return isSpace(before) || strings.ContainsRune("([{-–—/“‘„«¿¡", before)
+}
+
+// elided is a word at the start of a text that an apostrophe begins, where a quotation could as well: '30s, or 'n' between
+// two others. A year in marks of its own is quoted.
+func elided(text string) string {
+	if strings.HasPrefix(text, "'n' ") || strings.HasPrefix(text, "'N' ") {
+		return text[:3]
+	}
+	word := strings.TrimPrefix(text, "'")
+	digits := len(word) - len(strings.TrimLeft(word, "0123456789"))
+	if len(word) == len(text) || digits != 2 {
+		return ""
+	}
+	if strings.HasPrefix(word[2:], "s") {
+		digits++
+	}
+	if next, _ := utf8.DecodeRuneInString(word[digits:]); isWord(next) || next == '\'' {
+		return ""
+	}
+	return text[:1+digits]
 }
 
 // followsElision reports whether a letter and an apostrophe stand before: "l'", "d’".

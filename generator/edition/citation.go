@@ -39,8 +39,12 @@ const (
 	Printed                            // the author's own words, never reformatted: [Watt 1974](cite:watt1974)
 )
 
-// Locator is a part of a source. Label is a CSL 1.0.2 locator label: "page", "chapter", "number" …
-type Locator struct{ Label, Value string }
+// Locator is a part of a source. Label is a CSL 1.0.2 locator label: "page", "chapter", "number" … Joint is what the author
+// has put between it and the one before, such as " and "; "" is a comma.
+type Locator struct{ Label, Value, Joint string }
+
+// Same says that two locators are the same part of a source, whatever stands before them.
+func (l Locator) Same(other Locator) bool { return l.Label == other.Label && l.Value == other.Value }
 
 // Cluster is a group of citations that the style formats together; Citations[First:First+Count].
 type Cluster struct {

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 )
 
@@ -9,33 +10,59 @@ import (
 type Section struct {
 	Heading *Passage
 	Below   []Section
+	text    *Text
+	passage int32 // the heading's index in it
 }
 
 // Sections are the sections of a text's body, those of a lower level than the one before below it.
 func (t *Text) Sections() []Section {
-	var headings []*Passage
+	var headings []Section
 	for i := range t.Passages {
 		if p := &t.Passages[i]; p.Kind == Heading && p.Region != AbstractRegion {
-			headings = append(headings, p)
+			headings = append(headings, Section{Heading: p, text: t, passage: int32(i)})
 		}
 	}
-	return sections(headings)
+	return nested(headings)
 }
 
-func sections(headings []*Passage) []Section {
+func nested(headings []Section) []Section {
 	var list []Section
 	for len(headings) > 0 {
 		end := 1
-		for end < len(headings) && headings[end].Level > headings[0].Level {
+		for end < len(headings) && headings[end].Heading.Level > headings[0].Heading.Level {
 			end++
 		}
-		list = append(list, Section{headings[0], sections(headings[1:end])})
+		first := headings[0]
+		first.Below = nested(headings[1:end])
+		list = append(list, first)
 		headings = headings[end:]
 	}
 	return list
 }
 
-// Title is the heading's words without its citations, or its address where it has no others.
-func (s Section) Title() string {
-	return cmp.Or(strings.TrimSpace(strings.ReplaceAll(s.Heading.Text, FormattedCitation, "")), s.Heading.ID)
+// Title is the heading's words as a table of contents has them, or its address where it has none of its own. Of what the style
+// cites, an author who stands in the sentence stays, as author names him by the index of the cluster; the rest is left out like
+// the call of a note, with its brackets and the blank before it.
+func (s Section) Title(author func(t *Text, cluster int) string) string {
+	words := s.Heading.Text
+	if !strings.Contains(words, FormattedCitation) {
+		return cmp.Or(strings.TrimSpace(words), s.Heading.ID)
+	}
+	var b strings.Builder
+	at := 0
+	for i, k := range s.text.Clusters {
+		first := &s.text.Citations[k.First]
+		if first.Span.Passage != s.passage || first.Form != AuthorInText {
+			continue
+		}
+		if name := author(s.text, i); name != "" {
+			b.WriteString(words[at:first.Span.Start] + name)
+			at = int(first.Span.End)
+		}
+	}
+	b.WriteString(words[at:])
+	return cmp.Or(strings.TrimSpace(leftOut.ReplaceAllString(b.String(), "")), s.Heading.ID)
 }
+
+// leftOut is what a table of contents leaves out.
+var leftOut = regexp.MustCompile(`\s*(?:\(` + FormattedCitation + `\)|` + FormattedCitation + `)`)

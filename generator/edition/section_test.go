@@ -25,7 +25,7 @@ func TestSectionsAreThoseOfTheBodyByTheirLevels(t *testing.T) {
 func outline(sections []edition.Section) string {
 	var list []string
 	for _, s := range sections {
-		words := s.Title()
+		words := s.Title(func(*edition.Text, int) string { return "" })
 		if len(s.Below) > 0 {
 			words += " (" + outline(s.Below) + ")"
 		}

@@ -43,7 +43,7 @@ func opened(t testing.TB, folder, style string) export.Input {
 	}
 	references := export.References{Format: citations.AppendCluster, InNotes: citations.InNotes(), Authors: citations.AppendAuthors}
 	return export.Input{
-		Edition: c.Edition, Entry: citations.Entry, Generator: "glossator 1.2.3",
+		Edition: c.Edition, Entry: citations.Entry, Title: citations.SectionTitle, Generator: "glossator 1.2.3",
 		Word: func(key string) string {
 			if key == "colon" {
 				return "\u00a0: " // as French has it

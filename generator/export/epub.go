@@ -330,7 +330,7 @@ func (b *book) navigation() []byte {
 			}
 		}
 		item := with(el("li"), with(el("a", "href", p.name), txt(p.title)))
-		with(list, with(item, sectionList(p.name, p.sections)...))
+		with(list, with(item, b.sectionList(p.name, p.sections)...))
 		if p.kind == "bodymatter" && !begun {
 			landmark(p.name, "bodymatter", p.title)
 			begun = true
@@ -344,14 +344,14 @@ func (b *book) navigation() []byte {
 }
 
 // sectionList is the part of a table of contents below a page.
-func sectionList(page string, sections []edition.Section) []*html.Node {
+func (b *book) sectionList(page string, sections []edition.Section) []*html.Node {
 	if len(sections) == 0 {
 		return nil
 	}
 	list := el("ol")
 	for _, x := range sections {
-		item := with(el("li"), with(el("a", "href", page+"#"+teiName(x.Heading.ID)), txt(x.Title())))
-		with(list, with(item, sectionList(page, x.Below)...))
+		item := with(el("li"), with(el("a", "href", page+"#"+teiName(x.Heading.ID)), txt(b.in.Title(x))))
+		with(list, with(item, b.sectionList(page, x.Below)...))
 	}
 	return []*html.Node{list}
 }

@@ -37,6 +37,7 @@ type Input struct {
 	Fragments func(*edition.Text) Fragments
 	Entry     func(*edition.Source) []byte                       // as the citation style formats it, as HTML
 	File      func(t *edition.Text, path string) ([]byte, error) // that a text names
+	Title     func(edition.Section) string                       // as a table of contents has it
 	Word      func(key string) string                            // of the interface, in the edition's language
 	Date      time.Time                                          // taken where the edition has none
 	Generator string                                             // name and version of the program

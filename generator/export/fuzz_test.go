@@ -55,6 +55,7 @@ func single(markdown string) export.Input {
 	}}
 	return export.Input{
 		Edition: e, Word: func(key string) string { return key }, Generator: "glossator 1",
+		Title: func(x edition.Section) string { return x.Title(func(*edition.Text, int) string { return "" }) },
 		Fragments: func(*edition.Text) export.Fragments {
 			r := body.Render(references, nil)
 			return export.Fragments{Title: r.Title, Main: r.Main, Notes: r.Notes}

@@ -124,7 +124,7 @@ func parseInText(parent ast.Node, block text.Reader, pc parser.Context) ast.Node
 	case before == '-' && takeHyphen(parent, block.Source()):
 		c.form = edition.SuppressAuthor
 	case before != '\n' && !boundaryBefore(string(before)):
-		noBlank(block.Source()[:segment.Start], segment.Start, line[:n], pc)
+		noBlank(parent.LastChild(), block.Source()[:segment.Start], segment.Start, line[:n], pc)
 		return nil
 	}
 	block.Advance(n)

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -101,16 +102,15 @@ func parseSuffix(s string) (locators []edition.Locator, suffix string) {
 		return bracedLocators(inner), after
 	}
 	locators, suffix = readLocators(rest)
-	switch {
-	case len(locators) > 0 || suffix == "":
-	case strings.HasPrefix(s, ","):
-		suffix = ", " + suffix
-	case strings.HasPrefix(s, "،"):
-		suffix = "، " + suffix
-	default:
-		suffix = " " + suffix
+	if len(locators) > 0 || suffix == "" {
+		return locators, suffix
 	}
-	return locators, suffix
+	for _, comma := range []string{",", "،"} {
+		if strings.HasPrefix(s, comma) {
+			return nil, comma + " " + suffix
+		}
+	}
+	return nil, " " + suffix
 }
 
 // braced reads Pandoc's explicit locator: {pp. iv, vi}.
@@ -138,11 +138,16 @@ func bracedLocators(inner string) []edition.Locator {
 	return []edition.Locator{{Label: label, Value: value}}
 }
 
-// readLocators reads locators from the start of s: a label with its values, then more values or labels after
-// commas, "and", in its language, or "&". A number without a label is a page, and so is A12. A value of letters alone goes on from another such, and
-// from a number it does not: "p. 158, a classic".
+// joint is what may stand between two locators: a comma, a semicolon or "and", and before it that the one goes on. Arabic and
+// Hebrew write "and" onto the number.
+var joint = regexp.MustCompile(`^(?:\.| (?:ff?|ss?|sqq?|et seqq?|passim)\.?)?` +
+	`(?:[,;،、]? (?:(?:and|und|u\.|et|y|ed?|и|و|및|&) |و|ו[־-])|[,;،、] ?)`)
+
+// readLocators reads locators from the start of s: a label with its values, then more values or labels behind a joint, or a
+// label at once: "p. 3 n. 7". A number without a label is a page, and so is A12. A value of letters alone goes on from another
+// such, and from a number it does not: "p. 158, a classic".
 func readLocators(s string) (locators []edition.Locator, rest string) {
-	label := ""
+	label, between := "", ""
 	rest = s
 	for {
 		next, after, found := readLabel(s)
@@ -156,26 +161,27 @@ func readLocators(s string) (locators []edition.Locator, rest string) {
 			label = "page"
 		}
 		value, after, ok := readValue(s)
-		if !ok || !found && !hasDigit(value) && hasDigit(locators[len(locators)-1].Value) {
+		if !ok || between == " " && !hasDigit(value) || !found && !hasDigit(value) && hasDigit(locators[len(locators)-1].Value) {
 			return locators, rest
 		}
 		counter, number := counted(value)
 		if counter != "" && (!found || counter == label) {
 			label, value = counter, number
 		}
-		locators = append(locators, edition.Locator{Label: label, Value: value})
+		locators = append(locators, edition.Locator{Label: label, Value: value, Joint: between})
 		rest, s = after, after
-		if next, onward := strings.CutPrefix(s, " "); counter != "" && onward && beginsCounted(next) {
-			s = next
-			continue
-		}
-		cut := false
-		for _, separator := range []string{", and ", ", & ", ", ", "، ", " and ", " & ", " y ", " e ", " و", " ו־", ","} {
-			if s, cut = strings.CutPrefix(s, separator); cut {
-				break
-			}
-		}
-		if !cut {
+		next, onward := strings.CutPrefix(s, " ")
+		_, _, labelled := readLabel(next)
+		switch typed := joint.FindString(s); {
+		case counter != "" && onward && beginsCounted(next): // styles have labels and commas for the counters
+			s, between = next, ""
+		case typed == ", ":
+			s, between = s[len(typed):], ""
+		case typed != "":
+			s, between = s[len(typed):], typed
+		case onward && labelled:
+			s, between = next, " "
+		default:
 			return locators, rest
 		}
 	}

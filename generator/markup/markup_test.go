@@ -110,7 +110,7 @@ func facts(t *edition.Text) string {
 		if c.Details != nil {
 			details = *c.Details
 		}
-		fmt.Fprintf(&b, "c%d cluster=%d form=%d %s %v prefix=%q suffix=%q at %s line=%d:%d\n", i+1, c.Cluster, c.Form, c.Source, details.Locators, details.Prefix, details.Suffix, span(c.Span), c.Line, c.Column)
+		fmt.Fprintf(&b, "c%d cluster=%d form=%d %s %s prefix=%q suffix=%q at %s line=%d:%d\n", i+1, c.Cluster, c.Form, c.Source, located(details.Locators), details.Prefix, details.Suffix, span(c.Span), c.Line, c.Column)
 	}
 	for _, m := range t.Mentions {
 		fmt.Fprintf(&b, "mention %s %s %s\n", m.Kind, m.ID, span(m.Span))
@@ -119,6 +119,18 @@ func facts(t *edition.Text) string {
 		fmt.Fprintf(&b, "link %d %s#%s %s\n", l.Kind, l.ID, l.Fragment, span(l.Span))
 	}
 	return b.String()
+}
+
+// located are locators with what was typed between them, where that was not a comma: [{page 3} {page 5} and {page 7}].
+func located(locators []edition.Locator) string {
+	var b strings.Builder
+	for i, l := range locators {
+		if i > 0 {
+			b.WriteString(cmp.Or(l.Joint, " "))
+		}
+		b.WriteString("{" + l.Label + " " + l.Value + "}")
+	}
+	return "[" + b.String() + "]"
 }
 
 func page(b *markup.Body) string {

@@ -94,8 +94,11 @@ func noCitation(block text.Reader, closed bool, pc parser.Context) {
 	slip(pc, segment.Start, bytes.IndexByte(line, '@')+n, "no-citation", message, hint)
 }
 
-// noBlank notes a key that is joined to the Arabic "and" before it, as a word of the language would be.
-func noBlank(before []byte, offset int, key []byte, pc parser.Context) {
+// noBlank notes a key that is joined to the citation before it, or to the Arabic "and", as a word of the language would be.
+func noBlank(last ast.Node, before []byte, offset int, key []byte, pc parser.Context) {
+	if _, cited := last.(*citationNode); cited {
+		slip(pc, offset, len(key), "no-citation", printed(key), fmt.Sprintf(`a semicolon parts citations: [@one; @two]; what is no citation begins with \%s`, key))
+	}
 	if words, joined := bytes.CutSuffix(before, []byte("و")); joined && boundaryBefore(string(words[max(0, len(words)-utf8.UTFMax):])) {
 		slip(pc, offset, len(key), "no-citation", printed(key), fmt.Sprintf("a citation begins behind a blank: و %s", key))
 	}

@@ -52,7 +52,10 @@ const compared = 20
 func (s *sheet) compareQuotations(list []quotation) {
 	of := map[string][]quotation{} // by place
 	for _, a := range list {
-		place := fmt.Sprint(a.locators)
+		place := ""
+		for _, l := range a.locators {
+			place += l.Label + " " + l.Value + "\n"
+		}
 		others := of[place]
 		if len(others) < compared {
 			of[place] = append(others, a)

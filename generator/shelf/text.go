@@ -84,6 +84,7 @@ func (c *coder) details(d *edition.Details) {
 func (c *coder) locator(l *edition.Locator) {
 	c.name(&l.Label)
 	c.name(&l.Value)
+	c.name(&l.Joint)
 }
 
 func (c *coder) mention(m *edition.Mention) {

@@ -44,6 +44,20 @@ func (c *Citations) AppendAuthors(dst []byte, t *edition.Text, cluster int) []by
 	return append(dst, c.text(t).authors[cluster]...)
 }
 
+// SectionTitle is a section's title as tables of contents have it.
+func (c *Citations) SectionTitle(x edition.Section) string { return x.Title(c.authorInText) }
+
+// authorInText is the name that the sentence has of a cluster, "" where the style has none there.
+func (c *Citations) authorInText(t *edition.Text, cluster int) string {
+	names := c.text(t).authors[cluster]
+	if segments := c.cluster(t, cluster); names == nil && len(segments) > 0 && segments[0].cite == t.Clusters[cluster].First {
+		names = segments[0].html
+	}
+	var w writer
+	w.withoutTags(names)
+	return w.words()
+}
+
 // formattedEntry is a source's entry by itself.
 type formattedEntry struct {
 	html  []byte

@@ -26,7 +26,7 @@ func (s *Site) editorial(dst []byte, p Page) ([]byte, error) {
 	w := s.buffer()
 	defer s.buffers.Put(w)
 	rendered := s.rendered(w, x.Text, body, p.Path, nil)
-	main := editorialPage{Page: x, Language: x.Language, Main: html(rendered.Main), Contents: contents(x.Text.Sections()), Others: s.editorialPages("../")}
+	main := editorialPage{Page: x, Language: x.Language, Main: html(rendered.Main), Contents: s.contents(x.Text.Sections()), Others: s.editorialPages("../")}
 	main.Notes = s.noteLists(w, x.Text, rendered.Notes, p.Path)
 	main.Works = s.worksOfPage(w, x.Text, p.Path)
 	for i := range main.Others {

@@ -65,7 +65,7 @@ func (s *Site) essayText(w *writer, x *edition.Essay, body *markup.Body) *essayT
 	rendered := s.rendered(w, x.Text, body, page, x.Annotations)
 	out := &essayText{
 		Title: html(rendered.Title), Subtitle: html(rendered.Subtitle), Main: html(rendered.Main),
-		Contents: contents(x.Text.Sections()),
+		Contents: s.contents(x.Text.Sections()),
 	}
 	for i, a := range x.Authors {
 		out.Authors = append(out.Authors, author{html(rendered.Authors[i]), a.Affiliation, a.ORCID})
@@ -89,10 +89,10 @@ func (s *Site) abstract(a markup.RenderedAbstract, essayLanguage string) abstrac
 }
 
 // contents are links to sections.
-func contents(sections []edition.Section) []link {
+func (s *Site) contents(sections []edition.Section) []link {
 	var list []link
 	for _, x := range sections {
-		list = append(list, link{Href: "#" + x.Heading.ID, Words: x.Title(), Below: contents(x.Below)})
+		list = append(list, link{Href: "#" + x.Heading.ID, Words: s.citations.SectionTitle(x), Below: s.contents(x.Below)})
 	}
 	return list
 }

@@ -73,7 +73,7 @@ func (s *Site) homeEssay(x *edition.Essay) homeEssay {
 	}
 	if len(s.edition.Essays) <= maxSections {
 		for _, section := range x.Text.Sections() {
-			out.Sections = append(out.Sections, link{Href: out.Href + "#" + section.Heading.ID, Words: section.Title()})
+			out.Sections = append(out.Sections, link{Href: out.Href + "#" + section.Heading.ID, Words: s.citations.SectionTitle(section)})
 		}
 	}
 	return out

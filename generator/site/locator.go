@@ -51,7 +51,7 @@ func locatorGroups(list []edition.Backlink) []locatorGroup {
 	})
 	distinct := 0
 	for i, l := range all {
-		distinct += b2i(i == 0 || *l.Locator != *all[i-1].Locator)
+		distinct += b2i(i == 0 || !l.Same(*all[i-1].Locator))
 	}
 	var groups []locatorGroup
 	links, values := make([]edition.Backlink, len(all)), make([]locatorValue, 0, distinct)
@@ -60,7 +60,7 @@ func locatorGroups(list []edition.Backlink) []locatorGroup {
 		if i == 0 || l.Label != all[i-1].Label {
 			groups = append(groups, locatorGroup{Label: l.Label})
 		}
-		if i == 0 || *l.Locator != *all[i-1].Locator {
+		if i == 0 || !l.Same(*all[i-1].Locator) {
 			g := &groups[len(groups)-1]
 			values = append(values, locatorValue{Value: l.Value})
 			g.Values = values[len(values)-1-len(g.Values):]

@@ -40,6 +40,7 @@ type block struct {
 	marker   string // of a numbered item: "1."
 	under    *block // the item that a further paragraph belongs to
 	page     bool   // a page break stands before it
+	goesOn   bool   // with the quotation that the block before is of
 }
 
 // lineStart says which line of the file a place in a block comes from.

@@ -85,6 +85,9 @@ func brokenLines(part string) string {
 	if !strings.Contains(part, "\\\n") {
 		return part
 	}
+	if paragraphs := strings.Split(part, "\n>\n"); len(paragraphs) > 1 {
+		return brokenQuotation(paragraphs)
+	}
 	lines := strings.Split(hardBreak().ReplaceAllString(part, "\n"), "\n")
 	for i, l := range lines {
 		l = strings.TrimSpace(strings.TrimLeft(l, "> "))
@@ -94,6 +97,24 @@ func brokenLines(part string) string {
 		lines[i] = "| " + l
 	}
 	return strings.Join(lines, "\n")
+}
+
+// brokenQuotation is a quotation of several paragraphs, of which those that are blocks of lines stand by themselves.
+func brokenQuotation(paragraphs []string) string {
+	var b strings.Builder
+	before := ""
+	for i, p := range paragraphs {
+		p = brokenLines(p)
+		switch {
+		case i > 0 && strings.HasPrefix(before, ">") && strings.HasPrefix(p, ">"):
+			b.WriteString("\n>\n")
+		case i > 0:
+			b.WriteString("\n\n")
+		}
+		b.WriteString(p)
+		before = p
+	}
+	return b.String()
 }
 
 // pipeTable makes a table whose cells hold several lines, as pandoc draws it, one whose rows are lines.

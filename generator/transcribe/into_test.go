@@ -2,6 +2,7 @@ package transcribe_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -245,6 +246,18 @@ func TestPandocIsCalledWithTheFileAsOneArgument(t *testing.T) {
 	result := transcribe.Read(files)
 	if len(result.Report.Essays) != 1 || !strings.Contains(string(result.Files[0].Text), "Text from 10.") {
 		t.Errorf("got %+v", result.Files)
+	}
+}
+
+// Of links that lead nowhere the report has all, not the first of them.
+func TestEveryLinkThatIsNotKeptIsReported(t *testing.T) {
+	var body strings.Builder
+	for i := range 30 {
+		fmt.Fprintf(&body, "See [page %d](page%d.html) of it.\n\n", i, i)
+	}
+	result := transcribe.Read([]transcribe.File{{Name: "a.docx.md", Text: []byte("---\ntitle: T\n---\n\n" + body.String())}})
+	if said := fmt.Sprint(result.Report.Essays[0].Doubts); !strings.Contains(said, "page 29 (page29.html)") {
+		t.Errorf("got %s", said)
 	}
 }
 

@@ -122,15 +122,13 @@ func ownTitle(title, body string) (own, site string) {
 
 var localLink = pattern(`(^|[^!\\])\[((?:\\.|[^\[\]\\])+)\]\(((?:/|\.\.?/|\?)[^()\s]*|[\w./%-]+\.\w{1,5}(?:[?#][^()\s]*)?)\)`)
 
-// withoutLocalLinks keeps the words of links that lead to no page of the edition and to none of the web, and returns the first of
-// the addresses.
+// withoutLocalLinks keeps the words of links that lead to no page of the edition and to none of the web, and returns them with
+// their addresses.
 func withoutLocalLinks(body string) (string, []string) {
 	var addresses []string
 	body = localLink().ReplaceAllStringFunc(body, func(found string) string {
 		part := localLink().FindStringSubmatch(found)
-		if len(addresses) < mostChoices {
-			addresses = append(addresses, asSaid(part[2])+" ("+part[3]+")")
-		}
+		addresses = append(addresses, asSaid(part[2])+" ("+part[3]+")")
 		return part[1] + part[2]
 	})
 	return body, addresses

@@ -23,7 +23,9 @@ func (v vocabulary) blocksOf(lines []line, at layout) []*block {
 		if !at.wrapped {
 			for i := range group {
 				if group[i].text != ">" { // between the paragraphs of a quotation
-					blocks = append(blocks, v.lineBlock(group[i:i+1]))
+					b := v.lineBlock(group[i : i+1])
+					b.goesOn = i > 0 && group[i-1].text == ">"
+					blocks = append(blocks, b)
 				}
 			}
 			continue

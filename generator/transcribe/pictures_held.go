@@ -54,11 +54,7 @@ func heldPictures(p, format string, zipped *zip.Reader, markdown []byte) ([]File
 		h.folder, zipped = root, &zip.Reader{}
 	}
 	for _, part := range zipped.File {
-		for end, more := part.Name, true; more; _, end, more = strings.Cut(end, "/") {
-			if h.parts[end] == nil || end == part.Name {
-				h.parts[end] = part
-			}
-		}
+		h.enter(part)
 	}
 	h.readWords(p)
 	text := pictureGiven().ReplaceAllStringFunc(string(markdown), h.named)
@@ -68,6 +64,23 @@ func heldPictures(p, format string, zipped *zip.Reader, markdown []byte) ([]File
 		}
 	}
 	return h.files, []byte(text), nil
+}
+
+// deepest is how many folders may stand above a part in an address.
+const deepest = 16
+
+// enter enters a part of a zip under its name, and under the ends of that which no other has.
+func (h *held) enter(part *zip.File) {
+	h.parts[part.Name] = part
+	at := len(part.Name)
+	for range deepest {
+		if at = strings.LastIndexByte(part.Name[:at], '/'); at < 0 {
+			return
+		}
+		if end := part.Name[at+1:]; h.parts[end] == nil {
+			h.parts[end] = part
+		}
+	}
 }
 
 // isMedia says that a part of a document lies where pictures do that its text shows.

@@ -162,6 +162,16 @@ func TestTimeGrowsWithPictures(t *testing.T) {
 		}
 		imports(t, made[n])
 	})
+	growth.Linear(t, "folders above pictures", 8000, func(n int) {
+		parts := map[string][]byte{}
+		for i := range 8 {
+			parts[fmt.Sprintf("%s%d.png", strings.Repeat("a/", n), i)] = seal
+		}
+		if err := os.WriteFile("deep.docx", zipped(t, parts), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		imports(t, "deep.docx")
+	})
 }
 
 // A document that names what lies elsewhere does not get it, and nothing is written elsewhere.

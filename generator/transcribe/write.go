@@ -17,7 +17,11 @@ func (r *reading) markdown() string {
 		if block.kind == apart || block.kind == noteBody {
 			continue
 		}
-		b.WriteString(separation(last, block.kind))
+		if block.goesOn && last == quote && block.kind == quote {
+			b.WriteString("\n>\n")
+		} else {
+			b.WriteString(separation(last, block.kind))
+		}
 		b.WriteString(block.markdown())
 		if last = block.kind; block.under != nil {
 			last = paragraph
