@@ -153,10 +153,6 @@ func (l *Locale) addTerm(x *xmlElement) error {
 	if x.name != "term" || name == "" {
 		return x.errorf("expected <term name=…>")
 	}
-	form, err := parseTermForm(x)
-	if err != nil {
-		return err
-	}
 	t := term{gender: gender(x.choiceOrFirst("gender")), match: ordinalMatch(x.choice("match")), single: termText(x), multiple: termText(x)}
 	if single := x.child("single"); single != nil {
 		t.single = termText(single)
@@ -164,7 +160,7 @@ func (l *Locale) addTerm(x *xmlElement) error {
 	if multiple := x.child("multiple"); multiple != nil {
 		t.multiple = termText(multiple)
 	}
-	l.terms[termKey{name, form, gender(x.choiceOrFirst("gender-form"))}] = t
+	l.terms[termKey{name, parseTermForm(x), gender(x.choiceOrFirst("gender-form"))}] = t
 	return nil
 }
 
@@ -176,21 +172,11 @@ func termText(x *xmlElement) string {
 	return x.text()
 }
 
-func parseTermForm(x *xmlElement) (termForm, error) {
-	switch form := x.attrs["form"]; form {
-	case "", "long":
-		return longForm, nil
-	case "short", "static":
-		return shortForm, nil
-	case "symbol":
-		return symbolForm, nil
-	case "verb":
-		return verbForm, nil
-	case "verb-short":
-		return verbShortForm, nil
-	default:
-		return 0, x.errorf("form=%q: expected long, short, symbol, verb or verb-short", form)
+func parseTermForm(x *xmlElement) termForm {
+	if form := termForm(x.choiceOrFirst("form")); form <= verbShortForm {
+		return form
 	}
+	return shortForm // "static", as styles before CSL 1.0 had it
 }
 
 // addDate takes the date form over; an empty element unsays it.
