@@ -162,19 +162,11 @@ func (e *entry) readImprint() int {
 		e.set("publisher", text[m[2]:m[3]])
 		e.setPlace(text[m[4]:m[5]])
 		return m[0]
-	} else if m := placeInside().FindStringSubmatchIndex(text); m != nil && csl.MonthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && !isSeason(text[m[2]:m[3]]) {
+	} else if m := placeInside().FindStringSubmatchIndex(text); m != nil && csl.MonthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && csl.SeasonNumber(text[m[2]:m[3]]) == 0 {
 		e.setPlace(text[m[2]:m[3]])
 		return m[0]
 	}
 	return len(text)
-}
-
-func isSeason(s string) bool {
-	switch s {
-	case "Spring", "Summer", "Autumn", "Fall", "Winter":
-		return true
-	}
-	return false
 }
 
 // placeStart cuts off a sentence that ends before the place.
