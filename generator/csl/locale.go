@@ -266,19 +266,24 @@ func (l *Locale) ordinalSuffix(n int, g gender) string {
 		if !try.valid {
 			continue
 		}
-		name := fmt.Sprintf("ordinal-%02d", try.number)
-		for _, form := range []gender{g, neuter} {
-			if t, ok := l.terms[termKey{name: name, gender: form}]; ok && try.when(t.match) {
-				return t.single
-			}
-		}
-	}
-	for _, form := range []gender{g, neuter} {
-		if t, ok := l.terms[termKey{name: "ordinal", gender: form}]; ok {
+		if t, ok := l.inGender(fmt.Sprintf("ordinal-%02d", try.number), g, try.when); ok {
 			return t.single
 		}
 	}
-	return ""
+	t, _ := l.inGender("ordinal", g, anyMatch)
+	return t.single
+}
+
+func anyMatch(ordinalMatch) bool { return true }
+
+// inGender returns the term in the gender, else the neuter one, of those that are for such numbers.
+func (l *Locale) inGender(name string, g gender, when func(ordinalMatch) bool) (term, bool) {
+	for _, form := range []gender{g, neuter} {
+		if t, ok := l.terms[termKey{name: name, gender: form}]; ok && when(t.match) {
+			return t, true
+		}
+	}
+	return term{}, false
 }
 
 // ordinal returns the number as an ordinal: "2nd".
@@ -287,11 +292,8 @@ func (l *Locale) ordinal(n int, g gender) string { return strconv.Itoa(n) + l.or
 // longOrdinal returns "second"; for numbers without a word of their own it is the ordinal.
 func (l *Locale) longOrdinal(n int, g gender) string {
 	if n >= 1 && n <= 10 {
-		name := fmt.Sprintf("long-ordinal-%02d", n)
-		for _, form := range []gender{g, neuter} {
-			if t, ok := l.terms[termKey{name: name, gender: form}]; ok {
-				return t.single
-			}
+		if t, ok := l.inGender(fmt.Sprintf("long-ordinal-%02d", n), g, anyMatch); ok {
+			return t.single
 		}
 	}
 	return l.ordinal(n, g)
