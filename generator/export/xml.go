@@ -75,12 +75,26 @@ func (w *xmlWriter) end() {
 	w.open = w.open[:last]
 }
 
-// element writes an element of words alone; none when there are no words.
-func (w *xmlWriter) element(name, words string, attributes ...string) {
+// endLine closes the innermost element, and begins a new line.
+func (w *xmlWriter) endLine() {
+	w.end()
+	w.line()
+}
+
+// element writes an element of words alone, and those around it that a path such as "origin/date" names; none when there are no
+// words.
+func (w *xmlWriter) element(path, words string, attributes ...string) {
 	if words == "" {
 		return
 	}
-	w.start(name, attributes...)
+	outer, name, within := strings.Cut(path, "/")
+	if within {
+		w.start(outer)
+		w.element(name, words, attributes...)
+		w.end()
+		return
+	}
+	w.start(path, attributes...)
 	w.text(words)
 	w.end()
 }
