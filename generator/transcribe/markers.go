@@ -103,18 +103,13 @@ func endMarker(s string, form shape, label string, size int) (marker, bool) {
 
 // footnoteWord reads "[Footnote 1: " and "Note 1: ".
 func footnoteWord(s string) (label string, size int) {
-	for _, word := range []string{"[Footnote ", "[FOOTNOTE ", "[Note ", "Footnote ", "Note "} {
-		rest, found := strings.CutPrefix(s, word)
-		if !found {
-			continue
-		}
-		i := strings.IndexAny(rest, ":.")
-		if i < 1 || i > 6 || i+1 == len(rest) || strings.ContainsRune(rest[:i], ' ') {
-			return "", 0
-		}
-		return strings.Trim(rest[:i], "[]"), len(word) + i + 1
+	word := beginning(s, "[Footnote ", "[FOOTNOTE ", "[Note ", "Footnote ", "Note ")
+	rest := s[len(word):]
+	i := strings.IndexAny(rest, ":.")
+	if word == "" || i < 1 || i > 6 || i+1 == len(rest) || strings.ContainsRune(rest[:i], ' ') {
+		return "", 0
 	}
-	return "", 0
+	return strings.Trim(rest[:i], "[]"), len(word) + i + 1
 }
 
 // bracketed reads a number, a letter or symbols in brackets.
@@ -151,14 +146,7 @@ func symbolRun(s string) string {
 	return s[:end]
 }
 
-func closing(s string) int {
-	for _, c := range []string{")", "⁾"} {
-		if strings.HasPrefix(s, c) {
-			return len(c)
-		}
-	}
-	return 0
-}
+func closing(s string) int { return len(beginning(s, ")", "⁾")) }
 
 // callMarkers returns whatever in a text may call a note.
 func callMarkers(s string) []marker {
