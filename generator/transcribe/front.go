@@ -64,11 +64,7 @@ func (r *reading) frontLines() (lines []*block, end int) {
 
 // isCast says that the line heads the list of a play's persons.
 func isCast(s string) bool {
-	switch letters(s) {
-	case "persons", "dramatispersonae", "characters", "personen", "personnages", "personaggi", "cast":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"persons", "dramatispersonae", "characters", "personen", "personnages", "personaggi", "cast"}, letters(s))
 }
 
 // isTitleLike says that the line is none of those that stand before a title.
