@@ -84,7 +84,7 @@ func (c *compiler) styleOptions() error {
 	demote := root.attrs["demote-non-dropping-particle"]
 	c.demoteSort, c.demoteDisplay = demote != "never", demote == "" || demote == "display-and-sort"
 	c.initHyphen = root.attrs["initialize-with-hyphen"] != "false"
-	c.pageRange = parsePageRange(root.attrs["page-range-format"])
+	c.pageRange = pageRangeFormat(root.choice("page-range-format"))
 	c.names = defaultNames
 	c.between = ""
 	return c.nameAttrs(root)

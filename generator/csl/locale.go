@@ -37,8 +37,8 @@ type option uint8
 
 const (
 	_ option = iota
-	no
 	yes
+	no
 )
 
 func (o option) over(under option) option {
@@ -121,8 +121,8 @@ func parseLocaleElement(x *xmlElement) (*Locale, error) {
 	for _, c := range x.children {
 		switch c.name {
 		case "style-options":
-			l.punctuationInQuote = parseOption(c.attrs["punctuation-in-quote"])
-			l.dayOrdinalsToDay1 = parseOption(c.attrs["limit-day-ordinals-to-day-1"])
+			l.punctuationInQuote = option(c.choice("punctuation-in-quote"))
+			l.dayOrdinalsToDay1 = option(c.choice("limit-day-ordinals-to-day-1"))
 		case "terms":
 			for _, t := range c.children {
 				if err := l.addTerm(t); err != nil {
@@ -136,16 +136,6 @@ func parseLocaleElement(x *xmlElement) (*Locale, error) {
 		}
 	}
 	return l, nil
-}
-
-func parseOption(s string) option {
-	switch s {
-	case "true":
-		return yes
-	case "false":
-		return no
-	}
-	return 0
 }
 
 func (l *Locale) addTerm(x *xmlElement) error {
