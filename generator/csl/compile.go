@@ -304,14 +304,7 @@ func (c *compiler) variableText(name string, short bool, l look) element {
 		c.showsYearSuffix = true
 	}
 	if short {
-		switch name {
-		case "title":
-			e.short = c.variable("title-short")
-		case "container-title":
-			e.short = c.variable("container-title-short")
-		default:
-			e.short = c.variable(name + "-short")
-		}
+		e.short = c.variable(name + "-short")
 	}
 	if name == "number-of-volumes" || name == "number-of-pages" || kindOf(name) == numberVariable {
 		e.number = true
