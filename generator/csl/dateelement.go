@@ -221,9 +221,6 @@ func (e *dateElement) rangeContent(c *context, d *date) *Node {
 			last = i
 		}
 	}
-	if first < 0 {
-		return e.point(c, &d.start, e.parts)
-	}
 	before, repeated, after := e.parts[:first], e.parts[first:last+1], e.parts[last+1:]
 	gap := "–"
 	for _, p := range repeated {

@@ -194,9 +194,6 @@ func (r *reading) frontLine(b *block) {
 		r.date = isoDate(b.text)
 		b.kind = apart
 		r.report.furniture(b.raw)
-		if r.date == "" {
-			b.kind = paragraph
-		}
 	case isAffiliation(b.text) && len(r.authors) > 0:
 		last := &r.authors[len(r.authors)-1]
 		last.affiliation = joinWith(last.affiliation, b.text, ", ")

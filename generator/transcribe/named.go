@@ -41,9 +41,6 @@ func oneName(name string, start, end int) nameGroup {
 // institution links a citation that begins with a listed author who is no person: "World Health Organization (2015)",
 // "[WHO] 2016".
 func (p *passage) institution(i int) int {
-	if i > 0 && endsInLetter(p.s[:i]) {
-		return i
-	}
 	for _, name := range p.refs.institutions {
 		end := i + len(name)
 		if end > len(p.s) || p.s[i]|0x20 != name[0]|0x20 || !strings.EqualFold(p.s[i:end], name) || end < len(p.s) && isWordByte(p.s[end]) {
