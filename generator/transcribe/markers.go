@@ -44,11 +44,7 @@ func bodyMarker(s string) (marker, bool) {
 	}
 	switch c := s[0]; {
 	case c == '[' || c == '(' || c == '{':
-		label, size := bracketed(s)
-		form := bracketShape
-		if c == '(' {
-			form = parensShape
-		}
+		form, label, size := bracketed(s)
 		return endMarker(s, form, label, size)
 	case c >= '0' && c <= '9':
 		return numberMarker(s)
@@ -113,21 +109,24 @@ func footnoteWord(s string) (label string, size int) {
 }
 
 // bracketed reads a number, a letter or symbols in brackets.
-func bracketed(s string) (label string, size int) {
+func bracketed(s string) (form shape, label string, size int) {
 	end := strings.IndexAny(s[1:min(len(s), 12)], ")]}")
 	if end < 1 || s[end+1] != map[byte]byte{'[': ']', '(': ')', '{': '}'}[s[0]] {
-		return "", 0
+		return noShape, "", 0
+	}
+	if form = bracketShape; s[0] == '(' {
+		form = parensShape
 	}
 	label = s[1 : end+1]
 	number := strings.Trim(label, "0123456789") == "" && len(label) < 5
 	letter := len(label) == 1 && (label[0] >= 'a' && label[0] <= 'z' || s[0] == '[' && label[0] >= 'A' && label[0] <= 'Z')
 	if s[0] == '[' && end > 1 && romanValue(label) > 0 && romanValue(label) < 400 && label == strings.ToLower(label) {
-		return label, end + 2 // as word processors number notes at the end
+		return form, label, end + 2 // as word processors number notes at the end
 	}
 	if number || letter || strings.Trim(label, symbols) == "" && utf8.RuneCountInString(label) < 5 {
-		return label, end + 2
+		return form, label, end + 2
 	}
-	return "", 0
+	return noShape, "", 0
 }
 
 // symbolRun returns the asterisks, daggers and so on at the start of a text: up to four of a kind.
@@ -213,11 +212,7 @@ func severalMarkers(s string, i int) []marker {
 func callMarker(s string, i int) (marker, bool) {
 	switch c := s[i]; {
 	case c == '[' || c == '(' || c == '{':
-		label, size := bracketed(s[i:])
-		form := bracketShape
-		if c == '(' {
-			form = parensShape
-		}
+		form, label, size := bracketed(s[i:])
 		return marker{form, label, span{i, i + size}}, size > 0 && label[0] != '0'
 	case c >= '0' && c <= '9':
 		return gluedNumber(s, i)
