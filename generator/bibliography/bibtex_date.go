@@ -1,7 +1,6 @@
 package bibliography
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -9,23 +8,13 @@ import (
 	"glossator/generator/csl"
 )
 
-// seasonNumber returns CSL's number of a season's English name, or "".
-func seasonNumber(name string) string {
-	switch strings.ToLower(name) {
-	case "spring":
-		return "1"
-	case "summer":
-		return "2"
-	case "autumn", "fall":
-		return "3"
-	case "winter":
-		return "4"
-	}
-	return ""
-}
-
 // seasonOf returns CSL's number of a season, or the words that stand for one.
-func seasonOf(words string) string { return cmp.Or(seasonNumber(words), words) }
+func seasonOf(words string) string {
+	if n := csl.SeasonNumber(words); n > 0 {
+		return strconv.Itoa(n)
+	}
+	return words
+}
 
 // looseDate reads a date as people write it: EDTF, 1939-8-3, 1939/08/23, 23 August 1939, August 23, 1939,
 // 1933–39, c. 1939, [1939]. Other words are kept as they stand.
@@ -61,13 +50,13 @@ func spelledDate(s string) (csl.Date, bool) {
 	var numbers []int
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == '-' || r == '/' || r == '.' || r == '\u00a0' }) {
 		n, err := strconv.Atoi(word)
-		switch month, season := csl.MonthNumber(word), seasonNumber(word); {
+		switch month, season := csl.MonthNumber(word), csl.SeasonNumber(word); {
 		case err == nil:
 			numbers = append(numbers, n)
 		case month > 0 && d.Start.Month == 0:
 			d.Start.Month = month
-		case season != "" && d.Season == "":
-			d.Season = season
+		case season > 0 && d.Season == "":
+			d.Season = strconv.Itoa(season)
 		default:
 			return d, false
 		}

@@ -382,20 +382,7 @@ func (c *converter) addresses() {
 	if eprint == "" {
 		return
 	}
-	prefix := ""
-	switch strings.ToLower(c.value("eprinttype")) {
-	case "arxiv":
-		prefix = "https://arxiv.org/abs/"
-	case "jstor":
-		prefix = "https://www.jstor.org/stable/"
-	case "pubmed":
-		prefix = "https://pubmed.ncbi.nlm.nih.gov/"
-	case "hdl":
-		prefix = "https://hdl.handle.net/"
-	case "googlebooks":
-		prefix = "https://books.google.com/books?id="
-	}
-	if prefix != "" && c.item.Fields["URL"] == "" {
+	if prefix := eprints[strings.ToLower(c.value("eprinttype"))]; prefix != "" && c.item.Fields["URL"] == "" {
 		setField(&c.item, "URL", prefix+eprint)
 	}
 }

@@ -375,7 +375,7 @@ func (s *scanner) macroValue(name string) (string, bool) {
 }
 
 // closingBrace returns the offset of the brace that closes the group whose content begins at i; or false, and
-// where the text ends or a line begins at which stop says so.
+// where the text ends or a line begins at which stop, where there is one, says so.
 func closingBrace(text string, i int, stop func(line int) bool) (int, bool) {
 	open := 1
 	for ; i < len(text); i++ {
@@ -387,7 +387,7 @@ func closingBrace(text string, i int, stop func(line int) bool) (int, bool) {
 				return i, true
 			}
 		case '\n':
-			if stop(i + 1) {
+			if stop != nil && stop(i+1) {
 				return i + 1, false
 			}
 		}

@@ -1,6 +1,9 @@
 package bibliography
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // kinds gives the CSL type of each kind of entry in BibTeX, BibLaTeX and common extensions.
 var kinds = map[string]string{
@@ -45,14 +48,22 @@ var variables = map[string]string{
 	"shorttitle": "title-short", "type": "genre", "venue": "event-place", "version": "version", "volume": "volume", "volumes": "number-of-volumes",
 }
 
-// writtenFields is variables the other way round.
-var writtenFields = func() map[string]string {
-	m := make(map[string]string, len(variables))
-	for name, variable := range variables {
+// writtenFields, writtenNames and writtenDates are variables, nameFields and dateFields the other way round.
+var writtenFields, writtenNames, writtenDates = reversed(variables), reversed(nameFields), reversed(dateFields)
+
+func reversed(fields map[string]string) map[string]string {
+	m := make(map[string]string, len(fields))
+	for name, variable := range fields {
 		m[variable] = name
 	}
 	return m
-}()
+}
+
+// eprints gives the address before the number that a work has in an archive.
+var eprints = map[string]string{
+	"arxiv": "https://arxiv.org/abs/", "jstor": "https://www.jstor.org/stable/", "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
+	"hdl": "https://hdl.handle.net/", "googlebooks": "https://books.google.com/books?id=",
+}
 
 // nameFields gives the CSL variable of each field of names but the editors, whose part another field says.
 var nameFields = map[string]string{"author": "author", "bookauthor": "container-author", "translator": "translator", "origauthor": "original-author"}
@@ -73,36 +84,12 @@ func verbatim(name string) bool {
 }
 
 // canonical returns BibLaTeX's name for a field that has another in BibTeX or in some program.
-func canonical(name string) string {
-	switch name {
-	case "address":
-		return "location"
-	case "annote":
-		return "annotation"
-	case "archiveprefix":
-		return "eprinttype"
-	case "primaryclass":
-		return "eprintclass"
-	case "journal":
-		return "journaltitle"
-	case "school":
-		return "institution"
-	case "key":
-		return "sortkey"
-	case "urlaccessdate", "lastchecked", "lastaccessed", "visited":
-		return "urldate"
-	case "keyword":
-		return "keywords"
-	case "origyear":
-		return "origdate"
-	case "hyphenation":
-		return "langid"
-	case "callnumber":
-		return "library"
-	case "numpages":
-		return "pagetotal"
-	}
-	return name
+func canonical(name string) string { return cmp.Or(canonicalNames[name], name) }
+
+var canonicalNames = map[string]string{
+	"address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "primaryclass": "eprintclass", "journal": "journaltitle",
+	"school": "institution", "key": "sortkey", "urlaccessdate": "urldate", "lastchecked": "urldate", "lastaccessed": "urldate", "visited": "urldate",
+	"keyword": "keywords", "origyear": "origdate", "hyphenation": "langid", "callnumber": "library", "numpages": "pagetotal",
 }
 
 // languages gives the BCP 47 tags of babel's and polyglossia's names of languages.

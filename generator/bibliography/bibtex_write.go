@@ -162,29 +162,15 @@ func (c *composer) titles() {
 
 func (c *composer) names() {
 	for _, variable := range slices.Sorted(maps.Keys(c.item.Names)) {
-		name := variable
-		switch variable {
-		case "container-author":
-			name = "bookauthor"
-		case "original-author":
-			name = "origauthor"
-		}
-		c.add(name, formatNames(c.item.Names[variable]))
+		c.add(cmp.Or(writtenNames[variable], variable), formatNames(c.item.Names[variable]))
 	}
 }
 
 func (c *composer) dates() {
 	for _, variable := range slices.Sorted(maps.Keys(c.item.Dates)) {
-		d, name := c.item.Dates[variable], variable
-		switch variable {
-		case "issued":
+		d, name := c.item.Dates[variable], cmp.Or(writtenDates[variable], variable)
+		if variable == "issued" {
 			name = "date"
-		case "accessed":
-			name = "urldate"
-		case "original-date":
-			name = "origdate"
-		case "event-date":
-			name = "eventdate"
 		}
 		switch written := d.EDTF(); {
 		case written != "":

@@ -175,21 +175,11 @@ func labelledName(parts []string, decode func(string) string) (csl.Name, bool) {
 
 // isGroup reports whether the whole of s is one group.
 func isGroup(s string) bool {
-	if len(s) < 2 || s[0] != '{' || s[len(s)-1] != '}' {
+	if !strings.HasPrefix(s, "{") {
 		return false
 	}
-	open := 0
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '{':
-			open++
-		case '}':
-			if open--; open == 0 {
-				return i == len(s)-1
-			}
-		}
-	}
-	return false
+	end, closed := closingBrace(s, 1, nil)
+	return closed && end == len(s)-1
 }
 
 // ungroup removes the braces round a text.

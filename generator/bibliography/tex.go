@@ -270,20 +270,10 @@ func (t *tex) raw() string {
 	if t.i >= len(t.src) || t.src[t.i] != '{' {
 		return ""
 	}
-	start, open := t.i+1, 0
-	for ; t.i < len(t.src); t.i++ {
-		switch t.src[t.i] {
-		case '{':
-			open++
-		case '}':
-			open--
-		}
-		if open == 0 {
-			t.i++
-			return t.src[start : t.i-1]
-		}
-	}
-	return t.src[start:]
+	start := t.i + 1
+	end, _ := closingBrace(t.src, start, nil)
+	t.i = min(end+1, len(t.src))
+	return t.src[start:end]
 }
 
 func (t *tex) skipSpace() {

@@ -32,29 +32,17 @@ func (l *Linker) Edition() diagnostic.List {
 	return append(found, l.findings()...)
 }
 
+// readingOrder is that of the edition's texts, but for annotations, which come last.
 func readingOrder(e *edition.Edition) []*edition.Text {
-	var texts []*edition.Text
-	for _, x := range e.Essays {
-		texts = append(texts, x.Text)
-	}
-	for _, x := range e.Pages {
-		texts = append(texts, x.Text)
-	}
-	for _, x := range e.Terms {
-		texts = append(texts, x.Definition, x.Sources)
-	}
-	for _, x := range e.Names {
-		texts = append(texts, x.About)
-	}
-	for _, x := range e.Events {
-		texts = append(texts, x.About, x.Sources)
-	}
-	for _, x := range e.Essays {
-		for _, a := range x.Annotations {
-			texts = append(texts, a.Body)
+	var texts, annotations []*edition.Text
+	e.Texts(func(t *edition.Text) {
+		if t.Owner.Kind == edition.OfAnnotation {
+			annotations = append(annotations, t)
+		} else {
+			texts = append(texts, t)
 		}
-	}
-	return slices.DeleteFunc(texts, func(t *edition.Text) bool { return t == nil })
+	})
+	return append(texts, annotations...)
 }
 
 // invert counts the backlinks of each subject, takes one slice for all of them, and deals it out.

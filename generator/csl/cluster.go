@@ -148,28 +148,14 @@ func beginsSentence(prefix string, first bool) bool {
 
 // capitalizeTerm makes the first letter a capital if the tree begins with a term of the locale's.
 func capitalizeTerm(n *Node) {
-	var first *Node
-	n.Walk(func(n *Node) bool {
-		if n.Text != "" && n.isContent() {
-			first = n
-		}
-		return first == nil
-	})
-	if first != nil && first.Part == PartTerm {
+	if first := n.first(func(n *Node) bool { return n.Text != "" && n.isContent() }); first != nil && first.Part == PartTerm {
 		applyTextCase(first, capitalizeFirst, casing{})
 	}
 }
 
 // firstNames returns the first names of a tree, or nil.
 func firstNames(n *Node) *Node {
-	var found *Node
-	n.Walk(func(n *Node) bool {
-		if n.Part == PartNames && !n.isEmpty() {
-			found = n
-		}
-		return found == nil
-	})
-	return found
+	return n.first(func(n *Node) bool { return n.Part == PartNames && !n.isEmpty() })
 }
 
 // joined puts the cites together.
@@ -252,7 +238,7 @@ func locatorsOf(cite *Cite) numbers {
 	var all numbers
 	label := "" // of the locator before
 	for _, locator := range cite.Locators {
-		n := parseNumbers(locator.Value)
+		n := parseNumbers(locator.Value, false)
 		if len(n.parts) == 0 {
 			continue
 		}

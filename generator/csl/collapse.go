@@ -90,12 +90,7 @@ func (c *citation) followsOn(a, b *citePart) bool {
 
 // showsLocator reports whether the style gives the cite's locator; some have nothing but numbers.
 func (p *citePart) showsLocator() bool {
-	shown := false
-	p.node.Walk(func(n *Node) bool {
-		shown = shown || n.Variable == "locator" && n.isContent()
-		return !shown
-	})
-	return shown
+	return p.node.first(func(n *Node) bool { return n.Variable == "locator" && n.isContent() }) != nil
 }
 
 // collapseYears leaves out the names of cites that have those of the cite before, and years likewise.

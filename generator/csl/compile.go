@@ -84,7 +84,7 @@ func (c *compiler) styleOptions() error {
 	demote := root.attrs["demote-non-dropping-particle"]
 	c.demoteSort, c.demoteDisplay = demote != "never", demote == "" || demote == "display-and-sort"
 	c.initHyphen = root.attrs["initialize-with-hyphen"] != "false"
-	c.pageRange = parsePageRange(root.attrs["page-range-format"])
+	c.pageRange = pageRangeFormat(root.choice("page-range-format"))
 	c.names = defaultNames
 	c.between = ""
 	return c.nameAttrs(root)
@@ -115,10 +115,7 @@ func (c *compiler) layout(l *layout, x *xmlElement) error {
 }
 
 func (c *compiler) layoutElements(l *layout, x *xmlElement) (err error) {
-	if l.look, err = parseLook(x); err != nil {
-		return err
-	}
-	l.delimiter = x.attrs["delimiter"]
+	l.look, l.delimiter = parseLook(x), x.attrs["delimiter"]
 	c.setDelimiters(l)
 	l.elements, err = c.elements(x)
 	return err
@@ -178,12 +175,9 @@ func number(x *xmlElement, attr string, otherwise int) (int, error) {
 	return n, nil
 }
 
-func parseLook(x *xmlElement) (look, error) {
-	l := look{prefix: x.attrs["prefix"], suffix: x.attrs["suffix"], format: parseFormat(x), display: Display(x.choice("display")),
-		quotes: x.attrs["quotes"] == "true", stripPeriods: x.attrs["strip-periods"] == "true"}
-	var err error
-	l.textCase, err = parseTextCase(x)
-	return l, err
+func parseLook(x *xmlElement) look {
+	return look{prefix: x.attrs["prefix"], suffix: x.attrs["suffix"], format: parseFormat(x), display: Display(x.choice("display")),
+		quotes: x.attrs["quotes"] == "true", stripPeriods: x.attrs["strip-periods"] == "true", textCase: parseTextCase(x)}
 }
 
 func parseFormat(x *xmlElement) Format {
@@ -205,7 +199,7 @@ func (c *compiler) variable(name string) int {
 	if kind == unknownVariable {
 		kind = textVariable
 	}
-	c.variables = append(c.variables, variable{name: name, kind: kind, special: specialOf(name)})
+	c.variables = append(c.variables, variable{name: name, kind: kind, special: specials[name]})
 	c.indexes[name] = len(c.variables) - 1
 	return len(c.variables) - 1
 }
@@ -272,14 +266,7 @@ func (c *compiler) element(x *xmlElement) (element, error) {
 }
 
 func (c *compiler) text(x *xmlElement) (element, error) {
-	l, err := parseLook(x)
-	if err != nil {
-		return nil, err
-	}
-	form, err := parseTermForm(x)
-	if err != nil {
-		return nil, err
-	}
+	l, form := parseLook(x), parseTermForm(x)
 	if name, ok := x.attrs["macro"]; ok {
 		return c.macroText(x, name, l)
 	}
@@ -317,14 +304,7 @@ func (c *compiler) variableText(name string, short bool, l look) element {
 		c.showsYearSuffix = true
 	}
 	if short {
-		switch name {
-		case "title":
-			e.short = c.variable("title-short")
-		case "container-title":
-			e.short = c.variable("container-title-short")
-		default:
-			e.short = c.variable(name + "-short")
-		}
+		e.short = c.variable(name + "-short")
 	}
 	if name == "number-of-volumes" || name == "number-of-pages" || kindOf(name) == numberVariable {
 		e.number = true
@@ -366,12 +346,8 @@ func (c *compiler) macro(x *xmlElement, name string) (*macro, error) {
 }
 
 func (c *compiler) group(x *xmlElement) (element, error) {
-	l, err := parseLook(x)
-	if err != nil {
-		return nil, err
-	}
 	elements, err := c.elements(x)
-	return &groupElement{look: l, delimiter: x.attrs["delimiter"], elements: elements}, err
+	return &groupElement{look: parseLook(x), delimiter: x.attrs["delimiter"], elements: elements}, err
 }
 
 func (c *compiler) label(x *xmlElement) (element, error) {
@@ -379,21 +355,17 @@ func (c *compiler) label(x *xmlElement) (element, error) {
 	if name == "" {
 		return nil, x.errorf("expected the attribute variable")
 	}
-	e := &labelElement{variable: c.variable(name), name: name}
+	e := &labelElement{label: parseLabel(x), variable: c.variable(name), name: name}
 	c.variables[e.variable].counted = true
-	return e, c.labelOptions(&e.label, x)
+	return e, nil
 }
 
 func (c *compiler) numberElement(x *xmlElement) (element, error) {
-	l, err := parseLook(x)
-	if err != nil {
-		return nil, err
-	}
 	name := x.attrs["variable"]
 	if name == "" {
 		return nil, x.errorf("expected the attribute variable")
 	}
-	e := &numberElement{look: l, variable: c.variable(name), name: name, form: numberForm(x.choiceOrFirst("form"))}
+	e := &numberElement{look: parseLook(x), variable: c.variable(name), name: name, form: numberForm(x.choiceOrFirst("form"))}
 	c.variables[e.variable].counted = true
 	return e, nil
 }

@@ -71,7 +71,7 @@ func parseDateParts(x *xmlElement) ([]datePart, error) {
 }
 
 func parseDatePart(x *xmlElement) (datePart, error) {
-	part := datePart{rangeGap: "–"}
+	part := datePart{rangeGap: "–", look: parseLook(x)}
 	if gap, ok := x.attrs["range-delimiter"]; ok {
 		part.rangeGap = gap
 	}
@@ -80,22 +80,17 @@ func parseDatePart(x *xmlElement) (datePart, error) {
 		return part, x.errorf("expected the attribute name")
 	}
 	part.name, part.form = datePartName(name-1), datePartForm(x.choice("form"))
-	var err error
-	part.look, err = parseLook(x)
-	return part, err
+	return part, nil
 }
 
 func (c *compiler) date(x *xmlElement) (element, error) {
-	l, err := parseLook(x)
-	if err != nil {
-		return nil, err
-	}
 	name := x.attrs["variable"]
 	if name == "" {
 		return nil, x.errorf("expected the attribute variable")
 	}
-	e := &dateElement{look: l, variable: c.variable(name), name: name, form: dateForm(x.choice("form")), joint: x.attrs["delimiter"],
+	e := &dateElement{look: parseLook(x), variable: c.variable(name), name: name, form: dateForm(x.choice("form")), joint: x.attrs["delimiter"],
 		ordinalDay1: c.locale.dayOrdinalsToDay1 == yes}
+	var err error
 	if e.parts, err = parseDateParts(x); err != nil || e.form == ownForm {
 		return e, err
 	}
@@ -225,9 +220,6 @@ func (e *dateElement) rangeContent(c *context, d *date) *Node {
 			}
 			last = i
 		}
-	}
-	if first < 0 {
-		return e.point(c, &d.start, e.parts)
 	}
 	before, repeated, after := e.parts[:first], e.parts[first:last+1], e.parts[last+1:]
 	gap := "–"

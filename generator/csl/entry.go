@@ -1,6 +1,9 @@
 package csl
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // entry is an item made ready for one program: its variables parsed and put where the program's elements
 // look for them.
@@ -66,11 +69,7 @@ func (p *Processor) prepareValue(v *value, item *Item, variable *variable) {
 	v.set = true
 	v.rich = parseRichText(text, p.locale)
 	if variable.counted || variable.kind == numberVariable {
-		parse := parseNumbers
-		if strings.HasPrefix(variable.name, "number") {
-			parse = parseCount
-		}
-		n := parse(text)
+		n := parseNumbers(text, strings.HasPrefix(variable.name, "number"))
 		v.number = &n
 	}
 }
@@ -84,15 +83,9 @@ func fieldText(item *Item, v *variable) string {
 	case pageFirst:
 		return item.Fields["page"]
 	case shortTitle:
-		if s := item.Fields["shortTitle"]; s != "" {
-			return s
-		}
-		return item.Fields["title-short"]
+		return cmp.Or(item.Fields["shortTitle"], item.Fields["title-short"])
 	case shortContainerTitle:
-		if s := item.Fields["container-title-short"]; s != "" {
-			return s
-		}
-		return item.Fields["journalAbbreviation"]
+		return cmp.Or(item.Fields["container-title-short"], item.Fields["journalAbbreviation"])
 	}
 	switch v.name {
 	case "event":

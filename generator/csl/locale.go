@@ -37,8 +37,8 @@ type option uint8
 
 const (
 	_ option = iota
-	no
 	yes
+	no
 )
 
 func (o option) over(under option) option {
@@ -121,8 +121,8 @@ func parseLocaleElement(x *xmlElement) (*Locale, error) {
 	for _, c := range x.children {
 		switch c.name {
 		case "style-options":
-			l.punctuationInQuote = parseOption(c.attrs["punctuation-in-quote"])
-			l.dayOrdinalsToDay1 = parseOption(c.attrs["limit-day-ordinals-to-day-1"])
+			l.punctuationInQuote = option(c.choice("punctuation-in-quote"))
+			l.dayOrdinalsToDay1 = option(c.choice("limit-day-ordinals-to-day-1"))
 		case "terms":
 			for _, t := range c.children {
 				if err := l.addTerm(t); err != nil {
@@ -138,24 +138,10 @@ func parseLocaleElement(x *xmlElement) (*Locale, error) {
 	return l, nil
 }
 
-func parseOption(s string) option {
-	switch s {
-	case "true":
-		return yes
-	case "false":
-		return no
-	}
-	return 0
-}
-
 func (l *Locale) addTerm(x *xmlElement) error {
 	name := x.attrs["name"]
 	if x.name != "term" || name == "" {
 		return x.errorf("expected <term name=…>")
-	}
-	form, err := parseTermForm(x)
-	if err != nil {
-		return err
 	}
 	t := term{gender: gender(x.choiceOrFirst("gender")), match: ordinalMatch(x.choice("match")), single: termText(x), multiple: termText(x)}
 	if single := x.child("single"); single != nil {
@@ -164,7 +150,7 @@ func (l *Locale) addTerm(x *xmlElement) error {
 	if multiple := x.child("multiple"); multiple != nil {
 		t.multiple = termText(multiple)
 	}
-	l.terms[termKey{name, form, gender(x.choiceOrFirst("gender-form"))}] = t
+	l.terms[termKey{name, parseTermForm(x), gender(x.choiceOrFirst("gender-form"))}] = t
 	return nil
 }
 
@@ -176,21 +162,11 @@ func termText(x *xmlElement) string {
 	return x.text()
 }
 
-func parseTermForm(x *xmlElement) (termForm, error) {
-	switch form := x.attrs["form"]; form {
-	case "", "long":
-		return longForm, nil
-	case "short", "static":
-		return shortForm, nil
-	case "symbol":
-		return symbolForm, nil
-	case "verb":
-		return verbForm, nil
-	case "verb-short":
-		return verbShortForm, nil
-	default:
-		return 0, x.errorf("form=%q: expected long, short, symbol, verb or verb-short", form)
+func parseTermForm(x *xmlElement) termForm {
+	if form := termForm(x.choiceOrFirst("form")); form <= verbShortForm {
+		return form
 	}
+	return shortForm // "static", as styles before CSL 1.0 had it
 }
 
 // addDate takes the date form over; an empty element unsays it.
@@ -280,19 +256,24 @@ func (l *Locale) ordinalSuffix(n int, g gender) string {
 		if !try.valid {
 			continue
 		}
-		name := fmt.Sprintf("ordinal-%02d", try.number)
-		for _, form := range []gender{g, neuter} {
-			if t, ok := l.terms[termKey{name: name, gender: form}]; ok && try.when(t.match) {
-				return t.single
-			}
-		}
-	}
-	for _, form := range []gender{g, neuter} {
-		if t, ok := l.terms[termKey{name: "ordinal", gender: form}]; ok {
+		if t, ok := l.inGender(fmt.Sprintf("ordinal-%02d", try.number), g, try.when); ok {
 			return t.single
 		}
 	}
-	return ""
+	t, _ := l.inGender("ordinal", g, anyMatch)
+	return t.single
+}
+
+func anyMatch(ordinalMatch) bool { return true }
+
+// inGender returns the term in the gender, else the neuter one, of those that are for such numbers.
+func (l *Locale) inGender(name string, g gender, when func(ordinalMatch) bool) (term, bool) {
+	for _, form := range []gender{g, neuter} {
+		if t, ok := l.terms[termKey{name: name, gender: form}]; ok && when(t.match) {
+			return t, true
+		}
+	}
+	return term{}, false
 }
 
 // ordinal returns the number as an ordinal: "2nd".
@@ -301,11 +282,8 @@ func (l *Locale) ordinal(n int, g gender) string { return strconv.Itoa(n) + l.or
 // longOrdinal returns "second"; for numbers without a word of their own it is the ordinal.
 func (l *Locale) longOrdinal(n int, g gender) string {
 	if n >= 1 && n <= 10 {
-		name := fmt.Sprintf("long-ordinal-%02d", n)
-		for _, form := range []gender{g, neuter} {
-			if t, ok := l.terms[termKey{name: name, gender: form}]; ok {
-				return t.single
-			}
+		if t, ok := l.inGender(fmt.Sprintf("long-ordinal-%02d", n), g, anyMatch); ok {
+			return t.single
 		}
 	}
 	return l.ordinal(n, g)

@@ -22,17 +22,13 @@ type namesElement struct {
 }
 
 func (c *compiler) namesElement(x *xmlElement) (element, error) {
-	e := &namesElement{names: x.words("variable"), between: c.between}
+	e := &namesElement{look: parseLook(x), names: x.words("variable"), between: c.between}
 	if len(e.names) == 0 {
 		return nil, x.errorf("expected the attribute variable")
 	}
 	e.variables = c.variableList(x, "variable")
 	outer := c.names
 	defer func() { c.names = outer }()
-	var err error
-	if e.look, err = parseLook(x); err != nil {
-		return nil, err
-	}
 	if err := c.nameAttrs(x); err != nil {
 		return nil, err
 	}
@@ -56,16 +52,15 @@ func (c *compiler) namesChildren(e *namesElement, x *xmlElement) (err error) {
 	for _, child := range x.children {
 		switch child.name {
 		case "name":
-			err = c.name(&e.options, child)
+			err = e.options.read(child)
 		case "et-al":
-			if e.etAl, err = parseLook(child); err == nil {
-				if term, ok := child.attrs["term"]; ok {
-					e.etAlText = c.locale.text(term, longForm)
-				}
+			e.etAl = parseLook(child)
+			if term, ok := child.attrs["term"]; ok {
+				e.etAlText = c.locale.text(term, longForm)
 			}
 		case "label":
-			e.label, e.labelFirst = &label{}, !hasBefore(x, "name", child)
-			err = c.labelOptions(e.label, child)
+			l := parseLabel(child)
+			e.label, e.labelFirst = &l, !hasBefore(x, "name", child)
 		case "substitute":
 			parent := c.parent
 			c.parent = e
@@ -88,7 +83,7 @@ func hasBefore(x *xmlElement, name string, other *xmlElement) bool {
 	return first != nil && slices.Index(x.children, first) < slices.Index(x.children, other)
 }
 
-func (c *compiler) name(o *nameOptions, x *xmlElement) (err error) {
+func (o *nameOptions) read(x *xmlElement) error {
 	if err := o.set(x); err != nil {
 		return err
 	}
@@ -98,19 +93,13 @@ func (c *compiler) name(o *nameOptions, x *xmlElement) (err error) {
 	if d, ok := x.attrs["delimiter"]; ok {
 		o.delimiter = d
 	}
-	if o.look, err = parseLook(x); err != nil {
-		return err
-	}
+	o.look = parseLook(x)
 	for _, part := range x.children {
-		l, err := parseLook(part)
-		if err != nil {
-			return err
-		}
 		switch part.attrs["name"] {
 		case "family":
-			o.family = l
+			o.family = parseLook(part)
 		case "given":
-			o.given = l
+			o.given = parseLook(part)
 		default:
 			return part.errorf("expected <name-part> with name family or given")
 		}

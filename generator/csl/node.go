@@ -143,6 +143,17 @@ func (n *Node) Walk(visit func(*Node) bool) bool {
 	return true
 }
 
+// first returns the first of the nodes of which is says so, or nil.
+func (n *Node) first(is func(*Node) bool) (found *Node) {
+	n.Walk(func(n *Node) bool {
+		if is(n) {
+			found = n
+		}
+		return found == nil
+	})
+	return found
+}
+
 // clone returns a copy that shares nothing with n. Its nodes lie side by side in memory: trees are copied often.
 func (n *Node) clone() *Node {
 	count := n.count()

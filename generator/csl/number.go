@@ -47,27 +47,17 @@ func (n *numbers) plural(part int) bool {
 	return part+1 < len(n.parts) && !n.parts[part+1].own
 }
 
-// parseNumbers cuts a number variable's value into its numbers.
-func parseNumbers(text string) numbers {
-	n := numbers{text: strings.TrimSpace(text), numeric: true}
-	n.parse()
-	return n
-}
-
-// parseCount reads a number that may be large: a comma between groups of three digits does not separate numbers.
-func parseCount(text string) numbers {
-	n := numbers{text: strings.TrimSpace(text), numeric: true, grouped: true}
-	n.parse()
-	return n
-}
-
-func (n *numbers) parse() {
+// parseNumbers cuts a number variable's value into its numbers. Where one may be large, as in a count, a comma between groups of
+// three digits does not separate numbers.
+func parseNumbers(text string, grouped bool) numbers {
+	n := numbers{text: strings.TrimSpace(text), numeric: true, grouped: grouped}
 	between := noJoint
 	for rest := n.text; rest != ""; {
 		i, size, next := n.nextJoint(rest)
 		n.add(between, strings.TrimSpace(rest[:i]))
 		between, rest = next, rest[i+size:]
 	}
+	return n
 }
 
 // add appends a number, or the two of a range.

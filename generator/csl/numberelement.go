@@ -45,15 +45,8 @@ const (
 	never
 )
 
-func (c *compiler) labelOptions(l *label, x *xmlElement) (err error) {
-	if l.look, err = parseLook(x); err != nil {
-		return err
-	}
-	if l.form, err = parseTermForm(x); err != nil {
-		return err
-	}
-	l.plural = pluralRule(x.choiceOrFirst("plural"))
-	return nil
+func parseLabel(x *xmlElement) label {
+	return label{look: parseLook(x), form: parseTermForm(x), plural: pluralRule(x.choiceOrFirst("plural"))}
 }
 
 // text returns the term in the number that fits.

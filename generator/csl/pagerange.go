@@ -9,29 +9,14 @@ import (
 type pageRangeFormat uint8
 
 const (
-	rangeAsIs pageRangeFormat = iota
+	rangeAsIs    pageRangeFormat = iota
+	rangeChicago                 // as rangeChicago15
+	rangeChicago15
+	rangeChicago16
 	rangeExpanded
 	rangeMinimal
 	rangeMinimalTwo
-	rangeChicago15
-	rangeChicago16
 )
-
-func parsePageRange(s string) pageRangeFormat {
-	switch s {
-	case "expanded":
-		return rangeExpanded
-	case "minimal":
-		return rangeMinimal
-	case "minimal-two":
-		return rangeMinimalTwo
-	case "chicago", "chicago-15":
-		return rangeChicago15
-	case "chicago-16":
-		return rangeChicago16
-	}
-	return rangeAsIs
-}
 
 // shorten returns the last number of a range as the format wants it: "321–328" has "28" in Chicago's.
 func (f pageRangeFormat) shorten(first, last string) string {
@@ -59,10 +44,8 @@ func (f pageRangeFormat) shorten(first, last string) string {
 		return changed(from, to, 1)
 	case rangeMinimalTwo:
 		return changed(from, to, 2)
-	case rangeChicago15, rangeChicago16:
-		return prefix2 + chicago(from, to, f)
 	}
-	return last
+	return prefix2 + chicago(from, to, f)
 }
 
 // chicago follows the table of the Chicago Manual of Style that the CSL specification gives (appendix V).
@@ -73,7 +56,7 @@ func chicago(from, to string, f pageRangeFormat) string {
 		return to
 	case n%100 < 10:
 		return changed(from, to, 1)
-	case f == rangeChicago15 && len(from) == 4 && len(changed(from, to, 1)) >= 3:
+	case f != rangeChicago16 && len(from) == 4 && len(changed(from, to, 1)) >= 3:
 		return to
 	}
 	return changed(from, to, 2)

@@ -94,9 +94,9 @@ func (s *Session) place(c *Cluster) []placed {
 		if again {
 			p.position = subsequent
 			if i > 0 {
-				p.position = after(&places[i-1], p, subsequent)
+				p.position = after(&places[i-1], p)
 			} else if h.isAlone(p.cite.Item, note) {
-				p.position = after(&h.last[len(h.last)-1], p, subsequent)
+				p.position = after(&h.last[len(h.last)-1], p)
 			}
 			p.firstNote = before.firstNote
 			p.near = note-before.lastNote <= distance
@@ -133,11 +133,10 @@ func (h *history) isAlone(item string, note int) bool {
 }
 
 // after returns the position of a cite that directly follows another.
-func after(before, p *placed, otherwise position) position {
-	if before.cite.Item != p.cite.Item {
-		return otherwise
-	}
+func after(before, p *placed) position {
 	switch {
+	case before.cite.Item != p.cite.Item:
+		return subsequent
 	case slices.EqualFunc(before.cite.Locators, p.cite.Locators, Locator.same):
 		return ibid
 	case len(p.cite.Locators) == 0:

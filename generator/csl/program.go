@@ -48,26 +48,10 @@ const (
 	shortContainerTitle
 )
 
-func specialOf(name string) special {
-	switch name {
-	case "locator":
-		return locatorVariable
-	case "citation-number":
-		return citationNumber
-	case "citation-label":
-		return citationLabel
-	case "first-reference-note-number":
-		return firstNoteNumber
-	case "year-suffix":
-		return yearSuffix
-	case "page-first":
-		return pageFirst
-	case "title-short", "shortTitle":
-		return shortTitle
-	case "container-title-short", "journalAbbreviation":
-		return shortContainerTitle
-	}
-	return ordinary
+var specials = map[string]special{
+	"locator": locatorVariable, "citation-number": citationNumber, "citation-label": citationLabel, "first-reference-note-number": firstNoteNumber,
+	"year-suffix": yearSuffix, "page-first": pageFirst, "title-short": shortTitle, "shortTitle": shortTitle,
+	"container-title-short": shortContainerTitle, "journalAbbreviation": shortContainerTitle,
 }
 
 // element is a rendering element of a style.

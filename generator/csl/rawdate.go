@@ -177,17 +177,25 @@ func isCirca(s string) bool {
 
 // monthNumber is MonthNumber, or a season's number as EDTF counts them.
 func monthNumber(s string) int {
-	switch strings.ToLower(s) {
-	case "spring":
-		return 21
-	case "summer":
-		return 22
-	case "fall", "autumn":
-		return 23
-	case "winter":
-		return 24
+	if season := SeasonNumber(s); season > 0 {
+		return 20 + season
 	}
 	return MonthNumber(s)
+}
+
+// SeasonNumber returns the season that an English name means, 1 for spring, or 0.
+func SeasonNumber(name string) int {
+	switch strings.ToLower(name) {
+	case "spring":
+		return 1
+	case "summer":
+		return 2
+	case "fall", "autumn":
+		return 3
+	case "winter":
+		return 4
+	}
+	return 0
 }
 
 // MonthNumber returns the month that an English name of at least three letters begins, with or without a full stop, or 0.

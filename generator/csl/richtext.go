@@ -140,19 +140,14 @@ func (p *richParser) literal(s string) {
 	p.at += len(s)
 }
 
+var formatTags = map[string]Format{
+	"<i>": {Style: Italic}, "<b>": {Weight: Bold}, "<sup>": {Align: Superscript}, "<sub>": {Align: Subscript}, "<sc>": {Variant: SmallCaps},
+}
+
 // openTag returns what a tag makes and the tag that ends it.
 func openTag(tag string) (Node, string, bool) {
-	switch tag {
-	case "<i>":
-		return Node{Format: Format{Style: Italic}}, "</i>", true
-	case "<b>":
-		return Node{Format: Format{Weight: Bold}}, "</b>", true
-	case "<sup>":
-		return Node{Format: Format{Align: Superscript}}, "</sup>", true
-	case "<sub>":
-		return Node{Format: Format{Align: Subscript}}, "</sub>", true
-	case "<sc>":
-		return Node{Format: Format{Variant: SmallCaps}}, "</sc>", true
+	if f, ok := formatTags[tag]; ok {
+		return Node{Format: f}, "</" + tag[1:], true
 	}
 	if !strings.HasPrefix(tag, "<span") {
 		return Node{}, "", false

@@ -7,9 +7,11 @@ import (
 )
 
 // boolean and the lists that follow are what attributes may say, by the attribute's name, behind the element's where that
-// matters; each list is in the order of the constants that its words stand for. Attributes that are not among them are free, or
-// are read by a function that says itself what it expected.
-const boolean = "true false"
+// matters; each list is in the order of the constants that its words stand for. Attributes that are not among them are free.
+const (
+	boolean   = "true false"
+	termForms = "long short symbol verb verb-short static"
+)
 
 var attributeValues = map[string]string{
 	"and":                               "text symbol",
@@ -38,6 +40,7 @@ var attributeValues = map[string]string{
 	"if match":                          "all any none",
 	"initialize":                        boolean,
 	"initialize-with-hyphen":            boolean,
+	"label form":                        termForms,
 	"label plural":                      "contextual always never",
 	"limit-day-ordinals-to-day-1":       boolean,
 	"name-as-sort-order":                "first all",
@@ -53,7 +56,10 @@ var attributeValues = map[string]string{
 	"strip-periods":                     boolean,
 	"style class":                       "note in-text",
 	"subsequent-author-substitute-rule": "complete-all complete-each partial-each partial-first",
+	"term form":                         termForms,
 	"term match":                        "last-digit last-two-digits whole-number",
+	"text form":                         termForms,
+	"text-case":                         "lowercase uppercase capitalize-first capitalize-all sentence title none normal",
 	"text-decoration":                   "none underline",
 	"vertical-align":                    "baseline sup sub",
 }

@@ -59,14 +59,7 @@ func keyOfNames(names *Node) nameKey {
 
 // firstList returns the first list of names, without labels.
 func firstList(names *Node) *Node {
-	var found *Node
-	names.Walk(func(n *Node) bool {
-		if n.Part == partNameList {
-			found = n
-		}
-		return found == nil
-	})
-	return found
+	return names.first(func(n *Node) bool { return n.Part == partNameList })
 }
 
 func namesOf(names *Node) []*Node {

@@ -19,25 +19,11 @@ const (
 	titleCase
 )
 
-func parseTextCase(x *xmlElement) (textCase, error) {
-	switch s := x.attrs["text-case"]; s {
-	case "", "none", "normal":
-		return asIs, nil
-	case "lowercase":
-		return lowercase, nil
-	case "uppercase":
-		return uppercase, nil
-	case "capitalize-first":
-		return capitalizeFirst, nil
-	case "capitalize-all":
-		return capitalizeAll, nil
-	case "sentence":
-		return sentenceCase, nil
-	case "title":
-		return titleCase, nil
-	default:
-		return 0, x.errorf("text-case=%q: expected lowercase, uppercase, capitalize-first, capitalize-all, sentence or title", s)
+func parseTextCase(x *xmlElement) textCase {
+	if c := textCase(x.choice("text-case")); c <= titleCase {
+		return c
 	}
+	return asIs // "none" and "normal", as styles before CSL 1.0 had it
 }
 
 // applyTextCase changes the case of the tree's text. Text marked "nocase" stays. Title case is for English only.

@@ -206,8 +206,7 @@ func (b *book) packageDocument() []byte {
 	for i, f := range b.files {
 		x.empty("item", "id", fmt.Sprintf("f%d", i+1), "href", f.name, "media-type", f.kind)
 	}
-	x.end()
-	x.line()
+	x.endLine()
 	x.start("spine", "page-progression-direction", edition.Direction(b.in.Edition.Settings.Language, ""))
 	for i := range b.pages {
 		x.empty("itemref", "idref", fmt.Sprintf("p%d", i+1))
@@ -215,10 +214,8 @@ func (b *book) packageDocument() []byte {
 			x.empty("itemref", "idref", "nav")
 		}
 	}
-	x.end()
-	x.line()
-	x.end()
-	x.line()
+	x.endLine()
+	x.endLine()
 	return []byte(x.String())
 }
 
@@ -251,8 +248,7 @@ func (b *book) metadata(x *xmlWriter) {
 	}
 	meta("schema:accessibilityHazard", "none")
 	meta("schema:accessibilitySummary", "Headings, notes, citations and lists are marked up as what they are; every note and every entry of the lists links back to the text.")
-	x.end()
-	x.line()
+	x.endLine()
 }
 
 // makers are the authors of the essays, each once, and the editors.

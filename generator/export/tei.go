@@ -39,8 +39,7 @@ func TEICorpus(w io.Writer, in Input) error {
 			return err
 		}
 	}
-	x.end()
-	x.line()
+	x.endLine()
 	return x.flush(w)
 }
 
@@ -107,12 +106,10 @@ func (t *tei) body(essay *edition.Essay) {
 	}
 	x.element("docDate", essay.Date, "when", isoDate(essay.Date))
 	x.end()
-	x.end()
-	x.line()
+	x.endLine()
 	t.divisions(f.Main)
 	t.looseNotes()
-	x.end()
-	x.line()
+	x.endLine()
 }
 
 // marks follows which annotations the words being written are about. HTML names an annotation at its first words

@@ -26,8 +26,7 @@ func (t *tei) standOff(u used, essay *edition.Essay) {
 	if essay == nil && len(u.sources)+len(u.names)+len(u.events)+len(u.terms) == 0 {
 		x.element("p", "The essays refer to nothing.")
 	}
-	x.end()
-	x.line()
+	x.endLine()
 }
 
 // hands says who "author" and "editor" are, to whom notes and corrections are ascribed.
@@ -43,8 +42,7 @@ func (t *tei) hands(essay *edition.Essay) {
 			x.element("persName", "unnamed")
 		}
 		x.end()
-		x.end()
-		x.line()
+		x.endLine()
 	}
 	person("author", essay.Authors)
 	person("editor", t.in.Edition.Settings.Editors)
@@ -68,11 +66,9 @@ func (t *tei) names(list []*edition.Name) {
 		for _, n := range of {
 			t.xml.start(g.item, "xml:id", "name."+n.ID)
 			t.name(n, g.name)
-			t.xml.end()
-			t.xml.line()
+			t.xml.endLine()
 		}
-		t.xml.end()
-		t.xml.line()
+		t.xml.endLine()
 	}
 }
 
@@ -98,13 +94,7 @@ func (t *tei) name(n *edition.Name, element string) {
 	}
 	if n.Kind == edition.TreatyName {
 		x.end()
-		if n.Born != "" {
-			x.start("history")
-			x.start("origin")
-			x.element("date", n.Born, "when", isoDate(n.Born), "type", "signed")
-			x.end()
-			x.end()
-		}
+		x.element("history/origin/date", n.Born, "when", isoDate(n.Born), "type", "signed")
 	}
 	t.prose("note", n.About, "name."+n.ID+".")
 }
@@ -128,11 +118,9 @@ func (t *tei) events(list []*edition.Event) {
 		x.element("label", e.Title)
 		t.prose("note", e.About, "event."+e.ID+".")
 		t.prose("note", e.Sources, "event."+e.ID+".sources.")
-		x.end()
-		x.line()
+		x.endLine()
 	}
-	x.end()
-	x.line()
+	x.endLine()
 }
 
 // terms writes the glossary: the definition, what else to look at, and where essays define the term themselves.
@@ -143,9 +131,7 @@ func (t *tei) terms(list []*edition.Term) {
 	x := t.xml
 	x.start("list", "type", "gloss")
 	for _, term := range list {
-		x.start("label")
-		x.element("term", term.Term, "xml:id", "term."+term.ID)
-		x.end()
+		x.element("label/term", term.Term, "xml:id", "term."+term.ID)
 		x.start("item")
 		for _, alias := range term.Aliases {
 			x.element("term", alias, "type", "alias")
@@ -156,11 +142,9 @@ func (t *tei) terms(list []*edition.Term) {
 			x.element("quote", a.Quote, "source", t.essayAddress(a.Essay, a.Passage))
 		}
 		t.prose("note", term.Sources, "term."+term.ID+".sources.")
-		x.end()
-		x.line()
+		x.endLine()
 	}
-	x.end()
-	x.line()
+	x.endLine()
 }
 
 // seeAlso refers to other terms, by their identity where the document has them.
@@ -192,8 +176,7 @@ func (t *tei) annotations(essay *edition.Essay) {
 	for _, a := range essay.Annotations {
 		t.annotation(a)
 	}
-	t.xml.end()
-	t.xml.line()
+	t.xml.endLine()
 }
 
 func (t *tei) annotation(a *edition.Annotation) {
@@ -207,9 +190,7 @@ func (t *tei) annotation(a *edition.Annotation) {
 	x.element("name", cmp.Or(a.By, "unsigned"))
 	x.end()
 	if date := isoDate(a.Date); date != "" {
-		x.start("revisionDesc")
-		x.element("change", "written", "when", date)
-		x.end()
+		x.element("revisionDesc/change", "written", "when", date)
 	}
 	x.start("note")
 	if a.Quote != "" {
@@ -227,8 +208,7 @@ func (t *tei) annotation(a *edition.Annotation) {
 		t.short(a.Body, id+".")
 	}
 	x.end()
-	x.end()
-	x.line()
+	x.endLine()
 }
 
 // prose writes a short text within an element of that name; nothing when there is none.

@@ -18,16 +18,13 @@ func (t *tei) editionHeader() {
 	t.editors()
 	x.end()
 	t.publication(s.License, s.Rights, "")
-	x.start("sourceDesc")
-	x.element("p", "Made from the edition's own files; each text names its source.")
-	x.end()
+	x.element("sourceDesc/p", "Made from the edition's own files; each text names its source.")
 	x.end()
 	t.encoding()
 	x.start("profileDesc")
 	t.languages(t.in.essays())
 	x.end()
-	x.end()
-	x.line()
+	x.endLine()
 }
 
 func (t *tei) essayHeader(essay *edition.Essay) {
@@ -51,8 +48,7 @@ func (t *tei) essayHeader(essay *edition.Essay) {
 	x.end()
 	t.encoding()
 	t.profile(essay)
-	x.end()
-	x.line()
+	x.endLine()
 }
 
 func (t *tei) editors() {
@@ -70,9 +66,7 @@ func (t *tei) publication(license, rights, essay string) {
 	s := t.in.Edition.Settings
 	x := t.xml
 	if s.Version != "" {
-		x.start("editionStmt")
-		x.element("edition", "Version "+s.Version, "n", oneWord(s.Version))
-		x.end()
+		x.element("editionStmt/edition", "Version "+s.Version, "n", oneWord(s.Version))
 	}
 	x.start("publicationStmt")
 	x.element("publisher", cmp.Or(s.Publisher, s.Title))
@@ -104,12 +98,10 @@ func (t *tei) publication(license, rights, essay string) {
 func (t *tei) encoding() {
 	x := t.xml
 	x.start("encodingDesc")
-	x.start("editorialDecl")
-	x.element("p", "Passages bear the numbers under which the edition's pages show and link them; an identifier is the "+
+	x.element("editorialDecl/p", "Passages bear the numbers under which the edition's pages show and link them; an identifier is the "+
 		"essay's, a stop, and the passage's. Notes stand where they are first called. Where an emendation is proposed the "+
 		"source's reading is in sic and the proposed one in corr. Locators are in citedRange under their labels in the "+
 		"Citation Style Language.")
-	x.end()
 	name, version, _ := strings.Cut(t.in.Generator, " ")
 	x.start("appInfo")
 	x.start("application", "ident", xmlName(cmp.Or(name, "glossator")), "version", cmp.Or(versionNumber(version), "0"))
@@ -132,24 +124,22 @@ func versionNumber(version string) string {
 // source describes what the text goes back to, and what it is to it.
 func (t *tei) source(essay *edition.Essay) {
 	x := t.xml
-	x.start("sourceDesc")
 	if src := t.in.Edition.Source(essay.Original); src != nil {
+		x.start("sourceDesc")
 		x.start("bibl", "type", essay.Relation.String(), "corresp", sourceAddress(essay.Original))
 		x.text(t.in.entry(src))
 		x.end()
+		x.end()
 	} else {
-		x.element("p", "Published here first.")
+		x.element("sourceDesc/p", "Published here first.")
 	}
-	x.end()
 }
 
 func (t *tei) profile(essay *edition.Essay) {
 	x := t.xml
 	x.start("profileDesc")
 	if date := isoDate(essay.Date); date != "" {
-		x.start("creation")
-		x.element("date", essay.Date, "when", date)
-		x.end()
+		x.element("creation/date", essay.Date, "when", date)
 	}
 	for _, a := range t.fragments.Abstracts {
 		x.start("abstract", "xml:lang", a.Language)

@@ -20,11 +20,9 @@ func (t *tei) sources(list []*edition.Source) {
 		x.start("biblStruct", "xml:id", "source."+xmlName(s.Item.ID), "n", s.Item.ID, "type", s.Item.Type)
 		t.biblStruct(&s.Item)
 		x.element("note", t.in.entry(s), "type", "formatted")
-		x.end()
-		x.line()
+		x.endLine()
 	}
-	x.end()
-	x.line()
+	x.endLine()
 }
 
 func (t *tei) biblStruct(item *csl.Item) {

@@ -64,13 +64,11 @@ func (t *tei) divisions(main []byte) {
 	}
 	t.xml.start("body")
 	t.sections(body)
-	t.xml.end()
-	t.xml.line()
+	t.xml.endLine()
 	if len(back) > 0 {
 		t.xml.start("back")
 		t.sections(back)
-		t.xml.end()
-		t.xml.line()
+		t.xml.endLine()
 	}
 }
 
@@ -86,8 +84,7 @@ func (t *tei) sections(nodes []*html.Node) {
 	var open []int
 	closeTo := func(level int) {
 		for len(open) > 0 && open[len(open)-1] >= level {
-			x.end()
-			x.line()
+			x.endLine()
 			open = open[:len(open)-1]
 		}
 	}
@@ -277,8 +274,7 @@ func (t *tei) list(n *html.Node) {
 				t.block(c)
 			}
 		}
-		x.end()
-		x.line()
+		x.endLine()
 	}
 	x.end()
 }

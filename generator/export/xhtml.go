@@ -65,12 +65,12 @@ func writeElement(x *xmlWriter, n *html.Node) {
 		}
 	}
 	if isVoid(n.Data) {
-		x.emptyWith(n.Data, attributes)
+		x.tag(n.Data, attributes, "/>")
 		return
 	}
-	x.startWith(n.Data, attributes)
+	x.tag(n.Data, attributes, ">")
 	writeXHTML(x, children(n)...)
-	x.end()
+	x.tag("/"+n.Data, nil, ">")
 }
 
 func isVoid(name string) bool {

@@ -15,38 +15,23 @@ type xmlWriter struct {
 
 // start opens an element; attributes are name and value by turns, and one with an empty value is left out.
 func (w *xmlWriter) start(name string, attributes ...string) {
-	w.tag(name, attributes)
-	w.b.WriteString(">")
+	w.tag(name, w.kept(attributes), ">")
 	w.open = append(w.open, name)
-}
-
-// startWith opens an element, with empty attributes too.
-func (w *xmlWriter) startWith(name string, attributes []string) {
-	w.tagWith(name, attributes)
-	w.b.WriteString(">")
-	w.open = append(w.open, name)
-}
-
-// emptyWith writes an element without content, with empty attributes too.
-func (w *xmlWriter) emptyWith(name string, attributes []string) {
-	w.tagWith(name, attributes)
-	w.b.WriteString("/>")
 }
 
 // empty writes an element without content.
 func (w *xmlWriter) empty(name string, attributes ...string) {
-	w.tag(name, attributes)
-	w.b.WriteString("/>")
+	w.tag(name, w.kept(attributes), "/>")
 }
 
-func (w *xmlWriter) tag(name string, attributes []string) {
-	var kept []string
+// kept are the attributes that say something.
+func (w *xmlWriter) kept(attributes []string) (kept []string) {
 	for i := 0; i+1 < len(attributes); i += 2 {
 		if attributes[i+1] != "" && !(attributes[i] == "xml:id" && w.taken(attributes[i+1])) {
 			kept = append(kept, attributes[i], attributes[i+1])
 		}
 	}
-	w.tagWith(name, kept)
+	return kept
 }
 
 // taken says that an element has the identifier already, and else takes it.
@@ -59,13 +44,14 @@ func (w *xmlWriter) taken(id string) bool {
 	return taken
 }
 
-func (w *xmlWriter) tagWith(name string, attributes []string) {
+func (w *xmlWriter) tag(name string, attributes []string, end string) {
 	w.b.WriteString("<" + name)
 	for i := 0; i+1 < len(attributes); i += 2 {
 		w.b.WriteString(" " + attributes[i] + `="`)
 		w.text(attributes[i+1])
 		w.b.WriteString(`"`)
 	}
+	w.b.WriteString(end)
 }
 
 // end closes the innermost element.
@@ -75,12 +61,26 @@ func (w *xmlWriter) end() {
 	w.open = w.open[:last]
 }
 
-// element writes an element of words alone; none when there are no words.
-func (w *xmlWriter) element(name, words string, attributes ...string) {
+// endLine closes the innermost element, and begins a new line.
+func (w *xmlWriter) endLine() {
+	w.end()
+	w.line()
+}
+
+// element writes an element of words alone, and those around it that a path such as "origin/date" names; none when there are no
+// words.
+func (w *xmlWriter) element(path, words string, attributes ...string) {
 	if words == "" {
 		return
 	}
-	w.start(name, attributes...)
+	outer, name, within := strings.Cut(path, "/")
+	if within {
+		w.start(outer)
+		w.element(name, words, attributes...)
+		w.end()
+		return
+	}
+	w.start(path, attributes...)
 	w.text(words)
 	w.end()
 }

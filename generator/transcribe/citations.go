@@ -140,10 +140,8 @@ func (p *passage) step(i int) int {
 	r, size := utf8.DecodeRuneInString(p.s[i:])
 	switch {
 	case r == '(' || r == '[':
-		for _, try := range []func(int) int{p.pageAlone, p.yearAlone, p.numbers} {
-			if end := try(i); end > i {
-				return end
-			}
+		if end := firstEnd(i, i, p.pageAlone, p.yearAlone, p.numbers); end > i {
+			return end
 		}
 		p.open = i
 		return i + size
@@ -156,10 +154,8 @@ func (p *passage) step(i int) int {
 	if p.open >= 0 && i-p.open > 600 {
 		p.open = -1
 	}
-	for _, try := range []func(int) int{p.series, p.again, p.sameAuthor, p.institution, p.named, p.titled} {
-		if end := try(i); end > i {
-			return end
-		}
+	if end := firstEnd(i, i, p.series, p.again, p.sameAuthor, p.institution, p.named, p.titled); end > i {
+		return end
 	}
 	return max(wordEnd(p.s, i), i+size)
 }

@@ -140,7 +140,7 @@ func (e *entry) readQuotedTitle() bool {
 		}
 		return true
 	}
-	m := e.emphasisAt(0)
+	m := e.emphasisAtStart()
 	if m.end == 0 {
 		return false
 	}
@@ -206,10 +206,10 @@ func (e *entry) yearAfterTitle() {
 // inPeriodical says after a title in guillemets, which may be a book's, that it is an article's.
 var inPeriodical = pattern(`^,? (?:in\b|dans\b|\p{Lu}[^,]{3,80}, (?:t\.|vol\.|n°|no\b))`)
 
-// emphasisAt returns the emphasised stretch that begins at a place, or just after it.
-func (e *entry) emphasisAt(at int) mark {
+// emphasisAtStart returns the emphasised stretch with which what is left begins.
+func (e *entry) emphasisAtStart() mark {
 	for _, m := range e.rest.marks {
-		if m.kind == emphasised && m.start >= at && m.start <= at+3 && m.end > m.start {
+		if m.kind == emphasised && m.start >= 0 && m.start <= 3 && m.end > m.start {
 			return m
 		}
 	}

@@ -91,7 +91,7 @@ func (e *entry) readContainer() {
 		return
 	}
 	inBook := strings.HasPrefix(strings.ToLower(text), "in ") || strings.HasPrefix(strings.ToLower(text), "in: ")
-	if !e.quoted && !inBook && (len(e.rest.marks) == 0 || e.item.Fields["title"] == "" || e.emphasisAt(0).end == 0) {
+	if !e.quoted && !inBook && (len(e.rest.marks) == 0 || e.item.Fields["title"] == "" || e.emphasisAtStart().end == 0) {
 		return
 	}
 	if m := editorsIn().FindStringSubmatch(text); m != nil {

@@ -162,19 +162,11 @@ func (e *entry) readImprint() int {
 		e.set("publisher", text[m[2]:m[3]])
 		e.setPlace(text[m[4]:m[5]])
 		return m[0]
-	} else if m := placeInside().FindStringSubmatchIndex(text); m != nil && csl.MonthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && !isSeason(text[m[2]:m[3]]) {
+	} else if m := placeInside().FindStringSubmatchIndex(text); m != nil && csl.MonthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && csl.SeasonNumber(text[m[2]:m[3]]) == 0 {
 		e.setPlace(text[m[2]:m[3]])
 		return m[0]
 	}
 	return len(text)
-}
-
-func isSeason(s string) bool {
-	switch s {
-	case "Spring", "Summer", "Autumn", "Fall", "Winter":
-		return true
-	}
-	return false
 }
 
 // placeStart cuts off a sentence that ends before the place.
@@ -268,24 +260,25 @@ func (e *entry) readCommaImprint() bool {
 			e.set("volume", v[1])
 			title = strings.TrimSuffix(title, v[0])
 		}
-		e.set("title", title)
-		e.setPlace(text[m[4]:m[5]])
 		e.set("publisher", text[m[6]:m[7]])
-		e.year = text[m[8]:m[9]]
-		e.skip(m[9])
-		return true
+		return e.takeImprint(title, text[m[4]:m[5]], m[8], m[9])
 	}
 	if m := commaPlace().FindStringSubmatchIndex(text); m != nil && isOneTitle(text[m[2]:m[3]]) && !houseWord().MatchString(text[m[6]:m[7]]) && csl.MonthNumber(text[m[6]:m[7]]) == 0 {
-		e.set("title", text[m[2]:m[3]])
 		if m[4] >= 0 {
 			e.set("edition", text[m[4]:m[5]])
 		}
-		e.setPlace(text[m[6]:m[7]])
-		e.year = text[m[8]:m[9]]
-		e.skip(m[9])
-		return true
+		return e.takeImprint(text[m[2]:m[3]], text[m[6]:m[7]], m[8], m[9])
 	}
 	return false
+}
+
+// takeImprint takes a title and a place with the year that stands between two places, which ends the imprint.
+func (e *entry) takeImprint(title, place string, from, to int) bool {
+	e.set("title", title)
+	e.setPlace(place)
+	e.year = e.rest.text[from:to]
+	e.skip(to)
+	return true
 }
 
 func (e *entry) readHouseAndPlace() bool {

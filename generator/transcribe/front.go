@@ -64,11 +64,7 @@ func (r *reading) frontLines() (lines []*block, end int) {
 
 // isCast says that the line heads the list of a play's persons.
 func isCast(s string) bool {
-	switch letters(s) {
-	case "persons", "dramatispersonae", "characters", "personen", "personnages", "personaggi", "cast":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"persons", "dramatispersonae", "characters", "personen", "personnages", "personaggi", "cast"}, letters(s))
 }
 
 // isTitleLike says that the line is none of those that stand before a title.
@@ -198,9 +194,6 @@ func (r *reading) frontLine(b *block) {
 		r.date = isoDate(b.text)
 		b.kind = apart
 		r.report.furniture(b.raw)
-		if r.date == "" {
-			b.kind = paragraph
-		}
 	case isAffiliation(b.text) && len(r.authors) > 0:
 		last := &r.authors[len(r.authors)-1]
 		last.affiliation = joinWith(last.affiliation, b.text, ", ")

@@ -202,14 +202,10 @@ func dayOf(date string) string {
 	if m := timestamp().FindStringSubmatch(date); m != nil {
 		return m[1]
 	}
-	d, ok := readDate(date)
-	switch {
-	case !ok || d.Start.Year == 0:
-		return date
-	case d.Start.Day > 0:
-		return fmt.Sprintf("%04d-%02d-%02d", d.Start.Year, d.Start.Month, d.Start.Day)
+	if d, ok := readDate(date); ok && d.Start.Year != 0 {
+		return d.Start.ISO()
 	}
-	return fmt.Sprintf("%04d-%02d", d.Start.Year, d.Start.Month)
+	return date
 }
 
 func hints(key string) []string {

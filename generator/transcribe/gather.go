@@ -142,7 +142,7 @@ func pandoc(ctx context.Context, file, format string) ([]byte, error) {
 		return nil, err
 	}
 	text, err := convert(ctx, program, format, absolute)
-	if plain, _, extended := cutExtension(format); err != nil && extended {
+	if plain := withoutExtensions(format); err != nil && plain != format {
 		text, err = convert(ctx, program, plain, absolute) // by a pandoc that does not know the extension
 	}
 	if err != nil {
@@ -151,11 +151,12 @@ func pandoc(ctx context.Context, file, format string) ([]byte, error) {
 	return text, nil
 }
 
-func cutExtension(format string) (plain, extension string, found bool) {
+// withoutExtensions is the name of a format alone.
+func withoutExtensions(format string) string {
 	if i := strings.IndexAny(format, "+-"); i >= 0 {
-		return format[:i], format[i:], true
+		return format[:i]
 	}
-	return format, "", false
+	return format
 }
 
 // plainMarkdown is Markdown without what serves only pages: divisions, attributes, HTML. It has spans, since without them

@@ -117,10 +117,7 @@ func spelledOut(full, short string) string {
 
 // sentenceAt returns the sentence that a place stands in.
 func sentenceAt(s string, at int) string {
-	start := sentenceStart(s, at+1)
-	if start > at {
-		start = at
-	}
+	start := min(at, sentenceStart(s, at+1))
 	for i := at; i+1 < len(s); i++ {
 		if strings.IndexByte(".!?", s[i]) >= 0 && s[i+1] == ' ' && sentenceStart(s, i+3) == i+2 {
 			return strings.TrimSpace(s[start : i+1])

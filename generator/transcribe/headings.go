@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -146,11 +147,7 @@ func headStyleOf(b *block) (headStyle, int) {
 
 // isFinis says that the words only tell that the text ends.
 func isFinis(s string) bool {
-	switch letters(s) {
-	case "theend", "finis", "fin", "ende", "конец", "end":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"theend", "finis", "fin", "ende", "конец", "end"}, letters(s))
 }
 
 func numberedStyle(s string) (headStyle, int) {
@@ -204,11 +201,7 @@ func isTitleCase(s string) bool {
 
 // endsOpen says that the line ends with a word that another must follow.
 func endsOpen(s string) bool {
-	switch s[strings.LastIndexByte(s, ' ')+1:] {
-	case "the", "a", "an", "of", "in", "on", "to", "and", "or", "for", "with", "by", "from", "that", "which", "as", "is", "was", "were", "are", "at", "his", "her", "their", "its", "not", "be", "than":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"the", "a", "an", "of", "in", "on", "to", "and", "or", "for", "with", "by", "from", "that", "which", "as", "is", "was", "were", "are", "at", "his", "her", "their", "its", "not", "be", "than"}, s[strings.LastIndexByte(s, ' ')+1:])
 }
 
 // mostlySmall says that the line has many words and most of them begin small: a sentence rather than a title.

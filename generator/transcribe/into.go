@@ -66,10 +66,9 @@ func writeFile(root *os.Root, f File) (FileReport, error) {
 		return report, nil
 	}
 	report.Done, report.Beside = "beside", path.Join(Beside, f.Name)
-	if isImage(f.Name) {
-		return report, writeBeside(root, report.Beside, f.Text)
+	if !isImage(f.Name) {
+		report.Difference = difference(f.Name, string(there), report.Beside, string(f.Text))
 	}
-	report.Difference = difference(f.Name, string(there), report.Beside, string(f.Text))
 	return report, writeBeside(root, report.Beside, f.Text)
 }
 

@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -153,11 +154,7 @@ func (j *joiner) continuesNote(i int, b *block) bool {
 
 func tiesBack(s string) bool {
 	word, _, _ := strings.Cut(s, " ")
-	switch strings.ToLower(strings.Trim(word, ",")) {
-	case "however", "but", "yet", "nevertheless", "nonetheless", "moreover", "furthermore", "also", "thus", "therefore", "hence", "this", "these", "similarly", "instead", "indeed", "see":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"however", "but", "yet", "nevertheless", "nonetheless", "moreover", "furthermore", "also", "thus", "therefore", "hence", "this", "these", "similarly", "instead", "indeed", "see"}, strings.ToLower(strings.Trim(word, ",")))
 }
 
 // splitWord tells the editors where a page break seems to cut a word that is written without a hyphen, as in
@@ -176,11 +173,7 @@ func (j *joiner) splitWord(b, next *block) {
 }
 
 func isParticleOfKorean(s string) bool {
-	switch s {
-	case "은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게", "로", "으로", "와", "과", "도", "만", "들", "들은", "들이", "들을", "들의", "까지", "부터":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게", "로", "으로", "와", "과", "도", "만", "들", "들은", "들이", "들을", "들의", "까지", "부터"}, s)
 }
 
 // usualLength is the median length of the text's paragraphs, in characters.

@@ -93,9 +93,6 @@ func languageOfText(s, main string) string {
 	if script != "" {
 		return script
 	}
-	if smallWords[main] == "" && count < 4 {
-		return main
-	}
 	lang := languageOf(words, main)
 	if lang == main || share(words, lang) >= share(words, main)*2+3 {
 		return lang

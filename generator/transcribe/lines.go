@@ -139,9 +139,6 @@ func groups(lines []line) [][]line {
 // isProse says that the lines are one paragraph broken for want of room, not lines of verse, a list or an address:
 // the first word of most lines would not have fitted into the line before.
 func isProse(lines []line, at layout) bool {
-	if len(lines) == 1 {
-		return true
-	}
 	full := 0
 	width := at.width - max(0, lines[len(lines)-1].indent-at.margin)
 	for i := range lines[:len(lines)-1] {

@@ -87,26 +87,15 @@ func pageOfVolume(s string, at int) int {
 
 // skipSeparator skips what stands between values: a comma, "and", or (before the first) a space or colon.
 func skipSeparator(s string, at int, first bool) int {
-	separators := []string{", and ", ", & ", ", ", " and ", " & ", " und ", " et ", "/no. "}
 	if first {
-		separators = []string{", ", ": ", " : ", ". ", ":", " ", ","}
+		return at + len(beginning(s[at:], ", ", ": ", " : ", ". ", ":", " ", ","))
 	}
-	for _, sep := range separators {
-		if strings.HasPrefix(s[at:], sep) {
-			return at + len(sep)
-		}
-	}
-	return at
+	return at + len(beginning(s[at:], ", and ", ", & ", ", ", " and ", " & ", " und ", " et ", "/no. "))
 }
 
 // skipFiller skips words such as "particularly".
 func skipFiller(s string, at int) int {
-	for _, word := range []string{"particularly ", "especially ", "esp. ", "see ", "at ", "here ", "hier ", "in particular ", "insb. ", "bes. ", "also ", "a ", "alle "} {
-		if strings.HasPrefix(s[at:], word) {
-			return at + len(word)
-		}
-	}
-	return at
+	return at + len(beginning(s[at:], "particularly ", "especially ", "esp. ", "see ", "at ", "here ", "hier ", "in particular ", "insb. ", "bes. ", "also ", "a ", "alle "))
 }
 
 // readLabel reads a label's word, with its stop and the space after it.
@@ -169,12 +158,9 @@ func readValue(s string, at int, labelled bool) (value string, end int) {
 	if end == at || end < len(s) && !strings.HasPrefix(s[end:], "f.") && !strings.HasPrefix(s[end:], "ff") && (isWordByte(s[end]) || s[end] >= utf8.RuneSelf && endsInLetter(s[:end+1])) {
 		return "", at
 	}
-	for _, dash := range []string{"-", "–", "—", " – ", "/"} {
-		if strings.HasPrefix(s[end:], dash) {
-			if k := one(end + len(dash)); k > end+len(dash) && (k == len(s) || !isWordByte(s[k])) {
-				end = k
-				break
-			}
+	if dash := beginning(s[end:], "-", "–", "—", " – ", "/"); dash != "" {
+		if k := one(end + len(dash)); k > end+len(dash) && (k == len(s) || !isWordByte(s[k])) {
+			end = k
 		}
 	}
 	value = strings.NewReplacer("–", "-", "—", "-", " ", "").Replace(s[at:end])
@@ -204,10 +190,8 @@ var reprinted = pattern(`^[\[(](?:1[4-9]|20)\d\d[\])] `)
 
 // readYear reads a year with its letter.
 func readYear(s string, at int) (year string, end int) {
-	for _, word := range undated {
-		if strings.HasPrefix(s[at:], word) {
-			return word, at + len(word)
-		}
+	if word := beginning(s[at:], undated...); word != "" {
+		return word, at + len(word)
 	}
 	if m := reprinted().FindStringIndex(s[at:min(len(s), at+12)]); m != nil && at+m[1]+4 <= len(s) && isYearValue(s[at+m[1]:at+m[1]+4]) {
 		at += m[1] // "[1951] 1988"

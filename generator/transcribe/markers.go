@@ -44,11 +44,7 @@ func bodyMarker(s string) (marker, bool) {
 	}
 	switch c := s[0]; {
 	case c == '[' || c == '(' || c == '{':
-		label, size := bracketed(s)
-		form := bracketShape
-		if c == '(' {
-			form = parensShape
-		}
+		form, label, size := bracketed(s)
 		return endMarker(s, form, label, size)
 	case c >= '0' && c <= '9':
 		return numberMarker(s)
@@ -103,36 +99,34 @@ func endMarker(s string, form shape, label string, size int) (marker, bool) {
 
 // footnoteWord reads "[Footnote 1: " and "Note 1: ".
 func footnoteWord(s string) (label string, size int) {
-	for _, word := range []string{"[Footnote ", "[FOOTNOTE ", "[Note ", "Footnote ", "Note "} {
-		rest, found := strings.CutPrefix(s, word)
-		if !found {
-			continue
-		}
-		i := strings.IndexAny(rest, ":.")
-		if i < 1 || i > 6 || i+1 == len(rest) || strings.ContainsRune(rest[:i], ' ') {
-			return "", 0
-		}
-		return strings.Trim(rest[:i], "[]"), len(word) + i + 1
+	word := beginning(s, "[Footnote ", "[FOOTNOTE ", "[Note ", "Footnote ", "Note ")
+	rest := s[len(word):]
+	i := strings.IndexAny(rest, ":.")
+	if word == "" || i < 1 || i > 6 || i+1 == len(rest) || strings.ContainsRune(rest[:i], ' ') {
+		return "", 0
 	}
-	return "", 0
+	return strings.Trim(rest[:i], "[]"), len(word) + i + 1
 }
 
 // bracketed reads a number, a letter or symbols in brackets.
-func bracketed(s string) (label string, size int) {
+func bracketed(s string) (form shape, label string, size int) {
 	end := strings.IndexAny(s[1:min(len(s), 12)], ")]}")
 	if end < 1 || s[end+1] != map[byte]byte{'[': ']', '(': ')', '{': '}'}[s[0]] {
-		return "", 0
+		return noShape, "", 0
+	}
+	if form = bracketShape; s[0] == '(' {
+		form = parensShape
 	}
 	label = s[1 : end+1]
 	number := strings.Trim(label, "0123456789") == "" && len(label) < 5
 	letter := len(label) == 1 && (label[0] >= 'a' && label[0] <= 'z' || s[0] == '[' && label[0] >= 'A' && label[0] <= 'Z')
 	if s[0] == '[' && end > 1 && romanValue(label) > 0 && romanValue(label) < 400 && label == strings.ToLower(label) {
-		return label, end + 2 // as word processors number notes at the end
+		return form, label, end + 2 // as word processors number notes at the end
 	}
 	if number || letter || strings.Trim(label, symbols) == "" && utf8.RuneCountInString(label) < 5 {
-		return label, end + 2
+		return form, label, end + 2
 	}
-	return "", 0
+	return noShape, "", 0
 }
 
 // symbolRun returns the asterisks, daggers and so on at the start of a text: up to four of a kind.
@@ -151,14 +145,7 @@ func symbolRun(s string) string {
 	return s[:end]
 }
 
-func closing(s string) int {
-	for _, c := range []string{")", "⁾"} {
-		if strings.HasPrefix(s, c) {
-			return len(c)
-		}
-	}
-	return 0
-}
+func closing(s string) int { return len(beginning(s, ")", "⁾")) }
 
 // callMarkers returns whatever in a text may call a note.
 func callMarkers(s string) []marker {
@@ -225,11 +212,7 @@ func severalMarkers(s string, i int) []marker {
 func callMarker(s string, i int) (marker, bool) {
 	switch c := s[i]; {
 	case c == '[' || c == '(' || c == '{':
-		label, size := bracketed(s[i:])
-		form := bracketShape
-		if c == '(' {
-			form = parensShape
-		}
+		form, label, size := bracketed(s[i:])
 		return marker{form, label, span{i, i + size}}, size > 0 && label[0] != '0'
 	case c >= '0' && c <= '9':
 		return gluedNumber(s, i)

@@ -13,31 +13,34 @@ func (p *passage) named(i int) int {
 	if len(g.parts) == 0 {
 		return i
 	}
+	end := i
 	if mayCite(p.s[g.end:]) {
-		for _, try := range []func(nameGroup) int{p.shortTitle, p.yearsInParens, p.years, p.opCit, p.pageInParens, p.page, p.bare} {
-			if end := try(g); end > i {
-				return end
-			}
+		end = firstEnd(i, g, p.shortTitle, p.yearsInParens, p.years, p.opCit, p.pageInParens, p.page, p.bare)
+	}
+	if end == i && len(g.parts) > 1 { // the first name may have more names after it that are none of its work's authors
+		end = firstEnd(i, nameGroup{parts: g.parts[:1], end: g.parts[0].end}, p.shortTitle, p.opCit)
+	}
+	return end
+}
+
+// firstEnd is what the first of several ways to read a citation returns that finds one at a place; the place itself when none does.
+func firstEnd[T any](at int, from T, ways ...func(T) int) int {
+	for _, read := range ways {
+		if end := read(from); end > at {
+			return end
 		}
 	}
-	// the first name may have more names after it that are none of its work's authors
-	if len(g.parts) > 1 {
-		first := nameGroup{parts: g.parts[:1], end: g.parts[0].end}
-		for _, try := range []func(nameGroup) int{p.shortTitle, p.opCit} {
-			if end := try(first); end > i {
-				return end
-			}
-		}
-	}
-	return i
+	return at
+}
+
+// oneName is a group of one name, which is printed, or meant, between two places.
+func oneName(name string, start, end int) nameGroup {
+	return nameGroup{parts: []namePart{{words: []string{name}, starts: []int{start}, end: end}}, end: end}
 }
 
 // institution links a citation that begins with a listed author who is no person: "World Health Organization (2015)",
 // "[WHO] 2016".
 func (p *passage) institution(i int) int {
-	if i > 0 && endsInLetter(p.s[:i]) {
-		return i
-	}
 	for _, name := range p.refs.institutions {
 		end := i + len(name)
 		if end > len(p.s) || p.s[i]|0x20 != name[0]|0x20 || !strings.EqualFold(p.s[i:end], name) || end < len(p.s) && isWordByte(p.s[end]) {
@@ -49,11 +52,8 @@ func (p *passage) institution(i int) int {
 				p.refs.byFamily[fold(short)] = p.refs.byFamily[fold(name)]
 			}
 		}
-		g := nameGroup{parts: []namePart{{words: []string{name}, starts: []int{i}, end: end}}, end: end}
-		for _, try := range []func(nameGroup) int{p.shortTitle, p.yearsInParens, p.years, p.pageInParens, p.page, p.bare} {
-			if after := try(g); after > i {
-				return after
-			}
+		if after := firstEnd(i, oneName(name, i, end), p.shortTitle, p.yearsInParens, p.years, p.pageInParens, p.page, p.bare); after > i {
+			return after
 		}
 	}
 	return i

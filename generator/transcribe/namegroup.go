@@ -43,13 +43,7 @@ func readNames(s string, at int) nameGroup {
 			g.parts = append(g.parts, p)
 			g.end = p.end
 		}
-		next := g.end
-		for _, sep := range []string{", and ", ", & ", " and ", " & ", ", ", "-", "–", " und ", " et ", " y ", " e ", " и ", "·"} {
-			if strings.HasPrefix(s[next:], sep) {
-				next += len(sep)
-				break
-			}
-		}
+		next := g.end + len(beginning(s[g.end:], ", and ", ", & ", " and ", " & ", ", ", "-", "–", " und ", " et ", " y ", " e ", " и ", "·"))
 		if rest, found := strings.CutPrefix(s[next:], "; "); found && next == g.end && hasCapitals(p.words[len(p.words)-1]) && hasCapitals(rest[:wordEnd(rest, 0)]) {
 			next += len("; ") // "(MELO; SOUZA, 2001)"
 		}
@@ -67,18 +61,11 @@ func (g *nameGroup) readTail(s string) {
 	if len(g.parts) == 0 {
 		return
 	}
-	for _, tail := range []string{", et al.", " et al.", " et al", " and others", " and colleagues", " u. a."} {
-		if strings.HasPrefix(s[g.end:], tail) {
-			g.end, g.others = g.end+len(tail), true
-			break
-		}
-	}
-	for _, tail := range []string{", eds.", " eds.", ", eds", " eds", " (eds.)", " (eds)", ", ed.", " ed.", " (ed.)", " (ed)", " (Hg.)", " (Hrsg.)", " (dir.)"} {
-		if strings.HasPrefix(s[g.end:], tail) {
-			g.end, g.eds = g.end+len(tail), true
-			break
-		}
-	}
+	others := beginning(s[g.end:], ", et al.", " et al.", " et al", " and others", " and colleagues", " u. a.")
+	g.end += len(others)
+	eds := beginning(s[g.end:], ", eds.", " eds.", ", eds", " eds", " (eds.)", " (eds)", ", ed.", " ed.", " (ed.)", " (ed)", " (Hg.)", " (Hrsg.)", " (dir.)")
+	g.end += len(eds)
+	g.others, g.eds = others != "", eds != ""
 }
 
 // readName reads words with capitals that stand together, initials and particles among them.
@@ -102,11 +89,9 @@ func readName(s string, at int) namePart {
 			end++
 		}
 		p.words, p.starts, p.end = append(p.words, s[i:end]), append(p.starts, i), end
-		for _, own := range []string{"'s", "’s"} {
-			if strings.HasPrefix(s[end:], own) {
-				p.end, p.owner = end+len(own), true
-				return p
-			}
+		if own := beginning(s[end:], "'s", "’s"); own != "" {
+			p.end, p.owner = end+len(own), true
+			return p
 		}
 		if end >= len(s) || s[end] != ' ' {
 			break

@@ -88,9 +88,6 @@ func namesInChunk(parts []string, first bool) []csl.Name {
 		case strings.Contains(family, " "):
 			names = append(names, givenFirst(family)...)
 			i++
-		case first && i == 0:
-			names = append(names, csl.Name{Family: family})
-			i++
 		default:
 			names = append(names, csl.Name{Family: family})
 			i++

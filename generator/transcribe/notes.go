@@ -130,14 +130,20 @@ func (r *reading) isRepeatedHeading(at int) bool {
 	return first > 0 && first-1 < at
 }
 
-// notesOnNotes finds the calls that stand in notes.
-func (r *reading) notesOnNotes() {
+// unplacedNotes are the notes that no call was found for, by their markers.
+func (r *reading) unplacedNotes() map[string]*note {
 	waiting := map[string]*note{}
 	for _, n := range r.notes {
 		if n.query != "" && len(n.body) > 0 {
 			waiting[n.printed] = n
 		}
 	}
+	return waiting
+}
+
+// notesOnNotes finds the calls that stand in notes.
+func (r *reading) notesOnNotes() {
+	waiting := r.unplacedNotes()
 	if len(waiting) == 0 {
 		return
 	}
@@ -161,12 +167,7 @@ func (r *reading) notesOnNotes() {
 
 // notesOnTables finds the notes that cells of a table call, in the form that Markdown or a raised number has there.
 func (r *reading) notesOnTables() {
-	waiting := map[string]*note{}
-	for _, n := range r.notes {
-		if n.query != "" && len(n.body) > 0 {
-			waiting[n.printed] = n
-		}
-	}
+	waiting := r.unplacedNotes()
 	for _, b := range r.blocks {
 		if b.kind != table || !isPipeTable(b.raw) {
 			continue

@@ -18,7 +18,6 @@ func (r *reading) bracketedNotes() {
 
 func (r *reading) bracketedIn(b *block) {
 	var cuts []span
-	var found []*note
 	for i := 0; i < len(b.text); {
 		sign := symbolRun(b.text[i:])
 		_, size := utf8.DecodeRuneInString(b.text[i:])
@@ -31,18 +30,19 @@ func (r *reading) bracketedIn(b *block) {
 			i += len(sign)
 			continue
 		}
-		n := &note{printed: sign, line: b.line(i), at: b}
-		words := strings.TrimPrefix(b.text[inner.start:inner.end], sign)
-		n.body = []*block{{kind: noteBody, text: strings.TrimSpace(words), raw: b.raw, note: n, starts: []lineStart{{0, n.line}}}}
-		found = append(found, n)
+		r.noteIn(b, i, sign, strings.TrimSpace(strings.TrimPrefix(b.text[inner.start:inner.end], sign)))
 		cuts = append(cuts, span{i, end})
 		i = end
 	}
-	r.notes = append(r.notes, found...)
-	for i, n := range found {
-		b.marks = append(b.marks, mark{start: cuts[i].start, end: cuts[i].start, kind: called, call: n})
-	}
 	b.cut(cuts)
+}
+
+// noteIn makes a note of words that stand where it is called.
+func (r *reading) noteIn(b *block, at int, sign, words string) {
+	n := &note{printed: sign, line: b.line(at), at: b}
+	n.body = []*block{{kind: noteBody, text: words, raw: b.raw, note: n, starts: []lineStart{{0, n.line}}}}
+	r.notes = append(r.notes, n)
+	b.marks = append(b.marks, mark{start: at, end: at, kind: called, call: n})
 }
 
 // unmarkedIn takes out the notes that stand where they are called and have no marker: "[Footnote: It is not.]".
@@ -63,11 +63,8 @@ func (r *reading) unmarkedIn(b *block) {
 		for start > 0 && b.text[start-1] == ' ' {
 			start--
 		}
-		n := &note{printed: "*", line: b.line(start), at: b}
-		n.body = []*block{{kind: noteBody, text: b.text[inner.start+len(opening)-1 : inner.end], raw: b.raw, note: n, starts: []lineStart{{0, n.line}}}}
-		r.report.leftOut(n.line, "Footnote")
-		r.notes = append(r.notes, n)
-		b.marks = append(b.marks, mark{start: start, end: start, kind: called, call: n})
+		r.noteIn(b, start, "*", b.text[inner.start+len(opening)-1:inner.end])
+		r.report.leftOut(b.line(start), "Footnote")
 		cuts = append(cuts, span{start, end})
 		at = end
 	}

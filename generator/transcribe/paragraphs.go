@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -185,12 +186,7 @@ func startOf(s string) rune {
 
 // bulletSize returns the length of the bullet at the start of a line.
 func bulletSize(s string) int {
-	for _, b := range []string{"- ", "– ", "— ", "• ", "· ", "‣ ", "▪ ", "◦ ", "● ", "■ ", "□ ", "○ ", "+ "} {
-		if strings.HasPrefix(s, b) {
-			return len(b)
-		}
-	}
-	return 0
+	return len(beginning(s, "- ", "– ", "— ", "• ", "· ", "‣ ", "▪ ", "◦ ", "● ", "■ ", "□ ", "○ ", "+ "))
 }
 
 var ruleLine = pattern(`^(?:[-–—_=~.·] ?){3,}$|^(?:\* *){3,}$|^[⁂❦]$`)
@@ -243,21 +239,12 @@ func setApart(group []line, at layout) bool {
 
 // isVerse says that the lines are short and begin like verse; an address or a title page is rarely so long.
 func isVerse(group []line, at layout) bool {
-	for _, l := range group {
-		if utf8.RuneCountInString(l.text) > at.width*8/10 {
-			return false
-		}
-	}
-	return group[0].indent > at.margin || len(group) >= 4
+	isLong := func(l line) bool { return utf8.RuneCountInString(l.text) > at.width*8/10 }
+	return !slices.ContainsFunc(group, isLong) && (group[0].indent > at.margin || len(group) >= 4)
 }
 
 func isQuoted(group []line) bool {
-	for _, l := range group {
-		if !strings.HasPrefix(l.text, ">") {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(group, func(l line) bool { return !strings.HasPrefix(l.text, ">") })
 }
 
 func (v vocabulary) quotedBlock(group []line) *block {

@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -49,11 +50,7 @@ func isPerson(s string) bool {
 
 // isArticle says that the word begins a title rather than a name.
 func isArticle(s string) bool {
-	switch s {
-	case "A", "An", "Ein", "Eine", "Der", "Die", "Das", "Une", "Les":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"A", "An", "Ein", "Eine", "Der", "Die", "Das", "Une", "Les"}, s)
 }
 
 func isParticle(s string) bool {

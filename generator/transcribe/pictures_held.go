@@ -99,7 +99,7 @@ func (h *held) named(given string) string {
 	}
 	words := h.words[path.Base(address)]
 	caption := ""
-	switch kind, _, _ := cutExtension(h.format); kind {
+	switch withoutExtensions(h.format) {
 	case "latex", "rtf":
 		if alt != "image" { // which pandoc says where the document says nothing
 			caption = alt
@@ -192,7 +192,7 @@ func (h *held) add(name string, b []byte) string {
 
 // readWords reads what the document says of its pictures where pandoc does not tell it, or not from a caption.
 func (h *held) readWords(p string) {
-	switch kind, _, _ := cutExtension(h.format); kind {
+	switch withoutExtensions(h.format) {
 	case "odt":
 		h.eachPart([]string{"content.xml"}, h.readFrames)
 	case "epub":

@@ -113,7 +113,7 @@ func gutenbergRights(before, after []line) string {
 // permission returns the paragraph of the archive's front matter that grants use.
 func permission(before []line) string {
 	for i, l := range before {
-		if !strings.HasPrefix(l.text, "This eBook is for the use of") && !strings.HasPrefix(l.text, "This ebook is for the use of") {
+		if beginning(l.text, "This eBook is for the use of", "This ebook is for the use of") == "" {
 			continue
 		}
 		words := l.text

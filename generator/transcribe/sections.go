@@ -254,7 +254,7 @@ func (b *block) cutMarkdownHead() {
 
 // trimHeading drops what only typography put round a heading: stray asterisks, and type that is strong throughout.
 func (b *block) trimHeading() {
-	if n := len(b.text) - len(strings.TrimLeft(b.text, "*† ")); n > 0 && n < len(b.text) && len(b.notesCalledBefore(n)) == 0 {
+	if n := len(b.text) - len(strings.TrimLeft(b.text, "*† ")); n > 0 && n < len(b.text) && !slices.ContainsFunc(b.calls(), func(m mark) bool { return m.start < n }) {
 		b.cut([]span{{0, n}})
 	}
 	kept := b.marks[:0]
@@ -264,16 +264,6 @@ func (b *block) trimHeading() {
 		}
 	}
 	b.marks = kept
-}
-
-func (b *block) notesCalledBefore(offset int) []mark {
-	var found []mark
-	for _, m := range b.marks {
-		if m.kind == called && m.start < offset {
-			found = append(found, m)
-		}
-	}
-	return found
 }
 
 // joinChapterTitles puts "CHAPTER I" and the title in the line after it together.

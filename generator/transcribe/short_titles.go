@@ -124,12 +124,10 @@ func (p *passage) beginsTitle(w *work, words []string, at, end int) int {
 
 // pastQuote takes in the comma and the quotation mark that close a title.
 func (p *passage) pastQuote(at, end int) int {
-	for _, shut := range []string{`,"`, `,”`, `,’`, `"`, `”`, " »", "』", "」", "》"} {
-		if end-at < 130 && strings.HasPrefix(p.s[end:], shut) {
-			return end + len(shut)
-		}
+	if end-at >= 130 {
+		return end
 	}
-	return end
+	return end + len(beginning(p.s[end:], `,"`, `,”`, `,’`, `"`, `”`, " »", "』", "」", "》"))
 }
 
 // titleInParens links a work that parentheses cite by the beginning of its title: `("Loud Children," 2014)`,

@@ -137,13 +137,8 @@ func (p *passage) readYears(at int) (found []yearCited, end int) {
 			found = append(found, yearCited{span{letter, letter + 1}, year[:4] + p.s[letter:letter+1], nil})
 			stop = letter + 1
 		}
-		end, at = stop, stop
-		for _, sep := range []string{"; ", ", and ", ", ", " and ", " & "} {
-			if strings.HasPrefix(p.s[at:], sep) {
-				at += len(sep)
-				break
-			}
-		}
+		end = stop
+		at = end + len(beginning(p.s[end:], "; ", ", and ", ", ", " and ", " & "))
 		if at == end || len(found) == mostNames {
 			return found, end
 		}
@@ -162,7 +157,7 @@ func nextLetter(s string, at int) int {
 
 // pageLabel says that a number after the year is a page though no word says so: "1974, 158", "1974: 158".
 func (p *passage) pageLabel(at int) string {
-	if strings.HasPrefix(p.s[at:], ",") || strings.HasPrefix(p.s[at:], ":") || strings.HasPrefix(p.s[at:], " :") {
+	if beginning(p.s[at:], ",", ":", " :") != "" {
 		return "page"
 	}
 	return ""
@@ -254,17 +249,9 @@ func (p *passage) sameAuthor(i int) int {
 	if last == nil || len(last.families) == 0 {
 		return i
 	}
-	for _, word := range sameAuthorWords {
-		if !strings.HasPrefix(p.s[i:], word) {
-			continue
-		}
-		end := i + len(word)
-		g := nameGroup{parts: []namePart{{words: []string{last.families[0]}, starts: []int{i}, end: end}}, end: end}
-		for _, try := range []func(nameGroup) int{p.shortTitle, p.yearsInParens, p.years, p.opCit} {
-			if after := try(g); after > i {
-				return after
-			}
-		}
+	word := beginning(p.s[i:], sameAuthorWords...)
+	if word == "" {
+		return i
 	}
-	return i
+	return firstEnd(i, oneName(last.families[0], i, i+len(word)), p.shortTitle, p.yearsInParens, p.years, p.opCit)
 }
