@@ -141,6 +141,13 @@ func pandoc(ctx context.Context, file, format string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if format == "latex" {
+		text, err := convertLaTeX(ctx, program, absolute)
+		if err != nil {
+			err = fmt.Errorf("%s: pandoc: %w", file, err)
+		}
+		return text, err
+	}
 	text, err := convert(ctx, program, format, absolute)
 	if plain, _, extended := cutExtension(format); err != nil && extended {
 		text, err = convert(ctx, program, plain, absolute) // by a pandoc that does not know the extension
@@ -163,11 +170,11 @@ func cutExtension(format string) (plain, extension string, found bool) {
 const plainMarkdown = "markdown-smart-simple_tables-multiline_tables-raw_html-raw_attribute-native_divs-fenced_divs" +
 	"-header_attributes-link_attributes-inline_code_attributes-fenced_code_attributes-table_captions-definition_lists"
 
-// convert runs pandoc within limits of its memory and of what it gives, in its sandbox.
-func convert(ctx context.Context, program, format, file string) ([]byte, error) {
+// convert runs pandoc within limits of its memory and of what it gives, in its sandbox, with more arguments if there are any.
+func convert(ctx context.Context, program, format, file string, more ...string) ([]byte, error) {
 	heap := []string{"+RTS", pandocHeap, "-RTS"}
 	sandbox := []string{"--sandbox"}
-	arguments := []string{"--from=" + format, "--to=" + plainMarkdown, "--wrap=none", "--track-changes=all", "--standalone", file}
+	arguments := append(more, "--from="+format, "--to="+plainMarkdown, "--wrap=none", "--track-changes=all", "--standalone", file)
 	text, said, err := output(ctx, program, slices.Concat(heap, sandbox, arguments))
 	if err != nil && strings.Contains(said, "RTS options") {
 		heap = nil // a pandoc that was built without them
