@@ -17,6 +17,7 @@ type collection struct {
 	readings      []*reading
 	markdownFiles []File
 	markdownIDs   map[string]bool // of the essays that Markdown files become
+	anchors       map[string]anchor
 	images        map[string]File // that lie beside the texts, by name
 	shown         []File          // those of them that the essays show
 	shownAt       map[string]int  // their indices, by name
@@ -31,7 +32,7 @@ type collection struct {
 
 func newCollection() *collection {
 	return &collection{
-		byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{},
+		byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{}, anchors: map[string]anchor{},
 		images: map[string]File{}, shownAt: map[string]int{}, asked: map[string]int{},
 	}
 }
