@@ -34,7 +34,7 @@ var foreignForms = []foreignForm{
 		`a paragraph has a name of yours by {#name} at its end; \^ is meant as it stands`},
 	{"{{", regexp.MustCompile(`^\{\{[<%]?\s*/?\s*[\w.]+`), "no-shortcode", shortcodeHint}, // Hugo, Quarto, Jekyll
 	{"{%", regexp.MustCompile(`^\{%-?\s*\w+`), "no-shortcode", shortcodeHint},             // Jekyll, Quire
-	{"{:", regexp.MustCompile(`^\{:[^}]*\}`), "no-attributes", attributesHint},            // kramdown, in Jekyll
+	{"{:", regexp.MustCompile(`^\{:[^{}]*\}`), "no-attributes", attributesHint},           // kramdown, in Jekyll
 	{"$$", regexp.MustCompile(`^\$\$(?:[^$]+\$\$|\s*$)`), "no-formula", formulaHint},
 	{"$", regexp.MustCompile(`^\$[^\s$](?:[^$]*[^\s$])?\$\B`), "no-formula", formulaHint},
 }
