@@ -83,11 +83,13 @@ func gatherOne(ctx context.Context, p string) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	var works []File
 	if strings.HasPrefix(format, "docx") && parts != nil {
 		text = notConverted(parts, text)
+		works = fieldWorks(name, parts, text)
 	}
 	shown, text, err := heldPictures(p, format, parts, text)
-	return append([]File{{name + ".md", text}}, shown...), err
+	return slices.Concat([]File{{name + ".md", text}}, works, shown), err
 }
 
 // readable says why a file cannot be read whole: it is a folder, a device, a pipe, or too large.
