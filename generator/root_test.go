@@ -41,6 +41,7 @@ var mayLeaveRoots = []struct{ file, functions, why string }{
 	{"transcribe/gather.go", "gatherOne", "the files that the command line names"},
 	{"transcribe/gather.go", "bibliographiesBeside", "the folder of such a file, which becomes a root"},
 	{"transcribe/pictures_held.go", "heldPictures", "likewise"},
+	{"transcribe/latex.go", "convertLaTeX", "a file that the command line names, and one for the log of pandoc, where the system has such files"},
 }
 
 // byPath are the functions that reach a file by its path, whatever links are on the way.

@@ -96,6 +96,8 @@ func (c *composer) text(variable, name string) {
 		c.add(name, addressBraces.Replace(value))
 	case variable == "page":
 		c.add(name, strings.ReplaceAll(toTeX(value, texRich), "-", "--"))
+	case name == "note":
+		c.add(name, noteTeX(value))
 	case name == "langid":
 		c.add(name, languageName(value))
 	case name == "location", variable == "publisher" && !speaksEnglish(&c.item):
@@ -218,6 +220,18 @@ func (c *composer) numbers() {
 	c.text("page", "pages")
 	c.text("language", "langid")
 	c.text("number", "eid")
+}
+
+// noteTeX writes a note so that the lines of it that give variables stay lines.
+func noteTeX(note string) string {
+	lines := strings.Split(note, "\n")
+	if !slices.ContainsFunc(lines, isNoteField) {
+		return toTeX(note, texRich)
+	}
+	for i, line := range lines {
+		lines[i] = toTeX(line, texRich)
+	}
+	return strings.Join(lines, "\n")
 }
 
 const customPrefix = "custom:"

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -68,8 +69,11 @@ func (f *file) jsonItems(i int) []Entry {
 				f.report(diagnostic.Warning, i, 1, "missing-comma", "a comma is missing before this item", "")
 			}
 			end := objectEnd(f.text, i)
-			if e, ok := f.jsonItem(i, f.text[i:end]); ok {
+			e, ok := f.jsonItem(i, f.text[i:end])
+			if ok {
 				entries = append(entries, e)
+			} else if isZoteros(e.Item, f.text[i:end]) {
+				return entries // as all others are
 			}
 			comma = false
 			i = end - 1
@@ -118,7 +122,17 @@ func (f *file) jsonItem(offset int, text string) (Entry, bool) {
 		f.report(diagnostic.Error, at, 1, "broken-json", "this item cannot be read: "+strings.TrimPrefix(err.Error(), "json: "), "")
 		return e, false
 	}
+	if isZoteros(e.Item, text) {
+		f.report(diagnostic.Error, offset, 1, "broken-item", "these are items in the form that Zotero itself keeps them in",
+			"export the collection once more, as CSL JSON, BibLaTeX or RIS, or by Better BibTeX as Better CSL JSON")
+		return e, false
+	}
 	return e, f.complete(&e, offset)
+}
+
+// isZoteros says that an item is none of CSL's, but of Zotero's own data.
+func isZoteros(item csl.Item, text string) bool {
+	return item.ID == "" && item.Type == "" && strings.Contains(text, `"itemType"`)
 }
 
 // complete checks an item and brings its dates and variables to CSL's form. It reports whether the item can be
@@ -135,6 +149,7 @@ func (f *file) complete(e *Entry, offset int) bool {
 	if doi := item.Fields["DOI"]; doi != "" {
 		item.Fields["DOI"] = bareDOI(strings.TrimSpace(doi))
 	}
+	item.ID = givenKey(item)
 	if item.ID == "" {
 		f.report(diagnostic.Error, offset, 1, "broken-item", "an item without an id", "")
 		return false
@@ -145,6 +160,26 @@ func (f *file) complete(e *Entry, offset int) bool {
 		item.Type = "document"
 	}
 	return true
+}
+
+// zoteroID is how Zotero names an item for itself, by an address or by library and item.
+var zoteroID = regexp.MustCompile(`^(?:https?://zotero\.org/.*|\d+/[A-Z0-9]{8})$`)
+
+// givenKey is the key by which an item is cited: its id, or, where that is none or Zotero's own, what the editor has given it
+// there as its citation key, in the field of that name or in a line of its note.
+func givenKey(item *csl.Item) string {
+	if item.ID != "" && !zoteroID.MatchString(item.ID) {
+		return item.ID
+	}
+	if key := item.Fields["citation-key"]; key != "" {
+		return key
+	}
+	for line := range strings.SplitSeq(item.Fields["note"], "\n") {
+		if name, key, ok := csl.NoteField(line); ok && name == "citation-key" {
+			return key
+		}
+	}
+	return item.ID
 }
 
 // dropControls has a blank for each control character of an item's texts, and says whether there was one. In the file itself they

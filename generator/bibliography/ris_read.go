@@ -26,7 +26,7 @@ func (f *file) parseRIS() []Entry {
 	keys := map[string]int{}
 	for _, r := range f.risRecords() {
 		e := Entry{Item: f.risItem(r), At: f.place.position(r.offset)}
-		if e.Item.ID == "" {
+		if e.Item.ID = givenKey(&e.Item); e.Item.ID == "" {
 			e.Item.ID = madeKey(e.Item, keys)
 		}
 		entries = append(entries, e)
@@ -34,7 +34,17 @@ func (f *file) parseRIS() []Entry {
 	return entries
 }
 
-// risRecords cuts the file. A line without a tag goes on with the value before it.
+// notes says that the last line of a record that is being read is one of a note.
+func (r *risRecord) notes() bool {
+	return r != nil && len(r.fields) > 0 && r.fields[len(r.fields)-1].tag == "N1"
+}
+
+func isNoteField(line string) bool {
+	_, _, ok := csl.NoteField(line)
+	return ok
+}
+
+// risRecords cuts the file. A line without a tag goes on with the value before it, but for lines of notes that give variables.
 func (f *file) risRecords() []*risRecord {
 	var records []*risRecord
 	var current *risRecord
@@ -49,6 +59,10 @@ func (f *file) risRecords() []*risRecord {
 		line, _, _ := strings.Cut(f.text[offset:], "\n")
 		tag, text, tagged := risLine(line)
 		switch {
+		case !tagged && current.notes() && (isNoteField(line) || isNoteField(value.String())):
+			end()
+			current.fields = append(current.fields, risField{tag: "N1"})
+			value.WriteString(line)
 		case !tagged:
 			value.WriteString(" " + strings.TrimSpace(line))
 		case tag == "TY" && f.full(len(records), offset):
@@ -257,6 +271,9 @@ func noted(field risField) (name, value string, ok bool) {
 		return "", "", false
 	}
 	name, value, ok = strings.Cut(field.value, ": ")
+	if variable, _, given := csl.NoteField(field.value); given {
+		name = variable
+	}
 	known := name == "type" && cslTypes[value] != "" || textVariables[strings.ToLower(name)] == name || nameVariables[name] != "" ||
 		dateVariables[name] != "" || strings.HasPrefix(name, customPrefix)
 	return name, value, ok && known
@@ -272,7 +289,7 @@ func (r *reference) setNote(field risField) {
 	case isCustom:
 		setCustom(item, unescapeName(custom), value)
 	case nameVariables[name] != "":
-		setNotedName(item, name, parseRISName(value))
+		setNotedName(item, name, parseRISName(strings.Replace(value, " || ", ", ", 1)))
 	case dateVariables[name] != "":
 		delete(item.Dates, name)
 		setDate(item, name, looseDate(value))

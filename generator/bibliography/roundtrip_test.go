@@ -72,6 +72,18 @@ func TestWrittenItemsReadTheSame(t *testing.T) {
 	}
 }
 
+// What Zotero's users keep in notes, a variable a line, is not run together by BibTeX.
+func TestNotesKeepTheLinesThatGiveVariables(t *testing.T) {
+	items := []csl.Item{
+		{ID: "a", Type: "book", Fields: map[string]string{"title": "A", "note": "Citation Key: b\nOriginal Date: 1939\nA {remark} at 5%"}},
+		{ID: "b", Type: "book", Fields: map[string]string{"title": "B", "note": "original-date: 1939\nRead twice"}},
+	}
+	got, text := writeAndRead(t, "bib", items)
+	if diff := cmp.Diff(items, got); diff != "" {
+		t.Errorf("(-written +read):\n%s\nin\n%s", diff, text)
+	}
+}
+
 // TestCasesReadTheSame writes what the cases hold and reads it again. Keys with spaces are left out: BibTeX
 // warns of them.
 func TestCasesReadTheSame(t *testing.T) {

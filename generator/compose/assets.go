@@ -18,12 +18,25 @@ func (p *parser) assets(t *edition.Text) {
 		at := diagnostic.Position{File: t.File, Line: int(a.Line), Column: int(a.Column)}
 		name := path.Join(path.Dir(t.File), a.Path)
 		if code, message, hint := p.unfit(a.Path, name); code != "" {
-			p.found = append(p.found, diagnostic.Diagnostic{Code: code, Start: at, Message: message, Hint: hint})
+			p.found = append(p.found, diagnostic.Diagnostic{Code: code, Start: at, Message: message, Hint: hint + orEssay(code, a.Path)})
 			continue
 		}
 		p.c.assets[t.File] = append(p.c.assets[t.File], name)
 	}
 }
+
+// orEssay adds to the hint about a file that is not there how an essay is named, where the name is like those that other programs
+// have for a page.
+func orEssay(code, named string) string {
+	base := path.Base(named)
+	ending := strings.ToLower(path.Ext(base))
+	if stem := base[:len(base)-len(ending)]; (code == "missing-file" || code == "path-outside") && stem != "" && pageEndings[ending] {
+		return fmt.Sprintf("; a link to an essay is [words](essay:%s)", stem)
+	}
+	return ""
+}
+
+var pageEndings = map[string]bool{"": true, ".html": true, ".htm": true, ".qmd": true, ".rmd": true}
 
 // unfit says why a file that a text names by a path cannot be published, if it cannot.
 func (p *parser) unfit(named, name string) (code, message, hint string) {

@@ -185,7 +185,7 @@ func TestYAMLIsBounded(t *testing.T) {
 		"deeper than 60 (close the":    "title: T\ncontents:\n  " + strings.Repeat("-  ", 100_000) + "a\n",
 		"anchors and aliases":          "title: &a T\nsubtitle: *a\n",
 		"the limit is 8388608":         "title: T\ndescription: " + strings.Repeat("x", 9<<20) + "\n",
-		"unknown key \"k0\"":           "title: T\n" + manyKeys(1000),
+		"unknown keys \"k0\"":          "title: T\n" + manyKeys(1000),
 		"more than 2000 keys":          "title: T\n" + manyKeys(100_000),
 		"2000 keys stand":              "title: T\n" + strings.ReplaceAll(manyKeys(100_000), "k", "k "),
 		"keys or items are empty":      "title: T\ncontents:\n" + strings.Repeat("-\n", 1<<18),

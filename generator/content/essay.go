@@ -35,6 +35,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 		return file, found
 	}
 	f := fieldsOf(v, "the essay's front matter", &found)
+	f.hints = othersKeys
 	file.TitleMarkdown, file.SubtitleMarkdown = f.required("title"), f.words("subtitle")
 	x.Title, x.Subtitle = edition.PlainWords(file.TitleMarkdown), edition.PlainWords(file.SubtitleMarkdown)
 	x.Authors = people(f, "author")
@@ -105,8 +106,8 @@ func sourcesNamed(x *edition.Essay, f *fields) {
 		named(key.At)
 	}
 	seen := map[string]bool{}
-	for _, keys := range f.proses("nocite") { // "@a, @b" or a list of them; "@*" stands for all
-		for _, key := range strings.FieldsFunc(keys.Markdown, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
+	for _, keys := range f.proses("nocite") { // "@a, @b", "[@a; @b]" or a list of them; "@*" stands for all
+		for _, key := range strings.FieldsFunc(keys.Markdown, func(r rune) bool { return strings.ContainsRune(",; \n[]", r) }) {
 			if key = strings.TrimPrefix(key, "@"); key != "" && !seen[key] {
 				x.Nocite, seen[key] = append(x.Nocite, key), true
 				named(keys.At)

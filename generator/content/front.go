@@ -14,10 +14,7 @@ func frontMatter(file string, text []byte) (v value, body int, found diagnostic.
 	at := diagnostic.Position{File: file, Line: 1, Column: 1}
 	head, body, closed := cutFront(text)
 	if head == nil {
-		return value{at: at}, 0, diagnostic.List{{
-			Code: "no-front-matter", Start: at, Message: "there is no front matter",
-			Hint: "begin with a line of three hyphens, then title: … and the like, then another such line",
-		}}
+		return value{at: at}, 0, diagnostic.List{notBegun(at, text)}
 	}
 	if !closed {
 		return value{at: at}, len(text), diagnostic.List{notClosed(at, head)}
@@ -36,6 +33,33 @@ func frontMatter(file string, text []byte) (v value, body int, found diagnostic.
 		v.at = at
 	}
 	return v, body, found
+}
+
+// othersKeys are keys that other programs have in front matter, with what says it here.
+var othersKeys = map[string]string{
+	"tags": "write keywords: [one, another]", "categories": "write keywords: [one, another]",
+	"authors": "write author: a name, or a list", "contributor": "write author: a name, or a list", "contributors": "write author: a name, or a list",
+	"description": "write abstract: words", "summary": "write abstract: words", "excerpt": "write abstract: words",
+	"language": "write lang: en", "published": "write draft: true, or take it out", "publish": "write draft: true, or take it out",
+	"bibliography": "name it in edition.yaml, bibliography: [references.bib]", "csl": "name it in edition.yaml, citation-style: style.csl",
+	"slug": "a text's address is the name of its file; former ones are its aliases", "url": "a text's address is the name of its file; former ones are its aliases",
+	"permalink": "a text's address is the name of its file; former ones are its aliases",
+	"order":     "the order of essays stands in edition.yaml, under contents", "weight": "the order of essays stands in edition.yaml, under contents",
+}
+
+// notBegun is the finding that a text has no front matter, or has it as other programs do, which have it in TOML and JSON, too.
+func notBegun(at diagnostic.Position, text []byte) diagnostic.Diagnostic {
+	d := diagnostic.Diagnostic{
+		Code: "no-front-matter", Start: at, Message: "there is no front matter",
+		Hint: "begin with a line of three hyphens, then title: … and the like, then another such line",
+	}
+	switch {
+	case bytes.HasPrefix(text, []byte("+++\n")):
+		d.Message, d.Hint = "the front matter is TOML", `write it as YAML, title: "…" for title = "…", between two lines of three hyphens; of Hugo's files hugo convert toYAML does`
+	case bytes.HasPrefix(text, []byte("{\n")), bytes.HasPrefix(text, []byte(`{"`)):
+		d.Message, d.Hint = "the front matter is JSON", "put a line of three hyphens before it, and another behind it"
+	}
+	return d
 }
 
 // saysDraft says that front matter which cannot be read has a line that makes its text a draft: its mistakes are not asked for.

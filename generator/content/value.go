@@ -43,6 +43,7 @@ type fields struct {
 	asked  map[string]bool
 	found  *diagnostic.List
 	values map[string]value
+	hints  map[string]string // of keys that other programs have
 }
 
 // fieldsOf begins to read a map; a value of another kind is reported and reads as an empty one.
@@ -185,18 +186,45 @@ func (f *fields) choice(key string, allowed ...string) int {
 	return i
 }
 
-// done reports the keys that nothing has asked for.
+// done reports the keys that nothing has asked for: those that may be meant for one each by itself, all others at once.
 func (f *fields) done() {
+	var others []pair
 	for _, p := range f.of.pairs {
 		if f.asked[p.key] {
 			continue
 		}
-		hint := diagnostic.Nearest(p.key, maps.Keys(f.asked))
+		hint := f.hints[p.key]
 		if hint == "" {
-			hint = "the keys are " + strings.Join(slices.Sorted(maps.Keys(f.asked)), ", ")
+			hint = diagnostic.Nearest(p.key, maps.Keys(f.asked))
+		}
+		if hint == "" {
+			others = append(others, p)
+			continue
 		}
 		f.report(p.at, "unknown-key", fmt.Sprintf("unknown key %q", p.key), hint)
 	}
+	f.unknown(others)
+}
+
+// unknown reports keys that nothing is like.
+func (f *fields) unknown(keys []pair) {
+	if len(keys) == 0 {
+		return
+	}
+	const named = 20
+	var names []string
+	for _, p := range keys[:min(len(keys), named)] {
+		names = append(names, fmt.Sprintf("%q", p.key))
+	}
+	word, more := "key", ""
+	if len(keys) > 1 {
+		word = "keys"
+	}
+	if len(keys) > named {
+		more = fmt.Sprintf(" and %d more", len(keys)-named)
+	}
+	f.report(keys[0].at, "unknown-key", fmt.Sprintf("unknown %s %s%s", word, strings.Join(names, ", "), more),
+		"the keys are "+strings.Join(slices.Sorted(maps.Keys(f.asked)), ", "))
 }
 
 // duplicate is the finding about an id or key that stands twice.

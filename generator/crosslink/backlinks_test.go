@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"glossator/generator/crosslink"
+	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 )
 
@@ -69,6 +70,41 @@ func TestWhatIsUnknownIsReportedWithTheNearest(t *testing.T) {
 	if !x.Text.Links[1].Resolved || x.Text.Links[0].Resolved || len(other.Backlinks) != 1 {
 		t.Errorf("backlinks %v of links %v", other.Backlinks, x.Text.Links)
 	}
+}
+
+// Quarto refers to figures and sections as to sources; an editor who comes from there, or who has named no bibliography, is told.
+func TestCitationsOfNoSource(t *testing.T) {
+	s := &small{}
+	s.source("watt1974")
+	keys := []string{"fig-map", "spring", "wat1974", "hilger"}
+	if got, want := citingBy(s, keys...), []string{
+		`error: no source "fig-map" (a link leads to a figure, table or section with the name: [words](#fig-map), in another essay [words](essay:id#fig-map))`,
+		`error: no source "spring" (a link leads to a figure, table or section with the name: [words](#spring), in another essay [words](essay:id#spring))`,
+		`error: no source "wat1974" (did you mean "watt1974"?)`,
+		`error: no source "hilger"`,
+	}; !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if got, want := citingBy(&small{}, "hilger", "watt1974", "watt1989"), []string{
+		`error: no source "hilger" (the edition has no bibliography: name yours in edition.yaml, bibliography: [references.bib])`,
+	}; !slices.Equal(got, want) {
+		t.Errorf("without sources: got\n%s", strings.Join(got, "\n"))
+	}
+}
+
+// citingBy are the findings about an essay that cites the keys and has a passage named "spring".
+func citingBy(s *small, keys ...string) []string {
+	x := s.essay("winn", "Words \uFFFC and more.")
+	x.Text.Passages[0].Anchor = "spring"
+	for _, key := range keys {
+		x.Text.Citations = append(x.Text.Citations, edition.Citation{Source: key})
+	}
+	var got []string
+	for _, d := range crosslink.New(s.edition()).Text(x.Text) {
+		d.Start = diagnostic.Position{}
+		got = append(got, d.String())
+	}
+	return got
 }
 
 // world is an edition at random, whose essays can be written anew.

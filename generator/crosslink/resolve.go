@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"glossator/generator/diagnostic"
@@ -20,6 +21,8 @@ type resolver struct {
 	found diagnostic.List
 	hints hints
 	own   destination // t
+	// sourceless says that it has been reported that there are no sources at all.
+	sourceless bool
 }
 
 func (r *resolver) resolve() *targets {
@@ -51,11 +54,31 @@ func (r *resolver) citation(c *edition.Citation) int32 {
 	c.Resolved = ok
 	if !ok {
 		if !r.l.edition.Unread.Sources {
-			r.unknown(c.Line, c.Column, "source", c.Source, r.l.subjects.sources)
+			r.unknownSource(c)
 		}
 		return -1
 	}
 	return target
+}
+
+// labels are what Quarto's names of figures, tables and the like begin with. It refers to them as to sources: @fig-map.
+var labels = []string{"fig-", "tbl-", "sec-", "eq-", "lst-", "fig:", "tbl:", "sec:", "eq:"}
+
+// unknownSource reports a citation of a source that is not there. Where there are none at all one of a text is reported.
+func (r *resolver) unknownSource(c *edition.Citation) {
+	known := r.l.subjects.sources
+	d := r.hints.unknown(r.at(c.Line, c.Column), "source", c.Source, known)
+	switch {
+	case r.own.has(c.Source) || d.Hint == "" && slices.ContainsFunc(labels, func(label string) bool { return strings.HasPrefix(c.Source, label) }):
+		d.Hint = fmt.Sprintf("a link leads to a figure, table or section with the name: [words](#%s), in another essay [words](essay:id#%[1]s)", c.Source)
+	case len(known) > 0:
+	case r.sourceless:
+		return
+	default:
+		r.sourceless = true
+		d.Hint = "the edition has no bibliography: name yours in edition.yaml, bibliography: [references.bib]"
+	}
+	r.found = append(r.found, d)
 }
 
 func (r *resolver) mention(m *edition.Mention) int32 {

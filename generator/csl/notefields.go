@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// withNoteFields returns the item with the variables that its note holds, one a line: "original-date: 1851". It is
-// how users of Zotero record what their program has no field for. A note without such lines leaves the item as it is.
+// withNoteFields returns the item with the variables that its note holds, one a line ([NoteField]). It is how users of
+// Zotero record what their program has no field for. A note without such lines leaves the item as it is.
 func withNoteFields(item *Item) *Item {
 	note := item.Fields["note"]
 	if !strings.Contains(note, ":") {
@@ -16,7 +16,7 @@ func withNoteFields(item *Item) *Item {
 	cloned := false
 	var rest []string
 	for _, line := range strings.Split(note, "\n") {
-		name, text, ok := noteField(line)
+		name, text, ok := NoteField(line)
 		if !ok {
 			rest = append(rest, line)
 			continue
@@ -37,13 +37,17 @@ func withNoteFields(item *Item) *Item {
 	return &own
 }
 
-// noteField reads "name: text", or "{:name: text}", where name is a variable of CSL's.
-func noteField(line string) (name, text string, ok bool) {
+// NoteField reads a line of a note that gives a variable of CSL's: "original-date: 1851" or "{:original-date: 1851}", or as
+// Zotero names variables of several words, "Original Date: 1851". One word with a capital may begin any remark.
+func NoteField(line string) (name, text string, ok bool) {
 	line = strings.TrimSpace(line)
 	if inner, braced := strings.CutPrefix(line, "{:"); braced {
 		line = strings.TrimSuffix(inner, "}")
 	}
 	name, text, ok = strings.Cut(line, ":")
+	if words := strings.Fields(name); len(words) > 1 {
+		name = strings.ToLower(strings.Join(words, "-"))
+	}
 	text = strings.TrimSpace(text)
 	return name, text, ok && text != "" && (isKnown(name) || name == "type" || strings.HasSuffix(name, "-short") && isKnown(strings.TrimSuffix(name, "-short")))
 }

@@ -79,7 +79,7 @@ func (c *collector) trailingAttributes(block ast.Node) (attributes, bool) {
 	start := line[0].Segment.Start
 	words := bytes.TrimRight(source[start:line[len(line)-1].Segment.Stop], " \t\r\n")
 	open := bytes.LastIndexByte(words, '{')
-	if open < 0 || words[len(words)-1] != '}' || open == 0 && !startsLine(line[0]) {
+	if open < 0 || words[len(words)-1] != '}' || open == 0 && !startsLine(line[0]) && !followsFigure(line[0]) {
 		return attributes{}, false
 	}
 	a, ok := parseAttributes(string(words[open+1 : len(words)-1]))
@@ -114,6 +114,12 @@ func lastLine(block ast.Node) []*ast.Text {
 func startsLine(t *ast.Text) bool {
 	before, isText := t.PreviousSibling().(*ast.Text)
 	return t.PreviousSibling() == nil || isText && (before.SoftLineBreak() || before.HardLineBreak())
+}
+
+// followsFigure says that before the words there is an image and nothing else: what Pandoc's users join to it is the figure's.
+func followsFigure(t *ast.Text) bool {
+	image, isImage := t.PreviousSibling().(*ast.Image)
+	return isImage && image.PreviousSibling() == nil
 }
 
 // cutFrom drops what stands behind the offset on the line. A line of which nothing is left goes, with the break

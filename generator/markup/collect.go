@@ -132,6 +132,7 @@ func (c *collector) block(n ast.Node, kind edition.PassageKind) {
 	case *divNode:
 		c.div(n, kind)
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		c.notRun(n)
 		c.raw(n, edition.Code)
 	case *ast.HTMLBlock:
 		if !c.body.rawHTML && !isComment(n, c.fragment.source) {
@@ -148,6 +149,7 @@ func (c *collector) block(n ast.Node, kind edition.PassageKind) {
 
 func (c *collector) div(n *divNode, kind edition.PassageKind) {
 	language, region := c.language, c.region
+	c.noBox(n)
 	if n.lang != "" {
 		c.language = n.lang
 		c.checkLanguage(n.lang, blockOffset(n))
@@ -213,6 +215,7 @@ func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
 		c.noCaption(n)
 		c.noHeading(n)
 		c.noTask(n)
+		c.noCallout(n)
 	}
 	c.closeLeaf()
 	c.language = language

@@ -32,7 +32,7 @@ func (c *collector) inline(n ast.Node) {
 	case *ast.Text:
 		c.attributesJoined(n)
 		c.noCommand(n)
-		c.noShortcode(n)
+		c.noForeign(n)
 		words := plain(n, c.fragment.source)
 		c.noCharacter(n, words)
 		c.words = append(c.words, words...)

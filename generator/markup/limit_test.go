@@ -22,6 +22,7 @@ var repeated = []string{
 	"[a]: b\n", "[a]:\n", "[a]: <b\n", "[a]: b '", "[a]: b\n'", "[^a]: b\n", "[^1]: b\n\n", "[^a]: ", "a {#b}\n\n",
 	"[a] {#b} ", "[a] {#b ", "[a] (term:b", "[a1] ", "[a1 ", "[^ a] ", "[^a] : b\n\n", "a{#b}\n\n", "`a`{.b} ", "`a`{", "::: a b\n",
 	"[^a]: b\n\n c\n\n", ": a\n\n", "|   a\n|\n", "![a](b \"c[@d]\")\n\n", "\x01", "\u202a", "\u202a\u202c", "&#1;",
+	"[[a", "[[a]] ", "![[a]] ", "{{a ", "{%a ", "{:", "{:a} ", "%%", "%%a ", "%%a%% ", "==a", "==a== ", " ^a\n", "$", "$a ", "$_$ ", "$$a ", "> [!a]\n\n",
 }
 
 // grown are texts of about n bytes that grow in other ways.

@@ -263,24 +263,6 @@ func (c *collector) noCommand(n *ast.Text) {
 	}
 }
 
-// A shortcode is what Hugo, Quarto and Jekyll put something else for: {{< video a.mp4 >}}, {% include a.html %}.
-var shortcode = regexp.MustCompile(`\{\{[<%]\s*\w+|\{%-?\s*\w+`)
-
-// noShortcode reports shortcodes among the words of a node.
-func (c *collector) noShortcode(n *ast.Text) {
-	words := n.Segment.Value(c.fragment.source)
-	if n.IsRaw() || bytes.IndexByte(words, '{') < 0 {
-		return
-	}
-	for _, at := range shortcode.FindAllIndex(words, -1) {
-		if at[0] > 0 && words[at[0]-1] == '\\' {
-			continue
-		}
-		c.report(diagnostic.Warning, n.Segment.Start+at[0], at[1]-at[0], "no-shortcode", printed(words[at[0]:at[1]]),
-			`shortcodes of other programs mean nothing here: write what they stand for, or \{ where a brace is meant`)
-	}
-}
-
 // maxRaised is how many bytes between two marks are looked at as what Pandoc would raise or lower.
 const maxRaised = 24
 

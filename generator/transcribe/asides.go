@@ -12,11 +12,11 @@ import (
 )
 
 // A document of a word processor holds words beside its text: changes that nobody has accepted, comments, boxes. Pandoc gives
-// the first two as spans, and what it does not give is added as such (notConverted). The text is what the document shows with
+// the first two as spans, and what it does not give is added as such (notConverted, leftOutOfLaTeX). The text is what the document shows with
 // its changes accepted; of the rest the report speaks, word for word.
 
 var (
-	asideGiven = pattern(`\[((?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*)\]\{\.(deletion|insertion|comment-start|comment-end|paragraph-deletion|paragraph-insertion|not-converted)((?: [^{}]*)?)\}`)
+	asideGiven = pattern(`\[((?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*)\]\{\.(deletion|insertion|comment-start|comment-end|paragraph-deletion|paragraph-insertion|not-converted|left-out)((?: [^{}]*)?)\}`)
 	asideBy    = pattern(` author="([^"]*)"`)
 )
 
@@ -24,6 +24,7 @@ var (
 func withoutAsides(name, body string) (string, []Doubt) {
 	var doubts []Doubt
 	var inserted []string
+	var left leftOut
 	say := func(kind, words, message string) {
 		if len(doubts) < mostDoubts {
 			doubts = append(doubts, Doubt{Kind: kind, File: name, Words: asSaid(words), Message: message})
@@ -56,6 +57,8 @@ func withoutAsides(name, body string) (string, []Doubt) {
 			say("comment", words, "a comment"+by+behind+"; it was left out")
 		case "not-converted":
 			say("words-left-out", words, "pandoc does not give these words, which stand in a box or a field of the document; write them where they belong")
+		case "left-out":
+			left.add(asSaid(words), body[at[6]:at[7]])
 		}
 	}
 	out.WriteString(body[last:])
@@ -65,7 +68,10 @@ func withoutAsides(name, body string) (string, []Doubt) {
 			Message: fmt.Sprintf("the document marks words as inserted, %s; they were taken", times(len(inserted))),
 		})
 	}
-	return out.String(), doubts
+	if last > 0 {
+		return strings.TrimRight(out.String(), "\n") + "\n", append(doubts, left.doubts(strings.TrimSuffix(name, ".md"))...)
+	}
+	return body, nil
 }
 
 // lastOf are the last words of a text's last paragraph.

@@ -2,9 +2,11 @@ package transcribe
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"glossator/generator/bibliography"
@@ -17,6 +19,7 @@ type collection struct {
 	readings      []*reading
 	markdownFiles []File
 	markdownIDs   map[string]bool // of the essays that Markdown files become
+	anchors       map[string]anchor
 	images        map[string]File // that lie beside the texts, by name
 	shown         []File          // those of them that the essays show
 	shownAt       map[string]int  // their indices, by name
@@ -31,7 +34,7 @@ type collection struct {
 
 func newCollection() *collection {
 	return &collection{
-		byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{},
+		byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{}, anchors: map[string]anchor{},
 		images: map[string]File{}, shownAt: map[string]int{}, asked: map[string]int{},
 	}
 }
@@ -97,12 +100,32 @@ func slug(s string) string {
 func (c *collection) addBibliography(f File) {
 	entries, findings := bibliography.Parse(f.Name, f.Text)
 	for _, e := range entries {
+		if strings.Contains(e.Item.ID, "://") { // an address, by which a program knows the work and nobody cites it
+			e.Item.ID = c.madeKey(e.Item)
+		}
 		c.add(e.Item)
 		c.given = append(c.given, e.Item)
 	}
 	for _, d := range findings {
 		c.report.Skipped = append(c.report.Skipped, Doubt{Kind: d.Code, File: f.Name, Line: d.Start.Line, Message: d.Message})
 	}
+}
+
+// madeKey is a key of the first name, or the title's first word, and the year.
+func (c *collection) madeKey(item csl.Item) string {
+	name, _, _ := strings.Cut(item.Fields["title"], " ")
+	if names := firstNames(item.Names); len(names) > 0 {
+		name = names[0].Surname()
+	}
+	key := keyWord(name)
+	if year := item.Dates["issued"].Start.Year; year > 0 {
+		key += strconv.Itoa(year)
+	}
+	free := cmp.Or(key, "work")
+	for n := 2; c.byKey[free].ID != ""; n++ {
+		free = fmt.Sprintf("%s-%d", cmp.Or(key, "work"), n)
+	}
+	return free
 }
 
 func isBibliography(name string) bool {

@@ -2,6 +2,8 @@ package transcribe
 
 import (
 	"cmp"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +23,15 @@ type front struct {
 // splitFront cuts a file into front matter and body.
 func splitFront(text string) (front, string, error) {
 	head, found := strings.CutPrefix(text, "---\n")
+	if json := jsonFront(text); json != "" {
+		text = "---\n" + json + "\n---\n" + text[len(json):]
+		f, body, err := splitFront(text)
+		f.lines -= 3
+		return f, body, err
+	}
+	if strings.HasPrefix(text, "+++\n") {
+		return front{}, text, errors.New("its front matter is TOML; write it as YAML between lines of three hyphens, which hugo convert toYAML does of all a site's files")
+	}
 	if !found {
 		f, body := titleBlock(text)
 		return f, body, nil
@@ -39,6 +50,16 @@ func splitFront(text string) (front, string, error) {
 		return f, body, nil
 	}
 	return front{}, text, nil
+}
+
+// jsonFront is front matter in JSON, which Hugo reads: an object that begins the file and ends a line.
+func jsonFront(text string) string {
+	var object map[string]json.RawMessage
+	d := json.NewDecoder(strings.NewReader(text))
+	if !strings.HasPrefix(text, "{") || d.Decode(&object) != nil || !strings.HasPrefix(text[d.InputOffset():]+"\n", "\n") {
+		return ""
+	}
+	return text[:d.InputOffset()]
 }
 
 // nameKeys makes keys words that are something else to YAML: numbers, days, nothing.

@@ -83,11 +83,13 @@ func gatherOne(ctx context.Context, p string) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	var works []File
 	if strings.HasPrefix(format, "docx") && parts != nil {
 		text = notConverted(parts, text)
+		works = fieldWorks(name, parts, text)
 	}
 	shown, text, err := heldPictures(p, format, parts, text)
-	return append([]File{{name + ".md", text}}, shown...), err
+	return slices.Concat([]File{{name + ".md", text}}, works, shown), err
 }
 
 // readable says why a file cannot be read whole: it is a folder, a device, a pipe, or too large.
@@ -141,6 +143,13 @@ func pandoc(ctx context.Context, file, format string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if format == "latex" {
+		text, err := convertLaTeX(ctx, program, absolute)
+		if err != nil {
+			err = fmt.Errorf("%s: pandoc: %w", file, err)
+		}
+		return text, err
+	}
 	text, err := convert(ctx, program, format, absolute)
 	if plain := withoutExtensions(format); err != nil && plain != format {
 		text, err = convert(ctx, program, plain, absolute) // by a pandoc that does not know the extension
@@ -164,11 +173,11 @@ func withoutExtensions(format string) string {
 const plainMarkdown = "markdown-smart-simple_tables-multiline_tables-raw_html-raw_attribute-native_divs-fenced_divs" +
 	"-header_attributes-link_attributes-inline_code_attributes-fenced_code_attributes-table_captions-definition_lists"
 
-// convert runs pandoc within limits of its memory and of what it gives, in its sandbox.
-func convert(ctx context.Context, program, format, file string) ([]byte, error) {
+// convert runs pandoc within limits of its memory and of what it gives, in its sandbox, with more arguments if there are any.
+func convert(ctx context.Context, program, format, file string, more ...string) ([]byte, error) {
 	heap := []string{"+RTS", pandocHeap, "-RTS"}
 	sandbox := []string{"--sandbox"}
-	arguments := []string{"--from=" + format, "--to=" + plainMarkdown, "--wrap=none", "--track-changes=all", "--standalone", file}
+	arguments := append(more, "--from="+format, "--to="+plainMarkdown, "--wrap=none", "--track-changes=all", "--standalone", file)
 	text, said, err := output(ctx, program, slices.Concat(heap, sandbox, arguments))
 	if err != nil && strings.Contains(said, "RTS options") {
 		heap = nil // a pandoc that was built without them

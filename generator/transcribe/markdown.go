@@ -34,7 +34,10 @@ func (c *collection) addMarkdown(f File) {
 	if c.addPlain(f.Name, head, body) {
 		return
 	}
-	m := &mapping{collection: c, file: f.Name, front: head, line: head.lines, report: &EssayReport{File: f.Name, Doubts: append([]Doubt{}, doubts...)}}
+	base := path.Base(f.Name)
+	base, _, _ = strings.Cut(base, ".")
+	id := c.freeID(slug(base))
+	m := &mapping{collection: c, id: id, file: f.Name, front: head, line: head.lines, report: &EssayReport{File: f.Name, Doubts: append([]Doubt{}, doubts...)}}
 	c.inlineReferences(head, f.Name)
 	body = m.body(body)
 	title := strings.Join(head.strings("title"), " ")
@@ -45,9 +48,6 @@ func (c *collection) addMarkdown(f File) {
 		title = untitled
 		m.report.doubt("no-title", f.Name, 1, excerpt(body), "no title was found; give the essay one in its front matter")
 	}
-	base := path.Base(f.Name)
-	base, _, _ = strings.Cut(base, ".")
-	id := c.freeID(slug(base))
 	m.report.ID, m.report.Title = id, title
 	m.count(body)
 	m.unknownKeys(body)
@@ -187,6 +187,7 @@ func headingTitle(body string) (title, rest string) {
 // mapping is a Markdown file while it is mapped.
 type mapping struct {
 	*collection
+	id     string // of the essay
 	file   string
 	front  front
 	line   int // of the file, before the body's first
@@ -196,8 +197,6 @@ type mapping struct {
 var (
 	languageTag = pattern(`^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$`)
 	shortcode   = pattern(`\{\{[<%].*?[>%]\}\}|\{%.*?%\}`)
-	crossRef    = pattern(`(^|[^\\\w])@((?:fig|tbl|sec|eq|lst|thm|lem|exm|exr|cor|prp|tip|nte|wrn|imp|cau|fnt)[-:][\w:-]+)`)
-	bookRef     = pattern(`\\@ref\([^)]*\)`)
 	chunk       = pattern("^\\s*(?:```+|~~~+)\\s*\\{\\s*(\\w+)")
 	fence       = pattern("^\\s*(```+|~~~+)")
 	ownDiv      = pattern(`\.(callout-\w+|panel-\w+|column-\w+|content-\w+|incremental|nonincremental)`)
@@ -227,8 +226,8 @@ func (m *mapping) body(body string) string {
 			continue
 		}
 		m.listLine(i, l)
-		l = m.images(i, crossRef().ReplaceAllString(l, `$1\@$2`))
-		lines[i] = m.otherFiles(i, l)
+		l = m.images(i, m.crossReferences(i, l))
+		lines[i] = m.wikiLinks(i, m.otherFiles(i, l))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -236,12 +235,6 @@ func (m *mapping) body(body string) string {
 func (m *mapping) listLine(i int, l string) {
 	for _, found := range shortcode().FindAllString(l, -1) {
 		m.list(i, found, "a shortcode; it is kept as text")
-	}
-	for _, found := range crossRef().FindAllStringSubmatch(l, -1) {
-		m.list(i, found[2], "a cross-reference to a figure, table or section; it is kept as text")
-	}
-	for _, found := range bookRef().FindAllString(l, -1) {
-		m.list(i, found, "a cross-reference; it is kept as text")
 	}
 	if found := ownDiv().FindString(l); found != "" && strings.HasPrefix(strings.TrimSpace(l), ":::") {
 		m.list(i, found, "a layout that an edition does not have; its text is kept")
@@ -260,6 +253,9 @@ func (m *mapping) otherFiles(i int, l string) string {
 	return otherFile().ReplaceAllStringFunc(l, func(found string) string {
 		part := otherFile().FindStringSubmatch(found)
 		if id := slug(path.Base(part[2])); m.markdownIDs[id] {
+			if m.anchors[strings.TrimPrefix(part[3], "#")].title {
+				part[3] = ""
+			}
 			return "[" + part[1] + "](" + id + ".md" + part[3] + ")"
 		}
 		m.list(i, found, "a link to a file that was not imported; it is kept as text")
@@ -289,12 +285,23 @@ func (m *mapping) images(i int, l string) string {
 			m.show(File{to, file.Text})
 			return strings.Replace(found, "]("+name, "]("+strings.TrimPrefix(to, "essays/"), 1)
 		}
-		return found
+		return m.captioned(l, found)
 	})
 }
 
+// captioned is an image that stands alone in a line, with its words as its caption, too, as Quarto shows them.
+func (m *mapping) captioned(l, image string) string {
+	rest, first := strings.CutPrefix(strings.TrimSpace(l), image)
+	alone := first && (rest == "" || strings.HasPrefix(rest, "{") && strings.IndexByte(rest, '}') == len(rest)-1)
+	if ext := strings.ToLower(path.Ext(m.file)); !alone || ext != ".qmd" && ext != ".rmd" || strings.HasSuffix(image, `")`) || strings.HasPrefix(image, "![]") {
+		return image
+	}
+	words := image[len("!["):strings.LastIndex(image, "](")]
+	return strings.TrimSuffix(image, ")") + ` "` + strings.ReplaceAll(words, `"`, `\"`) + `")`
+}
+
 func (m *mapping) list(i int, words, message string) {
-	m.report.doubt("no-counterpart", m.file, m.line+i+bit(m.line == 0), excerpt(words), message)
+	m.report.doubt("no-counterpart", m.file, m.line+i+1, excerpt(words), message)
 }
 
 var (

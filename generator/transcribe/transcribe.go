@@ -47,7 +47,9 @@ func Read(files []File) Result {
 		} else if isImage(f.Name) {
 			c.images[path.Clean(f.Name)] = f
 		} else if edition.IsMarkdown(f.Name) {
-			c.markdownIDs[slug(strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)))] = true
+			id := slug(strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)))
+			c.markdownIDs[id] = true
+			c.addAnchors(id, f)
 		}
 	}
 	for _, f := range files {
