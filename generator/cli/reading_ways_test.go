@@ -299,9 +299,9 @@ func TestReadingFromRightToLeft(t *testing.T) {
 	if begun := evaluated[bool](t, ctx, `document.querySelector('.timeline .month').getBoundingClientRect().left >= 0`); !begun {
 		t.Error("the timeline does not begin with January")
 	}
-	// Names of sources stand behind the lines of the picture, in which essays are at the left.
+	// The picture runs from right to left, too: names stand before its lines, at the right.
 	opened(t, ctx, folder, "bibliography.html", 1400)
-	if inOrder := evaluated[bool](t, ctx, `document.querySelector('.shared text').getBoundingClientRect().right < document.querySelector('.shared line').getBoundingClientRect().left`); !inOrder {
+	if inOrder := evaluated[bool](t, ctx, `document.querySelector('.shared text').getBoundingClientRect().left > document.querySelector('.shared line').getBoundingClientRect().right`); !inOrder {
 		t.Error("a name in the picture of shared sources stands on its lines")
 	}
 	opened(t, ctx, folder, "search.html", 1400)
