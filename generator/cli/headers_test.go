@@ -75,6 +75,7 @@ func TestHeadersAreSentByEveryHost(t *testing.T) {
 
 // A recording that a text links to plays where it opens: on a host that sends these headers, and in the preview.
 func TestRecordingsPlayUnderTheHeaders(t *testing.T) {
+	t.Parallel()
 	content := filepath.Join(t.TempDir(), "content")
 	silence := "RIFF\x2c\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00\x01\x00\x08\x00data\x08\x00\x00\x00\x80\x80\x80\x80\x80\x80\x80\x80"
 	for name, text := range map[string]string{

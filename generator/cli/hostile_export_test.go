@@ -17,6 +17,7 @@ import (
 // TestExportsOfHostileEditionsAreSafe exports, for each payload, the hostile edition without its references that lead nowhere:
 // what is XML is read as XML and has nothing that runs, what is JSON as JSON; TEI is valid, and what is packed verifies.
 func TestExportsOfHostileEditionsAreSafe(t *testing.T) {
+	t.Parallel()
 	jing, schema := needed.Program(t, "jing"), needed.Variable(t, "GLOSSATOR_TEI_SCHEMA")
 	all := t.TempDir()
 	check := []string{schema}

@@ -98,6 +98,7 @@ const suspects = `[
 // TestNothingOfContentRuns builds the hostile edition and looks at its pages in a browser, under the headers of
 // netlify.toml: nothing runs, and the policy has nothing to stop.
 func TestNothingOfContentRuns(t *testing.T) {
+	t.Parallel()
 	ctx := needed.Browser(t)
 	folder := t.TempDir()
 	content, public := filepath.Join(folder, "content"), filepath.Join(folder, "public")

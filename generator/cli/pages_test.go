@@ -277,6 +277,7 @@ func TestPagesByAxe(t *testing.T) {
 
 // From a host's subfolder all that a page asks for lies in the edition, and nothing is wider than a phone.
 func TestPagesInAFolderOfAHost(t *testing.T) {
+	t.Parallel()
 	ctx, edition := needed.Browser(t), served(t, "/a/folder/")
 	for _, page := range kindsOfPages {
 		if page == "404.html" {
@@ -309,6 +310,7 @@ func TestPagesInAFolderOfAHost(t *testing.T) {
 
 // A page does not move when its scripts arrive, is painted without them, and its own styles and scripts are small.
 func TestAnEssaysPageIsLight(t *testing.T) {
+	t.Parallel()
 	ctx, edition := needed.Browser(t), served(t, "/a/folder/")
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(edition+"essays/leem-pact.html")); err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ import (
 // ids are unique; every link leads to a page and a place on it; every citation, mention, link and annotation has its line
 // where it leads, and every line there has what it is of; every word of an essay stands on its page, in its order.
 func TestPropertiesOfEveryPage(t *testing.T) {
+	t.Parallel()
 	editions := builtEditions(t)
 	contents := map[string]string{"content": "../../content"} // the others are mostly markup, or what looks like it
 	hostile := filepath.Join(t.TempDir(), "content")
@@ -57,6 +58,7 @@ func TestPropertiesOfEveryPage(t *testing.T) {
 // TestIDsOfPagesAreNotGivenAgain writes every id that pages of the repository's edition have, but for those that its editors
 // have given, and the addresses of paragraphs, into a text of the same kind: each is refused.
 func TestIDsOfPagesAreNotGivenAgain(t *testing.T) {
+	t.Parallel()
 	folder, given := builtEditions(t)["content"], map[string]bool{}
 	files, err := filepath.Glob("../../content/*/*.md")
 	if err != nil {

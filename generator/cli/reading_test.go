@@ -131,6 +131,7 @@ const strayNotes = `(() => {
 })()`
 
 func TestNotesStandInTheMargin(t *testing.T) {
+	t.Parallel()
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	if err := chromedp.Do(ctx, scripts(false)); err != nil {
 		t.Fatal(err)
@@ -170,6 +171,7 @@ const smallTargets = `[...document.querySelectorAll('a[href], button, input:not(
 }).map(e => Math.round(e.getBoundingClientRect().width) + '×' + Math.round(e.getBoundingClientRect().height) + ' ' + e.outerHTML.slice(0, 120) + ' in ' + e.parentElement.outerHTML.slice(0, 80))`
 
 func TestTargetsAreLargeEnough(t *testing.T) {
+	t.Parallel()
 	ctx, host := needed.Browser(t), served(t, "/")
 	for _, page := range kindsOfPages {
 		shown(t, ctx, host+page, 360)
@@ -184,6 +186,7 @@ func TestTargetsAreLargeEnough(t *testing.T) {
 
 // Whatever a page does, the browser asks for nothing but files of the edition.
 func TestNothingIsAskedForElsewhere(t *testing.T) {
+	t.Parallel()
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	var mu sync.Mutex
 	var asked []string
@@ -229,6 +232,7 @@ func TestNothingIsAskedForElsewhere(t *testing.T) {
 
 // What is searched for in the edition's own texts is found, from a disk.
 func TestSearchesOfTheEdition(t *testing.T) {
+	t.Parallel()
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	for query, words := range map[string]string{"집단안보": "집단안보", "집단안보를": "집단안보", "collective sec": "collective sec", "GK 520": "gk 520", "rapprochement": "rapprochement"} {
 		opened(t, ctx, content, "search.html?q="+query, 1000)
@@ -249,6 +253,7 @@ func TestSearchesOfTheEdition(t *testing.T) {
 
 // A phrase is found as it stands, in lists too, and what is counted is what has it. Telephones write its quotation marks curled.
 func TestPhrasesAreFound(t *testing.T) {
+	t.Parallel()
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	for query, want := range map[string]string{
 		`"security collective"`: "Nothing found. 0", `"Jonathan Haslam" school`: "Nothing found. 0", `"to Stalin"`: "Found: 3 3", `“security collective”`: "Nothing found. 0", `"Georgy Astakhov"&in=name`: "Found: 1 1",

@@ -80,6 +80,7 @@ func tabbedTo(t *testing.T, ctx context.Context, selector string) {
 }
 
 func TestReadingByKeyboard(t *testing.T) {
+	t.Parallel()
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	done(t, ctx, command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
 	opened(t, ctx, content, "essays/leem-pact.html", 1000)
@@ -124,6 +125,7 @@ func TestReadingByKeyboard(t *testing.T) {
 
 // One who comes back from what has been found finds the rest as it was.
 func TestSearchingByKeyboard(t *testing.T) {
+	t.Parallel()
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	done(t, ctx, command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
 	opened(t, ctx, content, "search.html", 1000)
@@ -152,6 +154,7 @@ func tap(t *testing.T, ctx context.Context, selector string) {
 
 // A first tap shows what a link leads to, a second one goes there; nothing that is shown is a trap.
 func TestReadingByTouch(t *testing.T) {
+	t.Parallel()
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	done(t, ctx, command(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true}))
 	for _, link := range []string{".text .call.author a", ".text a.cite", ".text a.term", ".text a.name"} {
@@ -178,6 +181,7 @@ func TestReadingByTouch(t *testing.T) {
 // On paper an essay is whole: its notes behind it, each once and with its marker; nothing that only a screen needs; no page
 // is empty.
 func TestReadingOnPaper(t *testing.T) {
+	t.Parallel()
 	pdftotext := needed.Program(t, "pdftotext")
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	opened(t, ctx, content, "essays/leem-pact.html", 1400)
@@ -232,6 +236,7 @@ func TestReadingOnPaper(t *testing.T) {
 
 // On paper nobody scrolls: tables, drawings and code are no wider than the sheet.
 func TestNothingIsCutOffOnPaper(t *testing.T) {
+	t.Parallel()
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	columns := func(cell string) string { return "|" + strings.Repeat(cell+"|", 14) + "\n" }
 	wide := edition(t, "title: Wide\nlanguage: en\n", "---\ntitle: Wide\n---\n\n"+
@@ -249,6 +254,7 @@ func TestNothingIsCutOffOnPaper(t *testing.T) {
 
 // Without scripts nothing is shown that would do nothing, and no page is wider than a phone.
 func TestReadingWithoutScripts(t *testing.T) {
+	t.Parallel()
 	ctx, host := needed.Browser(t), served(t, "/")
 	const said = `[...document.querySelectorAll('main h1, main h2, main h3, main p, main li, main dd, main dt, main td')].filter(e => !e.closest('.results, .found, .resume')).map(e => e.textContent.trim()).join('\n')`
 	withScripts := map[string]string{}
@@ -282,6 +288,7 @@ func hebrewEdition(t *testing.T) (folder string) {
 
 // In an edition that is written from right to left everything is mirrored: the author's notes stand at the left.
 func TestReadingFromRightToLeft(t *testing.T) {
+	t.Parallel()
 	ctx := needed.Browser(t)
 	folder := hebrewEdition(t)
 	for _, width := range []int64{320, 360, 1400} {
@@ -324,6 +331,7 @@ func TestReadingFromRightToLeft(t *testing.T) {
 
 // An edition in Korean has an interface in Korean: no English word of it is left.
 func TestReadingInKorean(t *testing.T) {
+	t.Parallel()
 	ctx := needed.Browser(t)
 	folder := edition(t, "title: 두 편의 글\nversion: '2'\nlanguage: ko\nbibliography: [sources.bib]\n",
 		"---\ntitle: 조약에 대하여\nauthor: 김 아무개\n---\n\n## 머리말\n\n조약은 여름에 맺어졌다.[^1] 그렇게 [@watt, p. 3] 썼다.\n\n[^1]: 지은이의 주.\n")
@@ -359,6 +367,7 @@ func TestEmphasisIsAsALanguageHasIt(t *testing.T) {
 
 // In high contrast, and for those who want nothing to move, nothing is lost.
 func TestReadingInHighContrast(t *testing.T) {
+	t.Parallel()
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	done(t, ctx, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "forced-colors", Value: "active"}, {Name: "prefers-reduced-motion", Value: "reduce"},
@@ -389,6 +398,7 @@ func TestReadingInHighContrast(t *testing.T) {
 
 // In French no line breaks before double punctuation or within guillemets, whoever has set them but the author.
 func TestReadingInFrench(t *testing.T) {
+	t.Parallel()
 	ctx := needed.Browser(t)
 	folder := edition(t, "title: Essais\nlanguage: fr\nbibliography: [sources.bib, others.bib]\n",
 		"---\ntitle: Le pacte\nsubtitle: Une étude\nauthor: Anne Autrice\nabstract: {fr: En été., en: In summer.}\n---\n\nUn pacte fut signé [@watt, p. 3; @aron].\n",

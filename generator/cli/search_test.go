@@ -93,6 +93,7 @@ const countFound = `new Promise(done => {
 
 // A search finds each passage, and each note, in which a word begins so, and no other: what is found is counted in the texts.
 func TestSearchesAreComplete(t *testing.T) {
+	t.Parallel()
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	passages := map[string][]string{}
 	for _, x := range writtenTexts(t, content) {
@@ -179,6 +180,7 @@ func revised(t *testing.T) (folder string) {
 // What is found leads to where its words stand, in the order of the text, notes behind the room that the text before them has,
 // too, and so does what was put between others.
 func TestHitsLeadToTheirWords(t *testing.T) {
+	t.Parallel()
 	ctx, room := needed.Browser(t), 0
 	built := builtEditions(t)
 	for name, folder := range map[string]string{"content": built["content"], "starter": built["starter"], "revised": revised(t)} {

@@ -14,6 +14,7 @@ import (
 // In every style that CSL_STYLES holds, and in our own, every citation of the edition leads to its source's page, and
 // the source's page back to it.
 func TestEveryCitationIsLinkedInEveryStyle(t *testing.T) {
+	t.Parallel()
 	styles := []string{"author-date", "notes", "mla-like"}
 	if folder := os.Getenv("CSL_STYLES"); folder != "" {
 		files, err := filepath.Glob(filepath.Join(folder, "*.csl"))
