@@ -11,15 +11,21 @@ type Section struct {
 	Heading *Passage
 	Below   []Section
 	text    *Text
-	passage int32 // the heading's index in it
+	named   []int // the clusters in which the heading names an author
 }
 
 // Sections are the sections of a text's body, those of a lower level than the one before below it.
 func (t *Text) Sections() []Section {
+	named := map[int32][]int{} // by passage
+	for i, k := range t.Clusters {
+		if first := &t.Citations[k.First]; first.Form == AuthorInText && t.Passages[first.Span.Passage].Kind == Heading {
+			named[first.Span.Passage] = append(named[first.Span.Passage], i)
+		}
+	}
 	var headings []Section
 	for i := range t.Passages {
 		if p := &t.Passages[i]; p.Kind == Heading && p.Region != AbstractRegion {
-			headings = append(headings, Section{Heading: p, text: t, passage: int32(i)})
+			headings = append(headings, Section{Heading: p, text: t, named: named[int32(i)]})
 		}
 	}
 	return nested(headings)
@@ -50,14 +56,11 @@ func (s Section) Title(author func(t *Text, cluster int) string) string {
 	}
 	var b strings.Builder
 	at := 0
-	for i, k := range s.text.Clusters {
-		first := &s.text.Citations[k.First]
-		if first.Span.Passage != s.passage || first.Form != AuthorInText {
-			continue
-		}
+	for _, i := range s.named {
 		if name := author(s.text, i); name != "" {
-			b.WriteString(words[at:first.Span.Start] + name)
-			at = int(first.Span.End)
+			span := s.text.Citations[s.text.Clusters[i].First].Span
+			b.WriteString(words[at:span.Start] + name)
+			at = int(span.End)
 		}
 	}
 	b.WriteString(words[at:])

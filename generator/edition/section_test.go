@@ -1,35 +1,26 @@
 package edition_test
 
 import (
-	"strings"
 	"testing"
 
 	"glossator/generator/edition"
+	"glossator/generator/growth"
 )
 
-func TestSectionsAreThoseOfTheBodyByTheirLevels(t *testing.T) {
-	heading := func(id string, level uint8, words string) edition.Passage {
-		return edition.Passage{ID: id, Kind: edition.Heading, Level: level, Text: words}
-	}
-	ofAbstract := heading("a2", 2, "Aims")
-	ofAbstract.Region = edition.AbstractRegion
-	text := &edition.Text{Passages: []edition.Passage{
-		ofAbstract, {ID: "p1", Text: "Words"}, heading("s1", 4, "Before"), heading("s2", 2, "On "+edition.FormattedCitation), heading("s3", 4, "Deep"), heading("s4", 3, "Below"),
-		heading("s5", 2, edition.FormattedCitation),
-	}}
-	if got, want := outline(text.Sections()), "Before; On (Deep; Below); s5"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-}
-
-func outline(sections []edition.Section) string {
-	var list []string
-	for _, s := range sections {
-		words := s.Title(func(*edition.Text, int) string { return "" })
-		if len(s.Below) > 0 {
-			words += " (" + outline(s.Below) + ")"
+func TestTimeGrowsWithHeadings(t *testing.T) {
+	growth.Linear(t, "headings that name an author", 4_000, func(n int) {
+		var text edition.Text
+		for i := range n {
+			text.Passages = append(text.Passages, edition.Passage{Kind: edition.Heading, Level: 2, Text: "On " + edition.FormattedCitation})
+			text.Citations = append(text.Citations, edition.Citation{
+				Form: edition.AuthorInText, Span: edition.Span{Passage: int32(i), Start: int32(len("On ")), End: int32(len("On " + edition.FormattedCitation))},
+			})
+			text.Clusters = append(text.Clusters, edition.Cluster{First: int32(i), Count: 1})
 		}
-		list = append(list, words)
-	}
-	return strings.Join(list, "; ")
+		for _, x := range text.Sections() {
+			if title := x.Title(func(*edition.Text, int) string { return "Watt" }); title != "On Watt" {
+				t.Fatalf("a title is %q", title)
+			}
+		}
+	})
 }
