@@ -305,7 +305,7 @@ func (p picture) words() string {
 func whyNotTaken(document, file string, found bool) string {
 	switch kind := strings.TrimPrefix(strings.ToLower(path.Ext(file)), "."); {
 	case strings.EqualFold(path.Ext(document), ".rtf"):
-		return "pandoc does not give the pictures of an rtf file; save the document as docx or odt, and import that"
+		return "the pictures of an rtf file are not taken out of it; save the document as docx or odt, and import that"
 	case strings.Contains(file, "://"):
 		return "a picture on the web is no part of the edition; save it beside the essay, if its licence permits, and name that file here"
 	case kind != "" && !isImage(file):
