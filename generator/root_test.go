@@ -2,7 +2,6 @@ package main
 
 import (
 	"go/ast"
-	"go/build"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -111,27 +110,4 @@ func declaredName(declared ast.Decl) string {
 		return f.Name.Name
 	}
 	return "variables"
-}
-
-// A file whose name has a system in it is for that system alone: what stands elsewhere than at the name's end Go does not read so.
-func TestNamesOfSystemsAreRead(t *testing.T) {
-	for _, x := range []struct{ named, other string }{{"linux", "darwin"}, {"windows", "linux"}, {"unix", "windows"}} {
-		other := build.Default
-		other.GOOS = x.other
-		for _, folder := range []string{".", "../layouts"} {
-			if err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
-				name := strings.TrimSuffix(d.Name(), ".go")
-				if err != nil || d.IsDir() || name == d.Name() || !slices.Contains(strings.Split(name, "_"), x.named) {
-					return err
-				}
-				match, err := other.MatchFile(filepath.Dir(path), d.Name())
-				if match {
-					t.Errorf("%s is for %s, and is built on %s too: the system's name stands last, before _test, or in //go:build", path, x.named, x.other)
-				}
-				return err
-			}); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
 }
