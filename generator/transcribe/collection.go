@@ -18,11 +18,12 @@ import (
 type collection struct {
 	readings      []*reading
 	markdownFiles []File
-	markdownIDs   map[string]bool // of the essays that Markdown files become
-	anchors       map[string]anchor
-	images        map[string]File // that lie beside the texts, by name
-	shown         []File          // those of them that the essays show
-	shownAt       map[string]int  // their indices, by name
+	essays        map[string]string // ids of those that Markdown files become, by the file
+	essaysNamed   map[string]string // the same by the file's name alone; of several the first
+	anchors       map[string]anchor // by essay and name, and by the name alone; of several the first
+	images        map[string]File   // that lie beside the texts, by name
+	shown         []File            // those of them that the essays show
+	shownAt       map[string]int    // their indices, by name
 	items         []csl.Item
 	given         []csl.Item // those of bibliographies
 	byKey         map[string]csl.Item
@@ -34,7 +35,8 @@ type collection struct {
 
 func newCollection() *collection {
 	return &collection{
-		byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{}, anchors: map[string]anchor{},
+		byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, anchors: map[string]anchor{},
+		essays: map[string]string{}, essaysNamed: map[string]string{},
 		images: map[string]File{}, shownAt: map[string]int{}, asked: map[string]int{},
 	}
 }
