@@ -32,7 +32,7 @@ func (f *file) parseRIS() []Entry {
 	for _, r := range f.risRecords() {
 		e := Entry{Item: f.risItem(r), At: f.place.position(r.offset)}
 		if e.Item.ID = givenKey(&e.Item); e.Item.ID == "" {
-			e.Item.ID = madeKey(e.Item, keys)
+			e.Item.ID = MadeKey(e.Item, keys)
 		}
 		entries = append(entries, e)
 	}
@@ -309,8 +309,9 @@ func setNotedName(item *csl.Item, variable string, n csl.Name) {
 	setNames(item, variable, append(names, n))
 }
 
-// madeKey makes a key from the first name and the year.
-func madeKey(item csl.Item, used map[string]int) string {
+// MadeKey is a key of the first name, or the first word of the title, and the year. Used counts those that have been made: none is
+// made twice.
+func MadeKey(item csl.Item, used map[string]int) string {
 	name := ""
 	for _, variable := range [...]string{"author", "editor"} {
 		if names := item.Names[variable]; len(names) > 0 && name == "" {
