@@ -59,6 +59,7 @@ func TestTimeGrowsWithLength(t *testing.T) {
 		{"a.ris", "TY  - BOOK\n", "KW  - word\n", "ER  - \n"},
 		{"a.ris", "TY  - BOOK\nN2  - a\n", "more words\n", "ER  - \n"},
 		{"a.ris", "TY  - BOOK\nN1  - a\n", "more words\n", "ER  - \n"},
+		{"a.ris", "TY  - BOOK\nN1  - a\n", "editor: A || B\n", "ER  - \n"},
 		{"a.bib", "@book{a, note = {", "a\n", "}}"},
 		{"a.ris", "TY  - BOOK\nTI  - ", "a ", "\nER  - \n"},
 	} {

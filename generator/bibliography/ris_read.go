@@ -299,8 +299,8 @@ func setNotedName(item *csl.Item, variable string, n csl.Name) {
 	names := item.Names[variable]
 	if writtenRISNames[variable] != "" {
 		tagged := parseRISName(formatRISName(n))
-		for i := len(names) - 1; i >= 0; i-- {
-			if names[i] == tagged && tagged != n {
+		for i := len(names) - 1; i >= 0 && tagged != n; i-- {
+			if names[i] == tagged {
 				names[i] = n
 				return
 			}
