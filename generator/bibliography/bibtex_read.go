@@ -115,32 +115,6 @@ func (c *converter) decode(f *field, mode texMode) string {
 	return withoutEntities(fromTeX(f.value, mode, c.unknown))
 }
 
-// note reads the field note. Zotero writes into it what it has no field for, a variable a line ([csl.NoteField]); such lines
-// stay lines, all others run on.
-func (c *converter) note() string {
-	f := c.find("note")
-	if f == nil || !strings.Contains(f.value, "\n") {
-		return c.text("note", texRich)
-	}
-	f.used = true
-	var lines []string
-	var last bool // the line before gives a variable
-	for line := range strings.SplitSeq(f.value, "\n") {
-		own := isNoteField(line) && strings.Count(line, "{") == strings.Count(line, "}")
-		if len(lines) > 0 && !own && !last {
-			lines[len(lines)-1] += "\n" + line
-		} else {
-			lines = append(lines, line)
-		}
-		last = own
-	}
-	for i, line := range lines {
-		c.current = f.offset
-		lines[i] = withoutEntities(fromTeX(line, texRich, c.unknown))
-	}
-	return strings.TrimSpace(strings.Join(lines, "\n"))
-}
-
 // withoutEntities mends what web pages' exports do to the ampersand.
 func withoutEntities(s string) string {
 	if strings.Contains(s, "&amp;") {

@@ -222,18 +222,6 @@ func (c *composer) numbers() {
 	c.text("number", "eid")
 }
 
-// noteTeX writes a note so that the lines of it that give variables stay lines.
-func noteTeX(note string) string {
-	lines := strings.Split(note, "\n")
-	if !slices.ContainsFunc(lines, isNoteField) {
-		return toTeX(note, texRich)
-	}
-	for i, line := range lines {
-		lines[i] = toTeX(line, texRich)
-	}
-	return strings.Join(lines, "\n")
-}
-
 const customPrefix = "custom:"
 
 // custom writes what CSL does not know under its own name, or under one that cannot be taken for another field.

@@ -58,6 +58,9 @@ func TestTimeGrowsWithLength(t *testing.T) {
 		{"a.ris", "TY  - BOOK\n", "AU  - A, B\n", "ER  - \n"},
 		{"a.ris", "TY  - BOOK\n", "KW  - word\n", "ER  - \n"},
 		{"a.ris", "TY  - BOOK\nN2  - a\n", "more words\n", "ER  - \n"},
+		{"a.ris", "TY  - BOOK\nN1  - a\n", "more words\n", "ER  - \n"},
+		{"a.ris", "TY  - BOOK\nN1  - a\n", "editor: A || B\n", "ER  - \n"},
+		{"a.bib", "@book{a, note = {", "a\n", "}}"},
 		{"a.ris", "TY  - BOOK\nTI  - ", "a ", "\nER  - \n"},
 	} {
 		growth.Linear(t, fmt.Sprintf("%s: %s%s…", file.name, file.before, file.piece), 64<<10, func(length int) {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -130,11 +129,6 @@ func (f *file) jsonItem(offset int, text string) (Entry, bool) {
 	return e, f.complete(&e, offset)
 }
 
-// isZoteros says that an item is none of CSL's, but of Zotero's own data.
-func isZoteros(item csl.Item, text string) bool {
-	return item.ID == "" && item.Type == "" && strings.Contains(text, `"itemType"`)
-}
-
 // complete checks an item and brings its dates and variables to CSL's form. It reports whether the item can be
 // cited.
 func (f *file) complete(e *Entry, offset int) bool {
@@ -160,26 +154,6 @@ func (f *file) complete(e *Entry, offset int) bool {
 		item.Type = "document"
 	}
 	return true
-}
-
-// zoteroID is how Zotero names an item for itself, by an address or by library and item.
-var zoteroID = regexp.MustCompile(`^(?:https?://zotero\.org/.*|\d+/[A-Z0-9]{8})$`)
-
-// givenKey is the key by which an item is cited: its id, or, where that is none or Zotero's own, what the editor has given it
-// there as its citation key, in the field of that name or in a line of its note.
-func givenKey(item *csl.Item) string {
-	if item.ID != "" && !zoteroID.MatchString(item.ID) {
-		return item.ID
-	}
-	if key := item.Fields["citation-key"]; key != "" {
-		return key
-	}
-	for line := range strings.SplitSeq(item.Fields["note"], "\n") {
-		if name, key, ok := csl.NoteField(line); ok && name == "citation-key" {
-			return key
-		}
-	}
-	return item.ID
 }
 
 // dropControls has a blank for each control character of an item's texts, and says whether there was one. In the file itself they

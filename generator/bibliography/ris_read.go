@@ -20,6 +20,11 @@ type risRecord struct {
 
 type risField struct{ tag, value string }
 
+// endsInNote says that the last line of a record that is being read is one of a note.
+func (r *risRecord) endsInNote() bool {
+	return r != nil && len(r.fields) > 0 && r.fields[len(r.fields)-1].tag == "N1"
+}
+
 // parseRIS reads RIS: tagged lines, each reference from TY to ER.
 func (f *file) parseRIS() []Entry {
 	var entries []Entry
@@ -27,21 +32,11 @@ func (f *file) parseRIS() []Entry {
 	for _, r := range f.risRecords() {
 		e := Entry{Item: f.risItem(r), At: f.place.position(r.offset)}
 		if e.Item.ID = givenKey(&e.Item); e.Item.ID == "" {
-			e.Item.ID = madeKey(e.Item, keys)
+			e.Item.ID = MadeKey(e.Item, keys)
 		}
 		entries = append(entries, e)
 	}
 	return entries
-}
-
-// notes says that the last line of a record that is being read is one of a note.
-func (r *risRecord) notes() bool {
-	return r != nil && len(r.fields) > 0 && r.fields[len(r.fields)-1].tag == "N1"
-}
-
-func isNoteField(line string) bool {
-	_, _, ok := csl.NoteField(line)
-	return ok
 }
 
 // risRecords cuts the file. A line without a tag goes on with the value before it, but for lines of notes that give variables.
@@ -49,6 +44,7 @@ func (f *file) risRecords() []*risRecord {
 	var records []*risRecord
 	var current *risRecord
 	var value strings.Builder
+	variable := false // what is being read gives one in a note
 	end := func() {
 		if current != nil && len(current.fields) > 0 {
 			current.fields[len(current.fields)-1].value = withoutEntities(strings.TrimSpace(value.String()))
@@ -58,11 +54,10 @@ func (f *file) risRecords() []*risRecord {
 	for offset := 0; offset < len(f.text); {
 		line, _, _ := strings.Cut(f.text[offset:], "\n")
 		tag, text, tagged := risLine(line)
+		if !tagged && current.endsInNote() && (variable || isNoteField(line)) {
+			tag, text, tagged = "N1", line, true
+		}
 		switch {
-		case !tagged && current.notes() && (isNoteField(line) || isNoteField(value.String())):
-			end()
-			current.fields = append(current.fields, risField{tag: "N1"})
-			value.WriteString(line)
 		case !tagged:
 			value.WriteString(" " + strings.TrimSpace(line))
 		case tag == "TY" && f.full(len(records), offset):
@@ -82,6 +77,7 @@ func (f *file) risRecords() []*risRecord {
 			end()
 			current.fields = append(current.fields, risField{tag: tag})
 			value.WriteString(text)
+			variable = tag == "N1" && isNoteField(text)
 		}
 		offset += len(line) + 1
 	}
@@ -303,8 +299,8 @@ func setNotedName(item *csl.Item, variable string, n csl.Name) {
 	names := item.Names[variable]
 	if writtenRISNames[variable] != "" {
 		tagged := parseRISName(formatRISName(n))
-		for i := len(names) - 1; i >= 0; i-- {
-			if names[i] == tagged && tagged != n {
+		for i := len(names) - 1; i >= 0 && tagged != n; i-- {
+			if names[i] == tagged {
 				names[i] = n
 				return
 			}
@@ -313,8 +309,9 @@ func setNotedName(item *csl.Item, variable string, n csl.Name) {
 	setNames(item, variable, append(names, n))
 }
 
-// madeKey makes a key from the first name and the year.
-func madeKey(item csl.Item, used map[string]int) string {
+// MadeKey is a key of the first name, or the first word of the title, and the year. Used counts those that have been made: none is
+// made twice.
+func MadeKey(item csl.Item, used map[string]int) string {
 	name := ""
 	for _, variable := range [...]string{"author", "editor"} {
 		if names := item.Names[variable]; len(names) > 0 && name == "" {

@@ -35,7 +35,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 		return file, found
 	}
 	f := fieldsOf(v, "the essay's front matter", &found)
-	f.hints = othersKeys
+	f.hint = hintOfOthersKey
 	file.TitleMarkdown, file.SubtitleMarkdown = f.required("title"), f.words("subtitle")
 	x.Title, x.Subtitle = edition.PlainWords(file.TitleMarkdown), edition.PlainWords(file.SubtitleMarkdown)
 	x.Authors = people(f, "author")

@@ -35,16 +35,29 @@ func frontMatter(file string, text []byte) (v value, body int, found diagnostic.
 	return v, body, found
 }
 
-// othersKeys are keys that other programs have in front matter, with what says it here.
-var othersKeys = map[string]string{
-	"tags": "write keywords: [one, another]", "categories": "write keywords: [one, another]",
-	"authors": "write author: a name, or a list", "contributor": "write author: a name, or a list", "contributors": "write author: a name, or a list",
-	"description": "write abstract: words", "summary": "write abstract: words", "excerpt": "write abstract: words",
-	"language": "write lang: en", "published": "write draft: true, or take it out", "publish": "write draft: true, or take it out",
-	"bibliography": "name it in edition.yaml, bibliography: [references.bib]", "csl": "name it in edition.yaml, citation-style: style.csl",
-	"slug": "a text's address is the name of its file; former ones are its aliases", "url": "a text's address is the name of its file; former ones are its aliases",
-	"permalink": "a text's address is the name of its file; former ones are its aliases",
-	"order":     "the order of essays stands in edition.yaml, under contents", "weight": "the order of essays stands in edition.yaml, under contents",
+// hintOfOthersKey says how an essay says what other programs have under a key in their front matter; "" where none has it.
+func hintOfOthersKey(key string) string {
+	switch key {
+	case "tags", "categories":
+		return "write keywords: [one, another]"
+	case "authors", "contributor", "contributors":
+		return "write author: a name, or a list"
+	case "description", "summary", "excerpt":
+		return "write abstract: words"
+	case "language":
+		return "write lang: en"
+	case "published", "publish":
+		return "write draft: true, or take it out"
+	case "bibliography":
+		return "name it in edition.yaml, bibliography: [references.bib]"
+	case "csl":
+		return "name it in edition.yaml, citation-style: style.csl"
+	case "slug", "url", "permalink":
+		return "a text's address is the name of its file; former ones are its aliases"
+	case "order", "weight":
+		return "the order of essays stands in edition.yaml, under contents"
+	}
+	return ""
 }
 
 // notBegun is the finding that a text has no front matter, or has it as other programs do, which have it in TOML and JSON, too.

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -43,7 +44,7 @@ type fields struct {
 	asked  map[string]bool
 	found  *diagnostic.List
 	values map[string]value
-	hints  map[string]string // of keys that other programs have
+	hint   func(key string) string // of keys that other programs have; nil for none
 }
 
 // fieldsOf begins to read a map; a value of another kind is reported and reads as an empty one.
@@ -193,15 +194,15 @@ func (f *fields) done() {
 		if f.asked[p.key] {
 			continue
 		}
-		hint := f.hints[p.key]
-		if hint == "" {
-			hint = diagnostic.Nearest(p.key, maps.Keys(f.asked))
+		hint := ""
+		if f.hint != nil {
+			hint = f.hint(p.key)
 		}
-		if hint == "" {
+		if hint = cmp.Or(hint, diagnostic.Nearest(p.key, maps.Keys(f.asked))); hint == "" {
 			others = append(others, p)
-			continue
+		} else {
+			f.report(p.at, "unknown-key", fmt.Sprintf("unknown key %q", p.key), hint)
 		}
-		f.report(p.at, "unknown-key", fmt.Sprintf("unknown key %q", p.key), hint)
 	}
 	f.unknown(others)
 }

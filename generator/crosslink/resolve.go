@@ -21,7 +21,7 @@ type resolver struct {
 	found diagnostic.List
 	hints hints
 	own   destination // t
-	// sourceless says that it has been reported that there are no sources at all.
+	// sourceless says that the text's findings say that the edition has no sources at all.
 	sourceless bool
 }
 
@@ -61,20 +61,22 @@ func (r *resolver) citation(c *edition.Citation) int32 {
 	return target
 }
 
-// labels are what Quarto's names of figures, tables and the like begin with. It refers to them as to sources: @fig-map.
-var labels = []string{"fig-", "tbl-", "sec-", "eq-", "lst-", "fig:", "tbl:", "sec:", "eq:"}
+// isLabel says that a key begins as Quarto's names of figures, tables and the like do. It refers to them as to sources: @fig-map.
+func isLabel(key string) bool {
+	kind, _, found := strings.Cut(strings.Replace(key, ":", "-", 1), "-")
+	return found && slices.Contains([]string{"fig", "tbl", "sec", "eq", "lst"}, kind)
+}
 
 // unknownSource reports a citation of a source that is not there. Where there are none at all one of a text is reported.
 func (r *resolver) unknownSource(c *edition.Citation) {
 	known := r.l.subjects.sources
 	d := r.hints.unknown(r.at(c.Line, c.Column), "source", c.Source, known)
 	switch {
-	case r.own.has(c.Source) || d.Hint == "" && slices.ContainsFunc(labels, func(label string) bool { return strings.HasPrefix(c.Source, label) }):
+	case r.own.has(c.Source) || d.Hint == "" && isLabel(c.Source):
 		d.Hint = fmt.Sprintf("a link leads to a figure, table or section with the name: [words](#%s), in another essay [words](essay:id#%[1]s)", c.Source)
-	case len(known) > 0:
-	case r.sourceless:
+	case len(known) == 0 && r.sourceless:
 		return
-	default:
+	case len(known) == 0:
 		r.sourceless = true
 		d.Hint = "the edition has no bibliography: name yours in edition.yaml, bibliography: [references.bib]"
 	}

@@ -37,7 +37,15 @@ func arabicMark(r rune) rune {
 	return r
 }
 
-// HasArabicMarks says that a language (BCP 47) has commas and semicolons of its own, those of Arabic script.
-func HasArabicMarks(lang string) bool {
+// Comma is what stands between the parts of a list in a language (BCP 47), with the space behind it.
+func Comma(lang string) string {
+	if hasArabicMarks(lang) {
+		return "، "
+	}
+	return ", "
+}
+
+// hasArabicMarks says that a language has commas and semicolons of its own, those of Arabic script.
+func hasArabicMarks(lang string) bool {
 	return slices.Contains([]string{"ar", "fa", "ur", "ps", "ckb", "ug"}, PrimaryLanguage(lang))
 }

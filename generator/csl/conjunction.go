@@ -7,9 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// Conjunction is the word for "and" with the space behind it, as the language (BCP 47) writes it between two names: Hebrew and Arabic
-// write it onto a word in their own letters, and the Spanish y is e before its own sound. Behind a name from right to left, Hebrew writes it onto
-// any other with a maqaf; between Latin names, which stand from left to right, that would be on the wrong side.
+// Conjunction is the word for "and" with the space behind it, as the language (BCP 47) writes it between two names: Hebrew and
+// Arabic write it onto a word in their own letters, and the Spanish y is e before its own sound. Behind a name from right to left,
+// Hebrew writes it onto any other with a maqaf; between Latin names, which stand from left to right, that would be on the wrong
+// side.
 func Conjunction(lang, and, before, next string) string {
 	first, _ := utf8.DecodeRuneInString(next)
 	switch primary := PrimaryLanguage(lang); {

@@ -80,6 +80,16 @@ func TestTimeGrowsWithAuthors(t *testing.T) {
 	}
 }
 
+// TestTimeGrowsWithNamesInNotes renders a work whose note gives more and more editors.
+func TestTimeGrowsWithNamesInNotes(t *testing.T) {
+	p := houseProcessor(t, "author-date", "en-US")
+	growth.Linear(t, "editors in a note", 4_000, func(n int) {
+		item := work(0, "Author", "A", 1900)
+		item.Fields["note"] = strings.Repeat("editor: Other || A\n", n)
+		render(p, []csl.Item{item}, csl.Cite{Item: item.ID})
+	})
+}
+
 // ofMany gives a work n more authors; of the last the names go on with those given.
 func ofMany(x csl.Item, n int, family, given string) csl.Item {
 	for i := range n {

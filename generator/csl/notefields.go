@@ -2,6 +2,7 @@ package csl
 
 import (
 	"maps"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,9 @@ func withNoteFields(item *Item) *Item {
 		}
 		if !cloned {
 			own.Fields, own.Names, own.Dates = maps.Clone(item.Fields), maps.Clone(item.Names), maps.Clone(item.Dates)
+			for variable, names := range own.Names {
+				own.Names[variable] = slices.Clip(names) // which are the item's
+			}
 			cloned = true
 		}
 		own.setNoteField(name, text)
@@ -60,7 +64,7 @@ func (item *Item) setNoteField(name, text string) {
 		if n.Given == "" {
 			n = Name{Literal: n.Family}
 		}
-		put(&item.Names, name, append(item.Names[name][:len(item.Names[name]):len(item.Names[name])], n))
+		put(&item.Names, name, append(item.Names[name], n))
 	case dateVariable:
 		put(&item.Dates, name, Date{Raw: text})
 	default:

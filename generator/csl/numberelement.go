@@ -182,19 +182,11 @@ func (j joint) text(l *Locale, variable string) string {
 	case andWordly:
 		return " " + and()
 	case commaAnd:
-		return l.comma() + and()
+		return Comma(l.Lang) + and()
 	case commaJoint:
-		return l.comma()
+		return Comma(l.Lang)
 	}
 	return string(j) + " "
-}
-
-// comma is what stands between the numbers of a list.
-func (l *Locale) comma() string {
-	if HasArabicMarks(l.Lang) {
-		return "، "
-	}
-	return ", "
 }
 
 func (l *Locale) rangeDelimiter(variable string) string {

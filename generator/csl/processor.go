@@ -43,7 +43,7 @@ func pointing(lang, of string) func([]*Node) {
 	switch {
 	case isFrench(lang) && !isFrench(of):
 		return spaceFrench
-	case HasArabicMarks(lang) && !HasArabicMarks(of):
+	case hasArabicMarks(lang) && !hasArabicMarks(of):
 		return pointArabic
 	}
 	return nil

@@ -55,14 +55,6 @@ func Colon(language string) string {
 	return ": "
 }
 
-// Comma is what stands between the parts of a list, with the space behind it.
-func Comma(language string) string {
-	if csl.HasArabicMarks(language) {
-		return "، "
-	}
-	return ", "
-}
-
 // IsLanguage says that a tag is one of BCP 47, of parts that are registered.
 func IsLanguage(tag string) bool {
 	_, err := language.Parse(tag)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 	"glossator/generator/markup"
 )
@@ -118,7 +119,7 @@ func shortEssayTitles(essays []*edition.Essay) []string {
 		case families[i] == "":
 			titles[i] = shortened(x.Title, 40)
 		case count[families[i]] > 1:
-			titles[i] = families[i] + edition.Comma(x.Language) + shortened(x.Title, 28)
+			titles[i] = families[i] + csl.Comma(x.Language) + shortened(x.Title, 28)
 		default:
 			titles[i] = families[i]
 		}
@@ -132,7 +133,7 @@ func familyNames(x *edition.Essay) string {
 	for _, n := range people(x.Authors) {
 		names = append(names, n.Surname())
 	}
-	return strings.Join(names, edition.Comma(x.Language))
+	return strings.Join(names, csl.Comma(x.Language))
 }
 
 // backlinkAddress is the address of a reference, from the edition's root.

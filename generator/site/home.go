@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
 
@@ -85,7 +86,7 @@ func authorNames(x *edition.Essay) string {
 	for i, p := range x.Authors {
 		names[i] = p.PlainName()
 	}
-	return strings.Join(names, edition.Comma(x.Language))
+	return strings.Join(names, csl.Comma(x.Language))
 }
 
 // editorialPages are links to the editorial pages in their order.

@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
-	"glossator/generator/edition"
 	"glossator/layouts"
 )
 
@@ -50,7 +50,7 @@ func (k *Look) readTemplates(l layouts.Set, language string, found *diagnostic.L
 	base := template.New("parts").Funcs(template.FuncMap{
 		"word":  k.words.word,
 		"count": k.words.count,
-		"comma": edition.Comma,
+		"comma": csl.Comma,
 		"lang": func(tag string) template.HTMLAttr {
 			var w writer
 			w.language(tag, language)

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 	"glossator/generator/parallel"
 )
@@ -141,7 +142,7 @@ func (s *Site) searchText(w *writer, x *edition.Essay, words []string) {
 	})
 	by := x.Title
 	if authors := authorNames(x); authors != "" {
-		by = authors + edition.Comma(x.Language) + by
+		by = authors + csl.Comma(x.Language) + by
 	}
 	w.value(",", by)
 	w.raw(");\n")

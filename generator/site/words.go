@@ -21,11 +21,12 @@ import (
 type words struct {
 	said     map[string]string
 	language language.Tag
+	toLeft   bool // it is written from right to left
 }
 
 // readWords reads the interface words of the language, or of the nearest one there is, over English.
 func readWords(l layouts.Set, tag string, found *diagnostic.List) words {
-	w, read := words{map[string]string{}, language.Make(tag)}, map[string]bool{}
+	w, read := words{map[string]string{}, language.Make(tag), edition.Direction(tag, "") == "rtl"}, map[string]bool{}
 	base := csl.PrimaryLanguage(tag)
 	for _, name := range []string{"en", base, tag} {
 		file := "words/" + name + ".yaml"
@@ -52,7 +53,7 @@ func (w words) takeOver(more map[string]string) {
 	for k := range more {
 		if counted, ok := strings.CutSuffix(k, ".other"); ok {
 			for _, form := range numberForms {
-				delete(w.said, counted+form)
+				delete(w.said, counted+form.ending)
 			}
 		}
 	}
@@ -89,17 +90,21 @@ func (f form) appendWith(dst []byte, value string) []byte {
 	return dst
 }
 
-// numberForms end the keys of words for numbers, by CLDR's plural categories.
-var numberForms = [...]string{
-	plural.Other: ".other", plural.Zero: ".zero", plural.One: ".one", plural.Two: ".two", plural.Few: ".few", plural.Many: ".many",
+// numberForms are CLDR's plural categories: how the keys of their words end, and the number that is meant by a word without a
+// place for one ("once", "twice").
+var numberForms = [...]struct {
+	ending string
+	number int
+}{
+	plural.Other: {".other", -1}, plural.Zero: {".zero", 0}, plural.One: {".one", 1}, plural.Two: {".two", 2}, plural.Few: {".few", -1}, plural.Many: {".many", -1},
 }
 
-// count is the word for n things, in the form that the language has for that number. One without a place for the number
-// ("once", "twice") is for 0, 1 or 2 alone, whatever else the language counts like these.
+// count is the word for n things, in the form that the language has for that number. A word that means one number stands for no
+// other, whatever else the language counts like it.
 func (w words) count(key string, n int) string {
-	category := plural.Cardinal.MatchPlural(w.language, n, 0, 0, 0, 0)
-	form, ok := w.said[key+numberForms[category]]
-	if !ok || !strings.Contains(form, "%d") && n != map[plural.Form]int{plural.One: 1, plural.Two: 2}[category] {
+	category := numberForms[plural.Cardinal.MatchPlural(w.language, n, 0, 0, 0, 0)]
+	form, ok := w.said[key+category.ending]
+	if !ok || !strings.Contains(form, "%d") && n != category.number {
 		form = w.word(key + ".other")
 	}
 	return strings.Replace(form, "%d", strconv.Itoa(n), 1)
@@ -117,7 +122,7 @@ func (w words) locator(label, value string) string {
 // part is a locator's value as a reader sees it. Numbers with a hyphen between them stand from left to right even where all around
 // stands from right to left, and with a dash, as citations have them, the first is on the right.
 func (w words) part(value string) string {
-	if edition.Direction(w.language.String(), "") != "rtl" {
+	if !w.toLeft {
 		return value
 	}
 	return hyphenatedNumbers.ReplaceAllString(value, "$1–")

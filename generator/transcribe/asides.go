@@ -12,8 +12,8 @@ import (
 )
 
 // A document of a word processor holds words beside its text: changes that nobody has accepted, comments, boxes. Pandoc gives
-// the first two as spans, and what it does not give is added as such (notConverted, leftOutOfLaTeX). The text is what the document shows with
-// its changes accepted; of the rest the report speaks, word for word.
+// the first two as spans, and what it does not give is added as such (notConverted, leftOutOfLaTeX). The text is what the
+// document shows with its changes accepted; of the rest the report speaks, word for word.
 
 var (
 	asideGiven = pattern(`\[((?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*)\]\{\.(deletion|insertion|comment-start|comment-end|paragraph-deletion|paragraph-insertion|not-converted|left-out)((?: [^{}]*)?)\}`)
@@ -24,7 +24,7 @@ var (
 func withoutAsides(name, body string) (string, []Doubt) {
 	var doubts []Doubt
 	var inserted []string
-	var left leftOut
+	left := leftOut{words: map[string][]string{}, lines: map[string]int{}}
 	say := func(kind, words, message string) {
 		if len(doubts) < mostDoubts {
 			doubts = append(doubts, Doubt{Kind: kind, File: name, Words: asSaid(words), Message: message})

@@ -2,11 +2,9 @@ package transcribe
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"glossator/generator/bibliography"
@@ -18,24 +16,27 @@ import (
 type collection struct {
 	readings      []*reading
 	markdownFiles []File
-	markdownIDs   map[string]bool // of the essays that Markdown files become
-	anchors       map[string]anchor
-	images        map[string]File // that lie beside the texts, by name
-	shown         []File          // those of them that the essays show
-	shownAt       map[string]int  // their indices, by name
+	essays        map[string]string // ids of those that Markdown files become, by the file
+	essaysNamed   map[string]string // the same by the file's name alone; of several the first
+	anchors       map[string]anchor // by essay and name, and by the name alone; of several the first
+	images        map[string]File   // that lie beside the texts, by name
+	shown         []File            // those of them that the essays show
+	shownAt       map[string]int    // their indices, by name
 	items         []csl.Item
 	given         []csl.Item // those of bibliographies
 	byKey         map[string]csl.Item
 	byTitle       map[string][]csl.Item
 	ids           map[string]bool
+	made          map[string]int // how often each key has been made for a work of a bibliography
 	asked         map[string]int // how often a key of an essay's own was asked for
 	report        Report
 }
 
 func newCollection() *collection {
 	return &collection{
-		byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, markdownIDs: map[string]bool{}, anchors: map[string]anchor{},
-		images: map[string]File{}, shownAt: map[string]int{}, asked: map[string]int{},
+		byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, anchors: map[string]anchor{},
+		essays: map[string]string{}, essaysNamed: map[string]string{},
+		images: map[string]File{}, shownAt: map[string]int{}, made: map[string]int{}, asked: map[string]int{},
 	}
 }
 
@@ -101,7 +102,9 @@ func (c *collection) addBibliography(f File) {
 	entries, findings := bibliography.Parse(f.Name, f.Text)
 	for _, e := range entries {
 		if strings.Contains(e.Item.ID, "://") { // an address, by which a program knows the work and nobody cites it
-			e.Item.ID = c.madeKey(e.Item)
+			for e.Item.ID = bibliography.MadeKey(e.Item, c.made); c.byKey[e.Item.ID].ID != ""; {
+				e.Item.ID = bibliography.MadeKey(e.Item, c.made)
+			}
 		}
 		c.add(e.Item)
 		c.given = append(c.given, e.Item)
@@ -109,23 +112,6 @@ func (c *collection) addBibliography(f File) {
 	for _, d := range findings {
 		c.report.Skipped = append(c.report.Skipped, Doubt{Kind: d.Code, File: f.Name, Line: d.Start.Line, Message: d.Message})
 	}
-}
-
-// madeKey is a key of the first name, or the title's first word, and the year.
-func (c *collection) madeKey(item csl.Item) string {
-	name, _, _ := strings.Cut(item.Fields["title"], " ")
-	if names := firstNames(item.Names); len(names) > 0 {
-		name = names[0].Surname()
-	}
-	key := keyWord(name)
-	if year := item.Dates["issued"].Start.Year; year > 0 {
-		key += strconv.Itoa(year)
-	}
-	free := cmp.Or(key, "work")
-	for n := 2; c.byKey[free].ID != ""; n++ {
-		free = fmt.Sprintf("%s-%d", cmp.Or(key, "work"), n)
-	}
-	return free
 }
 
 func isBibliography(name string) bool {

@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"cmp"
 	"path"
 	"strings"
 )
@@ -22,20 +23,43 @@ var (
 	wikiLink     = pattern(`(^|[^!\[\\])\[\[([^@\[\]|#^\\][^\[\]|#^\\]*)([#^][^\[\]|\\]*)?(?:\\?\|([^\[\]]*))?\]\]`)
 )
 
-// addAnchors notes the headings with names of a Markdown file, which becomes the essay.
-func (c *collection) addAnchors(essay string, f File) {
+// expect gives the essay that a Markdown file becomes its id, before any text is read that may lead to it, and notes its headings
+// with names.
+func (c *collection) expect(f File) {
+	name, _, _ := strings.Cut(path.Base(f.Name), ".")
+	id, named := c.freeID(slug(name)), slug(path.Base(stem(f.Name)))
+	c.essays[stem(f.Name)] = id
+	c.essaysNamed[named] = cmp.Or(c.essaysNamed[named], id)
 	head, body, _ := splitFront(decode(f.Text))
 	beginning, _ := headingTitle(body)
 	for i, found := range namedHeading().FindAllStringSubmatch(body, -1) {
-		if _, twice := c.anchors[found[2]]; !twice {
-			c.anchors[found[2]] = anchor{essay, found[1], i == 0 && head.value("title") == nil && beginning == found[1]}
+		for _, key := range []string{found[2], id + "#" + found[2]} {
+			if _, twice := c.anchors[key]; !twice {
+				c.anchors[key] = anchor{id, found[1], i == 0 && head.value("title") == nil && beginning == found[1]}
+			}
 		}
 	}
 }
 
+// stem is the path of a file without its last ending.
+func stem(file string) string { return strings.TrimSuffix(path.Clean(file), path.Ext(file)) }
+
+// essayOf is the id of the essay that is meant by a Markdown file's path from here, without its ending, or by its name; "" for none.
+func (m *mapping) essayOf(named string) string {
+	return cmp.Or(m.essays[path.Join(path.Dir(m.file), named)], m.essaysNamed[slug(path.Base(named))])
+}
+
+// anchor is the heading with the name, in this essay if it has one.
+func (m *mapping) anchor(name string) (a anchor, known bool) {
+	if a, known = m.anchors[m.id+"#"+name]; !known {
+		a, known = m.anchors[name]
+	}
+	return a, known
+}
+
 // link is a Markdown link to the heading with the name, if one is known.
 func (m *mapping) link(name string) (link string, known bool) {
-	a, known := m.anchors[name]
+	a, known := m.anchor(name)
 	return "[" + a.words + "](" + m.address(a, name) + ")", known
 }
 
@@ -71,7 +95,7 @@ func (m *mapping) crossReferences(i int, l string) string {
 	})
 	return ownRef().ReplaceAllStringFunc(l, func(found string) string {
 		name := ownRef().FindStringSubmatch(found)[1]
-		if a, known := m.anchors[name]; known && a.title {
+		if a := m.anchors[m.id+"#"+name]; a.title {
 			return "](" + m.address(a, name) + ")"
 		}
 		return found
@@ -82,18 +106,14 @@ func (m *mapping) crossReferences(i int, l string) string {
 func (m *mapping) wikiLinks(i int, l string) string {
 	return wikiLink().ReplaceAllStringFunc(l, func(found string) string {
 		part := wikiLink().FindStringSubmatch(found)
-		id := slug(strings.TrimSuffix(path.Base(part[2]), ".md"))
-		if !m.markdownIDs[id] {
+		id := m.essayOf(strings.TrimSuffix(part[2], ".md"))
+		if id == "" {
 			m.list(i, strings.TrimPrefix(found, part[1]), "a link to a text that was not imported; it is kept as text")
 			return found
 		}
 		if part[3] != "" {
 			m.list(i, strings.TrimPrefix(found, part[1]), "a link to a place in a text; it leads to the text's beginning")
 		}
-		words := part[4]
-		if words == "" {
-			words = part[2]
-		}
-		return part[1] + "[" + words + "](" + id + ".md)"
+		return part[1] + "[" + cmp.Or(part[4], part[2]) + "](" + id + ".md)"
 	})
 }

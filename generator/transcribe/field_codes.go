@@ -2,7 +2,6 @@ package transcribe
 
 import (
 	"archive/zip"
-	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -96,10 +95,14 @@ func worksOf(code string) []map[string]any {
 	}
 	var works []map[string]any
 	for _, item := range citation.CitationItems {
-		if item.ItemData != nil {
-			item.ItemData["id"] = cmp.Or(strings.Join(item.URIs[:min(1, len(item.URIs))], ""), fmt.Sprintf("item://%v", item.ID))
-			works = append(works, item.ItemData)
+		if item.ItemData == nil {
+			continue
 		}
+		item.ItemData["id"] = fmt.Sprintf("item://%v", item.ID)
+		if len(item.URIs) > 0 {
+			item.ItemData["id"] = item.URIs[0]
+		}
+		works = append(works, item.ItemData)
 	}
 	return works
 }

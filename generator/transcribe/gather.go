@@ -143,15 +143,10 @@ func pandoc(ctx context.Context, file, format string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if format == "latex" {
-		text, err := convertLaTeX(ctx, program, absolute)
-		if err != nil {
-			err = fmt.Errorf("%s: pandoc: %w", file, err)
-		}
-		return text, err
-	}
-	text, err := convert(ctx, program, format, absolute)
-	if plain := withoutExtensions(format); err != nil && plain != format {
+	var text []byte
+	if plain := withoutExtensions(format); plain == "latex" {
+		text, err = convertLaTeX(ctx, program, absolute)
+	} else if text, err = convert(ctx, program, format, absolute); err != nil && plain != format {
 		text, err = convert(ctx, program, plain, absolute) // by a pandoc that does not know the extension
 	}
 	if err != nil {

@@ -24,6 +24,13 @@ func TestTimeGrowsWithLength(t *testing.T) {
 			transcribe.Read([]transcribe.File{{Name: "a.docx.md", Text: []byte(frame + strings.Repeat(piece, n/len(piece)))}})
 		})
 	}
+	growth.Linear(t, "works of one name, known by addresses", 2_000, func(n int) {
+		var works strings.Builder
+		for i := range n {
+			fmt.Fprintf(&works, `,{"id":"http://zotero.org/%d","type":"book","title":"Salt"}`, i)
+		}
+		transcribe.Read([]transcribe.File{{Name: "references.json", Text: []byte("[" + works.String()[1:] + "]")}})
+	})
 	links := "[a](http://b.c) (Smith 1999, p. 3) " // of one paragraph, to the web and to a source
 	growth.Linear(t, "links", 512<<10, func(n int) {
 		transcribe.Read([]transcribe.File{{Name: "a.docx.md", Text: []byte(strings.Replace(frame, "Text", strings.Repeat(links, n/len(links)), 1))}})

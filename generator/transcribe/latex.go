@@ -68,18 +68,16 @@ var onlyLooks = pattern(`^\\(?:[vh]space|setlength|addtolength|setcounter|addtoc
 
 var texCommand = pattern(`^\\[a-zA-Z]+`)
 
-// leftOut gathers what pandoc left out, by command.
+// leftOut is what pandoc left out.
 type leftOut struct {
 	commands []string // in the order of the document
 	words    map[string][]string
-	lines    map[string]int // of the first
+	lines    map[string]int // of each command's first words
 }
 
+// add takes in the words of a span that leftOutOfLaTeX has written.
 func (l *leftOut) add(words, attributes string) {
 	command := texCommand().FindString(words)
-	if l.words == nil {
-		l.words, l.lines = map[string][]string{}, map[string]int{}
-	}
 	if l.words[command] == nil {
 		l.commands = append(l.commands, command)
 		l.lines[command], _ = strconv.Atoi(strings.TrimPrefix(attributes, " line="))

@@ -27,6 +27,7 @@ func (c *collection) addMarkdown(f File) {
 		body, shown = takePictures(strings.TrimSuffix(f.Name, ".md"), body)
 		body = fromPandoc(body, strings.HasSuffix(f.Name, ".tex.md"))
 		if !keyCited().MatchString(body) {
+			delete(c.ids, c.essays[stem(f.Name)])
 			c.addConverted(f.Name, head, body, shown, doubts)
 			return
 		}
@@ -34,9 +35,7 @@ func (c *collection) addMarkdown(f File) {
 	if c.addPlain(f.Name, head, body) {
 		return
 	}
-	base := path.Base(f.Name)
-	base, _, _ = strings.Cut(base, ".")
-	id := c.freeID(slug(base))
+	id := c.essays[stem(f.Name)]
 	m := &mapping{collection: c, id: id, file: f.Name, front: head, line: head.lines, report: &EssayReport{File: f.Name, Doubts: append([]Doubt{}, doubts...)}}
 	c.inlineReferences(head, f.Name)
 	body = m.body(body)
@@ -92,6 +91,7 @@ func (c *collection) addPlain(name string, head front, body string) bool {
 	if len(r.notes) == 0 && len(r.refs.list) == 0 {
 		return false
 	}
+	delete(c.ids, c.essays[stem(name)])
 	c.adopt(name, r, text)
 	return true
 }
@@ -226,8 +226,8 @@ func (m *mapping) body(body string) string {
 			continue
 		}
 		m.listLine(i, l)
-		l = m.images(i, m.crossReferences(i, l))
-		lines[i] = m.wikiLinks(i, m.otherFiles(i, l))
+		l = m.crossReferences(i, m.otherFiles(i, l)) // which makes links to essays, and not to files
+		lines[i] = m.wikiLinks(i, m.images(i, l))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -252,8 +252,8 @@ func (m *mapping) listLine(i int, l string) {
 func (m *mapping) otherFiles(i int, l string) string {
 	return otherFile().ReplaceAllStringFunc(l, func(found string) string {
 		part := otherFile().FindStringSubmatch(found)
-		if id := slug(path.Base(part[2])); m.markdownIDs[id] {
-			if m.anchors[strings.TrimPrefix(part[3], "#")].title {
+		if id := m.essayOf(part[2]); id != "" {
+			if m.anchors[id+part[3]].title {
 				part[3] = ""
 			}
 			return "[" + part[1] + "](" + id + ".md" + part[3] + ")"

@@ -23,7 +23,8 @@ func (p *passage) named(i int) int {
 	return end
 }
 
-// firstEnd is what the first of several ways to read a citation returns that finds one at a place; the place itself when none does.
+// firstEnd is where a citation at a place ends by the first of several ways to read it that finds one; the place itself when none
+// does.
 func firstEnd[T any](at int, from T, ways ...func(T) int) int {
 	for _, read := range ways {
 		if end := read(from); end > at {

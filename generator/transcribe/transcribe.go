@@ -47,9 +47,7 @@ func Read(files []File) Result {
 		} else if isImage(f.Name) {
 			c.images[path.Clean(f.Name)] = f
 		} else if edition.IsMarkdown(f.Name) {
-			id := slug(strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)))
-			c.markdownIDs[id] = true
-			c.addAnchors(id, f)
+			c.expect(f)
 		}
 	}
 	for _, f := range files {
