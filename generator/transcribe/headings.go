@@ -201,7 +201,11 @@ func isTitleCase(s string) bool {
 
 // endsOpen says that the line ends with a word that another must follow.
 func endsOpen(s string) bool {
-	return slices.Contains([]string{"the", "a", "an", "of", "in", "on", "to", "and", "or", "for", "with", "by", "from", "that", "which", "as", "is", "was", "were", "are", "at", "his", "her", "their", "its", "not", "be", "than"}, s[strings.LastIndexByte(s, ' ')+1:])
+	switch s[strings.LastIndexByte(s, ' ')+1:] {
+	case "the", "a", "an", "of", "in", "on", "to", "and", "or", "for", "with", "by", "from", "that", "which", "as", "is", "was", "were", "are", "at", "his", "her", "their", "its", "not", "be", "than":
+		return true
+	}
+	return false
 }
 
 // mostlySmall says that the line has many words and most of them begin small: a sentence rather than a title.

@@ -1,7 +1,6 @@
 package transcribe
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -154,7 +153,11 @@ func (j *joiner) continuesNote(i int, b *block) bool {
 
 func tiesBack(s string) bool {
 	word, _, _ := strings.Cut(s, " ")
-	return slices.Contains([]string{"however", "but", "yet", "nevertheless", "nonetheless", "moreover", "furthermore", "also", "thus", "therefore", "hence", "this", "these", "similarly", "instead", "indeed", "see"}, strings.ToLower(strings.Trim(word, ",")))
+	switch strings.ToLower(strings.Trim(word, ",")) {
+	case "however", "but", "yet", "nevertheless", "nonetheless", "moreover", "furthermore", "also", "thus", "therefore", "hence", "this", "these", "similarly", "instead", "indeed", "see":
+		return true
+	}
+	return false
 }
 
 // splitWord tells the editors where a page break seems to cut a word that is written without a hyphen, as in
@@ -173,7 +176,11 @@ func (j *joiner) splitWord(b, next *block) {
 }
 
 func isParticleOfKorean(s string) bool {
-	return slices.Contains([]string{"은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게", "로", "으로", "와", "과", "도", "만", "들", "들은", "들이", "들을", "들의", "까지", "부터"}, s)
+	switch s {
+	case "은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게", "로", "으로", "와", "과", "도", "만", "들", "들은", "들이", "들을", "들의", "까지", "부터":
+		return true
+	}
+	return false
 }
 
 // usualLength is the median length of the text's paragraphs, in characters.

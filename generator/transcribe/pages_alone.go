@@ -129,5 +129,10 @@ func sentenceStart(s string, at int) int {
 }
 
 func isAbbreviated(s string) bool {
-	return slices.Contains([]string{"cf", "vol", "vols", "ed", "repr", "rev", "ibid", "art", "comp", "Abt", "Bd", "Hrsg", "Aufl", "vgl", "Vgl", "nos", "pp", "etc", "Mr", "Mrs", "Dr", "Prof", "St", "eds", "trans", "chap", "Gen", "Col", "Sen", "Rep", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec"}, s)
+	switch s {
+	case "cf", "vol", "vols", "ed", "repr", "rev", "ibid", "art", "comp", "Abt", "Bd", "Hrsg", "Aufl", "vgl", "Vgl", "nos", "pp", "etc",
+		"Mr", "Mrs", "Dr", "Prof", "St", "eds", "trans", "chap", "Gen", "Col", "Sen", "Rep", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec":
+		return true
+	}
+	return false
 }
