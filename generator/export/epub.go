@@ -247,7 +247,8 @@ func (b *book) metadata(x *xmlWriter) {
 		meta("schema:accessibilityFeature", feature)
 	}
 	meta("schema:accessibilityHazard", "none")
-	meta("schema:accessibilitySummary", "Headings, notes, citations and lists are marked up as what they are; every note and every entry of the lists links back to the text.")
+	x.element("meta", "Headings, notes, citations and lists are marked up as what they are; every note and every entry of the lists links back to the text.",
+		"property", "schema:accessibilitySummary", "xml:lang", "en")
 	x.endLine()
 }
 
