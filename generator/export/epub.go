@@ -106,8 +106,13 @@ func (b *book) mend() {
 	}
 	for _, p := range b.pages {
 		each(p.nodes, func(n *html.Node) {
-			if href := attribute(n, "href"); n.Data == "a" && href != "" && !strings.Contains(href, ":") {
+			href := attribute(n, "href")
+			switch {
+			case n.Data != "a" || href == "":
+			case !strings.Contains(href, ":"):
 				mendLink(n, p.name, href, addresses)
+			case attribute(n, "class") == "external": // from right to left, too, its last slash is at its end; a book's CSS must not say so
+				setAttribute(n, "dir", "auto")
 			}
 		})
 	}
