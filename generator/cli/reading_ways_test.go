@@ -417,3 +417,32 @@ func TestReadingInFrench(t *testing.T) {
 		t.Errorf("quotation marks are %s", quotes)
 	}
 }
+
+// On a page from right to left an address ends at its right with its last slash, markers of one place stand apart, and those in
+// Hebrew emphasis are not spaced as its letters are.
+func TestAddressesAndMarkersFromRightToLeft(t *testing.T) {
+	t.Parallel()
+	ctx := needed.Browser(t)
+	essay := "---\ntitle: מכתב\n---\n\nראו <https://example.org/>, וגם *חיים שניים*.\n"
+	const about = "{at: {passage: p1, quote: חיים שניים}, kind: commentary, by: X, date: 2026-01-01, body: "
+	notes := "- {id: one, " + about[1:] + "א}\n- {id: two, " + about[1:] + "ב}\n"
+	opened(t, ctx, edition(t, "title: מכתבים\nlanguage: he\n", essay, contentFile{"annotations/one.yaml", notes}), "essays/one.html", 1000)
+	turned := evaluated[bool](t, ctx, `(() => {
+		const letters = document.querySelector('#p1 a.external').firstChild, at = document.createRange();
+		const left = i => (at.setStart(letters, i), at.setEnd(letters, i + 1), at.getBoundingClientRect().left);
+		return left(letters.length - 1) < left(0);
+	})()`)
+	if turned {
+		t.Error("the last slash stands before the address")
+	}
+	gap := evaluated[float64](t, ctx, `(() => {
+		const [one, two] = [...document.querySelectorAll('#p1 .call')].map(c => c.getBoundingClientRect());
+		return one.left - two.right;
+	})()`)
+	if gap < 2 {
+		t.Errorf("the second marker stands %v px behind the first", gap)
+	}
+	if spacing := evaluated[string](t, ctx, `getComputedStyle(document.querySelector('#p1 .call')).letterSpacing`); spacing != "normal" {
+		t.Errorf("the letters of a marker are spaced by %s", spacing)
+	}
+}

@@ -132,20 +132,37 @@ func TestSearchesAreComplete(t *testing.T) {
 	}
 }
 
-// Letters that Unicode does not take apart are found as those write them who have not got them.
+// Letters that Unicode does not take apart are found as those write them who have not got them; words, with points or without,
+// and behind what their language writes together with them.
 func TestSearchesForLettersThatOthersWriteOtherwise(t *testing.T) {
 	ctx := needed.Browser(t)
-	opened(t, ctx, edition(t, "title: Reisen\nlanguage: de\n", "---\ntitle: Eins\n---\n\nDie Straße nach Łódź, von Herzen (cœur), über Ærø.\n\n집단안보를 말한다.\n"), "search.html", 1000)
-	for _, word := range []string{"strasse", "STRAẞE", "Straße", "lodz", "Łódź", "coeur", "aero"} {
-		found, err := chromedp.Run(ctx, chromedp.Evaluate[int](fmt.Sprintf(countFound, word, "text"), chromedp.EvalAwaitPromise))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if found != 1 {
-			t.Errorf("%s is found in %d passages", word, found)
+	for _, lang := range []struct {
+		tag, text string
+		words     []string
+	}{
+		{"de", "Die Straße nach Łódź, von Herzen (cœur), über Ærø.", []string{"strasse", "STRAẞE", "Straße", "lodz", "Łódź", "coeur", "aero"}},
+		{"ar", "وقّعت الدُّوَل على المعاهَدة سنة ١٩٣٩ في مبنى أمـين، وللحكومة حقّ في إلغائها. والتزموا بها.",
+			[]string{"معاهدة", "المعاهدة", "بالمعاهدة", "معاهده", "حكومة", "الحق", "دول", "1939", "١٩٣٩", "مبني", "امين", "الغائها", "التزم", "والتزموا"}},
+		{"he", "וּבַהֶסְכֵּם של צה״ל נחתמו ההסכמים, ולמלכים לא היה שלום־בית.", []string{"הסכם", "הסכמים", "מלך", "מלכים", "שלום", "בית", `צה"ל`}},
+		{"it", "Firmò l’accordo nell'Unione, perché così è.", []string{"accordo", "l'accordo", "L’ACCORDO", "unione", "perche", "e"}},
+	} {
+		opened(t, ctx, edition(t, "title: X\nlanguage: "+lang.tag+"\n", "---\ntitle: Y\n---\n\n"+lang.text+"\n\n…\n"), "search.html", 1000)
+		for _, word := range lang.words {
+			found, err := chromedp.Run(ctx, chromedp.Evaluate[int](fmt.Sprintf(countFound, word, "text"), chromedp.EvalAwaitPromise))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found != 1 {
+				t.Errorf("%s is found in %d passages", word, found)
+			}
 		}
 	}
-	// What is looked for by pairs of characters is marked as one.
+}
+
+// What is looked for by pairs of characters is marked as one.
+func TestPairsOfCharactersAreMarkedTogether(t *testing.T) {
+	ctx := needed.Browser(t)
+	opened(t, ctx, edition(t, "title: Reisen\nlanguage: de\n", "---\ntitle: Eins\n---\n\n집단안보를 말한다.\n"), "search.html", 1000)
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[int](fmt.Sprintf(countFound, "집단안보", "text"), chromedp.EvalAwaitPromise)); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package crosslink
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,7 +32,8 @@ func goesOn(s string, stop, end int) bool {
 	if spacesOnly && isInitial(s[:stop], s[end:], word) {
 		return !startsSentence(s[end:])
 	}
-	switch abbreviations[strings.ToLower(word)] {
+	word = strings.ToLower(word)
+	switch cmp.Or(abbreviations[word], abbreviations[strings.TrimPrefix(word, "و")]) { // the Arabic "and" is part of the word behind it
 	case anywhere:
 		return true
 	case beforeNames:
@@ -190,9 +192,9 @@ func classifyAbbreviations() map[string]follower {
 		beforeNumbers: "p pp pg no nos nr num n nn vol vols ch chs chap chaps art arts sec secs sect para paras fig figs tab fol fols bk bks " +
 			"pt pts l ll ser doc docs ms mss app cols col c s bd bde t al ibid op cit loc id r b d fl ff f par " +
 			"jan feb mar apr jun jul aug sep sept oct nov dec т с стр гл " +
-			"pág págs núm núms cap caps párr párrs lín líns lib apénd secc pag pagg capp artt voll nn figg tabb fasc sez ss ص صص ج مج ط ع م ق س هـ",
+			"pág págs núm núms cap caps párr párrs lín líns lib apénd secc pag pagg capp artt voll nn figg tabb fasc sez ss sgg segg nr ص صص ج مج ط ع م ق س ت هـ",
 		beforeNames: "dr drs mr mrs messrs prof st sts ste mt ft gen lt sgt capt cpt maj adm brig cmdr rev hon sen rep gov pres amb fr mme mlle " +
-			"supt insp univ dept hr им акад проф sr sres sra sras srta dra dras dña lic sig sigg dott avv mons d د أ أ.د",
+			"supt insp univ dept hr им акад проф sr sres sra sras srta dra dras dña lic sig sigg dott avv mons gral cnel sto sta excmo excma ilmo ilma profs pbro ing card d د أ أ.د",
 		anywhere: "cf viz vs v e.g i.e esp incl ca approx ed eds trans transl tr comp comps intro repr z.b d.h u.a vgl bzw hrsg hg éd см ред т.е " +
 			"cfr vid ej coord coords trad trads dir dirs ee",
 	} {

@@ -73,6 +73,11 @@ func newAliases(e *edition.Edition, found *diagnostic.List) *aliases {
 
 // collect appends the entry under each of its aliases.
 func (x written) collect(all []*written, name string, more []string, found *diagnostic.List) []*written {
+	for _, words := range slices.Concat([]string{name}, more) {
+		if noun, ok := strings.CutPrefix(words, "ال"); ok { // "to" takes the article's first letter away
+			more = append(more, "لل"+noun)
+		}
+	}
 	for _, words := range append([]string{name}, more...) {
 		f := foldString(strings.TrimSpace(words))
 		if len(f.cased) > maxAlias {
@@ -295,8 +300,8 @@ func (a *aliases) longest(t *folded, title bool, start int) (m match) {
 		if n.accepted == 0 || !isWordEnd(b, i) {
 			continue
 		}
-		if m.entry == nil && !isBoundary(b, start) {
-			return m
+		if m.entry == nil && !isWordStart(b, start, i) {
+			continue
 		}
 		if x := fitting(a.entries[n.entry:n.entry+n.accepted], t.cased[start:i], title); x != nil {
 			m = match{start, i, x}

@@ -1,6 +1,7 @@
 package crosslink
 
 import (
+	"regexp"
 	"unicode"
 	"unicode/utf8"
 )
@@ -42,7 +43,7 @@ func isBoundary(b []byte, i int) bool {
 	}
 	next, n := utf8.DecodeRune(b[i:])
 	after := classOf(next)
-	if after == mark {
+	if after == mark || isGershayim(b, i) || isGershayim(b, i-1) {
 		return false
 	}
 	prev, start := lastCharacter(b, i)
@@ -58,6 +59,54 @@ func isBoundary(b []byte, i int) bool {
 		return !joins(leader, prev, next)
 	}
 	return true
+}
+
+// isWordStart is isBoundary, but lets a word have an article or preposition written together with it: l'Unione, والمعاهدة.
+func isWordStart(b []byte, i, end int) bool {
+	return isBoundary(b, i) || followsElision(b, i) || followsProclitics(b, i, end)
+}
+
+// followsElision says that b[:i], in lower case, ends with a Romance article or preposition that has lost its vowel.
+func followsElision(b []byte, i int) bool {
+	if b[i-1] != '\'' {
+		return false
+	}
+	start := i - 1
+	for start > 0 && i-start < len("lorsqu'") && b[start-1]-'a' < 26 {
+		start--
+	}
+	return isBoundary(b, start) && elided[string(b[start:i-1])]
+}
+
+var elided = set("l d un all dall dell nell sull coll quell qu jusqu lorsqu puisqu")
+
+// followsProclitics says that before b[i:end], in its word, stands nothing but what Hebrew and Arabic write together with a
+// noun. With words of two letters that would mostly be other words.
+func followsProclitics(b []byte, i, end int) bool {
+	start := i
+	for start > 0 && i-start <= len("ושכבה") {
+		r, n := utf8.DecodeLastRune(b[:start])
+		if !unicode.In(r, unicode.Hebrew, unicode.Arabic) || classOf(r) != spaced {
+			break
+		}
+		start -= n
+	}
+	return start < i && utf8.RuneCount(b[i:end]) > 2 && isBoundary(b, start) && proclitics.Match(b[start:i])
+}
+
+// proclitics are, in their order, "and", "that" and "when", "in", "as", "to" and "from", and the article.
+var proclitics = regexp.MustCompile(`^(?:ו?(?:ש?כש|ש)?[בכלמ]?ה?|[وف]?(?:[بكل]|[بك]?ال|لل)?)$`)
+
+// isGershayim says that b[i] is a mark before the last letter of a Hebrew abbreviation: ארה"ב. Before more letters it is a
+// quotation mark: ה"הסכם".
+func isGershayim(b []byte, i int) bool {
+	if i < 1 || b[i] != '"' {
+		return false
+	}
+	before, _ := utf8.DecodeLastRune(b[:i])
+	last, n := utf8.DecodeRune(b[i+1:])
+	behind, _ := utf8.DecodeRune(b[i+1+n:])
+	return unicode.Is(unicode.Hebrew, before) && unicode.Is(unicode.Hebrew, last) && !unicode.IsLetter(behind)
 }
 
 // isWordEnd is isBoundary, but lets a word have its genitive: Litvinov's.

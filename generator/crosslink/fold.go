@@ -11,7 +11,8 @@ import (
 )
 
 // folded is a text in the form in which words are compared: quotation marks, apostrophes, hyphens and white space
-// have one shape, a run of white space is one space, invisible marks are left out, letters are composed (NFC).
+// have one shape, a run of white space is one space, invisible marks are left out, letters are composed (NFC). Hebrew
+// points and Arabic vowel signs are left out, too, since hardly any text has them throughout.
 type folded struct {
 	cased  []byte
 	lower  []byte // cased in lower case, byte for byte as long
@@ -193,14 +194,29 @@ func shapeOf(r rune) byte {
 		return ' '
 	}
 	switch r {
-	case '‘', '’', '‚', '‛', 'ʼ', 'ʹ', '′', '＇':
+	case '‘', '’', '‚', '‛', 'ʼ', 'ʹ', '′', '＇', '\u05f3': // the last is Hebrew's geresh
 		return '\''
-	case '“', '”', '„', '‟', '«', '»', '″', '＂':
+	case '“', '”', '„', '‟', '«', '»', '″', '＂', '\u05f4': // gershayim
 		return '"'
-	case '‐', '‑', '‒', '–', '−', '﹣', '－':
+	case '‐', '‑', '‒', '–', '−', '﹣', '－', '\u05be': // maqaf
 		return '-'
-	case 0xad, 0x200e, 0x200f, 0x2060, 0xfeff:
+	case 0xad, 0x61c, 0x200e, 0x200f, 0x2060, 0xfeff:
+		return dropped
+	}
+	if isVowelSign(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 { // the others turn the direction of writing
 		return dropped
 	}
 	return 0
+}
+
+// isVowelSign says that the character is a point or accent of Hebrew, or of Arabic a vowel sign or the stroke that
+// lengthens a word. The signs of hamza and madda are none: they make other letters.
+func isVowelSign(r rune) bool {
+	switch {
+	case r >= 0x591 && r <= 0x5c7:
+		return unicode.IsMark(r)
+	case r >= 0x610 && r <= 0x61a, r >= 0x64b && r <= 0x652, r >= 0x656 && r <= 0x65f, r >= 0x6d6 && r <= 0x6dc:
+		return true
+	}
+	return r == 0x640 || r == 0x670
 }

@@ -159,11 +159,8 @@ func FuzzAliases(f *testing.F) {
 }
 
 func longestByHand(entries []entry, t *folded, title bool, start int) (m match) {
-	if !isBoundary(t.cased, start) {
-		return m
-	}
 	for end := len(t.cased); end > start; end-- {
-		if !isWordEnd(t.cased, end) {
+		if !isWordStart(t.lower, start, end) || !isWordEnd(t.cased, end) {
 			continue
 		}
 		for _, exact := range []bool{true, false} {

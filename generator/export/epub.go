@@ -106,8 +106,13 @@ func (b *book) mend() {
 	}
 	for _, p := range b.pages {
 		each(p.nodes, func(n *html.Node) {
-			if href := attribute(n, "href"); n.Data == "a" && href != "" && !strings.Contains(href, ":") {
+			href := attribute(n, "href")
+			switch {
+			case n.Data != "a" || href == "":
+			case !strings.Contains(href, ":"):
 				mendLink(n, p.name, href, addresses)
+			case attribute(n, "class") == "external": // from right to left, too, its last slash is at its end; a book's CSS must not say so
+				setAttribute(n, "dir", "auto")
 			}
 		})
 	}
@@ -247,7 +252,8 @@ func (b *book) metadata(x *xmlWriter) {
 		meta("schema:accessibilityFeature", feature)
 	}
 	meta("schema:accessibilityHazard", "none")
-	meta("schema:accessibilitySummary", "Headings, notes, citations and lists are marked up as what they are; every note and every entry of the lists links back to the text.")
+	x.element("meta", "Headings, notes, citations and lists are marked up as what they are; every note and every entry of the lists links back to the text.",
+		"property", "schema:accessibilitySummary", "xml:lang", "en")
 	x.endLine()
 }
 

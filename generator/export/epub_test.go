@@ -126,7 +126,7 @@ func TestEPUBDirection(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	write("essays/one.md", "---\ntitle: في أصول المعاهدة\nlang: ar\nabstract: {ar: متى؟, en: When?}\n---\n\nوُقّعت المعاهدة [in summer]{lang=en} [@watt].\n")
+	write("essays/one.md", "---\ntitle: في أصول المعاهدة\nlang: ar\nabstract: {ar: متى؟, en: When?}\n---\n\nوُقّعت المعاهدة [in summer]{lang=en} [@watt]، <https://example.org/>.\n")
 	write("watt.bib", "@book{watt, author={Watt, Donald}, title={How War Came}, year=1989}\n")
 	write("annotations/one.yaml", "- {id: summer, at: {passage: p1, quote: المعاهدة}, kind: commentary, body: In August.}\n")
 	for _, test := range []struct {
@@ -135,7 +135,7 @@ func TestEPUBDirection(t *testing.T) {
 	}{
 		{"en", "essay-one.xhtml", []string{
 			`lang="ar" xml:lang="ar" dir="rtl"><head>`, `lang="en" xml:lang="en" dir="ltr"><p id="a2">When?`, `<span lang="en" dir="ltr" xml:lang="en">in summer`,
-			`role="doc-footnote" lang="en" xml:lang="en" dir="ltr">`,
+			`role="doc-footnote" lang="en" xml:lang="en" dir="ltr">`, `href="https://example.org/" dir="auto">https://example.org/</a>`,
 		}},
 		{"en", "bibliography.xhtml", []string{`<p>Watt`}},
 		{"he", "bibliography.xhtml", []string{`<p dir="auto">Watt`}},

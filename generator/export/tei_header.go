@@ -18,7 +18,7 @@ func (t *tei) editionHeader() {
 	t.editors()
 	x.end()
 	t.publication(s.License, s.Rights, "")
-	x.element("sourceDesc/p", "Made from the edition's own files; each text names its source.")
+	x.element("sourceDesc/p", "Made from the edition's own files; each text names its source.", "xml:lang", "en")
 	x.end()
 	t.encoding()
 	x.start("profileDesc")
@@ -66,7 +66,7 @@ func (t *tei) publication(license, rights, essay string) {
 	s := t.in.Edition.Settings
 	x := t.xml
 	if s.Version != "" {
-		x.element("editionStmt/edition", "Version "+s.Version, "n", oneWord(s.Version))
+		x.element("editionStmt/edition", "Version "+s.Version, "n", oneWord(s.Version), "xml:lang", "en")
 	}
 	x.start("publicationStmt")
 	x.element("publisher", cmp.Or(s.Publisher, s.Title))
@@ -101,7 +101,7 @@ func (t *tei) encoding() {
 	x.element("editorialDecl/p", "Passages bear the numbers under which the edition's pages show and link them; an identifier is the "+
 		"essay's, a stop, and the passage's. Notes stand where they are first called. Where an emendation is proposed the "+
 		"source's reading is in sic and the proposed one in corr. Locators are in citedRange under their labels in the "+
-		"Citation Style Language.")
+		"Citation Style Language.", "xml:lang", "en")
 	name, version, _ := strings.Cut(t.in.Generator, " ")
 	x.start("appInfo")
 	x.start("application", "ident", xmlName(cmp.Or(name, "glossator")), "version", cmp.Or(versionNumber(version), "0"))
@@ -131,7 +131,7 @@ func (t *tei) source(essay *edition.Essay) {
 		x.end()
 		x.end()
 	} else {
-		x.element("sourceDesc/p", "Published here first.")
+		x.element("sourceDesc/p", "Published here first.", "xml:lang", "en")
 	}
 }
 

@@ -3,6 +3,7 @@ package proof
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"glossator/generator/edition"
 )
@@ -64,5 +65,5 @@ func unpaired(text string, lists bool) (int, rune) {
 
 func listMark(before string) bool {
 	mark := before[strings.LastIndexAny(before, " \n(")+1:]
-	return len(mark) == 1 || mark != "" && strings.Trim(mark, "0123456789ivx") == ""
+	return utf8.RuneCountInString(mark) == 1 || mark != "" && strings.Trim(mark, "0123456789٠١٢٣٤٥٦٧٨٩ivx") == ""
 }

@@ -129,12 +129,13 @@ type feedName struct {
 }
 
 type feedEntry struct {
-	Title   string     `xml:"title"`
-	ID      string     `xml:"id"`
-	Link    feedLink   `xml:"link"`
-	Updated string     `xml:"updated"`
-	Authors []feedName `xml:"author"`
-	Summary string     `xml:"summary,omitempty"`
+	Language string     `xml:"xml:lang,attr,omitempty"` // where it is not the edition's
+	Title    string     `xml:"title"`
+	ID       string     `xml:"id"`
+	Link     feedLink   `xml:"link"`
+	Updated  string     `xml:"updated"`
+	Authors  []feedName `xml:"author"`
+	Summary  string     `xml:"summary,omitempty"`
 }
 
 func (s *Site) feed(w *writer) error {
@@ -149,8 +150,13 @@ func (s *Site) feed(w *writer) error {
 	}
 	for _, x := range s.edition.Essays {
 		url := set.BaseURL + essayPath(x.ID)
+		language := x.Language
+		if language == set.Language {
+			language = ""
+		}
 		f.Entries = append(f.Entries, feedEntry{
-			Title: x.Title, ID: url, Link: feedLink{"alternate", "text/html", url}, Updated: s.instant(x.Date, set.Date),
+			Language: language,
+			Title:    x.Title, ID: url, Link: feedLink{"alternate", "text/html", url}, Updated: s.instant(x.Date, set.Date),
 			Authors: feedNames(x.Authors), Summary: described(x, s.abstracts(x)),
 		})
 	}

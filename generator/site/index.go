@@ -2,6 +2,7 @@ package site
 
 import (
 	"hash/maphash"
+	"regexp"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,7 +12,7 @@ import (
 // The search index. Its unit is the passage, so that a hit opens it. Words are folded: without case and marks;
 // Hangul, Han and kana are indexed by pairs of characters, since nothing says where their words end, and the last character
 // of a run by itself: one character is found where a pair begins with it, or there. Words are found by their beginnings, which
-// serves inflection. search.js folds and cuts what is asked for in the same way.
+// serves inflection, and in Arabic without the article. search.js folds and cuts what is asked for in the same way.
 
 // eachTerm calls f with every word of the text, folded, and where words have no ends with every pair of characters and the
 // last of a run.
@@ -21,7 +22,7 @@ func eachTerm(words string, f func([]byte)) {
 	var last rune // of a run of characters that are taken by pairs, or 0
 	flush := func() {
 		if len(term) > 0 {
-			f(term)
+			f(withoutArticle(term))
 			term = term[:0]
 		}
 		if last != 0 {
@@ -64,6 +65,18 @@ func eachTerm(words string, f func([]byte)) {
 	flush()
 }
 
+// articled is a folded Arabic word with the article, and with what is written together with that: والمعاهدة, للمعاهدة.
+var articled = regexp.MustCompile(`^[وف]?(?:[بك]?ال|لل)(..+)$`)
+
+func withoutArticle(term []byte) []byte {
+	if r, _ := utf8.DecodeRune(term); unicode.Is(unicode.Arabic, r) {
+		if m := articled.FindSubmatch(term); m != nil {
+			return m[1]
+		}
+	}
+	return term
+}
+
 // plainLetters are the letters and digits of ASCII in lower case; 0 for all other bytes.
 var plainLetters = func() (table [256]byte) {
 	for c := '0'; c <= '9'; c++ {
@@ -80,9 +93,12 @@ func isPaired(r rune) bool {
 	return r >= 0xAC00 && r <= 0xD7A3 || r >= 0x3040 && r <= 0x30FF || r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF
 }
 
-// unmarked are letters that Unicode does not take apart, as those write them who have not got them.
+// unmarked are letters that Unicode does not take apart, as those write them who have not got them or do not tell them apart;
+// the last letters of Hebrew words as within them, since more may follow; and the digits of Arabic.
 var unmarked = map[rune]string{
 	'ł': "l", 'Ł': "l", 'ø': "o", 'Ø': "o", 'đ': "d", 'Đ': "d", 'ı': "i", 'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ð': "d", 'Ð': "d", 'þ': "th", 'Þ': "th",
+	'ة': "ه", 'ى': "ي", 'ٱ': "ا", 'ך': "כ", 'ם': "מ", 'ן': "נ", 'ף': "פ", 'ץ': "צ",
+	'٠': "0", '١': "1", '٢': "2", '٣': "3", '٤': "4", '٥': "5", '٦': "6", '٧': "7", '٨': "8", '٩': "9",
 }
 
 func appendFolded(dst []byte, r rune) []byte {
@@ -90,7 +106,7 @@ func appendFolded(dst []byte, r rune) []byte {
 		return append(dst, plain...)
 	}
 	for _, c := range norm.NFKD.String(string(r)) { // of ⑴ the brackets too: a script of the index has signs of its own
-		if unicode.IsLetter(c) || unicode.IsNumber(c) {
+		if (unicode.IsLetter(c) || unicode.IsNumber(c)) && c != '\u0640' { // this only lengthens Arabic words
 			dst = utf8.AppendRune(dst, unicode.ToLower(c))
 		}
 	}

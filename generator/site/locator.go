@@ -109,7 +109,7 @@ func compareLabels(a, b string) int {
 	return cmp.Or(cmp.Compare(b2i(b == "page"), b2i(a == "page")), cmp.Compare(a, b))
 }
 
-// compareNatural orders by the numbers in words: "9" before "81", "XIV" before "XX", "3-4" before "12".
+// compareNatural orders by the numbers in words: "9" before "81", "XIV" before "XX", "3-4" before "12", "٩" before "81".
 func compareNatural(a, b string) int {
 	if a == b {
 		return 0
@@ -117,7 +117,7 @@ func compareNatural(a, b string) int {
 	if isNumber(a) && isNumber(b) {
 		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 	}
-	x, y := a, b
+	x, y := european(a), european(b)
 	for x != "" && y != "" {
 		var p, q piece
 		p, x = nextPiece(x)
@@ -127,6 +127,19 @@ func compareNatural(a, b string) int {
 		}
 	}
 	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
+}
+
+// european has European digits for those of Arabic and of Persian.
+func european(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '٠' && r <= '٩':
+			return r - '٠' + '0'
+		case r >= '۰' && r <= '۹':
+			return r - '۰' + '0'
+		}
+		return r
+	}, s)
 }
 
 // isNumber says that a value is digits alone, the first of which is not 0.

@@ -125,11 +125,11 @@ func (w words) part(value string) string {
 	if !w.toLeft {
 		return value
 	}
-	return hyphenatedNumbers.ReplaceAllString(value, "$1–")
+	return hyphenatedNumbers.ReplaceAllString(value, "$1–$2")
 }
 
-// hyphenatedNumbers are the first of two numbers and the hyphen.
-var hyphenatedNumbers = regexp.MustCompile(`^(\d+)-\b`)
+// hyphenatedNumbers are the first of two numbers, the hyphen, and how the second begins.
+var hyphenatedNumbers = regexp.MustCompile(`^(\p{Nd}+)-([\p{Nd}\w])`)
 
 // noBreak keeps an abbreviation and its number on one line.
 func noBreak(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }

@@ -33,14 +33,14 @@
   var paired = /[\uAC00-\uD7A3\u3040-\u30FF\u4E00-\u9FFF\u3400-\u4DBF]/;
   var letter = /[\p{L}\p{N}\p{M}]/u;
 
-  function folded(c) { return arrived.list0.unmarked[c.codePointAt(0)] || c.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase(); }
+  function folded(c) { return arrived.list0.unmarked[c.codePointAt(0)] || c.normalize('NFKD').replace(/[^\p{L}\p{N}]|\u0640/gu, '').toLowerCase(); }
 
   // terms cuts what is asked for as the index has been cut: words, folded, and pairs of characters. Each has the
   // places from which it was cut, so that it can be marked. The last character of a run stands in the index by itself, too.
   function terms(text, indexed) {
     var list = [], word = '', run = '', from = 0;
     function flush(at) {
-      if (word) list.push({ term: word, from: from, to: at });
+      if (word) list.push({ term: word.replace(/^[وف]?(?:[بك]?ال|لل)(?=..)/, ''), from: from, to: at });
       for (var i = 0; i + 1 < run.length; i++) list.push({ term: run.slice(i, i + 2), pair: true, from: from + i, to: from + i + 2 });
       if (run && (indexed || run.length === 1)) list.push({ term: run.slice(-1), from: from + run.length - 1, to: from + run.length });
       word = run = '';
@@ -85,10 +85,12 @@
     return found;
   }
 
-  // forms are the beginnings under which a word and its English inflections stand: treaties, treaty; running, run.
+  // forms are the beginnings under which a word and its English inflections stand: treaties, treaty; running, run; and a
+  // Hebrew one with what is written together with it: ברית, הברית, וברית.
   function forms(term) {
     var word = term.term;
     var list = [word];
+    if (/^[א-ת]{3,}$/.test(word)) return list.concat('ו ה ב ל מ ש כ וה וב ול ומ וש שה'.split(' ').map(function (before) { return before + word; }));
     if (term.pair || word.length < 4 || !/^[a-z]+$/.test(word)) return list;
     var base = word;
     if (/(ies|ied)$/.test(word)) base = word.slice(0, -3) + 'y';
