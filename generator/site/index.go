@@ -69,6 +69,9 @@ func eachTerm(words string, f func([]byte)) {
 var articled = regexp.MustCompile(`^[وف]?(?:[بك]?ال|لل)(..+)$`)
 
 func withoutArticle(term []byte) []byte {
+	if term[0] < utf8.RuneSelf { // as nearly all begin
+		return term
+	}
 	if r, _ := utf8.DecodeRune(term); unicode.Is(unicode.Arabic, r) {
 		if m := articled.FindSubmatch(term); m != nil {
 			return m[1]
