@@ -26,7 +26,7 @@ type collection struct {
 	given         []csl.Item // those of bibliographies
 	byKey         map[string]csl.Item
 	byTitle       map[string][]csl.Item
-	ids           map[string]bool
+	ids           map[string]int // of essays, each with the last number that was put behind it for another
 	made          map[string]int // how often each key has been made for a work of a bibliography
 	asked         map[string]int // how often a key of an essay's own was asked for
 	report        Report
@@ -34,7 +34,7 @@ type collection struct {
 
 func newCollection() *collection {
 	return &collection{
-		byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]bool{}, anchors: map[string]anchor{},
+		byKey: map[string]csl.Item{}, byTitle: map[string][]csl.Item{}, ids: map[string]int{}, anchors: map[string]anchor{},
 		essays: map[string]string{}, essaysNamed: map[string]string{},
 		images: map[string]File{}, shownAt: map[string]int{}, made: map[string]int{}, asked: map[string]int{},
 	}
@@ -69,10 +69,11 @@ func (c *collection) freeID(id string) string {
 		id = "essay"
 	}
 	free := id
-	for n := 2; c.ids[free]; n++ {
-		free = fmt.Sprintf("%s-%d", id, n)
+	for c.ids[free] > 0 {
+		c.ids[id]++
+		free = fmt.Sprintf("%s-%d", id, c.ids[id])
 	}
-	c.ids[free] = true
+	c.ids[free] = 1
 	return free
 }
 

@@ -31,6 +31,15 @@ func TestTimeGrowsWithLength(t *testing.T) {
 		}
 		transcribe.Read([]transcribe.File{{Name: "references.json", Text: []byte("[" + works.String()[1:] + "]")}})
 	})
+	growth.Linear(t, "essays of one name", 1_000, func(n int) {
+		var files []transcribe.File
+		for i := range n {
+			files = append(files, transcribe.File{Name: fmt.Sprintf("%d/index.md", i), Text: []byte("---\ntitle: Salt\n---\n\nWords.\n")})
+		}
+		if result := transcribe.Read(files); len(result.Report.Essays) != n {
+			t.Fatalf("%d of %d essays", len(result.Report.Essays), n)
+		}
+	})
 	links := "[a](http://b.c) (Smith 1999, p. 3) " // of one paragraph, to the web and to a source
 	growth.Linear(t, "links", 512<<10, func(n int) {
 		transcribe.Read([]transcribe.File{{Name: "a.docx.md", Text: []byte(strings.Replace(frame, "Text", strings.Repeat(links, n/len(links)), 1))}})
