@@ -13,8 +13,11 @@ import (
 func (l *loader) evicted(placeholder string) string {
 	name, hidden := strings.CutPrefix(path.Base(placeholder), ".")
 	name, ok := strings.CutSuffix(name, ".icloud")
+	if !hidden || !ok {
+		return ""
+	}
 	name = path.Join(path.Dir(placeholder), name)
-	if _, err := l.root.Lstat(name); !hidden || !ok || err == nil {
+	if _, err := l.root.Lstat(name); err == nil {
 		return ""
 	}
 	return name

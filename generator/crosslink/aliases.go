@@ -73,12 +73,13 @@ func newAliases(e *edition.Edition, found *diagnostic.List) *aliases {
 
 // collect appends the entry under each of its aliases.
 func (x written) collect(all []*written, name string, more []string, found *diagnostic.List) []*written {
-	for _, words := range slices.Concat([]string{name}, more) {
+	aliases := append([]string{name}, more...)
+	for _, words := range aliases {
 		if noun, ok := strings.CutPrefix(words, "ال"); ok { // "to" takes the article's first letter away
-			more = append(more, "لل"+noun)
+			aliases = append(aliases, "لل"+noun)
 		}
 	}
-	for _, words := range append([]string{name}, more...) {
+	for _, words := range aliases {
 		f := foldString(strings.TrimSpace(words))
 		if len(f.cased) > maxAlias {
 			*found = append(*found, diagnostic.Diagnostic{

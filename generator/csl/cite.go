@@ -15,8 +15,8 @@ type Cite struct {
 // between it and the one before; "" is a comma.
 type Locator struct{ Label, Value, Joint string }
 
-// same says that two locators are one place, whatever stands before them.
-func (l Locator) same(other Locator) bool { return l.Label == other.Label && l.Value == other.Value }
+// Same says that two locators are one place, whatever stands before them.
+func (l Locator) Same(other Locator) bool { return l.Label == other.Label && l.Value == other.Value }
 
 // Mode is which parts of a cite are given.
 type Mode uint8

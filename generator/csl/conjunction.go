@@ -26,6 +26,11 @@ func Conjunction(lang, and, before, next string) string {
 	return and + " "
 }
 
+// joinsByWord says that a language writes "and" by the word that follows.
+func joinsByWord(lang string) bool {
+	return slices.Contains([]string{"ar", "es", "he"}, PrimaryLanguage(lang))
+}
+
 // soundsLikeY says that a word begins with the vowel i: Ibáñez, Híjar, but not Hierro, whose i is a consonant.
 func soundsLikeY(word string) bool {
 	word = strings.TrimPrefix(strings.ToLower(word), "h")

@@ -18,7 +18,9 @@ func (p *Processor) finished(n *Node) *Node {
 	flipFlop(n, Format{Style: Upright, Variant: NormalCaps, Weight: NormalWeight, Decoration: NoUnderline, Align: Baseline})
 	leaves := leavesOf(n, nil)
 	p.reconcile(leaves)
-	p.conjoin(leaves)
+	if p.joins {
+		p.conjoin(leaves)
+	}
 	if p.pointed != nil {
 		p.pointed(leaves)
 	}

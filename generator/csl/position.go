@@ -137,7 +137,7 @@ func after(before, p *placed) position {
 	switch {
 	case before.cite.Item != p.cite.Item:
 		return subsequent
-	case slices.EqualFunc(before.cite.Locators, p.cite.Locators, Locator.same):
+	case slices.EqualFunc(before.cite.Locators, p.cite.Locators, Locator.Same):
 		return ibid
 	case len(p.cite.Locators) == 0:
 		return subsequent

@@ -9,6 +9,7 @@ type Processor struct {
 	program *program
 	marks   [2][2]string  // quotation marks, outer and inner
 	pointed func([]*Node) // writes punctuation as the language has it, where the style is of another; else nil
+	joins   bool          // the language writes "and" by the word that follows
 }
 
 // NewProcessor makes a style ready in a language ("de-AT"); "" stands for the style's default, or American
@@ -31,6 +32,7 @@ func NewProcessor(style *Style, locales Locales, lang string) (*Processor, error
 	if p.program, err = compile(style, p.locale); err != nil {
 		return nil, err
 	}
+	p.joins = joinsByWord(p.locale.Lang)
 	p.marks = [2][2]string{
 		{p.term("open-quote", "“"), p.term("close-quote", "”")},
 		{p.term("open-inner-quote", "‘"), p.term("close-inner-quote", "’")},

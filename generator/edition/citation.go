@@ -1,5 +1,7 @@
 package edition
 
+import "glossator/generator/csl"
+
 // Citation is one act of citing one source.
 type Citation struct {
 	ID       string   // the address: "c27"
@@ -39,12 +41,8 @@ const (
 	Printed                            // the author's own words, never reformatted: [Watt 1974](cite:watt1974)
 )
 
-// Locator is a part of a source. Label is a CSL 1.0.2 locator label: "page", "chapter", "number" … Joint is what the author
-// has put between it and the one before, such as " and "; "" is a comma.
-type Locator struct{ Label, Value, Joint string }
-
-// Same says that two locators are the same part of a source, whatever stands before them.
-func (l Locator) Same(other Locator) bool { return l.Label == other.Label && l.Value == other.Value }
+// Locator is a part of a source, as the citation style takes it.
+type Locator = csl.Locator
 
 // Cluster is a group of citations that the style formats together; Citations[First:First+Count].
 type Cluster struct {

@@ -314,9 +314,8 @@ func (c *Citations) forget(e *edition.Edition) {
 
 // formattingRoom is what formatting one text after another needs again and again.
 type formattingRoom struct {
-	cites    []csl.Cite
-	locators []csl.Locator
-	cuts     []cut
+	cites []csl.Cite
+	cuts  []cut
 }
 
 // format formats the clusters of a text, one after another, since what one says may depend on those before it.
@@ -329,7 +328,7 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		room = &formattingRoom{}
 	}
 	defer c.rooms.Put(room)
-	cites, locators, cuts := room.cites[:0], room.locators[:0], room.cuts[:0]
+	cites, cuts := room.cites[:0], room.cuts[:0]
 	html := make([]byte, 0, clusterSize*len(t.Clusters))
 	order, number, note := 0, 0, int32(-1)
 	for i := range t.Clusters {
@@ -346,7 +345,7 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 			f.numbers[i] = number
 		}
 		from := len(cites)
-		cites, locators = appendCites(cites, locators, t, k)
+		cites = appendCites(cites, t, k)
 		cluster := csl.Cluster{Cites: cites[from:]}
 		if c.InNotes() || k.Note >= 0 {
 			cluster.Order, cluster.NoteNumber = order, number
@@ -376,7 +375,7 @@ func (c *Citations) format(f *formattedText, t *edition.Text) {
 		f.places = append(f.places, int32(i))
 	}
 	f.cut(t, html, cuts)
-	room.cites, room.locators, room.cuts = cites, locators, cuts
+	room.cites, room.cuts = cites, cuts
 	slices.SortFunc(f.places, func(a, b int32) int {
 		return compareStarts(t.Citations[t.Clusters[a].First].Span, t.Citations[t.Clusters[b].First].Span)
 	})
@@ -419,11 +418,11 @@ func (f *formattedText) cut(t *edition.Text, html []byte, cuts []cut) {
 	}
 }
 
-// appendCites appends a cluster's citations, as the style's processor wants them, and their locators.
-func appendCites(cites []csl.Cite, locators []csl.Locator, t *edition.Text, k *edition.Cluster) ([]csl.Cite, []csl.Locator) {
+// appendCites appends a cluster's citations, as the style's processor wants them.
+func appendCites(cites []csl.Cite, t *edition.Text, k *edition.Cluster) []csl.Cite {
 	for i := k.First; i < k.First+k.Count; i++ {
 		x := &t.Citations[i]
-		cite := csl.Cite{ID: strconv.Itoa(int(i)), Item: x.Source}
+		cite := csl.Cite{ID: strconv.Itoa(int(i)), Item: x.Source, Locators: x.Locators()}
 		if x.Details != nil {
 			cite.Prefix, cite.Suffix = emphasis(x.Details.Prefix), emphasis(x.Details.Suffix)
 		}
@@ -433,14 +432,9 @@ func appendCites(cites []csl.Cite, locators []csl.Locator, t *edition.Text, k *e
 		case edition.SuppressAuthor:
 			cite.Mode = csl.SuppressAuthor
 		}
-		from := len(locators)
-		for _, l := range x.Locators() {
-			locators = append(locators, csl.Locator(l))
-		}
-		cite.Locators = locators[from:len(locators):len(locators)]
 		cites = append(cites, cite)
 	}
-	return cites, locators
+	return cites
 }
 
 // emphasis is Markdown's emphasis in the markup of CSL's fields.

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/text/language"
 
-	"glossator/generator/csl"
 	"glossator/generator/edition"
 )
 
@@ -162,7 +161,7 @@ func (s *Site) scripts(kind Kind, root string) []string {
 
 // forScripts are the words that scripts show, as JSON.
 func (w words) forScripts() string {
-	needed := map[string]string{"comma": csl.Comma(w.language.String())}
+	needed := map[string]string{"comma": w.comma}
 	for _, key := range []string{
 		"read-on", "close", "open", "copy", "copied", "cite-passage", "colon", "quoted", "link-passage", "reference", "plain", "resume", "preview",
 		"paragraph-short", "section-short", "note-short", "editors-note-short", "abstract-short", "essay", "term", "name", "source", "event",
@@ -175,7 +174,7 @@ func (w words) forScripts() string {
 }
 
 // comma is what stands between the parts of a list in the interface's language.
-func (s *Site) comma() string { return csl.Comma(s.edition.Settings.Language) }
+func (s *Site) comma() string { return s.words.comma }
 
 // languageName is what the interface's language calls a language.
 func (s *Site) languageName(tag string) string {

@@ -117,7 +117,7 @@ func compareNatural(a, b string) int {
 	if isNumber(a) && isNumber(b) {
 		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 	}
-	x, y := european(a), european(b)
+	x, y := a, b
 	for x != "" && y != "" {
 		var p, q piece
 		p, x = nextPiece(x)
@@ -170,13 +170,13 @@ func (p piece) compare(q piece) int {
 }
 
 func nextPiece(s string) (piece, string) {
-	if rest := strings.TrimLeft(s, "0123456789"); len(rest) < len(s) {
-		return piece{numeric: true, digits: strings.TrimLeft(s[:len(s)-len(rest)], "0")}, rest
+	if rest := strings.TrimLeftFunc(s, unicode.IsDigit); len(rest) < len(s) {
+		return piece{numeric: true, digits: strings.TrimLeft(european(s[:len(s)-len(rest)]), "0")}, rest
 	}
 	first, _ := utf8.DecodeRuneInString(s)
 	letters, end := unicode.IsLetter(first), len(s)
 	for i, r := range s {
-		if r >= '0' && r <= '9' || unicode.IsLetter(r) != letters {
+		if unicode.IsDigit(r) || unicode.IsLetter(r) != letters {
 			end = i
 			break
 		}

@@ -21,12 +21,13 @@ import (
 type words struct {
 	said     map[string]string
 	language language.Tag
-	toLeft   bool // it is written from right to left
+	toLeft   bool   // it is written from right to left
+	comma    string // what stands between the parts of a list
 }
 
 // readWords reads the interface words of the language, or of the nearest one there is, over English.
 func readWords(l layouts.Set, tag string, found *diagnostic.List) words {
-	w, read := words{map[string]string{}, language.Make(tag), edition.Direction(tag, "") == "rtl"}, map[string]bool{}
+	w, read := words{map[string]string{}, language.Make(tag), edition.Direction(tag, "") == "rtl", csl.Comma(tag)}, map[string]bool{}
 	base := csl.PrimaryLanguage(tag)
 	for _, name := range []string{"en", base, tag} {
 		file := "words/" + name + ".yaml"
