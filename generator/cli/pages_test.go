@@ -2,7 +2,6 @@ package cli_test
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -170,11 +169,6 @@ var kindsOfPages = []string{"index.html", "essays/winn-policy.html", "bibliograp
 	"glossary/collective-security.html", "names.html", "names/litvinov.html", "chronology.html", "locators.html", "search.html?q=security",
 	"pages/about.html", "colophon.html", "files.html", "404.html"}
 
-// kindsOfStarterPages are such pages of the edition that new writes.
-var kindsOfStarterPages = []string{"index.html", "essays/letters.html", "bibliography.html", "bibliography/lindqvist2004.html", "glossary.html",
-	"glossary/emendation.html", "names.html", "names/okafor.html", "chronology.html", "locators.html", "search.html?q=letter",
-	"pages/about.html", "colophon.html", "files.html", "404.html"}
-
 // served is the edition in content/, on a host, below a path.
 func served(t *testing.T, path string) string {
 	t.Helper()
@@ -183,12 +177,9 @@ func served(t *testing.T, path string) string {
 	return host.URL + path
 }
 
-// violations is a program for the browser that gives what axe finds, a line each, with options.
-const violations = `axe.run(document, {resultTypes: ['violations'], %s}).then(r => r.violations.flatMap(v =>
+// violations is a program for the browser that gives what axe finds, a line each.
+const violations = `axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.flatMap(v =>
 	v.nodes.map(n => v.id + ': ' + n.html.slice(0, 160) + ' ' + n.failureSummary.slice(0, 300))))`
-
-// withoutContrast is an option for axe, which takes most of its time to compare colours.
-const withoutContrast = `rules: {'color-contrast': {enabled: false}}`
 
 // otherPages are pages of editions that are not in content/: one in Hebrew, the one that new writes, and the imported seeds.
 func otherPages(t *testing.T) []string {
@@ -218,8 +209,7 @@ func otherPages(t *testing.T) []string {
 	return pages
 }
 
-// One page of each kind is looked at narrow and dark, and wide and light; the colours of the latter in the edition that new
-// writes, whose pages have all that others may have and are short.
+// One page of each kind is looked at narrow and dark, and wide and light.
 func TestPagesByAxe(t *testing.T) {
 	t.Parallel()
 	axe, err := os.ReadFile(needed.Module(t, "axe-core/axe.min.js"))
@@ -227,11 +217,11 @@ func TestPagesByAxe(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, edition, starter := needed.Browser(t), served(t, "/"), "file://"+builtEditions(t)["starter"]+"/"
-	asks := func(options string) []string {
+	asks := func() []string {
 		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](string(axe)+"\n;true")); err != nil {
 			t.Fatal(err)
 		}
-		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](fmt.Sprintf(violations, options), chromedp.EvalAwaitPromise))
+		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](violations, chromedp.EvalAwaitPromise))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -242,18 +232,15 @@ func TestPagesByAxe(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	look := func(page string, width int64, scheme, options string) {
+	look := func(page string, width int64, scheme string) {
 		show(page, width, scheme)
-		for _, v := range asks(options) {
+		for _, v := range asks() {
 			t.Errorf("%s, %d px, %s: %s", page, width, scheme, v)
 		}
 	}
 	for _, page := range kindsOfPages {
-		look(edition+page, 360, "dark", "")
-		look(edition+page, 1400, "light", withoutContrast)
-	}
-	for _, page := range kindsOfStarterPages {
-		look(starter+page, 1400, "light", "")
+		look(edition+page, 360, "dark")
+		look(edition+page, 1400, "light")
 	}
 	done(t, ctx, command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
 	show(starter+"essays/letters.html", 900, "light")
@@ -262,15 +249,15 @@ func TestPagesByAxe(t *testing.T) {
 	} {
 		evaluated[any](t, ctx, step.does)
 		waited(t, ctx, `!!document.querySelector('`+step.shows+`')`)
-		for _, v := range asks("") {
+		for _, v := range asks() {
 			t.Errorf("with %s: %s", step.shows, v)
 		}
 	}
 	for _, page := range otherPages(t) {
-		look(page, 360, "dark", "")
+		look(page, 360, "dark")
 	}
 	show("data:text/html,<html><body><img src=x><p style='color:%23aaa'>pale</p></body></html>", 360, "light")
-	if found := strings.Join(asks(""), "\n"); !strings.Contains(found, "image-alt: ") || !strings.Contains(found, "color-contrast: ") {
+	if found := strings.Join(asks(), "\n"); !strings.Contains(found, "image-alt: ") || !strings.Contains(found, "color-contrast: ") {
 		t.Errorf("of a page that is wrong axe says %q", found)
 	}
 }
