@@ -119,6 +119,7 @@ type shown struct {
 	others   []string // addresses for other machines
 	terminal *screen
 	shelf    *shelf
+	before   func() // when set, what the goroutine that previews does first
 	end      func() error
 }
 
@@ -141,7 +142,12 @@ func start(t *testing.T, files map[string]string, change func(*shown, *preview.O
 	ready, done := make(chan []string, 1), make(chan error, 1)
 	o.Ready = func(addresses []string) { ready <- addresses }
 	ctx, cancel := context.WithCancel(t.Context())
-	go func() { done <- preview.Run(ctx, s.shelf, o) }()
+	go func() {
+		if s.before != nil {
+			s.before()
+		}
+		done <- preview.Run(ctx, s.shelf, o)
+	}()
 	s.end = sync.OnceValue(func() error { cancel(); return <-done })
 	t.Cleanup(func() {
 		if err := s.end(); err != nil {
