@@ -268,9 +268,9 @@ func (c *converter) dates() {
 		return
 	}
 	year := c.text("year", texPlain)
-	d := looseDate(year)
-	if from, to, ok := spelledYears(year); ok {
-		d = csl.Date{Start: csl.DateParts{Year: from}, End: csl.DateParts{Year: to}}
+	d, ok := csl.ReadDate(strings.ReplaceAll(year, "-", "–")) // "1903-04" is no month here
+	if !ok {
+		d = looseDate(year)
 	}
 	if d.Start.Year != 0 {
 		addMonth(&d, c.text("month", texPlain), c.text("day", texPlain))

@@ -34,26 +34,30 @@ func dateDiffers() Rule {
 	}
 }
 
-const monthNames = `January|February|March|April|May|June|July|August|September|October|November|December`
-
 var (
-	dayMonth  = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (` + monthNames + `)\b`)
-	monthDay  = regexp.MustCompile(`\b(` + monthNames + `) (\d{1,2})(?:st|nd|rd|th)?\b`)
+	dayMonth  = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|\.|er|º)?(?: of| de)? (\pL{3,}\.?)`)
+	monthDay  = regexp.MustCompile(`(\pL{3,}\.?) (\d{1,2})(?:st|nd|rd|th)?\b`)
 	yearAlone = regexp.MustCompile(`\b(1[5-9]\d\d|20\d\d)\b`)
 )
 
 // readDate reads the one day, month and year in the words; parts that are not there are 0.
-func readDate(words string) csl.DateParts {
-	var d csl.DateParts
+func readDate(words string) (d csl.DateParts) {
 	if m := yearAlone.FindStringSubmatch(words); m != nil {
 		d.Year, _ = strconv.Atoi(m[1])
 	}
-	if m := dayMonth.FindStringSubmatch(words); m != nil {
-		d.Day, _ = strconv.Atoi(m[1])
-		d.Month = csl.MonthNumber(m[2])
-	} else if m := monthDay.FindStringSubmatch(words); m != nil {
-		d.Day, _ = strconv.Atoi(m[2])
-		d.Month = csl.MonthNumber(m[1])
+	for _, m := range dayMonth.FindAllStringSubmatch(words, -1) {
+		if month := csl.MonthNumber(m[2]); month > 0 {
+			d.Day, _ = strconv.Atoi(m[1])
+			d.Month = month
+			return d
+		}
+	}
+	for _, m := range monthDay.FindAllStringSubmatch(words, -1) {
+		if month := csl.MonthNumber(m[1]); month > 0 {
+			d.Day, _ = strconv.Atoi(m[2])
+			d.Month = month
+			return d
+		}
 	}
 	return d
 }

@@ -12,7 +12,7 @@ import (
 	"glossator/generator/csl"
 )
 
-var abbreviation = pattern(`[(\[]([^()\[\]]{0,80}?)\b(?:abbreviated|hereafter|hereinafter|henceforth|cited hereafter|thereafter|subsequently|im [Ff]olgenden|ci-après|이하)(?:,| cited| referred to| abbreviated| abgekürzt| zitiert)*(?: as| to as| als)?:? ?["“‘'*]*([\p{Lu}][\p{L}.]{1,12})["”’'*,.]*(?: (?:mit|with|followed by|und|and) [^()\[\]]{1,40})?[)\]]`)
+var abbreviation = pattern(`[(\[]([^()\[\]]{0,80}?)(?:\b(?:abbreviated|hereafter|hereinafter|henceforth|cited hereafter|thereafter|subsequently|im [Ff]olgenden|ci-après)|이하)(?:,| cited| referred to| abbreviated| abgekürzt| zitiert)*(?: as| to as| als)?:? ?["“‘'*]*([\p{Lu}][\p{L}.]{1,12})["”’'*,.]*(?: (?:mit|with|followed by|und|and) [^()\[\]]{1,40})?[)\]]`)
 
 var (
 	abbreviationsHead = pattern(`(?i)^(?:list of )?abbreviations(?: used)?\.?$|^abkürzungen$|^abréviations$|^список сокращений$|^약어$`)

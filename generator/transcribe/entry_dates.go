@@ -12,14 +12,20 @@ import (
 const (
 	monthWord = `(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\pL*\.?`
 	yearWord  = `(?:1[4-9]|20)\d\d`
-	dayDate   = `\d{1,2} ` + monthWord + `,? ` + yearWord + `|` + monthWord + ` \d{1,2}, ` + yearWord
 )
 
+// dayDate is a day in words, in any language whose months are known.
+var dayDate = `\d{1,2} ` + monthWord + `,? ` + yearWord + `|` + monthWord + ` \d{1,2}, ` + yearWord +
+	`|\d{1,2}(?:\.|er|º)? (?:de )?(?i:` + strings.Join(csl.MonthNames(), "|") + `)(?: de)? ` + yearWord
+
 var (
-	accessDate = pattern(`(?i)[(\[<]?\b(?:last )?(?:accessed|retrieved|zugriff|abgerufen|consulté|дата обращения|검색일)(?: on| am| le)?:? ((?-i:` + dayDate + `)|[\d.\-/]{8,10})[)\]]?(?:,? from)?[.,]?`)
+	accessDate = pattern(`(?i)[(\[<]?(?:\b(?:(?:last|zuletzt|letzter) )?(?:accessed|retrieved|zugriff|abgerufen|aufgerufen|consulté|consultado|consultato)|дата обращения|검색일)` +
+		`(?: on| am| le| el| il)?:? ((?-i:` + dayDate + `)|[\d.\-/]{8,10}|\d{4}[.년] ?\d{1,2}[.월] ?\d{1,2}일?)[.)\]]*(?:,? from)?[.,]?`)
 	webMedium  = pattern(`\bWeb\. (` + dayDate + `)\.?`)
 	medium     = pattern(`\s(?:Print|Web|Film)\.\s*$`)
+	wholeDay   = pattern(`\b(?:` + dayDate + `)`)
 	wholeDate  = pattern(`\b(?:(\d{1,2}) )?(` + monthWord + `)(?: (\d{1,2})\b)?(?:,? (` + yearWord + `))?`)
+	dayNumber  = pattern(`\b\d{1,2}[ ,]`)
 	yearSpan   = pattern(`\b(` + yearWord + `)[–-](\d\d|\d{4})\b`)
 	firstYear  = pattern(`^(` + yearWord + `)\. `)
 )
@@ -28,7 +34,7 @@ var (
 // nothing else.
 func (e *entry) cutAccess() {
 	for _, re := range []*regexp.Regexp{accessDate(), webMedium()} {
-		if !containsAny(e.rest.text, "ccessed", "etrieved", "ugriff", "bgerufen", "onsulté", "обращения", "검색일", "Web.") {
+		if !containsAny(e.rest.text, "ccessed", "etrieved", "ugriff", "gerufen", "onsult", "обращения", "검색일", "Web.") {
 			break
 		}
 		if m := re.FindStringSubmatchIndex(e.rest.text); m != nil {
@@ -60,39 +66,18 @@ func containsAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }
 
-// readDate reads "4 June 1936", "June 4, 2017" and "2017-06-04".
+// readDate reads a date, without a day that its month does not have.
 func readDate(s string) (csl.Date, bool) {
-	if parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '.' || r == '/' }); len(parts) == 3 && len(parts[0]) == 4 {
-		var n [3]int
-		for i, part := range parts {
-			n[i], _ = strconv.Atoi(part)
-		}
-		return calendarDate(n[0], n[1], n[2])
+	if d, ok := csl.ReadDate(s); ok {
+		return d, true
 	}
-	m := wholeDate().FindStringSubmatch(s)
-	if m == nil {
-		return csl.Date{}, false
-	}
-	year, _ := strconv.Atoi(m[4])
-	day, _ := strconv.Atoi(m[1] + m[3])
-	return calendarDate(year, csl.MonthNumber(m[2]), day)
+	return csl.ReadDate(dayNumber().ReplaceAllString(s, ""))
 }
 
 // inYear is a year as a date.
 func inYear(year string) csl.Date {
 	n, _ := strconv.Atoi(year)
 	return csl.Date{Start: csl.DateParts{Year: n}}
-}
-
-// calendarDate is a date in a month of the calendar, without a day that the month does not have.
-func calendarDate(year, month, day int) (csl.Date, bool) {
-	if month < 1 || month > 12 {
-		return csl.Date{}, false
-	}
-	if day > csl.DaysIn(year, month) {
-		day = 0
-	}
-	return csl.Date{Start: csl.DateParts{Year: year, Month: month, Day: day}}, true
 }
 
 // readYear takes the year of publication: the one set off after the authors, else the last one.
@@ -140,15 +125,25 @@ func (e *entry) readSpan(m []string) {
 
 // wholeDate finds the month, and perhaps the day, of the year of publication.
 func (e *entry) wholeDate(year int) (csl.Date, bool) {
-	if !containsAny(" "+e.date+" "+e.rest.text, " Jan", " Feb", " Mar", " Apr", " May", " Jun", " Jul", " Aug", " Sep", " Oct", " Nov", " Dec", "(Jan", "(Feb", "(Mar", "(Apr", "(May", "(Jun", "(Jul", "(Aug", "(Sep", "(Oct", "(Nov", "(Dec") {
+	text := e.date + " " + e.rest.text
+	if m := wholeDay().FindString(text); m != "" {
+		if date, ok := readDate(m); ok && date.Start.Year == year {
+			e.day = true
+			return date, true
+		}
+	}
+	if !containsAny(" "+text, " Jan", " Feb", " Mar", " Apr", " May", " Jun", " Jul", " Aug", " Sep", " Oct", " Nov", " Dec", "(Jan", "(Feb", "(Mar", "(Apr", "(May", "(Jun", "(Jul", "(Aug", "(Sep", "(Oct", "(Nov", "(Dec") {
 		return csl.Date{}, false
 	}
-	for _, m := range wholeDate().FindAllStringSubmatch(e.date+" "+e.rest.text, 8) {
-		date, ok := readDate(m[0])
-		if date.Start.Year == 0 && e.dated && (m[1] != "" || e.date != "" && strings.Contains(e.date, m[2])) {
-			date.Start.Year = year
+	for _, m := range wholeDate().FindAllStringSubmatch(text, 8) {
+		words := m[0]
+		if m[4] == "" {
+			if !e.dated || m[1] == "" && (e.date == "" || !strings.Contains(e.date, m[2])) {
+				continue
+			}
+			words += " " + strconv.Itoa(year)
 		}
-		if ok && date.Start.Year == year {
+		if date, ok := readDate(words); ok && date.Start.Year == year {
 			e.day = date.Start.Day > 0
 			return date, true
 		}

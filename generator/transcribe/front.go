@@ -221,7 +221,7 @@ func (b *block) slice(start, end int) *block {
 var (
 	byWord          = pattern(`^(?i:by the|by|compiled by|written by|von|par|por|di)[: ]\s*`)
 	personSeparator = pattern(`,? and |,? & |; |, (?:[A-Z][\p{L}.'’-]+ )`)
-	affiliationWord = pattern(`(?i)\b(?:universit\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|университет|институт|академи|대학|연구|교수|大学|研究`)
+	affiliationWord = pattern(`(?i)\b(?:universit\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|hochschule|laboratory|museum|library|foundation|@)|école|университет|институт|академи|대학|연구|교수|大学|研究`)
 	draftLine       = pattern(`(?i)^(?:submitted in|draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
 	journalLine     = pattern(`(?i)\b\d{1,3} \((?:1[5-9]|20)\d\d\),? \d+[-–]\d+$|\b(?:vol\.|volume|no\.|issue|pp\.)\s*\d|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
 	dateLine        = pattern(`^(?:\d{1,2}\.? )?(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)?\.? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)

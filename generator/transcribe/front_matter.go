@@ -223,8 +223,8 @@ func dayOf(date string) string {
 	if m := timestamp().FindStringSubmatch(date); m != nil {
 		return m[1]
 	}
-	if d, ok := readDate(date); ok && d.Start.Year != 0 {
-		return d.Start.ISO()
+	if d, ok := csl.ReadDate(date); ok && d.EDTF() != "" {
+		return d.EDTF()
 	}
 	return date
 }
