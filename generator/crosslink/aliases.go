@@ -37,6 +37,7 @@ type entry struct {
 	id      string
 	subject int32  // terms are counted first, then names
 	alias   string // folded
+	person  bool
 }
 
 // written is an entry with what is needed only to build the tree.
@@ -60,7 +61,7 @@ func newAliases(e *edition.Edition, found *diagnostic.List) *aliases {
 		all = w.collect(all, x.Term, x.Aliases, found)
 	}
 	for i, x := range e.Names {
-		w := written{entry: entry{kind: edition.OfAName, id: x.ID, subject: int32(len(e.Terms) + i)}, at: x.At}
+		w := written{entry: entry{kind: edition.OfAName, id: x.ID, subject: int32(len(e.Terms) + i), person: x.Kind == edition.PersonName}, at: x.At}
 		all = w.collect(all, x.Name, x.Aliases, found)
 	}
 	slices.SortFunc(all, func(x, y *written) int {
@@ -304,7 +305,7 @@ func (a *aliases) longest(t *folded, title bool, start int) (m match) {
 		if m.entry == nil && !isWordStart(b, start, i) {
 			continue
 		}
-		if x := fitting(a.entries[n.entry:n.entry+n.accepted], t.cased[start:i], title); x != nil {
+		if x := fitting(a.entries[n.entry:n.entry+n.accepted], t.cased[start:i], title); x != nil && !(x.person && followsArticle(b, start)) {
 			m = match{start, i, x}
 		}
 	}

@@ -1,7 +1,9 @@
 package crosslink
 
 import (
+	"bytes"
 	"regexp"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -96,6 +98,15 @@ func followsProclitics(b []byte, i, end int) bool {
 
 // proclitics are, in their order, "and", "that" and "when", "in", "as", "to" and "from", and the article.
 var proclitics = regexp.MustCompile(`^(?:ו?(?:ש?כש|ש)?[בכלמ]?ה?|[وف]?(?:[بكل]|[بك]?ال|لل)?)$`)
+
+// followsArticle says that what stands before b[i:] in its word ends with Hebrew's or Arabic's article. With it a person has
+// another name: לוי is not הלוי.
+func followsArticle(b []byte, i int) bool {
+	if isBoundary(b, i) {
+		return false
+	}
+	return slices.ContainsFunc([]string{"ה", "ال", "لل"}, func(article string) bool { return bytes.HasSuffix(b[:i], []byte(article)) })
+}
 
 // isGershayim says that b[i] is a mark before the last letter of a Hebrew abbreviation: ארה"ב. Before more letters it is a
 // quotation mark: ה"הסכם".
