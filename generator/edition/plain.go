@@ -22,7 +22,7 @@ var (
 	escapeFirst = regexp.MustCompile(`^(?:` + escapePattern + `)`)
 )
 
-// maxSign is how many bytes an escape or the call of a note has at most.
+// maxSign is how many bytes an escape, or what stands in brackets, has at most.
 const maxSign = 300
 
 // EscapeLen is how many bytes the escape has with which Markdown begins, or 0.
@@ -62,21 +62,24 @@ func IsMarkdown(name string) bool {
 	return slices.Contains([]string{".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"}, strings.ToLower(path.Ext(name)))
 }
 
-// PlainWords are the words of a title or a name in Markdown: without the notes that it calls and without emphasis, its escapes
-// resolved.
+// PlainWords are the words of a title or a name in Markdown: without its notes and what it cites in brackets, without emphasis,
+// the marks of code and where links lead, its escapes resolved.
 func PlainWords(markdown string) string {
-	if !strings.ContainsAny(markdown, `\&*_[`) {
+	if !strings.ContainsAny(markdown, "\\&*_[`") {
 		return strings.TrimSpace(markdown)
 	}
-	var b strings.Builder
+	var b []byte
 	before := ' '
 	for s := markdown; s != ""; {
 		words, width := plainSign(s, before)
-		b.WriteString(words)
+		b = append(b, words...)
 		before, _ = utf8.DecodeLastRuneInString(s[:width])
 		s = s[width:]
+		if words == "" && before == ']' && (s == "" || strings.ContainsRune(" .,;:!?", rune(s[0]))) { // "as she says [@king2001]."
+			b = bytes.TrimRight(b, " ")
+		}
 	}
-	return strings.TrimSpace(b.String())
+	return string(bytes.TrimSpace(b))
 }
 
 // plainSign is what Markdown begins with, in plain words, and how many bytes that takes; before is the letter before it.
@@ -87,9 +90,28 @@ func plainSign(s string, before rune) (words string, width int) {
 		if n := EscapeLen(s); n > 0 {
 			return string(Unescaped([]byte(s[:n]))), n
 		}
+	case '^':
+		if n := bracketLen(s[1:]); n > 0 {
+			return "", 1 + n
+		}
 	case '[':
-		if end := strings.IndexByte(s[:min(len(s), maxSign)], ']'); end > 0 && s[1] == '^' {
-			return "", end + 1
+		n := bracketLen(s)
+		if n == 0 {
+			break
+		}
+		switch inside := s[1 : n-1]; {
+		case strings.HasPrefix(inside, "^"):
+			return "", n
+		case strings.HasPrefix(s[n:], "(") || strings.HasPrefix(s[n:], "{"):
+			if end := strings.IndexAny(s[n:], ")}"); end > 0 {
+				return PlainWords(inside), n + end + 1
+			}
+		case citesInside.MatchString(inside):
+			return "", n
+		}
+	case '`':
+		if n := strings.IndexByte(s[1:], '`'); n > 0 {
+			return s[1 : 1+n], n + 2
 		}
 	case '*':
 		return "", size
@@ -99,6 +121,30 @@ func plainSign(s string, before rune) (words string, width int) {
 		}
 	}
 	return s[:size], size
+}
+
+var citesInside = regexp.MustCompile(`(?:^|[\s;-])@[\pL\pN_{]`)
+
+// bracketLen is how many bytes the brackets and what is in them take with which Markdown begins, or 0.
+func bracketLen(s string) int {
+	depth := 0
+	for i := 0; i < min(len(s), maxSign); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '[':
+			depth++
+		case ']':
+			depth--
+		}
+		if depth == 0 {
+			if i == 0 || i >= len(s) {
+				return 0
+			}
+			return i + 1
+		}
+	}
+	return 0
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
