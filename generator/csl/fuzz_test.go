@@ -203,3 +203,26 @@ func FuzzEDTF(f *testing.F) {
 		}
 	})
 }
+
+// What is read as a date is one that EDTF can say, and reads again.
+func FuzzReadDate(f *testing.F) {
+	for _, s := range []string{"12 Mar. 1998", "March 12th, 1998", "12.3.1998", "3 de mayo de 1922", "1998년3월12일", "May 1968 - June 1969", "1–4 May 2001",
+		"1933–39", "1933/34", "Spring 1999", "[c. 1850]", "44 BC", "AD 79", "1990/", "../1990", "Spring 1999 - Summer 2001", "3/12/1998"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, ok := csl.ReadDate(s)
+		if !ok {
+			return
+		}
+		if d == (csl.Date{}) || d.Literal != "" || d.Raw != "" {
+			t.Errorf("%q became %+v", s, d)
+		}
+		if d.End.Month > 12 || d.Start.Month > 12 { // EDTF's ranges end with no season
+			return
+		}
+		if again, err := csl.ParseEDTF(d.EDTF()); err != nil || again != d {
+			t.Errorf("%q became %+v, written %s read %+v %v", s, d, d.EDTF(), again, err)
+		}
+	})
+}

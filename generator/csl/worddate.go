@@ -34,32 +34,21 @@ func readDate(words string, monthFirst bool) (d Date, ok bool) {
 	}
 	from, to := cutDateRange(text)
 	start, ok := readPoint(from, monthFirst)
-	if from == unknownEnd {
-		start, ok = writtenPoint{}, to != ""
-	}
-	if !ok {
-		return Date{}, false
-	}
-	d = Date{Start: start.DateParts, Circa: start.circa}
 	switch {
-	case to == unknownEnd:
-		d.Open = true
-	case to != "":
+	case from == unknownEnd:
 		end, ok := readPoint(to, monthFirst)
-		if !ok {
-			return Date{}, false
-		}
-		if from != unknownEnd {
-			start.complete(&end)
-		}
-		if !end.exists() {
-			return Date{}, false
-		}
-		d.Start, d.End, d.Circa = start.DateParts, end.DateParts, start.circa || end.circa
-	case start.Month > december:
+		return Date{End: end.DateParts, Circa: end.circa}, ok && end.exists()
+	case to != "" && to != unknownEnd:
+		end, endOK := readPoint(to, monthFirst)
+		start.complete(&end)
+		d = Date{Start: start.DateParts, End: end.DateParts, Circa: start.circa || end.circa}
+		return d, ok && endOK && start.exists() && end.exists() && !isBefore(d.End, d.Start)
+	}
+	d = Date{Start: start.DateParts, Circa: start.circa, Open: to == unknownEnd}
+	if start.Month > december {
 		d.Season, d.Start.Month = strconv.Itoa(start.Month-seasons), 0
 	}
-	return d, from == unknownEnd || start.exists()
+	return d, ok && start.exists()
 }
 
 // unknownEnd is how EDTF writes the end of a range that is not known.
@@ -98,7 +87,7 @@ func (p *writtenPoint) complete(end *writtenPoint) {
 
 // exists says that a calendar has the date.
 func (p *writtenPoint) exists() bool {
-	if p.Year >= 0 && p.Year < 100 && !p.sure || p.Year > 9999 || p.Month < 0 || p.Month > seasons+4 || p.Month > december && p.Month <= seasons {
+	if p.Year == 0 || p.Year > 0 && p.Year < 100 && !p.sure || p.Year < -9999 || p.Year > 9999 || p.Month < 0 || p.Month > seasons+4 || p.Month > december && p.Month <= seasons {
 		return false
 	}
 	return p.Day == 0 || p.Day > 0 && p.Month > 0 && p.Month <= december && p.Day <= DaysIn(p.Year, p.Month)
@@ -216,7 +205,7 @@ func (p *writtenPoint) placeNumbers(numbers []int, o order) bool {
 	p.Year = numbers[year]
 	rest := append(numbers[:year:year], numbers[year+1:]...)
 	switch {
-	case len(rest) > 2 || len(rest) == 2 && p.Month > 0:
+	case len(rest) > 2 || len(rest) == 2 && p.Month > 0 || slices.Contains(rest, 0):
 		return false
 	case len(rest) == 1 && p.Month > 0:
 		p.Day = rest[0]

@@ -57,7 +57,7 @@ func TestReadDate(t *testing.T) {
 		"1933—39":                  {Start: day(1933, 0, 0), End: day(1939, 0, 0)},
 		"1–4 May 2001":             {Start: day(2001, 5, 1), End: day(2001, 5, 4)},
 		"Spring 1999":              {Start: day(1999, 0, 0), Season: "1"},
-		"Spring 1999 - Autumn 200": {Start: day(1999, 21, 0), End: day(200, 23, 0)},
+		"Spring 1999 - Fall 2000":  {Start: day(1999, 21, 0), End: day(2000, 23, 0)},
 		"[about 1850]":             {Start: day(1850, 0, 0), Circa: true},
 		"44 BC":                    {Start: day(-44, 0, 0)},
 		"AD 79":                    {Start: day(79, 0, 0)},
