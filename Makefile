@@ -41,7 +41,7 @@ vuln:
 	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 -db $(VULNDB) -test ./...
 
 race:
-	go test -race ./generator/compose ./generator/publish
+	go test -race ./generator/compose ./generator/content ./generator/publish
 	go test -race ./generator/archive -run 'SameEveryTime|WhatIsPacked'
 	go test -race ./generator/site -run 'AnyOrder|TestPages$$'
 	go test -race ./generator/preview ./generator/shelf

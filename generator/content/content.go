@@ -122,7 +122,7 @@ func load(l *loader) (*Folder, diagnostic.List) {
 	if !sound {
 		l.folder.Unread.Aliases, l.folder.Unread.Sources = true, len(bibliographies) == 0
 	}
-	sources := &loader{root: l.root, folder: l.folder, kept: l.kept}
+	sources := &loader{root: l.root, folder: &Folder{}, kept: l.kept}
 	var meanwhile sync.WaitGroup
 	meanwhile.Go(func() { sources.sources(bibliographies) })
 	l.glossary()
@@ -133,6 +133,9 @@ func load(l *loader) (*Folder, diagnostic.List) {
 	l.annotations()
 	meanwhile.Wait()
 	l.found = append(l.found, sources.found...)
+	read := sources.folder
+	l.folder.bibliographies, l.folder.Sources, l.folder.SourcesHash = read.bibliographies, read.Sources, read.SourcesHash
+	l.folder.Unread.Sources = l.folder.Unread.Sources || read.Unread.Sources
 	l.checkContents()
 	l.checkTop(bibliographies, sound)
 	l.found.Sort()
