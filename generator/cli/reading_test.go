@@ -151,6 +151,27 @@ func TestNotesStandInTheMargin(t *testing.T) {
 	}
 }
 
+// A marker stands right behind its word, also where the paragraph has others before it; of two at one place the second stands apart.
+func TestMarkersStandBehindTheirWords(t *testing.T) {
+	t.Parallel()
+	essay := "---\ntitle: Notes\n---\n\nOne[^1] two[^2] *three*[^3][^ed:a] and four.[@watt]\n\n[^1]: A.\n\n[^2]: B.\n\n[^3]: C.\n\n[^ed:a]: D.\n"
+	ctx := needed.Browser(t)
+	opened(t, ctx, edition(t, "title: Notes\nlanguage: en\nbibliography: [sources.bib]\ncitation-style: notes\n", essay), "essays/one.html", 1000)
+	gaps := evaluated[[]float64](t, ctx, `[...document.querySelectorAll('#p1 .call a')].map(a => {
+		const before = document.createRange();
+		before.setStart(document.querySelector('#p1'), 0);
+		before.setEndBefore(a.closest('.call'));
+		const marker = document.createRange();
+		marker.selectNodeContents(a);
+		return marker.getBoundingClientRect().left - [...before.getClientRects()].pop().right;
+	})`)
+	for i, want := range []bool{false, false, false, true, false} {
+		if len(gaps) != 5 || gaps[i] > 3.5 != want {
+			t.Fatalf("the markers stand %v px behind what is before them", gaps)
+		}
+	}
+}
+
 // smallTargets are the links and buttons that WCAG 2.2, 2.5.8 finds too small: below 24 px either way, and not in a sentence,
 // that is, in a line with words around that are no link. Pictures are left out: what they lead to stands in a list below.
 const smallTargets = `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')].filter(e => {

@@ -11,6 +11,7 @@ import (
 
 	"glossator/generator/csl"
 	"glossator/generator/edition"
+	"glossator/generator/markup"
 )
 
 // segment is a stretch of a formatted cluster: the words of one cite, or what stands between cites.
@@ -150,7 +151,7 @@ func (s *Site) appendNoteMarker(dst []byte, t *edition.Text, cluster int) []byte
 	c := t.Clusters[cluster]
 	dst = s.appendCalled(dst, t, cluster, "")
 	n := itoa(s.citations.noteNumber(t, cluster))
-	dst = append(dst, `<sup class="call citation">`...)
+	dst = append(markup.AppendCall(dst, "citation"), '>')
 	for i := c.First; i < c.First+c.Count; i++ {
 		dst = append(dst, `<span id="`+t.Citations[i].ID+`"></span>`...)
 	}
