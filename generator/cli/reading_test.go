@@ -151,6 +151,60 @@ func TestNotesStandInTheMargin(t *testing.T) {
 	}
 }
 
+// strayMarkers are notes whose marker breaks over lines or stands on the note.
+const strayMarkers = `[...document.querySelectorAll('.notes li[id]')].filter(li => {
+	const marker = document.createRange(), words = document.createRange();
+	marker.selectNodeContents(li.querySelector('.marker'));
+	words.selectNodeContents(li.querySelector('.note'));
+	const at = marker.getBoundingClientRect();
+	return marker.getClientRects().length > 1 || at.right > words.getClientRects()[0].left || at.left < 0;
+}).map(li => li.id)`
+
+// Numbers of three digits stand before their notes in one line, in the margin and in the list at the end.
+func TestMarkersOfManyNotes(t *testing.T) {
+	t.Parallel()
+	var essay strings.Builder
+	essay.WriteString("---\ntitle: Notes\n---\n\n")
+	for i := range 102 {
+		fmt.Fprintf(&essay, "%s[^%d]\n\n[^%d]: A note.\n\n", strings.Repeat("A paragraph of some length. ", 4), i+1, i+1)
+	}
+	ctx, folder := needed.Browser(t), edition(t, "title: Notes\nlanguage: en\n", essay.String())
+	for _, width := range []int64{360, 1400} {
+		opened(t, ctx, folder, "essays/one.html", width)
+		if stray := evaluated[[]string](t, ctx, strayMarkers); len(stray) > 0 {
+			t.Errorf("at %d px the markers of %q stand on their notes, or break", width, stray)
+		}
+	}
+}
+
+// Where notes take much more room than the text, the last would stand many screens below their calls: they are a list at the end.
+// Where they go on a little below the text, they stand on nothing that is there.
+func TestNotesLongerThanTheText(t *testing.T) {
+	t.Parallel()
+	ctx := needed.Browser(t)
+	for _, look := range []struct {
+		sentences int
+		beside    bool
+	}{{60, true}, {400, false}} {
+		essay := "---\ntitle: Notes\n---\n\nA short text.[^1]\n\n[^1]: " + strings.Repeat("A sentence of a note, and no short one. ", look.sentences) + "\n"
+		opened(t, ctx, edition(t, "title: Notes\nlanguage: en\n", essay), "essays/one.html", 1400)
+		beside := evaluated[bool](t, ctx, `getComputedStyle(document.querySelector('#n1')).position === 'absolute'`)
+		if beside != look.beside {
+			t.Errorf("a note of %d sentences stands beside the text: %v", look.sentences, beside)
+		}
+		if !evaluated[bool](t, ctx, `(n => n.bottom > document.querySelector('.neighbours, .about-text').getBoundingClientRect().bottom)(document.querySelector('#n1').getBoundingClientRect())`) && beside {
+			t.Error("the note does not reach below the text: nothing is tried")
+		}
+		on := evaluated[[]string](t, ctx, `[...document.querySelectorAll('.imprint, .imprint *')].filter(e => {
+			const a = e.getBoundingClientRect(), b = document.querySelector('#n1').getBoundingClientRect();
+			return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+		}).map(e => e.outerHTML.slice(0, 60))`)
+		if len(on) > 0 {
+			t.Errorf("the note stands on %q", on)
+		}
+	}
+}
+
 // A marker stands right behind its word, also where the paragraph has others before it; of two at one place the second stands apart.
 func TestMarkersStandBehindTheirWords(t *testing.T) {
 	t.Parallel()
