@@ -226,6 +226,23 @@ func TestMarkersStandBehindTheirWords(t *testing.T) {
 	}
 }
 
+// A line of verse that is too long goes on further in than the next begins.
+func TestVerseThatIsTurnedOver(t *testing.T) {
+	t.Parallel()
+	ctx := needed.Browser(t)
+	essay := "---\ntitle: Verse\n---\n\n| " + strings.Repeat("A line that goes on. ", 6) + "\n| The next.\n|     One that is indented.\n"
+	opened(t, ctx, edition(t, "title: Verse\nlanguage: en\n", essay), "essays/one.html", 360)
+	lines := evaluated[[]float64](t, ctx, `(() => {
+		const words = document.createRange(), lefts = new Map();
+		words.selectNodeContents(document.querySelector('.verse'));
+		for (const r of words.getClientRects()) if (r.width > 1 && !lefts.has(r.top)) lefts.set(r.top, r.left);
+		return [...lefts.values()];
+	})()`)
+	if len(lines) < 5 || lines[1] < lines[0]+20 || lines[len(lines)-2] != lines[0] {
+		t.Errorf("the lines of verse begin at %v px", lines)
+	}
+}
+
 // smallTargets are the links and buttons that WCAG 2.2, 2.5.8 finds too small: below 24 px either way, and not in a sentence,
 // that is, in a line with words around that are no link. Pictures are left out: what they lead to stands in a list below.
 const smallTargets = `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')].filter(e => {
