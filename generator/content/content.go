@@ -37,9 +37,8 @@ type Folder struct {
 	Annotations []AnnotationRecord
 	Unread      edition.Unread
 
-	SourcesHash [sha256.Size]byte // of the files that Sources are from
-
-	bibliographies []string // these files
+	Bibliographies []string          // the files that Sources are from, as edition.yaml lists them
+	SourcesHash    [sha256.Size]byte // of these files
 }
 
 // Part is a group of essays in the contents, by id.
@@ -197,7 +196,7 @@ func (l *loader) told(found diagnostic.List, kind edition.OwnerKind, name string
 func (l *loader) left(kind edition.OwnerKind, id string) {
 	l.unread(kind, id)
 	if id != "" {
-		l.unread(kind, suggestID(id))
+		l.unread(kind, SuggestID(id))
 	}
 }
 
@@ -211,7 +210,7 @@ func (l *loader) unread(kind edition.OwnerKind, id string) {
 
 // sources reads the bibliographies.
 func (l *loader) sources(bibliographies []string) {
-	l.folder.bibliographies = bibliographies
+	l.folder.Bibliographies = bibliographies
 	if entries, ok := l.kept.sources(bibliographies); ok {
 		l.folder.Sources, l.folder.SourcesHash = entries, l.kept.before.SourcesHash
 		return
