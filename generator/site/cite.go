@@ -17,7 +17,23 @@ func (s *Site) citeEssay(x *edition.Essay) template.HTML { return s.cited(s.essa
 func (s *Site) citeEdition() template.HTML { return s.cited(s.editionItem()) }
 
 func (s *Site) cited(item *csl.Item) template.HTML {
-	return html(withLinks(s.citations.alone(item)))
+	n := s.citations.alone(item)
+	n.Walk(leaveNumber)
+	return html(withLinks(n))
+}
+
+// leaveNumber empties what stands beside an entry where that is its number, or its label, in a list: it is in none.
+func leaveNumber(n *csl.Node) bool {
+	if n.Display != csl.LeftMargin {
+		return true
+	}
+	n.Walk(func(x *csl.Node) bool {
+		if x.Variable == "citation-number" || x.Variable == "citation-label" {
+			n.Text, n.Children = "", nil
+		}
+		return n.Children != nil
+	})
+	return false
 }
 
 // dated is the edition's version and date in words.

@@ -38,7 +38,11 @@ func (s *Site) appendCluster(dst []byte, t *edition.Text, cluster int, href func
 	case s.bracketed(t, cluster):
 		return append(appendSegments(append(s.appendAuthorsApart(dst, t, cluster), '('), t, s.citations.cluster(t, cluster), href), ')')
 	}
-	return appendSegments(dst, t, s.citations.cluster(t, cluster), href)
+	segments := s.citations.cluster(t, cluster)
+	if len(segments) > 0 && bytes.HasPrefix(segments[0].html, []byte("<sup>")) { // it is a call, without a note
+		dst = bytes.TrimRight(dst, " \n"+noBreakSpace)
+	}
+	return appendSegments(dst, t, segments, href)
 }
 
 // bracketed says that the style would put the cluster into a note, but that its text, a definition or a remark, has
