@@ -123,6 +123,24 @@ func TestReadingByKeyboard(t *testing.T) {
 	}
 }
 
+// A reference manager that takes several passages of an essay is given one entry for each.
+func TestReferencesOfPassages(t *testing.T) {
+	t.Parallel()
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
+	opened(t, ctx, content, "essays/leem-pact.html", 1000)
+	evaluated[bool](t, ctx, `(document.querySelector('#p3 > .address').click(), true)`)
+	waited(t, ctx, `!!document.querySelector('dialog[open]')`)
+	for form, want := range map[string]string{"BibTeX": "{leem-pact-p3,", "CSL-JSON": `"leem-pact-p3"`, "RIS": "ID  - leem-pact-p3\n"} {
+		shown := evaluated[string](t, ctx, fmt.Sprintf(`(() => {
+			[...document.querySelectorAll('dialog button')].find(b => b.textContent === %q).click();
+			return document.querySelector('dialog .shown').innerText;
+		})()`, form))
+		if !strings.Contains(shown, want) {
+			t.Errorf("%s has not %q:\n%s", form, want, shown)
+		}
+	}
+}
+
 // One who comes back from what has been found finds the rest as it was.
 func TestSearchingByKeyboard(t *testing.T) {
 	t.Parallel()
