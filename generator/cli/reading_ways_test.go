@@ -270,6 +270,24 @@ func TestNothingIsCutOffOnPaper(t *testing.T) {
 	}
 }
 
+// Words in the cells of a wide table are broken on paper where they must be, numbers never.
+func TestNumbersAreNotBrokenOnPaper(t *testing.T) {
+	t.Parallel()
+	ctx := needed.Browser(t)
+	prices := edition(t, "title: Prices\nlanguage: en\n", "---\ntitle: Prices\n---\n\n"+
+		"| Year |"+strings.Repeat(" September |", 12)+"\n|---|"+strings.Repeat("--:|", 12)+"\n| 1550 |"+strings.Repeat(" 1,012.75 |", 12)+"\n")
+	done(t, ctx, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
+	opened(t, ctx, prices, "essays/one.html", 490) // A4 without its margins
+	broken := evaluated[[]string](t, ctx, `[...document.querySelectorAll('td')].filter(e => {
+		const words = document.createRange();
+		words.selectNodeContents(e);
+		return words.getClientRects().length !== 1 || e.getBoundingClientRect().right > innerWidth + 1;
+	}).map(e => e.textContent)`)
+	if len(broken) > 0 {
+		t.Errorf("broken or cut off: %q", broken)
+	}
+}
+
 // Without scripts nothing is shown that would do nothing, and no page is wider than a phone.
 func TestReadingWithoutScripts(t *testing.T) {
 	t.Parallel()
