@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"glossator/generator/content"
+	"glossator/generator/diagnostic"
 )
 
 //go:embed starter
@@ -245,7 +246,18 @@ func (p *program) addPart(x part, args []string) error {
 		return fmt.Errorf("%s cannot be written: %w; a link must not lead out of the content folder", shown, bare(err))
 	}
 	p.say("added to %s", shown)
+	if isLeftOut(root, name) {
+		p.say("%s has contents, and leaves out what they do not list: add %s there", filepath.Join(p.content, "edition.yaml"), id)
+	}
 	return nil
+}
+
+// isLeftOut says that the contents of edition.yaml do not have the essay in the file.
+func isLeftOut(root *os.Root, name string) bool {
+	_, found := content.Load(root, content.Index{})
+	return slices.ContainsFunc(found, func(d diagnostic.Diagnostic) bool {
+		return d.Code == "essay-not-listed" && d.Start.File == name
+	})
 }
 
 // fileOf is the file that a part of that id goes to, or "" where the edition reads none of its kind.
