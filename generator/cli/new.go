@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"glossator/generator/content"
+	"glossator/generator/diagnostic"
 )
 
 //go:embed starter
@@ -153,7 +154,7 @@ type part struct {
 	name  string
 	use   string
 	short string
-	file  func(id string) string // within the content folder
+	file  func(id string) string // within the content folder; a source goes where the edition reads sources
 	words string                 // a template that gets .ID, .Title and .Date
 }
 
@@ -162,10 +163,10 @@ var parts = []part{
 		"---\ntitle: \"{{.Title}}\"\nauthor: \ndate: {{.Date}}\ndraft: true\n---\n\nThe first paragraph.\n"},
 	{"term", "term ID", "add a term to the glossary", func(string) string { return "glossary.yaml" },
 		"- id: {{.ID}}\n  term: {{.Title}}\n  aliases: []\n  definition: >-\n    What it means.\n"},
-	{"source", "source KEY", "add a source to the bibliography", func(string) string { return "references.bib" },
+	{"source", "source KEY", "add a source to the bibliography", nil,
 		"\n@book{ {{- .ID}},\n  author    = {},\n  title     = { {{- .Title}}},\n  publisher = {},\n  address   = {},\n  year      = {},\n}\n"},
 	{"annotation", "annotation ESSAY ID", "add an annotation to an essay", func(id string) string { return "annotations/" + id + ".yaml" },
-		"- id: {{.ID}}\n  at: {passage: p1, quote: \"the words it is about\"}\n  kind: commentary\n  by: \n  date: {{.Date}}\n  body: >-\n    What there is to say.\n"},
+		"- id: {{.ID}}\n  at: {passage: p1} # of some words alone: {passage: p1, quote: \"the words it is about\"}\n  kind: commentary\n  by: \n  date: {{.Date}}\n  body: >-\n    What there is to say.\n"},
 }
 
 func (p *program) newPart(x part) *cobra.Command {
@@ -189,7 +190,11 @@ func (p *program) newPart(x part) *cobra.Command {
 // check says what is wrong with the id of a new part, or "".
 func (x part) check(id string) string {
 	if x.name != "source" {
-		return content.CheckID(id)
+		problem := content.CheckID(id)
+		if problem != "" {
+			problem += ": write " + content.SuggestID(id)
+		}
+		return problem
 	}
 	if id == "" || strings.ContainsAny(id, "{},\\\"\n ") {
 		return fmt.Sprintf("%q is no key: write it without blanks, commas, braces, quotation marks and backslashes", id)
@@ -208,8 +213,6 @@ func (p *program) addPart(x part, args []string) error {
 	if err := t.Execute(&out, struct{ ID, Title, Date string }{id, titleOf(id), today()}); err != nil {
 		return err
 	}
-	name := x.file(args[0])
-	shown := filepath.Join(p.content, filepath.FromSlash(name))
 	root, err := os.OpenRoot(p.content)
 	if err == nil {
 		defer root.Close()
@@ -221,9 +224,16 @@ func (p *program) addPart(x part, args []string) error {
 	if _, err := root.Stat("essays/" + args[0] + ".md"); err != nil && x.name == "annotation" {
 		return errUse{fmt.Errorf("there is no essay %q to annotate in %s", args[0], p.content)}
 	}
-	if file := x.entryFile(root, args); file != "" {
+	folder, _ := content.Load(root, content.Index{})
+	if file := x.entryFile(folder, args); file != "" {
 		return errUse{fmt.Errorf("%s has an entry %q already", filepath.Join(p.content, filepath.FromSlash(file)), id)}
 	}
+	name := x.fileOf(folder, args[0])
+	if name == "" {
+		return errUse{fmt.Errorf("%s lists no BibTeX file to add to: write there bibliography: [references.bib], beside others that it lists",
+			filepath.Join(p.content, "edition.yaml"))}
+	}
+	shown := filepath.Join(p.content, filepath.FromSlash(name))
 	if x.name == "essay" {
 		err = writeNew(root, name, out.Bytes())
 	} else {
@@ -236,13 +246,36 @@ func (p *program) addPart(x part, args []string) error {
 		return fmt.Errorf("%s cannot be written: %w; a link must not lead out of the content folder", shown, bare(err))
 	}
 	p.say("added to %s", shown)
+	if isLeftOut(root, name) {
+		p.say("%s has contents, and leaves out what they do not list: add %s there", filepath.Join(p.content, "edition.yaml"), id)
+	}
 	return nil
 }
 
+// isLeftOut says that the contents of edition.yaml do not have the essay in the file.
+func isLeftOut(root *os.Root, name string) bool {
+	_, found := content.Load(root, content.Index{})
+	return slices.ContainsFunc(found, func(d diagnostic.Diagnostic) bool {
+		return d.Code == "essay-not-listed" && d.Start.File == name
+	})
+}
+
+// fileOf is the file that a part of that id goes to, or "" where the edition reads none of its kind.
+func (x part) fileOf(folder *content.Folder, id string) string {
+	if x.file != nil {
+		return x.file(id)
+	}
+	for _, name := range folder.Bibliographies {
+		if path.Ext(name) == ".bib" {
+			return name
+		}
+	}
+	return ""
+}
+
 // entryFile is the file that has an entry of that id already, or "".
-func (x part) entryFile(root *os.Root, args []string) string {
+func (x part) entryFile(folder *content.Folder, args []string) string {
 	id := args[len(args)-1]
-	folder, _ := content.Load(root, content.Index{})
 	switch x.name {
 	case "term":
 		for _, r := range folder.Terms {

@@ -151,6 +151,98 @@ func TestNotesStandInTheMargin(t *testing.T) {
 	}
 }
 
+// strayMarkers are notes whose marker breaks over lines or stands on the note.
+const strayMarkers = `[...document.querySelectorAll('.notes li[id]')].filter(li => {
+	const marker = document.createRange(), words = document.createRange();
+	marker.selectNodeContents(li.querySelector('.marker'));
+	words.selectNodeContents(li.querySelector('.note'));
+	const at = marker.getBoundingClientRect();
+	return marker.getClientRects().length > 1 || at.right > words.getClientRects()[0].left || at.left < 0;
+}).map(li => li.id)`
+
+// Numbers of three digits stand before their notes in one line, in the margin and in the list at the end.
+func TestMarkersOfManyNotes(t *testing.T) {
+	t.Parallel()
+	var essay strings.Builder
+	essay.WriteString("---\ntitle: Notes\n---\n\n")
+	for i := range 102 {
+		fmt.Fprintf(&essay, "%s[^%d]\n\n[^%d]: A note.\n\n", strings.Repeat("A paragraph of some length. ", 4), i+1, i+1)
+	}
+	ctx, folder := needed.Browser(t), edition(t, "title: Notes\nlanguage: en\n", essay.String())
+	for _, width := range []int64{360, 1400} {
+		opened(t, ctx, folder, "essays/one.html", width)
+		if stray := evaluated[[]string](t, ctx, strayMarkers); len(stray) > 0 {
+			t.Errorf("at %d px the markers of %q stand on their notes, or break", width, stray)
+		}
+	}
+}
+
+// Where notes take much more room than the text, the last would stand many screens below their calls: they are a list at the end.
+// Where they go on a little below the text, they stand on nothing that is there.
+func TestNotesLongerThanTheText(t *testing.T) {
+	t.Parallel()
+	ctx := needed.Browser(t)
+	for _, look := range []struct {
+		sentences int
+		beside    bool
+	}{{60, true}, {400, false}} {
+		essay := "---\ntitle: Notes\n---\n\nA short text.[^1]\n\n[^1]: " + strings.Repeat("A sentence of a note, and no short one. ", look.sentences) + "\n"
+		opened(t, ctx, edition(t, "title: Notes\nlanguage: en\n", essay), "essays/one.html", 1400)
+		beside := evaluated[bool](t, ctx, `getComputedStyle(document.querySelector('#n1')).position === 'absolute'`)
+		if beside != look.beside {
+			t.Errorf("a note of %d sentences stands beside the text: %v", look.sentences, beside)
+		}
+		if !evaluated[bool](t, ctx, `(n => n.bottom > document.querySelector('.neighbours, .about-text').getBoundingClientRect().bottom)(document.querySelector('#n1').getBoundingClientRect())`) && beside {
+			t.Error("the note does not reach below the text: nothing is tried")
+		}
+		on := evaluated[[]string](t, ctx, `[...document.querySelectorAll('.imprint, .imprint *')].filter(e => {
+			const a = e.getBoundingClientRect(), b = document.querySelector('#n1').getBoundingClientRect();
+			return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+		}).map(e => e.outerHTML.slice(0, 60))`)
+		if len(on) > 0 {
+			t.Errorf("the note stands on %q", on)
+		}
+	}
+}
+
+// A marker stands right behind its word, also where the paragraph has others before it; of two at one place the second stands apart.
+func TestMarkersStandBehindTheirWords(t *testing.T) {
+	t.Parallel()
+	essay := "---\ntitle: Notes\n---\n\nOne[^1] two[^2] *three*[^3][^ed:a] and four.[@watt]\n\n[^1]: A.\n\n[^2]: B.\n\n[^3]: C.\n\n[^ed:a]: D.\n"
+	ctx := needed.Browser(t)
+	opened(t, ctx, edition(t, "title: Notes\nlanguage: en\nbibliography: [sources.bib]\ncitation-style: notes\n", essay), "essays/one.html", 1000)
+	gaps := evaluated[[]float64](t, ctx, `[...document.querySelectorAll('#p1 .call a')].map(a => {
+		const before = document.createRange();
+		before.setStart(document.querySelector('#p1'), 0);
+		before.setEndBefore(a.closest('.call'));
+		const marker = document.createRange();
+		marker.selectNodeContents(a);
+		return marker.getBoundingClientRect().left - [...before.getClientRects()].pop().right;
+	})`)
+	for i, want := range []bool{false, false, false, true, false} {
+		if len(gaps) != 5 || gaps[i] > 3.5 != want {
+			t.Fatalf("the markers stand %v px behind what is before them", gaps)
+		}
+	}
+}
+
+// A line of verse that is too long goes on further in than the next begins.
+func TestVerseThatIsTurnedOver(t *testing.T) {
+	t.Parallel()
+	ctx := needed.Browser(t)
+	essay := "---\ntitle: Verse\n---\n\n| " + strings.Repeat("A line that goes on. ", 6) + "\n| The next.\n|     One that is indented.\n"
+	opened(t, ctx, edition(t, "title: Verse\nlanguage: en\n", essay), "essays/one.html", 360)
+	lines := evaluated[[]float64](t, ctx, `(() => {
+		const words = document.createRange(), lefts = new Map();
+		words.selectNodeContents(document.querySelector('.verse'));
+		for (const r of words.getClientRects()) if (r.width > 1 && !lefts.has(r.top)) lefts.set(r.top, r.left);
+		return [...lefts.values()];
+	})()`)
+	if len(lines) < 5 || lines[1] < lines[0]+20 || lines[len(lines)-2] != lines[0] {
+		t.Errorf("the lines of verse begin at %v px", lines)
+	}
+}
+
 // smallTargets are the links and buttons that WCAG 2.2, 2.5.8 finds too small: below 24 px either way, and not in a sentence,
 // that is, in a line with words around that are no link. Pictures are left out: what they lead to stands in a list below.
 const smallTargets = `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')].filter(e => {

@@ -123,6 +123,24 @@ func TestReadingByKeyboard(t *testing.T) {
 	}
 }
 
+// A reference manager that takes several passages of an essay is given one entry for each.
+func TestReferencesOfPassages(t *testing.T) {
+	t.Parallel()
+	ctx, content := needed.Browser(t), builtEditions(t)["content"]
+	opened(t, ctx, content, "essays/leem-pact.html", 1000)
+	evaluated[bool](t, ctx, `(document.querySelector('#p3 > .address').click(), true)`)
+	waited(t, ctx, `!!document.querySelector('dialog[open]')`)
+	for form, want := range map[string]string{"BibTeX": "{leem-pact-p3,", "CSL-JSON": `"leem-pact-p3"`, "RIS": "ID  - leem-pact-p3\n"} {
+		shown := evaluated[string](t, ctx, fmt.Sprintf(`(() => {
+			[...document.querySelectorAll('dialog button')].find(b => b.textContent === %q).click();
+			return document.querySelector('dialog .shown').innerText;
+		})()`, form))
+		if !strings.Contains(shown, want) {
+			t.Errorf("%s has not %q:\n%s", form, want, shown)
+		}
+	}
+}
+
 // One who comes back from what has been found finds the rest as it was.
 func TestSearchingByKeyboard(t *testing.T) {
 	t.Parallel()
@@ -249,6 +267,24 @@ func TestNothingIsCutOffOnPaper(t *testing.T) {
 		if len(cut) > 0 {
 			t.Errorf("%s: cut off: %s", p, strings.Join(cut, "\n"))
 		}
+	}
+}
+
+// Words in the cells of a wide table are broken on paper where they must be, numbers never.
+func TestNumbersAreNotBrokenOnPaper(t *testing.T) {
+	t.Parallel()
+	ctx := needed.Browser(t)
+	prices := edition(t, "title: Prices\nlanguage: en\n", "---\ntitle: Prices\n---\n\n"+
+		"| Year |"+strings.Repeat(" September |", 12)+"\n|---|"+strings.Repeat("--:|", 12)+"\n| 1550 |"+strings.Repeat(" 1,012.75 |", 12)+"\n")
+	done(t, ctx, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
+	opened(t, ctx, prices, "essays/one.html", 490) // A4 without its margins
+	broken := evaluated[[]string](t, ctx, `[...document.querySelectorAll('td')].filter(e => {
+		const words = document.createRange();
+		words.selectNodeContents(e);
+		return words.getClientRects().length !== 1 || e.getBoundingClientRect().right > innerWidth + 1;
+	}).map(e => e.textContent)`)
+	if len(broken) > 0 {
+		t.Errorf("broken or cut off: %q", broken)
 	}
 }
 

@@ -190,13 +190,13 @@ func (p *parser) events(f *content.Folder) []*edition.Event {
 		events = append(events, r.Event)
 	}
 	unknown := func(x *edition.Event) int {
-		if x.Date.Start.Year == 0 {
+		if x.Begins().Year == 0 {
 			return 1
 		}
 		return 0
 	}
 	slices.SortStableFunc(events, func(x, y *edition.Event) int {
-		a, b := x.Date.Start, y.Date.Start
+		a, b := x.Begins(), y.Begins()
 		return cmp.Or(unknown(x)-unknown(y), cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day))
 	})
 	return events

@@ -37,9 +37,8 @@ type Folder struct {
 	Annotations []AnnotationRecord
 	Unread      edition.Unread
 
-	SourcesHash [sha256.Size]byte // of the files that Sources are from
-
-	bibliographies []string // these files
+	Bibliographies []string          // the files that Sources are from, as edition.yaml lists them
+	SourcesHash    [sha256.Size]byte // of these files
 }
 
 // Part is a group of essays in the contents, by id.
@@ -134,7 +133,7 @@ func load(l *loader) (*Folder, diagnostic.List) {
 	meanwhile.Wait()
 	l.found = append(l.found, sources.found...)
 	read := sources.folder
-	l.folder.bibliographies, l.folder.Sources, l.folder.SourcesHash = read.bibliographies, read.Sources, read.SourcesHash
+	l.folder.Bibliographies, l.folder.Sources, l.folder.SourcesHash = read.Bibliographies, read.Sources, read.SourcesHash
 	l.folder.Unread.Sources = l.folder.Unread.Sources || read.Unread.Sources
 	l.checkContents()
 	l.checkTop(bibliographies, sound)
@@ -200,7 +199,7 @@ func (l *loader) told(found diagnostic.List, kind edition.OwnerKind, name string
 func (l *loader) left(kind edition.OwnerKind, id string) {
 	l.unread(kind, id)
 	if id != "" {
-		l.unread(kind, suggestID(id))
+		l.unread(kind, SuggestID(id))
 	}
 }
 
@@ -214,7 +213,7 @@ func (l *loader) unread(kind edition.OwnerKind, id string) {
 
 // sources reads the bibliographies.
 func (l *loader) sources(bibliographies []string) {
-	l.folder.bibliographies = bibliographies
+	l.folder.Bibliographies = bibliographies
 	if entries, ok := l.kept.sources(bibliographies); ok {
 		l.folder.Sources, l.folder.SourcesHash = entries, l.kept.before.SourcesHash
 		return

@@ -44,7 +44,7 @@ func (l *loader) keptEssay(name string) (EssayFile, bool) {
 
 // sources are the bibliographies' entries as they were, where none has changed.
 func (k *kept) sources(bibliographies []string) ([]bibliography.Entry, bool) {
-	if k == nil || !slices.Equal(bibliographies, k.before.bibliographies) {
+	if k == nil || !slices.Equal(bibliographies, k.before.Bibliographies) {
 		return nil, false
 	}
 	for _, name := range bibliographies {

@@ -12,6 +12,7 @@ package edition
 import (
 	"maps"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"glossator/generator/csl"
@@ -142,6 +143,19 @@ type Event struct {
 	About     *Text
 	Sources   *Text // one cluster of citations, or nil
 	Backlinks []Backlink
+}
+
+// Begins is the day, month or year from which on an event has its place among others: that of a season is its first month, and that
+// of one whose beginning is not known its end.
+func (x *Event) Begins() csl.DateParts {
+	d := x.Date.Start
+	if d.Year == 0 {
+		return x.Date.End
+	}
+	if n, err := strconv.Atoi(x.Date.Season); err == nil && d.Month == 0 && n <= 4 {
+		d.Month = 3 * n
+	}
+	return d
 }
 
 // New returns an edition of the parts given, indexed by id. Ids must be unique within a kind.

@@ -207,8 +207,11 @@ func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
 	if n.Kind() == ast.KindParagraph && isFigure(n) {
 		kind = edition.Figure
 	}
-	c.openLeaf(n, kind, a.id)
+	start := c.openLeaf(n, kind, a.id)
 	c.inlines(n)
+	if c.note >= 0 && c.language != c.text.Passages[c.passage].Language {
+		c.ownLanguage(start)
+	}
 	if kind == edition.Figure {
 		c.caption(n.FirstChild().(*ast.Image))
 	} else {

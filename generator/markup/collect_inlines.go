@@ -116,8 +116,13 @@ func (c *collector) span(n *spanNode) {
 	c.fragment, c.language = outer, language
 	if n.lang != "" {
 		c.checkLanguage(n.lang, n.inner.offset(0))
-		c.text.Foreign = append(c.text.Foreign, edition.Span{Passage: c.passage, Start: start, End: int32(len(c.words))})
+		c.ownLanguage(start)
 	}
+}
+
+// ownLanguage notes that the words from start on have a language of their own within their passage.
+func (c *collector) ownLanguage(start int32) {
+	c.text.Foreign = append(c.text.Foreign, edition.Span{Passage: c.passage, Start: start, End: int32(len(c.words))})
 }
 
 // groupFragment parses the words of a bracketed group.

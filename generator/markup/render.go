@@ -253,7 +253,7 @@ func (r *renderer) flush() {
 		return
 	}
 	for _, o := range r.pending {
-		r.text(`<sup class="call annotation ` + o.annotation.Kind.String() + `"`)
+		r.out = AppendCall(r.out, "annotation "+o.annotation.Kind.String())
 		if !o.begun { // its words are not written: they are a picture's, for those who do not see it
 			r.attribute("id", "at-"+o.annotation.ID)
 		}

@@ -90,6 +90,9 @@ func (r *renderer) leaf(tag string, n ast.Node) {
 	r.text("<" + tag)
 	r.address(p)
 	a := r.body.attrs[n]
+	if p.Note >= 0 && a.lang != "" { // a paragraph of a note is no passage, which would say so itself
+		r.attribute("lang", a.lang)
+	}
 	class := strings.Join(a.classes, " ")
 	switch {
 	case r.verse:

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strconv"
@@ -207,14 +208,14 @@ func (r *renderer) autoLink(n *ast.AutoLink) {
 // call writes a note's marker, which leads to the note.
 func (r *renderer) call(n *noteCall) {
 	if n.note < 0 {
-		r.text(`<sup class="call unresolved">`)
+		r.out = append(AppendCall(r.out, "unresolved"), '>')
 		r.out = appendEscaped(r.out, []byte("[^"+n.label+"]"))
 		r.text("</sup>")
 		return
 	}
 	note := &r.body.Text.Notes[n.note]
 	id := r.body.Text.Passages[note.Passage].ID
-	r.text(`<sup class="call ` + note.Stream.String() + `"><a role="doc-noteref"`)
+	r.out = append(AppendCall(r.out, note.Stream.String()), `><a role="doc-noteref"`...)
 	reference := "r-" + id
 	if n.nth > 1 {
 		reference += "-" + strconv.Itoa(n.nth)
@@ -224,4 +225,30 @@ func (r *renderer) call(n *noteCall) {
 	r.text(">")
 	r.out = appendEscaped(r.out, []byte(note.Marker))
 	r.text("</a></sup>")
+}
+
+// AppendCall begins the element of a call, whose tag stays open. Of two raised words that nothing stands between the second is
+// told, since CSS cannot tell: it sees no words between elements.
+func AppendCall(dst []byte, class string) []byte {
+	next := endsRaised(dst)
+	dst = append(append(dst, `<sup class="call `...), class...)
+	if next {
+		dst = append(dst, " next"...)
+	}
+	return append(dst, '"')
+}
+
+// endsRaised says that the last thing written is raised, whatever it stands in.
+func endsRaised(written []byte) bool {
+	for bytes.HasSuffix(written, []byte(">")) {
+		at := bytes.LastIndex(written, []byte("</"))
+		if at < 0 || bytes.IndexByte(written[at:], '>') < len(written)-at-1 { // the last tag begins an element
+			return false
+		}
+		if string(written[at:]) == "</sup>" {
+			return true
+		}
+		written = written[:at]
+	}
+	return false
 }

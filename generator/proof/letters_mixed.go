@@ -2,7 +2,9 @@ package proof
 
 import (
 	"fmt"
+	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"glossator/generator/edition"
 )
@@ -25,8 +27,14 @@ func lettersMixed() Rule {
 	}
 }
 
+// signs are Greek letters that nobody takes for Latin ones. One of them before Latin letters is a sign: μm, Δx.
+const signs = "βγδθλμξπσφψωΓΔΘΛΞΠΣΦΨΩ"
+
 // mixed says that Latin letters stand beside Cyrillic or Greek ones, with no hyphen between.
 func mixed(word string) bool {
+	if first, size := utf8.DecodeRuneInString(word); strings.ContainsRune(signs, first) {
+		word = word[size:]
+	}
 	latin, other := false, false
 	for _, r := range word {
 		if r == '-' {

@@ -73,7 +73,7 @@ func around(text string, start, end int) string {
 	for to < len(text) && !utf8.RuneStart(text[to]) {
 		to++
 	}
-	return strings.TrimSpace(strings.ReplaceAll(text[from:to], edition.FormattedCitation, "…"))
+	return strings.Join(strings.Fields(strings.ReplaceAll(text[from:to], edition.FormattedCitation, "…")), " ")
 }
 
 // eachCitation gives the citations of a source with the words before each in its passage, from the last one of the source on.

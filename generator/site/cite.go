@@ -17,7 +17,23 @@ func (s *Site) citeEssay(x *edition.Essay) template.HTML { return s.cited(s.essa
 func (s *Site) citeEdition() template.HTML { return s.cited(s.editionItem()) }
 
 func (s *Site) cited(item *csl.Item) template.HTML {
-	return html(withLinks(s.citations.alone(item)))
+	n := s.citations.alone(item)
+	n.Walk(outOfList)
+	return html(withLinks(n))
+}
+
+// outOfList takes an entry out of the form that a list gives it: its number or label, and the rest beside that.
+func outOfList(n *csl.Node) bool {
+	if len(n.Children) == 2 && n.Children[0].Display == csl.LeftMargin && numbers(n.Children[0]) {
+		n.Children = n.Children[1:]
+		n.Children[0].Display = 0
+	}
+	return true
+}
+
+// numbers says that a part of an entry has the number or the label that the entry has in a list.
+func numbers(n *csl.Node) bool {
+	return !n.Walk(func(x *csl.Node) bool { return x.Variable != "citation-number" && x.Variable != "citation-label" })
 }
 
 // dated is the edition's version and date in words.

@@ -11,6 +11,7 @@ import (
 
 	"glossator/generator/csl"
 	"glossator/generator/edition"
+	"glossator/generator/markup"
 )
 
 // segment is a stretch of a formatted cluster: the words of one cite, or what stands between cites.
@@ -37,7 +38,11 @@ func (s *Site) appendCluster(dst []byte, t *edition.Text, cluster int, href func
 	case s.bracketed(t, cluster):
 		return append(appendSegments(append(s.appendAuthorsApart(dst, t, cluster), '('), t, s.citations.cluster(t, cluster), href), ')')
 	}
-	return appendSegments(dst, t, s.citations.cluster(t, cluster), href)
+	segments := s.citations.cluster(t, cluster)
+	if len(segments) > 0 && bytes.HasPrefix(segments[0].html, []byte("<sup>")) { // it is a call, without a note
+		dst = bytes.TrimRight(dst, " \n"+noBreakSpace)
+	}
+	return appendSegments(dst, t, segments, href)
 }
 
 // bracketed says that the style would put the cluster into a note, but that its text, a definition or a remark, has
@@ -150,7 +155,7 @@ func (s *Site) appendNoteMarker(dst []byte, t *edition.Text, cluster int) []byte
 	c := t.Clusters[cluster]
 	dst = s.appendCalled(dst, t, cluster, "")
 	n := itoa(s.citations.noteNumber(t, cluster))
-	dst = append(dst, `<sup class="call citation">`...)
+	dst = append(markup.AppendCall(dst, "citation"), '>')
 	for i := c.First; i < c.First+c.Count; i++ {
 		dst = append(dst, `<span id="`+t.Citations[i].ID+`"></span>`...)
 	}

@@ -14,13 +14,18 @@ func (s *Site) dateWords(d csl.Date, written string) string {
 	switch {
 	case d.Literal != "":
 		return d.Literal
-	case d.Start.Year == 0 || d.Season != "":
+	case d.Start.Year == 0 && d.End.Year == 0, d.Season != "" && d.End.Year != 0: // of which end the season is, is not kept
 		return written
 	}
 	words := s.dayWords(d.Start)
-	if d.End.Year != 0 {
+	switch {
+	case d.Season != "":
+		words = s.seasonWords(d)
+	case d.Start.Year == 0:
+		words = "–" + s.dayWords(d.End)
+	case d.End.Year != 0:
 		words = s.words.with("date-range", words, s.dayWords(d.End))
-	} else if d.Open {
+	case d.Open:
 		words += "–"
 	}
 	if d.Circa {
@@ -28,6 +33,18 @@ func (s *Site) dateWords(d csl.Date, written string) string {
 	}
 	return words
 }
+
+// seasonWords are a season and its year; a season that an editor has named stays in these words.
+func (s *Site) seasonWords(d csl.Date) string {
+	season := d.Season
+	if isSeason(season) {
+		season = s.words.word("season-" + season)
+	}
+	return strings.NewReplacer("{month}", season, "{year}", s.yearWords(d.Start.Year)).Replace(s.words.word("date-month"))
+}
+
+// isSeason says that a season is known: 1 for spring to 4 for winter.
+func isSeason(season string) bool { return len(season) == 1 && season >= "1" && season <= "4" }
 
 func (s *Site) dayWords(d csl.DateParts) string {
 	form := "date-year"
@@ -77,6 +94,22 @@ func single(written string) csl.DateParts {
 func published(written string) csl.DateParts {
 	start, _, _ := strings.Cut(written, "/")
 	return single(start)
+}
+
+// lived is the year of a birth or death in words, with what is not certain of it: c. 1510, 1510/1512.
+func (s *Site) lived(written string) string {
+	d, err := csl.ParseEDTF(written)
+	if err != nil || d.Start.Year == 0 || d.Open {
+		return s.edtf(written)
+	}
+	words := s.yearWords(d.Start.Year)
+	if d.End.Year != 0 && d.End.Year != d.Start.Year {
+		words += "/" + s.yearWords(d.End.Year)
+	}
+	if d.Circa {
+		words = s.words.with("date-circa", words)
+	}
+	return words
 }
 
 // year is the year of an EDTF date in words.

@@ -72,8 +72,17 @@ func annotationsByCall(x *edition.Essay) []string {
 		return cmp.Or(cmp.Compare(a.Span.Passage, b.Span.Passage), cmp.Compare(a.Span.End, b.Span.End))
 	})
 	var ids []string
+	room := newColumn(x.Text)
 	for _, a := range list {
 		ids = append(ids, annotationID(a.ID))
+		words := len(a.Quote) + len(a.By)
+		if a.Body != nil {
+			words += wordsOf(a.Body.Passages...)
+		}
+		room.add(a.Span.Passage, a.Span.End, words)
+	}
+	if !room.fits() {
+		return nil
 	}
 	return ids
 }
@@ -83,8 +92,8 @@ func annotatesText(x *edition.Essay, a *edition.Annotation) bool {
 	return a.Span.Passage >= 0 && x.Text.Passages[a.Span.Passage].Note < 0
 }
 
-// notesByCall are the notes of a stream in the order of their first calls. A note that is called within a note has
-// no place beside the text.
+// notesByCall are the notes of a stream that stand beside the text, in the order of their first calls. A note that is called within
+// a note has no place there.
 func notesByCall(t *edition.Text, stream edition.Stream) []int {
 	var list []int
 	for i := range t.Notes {
@@ -96,7 +105,57 @@ func notesByCall(t *edition.Text, stream edition.Stream) []int {
 		x, y := t.Notes[a].Calls[0], t.Notes[b].Calls[0]
 		return cmp.Or(cmp.Compare(x.Passage, y.Passage), cmp.Compare(x.Start, y.Start))
 	})
+	room := newColumn(t)
+	for _, i := range list {
+		call := t.Notes[i].Calls[0]
+		room.add(call.Passage, call.Start, wordsOf(t.Passages[t.Notes[i].Passage]))
+	}
+	if !room.fits() {
+		return nil
+	}
 	return list
+}
+
+// A column measures how far down notes reach that stand one below another, in the bytes that the text has beside them. One that goes
+// on far below the text is no margin: its last notes would be screens away from their calls. It stays a list at the end.
+type column struct {
+	starts []int // of each passage
+	end    int   // of the notes so far
+}
+
+// Sizes of a column, in bytes of the text. They need not be exact: languages differ, and so do fonts.
+const (
+	passageGap = 60   // between one passage and the next, with what stays free on its last line
+	noteGap    = 45   // the same of notes
+	belowText  = 4000 // as far as a column may go on below the text, beside what stands there: about two screens
+)
+
+func newColumn(t *edition.Text) *column {
+	c := &column{starts: make([]int, len(t.Passages)+1)}
+	for i := range t.Passages {
+		c.starts[i+1] = c.starts[i]
+		if p := &t.Passages[i]; p.Note < 0 {
+			c.starts[i+1] += wordsOf(*p) + passageGap
+		}
+	}
+	return c
+}
+
+// add puts a note below the others, level with its call if it can be. Its lines have half of the text's length and three quarters
+// of their height.
+func (c *column) add(passage, at int32, words int) {
+	c.end = max(c.end, c.starts[passage]+int(at)) + words*3/2 + noteGap
+}
+
+func (c *column) fits() bool { return c.end <= c.starts[len(c.starts)-1]+belowText }
+
+// wordsOf is the length of passages as they are printed, roughly: a citation is one sign in them.
+func wordsOf(passages ...edition.Passage) int {
+	n := 0
+	for i := range passages {
+		n += len(passages[i].Text) + 20*strings.Count(passages[i].Text, edition.FormattedCitation)
+	}
+	return n
 }
 
 // besideText says that a note stands beside its call: that of an essay, first called in the text and not in another

@@ -29,22 +29,26 @@ func (s *Site) notes(w *writer, t *edition.Text, bodies [][]byte, stream edition
 		list = noteList{ID: "editors-notes", Heading: s.words.word("editors-notes"), Class: "editor"}
 	}
 	begun := len(w.b)
+	beside := make([]bool, len(t.Notes))
+	for _, i := range notesByCall(t, stream) {
+		beside[i] = true
+	}
 	for i := range t.Notes {
 		if t.Notes[i].Stream == stream {
-			s.note(w, t, i, bodies[i])
+			s.note(w, t, i, bodies[i], beside[i])
 		}
 	}
 	list.HTML = w.since(begun)
 	return list
 }
 
-func (s *Site) note(w *writer, t *edition.Text, i int, body []byte) {
+func (s *Site) note(w *writer, t *edition.Text, i int, body []byte, beside bool) {
 	n := &t.Notes[i]
 	p := &t.Passages[n.Passage]
 	w.raw(`<li id="`)
 	w.text(p.ID)
 	w.raw(`"`)
-	if besideText(t, n) {
+	if beside {
 		w.raw(` class="beside"`)
 	}
 	w.language(p.Language, t.Language)
@@ -94,10 +98,10 @@ func letters(n int) string {
 // annotations writes the remarks that stand off from an essay, each with the words that it is about.
 func (s *Site) annotations(w *writer, x *edition.Essay, page string) template.HTML {
 	begun := len(w.b)
-	side := annotationsSide(x)
+	side, beside := annotationsSide(x), annotationsByCall(x)
 	for i, a := range x.Annotations {
 		class := a.Kind.String()
-		if annotatesText(x, a) {
+		if len(beside) > 0 && annotatesText(x, a) {
 			class += " " + side
 		}
 		s.annotation(w, x, i+1, class, page)

@@ -115,11 +115,11 @@ func (s *Site) life(x *edition.Name) string {
 	case x.Born == "" && x.Died == "":
 		return ""
 	case x.Kind == edition.PersonName && x.Born != "" && x.Died != "":
-		return s.year(x.Born) + "–" + s.year(x.Died)
+		return s.lived(x.Born) + "–" + s.lived(x.Died)
 	case x.Kind == edition.PersonName && x.Born != "":
-		return s.words.word("born") + " " + s.year(x.Born)
+		return s.words.word("born") + " " + s.lived(x.Born)
 	case x.Kind == edition.PersonName:
-		return s.words.word("died") + " " + s.year(x.Died)
+		return s.words.word("died") + " " + s.lived(x.Died)
 	case x.Born == "":
 		return s.words.word("lifted") + " " + s.edtf(x.Died)
 	case x.Died == "":

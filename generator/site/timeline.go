@@ -65,7 +65,7 @@ func (s *Site) timeline() template.HTML {
 func (s *Site) dots(years int) []dot {
 	var dots []dot
 	for _, x := range s.edition.Events {
-		d := x.Date.Start
+		d := x.Begins()
 		if d.Year == 0 {
 			continue
 		}
@@ -119,7 +119,9 @@ func stack(dots []dot) int {
 
 // timelineRow draws a row upwards from its ground line.
 func (s *Site) timelineRow(w *writer, dots []dot, years, ground int) {
-	w.raw(`<text class="row" x="`, itoa(timelineLeft-8), `" y="`, itoa(ground), `">`, itoa(dots[0].row*years), `</text><line class="ground" x1="`, itoa(timelineLeft), `" y1="`, itoa(ground), `" x2="`, itoa(timelineRight), `" y2="`, itoa(ground), `"/>`, "\n")
+	w.raw(`<text class="row" x="`, itoa(timelineLeft-8), `" y="`, itoa(ground), `">`)
+	w.text(s.yearWords(dots[0].row * years))
+	w.raw(`</text><line class="ground" x1="`, itoa(timelineLeft), `" y1="`, itoa(ground), `" x2="`, itoa(timelineRight), `" y2="`, itoa(ground), `"/>`, "\n")
 	for _, d := range dots {
 		x, y := itoa(d.x), itoa(ground-9-d.lane*timelineLane)
 		words := s.dateWords(d.event.Date, d.event.EDTF) + s.words.word("colon") + d.event.Title

@@ -65,7 +65,7 @@
   function form(name, place) {
     var text = ofPassage(data.querySelector('[data-form="' + name + '"]').textContent, place);
     if (name === 'BibTeX') return text.replace(/\}\s*$/, '  note = {' + place.name + '},\n}').replace(/\{([^,]+),/, '{$1-' + place.id + ',');
-    if (name === 'RIS') return text.replace(/\nER {2}-/, '\nN1  - ' + place.name + '\nER  -');
+    if (name === 'RIS') return text.replace(/^ID {2}- .*/m, '$&-' + place.id).replace(/\nER {2}-/, '\nN1  - ' + place.name + '\nER  -');
     var item = JSON.parse(text);
     item[0].id += '-' + place.id;
     item[0].note = place.name;
