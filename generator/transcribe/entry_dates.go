@@ -21,13 +21,13 @@ var dayDate = `\d{1,2} ` + monthWord + `,? ` + yearWord + `|` + monthWord + ` \d
 var (
 	accessDate = pattern(`(?i)[(\[<]?(?:\b(?:(?:last|zuletzt|letzter) )?(?:accessed|retrieved|zugriff|abgerufen|aufgerufen|consulté|consultado|consultato)|дата обращения|검색일)` +
 		`(?: on| am| le| el| il)?:? ((?-i:` + dayDate + `)|[\d.\-/]{8,10}|\d{4}[.년] ?\d{1,2}[.월] ?\d{1,2}일?)[.)\]]*(?:,? from)?[.,]?`)
-	webMedium  = pattern(`\bWeb\. (` + dayDate + `)\.?`)
-	medium     = pattern(`\s(?:Print|Web|Film)\.\s*$`)
-	wholeDay   = pattern(`\b(?:` + dayDate + `)`)
-	wholeDate  = pattern(`\b(?:(\d{1,2}) )?(` + monthWord + `)(?: (\d{1,2})\b)?(?:,? (` + yearWord + `))?`)
-	dayNumber  = pattern(`\b\d{1,2}[ ,]`)
-	yearSpan   = pattern(`\b(` + yearWord + `)[–-](\d\d|\d{4})\b`)
-	firstYear  = pattern(`^(` + yearWord + `)\. `)
+	webMedium = pattern(`\bWeb\. (` + dayDate + `)\.?`)
+	medium    = pattern(`\s(?:Print|Web|Film)\.\s*$`)
+	wholeDay  = pattern(`\b(?:` + dayDate + `)`)
+	wholeDate = pattern(`\b(?:(\d{1,2}) )?(` + monthWord + `)(?: (\d{1,2})\b)?(?:,? (` + yearWord + `))?`)
+	dayNumber = pattern(`\b\d{1,2}[ ,]`)
+	yearSpan  = pattern(`\b(` + yearWord + `)[–-](\d\d|\d{4})\b`)
+	firstYear = pattern(`^(` + yearWord + `)\. `)
 )
 
 // cutAccess takes out the address of a work on the web and when it was looked at, so that its numbers are taken for
