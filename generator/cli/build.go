@@ -123,7 +123,7 @@ func (p *program) onlyUnresolved(o *opened) bool {
 		return false
 	}
 	for _, d := range o.found {
-		if d.Severity == diagnostic.Error && !strings.HasPrefix(d.Code, "unknown-") && d.Code != "note-without-body" {
+		if d.Severity == diagnostic.Error && !strings.HasPrefix(string(d.Code), "unknown-") && d.Code != "note-without-body" {
 			return false
 		}
 	}

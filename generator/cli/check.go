@@ -86,11 +86,11 @@ func (o *opened) proof() diagnostic.List {
 func (p *program) explain(id string) error {
 	var names []string
 	for _, r := range proof.Rules() {
-		names = append(names, r.ID)
+		names = append(names, string(r.ID))
 		if id == "all" {
 			p.say("%-20s %s", r.ID, r.Summary)
 		}
-		if r.ID == id {
+		if string(r.ID) == id {
 			p.say("%s: %s.\n\n%s", r.ID, r.Summary, r.Why)
 			return nil
 		}

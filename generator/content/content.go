@@ -249,7 +249,7 @@ func (l *loader) bibliography(name string) []byte {
 	l.folder.Sources = slices.Grow(l.folder.Sources, len(entries))
 	for _, e := range entries {
 		if at, taken := first[e.Item.ID]; taken {
-			l.found = append(l.found, duplicate("key", e.Item.ID, e.At, at))
+			l.found = append(l.found, duplicate("duplicate-source", "key", e.Item.ID, e.At, at))
 			continue
 		}
 		l.folder.Sources = append(l.folder.Sources, e)

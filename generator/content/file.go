@@ -85,7 +85,7 @@ func ReadFile(root *os.Root, name string) ([]byte, error) {
 
 // readAny reads a file as it stands. Devices, pipes and links that leave the folder are not read.
 func readAny(room []byte, root *os.Root, name string) (b []byte, before touched, found diagnostic.List) {
-	problem := func(code, message, hint string) ([]byte, touched, diagnostic.List) {
+	problem := func(code diagnostic.Code, message, hint string) ([]byte, touched, diagnostic.List) {
 		var l diagnostic.List
 		l.Add(diagnostic.Error, code, name, message, hint)
 		return nil, before, l

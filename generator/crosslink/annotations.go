@@ -98,7 +98,7 @@ func (a *anchorer) anchor(q quotation) edition.Span {
 	return edition.Span{Passage: -1}
 }
 
-func (a *anchorer) report(q quotation, code, message, hint string) {
+func (a *anchorer) report(q quotation, code diagnostic.Code, message, hint string) {
 	a.found = append(a.found, diagnostic.Diagnostic{Code: code, Start: q.at, Message: message, Hint: hint})
 }
 

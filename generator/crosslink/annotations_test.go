@@ -53,7 +53,7 @@ func TestQuotesAreAnchored(t *testing.T) {
 		got := ""
 		switch {
 		case len(found) > 0:
-			got = found[0].Code + ": " + found[0].Message + " (" + found[0].Hint + ")"
+			got = string(found[0].Code) + ": " + found[0].Message + " (" + found[0].Hint + ")"
 		case a.Span.Passage >= 0:
 			p := x.Text.Passages[a.Span.Passage]
 			got = p.ID + "@" + strconv.Itoa(int(a.Span.Start)) + " " + p.Text[a.Span.Start:a.Span.End]

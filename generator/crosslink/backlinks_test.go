@@ -46,7 +46,7 @@ func TestWhatIsUnknownIsReportedWithTheNearest(t *testing.T) {
 	found.Sort()
 	var got []string
 	for _, d := range found {
-		got = append(got, d.Code+" "+d.String())
+		got = append(got, string(d.Code)+" "+d.String())
 	}
 	want := []string{
 		`unknown-essay error: no essay "ghost"`,

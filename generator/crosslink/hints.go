@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"strings"
 
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
@@ -43,10 +44,11 @@ func (h *hints) counted(known iter.Seq[string]) iter.Seq[string] {
 	}
 }
 
-// unknown is the finding that there is nothing of the kind with the id.
-func (h *hints) unknown(at diagnostic.Position, kind, id string, known map[string]int32) diagnostic.Diagnostic {
+// unknown is the finding that there is nothing with the id; its code says of which kind: "unknown-source".
+func (h *hints) unknown(at diagnostic.Position, code diagnostic.Code, id string, known map[string]int32) diagnostic.Diagnostic {
+	kind := strings.TrimPrefix(string(code), "unknown-")
 	return diagnostic.Diagnostic{
-		Code: "unknown-" + kind, Start: at, Message: fmt.Sprintf("no %s %q", kind, id), Hint: h.of(kind, id, maps.Keys(known)),
+		Code: code, Start: at, Message: fmt.Sprintf("no %s %q", kind, id), Hint: h.of(kind, id, maps.Keys(known)),
 	}
 }
 

@@ -70,7 +70,7 @@ func isLabel(key string) bool {
 // unknownSource reports a citation of a source that is not there. Where there are none at all one of a text is reported.
 func (r *resolver) unknownSource(c *edition.Citation) {
 	known := r.l.subjects.sources
-	d := r.hints.unknown(r.at(c.Line, c.Column), "source", c.Source, known)
+	d := r.hints.unknown(r.at(c.Line, c.Column), "unknown-source", c.Source, known)
 	switch {
 	case r.own.has(c.Source) || d.Hint == "" && isLabel(c.Source):
 		d.Hint = fmt.Sprintf("a link leads to a figure, table or section with the name: [words](#%s), in another essay [words](essay:id#%[1]s)", c.Source)
@@ -83,13 +83,17 @@ func (r *resolver) unknownSource(c *edition.Citation) {
 	r.found = append(r.found, d)
 }
 
+var unknownMention = map[edition.MentionKind]diagnostic.Code{
+	edition.OfATerm: "unknown-term", edition.OfAName: "unknown-name", edition.OfAnEvent: "unknown-event",
+}
+
 func (r *resolver) mention(m *edition.Mention) int32 {
 	known := r.l.subjects.mentioned(m.Kind)
 	target, ok := known[m.ID]
 	m.Resolved = ok
 	if !ok {
 		if !r.l.edition.Unread.Owner(m.Kind.Owner(), m.ID) {
-			r.unknown(m.Line, m.Column, m.Kind.String(), m.ID, known)
+			r.unknown(m.Line, m.Column, unknownMention[m.Kind], m.ID, known)
 		}
 		return -1
 	}
@@ -123,7 +127,7 @@ func (r *resolver) worksNamed(essay *edition.Essay) {
 	}
 	for i, key := range slices.Concat(essay.WorksCited, essay.Nocite, []string{essay.Original}) {
 		if _, ok := r.l.subjects.sources[key]; !ok && key != "*" && key != "" {
-			r.unknown(essay.NamedAt[i].Line, essay.NamedAt[i].Column, "source", key, r.l.subjects.sources)
+			r.unknown(essay.NamedAt[i].Line, essay.NamedAt[i].Column, "unknown-source", key, r.l.subjects.sources)
 		}
 	}
 }
@@ -132,15 +136,15 @@ func (r *resolver) at(line, column int32) diagnostic.Position {
 	return diagnostic.Position{File: r.t.File, Line: int(line), Column: int(column)}
 }
 
-func (r *resolver) unknown(line, column int32, kind, id string, known map[string]int32) {
-	r.found = append(r.found, r.hints.unknown(r.at(line, column), kind, id, known))
+func (r *resolver) unknown(line, column int32, code diagnostic.Code, id string, known map[string]int32) {
+	r.found = append(r.found, r.hints.unknown(r.at(line, column), code, id, known))
 }
 
 // unknownText is the finding that there is no such essay or page, or only a draft of it.
 func (l *Linker) unknownText(at diagnostic.Position, kind edition.OwnerKind, id string, h *hints) diagnostic.Diagnostic {
-	word := "essay"
+	word, code := "essay", diagnostic.Code("unknown-essay")
 	if kind == edition.OfPage {
-		word = "page"
+		word, code = "page", "unknown-page"
 	}
 	if l.Drafts[edition.Owner{Kind: kind, ID: id}] {
 		return diagnostic.Diagnostic{
@@ -148,7 +152,7 @@ func (l *Linker) unknownText(at diagnostic.Position, kind edition.OwnerKind, id 
 			Hint: "take \"draft: true\" out of its front matter, or build with --drafts",
 		}
 	}
-	return h.unknown(at, word, id, l.subjects.linked(kind))
+	return h.unknown(at, code, id, l.subjects.linked(kind))
 }
 
 // checkLinks resolves the links of t that lead to passages of other texts, and says whether any has changed.

@@ -52,9 +52,12 @@ func (p Position) Compare(q Position) int {
 	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
 }
 
+// Code names a kind of finding with words joined by hyphens: "unknown-source". It never changes; package explain says what each means.
+type Code string
+
 // Diagnostic is one finding.
 type Diagnostic struct {
-	Code     string    `json:"code"` // stable words joined by hyphens: "unknown-source"
+	Code     Code      `json:"code"`
 	Severity Severity  `json:"severity"`
 	Start    Position  `json:"start"`
 	Length   int       `json:"length,omitempty"`  // characters concerned on the first line; 0 when not known
@@ -90,7 +93,7 @@ func (d Diagnostic) Words() string {
 type List []Diagnostic
 
 // Add appends a finding that concerns a whole file, or no file when file is empty.
-func (l *List) Add(severity Severity, code, file, message, hint string) {
+func (l *List) Add(severity Severity, code Code, file, message, hint string) {
 	*l = append(*l, Diagnostic{Code: code, Severity: severity, Start: Position{File: file}, Message: message, Hint: hint})
 }
 

@@ -28,7 +28,7 @@ type sarifLocation struct {
 }
 
 type sarifResult struct {
-	RuleID           string          `json:"ruleId"`
+	RuleID           Code            `json:"ruleId"`
 	Level            string          `json:"level"`
 	Message          sarifMessage    `json:"message"`
 	Locations        []sarifLocation `json:"locations,omitempty"`
@@ -36,7 +36,7 @@ type sarifResult struct {
 }
 
 type sarifRule struct {
-	ID string `json:"id"`
+	ID Code `json:"id"`
 }
 
 // WriteSARIF writes the list as a SARIF 2.1.0 log (OASIS) with one run. Columns count Unicode code points.

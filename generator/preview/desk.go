@@ -173,7 +173,7 @@ func (d *desk) tellTerminal(s state) {
 	var fresh diagnostic.List
 	now := map[string]bool{}
 	for _, f := range s.Findings {
-		key := f.Code + "\x00" + f.Start.File + "\x00" + f.Message
+		key := string(f.Code) + "\x00" + f.Start.File + "\x00" + f.Message
 		if !d.told[key] && !now[key] {
 			fresh = append(fresh, f)
 		}

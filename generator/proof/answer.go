@@ -54,7 +54,7 @@ func readAnswer(name string, node ast.Node) (Answer, diagnostic.List) {
 		p := n.GetToken().Position
 		return diagnostic.Position{File: name, Line: p.Line, Column: p.Column}
 	}
-	wrong := func(n ast.Node, code, message, hint string) {
+	wrong := func(n ast.Node, code diagnostic.Code, message, hint string) {
 		list = append(list, diagnostic.Diagnostic{Code: code, Start: at(n), Message: message, Hint: hint})
 	}
 	a := Answer{At: at(node)}
@@ -92,7 +92,7 @@ func readAnswer(name string, node ast.Node) (Answer, diagnostic.List) {
 func ruleIDs() []string {
 	var ids []string
 	for _, r := range Rules() {
-		ids = append(ids, r.ID)
+		ids = append(ids, string(r.ID))
 	}
 	return ids
 }
@@ -106,7 +106,7 @@ func answered(remarks []Remark, answers []Answer) []Remark {
 		about[subject{a.Rule, a.Place}] = append(about[subject{a.Rule, a.Place}], i)
 	}
 	open := slices.DeleteFunc(slices.Clone(remarks), func(r Remark) bool {
-		for _, i := range about[subject{r.Code, r.Place}] {
+		for _, i := range about[subject{string(r.Code), r.Place}] {
 			if strings.Contains(r.Message, answers[i].About) {
 				used[i] = true
 				return true
