@@ -55,6 +55,13 @@ func (p Position) Compare(q Position) int {
 // Code names a kind of finding with words joined by hyphens: "unknown-source". It never changes; package explain says what each means.
 type Code string
 
+// Explanation is what package explain says of a code.
+type Explanation struct {
+	Code    Code
+	Summary string // what such a finding means, in a line
+	Text    string // why it matters and how it is mended: Markdown that is read as it stands
+}
+
 // Diagnostic is one finding.
 type Diagnostic struct {
 	Code     Code      `json:"code"`
@@ -122,6 +129,17 @@ func (l List) Rename(name func(file string) string) {
 			}
 		}
 	}
+}
+
+// Codes returns the codes of the list, each once, in its order.
+func (l List) Codes() []Code {
+	var codes []Code
+	for i := range l {
+		if !slices.Contains(codes, l[i].Code) {
+			codes = append(codes, l[i].Code)
+		}
+	}
+	return codes
 }
 
 // Count returns how many findings have the severity.
