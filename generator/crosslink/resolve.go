@@ -67,18 +67,32 @@ func isLabel(key string) bool {
 	return found && slices.Contains([]string{"fig", "tbl", "sec", "eq", "lst"}, kind)
 }
 
+// noSource is the finding that there is no source with the key. What looks for one is told which file has the others.
+func (r *resolver) noSource(line, column int32, key string) diagnostic.Diagnostic {
+	d := r.hints.unknown(r.at(line, column), "unknown-source", key, r.l.subjects.sources)
+	if d.Hint == "" && len(r.l.edition.Sources) > 0 {
+		d.Hint = fmt.Sprintf("add it to %s, where the others are", r.l.edition.Sources[0].At.File)
+	}
+	return d
+}
+
 // unknownSource reports a citation of a source that is not there. Where there are none at all one of a text is reported.
 func (r *resolver) unknownSource(c *edition.Citation) {
 	known := r.l.subjects.sources
-	d := r.hints.unknown(r.at(c.Line, c.Column), "unknown-source", c.Source, known)
+	d := r.noSource(c.Line, c.Column, c.Source)
+	near := r.hints.of("source", c.Source, maps.Keys(known)) != ""
 	switch {
-	case r.own.has(c.Source) || d.Hint == "" && isLabel(c.Source):
+	case c.Source == "":
+		d.Hint = "write its key: [words](cite:key?page=3)"
+	case r.own.has(c.Source) || !near && isLabel(c.Source):
 		d.Hint = fmt.Sprintf("a link leads to a figure, table or section with the name: [words](#%s), in another essay [words](essay:id#%[1]s)", c.Source)
 	case len(known) == 0 && r.sourceless:
 		return
 	case len(known) == 0:
 		r.sourceless = true
 		d.Hint = "the edition has no bibliography: name yours in edition.yaml, bibliography: [references.bib]"
+	case c.Form == edition.AuthorInText && !near:
+		d.Hint += fmt.Sprintf(`; \@%s is no citation`, c.Source)
 	}
 	r.found = append(r.found, d)
 }
@@ -127,7 +141,7 @@ func (r *resolver) worksNamed(essay *edition.Essay) {
 	}
 	for i, key := range slices.Concat(essay.WorksCited, essay.Nocite, []string{essay.Original}) {
 		if _, ok := r.l.subjects.sources[key]; !ok && key != "*" && key != "" {
-			r.unknown(essay.NamedAt[i].Line, essay.NamedAt[i].Column, "unknown-source", key, r.l.subjects.sources)
+			r.found = append(r.found, r.noSource(essay.NamedAt[i].Line, essay.NamedAt[i].Column, key))
 		}
 	}
 }
