@@ -229,7 +229,7 @@ func (l *loader) sources(bibliographies []string) {
 func (l *loader) bibliography(name string) []byte {
 	b, _, found := readAny(nil, l.root, name)
 	if len(found) > 0 && found[0].Code == "missing-file" {
-		found[0].Hint = "edition.yaml lists it under bibliography"
+		found[0].Hint = "edition.yaml lists it under bibliography: correct its name there, or put it here"
 	}
 	if conflicts := diagnostic.NewSource(name, b).Conflicts(); conflicts != nil {
 		b, found = nil, conflicts

@@ -107,7 +107,7 @@ func readAny(room []byte, root *os.Root, name string) (b []byte, before touched,
 	}
 	b, err = readAll(room, f, int(before.Size))
 	if err != nil {
-		return problem("unreadable", "the file cannot be read: "+cause(err), "")
+		return problem("unreadable", "the file cannot be read: "+cause(err), "see whether its disk is sound and there, and try again")
 	}
 	return b, before, nil
 }

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -69,18 +70,18 @@ func readAnswer(name string, node ast.Node) (Answer, diagnostic.List) {
 		field := fields[key]
 		if field == nil {
 			wrong(pairs.Key(), "unknown-key", fmt.Sprintf("unknown key %q", key),
-				diagnostic.Nearest(key, maps.Keys(fields)))
+				cmp.Or(diagnostic.Nearest(key, maps.Keys(fields)), "an answer has rule, place, reason and, where that is not enough, about"))
 			continue
 		}
 		if err := yaml.NodeToValue(pairs.Value(), field); err != nil {
-			wrong(pairs.Value(), "wrong-type", fmt.Sprintf("%s is not words", key), "")
+			wrong(pairs.Value(), "wrong-type", fmt.Sprintf("%s is not words", key), "put them in quotation marks")
 		}
 	}
 	rules := ruleIDs()
 	switch {
 	case len(list) > 0:
 	case !slices.Contains(rules, a.Rule):
-		wrong(node, "unknown-rule", fmt.Sprintf("no rule %q", a.Rule), diagnostic.Nearest(a.Rule, slices.Values(rules)))
+		wrong(node, "unknown-rule", fmt.Sprintf("no rule %q", a.Rule), cmp.Or(diagnostic.Nearest(a.Rule, slices.Values(rules)), "glossator explain lists them, below the proof sheet"))
 	case a.Place == "":
 		wrong(node, "missing-key", "the answer has no place", "as the remark names it: place: essay#p12")
 	case strings.TrimSpace(a.Reason) == "":
