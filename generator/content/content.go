@@ -197,7 +197,7 @@ func (l *loader) told(found diagnostic.List, kind edition.OwnerKind, name string
 func (l *loader) left(kind edition.OwnerKind, id string) {
 	l.unread(kind, id)
 	if id != "" {
-		l.unread(kind, suggestID(id))
+		l.unread(kind, SuggestID(id))
 	}
 }
 

@@ -174,7 +174,7 @@ func (l *loader) annotations() {
 	for _, name := range l.list("annotations", ".yaml", edition.OfAnnotation) {
 		essay := strings.TrimSuffix(path.Base(name), ".yaml")
 		if !essays[essay] && !l.folder.Unread.Owner(edition.OfEssay, essay) {
-			l.found.Add(diagnostic.Error, "unknown-essay", name, fmt.Sprintf("no essay %q to annotate", essay), cmp.Or(l.copyHint(name), diagnostic.Nearest(essay, maps.Keys(essays)), "name the file as its essay is named, or delete it with an essay that is gone"))
+			l.found.Add(diagnostic.Error, "unknown-essay", name, fmt.Sprintf("no essay %q to annotate", essay), cmp.Or(l.copyHint(name), diagnostic.Nearest(essay, maps.Keys(essays)), "name the file as its essay is named: annotations/ESSAY.yaml"))
 			continue
 		}
 		l.records(name, "the annotation", edition.OfAnnotation, func(f *fields, id string, sound bool) {
