@@ -20,7 +20,7 @@ func (l *loader) essay(name string) (EssayFile, diagnostic.List) {
 	}
 	id := strings.TrimSuffix(path.Base(name), ".md")
 	if problem := CheckID(id); problem != "" {
-		found.Add(diagnostic.Error, "bad-id", name, problem, cmp.Or(l.copyHint(name), "rename the file to "+suggestID(id)+".md"))
+		found.Add(diagnostic.Error, "bad-id", name, problem, cmp.Or(l.copyHint(name), "rename the file to "+SuggestID(id)+".md"))
 		return EssayFile{}, found
 	}
 	v, body, more := frontMatter(name, b)
@@ -127,7 +127,7 @@ func (l *loader) page(name string) (PageFile, diagnostic.List) {
 		return PageFile{}, found
 	}
 	if problem := CheckID(id); problem != "" {
-		found.Add(diagnostic.Error, "bad-id", name, problem, cmp.Or(l.copyHint(name), "rename the file to "+suggestID(id)+".md"))
+		found.Add(diagnostic.Error, "bad-id", name, problem, cmp.Or(l.copyHint(name), "rename the file to "+SuggestID(id)+".md"))
 		return PageFile{}, found
 	}
 	v, body, found := frontMatter(name, b)

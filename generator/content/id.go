@@ -27,8 +27,8 @@ func CheckID(id string) string {
 	return ""
 }
 
-// suggestID spells a word as an id that is one.
-func suggestID(s string) string {
+// SuggestID spells a word as an id that is one.
+func SuggestID(s string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(s) {
 		switch {
@@ -57,7 +57,7 @@ func (x ids) take(f *fields) (string, bool) {
 		return "", false
 	}
 	if problem := CheckID(id); problem != "" {
-		f.report(at, "bad-id", problem, fmt.Sprintf("write %q", suggestID(id)))
+		f.report(at, "bad-id", problem, fmt.Sprintf("write %q", SuggestID(id)))
 		return "", false
 	}
 	if first, taken := x[id]; taken {

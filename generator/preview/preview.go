@@ -72,7 +72,7 @@ func Run(ctx context.Context, source Source, o Options) error {
 	}
 	listener, err := net.Listen("tcp", net.JoinHostPort(o.Host, strconv.Itoa(o.Port)))
 	if err != nil {
-		return fmt.Errorf("no preview on %s port %d: %w; choose another with --port", o.Host, o.Port, err)
+		return fmt.Errorf("no preview on %s port %d: %w; choose another with --port, or another address with --host", o.Host, o.Port, err)
 	}
 	w := newWatcher(o.Folders, o.Poll, o.Out)
 	defer w.close()
