@@ -90,12 +90,12 @@ func (f *file) yamlItem(offset int, text string) (Entry, bool) {
 	}
 	if err != nil {
 		at := offset
-		message := err.Error()
+		message, hint := err.Error(), ""
 		if syntax := (*yaml.SyntaxError)(nil); errors.As(err, &syntax) && syntax.Token != nil {
 			at = min(offset+max(0, syntax.Token.Position.Offset-1), offset+len(text))
-			message = syntax.Message
+			message, hint = syntax.Message, "put words that have a colon, a hash or brackets in quotation marks, and indent all fields alike"
 		}
-		f.report(diagnostic.Error, at, 1, "broken-yaml", "this item cannot be read: "+message, "put words that have a colon, a hash or brackets in quotation marks, and indent all fields alike")
+		f.report(diagnostic.Error, at, 1, "broken-yaml", "this item cannot be read: "+message, hint)
 		return e, false
 	}
 	withoutMarkdown(&e.Item)
