@@ -26,7 +26,7 @@ func entryDiffers() Rule {
 						continue
 					}
 					if message := differs(&c, x.Text.Words(c.Span), &src.Item); message != "" {
-						s.citation(x.Text, &c, message, "")
+						s.citation(x.Text, &c, message, "see that it leads to the right work")
 					}
 				}
 			})

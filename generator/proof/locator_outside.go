@@ -24,7 +24,7 @@ func locatorOutside() Rule {
 					}
 					for _, l := range c.Locators() {
 						if message := outside(&src.Item, l); message != "" {
-							s.citation(t, &c, message, "")
+							s.citation(t, &c, message, "compare the page and the entry")
 						}
 					}
 				}
