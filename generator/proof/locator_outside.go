@@ -14,7 +14,7 @@ func locatorOutside() Rule {
 	return Rule{
 		ID:      "locator-outside",
 		Summary: "a cited page lies outside of the work's pages",
-		Why:     "Either the page or the entry is wrong.",
+		Why:     "Either the page or the entry is wrong. Compare both with the work, and emend the one or correct the other.",
 		check: func(s *sheet) {
 			s.texts(func(t *edition.Text) {
 				for _, c := range t.Citations {
