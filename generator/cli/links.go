@@ -196,9 +196,9 @@ func (all *offers) broken() diagnostic.List {
 			if exists {
 				message = fmt.Sprintf("a link leads to %s, which has no place %q", file, fragment)
 			}
-			hint := ""
+			hint := "look for it in the layout of that page"
 			if w.pages > 1 {
-				hint = fmt.Sprintf("and so from %s more", count(w.pages-1, "page"))
+				hint = fmt.Sprintf("and so from %s more; %s", count(w.pages-1, "page"), hint)
 			}
 			found.Add(diagnostic.Error, "broken-link", w.first, message, hint)
 		}
