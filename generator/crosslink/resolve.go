@@ -70,8 +70,12 @@ func isLabel(key string) bool {
 // noSource is the finding that there is no source with the key. What looks for one is told which file has the others.
 func (r *resolver) noSource(line, column int32, key string) diagnostic.Diagnostic {
 	d := r.hints.unknown(r.at(line, column), "unknown-source", key, r.l.subjects.sources)
-	if d.Hint == "" && len(r.l.edition.Sources) > 0 {
-		d.Hint = fmt.Sprintf("add it to %s, where the others are", r.l.edition.Sources[0].At.File)
+	switch sources := r.l.edition.Sources; {
+	case d.Hint != "":
+	case len(sources) == 0:
+		d.Hint = "the edition has no bibliography: name yours in edition.yaml, bibliography: [references.bib]"
+	default:
+		d.Hint = fmt.Sprintf("add it to %s, where the others are", sources[0].At.File)
 	}
 	return d
 }
@@ -90,7 +94,6 @@ func (r *resolver) unknownSource(c *edition.Citation) {
 		return
 	case len(known) == 0:
 		r.sourceless = true
-		d.Hint = "the edition has no bibliography: name yours in edition.yaml, bibliography: [references.bib]"
 	case c.Form == edition.AuthorInText && !near:
 		d.Hint += fmt.Sprintf(`; \@%s is no citation`, c.Source)
 	}
@@ -107,7 +110,7 @@ func (r *resolver) mention(m *edition.Mention) int32 {
 	m.Resolved = ok
 	if !ok {
 		if !r.l.edition.Unread.Owner(m.Kind.Owner(), m.ID) {
-			r.unknown(m.Line, m.Column, unknownMention[m.Kind], m.ID, known)
+			r.found = append(r.found, r.hints.unknown(r.at(m.Line, m.Column), unknownMention[m.Kind], m.ID, known))
 		}
 		return -1
 	}
@@ -148,10 +151,6 @@ func (r *resolver) worksNamed(essay *edition.Essay) {
 
 func (r *resolver) at(line, column int32) diagnostic.Position {
 	return diagnostic.Position{File: r.t.File, Line: int(line), Column: int(column)}
-}
-
-func (r *resolver) unknown(line, column int32, code diagnostic.Code, id string, known map[string]int32) {
-	r.found = append(r.found, r.hints.unknown(r.at(line, column), code, id, known))
 }
 
 // unknownText is the finding that there is no such essay or page, or only a draft of it.

@@ -1,8 +1,9 @@
 // Package explain says what each code of a finding means: what was found, why it matters to an edition, and how it is mended.
 //
-// [Groups] has all explanations, [Of] one, and [Named] one by what somebody has typed. They stand in codes/*.md, a file for each group and a section for each code, which
-// begins with the code and a line in short. Those of the proof sheet's remarks are what its rules say of themselves. A code without
-// an explanation fails a test (generator/codes_test.go), as does an explanation without a code.
+// [Groups] has all explanations, [Of] one, and [Named] one by what somebody has typed. They stand in codes/*.md, a file for each
+// group and a section for each code, which begins with the code and a line in short. Those of the proof sheet's remarks are what
+// its rules say of themselves. A code without an explanation fails a test (generator/codes_test.go), as does an explanation without
+// a code.
 package explain
 
 import (
