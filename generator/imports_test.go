@@ -34,11 +34,12 @@ var mayImport = map[string][]string{
 	"generator/publish":      {"generator/parallel", "generator/portable"},
 	"generator/preview":      {"generator/site", "generator/portable", "generator/proof"},
 	"generator/proof":        {"generator/edition", "generator/csl", "generator/order", "generator/parallel", "generator/plainyaml"},
+	"generator/explain":      {"generator/proof"},
 	"generator/transcribe":   {"generator/bibliography", "generator/edition", "generator/csl", "generator/portable"},
 	"generator/export":       {"generator/edition", "generator/csl"},
 	"generator/archive":      {"generator/portable", "generator/publish"},
 	"generator/cli": {"generator/archive", "generator/bibliography", "generator/compose", "generator/content", "generator/crosslink",
-		"generator/csl", "generator/edition", "generator/export", "generator/markup", "generator/parallel", "generator/portable", "generator/preview", "generator/proof",
+		"generator/csl", "generator/edition", "generator/explain", "generator/export", "generator/markup", "generator/parallel", "generator/portable", "generator/preview", "generator/proof",
 		"generator/publish", "generator/shelf", "generator/site", "generator/transcribe", "layouts"},
 	"layouts": {"generator/portable"},
 }

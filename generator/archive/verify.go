@@ -53,7 +53,7 @@ func Verify(name string) (kind string, faults []publish.Fault, err error) {
 	}
 	z, err := zip.OpenReader(name)
 	if err != nil {
-		return "", nil, fmt.Errorf("%s is no zip file: %w", name, err)
+		return "", nil, fmt.Errorf("%s is no zip file, or has been cut off: take it anew from where it was kept (%w)", name, err)
 	}
 	defer z.Close()
 	if err := checkZip(&z.Reader, info.Size()); err != nil {

@@ -10,8 +10,8 @@ import (
 	"glossator/generator/diagnostic"
 )
 
-func codes(list diagnostic.List) []string {
-	var all []string
+func codes(list diagnostic.List) []diagnostic.Code {
+	var all []diagnostic.Code
 	for _, d := range list {
 		if !slices.Contains(all, d.Code) {
 			all = append(all, d.Code)

@@ -1,6 +1,7 @@
 package bibliography
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -55,7 +56,7 @@ func splitKeys(list string) []string {
 
 func (s *scanner) badChain(r *record, chain []string) {
 	if len(chain) > maxChain {
-		s.report(diagnostic.Error, r.offset, 1, "too-deep", fmt.Sprintf("more than %d entries inherit from one another", maxChain), "")
+		s.report(diagnostic.Error, r.offset, 1, "too-deep", fmt.Sprintf("more than %d entries inherit from one another", maxChain), "let the entry name the one that has its fields")
 		return
 	}
 	from := slices.Index(chain, r.key)
@@ -64,7 +65,7 @@ func (s *scanner) badChain(r *record, chain []string) {
 }
 
 func (s *scanner) noParent(r *record, name, key string, byKey map[string]*record) {
-	hint := s.nearest(key, maps.Keys(byKey))
+	hint := cmp.Or(s.nearest(key, maps.Keys(byKey)), "entries inherit within one file: add that one to it, or take the field away")
 	s.report(diagnostic.Error, r.find(name).offset, len(name), "unknown-source", fmt.Sprintf("%q inherits from %q, which is not in this file", r.key, key), hint)
 }
 
@@ -103,7 +104,7 @@ func (s *scanner) afford(child *record, f field) bool {
 	before := s.budget
 	s.budget -= len(f.value)
 	if before >= 0 && s.budget < 0 {
-		s.report(diagnostic.Error, child.offset, 1, "too-large", fmt.Sprintf("inherited fields make more than %d times of the file; the rest is left out", maxExpansion), "")
+		s.report(diagnostic.Error, child.offset, 1, "too-large", fmt.Sprintf("inherited fields make more than %d times of the file; the rest is left out", maxExpansion), "write the fields out in the entries that need them")
 	}
 	return s.budget >= 0
 }

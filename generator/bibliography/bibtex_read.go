@@ -1,6 +1,7 @@
 package bibliography
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -134,7 +135,7 @@ func (c *converter) unknown(name string) {
 	switch {
 	case c.told[name]:
 	case name == "":
-		c.report(diagnostic.Warning, c.current, 1, tooDeep, fmt.Sprintf("braces nested deeper than %d", maxDepth), "")
+		c.report(diagnostic.Warning, c.current, 1, tooDeep, fmt.Sprintf("braces nested deeper than %d", maxDepth), "take those away that group nothing")
 	default:
 		c.report(diagnostic.Warning, c.current, 1, unknownCommand, fmt.Sprintf(`the TeX command \%s is not known; what it is given was kept as it stands`, name),
 			"write the characters that it stands for")
@@ -147,7 +148,7 @@ func (c *converter) setType() {
 	if c.item.Type == "" {
 		c.item.Type = "document"
 		c.report(diagnostic.Warning, c.offset, len(c.kind)+1, "unknown-type", fmt.Sprintf("@%s is no kind of entry; it was taken as @misc", c.kind),
-			c.nearest(c.kind, maps.Keys(kinds)))
+			cmp.Or(c.nearest(c.kind, maps.Keys(kinds)), "the usual ones are @book, @article, @incollection, @thesis, @report, @online"))
 	}
 	f := c.find("entrysubtype")
 	if f == nil {

@@ -210,7 +210,7 @@ func (s *scanner) key(r *record, closing byte) bool {
 }
 
 func (s *scanner) missingComma(offset int) {
-	s.report(diagnostic.Warning, offset, 1, "missing-comma", "a comma is missing before this", "")
+	s.report(diagnostic.Warning, offset, 1, "missing-comma", "a comma is missing before this", "add it; the entry was read as if it were there")
 }
 
 // nextField reads one field and the comma after it. It reports whether there may be more.
@@ -254,7 +254,7 @@ func (s *scanner) add(r *record, name, value string, offset int) {
 	case first != nil:
 		s.report(diagnostic.Warning, offset, len(name), "duplicate-field", fmt.Sprintf("a second %q in %q; the first is kept", name, r.key), "delete one of the two")
 	case len(r.fields) == maxFields:
-		s.report(diagnostic.Error, offset, len(name), "too-large", fmt.Sprintf("%q has more than %d fields; the rest is left out", r.key, maxFields), "")
+		s.report(diagnostic.Error, offset, len(name), "too-large", fmt.Sprintf("%q has more than %d fields; the rest is left out", r.key, maxFields), "look for a brace that is missing, or delete what no style prints")
 	case len(r.fields) < maxFields:
 		if r.fields == nil {
 			r.fields = make([]field, 0, 8) // most have so many
@@ -307,7 +307,7 @@ func (s *scanner) value(closing byte) (string, bool) {
 	for more := true; ok && more; more = s.accept('#') {
 		value, ok = s.piece(closing)
 		if b.Len()+len(value) > maxValue {
-			s.report(diagnostic.Error, s.i-1, 1, "too-large", fmt.Sprintf("a value of more than %d bytes put together with #", maxValue), "")
+			s.report(diagnostic.Error, s.i-1, 1, "too-large", fmt.Sprintf("a value of more than %d bytes put together with #", maxValue), "write the value out, in braces")
 			value = ""
 		}
 		b.WriteString(value)
@@ -350,12 +350,12 @@ func (s *scanner) bare(closing byte) string {
 	case isDigits(word):
 		return word
 	case word == "":
-		s.report(diagnostic.Warning, start, 1, "broken-bibtex", "a field without a value", "")
+		s.report(diagnostic.Warning, start, 1, "broken-bibtex", "a field without a value", "write name = {value}, or delete it")
 		return ""
 	}
 	if value, known := s.macroValue(strings.ToLower(word)); known {
 		if s.budget -= len(value); s.budget < 0 {
-			s.report(diagnostic.Error, start, len(word), "too-large", fmt.Sprintf("@string values make more than %d times of the file", maxExpansion), "")
+			s.report(diagnostic.Error, start, len(word), "too-large", fmt.Sprintf("@string values make more than %d times of the file", maxExpansion), "write the values out, in braces")
 			return ""
 		}
 		return value
@@ -461,7 +461,7 @@ func (s *scanner) accept(b byte) bool {
 // close passes the end of a @string or @preamble.
 func (s *scanner) close(closing byte) {
 	if !s.accept(closing) {
-		s.report(diagnostic.Error, min(s.i, len(s.text)-1), 1, "unbalanced-braces", fmt.Sprintf("%q was expected here", string(closing)), "")
+		s.report(diagnostic.Error, min(s.i, len(s.text)-1), 1, "unbalanced-braces", fmt.Sprintf("%q was expected here", string(closing)), "an @string or @preamble ends with it")
 	}
 }
 

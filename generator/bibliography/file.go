@@ -30,7 +30,7 @@ func newFile(name string, text []byte) *file {
 	}
 	f.place = cursor{text: f.text, at: diagnostic.Position{File: name, Line: 1, Column: 1}}
 	if bad >= 0 {
-		f.report(diagnostic.Warning, bad, 1, "not-utf8", "the file is not UTF-8; it was read as Windows-1252", "save it as UTF-8")
+		f.report(diagnostic.Warning, bad, 1, "not-utf-8", "the file is not UTF-8; it was read as Windows-1252", "save it as UTF-8")
 	}
 	return f
 }
@@ -54,7 +54,7 @@ func (f *file) part() *file {
 }
 
 // report adds a finding about length bytes from offset.
-func (f *file) report(severity diagnostic.Severity, offset, length int, code, message, hint string) {
+func (f *file) report(severity diagnostic.Severity, offset, length int, code diagnostic.Code, message, hint string) {
 	if len(f.list) <= maxFindings {
 		f.add(f.Source.At(severity, offset, length, code, message, hint))
 	}
@@ -88,7 +88,7 @@ func (f *file) full(entries, offset int) bool {
 }
 
 // whole adds an error about the file as such.
-func (f *file) whole(code, message, hint string) {
+func (f *file) whole(code diagnostic.Code, message, hint string) {
 	f.list.Add(diagnostic.Error, code, f.Name, message, hint)
 }
 

@@ -2,6 +2,7 @@ package bibliography
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -65,7 +66,7 @@ func (f *file) jsonItems(i int) []Entry {
 			return entries
 		case b == '{':
 			if !comma {
-				f.report(diagnostic.Warning, i, 1, "missing-comma", "a comma is missing before this item", "")
+				f.report(diagnostic.Warning, i, 1, "missing-comma", "a comma is missing before this item", "add it; the item was read as if it were there")
 			}
 			end := objectEnd(f.text, i)
 			e, ok := f.jsonItem(i, f.text[i:end])
@@ -118,7 +119,7 @@ func (f *file) jsonItem(offset int, text string) (Entry, bool) {
 		if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
 			at += max(0, int(syntax.Offset)-1)
 		}
-		f.report(diagnostic.Error, at, 1, "broken-json", "this item cannot be read: "+strings.TrimPrefix(err.Error(), "json: "), "")
+		f.report(diagnostic.Error, at, 1, "broken-json", "this item cannot be read: "+strings.TrimPrefix(err.Error(), "json: "), "an item is { \"id\": …, \"type\": …, \"title\": … }; where a program has written the file, export it again")
 		return e, false
 	}
 	if isZoteros(e.Item, text) {
@@ -145,11 +146,11 @@ func (f *file) complete(e *Entry, offset int) bool {
 	}
 	item.ID = givenKey(item)
 	if item.ID == "" {
-		f.report(diagnostic.Error, offset, 1, "broken-item", "an item without an id", "")
+		f.report(diagnostic.Error, offset, 1, "broken-item", "an item without an id", "give it an id, by which texts cite it")
 		return false
 	}
 	if _, ok := cslTypes[item.Type]; !ok {
-		hint := f.nearest(item.Type, maps.Values(cslTypes))
+		hint := cmp.Or(f.nearest(item.Type, maps.Values(cslTypes)), "the usual ones are book, chapter, article-journal, thesis, report, webpage")
 		f.report(diagnostic.Warning, offset, 1, "unknown-type", fmt.Sprintf("%q has the type %q, which CSL does not know; it was taken as a document", item.ID, item.Type), hint)
 		item.Type = "document"
 	}

@@ -1,6 +1,7 @@
 package bibliography
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"strconv"
@@ -143,7 +144,7 @@ func (f *file) risType(r *risRecord) string {
 		return t
 	}
 	f.report(diagnostic.Warning, r.offset, 2, "unknown-type", fmt.Sprintf("%q is no type of reference; it was taken as GEN", r.kind),
-		f.nearest(r.kind, maps.Keys(risTypes)))
+		cmp.Or(f.nearest(r.kind, maps.Keys(risTypes)), "the usual ones are BOOK, CHAP, JOUR, NEWS, THES, RPRT, ELEC"))
 	return "document"
 }
 

@@ -78,7 +78,7 @@ func yamlItems(text string) (items []span, found bool) {
 func (f *file) yamlItem(offset int, text string) (Entry, bool) {
 	e := Entry{At: f.place.position(offset)}
 	if len(text) > maxYAMLItem || yamlOpen(text) > maxYAMLOpen {
-		f.report(diagnostic.Error, offset, 1, "too-large", fmt.Sprintf("this item has more than %d bytes, or is nested deeper than %d", maxYAMLItem, maxYAMLOpen), "")
+		f.report(diagnostic.Error, offset, 1, "too-large", fmt.Sprintf("this item has more than %d bytes, or is nested deeper than %d", maxYAMLItem, maxYAMLOpen), "look for a bracket or a quotation mark that nothing closes")
 		return e, false
 	}
 	value, err := yamlValue(text)
@@ -90,12 +90,12 @@ func (f *file) yamlItem(offset int, text string) (Entry, bool) {
 	}
 	if err != nil {
 		at := offset
-		message := err.Error()
+		message, hint := err.Error(), ""
 		if syntax := (*yaml.SyntaxError)(nil); errors.As(err, &syntax) && syntax.Token != nil {
 			at = min(offset+max(0, syntax.Token.Position.Offset-1), offset+len(text))
-			message = syntax.Message
+			message, hint = syntax.Message, "put words that have a colon, a hash or brackets in quotation marks, and indent all fields alike"
 		}
-		f.report(diagnostic.Error, at, 1, "broken-yaml", "this item cannot be read: "+message, "")
+		f.report(diagnostic.Error, at, 1, "broken-yaml", "this item cannot be read: "+message, hint)
 		return e, false
 	}
 	withoutMarkdown(&e.Item)

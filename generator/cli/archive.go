@@ -64,7 +64,11 @@ func (p *program) archive(output string, web bool) error {
 		return fmt.Errorf("the site in %s is not as it was built (%w): build it again", p.out, bare(err))
 	}
 	if len(faults) > 0 {
-		return fmt.Errorf("the site in %s is not as it was built (%s is %s): build it again", p.out, faults[0].Path, faults[0].Problem)
+		advice := "build it again"
+		if faults[0].Problem == "added" { // which a build leaves there
+			advice = "take it out"
+		}
+		return fmt.Errorf("the site in %s is not as it was built (%s is %s): %s", p.out, faults[0].Path, faults[0].Problem, advice)
 	}
 	known, err := p.builtAsItIs()
 	if err != nil {
@@ -80,7 +84,7 @@ func (p *program) archive(output string, web bool) error {
 		}
 		return archive.Bag(w, m, p.packageParts(site.FS(), root.FS()))
 	}); err != nil {
-		return fmt.Errorf("%s cannot be written: %w", output, bare(err))
+		return fmt.Errorf("%s cannot be written: %w; name a file with -o, in a folder that is there", output, bare(err))
 	}
 	p.say("packed %s", output)
 	if !known {

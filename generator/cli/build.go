@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -117,13 +117,18 @@ func (p *program) build(keepGoing bool, f *profile) error {
 	return nil
 }
 
+// unresolved are the codes of references that lead nowhere, of which pages show a mark.
+var unresolved = []diagnostic.Code{
+	"unknown-source", "unknown-term", "unknown-name", "unknown-event", "unknown-essay", "unknown-page", "unknown-passage", "note-without-body",
+}
+
 // onlyUnresolved says that every error is a reference that leads nowhere, which --keep-going publishes as a mark.
 func (p *program) onlyUnresolved(o *opened) bool {
 	if p.strict && o.found.Count(diagnostic.Warning) > 0 {
 		return false
 	}
 	for _, d := range o.found {
-		if d.Severity == diagnostic.Error && !strings.HasPrefix(d.Code, "unknown-") && d.Code != "note-without-body" {
+		if d.Severity == diagnostic.Error && !slices.Contains(unresolved, d.Code) {
 			return false
 		}
 	}

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"fmt"
-	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -20,16 +18,20 @@ func (p *program) checkVerb() *cobra.Command {
 build would make and follows every link and fragment in it.
 
 With --proof it lists what a careful editor would look at again. A remark that stands is answered with its reason in
-content/proof.yaml. --explain tells what a rule looks for and why; --explain all lists the rules.`,
+content/proof.yaml. --explain says what a rule looks for, or any other code means, as the verb explain does.`,
 		RunE: func(*cobra.Command, []string) error {
-			if explain != "" {
-				return p.explain(explain)
+			switch explain {
+			case "":
+				return p.check(sheet)
+			case "all":
+				return p.explain()
 			}
-			return p.check(sheet)
+			return p.explain(explain)
 		},
 	}
 	c.Flags().BoolVar(&sheet, "proof", false, "list what deserves a second look")
-	c.Flags().StringVar(&explain, "explain", "", "tell what a rule of the proof sheet looks for")
+	c.Flags().StringVar(&explain, "explain", "", "say what a code means, such as a rule of the proof sheet; all lists them")
+	c.RegisterFlagCompletionFunc("explain", completeCodes)
 	return c
 }
 
@@ -80,23 +82,4 @@ func (o *opened) proof() diagnostic.List {
 	found = append(found, proof.List(proof.Check(o.c.Edition, answers))...)
 	o.c.Place(found)
 	return found
-}
-
-// explain tells what a rule looks for, or lists all rules.
-func (p *program) explain(id string) error {
-	var names []string
-	for _, r := range proof.Rules() {
-		names = append(names, r.ID)
-		if id == "all" {
-			p.say("%-20s %s", r.ID, r.Summary)
-		}
-		if r.ID == id {
-			p.say("%s: %s.\n\n%s", r.ID, r.Summary, r.Why)
-			return nil
-		}
-	}
-	if id == "all" {
-		return nil
-	}
-	return errUse{fmt.Errorf("no rule %q: the rules are %s", id, strings.Join(names, ", "))}
 }

@@ -46,7 +46,7 @@ func TestChecksAreAsFirstOnes(t *testing.T) {
 	}
 	p.out = filepath.Join(t.TempDir(), "public") // where nothing is kept
 	first := checked()
-	for _, want := range []string{"essays/nowhere.html, which the edition does not have (and so from 1 page more)", `no place "nothing"`, `the id "main" twice`} {
+	for _, want := range []string{"essays/nowhere.html, which the edition does not have (and so from 1 page more; look for it in the layout of that page)", `no place "nothing"`, `the id "main" twice`} {
 		if !strings.Contains(first, want) {
 			t.Errorf("no %q in\n%s", want, first)
 		}

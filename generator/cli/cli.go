@@ -97,7 +97,7 @@ program makes. "glossator build" makes it, "glossator check" says what is wrong 
 		return errUse{fmt.Errorf("%w: see %s --help", err, c.CommandPath())}
 	})
 	root.SetHelpCommand(helpVerb())
-	root.AddCommand(p.archiveVerb(), p.buildVerb(), p.checkVerb(), p.exportVerb(), p.importVerb(), p.manVerb(), p.newVerb(), p.previewVerb(), p.versionVerb(), syntaxTopic())
+	root.AddCommand(p.archiveVerb(), p.buildVerb(), p.checkVerb(), p.explainVerb(), p.exportVerb(), p.importVerb(), p.manVerb(), p.newVerb(), p.previewVerb(), p.versionVerb(), syntaxTopic())
 	return root
 }
 

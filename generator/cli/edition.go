@@ -180,7 +180,7 @@ func (p *program) look() (layouts.Set, error) {
 		return layouts.Set{}, nil
 	}
 	if err != nil {
-		return layouts.Set{}, errUse{fmt.Errorf("the layouts folder %s cannot be read: %w", p.layouts, bare(err))}
+		return layouts.Set{}, errUse{fmt.Errorf("the layouts folder %s cannot be read: %w; name another with --layouts", p.layouts, bare(err))}
 	}
 	return layouts.Over(root.FS()), nil
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 	"glossator/generator/bibliography"
 	"glossator/generator/content"
 	"glossator/generator/csl"
+	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 	"glossator/generator/export"
 )
@@ -125,11 +127,22 @@ func (o *opened) exportInput(ids []string) (export.Input, error) {
 	for _, id := range ids {
 		x := e.Essay(id)
 		if x == nil {
-			return in, errUse{fmt.Errorf("no essay %q in %s", id, o.root.Name())}
+			return in, errUse{noEssay(id, o)}
 		}
 		in.Essays = append(in.Essays, x)
 	}
 	return in, nil
+}
+
+func noEssay(id string, o *opened) error {
+	near := diagnostic.Nearest(id, func(yield func(string) bool) {
+		for _, x := range o.c.Edition.Essays {
+			if !yield(x.ID) {
+				return
+			}
+		}
+	})
+	return fmt.Errorf("no essay %q in %s (%s)", id, o.root.Name(), cmp.Or(near, "it is named as its file is, without .md"))
 }
 
 // fragments are a text's parts as HTML whose links are references.
@@ -175,7 +188,7 @@ func (o *opened) exportFile(form exporter, in export.Input, to string) error {
 		return write(p.stdout)
 	}
 	if err := replaceFile(to, write); err != nil {
-		return fmt.Errorf("%s cannot be written: %w", to, bare(err))
+		return fmt.Errorf("%s cannot be written: %w; name a file or a folder with -o that can be", to, bare(err))
 	}
 	p.say("wrote %s", to)
 	return nil

@@ -92,7 +92,7 @@ func systemLocales() string {
 // add adds the files of a folder, on all cores; those that are known need not be read. There may be no such folder.
 func (in *inputs) add(folder string, scan func(*os.Root) content.Index) error {
 	root, err := os.OpenRoot(in.folders[folder])
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) && in.folders[folder] == folder { // nobody has named it
 		return nil
 	}
 	if err != nil {

@@ -47,7 +47,7 @@ func readOffer(base, file string, content []byte) *offer {
 			switch key, value, more = tokens.TagAttr(); string(key) {
 			case "id":
 				if o.ids[string(value)] {
-					o.found.Add(diagnostic.Error, "id-twice", file, fmt.Sprintf("the page has the id %q twice", value), "")
+					o.found.Add(diagnostic.Error, "id-twice", file, fmt.Sprintf("the page has the id %q twice", value), "a layout of yours gives it to a second place, or the program is wrong: then please report it")
 				}
 				o.ids[string(value)] = true
 			case "href", "src":
@@ -62,7 +62,7 @@ func readOffer(base, file string, content []byte) *offer {
 func (o *offer) link(base, to string) {
 	u, err := url.Parse(to)
 	if err != nil {
-		o.found.Add(diagnostic.Error, "broken-link", o.file, fmt.Sprintf("%q is no address", to), "")
+		o.found.Add(diagnostic.Error, "broken-link", o.file, fmt.Sprintf("%q is no address", to), "letters that an address cannot have are written as %20 and the like")
 		return
 	}
 	if u.Scheme != "" || u.Host != "" {
@@ -78,7 +78,7 @@ func (o *offer) link(base, to string) {
 		rooted = !rooted
 	}
 	if rooted || strings.HasPrefix(target, "../") {
-		o.found.Add(diagnostic.Error, "broken-link", o.file, fmt.Sprintf("the link %q leaves the edition", to), "links are relative")
+		o.found.Add(diagnostic.Error, "broken-link", o.file, fmt.Sprintf("the link %q leaves the edition", to), "links within it are relative, as ../essays/leem.html")
 		return
 	}
 	o.goals[goal{target, u.Fragment}] = true
@@ -196,9 +196,9 @@ func (all *offers) broken() diagnostic.List {
 			if exists {
 				message = fmt.Sprintf("a link leads to %s, which has no place %q", file, fragment)
 			}
-			hint := ""
+			hint := "look for it in the layout of that page"
 			if w.pages > 1 {
-				hint = fmt.Sprintf("and so from %s more", count(w.pages-1, "page"))
+				hint = fmt.Sprintf("and so from %s more; %s", count(w.pages-1, "page"), hint)
 			}
 			found.Add(diagnostic.Error, "broken-link", w.first, message, hint)
 		}

@@ -190,11 +190,10 @@ func (p *program) newPart(x part) *cobra.Command {
 // check says what is wrong with the id of a new part, or "".
 func (x part) check(id string) string {
 	if x.name != "source" {
-		problem := content.CheckID(id)
-		if problem != "" {
-			problem += ": write " + content.SuggestID(id)
+		if problem := content.CheckID(id); problem != "" {
+			return fmt.Sprintf("%s: write %q", problem, content.SuggestID(id))
 		}
-		return problem
+		return ""
 	}
 	if id == "" || strings.ContainsAny(id, "{},\\\"\n ") {
 		return fmt.Sprintf("%q is no key: write it without blanks, commas, braces, quotation marks and backslashes", id)
@@ -222,7 +221,7 @@ func (p *program) addPart(x part, args []string) error {
 		return errUse{fmt.Errorf("there is no edition in %s: make one with glossator new FOLDER", p.content)}
 	}
 	if _, err := root.Stat("essays/" + args[0] + ".md"); err != nil && x.name == "annotation" {
-		return errUse{fmt.Errorf("there is no essay %q to annotate in %s", args[0], p.content)}
+		return errUse{fmt.Errorf("there is no essay %q to annotate in %s: it is named as its file is, without .md", args[0], p.content)}
 	}
 	folder, _ := content.Load(root, content.Index{})
 	if file := x.entryFile(folder, args); file != "" {

@@ -74,7 +74,7 @@ func (p *program) preview(ctx context.Context, o preview.Options) error {
 		return err
 	}
 	defer s.close()
-	o.Folders, o.Out, o.Carets = []string{p.content, p.layouts}, p.stderr, isTerminal(p.stderr)
+	o.Folders, o.Out, o.Terminal = []string{p.content, p.layouts}, p.stderr, isTerminal(p.stderr)
 	return preview.Run(ctx, s, o)
 }
 

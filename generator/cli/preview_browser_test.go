@@ -185,6 +185,7 @@ func TestPreviewStripComesAndGoes(t *testing.T) {
 	edit(t, essay, "@lindqvist2004 [p. 3]", "@nobody [p. 3]")
 	evaluated(t, ctx, "the caret under the line", `!!(p => p && p.querySelector("[class^=glossator-]") && /\n +\^+$/.test(p.textContent))(document.querySelector("#glossator-strip pre"))`)
 	evaluated(t, ctx, "the strip opened", `document.querySelector("#glossator-strip details").open = true`)
+	evaluated(t, ctx, "how to learn more", `document.querySelector("#glossator-strip details").lastChild.textContent === "glossator explain unknown-source tells more"`)
 	evaluated(t, ctx, "the end of the page above the strip", `
 		scrollTo({top: 1e6, behavior: "instant"});
 		document.querySelector("footer.imprint").getBoundingClientRect().bottom <= document.getElementById("glossator-strip").getBoundingClientRect().top`)

@@ -184,7 +184,7 @@ func TestPreviewSaysWhyThereIsNoPage(t *testing.T) {
 	}
 	edit(t, filepath.Join(content, "edition.yaml"), "citation-style: author-date", "citation-style: nowhere.csl")
 	eventually(t, "the last page, marked", func() bool { _, b := get(t, address); return strings.Contains(b, `data-stale="true"`) })
-	if _, b := get(t, address+"essays/letters"); !strings.Contains(b, "no citation style") || strings.Contains(b, "Page not found") {
+	if _, b := get(t, address+"essays/letters"); !strings.Contains(b, "no citation style") || !strings.Contains(b, "glossator explain citation-style tells more") || strings.Contains(b, "Page not found") {
 		t.Errorf("of a page that cannot be made is said %s", b)
 	}
 }

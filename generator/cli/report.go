@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/explain"
 )
 
 // report prints findings, and returns errFound when they stop the work. As data they are printed at the end, by printData.
@@ -14,13 +15,23 @@ func (p *program) report(list diagnostic.List) error {
 	if p.isData() {
 		p.found = append(p.found, list...)
 		p.reported = true
-	} else if err := diagnostic.WriteText(p.stderr, list, isTerminal(p.stderr)); err != nil {
+	} else if err := p.print(list); err != nil {
 		return err
 	}
 	if p.stops(list) {
 		return errFound
 	}
 	return nil
+}
+
+// print prints findings for people. On a terminal their lines are shown, and at the end how to learn more.
+func (p *program) print(list diagnostic.List) error {
+	terminal := isTerminal(p.stderr)
+	err := diagnostic.WriteText(p.stderr, list, terminal)
+	if terminal && len(list) > 0 {
+		fmt.Fprintln(p.stderr, diagnostic.More(list))
+	}
+	return err
 }
 
 // isData says that findings are printed for programs.
@@ -33,7 +44,7 @@ func (p *program) printData() error {
 	}
 	p.found.Sort()
 	if p.format == "sarif" {
-		return diagnostic.WriteSARIF(p.stdout, p.found, version)
+		return diagnostic.WriteSARIF(p.stdout, p.found, version, explain.Of)
 	}
 	return diagnostic.WriteJSON(p.stdout, p.found)
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -38,17 +37,15 @@ func (p *program) citations(c *compose.Composition, f *styleFinder) (*site.Citat
 	}
 	style, err := f.style(name)
 	if err != nil {
-		d := diagnostic.Diagnostic{Code: "citation-style", Start: c.Edition.Settings.At, Message: err.Error()}
-		if errors.Is(err, fs.ErrNotExist) {
-			d.Message = fmt.Sprintf("no citation style %q", name)
-			d.Hint = cmp.Or(diagnostic.Nearest(name, slices.Values(f.names())),
-				"there are "+strings.Join(f.names(), ", ")+"; any other is named by its path, ending in .csl")
+		d := diagnostic.Diagnostic{Code: "citation-style", Start: c.Edition.Settings.At, Message: err.Error(), Hint: "make its file readable"}
+		if unfit := (unfitStyle{}); errors.As(err, &unfit) {
+			d.Hint = unfit.hint
 		}
 		return nil, diagnostic.List{d}
 	}
 	citations, err := site.NewCitations(style, f.locales, c.Edition)
 	if err != nil {
-		return nil, diagnostic.List{{Code: "citation-style", Start: c.Edition.Settings.At, Message: fmt.Sprintf("the citation style %q: %v", name, err)}}
+		return nil, diagnostic.List{{Code: "citation-style", Start: c.Edition.Settings.At, Message: fmt.Sprintf("the citation style %q: %v", name, err), Hint: takeAnew}}
 	}
 	return citations, nil
 }
@@ -80,25 +77,52 @@ func (f *styleFinder) note(b []byte) {
 	f.found = h[:]
 }
 
+// unfitStyle says why a style cannot be used, and what to try.
+type unfitStyle struct{ message, hint string }
+
+func (u unfitStyle) Error() string { return u.message }
+
+const takeAnew = "take the file anew from where it comes, such as zotero.org/styles"
+
+// missing says that there is no style of a name, which another stands for unless that is "".
+func (f *styleFinder) missing(name, of string) error {
+	u := unfitStyle{fmt.Sprintf("no citation style %q", name), ""}
+	bare, isPath := strings.CutSuffix(name, ".csl")
+	switch u.hint = diagnostic.Nearest(bare, slices.Values(f.names())); {
+	case of != "":
+		u.message, u.hint = fmt.Sprintf("the citation style %q stands for %q, which is not here", of, name), "put that one beside it, as "+name+".csl"
+	case u.hint != "":
+	case isPath:
+		u.hint = "a path goes from the content folder: put the file there, or correct its name"
+	default:
+		u.hint = "there are " + strings.Join(f.names(), ", ") + "; any other is named by its path, ending in .csl"
+	}
+	return u
+}
+
 // style reads the style of that name or path. A dependent style is the one that it stands for.
 func (f *styleFinder) style(name string) (*csl.Style, error) {
 	const most = 3 // of styles that stand for others
+	of := ""
 	for range most {
 		b, err := f.read(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, f.missing(name, of)
+		}
 		if err != nil {
 			return nil, err
 		}
 		f.note(b)
 		style, err := csl.ParseStyle(b)
 		if err != nil {
-			return nil, fmt.Errorf("the citation style %q: %v", name, err)
+			return nil, unfitStyle{fmt.Sprintf("the citation style %q: %v", name, err), takeAnew}
 		}
 		if style.Parent == "" {
 			return style, nil
 		}
-		name = f.parent(name, style.Parent)
+		of, name = name, f.parent(name, style.Parent)
 	}
-	return nil, fmt.Errorf("the citation style %q stands for others in a circle", name)
+	return nil, unfitStyle{fmt.Sprintf("the citation style %q stands for others in a circle", name), takeAnew}
 }
 
 // parent is where the style with the id is looked for that another one, found at name, stands for.
@@ -119,12 +143,12 @@ func (f *styleFinder) exists(name string) bool {
 func (f *styleFinder) read(name string) ([]byte, error) {
 	if strings.HasSuffix(name, ".csl") {
 		if strings.HasPrefix(name, "//") || strings.HasPrefix(name, `\\`) { // on Windows to look there is to call there
-			return nil, fmt.Errorf("the citation style %q lies on another computer; copy it into the content folder", name)
+			return nil, unfitStyle{fmt.Sprintf("the citation style %q lies on another computer", name), "copy it into the content folder"}
 		}
 		file := filepath.FromSlash(name)
 		f.strayed = f.strayed || !filepath.IsLocal(file)
 		if filepath.IsLocal(file) && portable.Ignored(name) { // whether such a file changes nobody looks
-			return nil, fmt.Errorf("the citation style %q is hidden, or another program's: nothing there is part of the edition; give the file another name", name)
+			return nil, unfitStyle{fmt.Sprintf("the citation style %q is hidden, or another program's: nothing there is part of the edition", name), "give the file another name"}
 		}
 		if !filepath.IsAbs(file) {
 			file = filepath.Join(f.content, file)
@@ -149,7 +173,7 @@ func readLimited(name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a file", name)
+		return nil, unfitStyle{fmt.Sprintf("%s is not a file", name), "put the style's file there, or correct its name"}
 	}
 	file, err := os.Open(name)
 	if err != nil {
@@ -158,7 +182,7 @@ func readLimited(name string) ([]byte, error) {
 	defer file.Close()
 	b, err := io.ReadAll(io.LimitReader(file, maxStyle+1))
 	if err == nil && len(b) > maxStyle {
-		err = fmt.Errorf("%s is larger than a style may be (%d bytes)", name, maxStyle)
+		err = unfitStyle{fmt.Sprintf("%s is larger than a style may be (%d bytes)", name, maxStyle), takeAnew}
 	}
 	return b, err
 }

@@ -27,7 +27,7 @@ func (p *parser) assets(t *edition.Text) {
 
 // orEssay adds to the hint about a file that is not there how an essay is named, where the name is like those that other programs
 // have for a page.
-func orEssay(code, named string) string {
+func orEssay(code diagnostic.Code, named string) string {
 	base := path.Base(named)
 	ending := strings.ToLower(path.Ext(base))
 	if stem := base[:len(base)-len(ending)]; (code == "missing-file" || code == "path-outside") && stem != "" && pageEndings[ending] {
@@ -39,7 +39,7 @@ func orEssay(code, named string) string {
 var pageEndings = map[string]bool{"": true, ".html": true, ".htm": true, ".qmd": true, ".rmd": true}
 
 // unfit says why a file that a text names by a path cannot be published, if it cannot.
-func (p *parser) unfit(named, name string) (code, message, hint string) {
+func (p *parser) unfit(named, name string) (code diagnostic.Code, message, hint string) {
 	if path.IsAbs(named) || name == ".." || strings.HasPrefix(name, "../") {
 		return "path-outside", fmt.Sprintf("the file %q lies outside of the content folder", named), "put it beside the text"
 	}

@@ -231,7 +231,7 @@ func (l *loader) sources(bibliographies []string) {
 func (l *loader) bibliography(name string) []byte {
 	b, _, found := readAny(nil, l.root, name)
 	if len(found) > 0 && found[0].Code == "missing-file" {
-		found[0].Hint = "edition.yaml lists it under bibliography"
+		found[0].Hint = "edition.yaml lists it under bibliography: correct its name there, or put it here"
 	}
 	if conflicts := diagnostic.NewSource(name, b).Conflicts(); conflicts != nil {
 		b, found = nil, conflicts
@@ -251,7 +251,7 @@ func (l *loader) bibliography(name string) []byte {
 	l.folder.Sources = slices.Grow(l.folder.Sources, len(entries))
 	for _, e := range entries {
 		if at, taken := first[e.Item.ID]; taken {
-			l.found = append(l.found, duplicate("key", e.Item.ID, e.At, at))
+			l.found = append(l.found, duplicate("duplicate-source", "key", e.Item.ID, e.At, at))
 			continue
 		}
 		l.folder.Sources = append(l.folder.Sources, e)

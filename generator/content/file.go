@@ -85,7 +85,7 @@ func ReadFile(root *os.Root, name string) ([]byte, error) {
 
 // readAny reads a file as it stands. Devices, pipes and links that leave the folder are not read.
 func readAny(room []byte, root *os.Root, name string) (b []byte, before touched, found diagnostic.List) {
-	problem := func(code, message, hint string) ([]byte, touched, diagnostic.List) {
+	problem := func(code diagnostic.Code, message, hint string) ([]byte, touched, diagnostic.List) {
 		var l diagnostic.List
 		l.Add(diagnostic.Error, code, name, message, hint)
 		return nil, before, l
@@ -94,6 +94,8 @@ func readAny(room []byte, root *os.Root, name string) (b []byte, before touched,
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && isEvicted(root, name):
 		return problem("unreadable", "iCloud has put this file away", "click the cloud beside it in the Finder, and have its folder kept on this machine")
+	case errors.Is(err, fs.ErrNotExist) && isLink(root, name):
+		return problem("unreadable", "this is a link that leads nowhere", "put the file that is meant in its place, or take it away")
 	case errors.Is(err, fs.ErrNotExist):
 		return problem("missing-file", "there is no such file", "")
 	case errors.Is(err, errIrregular):
@@ -107,9 +109,15 @@ func readAny(room []byte, root *os.Root, name string) (b []byte, before touched,
 	}
 	b, err = readAll(room, f, int(before.Size))
 	if err != nil {
-		return problem("unreadable", "the file cannot be read: "+cause(err), "")
+		return problem("unreadable", "the file cannot be read: "+cause(err), "see whether its disk is sound and there, and try again")
 	}
 	return b, before, nil
+}
+
+// isLink says that there is a link of that name, wherever it leads.
+func isLink(root *os.Root, name string) bool {
+	info, err := root.Lstat(name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
 // readAll reads what there is up to maxFile bytes, which are about as many as given.

@@ -61,7 +61,7 @@ func (x ids) take(f *fields) (string, bool) {
 		return "", false
 	}
 	if first, taken := x[id]; taken {
-		*f.found = append(*f.found, duplicate("id", id, at, first))
+		*f.found = append(*f.found, duplicate("duplicate-id", "id", id, at, first))
 		return "", false
 	}
 	x[id] = at

@@ -174,7 +174,7 @@ func (l *loader) annotations() {
 	for _, name := range l.list("annotations", ".yaml", edition.OfAnnotation) {
 		essay := strings.TrimSuffix(path.Base(name), ".yaml")
 		if !essays[essay] && !l.folder.Unread.Owner(edition.OfEssay, essay) {
-			l.found.Add(diagnostic.Error, "unknown-essay", name, fmt.Sprintf("no essay %q to annotate", essay), cmp.Or(l.copyHint(name), diagnostic.Nearest(essay, maps.Keys(essays))))
+			l.found.Add(diagnostic.Error, "unknown-essay", name, fmt.Sprintf("no essay %q to annotate", essay), cmp.Or(l.copyHint(name), diagnostic.Nearest(essay, maps.Keys(essays)), "name the file as its essay is named: annotations/ESSAY.yaml"))
 			continue
 		}
 		l.records(name, "the annotation", edition.OfAnnotation, func(f *fields, id string, sound bool) {
@@ -198,8 +198,12 @@ func annotation(f *fields) *edition.Annotation {
 		f.report(f.of.at, "missing-key", fmt.Sprintf("the %s has no body", a.Kind), "add body: what it says")
 	}
 	at := f.get("at")
-	if at.kind == null {
+	switch at.kind {
+	case null:
 		f.report(f.of.at, "missing-key", "the annotation has no place", "add at: {passage: p12, quote: some words}")
+		return a
+	case scalar, list:
+		f.report(at.at, "wrong-type", fmt.Sprintf("the annotation's place is %s where keys are expected", at.kind), "write at: {passage: p12, quote: some words}")
 		return a
 	}
 	p := fieldsOf(at, "the annotation's place", f.found)

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -290,7 +291,7 @@ func (l *loader) notToList(v value, id string, all []string, left map[string]boo
 		d.Message, d.Hint = fmt.Sprintf("the essay %q is withdrawn", id), "take it out of the contents; a page at its address says so"
 		return d
 	}
-	d.Hint = diagnostic.Nearest(id, maps.Keys(left))
+	d.Hint = cmp.Or(diagnostic.Nearest(id, maps.Keys(left)), "essays are listed as their files are named, without .md")
 	return d
 }
 

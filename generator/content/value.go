@@ -55,7 +55,7 @@ func fieldsOf(v value, what string, found *diagnostic.List) *fields {
 	}
 	for _, p := range v.pairs {
 		if first, twice := f.values[p.key]; twice {
-			*found = append(*found, duplicate("key", p.key, p.at, first.at))
+			*found = append(*found, duplicate("duplicate-key", "key", p.key, p.at, first.at))
 			continue
 		}
 		f.values[p.key] = p.value
@@ -63,11 +63,11 @@ func fieldsOf(v value, what string, found *diagnostic.List) *fields {
 	return f
 }
 
-func (f *fields) report(at diagnostic.Position, code, message, hint string) {
+func (f *fields) report(at diagnostic.Position, code diagnostic.Code, message, hint string) {
 	*f.found = append(*f.found, diagnostic.Diagnostic{Code: code, Start: at, Message: message, Hint: hint})
 }
 
-func (f *fields) warn(at diagnostic.Position, code, message, hint string) {
+func (f *fields) warn(at diagnostic.Position, code diagnostic.Code, message, hint string) {
 	*f.found = append(*f.found, diagnostic.Diagnostic{Code: code, Severity: diagnostic.Warning, Start: at, Message: message, Hint: hint})
 }
 
@@ -229,9 +229,9 @@ func (f *fields) unknown(keys []pair) {
 }
 
 // duplicate is the finding about an id or key that stands twice.
-func duplicate(what, id string, at, first diagnostic.Position) diagnostic.Diagnostic {
+func duplicate(code diagnostic.Code, what, id string, at, first diagnostic.Position) diagnostic.Diagnostic {
 	return diagnostic.Diagnostic{
-		Code: "duplicate-" + what, Start: at, Length: len([]rune(id)), Message: fmt.Sprintf("the %s %q stands twice", what, id),
+		Code: code, Start: at, Length: len([]rune(id)), Message: fmt.Sprintf("the %s %q stands twice", what, id),
 		Hint: "drop or rename one", Related: []diagnostic.Related{{At: first, Message: "the first is here"}},
 	}
 }

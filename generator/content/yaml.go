@@ -40,7 +40,7 @@ func (t *yamlTree) position(line, column int) diagnostic.Position {
 func (t *yamlTree) value(n ast.Node, depth int) value {
 	v := value{at: t.at(n)}
 	if depth > plainyaml.MaxDepth {
-		t.found = append(t.found, diagnostic.Diagnostic{Code: "too-deep", Start: v.at, Message: fmt.Sprintf("lists and keys are nested deeper than %d", plainyaml.MaxDepth)})
+		t.found = append(t.found, diagnostic.Diagnostic{Code: "too-deep", Start: v.at, Message: fmt.Sprintf("lists and keys are nested deeper than %d", plainyaml.MaxDepth), Hint: "close the brackets, or indent less"})
 		return v
 	}
 	switch n := n.(type) {

@@ -378,7 +378,7 @@ func (a *assigner) moved() []bool {
 }
 
 // report refuses to go on until the editor has said what an address is to stand for.
-func (a *assigner) report(passage int, code, message, hint string) {
+func (a *assigner) report(passage int, code diagnostic.Code, message, hint string) {
 	at := diagnostic.Position{File: a.t.File, Line: int(a.t.Passages[passage].Line)}
 	a.found = append(a.found, diagnostic.Diagnostic{Code: code, Severity: diagnostic.Error, Start: at, Message: message, Hint: hint})
 }

@@ -103,7 +103,7 @@ func TestAddressesStayWithTheirWords(t *testing.T) {
 func codes(found diagnostic.List) string {
 	var list []string
 	for _, d := range found {
-		list = append(list, d.Code)
+		list = append(list, string(d.Code))
 	}
 	return strings.Join(list, " ")
 }
@@ -168,7 +168,7 @@ func TestTheFormOfAnAddressFitsThePassage(t *testing.T) {
 		x := written(c.edited...)
 		x.Passages[1].Kind = c.kind
 		_, found := lock.Assign(x)
-		i := slices.IndexFunc(found, func(d diagnostic.Diagnostic) bool { return d.Code == c.code })
+		i := slices.IndexFunc(found, func(d diagnostic.Diagnostic) bool { return string(d.Code) == c.code })
 		if i < 0 {
 			t.Errorf("%s: got %v", c.name, found)
 			continue

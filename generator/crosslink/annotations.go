@@ -1,6 +1,7 @@
 package crosslink
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -72,12 +73,14 @@ func (a *anchorer) anchor(q quotation) edition.Span {
 	i, ok := a.places[q.passage]
 	if !ok {
 		d := a.hints.unknownPassage(q.at, a.t, q.passage)
+		elsewhere := ""
 		if q.quote != "" && a.mayLook() {
-			if elsewhere := a.elsewhere(q, -1); elsewhere != "" {
-				d.Hint = elsewhere
-			}
+			elsewhere = a.elsewhere(q, -1)
 		}
-		a.found = append(a.found, d)
+		d.Hint = cmp.Or(elsewhere, d.Hint)
+		if q.passage != "" || elsewhere != "" { // that a record names none has been said
+			a.found = append(a.found, d)
+		}
 		return edition.Span{Passage: -1}
 	}
 	if q.quote == "" {
@@ -98,7 +101,7 @@ func (a *anchorer) anchor(q quotation) edition.Span {
 	return edition.Span{Passage: -1}
 }
 
-func (a *anchorer) report(q quotation, code, message, hint string) {
+func (a *anchorer) report(q quotation, code diagnostic.Code, message, hint string) {
 	a.found = append(a.found, diagnostic.Diagnostic{Code: code, Start: q.at, Message: message, Hint: hint})
 }
 

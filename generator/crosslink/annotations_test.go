@@ -44,6 +44,7 @@ func TestQuotesAreAnchored(t *testing.T) {
 		{passage: "p1", quote: "The pact was signed at noon in Moscow", want: `unmatched-quote: the annotation "a" quotes words that p1 does not have (nearest is p3, which has "non-aggression" besides)`},
 		{passage: "p1", quote: "Stalin’s talk of March 1939", want: `unmatched-quote: the annotation "a" quotes words that p1 does not have (nearest is p2, which has "speech" where the quote has "talk")`},
 		{passage: "p1", quote: "entirely different matters", want: `unmatched-quote: the annotation "a" quotes words that p1 does not have (no passage has words like these)`},
+		{passage: "", quote: "never said", want: ""},
 		{passage: "p9", quote: "nobody wanted it", want: `unknown-passage: no passage "p9" in leem (the quote stands in p1)`},
 	} {
 		s, x := quoted()
@@ -53,7 +54,7 @@ func TestQuotesAreAnchored(t *testing.T) {
 		got := ""
 		switch {
 		case len(found) > 0:
-			got = found[0].Code + ": " + found[0].Message + " (" + found[0].Hint + ")"
+			got = string(found[0].Code) + ": " + found[0].Message + " (" + found[0].Hint + ")"
 		case a.Span.Passage >= 0:
 			p := x.Text.Passages[a.Span.Passage]
 			got = p.ID + "@" + strconv.Itoa(int(a.Span.Start)) + " " + p.Text[a.Span.Start:a.Span.End]

@@ -46,23 +46,23 @@ func TestWhatIsUnknownIsReportedWithTheNearest(t *testing.T) {
 	found.Sort()
 	var got []string
 	for _, d := range found {
-		got = append(got, d.Code+" "+d.String())
+		got = append(got, string(d.Code)+" "+d.String())
 	}
 	want := []string{
-		`unknown-essay error: no essay "ghost"`,
-		`unknown-essay error: no essay "leem"`,
+		`unknown-essay error: no essay "ghost" (it would be the file essays/ghost.md)`,
+		`unknown-essay error: no essay "leem" (it would be the file essays/leem.md)`,
 		`unknown-term error: no term "pakt" (did you mean "pact"?)`,
 		`unknown-source winn.md:2:15: error: no source "watt1947" (did you mean "watt1974"?)`,
 		`unknown-source winn.md:3:7: error: no source "wat1974" (did you mean "watt1974"?)`,
 		`unknown-event winn.md:4: error: no event "pact-sinned" (did you mean "pact-signed"?)`,
 		`unknown-name winn.md:4: error: no name "litvinof" (did you mean "litvinov"?)`,
 		`unknown-term winn.md:4: error: no term "pakt" (did you mean "pact"?)`,
-		`unknown-passage winn.md:5: error: no passage "p99" in leem-pact`,
+		`unknown-passage winn.md:5: error: no passage "p99" in leem-pact (the preview shows the number of each passage)`,
 		`unknown-essay winn.md:6: error: no essay "leem-pakt" (did you mean "leem-pact"?)`,
 		`unknown-page winn.md:7: error: no page "abut" (did you mean "about"?)`,
 		`link-to-draft winn.md:8: error: the essay "later" is a draft and not in this edition (take "draft: true" out of its front matter, or build with --drafts)`,
-		`unknown-passage winn.md:9: error: no passage "p7" in winn`,
-		`unknown-passage winn.md:11: error: no passage "c3" in winn`,
+		`unknown-passage winn.md:9: error: no passage "p7" in winn (the preview shows the number of each passage)`,
+		`unknown-passage winn.md:11: error: no passage "c3" in winn (the preview shows the number of each passage)`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -76,12 +76,13 @@ func TestWhatIsUnknownIsReportedWithTheNearest(t *testing.T) {
 func TestCitationsOfNoSource(t *testing.T) {
 	s := &small{}
 	s.source("watt1974")
-	keys := []string{"fig-map", "spring", "wat1974", "hilger"}
+	keys := []string{"fig-map", "spring", "wat1974", "hilger", ""}
 	if got, want := citingBy(s, keys...), []string{
 		`error: no source "fig-map" (a link leads to a figure, table or section with the name: [words](#fig-map), in another essay [words](essay:id#fig-map))`,
 		`error: no source "spring" (a link leads to a figure, table or section with the name: [words](#spring), in another essay [words](essay:id#spring))`,
 		`error: no source "wat1974" (did you mean "watt1974"?)`,
-		`error: no source "hilger"`,
+		`error: no source "hilger" (add it to references.bib, where the others are; \@hilger is no citation)`,
+		`error: this names no source (write its key: [words](cite:key?page=3))`,
 	}; !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
@@ -97,7 +98,7 @@ func citingBy(s *small, keys ...string) []string {
 	x := s.essay("winn", "Words \uFFFC and more.")
 	x.Text.Passages[0].Anchor = "spring"
 	for _, key := range keys {
-		x.Text.Citations = append(x.Text.Citations, edition.Citation{Source: key})
+		x.Text.Citations = append(x.Text.Citations, edition.Citation{Source: key, Form: edition.AuthorInText})
 	}
 	var got []string
 	for _, d := range crosslink.New(s.edition()).Text(x.Text) {

@@ -67,7 +67,7 @@ func New(e *edition.Edition) *Linker {
 func (l *Linker) checkTerm(term *edition.Term, h *hints) {
 	for _, id := range term.See {
 		if l.edition.Term(id) == nil && !l.edition.Unread.Owner(edition.OfTerm, id) {
-			l.fixed = append(l.fixed, h.unknown(term.At, "term", id, l.subjects.terms))
+			l.fixed = append(l.fixed, h.unknown(term.At, "unknown-term", id, l.subjects.terms))
 		}
 	}
 	for _, a := range term.Attested {

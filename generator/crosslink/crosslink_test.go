@@ -10,6 +10,7 @@ import (
 
 	"glossator/generator/crosslink"
 	"glossator/generator/csl"
+	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
 )
 
@@ -30,7 +31,7 @@ func (s *small) edition() *edition.Edition {
 
 func (s *small) source(keys ...string) {
 	for _, key := range keys {
-		s.sources = append(s.sources, &edition.Source{Item: csl.Item{ID: key}, Slug: key})
+		s.sources = append(s.sources, &edition.Source{Item: csl.Item{ID: key}, Slug: key, At: diagnostic.Position{File: "references.bib"}})
 	}
 }
 

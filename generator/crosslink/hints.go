@@ -1,9 +1,11 @@
 package crosslink
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"maps"
+	"strings"
 
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
@@ -43,18 +45,54 @@ func (h *hints) counted(known iter.Seq[string]) iter.Seq[string] {
 	}
 }
 
-// unknown is the finding that there is nothing of the kind with the id.
-func (h *hints) unknown(at diagnostic.Position, kind, id string, known map[string]int32) diagnostic.Diagnostic {
-	return diagnostic.Diagnostic{
-		Code: "unknown-" + kind, Start: at, Message: fmt.Sprintf("no %s %q", kind, id), Hint: h.of(kind, id, maps.Keys(known)),
+// unknown is the finding that there is nothing with the id; its code says of which kind: "unknown-source".
+func (h *hints) unknown(at diagnostic.Position, code diagnostic.Code, id string, known map[string]int32) diagnostic.Diagnostic {
+	kind := strings.TrimPrefix(string(code), "unknown-")
+	d := diagnostic.Diagnostic{Code: code, Start: at, Message: fmt.Sprintf("no %s %q", kind, id)}
+	if id == "" {
+		d.Message, d.Hint = fmt.Sprintf("this names no %s", kind), "write its id behind the colon"
+		return d
 	}
+	d.Hint = cmp.Or(h.of(kind, id, maps.Keys(known)), toAdd(code, id))
+	return d
+}
+
+// idLetters are those of an id that an editor gives.
+const idLetters = "abcdefghijklmnopqrstuvwxyz0123456789-"
+
+// toAdd says where what an id names would stand, if there were such a thing; of sources, which have files of any name, the resolver.
+func toAdd(code diagnostic.Code, id string) string {
+	if code != "unknown-source" && strings.Trim(id, idLetters) != "" {
+		return "an id has lower-case letters, digits and hyphens"
+	}
+	switch code {
+	case "unknown-essay":
+		return "it would be the file essays/" + id + ".md"
+	case "unknown-page":
+		return "it would be the file pages/" + id + ".md"
+	case "unknown-term":
+		return "add it to glossary.yaml: - id: " + id
+	case "unknown-name":
+		return "add it to names.yaml: - id: " + id
+	case "unknown-event":
+		return "add it to chronology.yaml: - id: " + id
+	}
+	return ""
 }
 
 // unknownPassage is the finding that t has no passage with the id.
 func (h *hints) unknownPassage(at diagnostic.Position, t *edition.Text, id string) diagnostic.Diagnostic {
 	return diagnostic.Diagnostic{
-		Code: "unknown-passage", Start: at, Message: fmt.Sprintf("no passage %q in %s", id, t.Owner.ID), Hint: h.of(t.File, id, passageNames(t)),
+		Code: "unknown-passage", Start: at, Message: fmt.Sprintf("no passage %q in %s", id, t.Owner.ID), Hint: cmp.Or(h.of(t.File, id, passageNames(t)), toPlace(id)),
 	}
+}
+
+// toPlace says how a passage comes by an id that none is like: by itself, if it is a number, or by the editor.
+func toPlace(id string) string {
+	if number, _ := edition.SplitAddress(id); number > 0 || strings.Trim(id, idLetters+"_") != "" {
+		return "the preview shows the number of each passage"
+	}
+	return fmt.Sprintf("write {#%s} at the end of the passage that is meant, or link to its number, which the preview shows", id)
 }
 
 // passageNames are the ids and anchors of a text's passages, and of those that have become part of them.

@@ -67,20 +67,41 @@ func isLabel(key string) bool {
 	return found && slices.Contains([]string{"fig", "tbl", "sec", "eq", "lst"}, kind)
 }
 
+// noSource is the finding that there is no source with the key. What looks for one is told which file has the others.
+func (r *resolver) noSource(line, column int32, key string) diagnostic.Diagnostic {
+	d := r.hints.unknown(r.at(line, column), "unknown-source", key, r.l.subjects.sources)
+	switch sources := r.l.edition.Sources; {
+	case d.Hint != "":
+	case len(sources) == 0:
+		d.Hint = "the edition has no bibliography: name yours in edition.yaml, bibliography: [references.bib]"
+	default:
+		d.Hint = fmt.Sprintf("add it to %s, where the others are", sources[0].At.File)
+	}
+	return d
+}
+
 // unknownSource reports a citation of a source that is not there. Where there are none at all one of a text is reported.
 func (r *resolver) unknownSource(c *edition.Citation) {
 	known := r.l.subjects.sources
-	d := r.hints.unknown(r.at(c.Line, c.Column), "source", c.Source, known)
+	d := r.noSource(c.Line, c.Column, c.Source)
+	near := r.hints.of("source", c.Source, maps.Keys(known)) != ""
 	switch {
-	case r.own.has(c.Source) || d.Hint == "" && isLabel(c.Source):
+	case c.Source == "":
+		d.Hint = "write its key: [words](cite:key?page=3)"
+	case r.own.has(c.Source) || !near && isLabel(c.Source):
 		d.Hint = fmt.Sprintf("a link leads to a figure, table or section with the name: [words](#%s), in another essay [words](essay:id#%[1]s)", c.Source)
 	case len(known) == 0 && r.sourceless:
 		return
 	case len(known) == 0:
 		r.sourceless = true
-		d.Hint = "the edition has no bibliography: name yours in edition.yaml, bibliography: [references.bib]"
+	case c.Form == edition.AuthorInText && !near:
+		d.Hint += fmt.Sprintf(`; \@%s is no citation`, c.Source)
 	}
 	r.found = append(r.found, d)
+}
+
+var unknownMention = map[edition.MentionKind]diagnostic.Code{
+	edition.OfATerm: "unknown-term", edition.OfAName: "unknown-name", edition.OfAnEvent: "unknown-event",
 }
 
 func (r *resolver) mention(m *edition.Mention) int32 {
@@ -89,7 +110,7 @@ func (r *resolver) mention(m *edition.Mention) int32 {
 	m.Resolved = ok
 	if !ok {
 		if !r.l.edition.Unread.Owner(m.Kind.Owner(), m.ID) {
-			r.unknown(m.Line, m.Column, m.Kind.String(), m.ID, known)
+			r.found = append(r.found, r.hints.unknown(r.at(m.Line, m.Column), unknownMention[m.Kind], m.ID, known))
 		}
 		return -1
 	}
@@ -123,7 +144,7 @@ func (r *resolver) worksNamed(essay *edition.Essay) {
 	}
 	for i, key := range slices.Concat(essay.WorksCited, essay.Nocite, []string{essay.Original}) {
 		if _, ok := r.l.subjects.sources[key]; !ok && key != "*" && key != "" {
-			r.unknown(essay.NamedAt[i].Line, essay.NamedAt[i].Column, "source", key, r.l.subjects.sources)
+			r.found = append(r.found, r.noSource(essay.NamedAt[i].Line, essay.NamedAt[i].Column, key))
 		}
 	}
 }
@@ -132,15 +153,11 @@ func (r *resolver) at(line, column int32) diagnostic.Position {
 	return diagnostic.Position{File: r.t.File, Line: int(line), Column: int(column)}
 }
 
-func (r *resolver) unknown(line, column int32, kind, id string, known map[string]int32) {
-	r.found = append(r.found, r.hints.unknown(r.at(line, column), kind, id, known))
-}
-
 // unknownText is the finding that there is no such essay or page, or only a draft of it.
 func (l *Linker) unknownText(at diagnostic.Position, kind edition.OwnerKind, id string, h *hints) diagnostic.Diagnostic {
-	word := "essay"
+	word, code := "essay", diagnostic.Code("unknown-essay")
 	if kind == edition.OfPage {
-		word = "page"
+		word, code = "page", "unknown-page"
 	}
 	if l.Drafts[edition.Owner{Kind: kind, ID: id}] {
 		return diagnostic.Diagnostic{
@@ -148,7 +165,7 @@ func (l *Linker) unknownText(at diagnostic.Position, kind edition.OwnerKind, id 
 			Hint: "take \"draft: true\" out of its front matter, or build with --drafts",
 		}
 	}
-	return h.unknown(at, word, id, l.subjects.linked(kind))
+	return h.unknown(at, code, id, l.subjects.linked(kind))
 }
 
 // checkLinks resolves the links of t that lead to passages of other texts, and says whether any has changed.

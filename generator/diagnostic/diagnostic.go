@@ -52,9 +52,19 @@ func (p Position) Compare(q Position) int {
 	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
 }
 
+// Code names a kind of finding with words joined by hyphens: "unknown-source". It never changes; package explain says what each means.
+type Code string
+
+// Explanation is what package explain says of a code.
+type Explanation struct {
+	Code    Code
+	Summary string // what such a finding means, in a line
+	Text    string // why it matters and how it is mended: Markdown that is read as it stands
+}
+
 // Diagnostic is one finding.
 type Diagnostic struct {
-	Code     string    `json:"code"` // stable words joined by hyphens: "unknown-source"
+	Code     Code      `json:"code"`
 	Severity Severity  `json:"severity"`
 	Start    Position  `json:"start"`
 	Length   int       `json:"length,omitempty"`  // characters concerned on the first line; 0 when not known
@@ -90,7 +100,7 @@ func (d Diagnostic) Words() string {
 type List []Diagnostic
 
 // Add appends a finding that concerns a whole file, or no file when file is empty.
-func (l *List) Add(severity Severity, code, file, message, hint string) {
+func (l *List) Add(severity Severity, code Code, file, message, hint string) {
 	*l = append(*l, Diagnostic{Code: code, Severity: severity, Start: Position{File: file}, Message: message, Hint: hint})
 }
 
@@ -119,6 +129,17 @@ func (l List) Rename(name func(file string) string) {
 			}
 		}
 	}
+}
+
+// Codes returns the codes of the list, each once, in its order.
+func (l List) Codes() []Code {
+	var codes []Code
+	for i := range l {
+		if !slices.Contains(codes, l[i].Code) {
+			codes = append(codes, l[i].Code)
+		}
+	}
+	return codes
 }
 
 // Count returns how many findings have the severity.

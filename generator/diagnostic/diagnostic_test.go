@@ -127,14 +127,27 @@ func TestSourceAtItsEnds(t *testing.T) {
 	}
 }
 
+type said struct{ Text string }
+
+// rule is one of a SARIF log's, as a code host shows it.
+type rule struct {
+	ID                                      string
+	ShortDescription, FullDescription, Help said
+}
+
+func explained(code diagnostic.Code) (diagnostic.Explanation, bool) {
+	return diagnostic.Explanation{Code: code, Summary: "a source", Text: "First.\n\nSecond.\n"}, code == "unknown-source"
+}
+
 func TestSARIFHasTheFieldsThatCodeHostsRead(t *testing.T) {
 	var b strings.Builder
-	if err := diagnostic.WriteSARIF(&b, diagnostic.List{example()}, "1.0"); err != nil {
+	if err := diagnostic.WriteSARIF(&b, diagnostic.List{example(), example(), {Code: "unheard-of"}}, "1.0", explained); err != nil {
 		t.Fatal(err)
 	}
 	var log struct {
 		Version string
 		Runs    []struct {
+			Tool    struct{ Driver struct{ Rules []rule } }
 			Results []struct {
 				RuleID, Level string
 				Locations     []struct {
@@ -148,6 +161,10 @@ func TestSARIFHasTheFieldsThatCodeHostsRead(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(b.String()), &log); err != nil {
 		t.Fatal(err)
+	}
+	want := []rule{{"unknown-source", said{"a source"}, said{"First."}, said{"First.\n\nSecond.\n"}}, {ID: "unheard-of"}}
+	if got := log.Runs[0].Tool.Driver.Rules; !slices.Equal(got, want) {
+		t.Errorf("the rules are %v, want %v", got, want)
 	}
 	r := log.Runs[0].Results[0]
 	p := r.Locations[0].PhysicalLocation

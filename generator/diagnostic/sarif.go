@@ -3,7 +3,7 @@ package diagnostic
 import (
 	"encoding/json"
 	"io"
-	"slices"
+	"strings"
 )
 
 type sarifMessage struct {
@@ -28,7 +28,7 @@ type sarifLocation struct {
 }
 
 type sarifResult struct {
-	RuleID           string          `json:"ruleId"`
+	RuleID           Code            `json:"ruleId"`
 	Level            string          `json:"level"`
 	Message          sarifMessage    `json:"message"`
 	Locations        []sarifLocation `json:"locations,omitempty"`
@@ -36,18 +36,27 @@ type sarifResult struct {
 }
 
 type sarifRule struct {
-	ID string `json:"id"`
+	ID               Code          `json:"id"`
+	ShortDescription *sarifMessage `json:"shortDescription,omitempty"`
+	FullDescription  *sarifMessage `json:"fullDescription,omitempty"`
+	Help             *sarifHelp    `json:"help,omitempty"`
 }
 
-// WriteSARIF writes the list as a SARIF 2.1.0 log (OASIS) with one run. Columns count Unicode code points.
-func WriteSARIF(w io.Writer, list List, version string) error {
+type sarifHelp struct {
+	Text     string `json:"text"`
+	Markdown string `json:"markdown"`
+}
+
+// WriteSARIF writes the list as a SARIF 2.1.0 log (OASIS) with one run, in which the codes that occur are the rules, as explain has
+// them. Columns count Unicode code points.
+func WriteSARIF(w io.Writer, list List, version string, explain func(Code) (Explanation, bool)) error {
 	results := []sarifResult{}
 	rules := []sarifRule{}
 	for _, d := range list {
 		results = append(results, sarifOf(d))
-		if rule := (sarifRule{d.Code}); !slices.Contains(rules, rule) {
-			rules = append(rules, rule)
-		}
+	}
+	for _, code := range list.Codes() {
+		rules = append(rules, ruleOf(code, explain))
 	}
 	log := map[string]any{
 		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -62,6 +71,15 @@ func WriteSARIF(w io.Writer, list List, version string) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(log)
+}
+
+func ruleOf(code Code, explain func(Code) (Explanation, bool)) sarifRule {
+	x, ok := explain(code)
+	if !ok {
+		return sarifRule{ID: code}
+	}
+	first, _, _ := strings.Cut(x.Text, "\n\n")
+	return sarifRule{code, &sarifMessage{x.Summary}, &sarifMessage{strings.Join(strings.Fields(first), " ")}, &sarifHelp{x.Text, x.Text}}
 }
 
 func sarifOf(d Diagnostic) sarifResult {

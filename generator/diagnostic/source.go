@@ -74,7 +74,7 @@ func Excerpt(line string) string {
 }
 
 // At returns a finding about length bytes from offset.
-func (s *Source) At(severity Severity, offset, length int, code, message, hint string) Diagnostic {
+func (s *Source) At(severity Severity, offset, length int, code Code, message, hint string) Diagnostic {
 	end := max(offset, min(offset+length, len(s.Text)))
 	words := s.Text[min(offset, len(s.Text)):end]
 	if i := bytes.IndexByte(words, '\n'); i >= 0 {

@@ -24,6 +24,15 @@ func WriteText(w io.Writer, list List, carets bool) error {
 	return err
 }
 
+// More is the line that ends a list of findings where somebody reads it: the command that says more about them.
+func More(list List) string {
+	command := "glossator explain"
+	for _, code := range list.Codes() {
+		command += " " + string(code)
+	}
+	return command + " tells more"
+}
+
 const width = 100 // characters of a line that are shown round a caret
 
 func writeCaret(b *strings.Builder, d Diagnostic) {

@@ -426,7 +426,7 @@ func (c *collector) locate(offset int) (line, column int32) {
 }
 
 // report adds a finding about width bytes at an offset in the current fragment.
-func (c *collector) report(severity diagnostic.Severity, offset, width int, code, message, hint string) *diagnostic.Diagnostic {
+func (c *collector) report(severity diagnostic.Severity, offset, width int, code diagnostic.Code, message, hint string) *diagnostic.Diagnostic {
 	var d diagnostic.Diagnostic
 	if f := c.fragment; f != nil && f.at.Line == 0 && offset >= 0 {
 		d = c.source.At(severity, f.shift+offset, width, code, message, hint)

@@ -57,6 +57,9 @@ func (c *collector) call(n *noteCall) {
 	if !c.in.Owner.HasNotes() {
 		c.report(diagnostic.Error, n.offset, n.width, "note-without-place", "a note within a definition, an entry or a remark is shown nowhere",
 			"write its words into the sentence, or in brackets behind it")
+		if n.inline.inner == nil && c.defined[n.label] == nil {
+			return
+		}
 	}
 	span := edition.Span{Passage: c.passage, Start: int32(len(c.words)), End: int32(len(c.words))}
 	if n.inline.inner != nil {

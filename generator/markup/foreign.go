@@ -16,9 +16,10 @@ import (
 
 // foreignForm is one that begins with a sign. The expression reads from there to the end of the line.
 type foreignForm struct {
-	sign       string
-	form       *regexp.Regexp
-	code, hint string
+	sign string
+	form *regexp.Regexp
+	code diagnostic.Code
+	hint string
 }
 
 var foreignForms = []foreignForm{

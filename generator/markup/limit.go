@@ -26,9 +26,10 @@ const (
 
 // fault is a limit that a fragment goes beyond, or a slip in it.
 type fault struct {
-	offset, width       int
-	severity            diagnostic.Severity
-	code, message, hint string
+	offset, width int
+	severity      diagnostic.Severity
+	code          diagnostic.Code
+	message, hint string
 }
 
 // noted is what the parsers say of a fragment beside its tree.
@@ -40,7 +41,7 @@ type noted struct {
 var faultsKey = parser.NewContextKey()
 
 // tooMuch notes that a limit is exceeded, each limit once.
-func tooMuch(pc parser.Context, offset int, code, message, hint string) {
+func tooMuch(pc parser.Context, offset int, code diagnostic.Code, message, hint string) {
 	faults, _ := pc.Get(faultsKey).([]fault)
 	for _, f := range faults {
 		if f.code == code {

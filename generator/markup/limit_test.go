@@ -127,7 +127,7 @@ func TestLimits(t *testing.T) {
 		_, found := markup.Parse(markup.Input{File: "content/essays/a.md", Language: "en", Markdown: []byte(test.markdown)})
 		ok := false
 		for _, d := range found {
-			ok = ok || d.Code == test.code && d.Start.Line >= 3 && strings.Contains(d.Message, test.message)
+			ok = ok || string(d.Code) == test.code && d.Start.Line >= 3 && strings.Contains(d.Message, test.message)
 		}
 		if !ok {
 			t.Errorf("%s: no %s with %q: %.300v", test.name, test.code, test.message, found)

@@ -22,7 +22,7 @@ import (
 var slipsKey, wordsKey = parser.NewContextKey(), parser.NewContextKey()
 
 // slip notes one of width bytes at an offset.
-func slip(pc parser.Context, offset, width int, code, message, hint string) {
+func slip(pc parser.Context, offset, width int, code diagnostic.Code, message, hint string) {
 	slips := pc.ComputeIfAbsent(slipsKey, func() any { return new([]fault) }).(*[]fault)
 	*slips = append(*slips, fault{offset: offset, width: width, severity: diagnostic.Warning, code: code, message: message, hint: hint})
 }

@@ -48,6 +48,7 @@ type state struct {
 	Files    int             `json:"files"`    // the sequence at which a file beside the texts, such as a picture, last changed
 	Findings diagnostic.List `json:"-"`
 	Shown    []shown         `json:"findings"` // as browsers show them
+	More     string          `json:"more"`     // how to learn more about them
 }
 
 // staleness is which pages cannot be made anew.
@@ -126,7 +127,7 @@ func (d *desk) take(planned *site.Site, found diagnostic.List, files bool) {
 	if next.Files = d.state.Files; files {
 		next.Files = next.Sequence
 	}
-	next.Shown = shownAs(found)
+	next.Shown, next.More = shownAs(found), diagnostic.More(found)
 	d.state, d.stale = next, d.staleness(planned, found)
 	d.mu.Unlock()
 	d.tellTerminal(next)
@@ -173,13 +174,16 @@ func (d *desk) tellTerminal(s state) {
 	var fresh diagnostic.List
 	now := map[string]bool{}
 	for _, f := range s.Findings {
-		key := f.Code + "\x00" + f.Start.File + "\x00" + f.Message
+		key := string(f.Code) + "\x00" + f.Start.File + "\x00" + f.Message
 		if !d.told[key] && !now[key] {
 			fresh = append(fresh, f)
 		}
 		now[key] = true
 	}
-	diagnostic.WriteText(d.options.Out, fresh, d.options.Carets)
+	diagnostic.WriteText(d.options.Out, fresh, d.options.Terminal)
+	if d.options.Terminal && len(fresh) > 0 {
+		fmt.Fprintln(d.options.Out, diagnostic.More(fresh))
+	}
 	if len(now) == 0 && len(d.told) > 0 {
 		fmt.Fprintln(d.options.Out, "nothing is wrong any more")
 	}

@@ -52,15 +52,15 @@ type Asked interface {
 
 // Options say what to watch and where to serve.
 type Options struct {
-	Folders []string // to watch
-	Host    string   // to listen on; "127.0.0.1" when empty
-	Port    int      // 0 for any that is free
-	Allowed []string // further host names to answer to
-	Poll    bool     // look at the files every half second and do not wait for events
-	Editor  []string // a program and its arguments, or an address, that opens {file} at {line} and {column}; none when empty
-	Carets  bool     // findings in the terminal with their lines
-	Out     io.Writer
-	Ready   func(addresses []string) // called once it answers: the preview's address, and behind it those for other machines
+	Folders  []string // to watch
+	Host     string   // to listen on; "127.0.0.1" when empty
+	Port     int      // 0 for any that is free
+	Allowed  []string // further host names to answer to
+	Poll     bool     // look at the files every half second and do not wait for events
+	Editor   []string // a program and its arguments, or an address, that opens {file} at {line} and {column}; none when empty
+	Terminal bool     // Out is one: findings are shown with their lines, and with how to learn more
+	Out      io.Writer
+	Ready    func(addresses []string) // called once it answers: the preview's address, and behind it those for other machines
 }
 
 var headerTime = 5 * time.Second // for a browser to say what it asks for; tests shorten it
@@ -72,7 +72,7 @@ func Run(ctx context.Context, source Source, o Options) error {
 	}
 	listener, err := net.Listen("tcp", net.JoinHostPort(o.Host, strconv.Itoa(o.Port)))
 	if err != nil {
-		return fmt.Errorf("no preview on %s port %d: %w; choose another with --port", o.Host, o.Port, err)
+		return fmt.Errorf("no preview on %s port %d: %w; choose another with --port, or another address with --host", o.Host, o.Port, err)
 	}
 	w := newWatcher(o.Folders, o.Poll, o.Out)
 	defer w.close()

@@ -306,6 +306,7 @@
     details.addEventListener('toggle', room);
     summary(state, element('summary', '', details));
     state.findings.forEach(function (f) { finding(f, element('div', '', details)); });
+    element('small', state.more, details);
     document.body.appendChild(s);
     if (focused) details.firstChild.focus();
     room();

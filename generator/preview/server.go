@@ -182,8 +182,12 @@ func (s *server) withScript(p page) []byte {
 func (s *server) nothing() []byte {
 	s.desk.mu.RLock()
 	defer s.desk.mu.RUnlock()
+	found := s.desk.state.Findings
 	var text strings.Builder
-	diagnostic.WriteText(&text, s.desk.state.Findings, true)
+	diagnostic.WriteText(&text, found, true)
+	if len(found) > 0 {
+		text.WriteString(diagnostic.More(found))
+	}
 	return without("Nothing to show yet", text.String())
 }
 

@@ -11,7 +11,7 @@ func annotationUnsigned() Rule {
 	return Rule{
 		ID:      "annotation-unsigned",
 		Summary: "an annotation is not signed or not dated",
-		Why:     "A reader must be able to say whose remark it is, and of when.",
+		Why:     "A reader must be able to say whose remark it is, and of when. Add by and date.",
 		check: func(s *sheet) {
 			s.essays(func(x *edition.Essay) {
 				for _, a := range x.Annotations {

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -54,7 +55,7 @@ func readAnswer(name string, node ast.Node) (Answer, diagnostic.List) {
 		p := n.GetToken().Position
 		return diagnostic.Position{File: name, Line: p.Line, Column: p.Column}
 	}
-	wrong := func(n ast.Node, code, message, hint string) {
+	wrong := func(n ast.Node, code diagnostic.Code, message, hint string) {
 		list = append(list, diagnostic.Diagnostic{Code: code, Start: at(n), Message: message, Hint: hint})
 	}
 	a := Answer{At: at(node)}
@@ -69,18 +70,18 @@ func readAnswer(name string, node ast.Node) (Answer, diagnostic.List) {
 		field := fields[key]
 		if field == nil {
 			wrong(pairs.Key(), "unknown-key", fmt.Sprintf("unknown key %q", key),
-				diagnostic.Nearest(key, maps.Keys(fields)))
+				cmp.Or(diagnostic.Nearest(key, maps.Keys(fields)), "an answer has rule, place, reason and, where that is not enough, about"))
 			continue
 		}
 		if err := yaml.NodeToValue(pairs.Value(), field); err != nil {
-			wrong(pairs.Value(), "wrong-type", fmt.Sprintf("%s is not words", key), "")
+			wrong(pairs.Value(), "wrong-type", fmt.Sprintf("%s is not words", key), "put them in quotation marks")
 		}
 	}
 	rules := ruleIDs()
 	switch {
 	case len(list) > 0:
 	case !slices.Contains(rules, a.Rule):
-		wrong(node, "unknown-rule", fmt.Sprintf("no rule %q", a.Rule), diagnostic.Nearest(a.Rule, slices.Values(rules)))
+		wrong(node, "unknown-rule", fmt.Sprintf("no rule %q", a.Rule), cmp.Or(diagnostic.Nearest(a.Rule, slices.Values(rules)), "glossator explain lists them, below the proof sheet"))
 	case a.Place == "":
 		wrong(node, "missing-key", "the answer has no place", "as the remark names it: place: essay#p12")
 	case strings.TrimSpace(a.Reason) == "":
@@ -92,7 +93,7 @@ func readAnswer(name string, node ast.Node) (Answer, diagnostic.List) {
 func ruleIDs() []string {
 	var ids []string
 	for _, r := range Rules() {
-		ids = append(ids, r.ID)
+		ids = append(ids, string(r.ID))
 	}
 	return ids
 }
@@ -106,7 +107,7 @@ func answered(remarks []Remark, answers []Answer) []Remark {
 		about[subject{a.Rule, a.Place}] = append(about[subject{a.Rule, a.Place}], i)
 	}
 	open := slices.DeleteFunc(slices.Clone(remarks), func(r Remark) bool {
-		for _, i := range about[subject{r.Code, r.Place}] {
+		for _, i := range about[subject{string(r.Code), r.Place}] {
 			if strings.Contains(r.Message, answers[i].About) {
 				used[i] = true
 				return true

@@ -13,7 +13,7 @@ func bracketUnmatched() Rule {
 	return Rule{
 		ID:      "bracket-unmatched",
 		Summary: "a bracket is not opened or not closed",
-		Why:     "Something has been lost, or the bracket is a scanner's. Lists such as a) b) are passed over.",
+		Why:     "Something has been lost, or the bracket is a scanner's. Lists such as a) b) are passed over. Compare with the page, and write the bracket that is missing.",
 		check: func(s *sheet) {
 			s.prose(func(t *edition.Text, i int, p *edition.Passage) {
 				if at, sign := unmatched(p.Text); sign != 0 {

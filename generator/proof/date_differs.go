@@ -14,7 +14,7 @@ func dateDiffers() Rule {
 	return Rule{
 		ID:      "date-differs",
 		Summary: "a date in the text contradicts the chronology",
-		Why:     "The words lead to an event of another date: one of the two is wrong, or the link is.",
+		Why:     "The words lead to an event of another date: one of the two is wrong, or the link is. Mend that one; an author's mistake stays, with an answer or an emendation.",
 		check: func(s *sheet) {
 			s.texts(func(t *edition.Text) {
 				for _, m := range t.Mentions {

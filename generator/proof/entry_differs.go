@@ -17,7 +17,7 @@ func entryDiffers() Rule {
 	return Rule{
 		ID:      "entry-differs",
 		Summary: "a citation's printed year, author or title is not that of the entry it leads to",
-		Why:     "The author may have used another imprint than the one listed, or the citation leads to the wrong work.",
+		Why:     "The author may have used another imprint than the one listed, or the citation leads to the wrong work. Correct the key; or list the other imprint, or answer that the author prints it so.",
 		check: func(s *sheet) {
 			s.essays(func(x *edition.Essay) {
 				for _, c := range x.Text.Citations {
@@ -26,7 +26,7 @@ func entryDiffers() Rule {
 						continue
 					}
 					if message := differs(&c, x.Text.Words(c.Span), &src.Item); message != "" {
-						s.citation(x.Text, &c, message, "")
+						s.citation(x.Text, &c, message, "see that it leads to the right work")
 					}
 				}
 			})

@@ -21,7 +21,7 @@ func headingSkips() Rule {
 						continue
 					}
 					if int(p.Level) > level+1 {
-						s.passage(t, i, fmt.Sprintf("a heading of level %d follows level %d", p.Level, level), "")
+						s.passage(t, i, fmt.Sprintf("a heading of level %d follows level %d", p.Level, level), fmt.Sprintf("make it one of level %d", level+1))
 					}
 					level = int(p.Level)
 				}

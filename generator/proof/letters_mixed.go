@@ -14,7 +14,7 @@ func lettersMixed() Rule {
 	return Rule{
 		ID:      "letters-mixed",
 		Summary: "a word has letters of two alphabets",
-		Why:     "It looks right and cannot be found: a Cyrillic о in a Latin word is a scanner's mistake.",
+		Why:     "It looks right and cannot be found: a Cyrillic о in a Latin word is a scanner's mistake. Type the word again.",
 		check: func(s *sheet) {
 			s.prose(func(t *edition.Text, i int, p *edition.Passage) {
 				for _, w := range words(p.Text) {

@@ -20,7 +20,7 @@ func listedNotCited() Rule {
 				}
 				for _, key := range x.WorksCited {
 					if !cited[key] {
-						s.add(x.ID, x.At, fmt.Sprintf("%q is listed but never cited", key), "")
+						s.add(x.ID, x.At, fmt.Sprintf("%q is listed but never cited", key), "look whether a citation of it is words only")
 					}
 				}
 			})

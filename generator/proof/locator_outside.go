@@ -14,7 +14,7 @@ func locatorOutside() Rule {
 	return Rule{
 		ID:      "locator-outside",
 		Summary: "a cited page lies outside of the work's pages",
-		Why:     "Either the page or the entry is wrong.",
+		Why:     "Either the page or the entry is wrong. Compare both with the work, and emend the one or correct the other.",
 		check: func(s *sheet) {
 			s.texts(func(t *edition.Text) {
 				for _, c := range t.Citations {
@@ -24,7 +24,7 @@ func locatorOutside() Rule {
 					}
 					for _, l := range c.Locators() {
 						if message := outside(&src.Item, l); message != "" {
-							s.citation(t, &c, message, "")
+							s.citation(t, &c, message, "compare the page and the entry")
 						}
 					}
 				}

@@ -26,7 +26,7 @@ func nameVaries() Rule {
 						}
 						if name := nearName(w, known); name != "" && !told[w] {
 							told[w] = true
-							s.passage(x.Text, i, fmt.Sprintf("%q stands for %q elsewhere, or so it seems", w, name), "")
+							s.passage(x.Text, i, fmt.Sprintf("%q stands for %q elsewhere, or so it seems", w, name), "add the spelling to the name's aliases, or emend it")
 						}
 					}
 				}

@@ -12,7 +12,7 @@ func noteSkips() Rule {
 	return Rule{
 		ID:      "note-skips",
 		Summary: "the numbers of an author's notes skip or go back",
-		Why:     "A note or a marker has been lost in transcription.",
+		Why:     "A note or a marker has been lost in transcription. Look at the page, and put it back; answer where the author's own numbers skip.",
 		check: func(s *sheet) {
 			s.essays(func(x *edition.Essay) {
 				last := 0

@@ -16,7 +16,7 @@ func numberOrder() Rule {
 	return Rule{
 		ID:      "number-order",
 		Summary: "a document's number is out of order with its date",
-		Why:     "Collections of documents are numbered by date: a number that does not fit its date may be misprinted.",
+		Why:     "Collections of documents are numbered by date: a number that does not fit its date may be misprinted. Compare it with the collection.",
 		check: func(s *sheet) {
 			for _, src := range s.edition.Sources {
 				s.outOfOrder(datedDocuments(src))

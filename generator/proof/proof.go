@@ -18,9 +18,9 @@ import (
 
 // Rule looks for one kind of thing.
 type Rule struct {
-	ID      string // words joined by hyphens; also the code of its remarks, and the id in SARIF
-	Summary string // what it finds, in a line
-	Why     string // why it deserves a look, and what to do
+	ID      diagnostic.Code // of its remarks
+	Summary string          // what it finds, in a line
+	Why     string          // why it deserves a look, and what to do
 	check   func(*sheet)
 }
 
@@ -45,7 +45,7 @@ type Remark struct {
 // sheet collects the remarks of a rule.
 type sheet struct {
 	edition *edition.Edition
-	rule    string
+	rule    diagnostic.Code
 	remarks []Remark
 	stopped func() bool
 }

@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write what is remarked into the case fi
 func TestRules(t *testing.T) {
 	rules := proof.Rules()
 	for _, r := range rules {
-		t.Run(r.ID, func(t *testing.T) { runCase(t, r.ID) })
+		t.Run(string(r.ID), func(t *testing.T) { runCase(t, string(r.ID)) })
 	}
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) != len(rules) {
@@ -87,7 +87,7 @@ func remarks(t *testing.T, rule string, archive *txtar.Archive, folder string) s
 	c := composed(t, archive, folder)
 	var list diagnostic.List
 	for _, r := range proof.Check(c.Edition, nil) {
-		if r.Code == rule {
+		if string(r.Code) == rule {
 			if r.Place == "" {
 				t.Errorf("the remark %q has no place", r.Message)
 			}
@@ -139,7 +139,7 @@ func composed(t *testing.T, archive *txtar.Archive, folder string) *compose.Comp
 
 func TestRulesExplainThemselves(t *testing.T) {
 	for _, r := range proof.Rules() {
-		if r.ID == "" || strings.Trim(r.ID, "abcdefghijklmnopqrstuvwxyz-") != "" {
+		if r.ID == "" || strings.Trim(string(r.ID), "abcdefghijklmnopqrstuvwxyz-") != "" {
 			t.Errorf("%q is no rule's name", r.ID)
 		}
 		if r.Summary == "" || r.Why == "" || strings.HasSuffix(r.Summary, ".") || !strings.HasSuffix(r.Why, ".") {

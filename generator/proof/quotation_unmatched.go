@@ -12,7 +12,7 @@ func quotationUnmatched() Rule {
 	return Rule{
 		ID:      "quotation-unmatched",
 		Summary: "a quotation is not opened or not closed",
-		Why:     "The reader cannot tell whose words they are. A quotation that goes on in the next paragraph is passed over.",
+		Why:     "The reader cannot tell whose words they are. A quotation that goes on in the next paragraph is passed over. Write the mark that is missing.",
 		check: func(s *sheet) {
 			s.prose(func(t *edition.Text, i int, p *edition.Passage) {
 				if p.Language != "" && !strings.HasPrefix(p.Language, "en") {

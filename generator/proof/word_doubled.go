@@ -23,7 +23,7 @@ func wordDoubled() Rule {
 	return Rule{
 		ID:      "word-doubled",
 		Summary: "a word stands twice in a row",
-		Why:     "It is the commonest slip of the pen at a line's end.",
+		Why:     "It is the commonest slip of the pen at a line's end. Take one of the two out, or answer that both are meant.",
 		check: func(s *sheet) {
 			s.prose(func(t *edition.Text, i int, p *edition.Passage) {
 				list := words(p.Text)

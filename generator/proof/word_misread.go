@@ -17,7 +17,7 @@ func wordMisread() Rule {
 	return Rule{
 		ID:      "word-misread",
 		Summary: "a word looks like a scanner's mistake",
-		Why:     "The likely word stands elsewhere in the edition. Compare with the page.",
+		Why:     "The likely word stands elsewhere in the edition. Compare with the page, and correct it if it is the scanner's and not the author's.",
 		check: func(s *sheet) {
 			counts := s.countWords()
 			s.prose(func(t *edition.Text, i int, p *edition.Passage) {

@@ -22,7 +22,7 @@ func workTwice() Rule {
 					continue
 				}
 				if other := first[key]; other != nil {
-					s.add(src.Item.ID, src.At, fmt.Sprintf("%q seems to be the same work as %q", src.Item.ID, other.ID), "")
+					s.add(src.Item.ID, src.At, fmt.Sprintf("%q seems to be the same work as %q", src.Item.ID, other.ID), "make one of them, or answer that they are two imprints")
 					continue
 				}
 				first[key] = &src.Item

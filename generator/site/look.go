@@ -72,7 +72,7 @@ func (k *Look) readTemplates(l layouts.Set, language string, found *diagnostic.L
 	for kind := Home; kind <= Redirect; kind++ {
 		t, err := base.Clone()
 		if err != nil {
-			found.Add(diagnostic.Error, "layout", "layouts/parts", err.Error(), "")
+			found.Add(diagnostic.Error, "layout", "layouts/parts", err.Error(), "take your files away one by one, to see which it is")
 			return
 		}
 		if k.parse(t, l, "pages/"+kind.String()+".html", found) {
@@ -105,7 +105,7 @@ var complaint = regexp.MustCompile(`(?s)^(?:html/)?template: ?([^:]+):(\d+)(?::(
 
 // fault is an error of html/template as a finding, at its place in the layout.
 func (k *Look) fault(what string, err error) diagnostic.Diagnostic {
-	d := diagnostic.Diagnostic{Code: "layout", Message: what + ": " + err.Error(), Hint: "compare it with the one inside the program"}
+	d := diagnostic.Diagnostic{Code: "layout", Message: what + ": " + err.Error(), Hint: "mend it, or take the file away: the program has one of its own"}
 	if m := complaint.FindStringSubmatch(err.Error()); m != nil {
 		line, _ := strconv.Atoi(m[2])
 		before, _ := strconv.Atoi(m[3])

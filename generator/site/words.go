@@ -44,7 +44,7 @@ func readWords(l layouts.Set, tag string, found *diagnostic.List) words {
 		w.takeOver(more)
 	}
 	if !read[base] && !read[tag] {
-		found.Add(diagnostic.Warning, "words", "layouts/words/"+base+".yaml", fmt.Sprintf("the interface has no words in %q and speaks English", tag), "write this file, with the keys that the program's own en.yaml has")
+		found.Add(diagnostic.Warning, "words", "layouts/words/"+base+".yaml", fmt.Sprintf("the interface has no words in %q and speaks English", tag), "write this file, with the keys that en.yaml has in the program's sources, in layouts/words")
 	}
 	return w
 }

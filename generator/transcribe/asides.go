@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"glossator/generator/diagnostic"
 )
 
 // A document of a word processor holds words beside its text: changes that nobody has accepted, comments, boxes. Pandoc gives
@@ -25,7 +27,7 @@ func withoutAsides(name, body string) (string, []Doubt) {
 	var doubts []Doubt
 	var inserted []string
 	left := leftOut{words: map[string][]string{}, lines: map[string]int{}}
-	say := func(kind, words, message string) {
+	say := func(kind diagnostic.Code, words, message string) {
 		if len(doubts) < mostDoubts {
 			doubts = append(doubts, Doubt{Kind: kind, File: name, Words: asSaid(words), Message: message})
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"glossator/generator/diagnostic"
 )
 
 // cite links the citations of the text and its notes, in the order in which a reader meets them.
@@ -183,7 +185,7 @@ func (p *passage) remember(w *work) {
 	}
 }
 
-func (p *passage) doubt(kind string, start, end int, message string, choices ...string) {
+func (p *passage) doubt(kind diagnostic.Code, start, end int, message string, choices ...string) {
 	p.report.doubt(kind, p.file, p.b.line(start), around(p.b.text, start, end), message, choices...)
 }
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"glossator/generator/diagnostic"
 	"glossator/generator/portable"
 )
 
@@ -275,7 +276,7 @@ func asTitle(caption string) string {
 	return ` "` + strings.ReplaceAll(strings.ReplaceAll(caption, `\"`, `"`), `"`, `\"`) + `"`
 }
 
-func (w *pictureWriter) doubt(kind, words, message string) {
+func (w *pictureWriter) doubt(kind diagnostic.Code, words, message string) {
 	w.report.doubt(kind, "essays/"+w.report.ID+".md", w.line, excerpt(words), message)
 }
 

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"glossator/generator/diagnostic"
 )
 
 // Report is what the importer is sure of, in figures, and what an editor must look at.
@@ -47,12 +49,12 @@ type Counts struct {
 
 // Doubt is something that the text leaves open, with the choices there are.
 type Doubt struct {
-	Kind    string   `json:"kind"` // stable words joined by hyphens: "ambiguous-citation"
-	File    string   `json:"file"`
-	Line    int      `json:"line,omitempty"`
-	Words   string   `json:"words,omitempty"`
-	Message string   `json:"message"`
-	Choices []string `json:"choices,omitempty"`
+	Kind    diagnostic.Code `json:"kind"`
+	File    string          `json:"file"`
+	Line    int             `json:"line,omitempty"`
+	Words   string          `json:"words,omitempty"`
+	Message string          `json:"message"`
+	Choices []string        `json:"choices,omitempty"`
 }
 
 // place is the file, with the line where it is known: an editor does not see the lines of what a document became on the way.
@@ -95,7 +97,7 @@ const (
 	mostChoices = 20   // of many that a doubt is about
 )
 
-func (e *EssayReport) doubt(kind, file string, line int, words, message string, choices ...string) {
+func (e *EssayReport) doubt(kind diagnostic.Code, file string, line int, words, message string, choices ...string) {
 	if len(e.Doubts) < mostDoubts {
 		e.Doubts = append(e.Doubts, Doubt{Kind: kind, File: file, Line: line, Words: words, Message: message, Choices: choices})
 	}

@@ -143,7 +143,7 @@ func TestSeedDoubtsAreReported(t *testing.T) {
 	} {
 		var found []string
 		for _, d := range report.Doubts {
-			if d.Kind == kind {
+			if string(d.Kind) == kind {
 				found = append(found, d.Message)
 			}
 		}

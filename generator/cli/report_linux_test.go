@@ -1,0 +1,37 @@
+package cli
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"strings"
+	"testing"
+)
+
+// On a terminal a list of findings ends with the command that says more about them; a pipe gets the findings alone.
+func TestATerminalSaysHowToLearnMore(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("content", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("content/edition.yaml", []byte("titel: A\nlanguage: English\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	program, screen := terminal(t)
+	seen := make(chan string)
+	go func() {
+		var b bytes.Buffer
+		io.Copy(&b, screen) // ends with an error when the program's side is closed
+		seen <- b.String()
+	}()
+	Run([]string{"check"}, io.Discard, program)
+	program.Close()
+	const more = "glossator explain missing-key unknown-key bad-language tells more"
+	if said := strings.TrimSpace(<-seen); !strings.HasSuffix(said, "\n"+more) {
+		t.Errorf("the end is not %q: %q", more, said)
+	}
+	var piped bytes.Buffer
+	if Run([]string{"check"}, &piped, &piped); strings.Contains(piped.String(), "explain") {
+		t.Errorf("a pipe got it, too: %q", piped.String())
+	}
+}
