@@ -17,9 +17,12 @@ func (r *reading) sections() {
 		if (b.kind == paragraph || b.kind == quote) && b.under == nil && !contents[i] {
 			styles[i], numbers[i] = headStyleOf(b)
 		}
+		if isWeak(styles[i]) && r.layout.isSetRight(b.raw[0]) {
+			styles[i] = noHead // a signature
+		}
 	}
 	for i := range r.blocks {
-		if (isWeak(styles[i]) || styles[i] > markdownHead && styles[i] != knownHead && endsSentence(r.blocks[i].text) && !isBareNumeral(r.blocks[i].text)) && (i < r.frontEnd || !r.standsAsHeading(i, styles)) {
+		if (isWeak(styles[i]) || styles[i] > markdownHead && styles[i] != knownHead && endsSentence(r.blocks[i].text) && !(hasCapitals(r.blocks[i].text) && styles[i] == romanHead) && !isBareNumeral(r.blocks[i].text)) && (i < r.frontEnd || !r.standsAsHeading(i, styles)) {
 			styles[i] = noHead
 		}
 	}
@@ -58,7 +61,7 @@ func (r *reading) contents() map[int]bool {
 		var seen []string
 		for k := i + 1; k < len(r.blocks) && len(seen) < 300; k++ {
 			next := r.blocks[k]
-			if r.endsContents(next, seen) {
+			if r.endsContents(next, seen) || r.blocks[k-1].kind == table && chapterLine().MatchString(next.text) {
 				break
 			}
 			for entry := range strings.SplitSeq(next.text, "\n") {
