@@ -1,8 +1,6 @@
 package transcribe
 
 import (
-	"cmp"
-
 	"glossator/generator/csl"
 )
 
@@ -55,7 +53,10 @@ func read(file string, text string, given []csl.Item) *reading {
 	lines := splitLines(text)
 	lines, first, cover := withoutCover(lines)
 	lines, archive, rights, header := withoutArchiveMatter(lines)
-	r.rights, r.header = rights, cmp.Or(header, cover.title)
+	if cover.source == "" {
+		cover = header
+	}
+	r.rights, r.header = rights, cover.title
 	lines, dropped := withoutFurniture(lines)
 	lines, marks := withoutPageMarks(lines)
 	lines, columns := unrolled(lines)
