@@ -121,8 +121,8 @@ func (p *passage) markWithPages(start, end int, w *work) int {
 	locators, after := readLocators(p.s, at, "page")
 	if m := pageMeant().FindStringSubmatch(p.s[after:]); m != nil {
 		locators, after = []locator{{"page", strings.ReplaceAll(m[1], "–", "-")}}, after+len(m[0])
-	} else if isOwnPages(w, locators) {
-		locators = nil
+	} else if isOwnPages(w, locators[:min(1, len(locators))]) {
+		locators = locators[1:] // after them the page that is meant may follow: "S. 3–14, hier S. 6"
 	}
 	if volume != nil {
 		locators = append([]locator{{"volume", volume[1]}}, locators...)
@@ -192,6 +192,12 @@ func (p *passage) authorBefore(from, quote int) int {
 	return quote
 }
 
+// isTitlePart says that the title of a description is the other's, or its first part.
+func isTitlePart(w, other *work) bool {
+	title := letters(w.item.Fields["title"])
+	return utf8.RuneCountInString(title) > 8 && strings.HasPrefix(letters(other.item.Fields["title"]), title)
+}
+
 // sameOrNew returns the work that is known by the author and title already, else the new one.
 func (p *passage) sameOrNew(w *work) *work {
 	var same []*work
@@ -202,6 +208,9 @@ func (p *passage) sameOrNew(w *work) *work {
 		same = p.refs.byTitle[words[0]]
 	}
 	for _, other := range same {
+		if w.year != "" && other.year == w.year && isTitlePart(w, other) {
+			return other
+		}
 		if titleKey(other.item) == titleKey(w.item) || len(w.families) == 0 && letters(mainTitle(other.item.Fields["title"])) == letters(mainTitle(w.item.Fields["title"])) {
 			return other
 		}

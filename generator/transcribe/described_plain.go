@@ -58,8 +58,19 @@ func (p *passage) titleOfTwo(from, at int) int {
 // Archiv des Völkerrechts 12 (1964)".
 var colonDescribed = pattern(`(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}): (\p{Lu}[^:;„“"]{3,200}?\. (?:In: [^;]{3,120}? \(?|\p{Lu}[\p{L}/. -]{2,40}(?:: [^,;]{2,40})?,? )(?:1[5-9]|20)\d\d\)?)`)
 
+// colonInverted is one that begins with a family name, as lists have it: "Bilfinger, Gustav: Die Horen, Stuttgart 1892".
+var colonInverted = pattern(`(` + colonName + `(?: ?[/;] ?` + colonName + `)*(?: \((?:Hg|Hrsg)\.?\))?): (\p{Lu}[^;„“"]{3,300}?[,.] \p{Lu}[\p{L}/. -]{2,40} (?:1[5-9]|20)\d\d)\b`)
+
 // describedWithColon finds such descriptions.
 func (p *passage) describedWithColon() {
+	for _, m := range colonInverted().FindAllStringSubmatchIndex(p.s, 20) {
+		names := personNames(trimNames(edWord().ReplaceAllString(p.s[m[2]:m[3]], "")))
+		if p.isLinked(m[0]) || names == nil {
+			continue
+		}
+		w := p.sameOrNew(p.describedOf(names, m[0], m[4], m[5]))
+		p.markWithPages(m[0], m[5], w)
+	}
 	for _, m := range colonDescribed().FindAllStringSubmatchIndex(p.s, 20) {
 		if p.isLinked(m[0]) || !isSpokenName(p.s[m[2]:m[3]]) {
 			continue

@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,6 +22,8 @@ func understood(b *block, before *work, inNote bool) *work {
 	e := &entry{work: w, rest: *b, inNote: inNote}
 	e.cutNumber()
 	e.cutAccess()
+	e.cutShort()
+	e.cutReprint()
 	e.readAuthors(before)
 	e.readTitle()
 	e.readYear()
@@ -37,6 +40,7 @@ func understood(b *block, before *work, inNote bool) *work {
 type entry struct {
 	*work
 	rest      block  // what follows the authors, then the title
+	colon     bool   // the authors end with a colon, as in German lists
 	quoted    bool   // the title stands in quotation marks
 	dated     bool   // the year stands before the title
 	date      string // what stands with the year: "May 3"
@@ -76,11 +80,34 @@ func (e *entry) cutNumber() {
 	}
 }
 
+// shortBefore is the short name by which the text cites a work, before its entry: "UB Holm = Urkundenbuch der Stadt Holm".
+var shortBefore = pattern(`^(\p{Lu}[\p{L}. -]{1,24}) = `)
+
+func (e *entry) cutShort() {
+	if m := shortBefore().FindStringSubmatch(e.rest.text); m != nil && !e.inNote {
+		e.item.Custom["shorthand"] = m[1]
+		e.skip(len(m[0]))
+	}
+}
+
+// reprint is a later printing, whose place and year are not the work's.
+var reprint = pattern(` ` + reprintWord + `[^()]{3,80}\)`)
+
+var reprinting = pattern(`^` + reprintWord)
+
+const reprintWord = `\((?:ND|Nachdr\.|Nachdruck|Neudr\.|Neudruck|[Rr]epr\.|[Rr]eprint(?:ed)?|[Rr]pt\.|réimpr\.)[:,]? `
+
+func (e *entry) cutReprint() {
+	if at := reprint().FindStringIndex(e.rest.text); at != nil && anyYear().MatchString(e.rest.text[:at[0]]) {
+		e.drop(at[0], at[1])
+	}
+}
+
 var (
 	apaYear     = pattern(`\(((?:1[4-9]|20)\d\d[a-z]?)(?:[,/] ?[^()]{1,20}| [\[(](?:1[4-9]|20)\d\d[\])])?\)|\[((?:1[4-9]|20)\d\d[a-z]?)\]|\((in press|forthcoming|n\. ?d\.|im Druck)\)`)
-	chicagoYear = pattern(`(?:[.,)\]]|\beds?\.) (?:((?:1[4-9]|20)\d\d[a-z]?)[.,:]|n\. ?d\.) `)
+	chicagoYear = pattern(`(?:[.,)\]]|\beds?\.) (?:((?:1[4-9]|20)\d\d[a-z]?)[.,:]|n\. ?d\.|[Ff]orthcoming\.|[Ii]n press\.) `)
 	bareYear    = pattern(`^\p{Lu}[\p{L}&.'’ -]{1,60}? ((?:1[4-9]|20)\d\d[a-z]?)[.:] `)
-	noDate      = pattern(`^n\. ?d\.[.,]? `)
+	noDate      = pattern(`^(?:n\. ?d\.|((?i:forthcoming|in press))\.)[.,]? `)
 	anyYear     = pattern(`\b((?:1[4-9]|20)\d\d)([a-z])?\b`)
 	edWord      = pattern(`(?i)[, ]*\(?\b(?:eds?|editors?|hg|hrsg|dir|éds?)\b\.?\)?[.,:]*\s*$`)
 )
@@ -119,9 +146,9 @@ func (e *entry) readYearBefore() {
 	} else if m := anyYear().FindStringIndex(text); m != nil && m[0] == 0 && m[1] < len(text) && strings.ContainsRune(".,:", rune(text[m[1]])) {
 		e.year, e.dated = text[:m[1]], true
 		e.skip(m[1])
-	} else if m := noDate().FindString(text); m != "" {
-		e.year, e.dated = "n.d.", true
-		e.skip(len(m))
+	} else if m := noDate().FindStringSubmatch(text); m != nil {
+		e.year, e.dated = cmp.Or(strings.ToLower(m[1]), "n.d."), true
+		e.skip(len(m[0]))
 	}
 }
 

@@ -43,7 +43,7 @@ func readNames(s string, at int) nameGroup {
 			g.parts = append(g.parts, p)
 			g.end = p.end
 		}
-		next := g.end + len(beginning(s[g.end:], ", and ", ", & ", " and ", " & ", ", ", "-", "–", " und ", " et ", " y ", " e ", " и ", "·"))
+		next := g.end + len(beginning(s[g.end:], ", and ", ", & ", " and ", " & ", ", ", "-", "–", "/", " und ", " et ", " y ", " e ", " и ", "·"))
 		if rest, found := strings.CutPrefix(s[next:], "; "); found && next == g.end && hasCapitals(p.words[len(p.words)-1]) && hasCapitals(rest[:wordEnd(rest, 0)]) {
 			next += len("; ") // "(MELO; SOUZA, 2001)"
 		}

@@ -40,7 +40,7 @@ func (p *passage) shortTitle(g nameGroup) int {
 }
 
 // backReference says after a short title where the full one stands: "(wie Anm. 1)", ", cit.", "(note 3 above)".
-var backReference = pattern(`^(?:, cit\.| \((?:wie|s\.|siehe) Anm\. ?\d+\)| \((?:see )?(?:above, )?(?:n\.|note) ?\d+(?: above)?\))`)
+var backReference = pattern(`^(?:,? cit\.| \((?:wie|s\.|siehe) Anm\. ?\d+\)| \((?:see )?(?:above, )?(?:n\.|note) ?\d+(?: above)?\))`)
 
 // linkTitled links an author with a title that ends at a place, with the imprint and the locators after it.
 func (p *passage) linkTitled(w *work, start, end int) int {
@@ -102,7 +102,7 @@ func (p *passage) titleAt(at int) ([]string, int) {
 		}
 		end++
 	}
-	end = at + len(strings.TrimRight(trailingNumber().ReplaceAllString(p.s[at:end], ""), " "))
+	end = at + len(strings.TrimRight(trailingNumber().ReplaceAllString(strings.TrimSuffix(p.s[at:end], " cit"), ""), " "))
 	return strings.Fields(wordsOnly(p.s[at:end])), end
 }
 
