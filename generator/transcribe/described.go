@@ -50,6 +50,7 @@ func (p *passage) described() {
 	}
 	p.describedLaw()
 	p.describedWithColon()
+	p.describedInCorners()
 	p.describedPlain(0)
 }
 
@@ -99,7 +100,7 @@ func (p *passage) describedBook(from, open, end int, inside string) int {
 
 // describedOf is the work of the authors whose title and imprint stand between two places.
 func (p *passage) describedOf(authors []csl.Name, start, title, end int) *work {
-	w := describedWork(p.b.slice(title, end))
+	w := titledWork(p.b.slice(title, end))
 	w.printed = p.b.slice(start, end).text
 	w.item.Custom["printed"] = w.printed
 	w.item.Names["author"] = authors

@@ -11,7 +11,7 @@ import (
 var (
 	plainImprint = pattern(`, (?:\p{Lu}[\p{L}/.&' -]{1,40}(?:, \p{Lu}[^,;.()]{1,50})?,? )?((?:1[5-9]|20)\d\d)(?:[,.;:]| \(|$)`)
 	stopImprint  = pattern(`^[^;]{8,240}?(?:[.,]|: [^.;]{2,40},) ((?:1[5-9]|20)\d\d)(?:\. (?:№|Т\.|Вып\.) ?[\d–/-]+)*\.`)
-	innerLead    = pattern(`(?:[ (](?:in|see|see also|cf\.|cf|also|especially|notably|latter,|latter see|former|former see|by|vgl\.|vgl|siehe|noch|nach|etwa|auch|aber|bereits|schon|dazu|grundlegend|ferner|insbesondere|voir|exemple|example|e\.g\.,?|from|which see|consult) |: )`)
+	innerLead    = pattern(`(?:[ (](?:in|see|see also|cf\.|cf|also|especially|notably|latter,|latter see|former|former see|by|vgl\.|vgl|siehe|noch|nach|etwa|auch|aber|bereits|schon|dazu|grundlegend|ferner|insbesondere|voir|is|are|remains|remain|include|includes|exemple|example|e\.g\.,?|from|which see|consult) |: )`)
 )
 
 // describedPlain finds the books that a note describes without parentheses, where a person's name begins the
@@ -82,6 +82,23 @@ func (p *passage) describedWithColon() {
 			locators, after = readLocators(p.s, end, "page")
 		}
 		p.mark(m[0], max(end, after), w, locators)
+	}
+}
+
+// cornersDescribed is a description as Korean print has it, whose titles stand in corners: 김철수, 『항구와 사람』, 한울, 2001.
+var cornersDescribed = pattern(`(\p{Hangul}{2,4}(?:[·,] ?\p{Hangul}{2,4})*),? ?((?:「[^」]{2,150}」,? ?)?『[^』]{2,150}』[^;『「]{0,60}?(?:1[5-9]|20)\d\d[)년]?)`)
+
+// describedInCorners finds such descriptions.
+func (p *passage) describedInCorners() {
+	for _, m := range cornersDescribed().FindAllStringSubmatchIndex(p.s, 20) {
+		names := personNames(strings.ReplaceAll(p.s[m[2]:m[3]], ", ", "·"))
+		if p.isLinked(m[0]) || names == nil {
+			continue
+		}
+		w := p.describedOf(names, m[0], m[4], m[5])
+		if w.item.Fields["title"] != "" && w.year != "" {
+			p.markWithPages(m[0], m[5], p.sameOrNew(w))
+		}
 	}
 }
 

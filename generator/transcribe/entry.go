@@ -10,12 +10,23 @@ import (
 )
 
 // newWork understands an entry of a list of works. before is the last entry with an author, whom dashes repeat.
-func newWork(b *block, before *work) *work { return understood(b, before, false) }
+func newWork(b *block, before *work) *work {
+	e := newEntry(b, false)
+	e.readAuthors(before)
+	return e.understood()
+}
 
 // describedWork understands a description in a note.
-func describedWork(b *block) *work { return understood(b, nil, true) }
+func describedWork(b *block) *work {
+	e := newEntry(b, true)
+	e.readAuthors(nil)
+	return e.understood()
+}
 
-func understood(b *block, before *work, inNote bool) *work {
+// titledWork understands the title and imprint of a description whose authors are known.
+func titledWork(b *block) *work { return newEntry(b, true).understood() }
+
+func newEntry(b *block, inNote bool) *entry {
 	text := strings.TrimSpace(b.text[entryBullet(b.text):])
 	w := &work{printed: text, line: b.line(0)}
 	w.item = csl.Item{Fields: map[string]string{}, Names: map[string][]csl.Name{}, Dates: map[string]csl.Date{}, Custom: map[string]string{}}
@@ -24,7 +35,12 @@ func understood(b *block, before *work, inNote bool) *work {
 	e.cutAccess()
 	e.cutShort()
 	e.cutReprint()
-	e.readAuthors(before)
+	return e
+}
+
+// understood reads what follows the authors.
+func (e *entry) understood() *work {
+	w := e.work
 	e.readTitle()
 	e.readYear()
 	e.readRest()

@@ -15,9 +15,11 @@ func (r *reading) front() {
 	r.frontEnd = end
 	r.readTitle(lines)
 	for _, b := range lines {
+		before := len(r.authors)
 		if b.kind != apart {
 			r.frontLine(b)
 		}
+		r.named = len(r.authors) > before
 	}
 	r.readAbstracts(end)
 	r.dropRepeatedTitle()
@@ -195,6 +197,9 @@ func lineAfterDate(lines []*block) int {
 
 // titleGoesOn says that the title is broken over two lines.
 func (r *reading) titleGoesOn(next *block) bool {
+	if isBareNumeral(r.title.text) && isTitleLike(next) {
+		return true // a chapter by itself
+	}
 	if title := letters(r.header); strings.HasPrefix(title, letters(r.title.text)) && len(letters(r.title.text)) < len(title) && r.headerWords([]*block{r.title, next}) > len(letters(r.title.text)) {
 		return true
 	}
@@ -242,13 +247,19 @@ func (r *reading) frontLine(b *block) {
 		r.date = isoDate(b.text)
 		b.kind = apart
 		r.report.furniture(b.raw)
-	case isAffiliation(b.text) && len(r.authors) > 0:
+	case isAffiliation(b.text) && len(r.authors) > 0 && !isContents(b):
 		last := &r.authors[len(r.authors)-1]
-		last.affiliation = joinWith(last.affiliation, b.text, ", ")
+		last.affiliation = joinWith(last.affiliation, strings.ReplaceAll(b.text, "\n", ", "), ", ")
 		b.kind = apart
-	case isPersons(b.text) && (len(r.authors) == 0 || r.authors[len(r.authors)-1].affiliation != ""):
+	case isPersons(b.text) && (len(r.authors) == 0 || r.named || r.authors[len(r.authors)-1].affiliation != ""):
 		r.addAuthors(b)
 	}
+}
+
+// isContents says that a table of contents begins with the block.
+func isContents(b *block) bool {
+	first, _, _ := strings.Cut(b.text, "\n")
+	return topicOfHeading(first) == contentsTopic
 }
 
 // slice returns a stretch of a block as a block.
@@ -269,8 +280,8 @@ func (b *block) slice(start, end int) *block {
 var (
 	byWord          = pattern(`^(?i:by the|by|compiled by|written by|von|par|por|di)[: ]\s*`)
 	personSeparator = pattern(`,? and |,? & |; |, (?:[A-Z][\p{L}.'’-]+ )`)
-	affiliationWord = pattern(`(?i)\b(?:universit\pL*|uniwersytet\pL*|univerzit\pL*|instytut\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|университет|институт|академи|대학|연구|교수|大学|研究`)
-	draftLine       = pattern(`(?i)^(?:submitted in|draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
+	affiliationWord = pattern(`(?i)\b(?:universit\pL*|uniwersytet\pL*|univerzit\pL*|instytut\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|école|hochschule|laboratory|museum|library|foundation|@)|университет|институт|академи|대학|연구(?:소|원|실|관|센터|회)|교수|大学|研究`)
+	draftLine       = pattern(`(?i)^(?:.{0,60}\b(?:working|discussion) papers?\b|submitted in|draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
 	journalLine     = pattern(`(?i)\b\d{1,3} \((?:1[5-9]|20)\d\d\),? \d+[-–]\d+$|\b(?:vol\.|volume|no\.|issue|pp\.|n[°º]|jg\.|jahrgang|bd\.)\s*\d|[,.] p(?:ágs?|p)?\. ?\d+ ?[-–] ?\d+\.?$|№ ?\d+|^(?:УДК|ББК)[ :]|제 ?\d+ ?[집권호]|第 ?\d+ ?[巻卷期号號]|^\d{1,3} \p{Lu}[\p{L}.& ]+ \d{1,4} \((?:1[5-9]|20)\d\d\)$|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
 	dateLine        = pattern(`^(?:\d{1,2}\.? )?(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)?\.? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
 )
@@ -281,8 +292,11 @@ func isByline(s string) bool {
 }
 
 func isAffiliation(s string) bool {
-	return utf8.RuneCountInString(s) < frontLine && affiliationWord().MatchString(s) && !strings.HasPrefix(s, "The ") && !(endsSentence(s) && mostlySmall(s))
+	return utf8.RuneCountInString(s) < frontLine && !thanks().MatchString(s) && affiliationWord().MatchString(s) && !strings.HasPrefix(s, "The ") && !(endsSentence(s) && mostlySmall(s))
 }
+
+// thanks are whole sentences, which may name universities.
+var thanks = pattern(`^(?:We|I|This|These|Our|My) `)
 
 func hasSmallWord(s string) bool {
 	return slices.ContainsFunc(strings.Fields(s), isTitleWord)

@@ -27,7 +27,7 @@ var topics = map[topic]string{
 	abstractTopic:   "abstract|summary|résumé|resume|zusammenfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|резюме|국문요약|국문초록|영문초록|영문요약|초록|요약|논문요약|要旨|摘要|抄録",
 	keywordsTopic:   "keywords|key words|schlüsselwörter|mots-clés|palabras clave|주제어|핵심어|キーワード|关键词",
 	partTopic:       "introduction|conclusion|conclusions|preface|foreword|epilogue|prologue|acknowledgements|acknowledgments|concluding remarks|discussion|method|methods|methodology|materials and methods|results|results and discussion|findings|background|limitations|literature review|methode|ergebnisse|einleitung|schluss|fazit|vorwort|conclusión|introducción|introdução|conclusão|considerações finais|conclusioni|inleiding|conclusie|introduzione|conclusione|введение|заключение|서론|결론|머리말|맺음말|들어가며|나오며|afterword|postscript",
-	contentsTopic:   "contents|table of contents|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|目次|차례|목차",
+	contentsTopic:   "contents|table of contents|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|目次|차례|차 례|목차|목 차",
 }
 
 var topicOf = func() map[string]topic {

@@ -30,7 +30,7 @@ type marker struct {
 	span         // in the block's text
 }
 
-const symbols = "*†‡§¶"
+const symbols = "*†‡§¶‖"
 
 // bodyMarker reads the marker at the start of a note's body.
 func bodyMarker(s string) (marker, bool) {
@@ -153,6 +153,9 @@ func bracketed(s string) (form shape, label string, size int) {
 
 // symbolRun returns the asterisks, daggers and so on at the start of a text: up to four of a kind.
 func symbolRun(s string) string {
+	if strings.HasPrefix(s, "||") && !strings.HasPrefix(s, "|||") {
+		return "||" // as transcribers write ‖
+	}
 	first, size := utf8.DecodeRuneInString(s)
 	if !strings.ContainsRune(symbols, first) {
 		return ""
@@ -257,7 +260,7 @@ func callMarker(s string, i int) (marker, bool) {
 			return m, true
 		}
 		return gluedNumber(s, i)
-	case c < utf8.RuneSelf && c != '*':
+	case c < utf8.RuneSelf && c != '*' && c != '|':
 		return marker{}, false
 	}
 	if label, size := lowered(s[i:]); size > 0 {

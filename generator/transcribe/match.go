@@ -187,12 +187,13 @@ type system struct {
 	worth  int
 }
 
-// bestSystem tries all pairs of shapes and returns the one that explains most; nil when none is convincing.
-func bestSystem(calls [shapes][]call, bodies [shapes][]body, zones []bool) *system {
+// bestSystem tries all pairs of shapes and returns the one that explains most; nil when none is convincing. Where
+// the list of works is numbered, numbers in brackets call what has brackets, if anything.
+func bestSystem(calls [shapes][]call, bodies [shapes][]body, zones []bool, numbered bool) *system {
 	var found []system
 	for bodyForm := range bodies {
 		for callForm := range calls {
-			if len(bodies[bodyForm]) == 0 || len(calls[callForm]) == 0 || !fits(shape(bodyForm), shape(callForm)) {
+			if len(bodies[bodyForm]) == 0 || len(calls[callForm]) == 0 || !fits(shape(bodyForm), shape(callForm)) || numbered && shape(callForm) == bracketShape && shape(bodyForm) != bracketShape {
 				continue
 			}
 			for _, some := range [][]body{bodies[bodyForm], inZones(bodies[bodyForm], zones)} {

@@ -22,7 +22,7 @@ func (r *reading) readNotes() {
 	zones := r.noteZones()
 	for range 4 {
 		calls, bodies := r.markers(zones)
-		s := bestSystem(calls, bodies, zones)
+		s := bestSystem(calls, bodies, zones, len(r.refs.byNumber) > 0)
 		if s == nil {
 			break
 		}

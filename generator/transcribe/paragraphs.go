@@ -133,11 +133,7 @@ func beginsFeet(group []line, i int, at layout) bool {
 	if !ok || m.shape != bareShape || group[i].indent <= max(at.margin, group[i-1].indent-1) || !endsSentence(group[i-1].text) {
 		return false
 	}
-	last := i
-	for last+1 < len(group) && (group[last+1].indent < group[i].indent || followsInNumber(group, i, last+1)) {
-		last++
-	}
-	return m.label == "1" && last > i
+	return m.label == "1" && i+1 < len(group) && (group[i+1].indent < group[i].indent || followsInNumber(group, i, i+1))
 }
 
 // listsSections says that the line and the one before it are short, and that one of them has a number such as 1.1: a table
@@ -228,7 +224,7 @@ func startOf(s string) rune {
 
 // bulletSize returns the length of the bullet at the start of a line.
 func bulletSize(s string) int {
-	return len(beginning(s, "- ", "– ", "— ", "• ", "· ", "‣ ", "▪ ", "◦ ", "● ", "■ ", "□ ", "○ ", "+ "))
+	return len(beginning(s, "- ", "– ", "— ", "• ", "· ", "‣ ", "▪ ", "◦ ", "● ", "■ ", "□ ", "○ ", "+ ", "o  "))
 }
 
 var ruleLine = pattern(`^(?:[-–—_=~.·] ?){3,}$|^(?:\* *){3,}$|^[⁂❦]$`)

@@ -22,6 +22,7 @@ type reading struct {
 	subtitle  *block
 	authors   []author
 	byline    bool // the line before was "by" alone
+	named     bool // the line before was an author's name
 	date      string
 	frontEnd  int // index of the block where the text begins
 	keywords  []string

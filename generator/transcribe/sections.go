@@ -45,8 +45,11 @@ func (r *reading) closeLevels() {
 	}
 }
 
-// isBareNumeral says that the block is a Roman number and no more: "II."
-func isBareNumeral(s string) bool { return romanValue(strings.TrimRight(s, ".")) > 0 }
+// isBareNumeral says that the block is a Roman number and no more, or a chapter's: "II.", "CHAPTER II."
+func isBareNumeral(s string) bool {
+	s = strings.TrimRight(s, ".")
+	return romanValue(s) > 0 || s != "" && chapterLine().FindString(s) == s
+}
 
 func isWeak(s headStyle) bool { return s == titleHead || s == capitalHead || s == letterHead }
 
@@ -148,7 +151,7 @@ func (r *reading) standsAsHeading(i int, styles []headStyle) bool {
 		}
 		n := utf8.RuneCountInString(next.text)
 		below := !r.layout.wrapped && next.raw[0].gap == 0 && r.blocks[i].raw[0].gap > 0 && n > 40 && endsSentence(next.text) && utf8.RuneCountInString(r.blocks[i].text) < 50
-		long := (below || n > 100 || n > 70 && endsSentence(next.text) && utf8.RuneCountInString(r.blocks[i].text) < 50) && next.text != r.blocks[i].text
+		long := (below || n > 100 || n > 70 && endsClause(next.text) && utf8.RuneCountInString(r.blocks[i].text) < 50) && next.text != r.blocks[i].text
 		return long || (styles[i] == capitalHead || styles[i] == letterHead && n > 40 && endsSentence(next.text)) && next.kind == paragraph
 	}
 	return false

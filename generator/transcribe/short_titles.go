@@ -94,6 +94,7 @@ var locatorBefore = pattern(`\bpp?\. ?\d`)
 
 // titleAt returns the words that may begin a title at a place, and where they end; numbers after them are locators.
 func (p *passage) titleAt(at int) ([]string, int) {
+	quote := at
 	at += len(p.s[at:]) - len(strings.TrimLeft(p.s[at:], `"“„‘'«『「《`))
 	end := at
 	for end < len(p.s) && end < at+120 && strings.IndexByte(",.;()", p.s[end]) < 0 {
@@ -101,6 +102,9 @@ func (p *passage) titleAt(at int) ([]string, int) {
 			break
 		}
 		end++
+	}
+	if quote < at && end+1 < len(p.s) && p.s[end] == ',' && beginning(p.s[end+1:], `"`, "”", "’", "'") != "" {
+		return strings.Fields(wordsOnly(p.s[at:end])), end // a number before the mark is the title's
 	}
 	end = at + len(strings.TrimRight(trailingNumber().ReplaceAllString(strings.TrimSuffix(p.s[at:end], " cit"), ""), " "))
 	return strings.Fields(wordsOnly(p.s[at:end])), end
@@ -189,5 +193,5 @@ func wordsOnly(s string) string {
 			return -1
 		}
 		return r
-	}, fold(s))
+	}, strings.ReplaceAll(fold(s), ". ", " "))
 }
