@@ -165,7 +165,7 @@ func (e *entry) firstEmphasis() mark {
 	return best
 }
 
-var containerStops = pattern(`, (?:hrsg|hg\.|vol|v\.|t\.|n°|n\.|núm\.|no\.|ed|pp?\.|\d|[IVXLC]+,|[IVXLC]+ \()| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
+var containerStops = pattern(`, (?:hrsg|hg\.|[Vv]ol|v\.|t\.|n°|n\.|núm\.|[Nn]os?\.|ed|pp?\.|\d|[IVXLC]+,|[IVXLC]+ \()| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
 
 func containerEnd(text string) int {
 	for from := 0; from < len(text); {

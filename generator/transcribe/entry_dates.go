@@ -20,7 +20,7 @@ var (
 	webMedium  = pattern(`\bWeb\. (` + dayDate + `)\.?`)
 	medium     = pattern(`\s(?:Print|Web|Film)\.\s*$`)
 	wholeDate  = pattern(`\b(?:(\d{1,2}) )?(` + monthWord + `)(?: (\d{1,2})\b)?(?:,? (` + yearWord + `))?`)
-	yearSpan   = pattern(`\b(` + yearWord + `)[–-](\d\d|\d{4})\b`)
+	yearSpan   = pattern(`\b(` + yearWord + `)(?:[–-](\d\d|\d{4})|/(\d\d))\b`)
 	firstYear  = pattern(`^(` + yearWord + `)\. `)
 )
 
@@ -128,9 +128,9 @@ func (e *entry) readYear() {
 	}
 }
 
-// readSpan takes years such as 1970-74, in which a work of several volumes came out.
+// readSpan takes years such as 1970-74, in which a work of several volumes came out, or a winter's, 1994/95.
 func (e *entry) readSpan(m []string) {
-	last := m[2]
+	last := m[2] + m[3]
 	if len(last) == 2 {
 		last = m[1][:2] + last
 	}

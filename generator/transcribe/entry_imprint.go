@@ -28,7 +28,7 @@ var (
 	pageWord       = pattern(`(?i)(?:\b(?:pp?\.|s\.|pages?|pág\.)|(?-i:С\.)|쪽)\s*([A-H]?[\divxlc]+(?:\s?[-–—]\s?[\divxlc]+)?)`)
 	colonPages     = pattern(`[:,] ?(\d{1,4}\s?[-–—]\s?\d{1,4})\b`)
 	editedBy       = pattern(`(?i)\b(?:edited by|ed\. by|hg\. v(?:on|\.)|hrsg\. v(?:on|\.)|eds?\.)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|und|von|van|de)\s)+)`)
-	editorsIn      = pattern(`^(?i:in|en|dans|em)[: ]\s*((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|et|und|von|van|de)\s)+?),?\s*\((?i:eds?|hrsg|hg|dirs?|éds?|coords?|comps?|orgs?)\.?\)[,:]?\s*`)
+	editorsIn      = pattern(`^(?i:in|en|dans|em)[: ]\s*((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|et|und|von|van|de)\s)+?),?\s*(?:\((?i:eds?|hrsg|hg|dirs?|éds?|coords?|comps?|orgs?)\.?\)|(?i:eds?)\.)[,:]?\s*`)
 	translated     = pattern(`(?i)\b(?:translated by|trans\. by|trans\.|übers\. von)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|de|von)\s)+)`)
 	editionWord    = pattern(`(?i)\b(\d+(?:st|nd|rd|th|d|e)|\d+\.|revised|rev\.|abridged|second|third|expanded|new)\s+(?:ed\b\.?|edn\b\.?|édition|éd\b\.?|edition|Aufl\b\.?|Auflage|изд\b\.?)`)
 	doiWord        = pattern(`\b10\.\d{4,9}/[^\s,;]+`)
@@ -68,7 +68,7 @@ var placeAndYear = pattern(`, (\p{Lu}[\p{L}/-]{2,}(?: a\. ?M\.| am Main| \p{Lu}\
 func (e *entry) names(role, s string) {
 	s = strings.Trim(s, " ,.")
 	s, others := strings.CutSuffix(s, " et al")
-	if len(s) < 3 {
+	if len(s) < 3 || s == "Vol" || strings.HasPrefix(s, "Vol. ") {
 		return
 	}
 	people := givenFirst(s)
@@ -169,7 +169,7 @@ func (e *entry) readImprint() int {
 		e.set("publisher", text[m[2]:m[3]])
 		e.setPlace(text[m[4]:m[5]])
 		return m[0]
-	} else if m := placeInside().FindStringSubmatchIndex(text); m != nil && csl.MonthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && csl.SeasonNumber(text[m[2]:m[3]]) == 0 {
+	} else if m := placeInside().FindStringSubmatchIndex(text); m != nil && csl.MonthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && csl.SeasonNumber(strings.Split(text[m[2]:m[3]], "/")[0]) == 0 {
 		e.setPlace(text[m[2]:m[3]])
 		return m[0]
 	}

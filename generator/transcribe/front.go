@@ -11,6 +11,7 @@ import (
 // front takes from the beginning of the text what is about it: title, authors, affiliations, date, abstract,
 // keywords; and abstracts wherever else they stand.
 func (r *reading) front() {
+	r.splitFront()
 	lines, end := r.frontLines()
 	r.frontEnd = end
 	r.readTitle(lines)
@@ -23,6 +24,32 @@ func (r *reading) front() {
 	}
 	r.readAbstracts(end)
 	r.dropRepeatedTitle()
+}
+
+// splitFront parts what stands together at the beginning: a student's heading in several lines, and a title and an author
+// with a wide space between them.
+func (r *reading) splitFront() {
+	for i := 0; i < min(len(r.blocks), 6); i++ {
+		b := r.blocks[i]
+		switch title, name, _ := strings.Cut(b.text, wideSpace); {
+		case i == 0 && b.kind == verse && isHeading(b.raw):
+			lines := make([]*block, len(b.raw))
+			for k := range b.raw {
+				lines[k] = r.words.newBlock(paragraph, b.raw[k:k+1])
+			}
+			r.blocks = slices.Replace(r.blocks, 0, 1, lines...)
+		case b.kind == paragraph && isPersons(strings.TrimSpace(name)) && !isPersons(title) && len(b.raw) == 1:
+			r.blocks = slices.Replace(r.blocks, i, i+1, b.slice(0, len(title)), b.slice(len(title), len(b.text)))
+			return
+		}
+	}
+}
+
+const wideSpace = "        "
+
+// isHeading says that the lines are a name and what stands below it, a date last.
+func isHeading(lines []line) bool {
+	return isPersons(lines[0].text) && dateLine().MatchString(lines[len(lines)-1].text)
 }
 
 const frontLine = 200 // characters; what is longer is text
@@ -135,8 +162,8 @@ func (r *reading) titleLine(lines []*block) int {
 	if at+2 < len(lines) && isPersons(lines[at].text) && isAffiliation(lines[at+1].text) && !isPersons(lines[at+2].text) && !isAffiliation(lines[at+2].text) && !isByline(lines[at+2].text) && !dateLine().MatchString(lines[at+2].text) {
 		return at + 2
 	}
-	if at == 0 && len(lines) > 1 && isPersons(lines[0].text) && hasCapitals(lines[1].text) && !hasCapitals(lines[0].text) {
-		at = 1
+	if next := at + 1; next < len(lines) && isPersons(lines[at].text) && hasCapitals(lines[next].text) && !hasCapitals(lines[at].text) {
+		return next
 	}
 	if at == 0 && len(lines) > 1 && !markdownLine().MatchString(lines[0].text) && isPersons(lines[0].text) && !isPersons(lines[1].text) && !isByline(lines[1].text) && !isAffiliation(lines[1].text) && hasSmallWord(lines[1].text) {
 		at = 1
@@ -236,7 +263,9 @@ func (r *reading) frontLine(b *block) {
 	case r.numberedAuthors(b) || r.numberedAffiliation(b):
 	case r.byline && utf8.RuneCountInString(b.text) < 80:
 		r.byline = false
-		r.addAuthors(b)
+		if !r.nameWithPlace(b) {
+			r.addAuthors(b)
+		}
 	case r.nameWithPlace(b):
 	case isByline(b.text):
 		word := byWord().FindString(b.text)

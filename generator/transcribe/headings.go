@@ -2,6 +2,7 @@ package transcribe
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -120,6 +121,7 @@ var (
 	romanLine    = pattern(`^([IVXL]{1,6}|[Ⅰ-Ⅻ])(?:[.):]?\s+\S|\.?$)`)
 	pronounLine  = pattern(`^[IVXL]{1,6} \p{Ll}`) // "I went", "I mercanti"
 	numberLine   = pattern(`^(\d{1,2})[.)]?\s+\S`)
+	sectionLine  = pattern(`^§ ?(\d{1,2})[.)]? \p{Lu}`)
 	deepLine     = pattern(`^(\d{1,2}(?:\.\d{1,2}){1,4})[.)]?\s+\S`)
 	placeAndDate = pattern(`^\p{Lu}[\p{L} .]{2,24}, [^:;]{0,20}\b(?:1[5-9]|20)\d\d\.?$`)
 	letterLine   = pattern(`^([A-H])[.)]\s+\S`)
@@ -164,6 +166,9 @@ func numberedStyle(s string) (headStyle, int) {
 		return romanHead, max(romanValue(numeral), 1)
 	case deepLine().MatchString(s):
 		return deepHead, strings.Count(deepLine().FindStringSubmatch(s)[1], ".") + 1
+	case sectionLine().MatchString(s):
+		number, _ := strconv.Atoi(sectionLine().FindStringSubmatch(s)[1])
+		return numberHead, number
 	case numberLine().MatchString(s):
 		return numberHead, int(s[0] - '0')
 	case letterLine().MatchString(s):

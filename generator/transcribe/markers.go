@@ -17,6 +17,7 @@ const (
 	parenShape         // 1) a)
 	dotShape           // 1.
 	slashShape         // 1/
+	romanShape         // i, as word processors number notes at the end
 	bareShape          // 1
 	symbolShape        // * ** † *1
 	wordShape          // [Footnote 1: …] and Note 1:
@@ -49,6 +50,9 @@ func bodyMarker(s string) (marker, bool) {
 		return endMarker(s, form, label, size)
 	case c >= '0' && c <= '9':
 		return numberMarker(s)
+	case strings.IndexByte("ivxl", c) >= 0 && romanBody().MatchString(s):
+		label, _, _ := strings.Cut(s, " ")
+		return endMarker(s, romanShape, label, len(label))
 	case c >= 'a' && c <= 'z' && len(s) > 2 && s[1] == ')':
 		return endMarker(s, parenShape, s[:1], 2)
 	}
@@ -93,6 +97,11 @@ func numberMarker(s string) (marker, bool) {
 	}
 	return marker{}, false
 }
+
+var (
+	romanBody = pattern(`^(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3}) [\p{Lu}"“]`)
+	romanCall = pattern(`^(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})(?:[\s,;)]|$)`)
+)
 
 // reporterAtStart is a volume of law reports, which a wide space sets off: "1   12 Lorn 345".
 var reporterAtStart = pattern(`^ {2,}\d{1,3} \p{Lu}[\p{L}.]+ `)
@@ -260,6 +269,12 @@ func callMarker(s string, i int) (marker, bool) {
 			return m, true
 		}
 		return gluedNumber(s, i)
+	case i > 0 && strings.IndexByte("ivx", c) >= 0 && strings.IndexByte(`.,;:!?")`, s[i-1]) >= 0 && romanCall().MatchString(s[i:]):
+		end := i
+		for end < len(s) && strings.IndexByte("ivx", s[end]) >= 0 {
+			end++
+		}
+		return marker{romanShape, s[i:end], span{i, end}}, true
 	case c < utf8.RuneSelf && c != '*' && c != '|':
 		return marker{}, false
 	}

@@ -85,10 +85,10 @@ func fits(body, call shape) bool {
 		return call == symbolShape || call == bracketShape || call == parensShape
 	case raisedShape:
 		return call == raisedShape || call == bareShape
-	case slashShape:
-		return call == slashShape
+	case slashShape, romanShape:
+		return call == body
 	}
-	return call != symbolShape && call != slashShape
+	return call != symbolShape && call != slashShape && call != romanShape
 }
 
 // matched is the best assignment of calls to bodies, and what it is worth.

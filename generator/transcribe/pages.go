@@ -136,7 +136,8 @@ func runningHeads(lines []line, numbers map[int]bool) map[int]bool {
 	}
 	marked := map[int]bool{}
 	for _, at := range places {
-		if len(at) < 3 || !goesUp(lines, at) {
+		pair := len(at) == 2 && wideHead().MatchString(lines[at[0]].text) && wideHead().MatchString(lines[at[1]].text) && edgeNumber(lines[at[1]].text) == edgeNumber(lines[at[0]].text)+1
+		if len(at) < 3 && !pair || !goesUp(lines, at) {
 			continue
 		}
 		for _, i := range at {

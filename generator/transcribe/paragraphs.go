@@ -188,6 +188,7 @@ func (c *counter) parts(group []line, at layout) [][]line {
 		next := startOf(group[i].text)
 		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group, start, i) || c.goesOn(group, i) || isMisreadStart(group, i) || runOn && endsParagraph(group, i, at) || beginsOthers(group, start, i, at) || beginsFeet(group, i, at) || i == 1 && startsWithHeading(group, at) || group[i].number < lastByline && isByline(group[i].text)
 		marked = marked || isKeywords(group[i].text) || inlineAbstract(group[i].text) > 0 && group[i].number < lastAbstract || listsSections(group, i, at)
+		marked = marked || isSetBelow(group, start, i, at)
 		if marked || at.indented && isFirstLine(group, i, at) || isKnownHeading(group[i-1].text) && i == start+1 || isRule(group[i-1].text) || isRule(group[i].text) {
 			all = append(all, group[start:i])
 			start = i
@@ -270,6 +271,18 @@ func (v vocabulary) groupBlocks(group []line, at layout) []*block {
 func isSetInNote(group []line) bool {
 	_, ok := bodyMarker(group[0].text)
 	return ok && !slices.ContainsFunc(group[1:], func(l line) bool { return l.indent >= group[0].indent })
+}
+
+// isSetBelow says that the lines are set in from here on, below a colon, or that the text goes on after such lines.
+func isSetBelow(group []line, start, i int, at layout) bool {
+	const step = 4
+	before, l := group[i-1], group[i]
+	if _, note := bodyMarker(group[start].text); note || at.indented {
+		return false
+	}
+	below := l.indent >= before.indent+step && strings.HasSuffix(strings.TrimRight(before.text, "-—"), ":") && i+1 < len(group) && group[i+1].indent >= before.indent+step
+	after := start > 0 && l.indent+step <= before.indent && group[start].indent >= l.indent+step && strings.HasSuffix(strings.TrimRight(group[start-1].text, "-—"), ":")
+	return below || after
 }
 
 // setApart says that all the lines are indented, the first no more than a paragraph's first line would be.
