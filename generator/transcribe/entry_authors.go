@@ -238,6 +238,8 @@ func plainAuthorsEnd(text string) int {
 		words++
 		word := given[strings.LastIndexByte(given[:i], ' ')+1 : i]
 		switch {
+		case strings.HasSuffix(word, ",") && strings.HasSuffix(strings.TrimSuffix(given[:i], " "+word), ";"):
+			continue // "COSTA, Ana; LIMA, Rui"
 		case strings.HasSuffix(word, ",") && !strings.HasPrefix(strings.ToLower(given[i:]), " and ") && !isInitials(word):
 			return comma + 2 + i
 		case strings.HasSuffix(word, ".") && !isInitials(word) && !isSuffix(word):

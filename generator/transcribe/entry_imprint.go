@@ -72,6 +72,9 @@ func (e *entry) names(role, s string) {
 		return
 	}
 	people := givenFirst(s)
+	if family, given, two := strings.Cut(s, ", "); two && hasCapitals(family) && isGiven(given) && !hasCapitals(given) {
+		people = personNames(s) // "MOTA, Ivo"
+	}
 	if initialsInverted().FindString(s) == s || initialsInverted().FindString(s+".") == s+"." {
 		people = personNames(s + ".")
 	}

@@ -93,7 +93,7 @@ func (j *joiner) goesOn(b, next *block) bool {
 		return next.raw[0].gap == 0 && next.kind == paragraph || unicode.IsLower(first)
 	case b.kind != next.kind && !unicode.IsLower(first):
 		return false
-	case isInsertion(next.text):
+	case isInsertion(next.text), next.kind == quote && b.kind == paragraph && len(next.raw) > 1 && next.raw[0].gap > 0 && next.raw[0].indent >= deepIndent:
 		return false
 	case unicode.IsLower(first), last == '-', last == softHyphen:
 		return true
@@ -106,6 +106,8 @@ func (j *joiner) goesOn(b, next *block) bool {
 	}
 	return endsInSmallWord(b.text) || last == ',' && next.raw[0].gap > 0 && !startsInside(next.text)
 }
+
+const deepIndent = 8 // characters, by which what is quoted is set in, though it begins small
 
 // isInsertion says that the words are what a transcriber has put in brackets for a picture or music.
 func isInsertion(s string) bool {

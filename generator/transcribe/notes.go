@@ -119,8 +119,10 @@ func (r *reading) affiliationLines() map[int]bool {
 	for i, b := range r.blocks[:min(len(r.blocks), 12)] {
 		if m := numberedName().FindStringSubmatch(b.text); m != nil && names < 0 && isPersons(m[1]) {
 			names = i
-		} else if m := numberedAffiliation().FindStringSubmatch(b.text); names >= 0 && m != nil && isAffiliation(m[2]) && !strings.Contains(m[2], ". ") {
+		} else if m := numberedAffiliation().FindStringSubmatch(b.text); m != nil && names >= 0 && isAffiliation(m[2]) && !strings.Contains(m[2], ". ") {
 			lines[i], lines[names] = true, true
+		} else if m != nil && names >= 0 {
+			return nil // one says more than an affiliation: they are notes
 		}
 	}
 	return lines

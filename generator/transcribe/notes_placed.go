@@ -279,7 +279,7 @@ func (r *reading) leftover(s *system, noteOf []*note, taken map[place]bool) []si
 func (r *reading) plainBody(c call) (body, bool) {
 	for i := c.at + 1; i < min(len(r.blocks), c.at+12); i++ {
 		b := r.blocks[i]
-		if rest, found := strings.CutPrefix(b.text, c.label+" "); found && b.kind == paragraph && len(rest) > 3 {
+		if rest, found := strings.CutPrefix(b.text, c.label+" "); found && b.kind == paragraph && len(rest) > 3 && !startsUpper(rest) {
 			return body{i, marker{bareShape, c.label, span{0, len(c.label) + 1}}, 2}, true
 		}
 	}

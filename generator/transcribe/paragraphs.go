@@ -251,7 +251,7 @@ func (v vocabulary) groupBlocks(group []line, at layout) []*block {
 		return []*block{v.linesBlock(table, group)}
 	case isQuoted(group):
 		return []*block{v.quotedBlock(group)}
-	case isProse(group, at):
+	case isProse(group, at) || setApart(group, at) && isNarrowProse(group):
 		k := paragraph
 		if setApart(group, at) {
 			k = quote
@@ -283,6 +283,19 @@ func isSetBelow(group []line, start, i int, at layout) bool {
 	below := l.indent >= before.indent+step && strings.HasSuffix(strings.TrimRight(before.text, "-—"), ":") && i+1 < len(group) && group[i+1].indent >= before.indent+step
 	after := start > 0 && l.indent+step <= before.indent && group[start].indent >= l.indent+step && strings.HasSuffix(strings.TrimRight(group[start-1].text, "-—"), ":")
 	return below || after
+}
+
+// isNarrowProse says that the lines are long, and that each but the first begins small: a quotation in a measure of its own,
+// and not verse.
+func isNarrowProse(group []line) bool {
+	const shortest = 60 // characters
+	for i, l := range group {
+		first, _ := utf8.DecodeRuneInString(l.text)
+		if i > 0 && !unicode.IsLower(first) || i+1 < len(group) && utf8.RuneCountInString(l.text) < shortest {
+			return false
+		}
+	}
+	return true
 }
 
 // setApart says that all the lines are indented, the first no more than a paragraph's first line would be.
