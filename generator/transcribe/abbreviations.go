@@ -71,6 +71,9 @@ var abbreviating = []string{"bbreviated", "ereafter", "ereinafter", "enceforth",
 // abbreviations finds the short names that the text defines for works, mostly series of documents.
 func (r *reading) abbreviations() {
 	for _, w := range r.refs.list {
+		if short := w.item.Custom["shorthand"]; short != "" {
+			r.refs.byShort[short] = w
+		}
 		if m := listedShort().FindStringSubmatch(w.printed); m != nil && strings.HasPrefix(fold(w.printed), fold(w.item.Fields["title"])) && r.refs.byShort[m[1]] == nil {
 			w.item.Custom["shorthand"] = m[1]
 			r.refs.byShort[m[1]] = w

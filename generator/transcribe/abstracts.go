@@ -109,8 +109,10 @@ func (r *reading) addAbstract(blocks []*block) {
 func keywordsOf(s string) []string {
 	s = s[len(keywordsWord().FindString(s)):]
 	separator := ","
-	if strings.Contains(s, ";") {
-		separator = ";"
+	for _, other := range []string{";", "；", "、"} {
+		if strings.Contains(s, other) {
+			separator = other
+		}
 	}
 	var words []string
 	for w := range strings.SplitSeq(strings.TrimRight(s, " ."), separator) {

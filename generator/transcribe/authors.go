@@ -9,10 +9,10 @@ import (
 func (r *reading) nameWithPlace(b *block) bool {
 	start := len(byWord().FindString(b.text))
 	at := strings.IndexAny(b.text, ",(")
-	if at < start || !isPersons(b.text[start:at]) || !isAffiliation(b.text[at:]) && !(b.text[at] == '(' && strings.HasSuffix(b.text, ")") && r.title != nil && len(r.authors) == 0) {
+	if at < start || !isPersons(b.text[start:at]) || !isAffiliation(b.text[at:]) && !(b.text[at] == '(' && strings.HasSuffix(strings.TrimSuffix(b.text, "."), ")") && r.title != nil && len(r.authors) == 0) {
 		return false
 	}
-	name, place := b.slice(start, at), strings.Trim(b.text[at:], " ,()")
+	name, place := b.slice(start, at), strings.Trim(strings.TrimSuffix(b.text[at:], ")."), " ,()")
 	r.report.leftOut(b.line(0), strings.TrimSpace(b.text[:start]))
 	for _, m := range b.calls() {
 		if m.start > at {

@@ -190,7 +190,7 @@ func (p *passage) doubt(kind diagnostic.Code, start, end int, message string, ch
 }
 
 // againWords are ibid. in the languages that write it otherwise.
-var againWords = []string{"ibidem", "ibid", "ebenda", "ebd", "ibíd", "ivi", "там же", "위의 책", "위의 글", "위의 논문", "같은 책", "같은 글", "상게서"}
+var againWords = []string{"ibidem", "ibid", "ebenda", "ebd", "ibíd", "ivi", "tamże", "там же", "위의 책", "위의 글", "위의 논문", "같은 책", "같은 글", "상게서"}
 
 const mostBeforeIbid = 14 // letters, as in "compare also"
 

@@ -14,7 +14,7 @@ type cover struct {
 }
 
 var (
-	coverLabel = pattern(`^(Author\(s\)|Authors?|Review by|Reviewed [Ww]ork\(s\)|Source|Published by|Publisher\(s\)|Stable URL|Accessed|Linked references|REFERENCES$|Your use of|JSTOR|For more information|range of content|productivity and|collaborating with|https?://)(: ?|\b|$)`)
+	coverLabel = pattern(`^(Author\(s\)|Authors?|Review by|Reviewed [Ww]ork\(s\)|Source|Published by|Publisher\(s\)|Stable URL|Accessed|Linked references|REFERENCES$|Your use of|JSTOR|For more information|range of content|productivity and|collaborating with|.{1,120} (?:is|are) collaborating with JSTOR|https?://)(: ?|\b|$)`)
 	coverMonth = pattern(`\(([A-Z][a-z]{2,8})\.?,? (?:\d{1,2}, )?((?:1[5-9]|20)\d\d)\)|\(((?:1[5-9]|20)\d\d)\)`)
 )
 

@@ -12,7 +12,7 @@ import (
 
 var (
 	imprintParens  = pattern(`\((\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
-	articleYear    = pattern(`(?:1[5-9]|20)\d\d\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
+	articleYear    = pattern(`(?:1[5-9]|20)\d\d(?:/\d\d(?:\d\d)?)?\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
 	volumeYear     = pattern(` \d{1,3}(?:, no\. \d+)? \((?:\p{Lu}\pL+ )?(?:1[5-9]|20)\d\d\)`)
 	pagesAfter     = pattern(`^, (?:pp?|S)\. ?[\d–-]+`)
 	newspaperAfter = pattern(`^["'”“»’]*,? \p{Lu}[\p{L} ()]{2,60}, (?:` + dayDate + `)`)
@@ -20,7 +20,7 @@ var (
 	quotedOnly     = pattern(`^["”“»’]? \((?:\p{Lu}|pp?\. )`)
 	smallVolume    = pattern(`^, (?:vol\. )?([ivxl]{1,6}|[IVXL]{1,6})(?:, p|: )`)
 	familyAlone    = pattern(`^(\p{Lu}[\p{L}'’-]{2,}), \p{Lu}`)
-	leadIn         = pattern(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|etwa|auch|aber|anders|ferner|dazu|hierzu|grundlegend|ebenso|bereits|zuletzt|compare|quoted in|cited in|cited from|as in|in|also|and|for example|e\.g|refer to|but)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
+	leadIn         = pattern(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|etwa|auch|aber|anders|ferner|dazu|hierzu|grundlegend|ebenso|bereits|zuletzt|compare|quoted in|cited in|cited from|as in|in|also|and|for example|for instance|e\.g|refer to|but|inter alia|among others|among many)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
 )
 
 // described finds the works that a note describes in full, and links the descriptions.
@@ -35,22 +35,35 @@ func (p *passage) described() {
 		}
 		last = max(last, p.describedBook(last, m[0], m[1], p.s[m[2]:m[3]]))
 	}
-	for at := last; ; {
+	for at := 0; ; {
 		open := openingQuote(p.s[at:])
 		if open < 0 {
 			break
 		}
-		end := p.describedArticle(last, at+open)
+		end := 0
+		if !p.isLinked(at + open) {
+			end = p.describedArticle(p.linkedBefore(at+open), at+open)
+		}
 		if end == 0 {
 			end = max(closingQuote(p.s, at+open), at+open) + 1
-		} else {
-			last = end
 		}
 		at = min(end, len(p.s))
 	}
 	p.describedLaw()
 	p.describedWithColon()
+	p.describedInCorners()
 	p.describedPlain(0)
+}
+
+// linkedBefore returns where what is linked before a place ends, or 0.
+func (p *passage) linkedBefore(at int) int {
+	end := 0
+	for _, m := range p.b.marks {
+		if m.work != nil && m.end <= at {
+			end = max(end, m.end)
+		}
+	}
+	return end
 }
 
 // segmentStart returns where the description begins that a place is in: after the sentence or semicolon before,
@@ -80,6 +93,9 @@ func (p *passage) describedBook(from, open, end int, inside string) int {
 		start = name
 	}
 	description := p.b.slice(start, end)
+	if beginning(description.text, sameAuthorWords...) != "" {
+		return 0 // it is read as a short title
+	}
 	w := describedWork(description)
 	if m := familyAlone().FindStringSubmatch(description.text); m != nil && !isNoName(m[1]) && !isTitleWord(m[1]) && !strings.Contains(description.text, " v. ") {
 		w = p.describedOf([]csl.Name{{Family: m[1]}}, start, start+len(m[1])+2, end)
@@ -99,7 +115,7 @@ func (p *passage) describedBook(from, open, end int, inside string) int {
 
 // describedOf is the work of the authors whose title and imprint stand between two places.
 func (p *passage) describedOf(authors []csl.Name, start, title, end int) *work {
-	w := describedWork(p.b.slice(title, end))
+	w := titledWork(p.b.slice(title, end))
 	w.printed = p.b.slice(start, end).text
 	w.item.Custom["printed"] = w.printed
 	w.item.Names["author"] = authors
@@ -121,8 +137,8 @@ func (p *passage) markWithPages(start, end int, w *work) int {
 	locators, after := readLocators(p.s, at, "page")
 	if m := pageMeant().FindStringSubmatch(p.s[after:]); m != nil {
 		locators, after = []locator{{"page", strings.ReplaceAll(m[1], "–", "-")}}, after+len(m[0])
-	} else if isOwnPages(w, locators) {
-		locators = nil
+	} else if isOwnPages(w, locators[:min(1, len(locators))]) {
+		locators = locators[1:] // after them the page that is meant may follow: "S. 3–14, hier S. 6"
 	}
 	if volume != nil {
 		locators = append([]locator{{"volume", volume[1]}}, locators...)
@@ -192,6 +208,12 @@ func (p *passage) authorBefore(from, quote int) int {
 	return quote
 }
 
+// isTitlePart says that the title of a description is the other's, or its first part.
+func isTitlePart(w, other *work) bool {
+	title := letters(w.item.Fields["title"])
+	return utf8.RuneCountInString(title) > 8 && strings.HasPrefix(letters(other.item.Fields["title"]), title)
+}
+
 // sameOrNew returns the work that is known by the author and title already, else the new one.
 func (p *passage) sameOrNew(w *work) *work {
 	var same []*work
@@ -202,6 +224,9 @@ func (p *passage) sameOrNew(w *work) *work {
 		same = p.refs.byTitle[words[0]]
 	}
 	for _, other := range same {
+		if w.year != "" && other.year == w.year && isTitlePart(w, other) {
+			return other
+		}
 		if titleKey(other.item) == titleKey(w.item) || len(w.families) == 0 && letters(mainTitle(other.item.Fields["title"])) == letters(mainTitle(w.item.Fields["title"])) {
 			return other
 		}

@@ -12,7 +12,7 @@ import (
 var (
 	lawArticle = pattern(`, (\d{1,3}) (\p{Lu}[\p{L}.&' ]{2,40}?) (\d{1,4})(?:, (\d{1,4}(?:[-–]\d+)?))? \(((?:1[5-9]|20)\d\d)\)`)
 	lawBook    = pattern(`, (\p{Lu}[^,;()]{3,120}?) (\d{1,4}(?:[-–]\d+)?) \((?:(\d+(?:st|nd|rd|th|d)) ed\. )?((?:1[5-9]|20)\d\d)\)`)
-	supraNote  = pattern(`^,? supra (?:note|n\.) \d+`)
+	supraNote  = pattern(`^,? (?:supra (?:note|n\.) \d+|\((?:(?:as |see )?(?:above|supra),? )?(?:n\.|note|(?:wie |s\. )?Anm\.) ?\d+(?: above)?\))`)
 	idWord     = pattern(`^[Ii]d\.(?: at \d| §|, at|, §|$)`)
 )
 

@@ -11,7 +11,7 @@ import (
 var (
 	plainImprint = pattern(`, (?:\p{Lu}[\p{L}/.&' -]{1,40}(?:, \p{Lu}[^,;.()]{1,50})?,? )?((?:1[5-9]|20)\d\d)(?:[,.;:]| \(|$)`)
 	stopImprint  = pattern(`^[^;]{8,240}?(?:[.,]|: [^.;]{2,40},) ((?:1[5-9]|20)\d\d)(?:\. (?:№|Т\.|Вып\.) ?[\d–/-]+)*\.`)
-	innerLead    = pattern(`(?:[ (](?:in|see|see also|cf\.|cf|also|especially|notably|latter,|latter see|former|former see|by|vgl\.|vgl|siehe|noch|nach|etwa|auch|aber|bereits|schon|dazu|grundlegend|ferner|insbesondere|voir|exemple|example|e\.g\.,?|from|which see|consult) |: )`)
+	innerLead    = pattern(`(?:[ (](?:in|see|see also|cf\.|cf|also|especially|notably|latter,|latter see|former|former see|by|vgl\.|vgl|siehe|noch|nach|etwa|auch|aber|bereits|schon|dazu|grundlegend|ferner|insbesondere|voir|is|are|remains|remain|include|includes|exemple|example|e\.g\.,?|from|which see|consult) |: )`)
 )
 
 // describedPlain finds the books that a note describes without parentheses, where a person's name begins the
@@ -58,8 +58,19 @@ func (p *passage) titleOfTwo(from, at int) int {
 // Archiv des Völkerrechts 12 (1964)".
 var colonDescribed = pattern(`(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3}): (\p{Lu}[^:;„“"]{3,200}?\. (?:In: [^;]{3,120}? \(?|\p{Lu}[\p{L}/. -]{2,40}(?:: [^,;]{2,40})?,? )(?:1[5-9]|20)\d\d\)?)`)
 
+// colonInverted is one that begins with a family name, as lists have it: "Bilfinger, Gustav: Die Horen, Stuttgart 1892".
+var colonInverted = pattern(`(` + colonName + `(?: ?[/;] ?` + colonName + `)*(?: \((?:Hg|Hrsg)\.?\))?): (\p{Lu}[^;„“"]{3,300}?[,.] \p{Lu}[\p{L}/. -]{2,40} (?:1[5-9]|20)\d\d)\b`)
+
 // describedWithColon finds such descriptions.
 func (p *passage) describedWithColon() {
+	for _, m := range colonInverted().FindAllStringSubmatchIndex(p.s, 20) {
+		names := personNames(trimNames(edWord().ReplaceAllString(p.s[m[2]:m[3]], "")))
+		if p.isLinked(m[0]) || names == nil {
+			continue
+		}
+		w := p.sameOrNew(p.describedOf(names, m[0], m[4], m[5]))
+		p.markWithPages(m[0], m[5], w)
+	}
 	for _, m := range colonDescribed().FindAllStringSubmatchIndex(p.s, 20) {
 		if p.isLinked(m[0]) || !isSpokenName(p.s[m[2]:m[3]]) {
 			continue
@@ -71,6 +82,23 @@ func (p *passage) describedWithColon() {
 			locators, after = readLocators(p.s, end, "page")
 		}
 		p.mark(m[0], max(end, after), w, locators)
+	}
+}
+
+// cornersDescribed is a description as Korean print has it, whose titles stand in corners: 김철수, 『항구와 사람』, 한울, 2001.
+var cornersDescribed = pattern(`(\p{Hangul}{2,4}(?:[·,] ?\p{Hangul}{2,4})*),? ?((?:「[^」]{2,150}」,? ?)?『[^』]{2,150}』[^;『「]{0,60}?(?:1[5-9]|20)\d\d[)년]?)`)
+
+// describedInCorners finds such descriptions.
+func (p *passage) describedInCorners() {
+	for _, m := range cornersDescribed().FindAllStringSubmatchIndex(p.s, 20) {
+		names := personNames(strings.ReplaceAll(p.s[m[2]:m[3]], ", ", "·"))
+		if p.isLinked(m[0]) || names == nil {
+			continue
+		}
+		w := p.describedOf(names, m[0], m[4], m[5])
+		if w.item.Fields["title"] != "" && w.year != "" {
+			p.markWithPages(m[0], m[5], p.sameOrNew(w))
+		}
 	}
 }
 

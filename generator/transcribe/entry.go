@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,19 +10,37 @@ import (
 )
 
 // newWork understands an entry of a list of works. before is the last entry with an author, whom dashes repeat.
-func newWork(b *block, before *work) *work { return understood(b, before, false) }
+func newWork(b *block, before *work) *work {
+	e := newEntry(b, false)
+	e.readAuthors(before)
+	return e.understood()
+}
 
 // describedWork understands a description in a note.
-func describedWork(b *block) *work { return understood(b, nil, true) }
+func describedWork(b *block) *work {
+	e := newEntry(b, true)
+	e.readAuthors(nil)
+	return e.understood()
+}
 
-func understood(b *block, before *work, inNote bool) *work {
+// titledWork understands the title and imprint of a description whose authors are known.
+func titledWork(b *block) *work { return newEntry(b, true).understood() }
+
+func newEntry(b *block, inNote bool) *entry {
 	text := strings.TrimSpace(b.text[entryBullet(b.text):])
 	w := &work{printed: text, line: b.line(0)}
 	w.item = csl.Item{Fields: map[string]string{}, Names: map[string][]csl.Name{}, Dates: map[string]csl.Date{}, Custom: map[string]string{}}
 	e := &entry{work: w, rest: *b, inNote: inNote}
 	e.cutNumber()
 	e.cutAccess()
-	e.readAuthors(before)
+	e.cutShort()
+	e.cutReprint()
+	return e
+}
+
+// understood reads what follows the authors.
+func (e *entry) understood() *work {
+	w := e.work
 	e.readTitle()
 	e.readYear()
 	e.readRest()
@@ -37,6 +56,7 @@ func understood(b *block, before *work, inNote bool) *work {
 type entry struct {
 	*work
 	rest      block  // what follows the authors, then the title
+	colon     bool   // the authors end with a colon, as in German lists
 	quoted    bool   // the title stands in quotation marks
 	dated     bool   // the year stands before the title
 	date      string // what stands with the year: "May 3"
@@ -76,11 +96,34 @@ func (e *entry) cutNumber() {
 	}
 }
 
+// shortBefore is the short name by which the text cites a work, before its entry: "UB Holm = Urkundenbuch der Stadt Holm".
+var shortBefore = pattern(`^(\p{Lu}[\p{L}. -]{1,24}) = `)
+
+func (e *entry) cutShort() {
+	if m := shortBefore().FindStringSubmatch(e.rest.text); m != nil && !e.inNote {
+		e.item.Custom["shorthand"] = m[1]
+		e.skip(len(m[0]))
+	}
+}
+
+// reprint is a later printing, whose place and year are not the work's.
+var reprint = pattern(` ` + reprintWord + `[^()]{3,80}\)`)
+
+var reprinting = pattern(`^` + reprintWord)
+
+const reprintWord = `\((?:ND|Nachdr\.|Nachdruck|Neudr\.|Neudruck|[Rr]epr\.|[Rr]eprint(?:ed)?|[Rr]pt\.|réimpr\.)[:,]? `
+
+func (e *entry) cutReprint() {
+	if at := reprint().FindStringIndex(e.rest.text); at != nil && anyYear().MatchString(e.rest.text[:at[0]]) {
+		e.drop(at[0], at[1])
+	}
+}
+
 var (
 	apaYear     = pattern(`\(((?:1[4-9]|20)\d\d[a-z]?)(?:[,/] ?[^()]{1,20}| [\[(](?:1[4-9]|20)\d\d[\])])?\)|\[((?:1[4-9]|20)\d\d[a-z]?)\]|\((in press|forthcoming|n\. ?d\.|im Druck)\)`)
-	chicagoYear = pattern(`(?:[.,)\]]|\beds?\.) (?:((?:1[4-9]|20)\d\d[a-z]?)[.,:]|n\. ?d\.) `)
+	chicagoYear = pattern(`(?:[.,)\]]|\beds?\.) (?:((?:1[4-9]|20)\d\d[a-z]?)[.,:]|n\. ?d\.|[Ff]orthcoming\.|[Ii]n press\.) `)
 	bareYear    = pattern(`^\p{Lu}[\p{L}&.'’ -]{1,60}? ((?:1[4-9]|20)\d\d[a-z]?)[.:] `)
-	noDate      = pattern(`^n\. ?d\.[.,]? `)
+	noDate      = pattern(`^(?:n\. ?d\.|((?i:forthcoming|in press))\.)[.,]? `)
 	anyYear     = pattern(`\b((?:1[4-9]|20)\d\d)([a-z])?\b`)
 	edWord      = pattern(`(?i)[, ]*\(?\b(?:eds?|editors?|hg|hrsg|dir|éds?)\b\.?\)?[.,:]*\s*$`)
 )
@@ -119,9 +162,9 @@ func (e *entry) readYearBefore() {
 	} else if m := anyYear().FindStringIndex(text); m != nil && m[0] == 0 && m[1] < len(text) && strings.ContainsRune(".,:", rune(text[m[1]])) {
 		e.year, e.dated = text[:m[1]], true
 		e.skip(m[1])
-	} else if m := noDate().FindString(text); m != "" {
-		e.year, e.dated = "n.d.", true
-		e.skip(len(m))
+	} else if m := noDate().FindStringSubmatch(text); m != nil {
+		e.year, e.dated = cmp.Or(strings.ToLower(m[1]), "n.d."), true
+		e.skip(len(m[0]))
 	}
 }
 

@@ -37,7 +37,7 @@ func (e *entry) readAuthors(before *work) {
 		role, names = "editor", trimNames(text[:at[0]])
 	}
 	people := personNames(names)
-	if !e.inNote && isUninverted(names) {
+	if !e.inNote && (isUninverted(names) || beginning(names, "U.S. ", "U.K. ", "U.N. ") != "") {
 		people = []csl.Name{{Literal: names}}
 	}
 	if people == nil || people[0].Literal != "" && titleIsImprint(text[end:]) {
@@ -47,6 +47,7 @@ func (e *entry) readAuthors(before *work) {
 		people[0].Literal, e.alias = m[1], m[2]
 	}
 	e.item.Names[role] = people
+	e.colon = strings.HasPrefix(text[end:], ": ") || strings.HasSuffix(text[:end], ":")
 	e.skip(end)
 }
 
@@ -194,9 +195,9 @@ func spokenAuthorsEnd(text string) int {
 }
 
 // colonAuthors are the names before a colon, in the manner of German lists: "Linke, Horst Günther: ".
-var colonAuthors = pattern(`^` + colonName + `(?: ?[/;] ?` + colonName + `)*(?: \((?:Hg|Hrsg)\.?\))?: `)
+var colonAuthors = pattern(`^` + colonName + `(?: ?[/;] ?` + colonName + `)*(?:,? (?:u\. ?a\.|et al\.))?(?: \((?:Hg|Hrsg)\.?\))?: `)
 
-const colonName = `\p{Lu}[\p{L}'’-]+, \p{Lu}(?:[\p{L}'’-]+|\.)(?:[ -](?:\p{Lu}(?:[\p{L}'’-]+|\.)|von|van|de|zu)){0,3}`
+const colonName = `(?:(?:von|van|de|der|den|zu|zur|du|la) )*\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?, \p{Lu}(?:[\p{L}'’-]+|\.)(?:[ -](?:\p{Lu}(?:[\p{L}'’-]+|\.)|von|van|de|zu)){0,3}`
 
 // initialsInverted are names with initials after their commas: "Ash, M. and Bell, D. C.".
 var initialsInverted = pattern(`^` + invertedName + `(?:(?:,? and |,? & |, |; )(?:` + invertedName + `|` + spokenName + `))*(?:,? \(?(?:eds?|dir|hrsg|hg)\b\.?\)?)?`)
@@ -237,6 +238,8 @@ func plainAuthorsEnd(text string) int {
 		words++
 		word := given[strings.LastIndexByte(given[:i], ' ')+1 : i]
 		switch {
+		case strings.HasSuffix(word, ",") && strings.HasSuffix(strings.TrimSuffix(given[:i], " "+word), ";"):
+			continue // "COSTA, Ana; LIMA, Rui"
 		case strings.HasSuffix(word, ",") && !strings.HasPrefix(strings.ToLower(given[i:]), " and ") && !isInitials(word):
 			return comma + 2 + i
 		case strings.HasSuffix(word, ".") && !isInitials(word) && !isSuffix(word):

@@ -55,6 +55,11 @@ var (
 	journalAlone  = pattern(`^(\p{Lu}[\p{L}.&() -]{1,60}?),? (\d{1,4})(?:\((\d+)\))?, (\d+(?:[–-]\d+)?) \(((?:1[5-9]|20)\d\d)\)`)
 )
 
+var pagesIn = pattern(`^Pp?\. ?(\d+ ?[–-] ?\d+) `)
+
+// colonAuthorsIn are the authors or editors of the book that a title stands in, before a colon: "in: Bloch, Marc (Hrsg.): ".
+var colonAuthorsIn = pattern(`^[Ii]n: (` + colonName + `(?: ?[/;] ?` + colonName + `)*(?:,? (?:u\. ?a\.|et al\.))?(?: \((?:Hg|Hrsg)\.?\))?): `)
+
 // readUntitled takes a periodical in the manner of physics, which may leave the article's title out: "Nature (London)
 // 290, 12 (1981)".
 func (e *entry) readUntitled() bool {
@@ -90,12 +95,24 @@ func (e *entry) readContainer() {
 		e.skip(end)
 		return
 	}
+	if m := pagesIn().FindStringSubmatch(text); m != nil {
+		e.set("page", m[1]) // "Pp. 12–40 in Methods at Sea", as American sociologists have it
+		e.skip(len(m[0]))
+		text = e.rest.text
+	}
 	inBook := strings.HasPrefix(strings.ToLower(text), "in ") || strings.HasPrefix(strings.ToLower(text), "in: ")
 	if !e.quoted && !inBook && (len(e.rest.marks) == 0 || e.item.Fields["title"] == "" || e.emphasisAtStart().end == 0) {
 		return
 	}
 	if m := editorsIn().FindStringSubmatch(text); m != nil {
 		e.names("editor", m[1])
+		e.skip(len(m[0]))
+	} else if m := colonAuthorsIn().FindStringSubmatch(text); m != nil {
+		role := "container-author"
+		if edWord().MatchString(m[1]) {
+			role = "editor"
+		}
+		e.item.Names[role] = personNames(trimNames(edWord().ReplaceAllString(m[1], "")))
 		e.skip(len(m[0]))
 	} else if m := authorIn().FindStringSubmatch(text); m != nil {
 		e.names("container-author", m[1])
@@ -148,7 +165,7 @@ func (e *entry) firstEmphasis() mark {
 	return best
 }
 
-var containerStops = pattern(`, (?:vol|v\.|t\.|n°|n\.|núm\.|no\.|ed|pp?\.|\d|[IVXLC]+,|[IVXLC]+ \()| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
+var containerStops = pattern(`, (?:hrsg|hg\.|[Vv]ol|v\.|t\.|n°|n\.|núm\.|[Nn]os?\.|ed|pp?\.|\d|[IVXLC]+,|[IVXLC]+ \()| \d| \(|[.] |, \p{Lu}[\p{L} ]{2,20}: |, (?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter) `)
 
 func containerEnd(text string) int {
 	for from := 0; from < len(text); {

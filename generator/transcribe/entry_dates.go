@@ -26,7 +26,7 @@ var (
 	wholeDay  = pattern(`\b(?:` + dayDate + `)`)
 	wholeDate = pattern(`\b(?:(\d{1,2}) )?(` + monthWord + `)(?: (\d{1,2})\b)?(?:,? (` + yearWord + `))?`)
 	dayNumber = pattern(`\b\d{1,2}[ ,]`)
-	yearSpan  = pattern(`\b(` + yearWord + `)[–-](\d\d|\d{4})\b`)
+	yearSpan  = pattern(`\b(` + yearWord + `)(?:[–-](\d\d|\d{4})|/(\d\d))\b`)
 	firstYear = pattern(`^(` + yearWord + `)\. `)
 )
 
@@ -113,9 +113,9 @@ func (e *entry) readYear() {
 	}
 }
 
-// readSpan takes years such as 1970-74, in which a work of several volumes came out.
+// readSpan takes years such as 1970-74, in which a work of several volumes came out, or a winter's, 1994/95.
 func (e *entry) readSpan(m []string) {
-	last := m[2]
+	last := m[2] + m[3]
 	if len(last) == 2 {
 		last = m[1][:2] + last
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	volumeWord     = pattern(`(?i)\b(?:vol\.?|volume|bd\.?|t\.|v\.)\s*([\dIVXLC]+)`)
+	volumeWord     = pattern(`(?i)\b(?:vol\.?|volume|bd\.?|t\.|v\.)\s*([\dIVXLC]+)\b`)
 	issueWord      = pattern(`(?i)(?:\b(?:no\.?|nr\.?|n\.|núm\.|issue|number|heft)|№|n[°º]|제)\s*([\d–/-]+)(?:\D|$)`)
 	hangulIssue    = pattern(`(\d+)호`)
 	hangulPages    = pattern(`(\d+(?:[-–~]\d+)?)(?:쪽|면)`)
@@ -27,8 +27,8 @@ var (
 	bareVolume     = pattern(`^\s*,?\s*(\d{1,4}|[IVXLC]{1,8})\b`)
 	pageWord       = pattern(`(?i)(?:\b(?:pp?\.|s\.|pages?|pág\.)|(?-i:С\.)|쪽)\s*([A-H]?[\divxlc]+(?:\s?[-–—]\s?[\divxlc]+)?)`)
 	colonPages     = pattern(`[:,] ?(\d{1,4}\s?[-–—]\s?\d{1,4})\b`)
-	editedBy       = pattern(`(?i)\b(?:edited by|ed\. by|hg\. von|hrsg\. von|eds?\.)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|und|von|van|de)\s)+)`)
-	editorsIn      = pattern(`^(?i:in)[: ]\s*((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|et|und|von|van|de)\s)+?),?\s*\((?i:eds?|hrsg|hg|dir|éds?)\.?\)[,:]?\s*`)
+	editedBy       = pattern(`(?i)\b(?:edited by|ed\. by|hg\. v(?:on|\.)|hrsg\. v(?:on|\.)|eds?\.)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|und|von|van|de)\s)+)`)
+	editorsIn      = pattern(`^(?i:in|en|dans|em)[: ]\s*((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|et|und|von|van|de)\s)+?),?\s*(?:\((?i:eds?|hrsg|hg|dirs?|éds?|coords?|comps?|orgs?)\.?\)|(?i:eds?)\.)[,:]?\s*`)
 	translated     = pattern(`(?i)\b(?:translated by|trans\. by|trans\.|übers\. von)\s+((?:\p{Lu}[\p{L}.'’-]*,?\s?|(?:and|&|de|von)\s)+)`)
 	editionWord    = pattern(`(?i)\b(\d+(?:st|nd|rd|th|d|e|-е|\.?ª)|\d+\.|revised|rev\.|abridged|second|third|expanded|new)\s+(?:ed\b\.?|edn\b\.?|édition|éd\b\.?|edition|Aufl\b\.?|Auflage|изд\.)`)
 	doiWord        = pattern(`\b10\.\d{4,9}/[^\s,;]+`)
@@ -44,6 +44,10 @@ func (e *entry) readRest() {
 	e.readContainer()
 	text := e.rest.text
 	people := text[:e.readImprint()]
+	if m := placeAndYear().FindStringSubmatchIndex(people); m != nil && e.item.Fields["publisher-place"] == "" {
+		e.setPlace(people[m[2]:m[3]])
+		people = people[:m[0]]
+	}
 	if m := thesisSchool().FindStringSubmatch(text); e.isThesis() && m != nil {
 		e.set("publisher", strings.Trim(m[1], " ().]"))
 	}
@@ -58,13 +62,19 @@ func (e *entry) readRest() {
 	e.readNumbers(text)
 }
 
+// placeAndYear is an imprint of which a comma sets off the place alone: ", Frankfurt a. M. 1977".
+var placeAndYear = pattern(`, (\p{Lu}[\p{L}/-]{2,}(?: a\. ?M\.| am Main| \p{Lu}\pL+)?) (?:1[4-9]|20)\d\d(?:, |\.?\s*$)`)
+
 func (e *entry) names(role, s string) {
 	s = strings.Trim(s, " ,.")
 	s, others := strings.CutSuffix(s, " et al")
-	if len(s) < 3 {
+	if len(s) < 3 || s == "Vol" || strings.HasPrefix(s, "Vol. ") {
 		return
 	}
 	people := givenFirst(s)
+	if family, given, two := strings.Cut(s, ", "); two && hasCapitals(family) && isGiven(given) && !hasCapitals(given) {
+		people = personNames(s) // "MOTA, Ivo"
+	}
 	if initialsInverted().FindString(s) == s || initialsInverted().FindString(s+".") == s+"." {
 		people = personNames(s + ".")
 	}
@@ -162,7 +172,7 @@ func (e *entry) readImprint() int {
 		e.set("publisher", text[m[2]:m[3]])
 		e.setPlace(text[m[4]:m[5]])
 		return m[0]
-	} else if m := placeInside().FindStringSubmatchIndex(text); m != nil && csl.MonthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && csl.SeasonNumber(text[m[2]:m[3]]) == 0 {
+	} else if m := placeInside().FindStringSubmatchIndex(text); m != nil && csl.MonthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && csl.SeasonNumber(strings.Split(text[m[2]:m[3]], "/")[0]) == 0 {
 		e.setPlace(text[m[2]:m[3]])
 		return m[0]
 	}
@@ -263,7 +273,7 @@ func (e *entry) readCommaImprint() bool {
 		e.set("publisher", text[m[6]:m[7]])
 		return e.takeImprint(title, text[m[4]:m[5]], m[8], m[9])
 	}
-	if m := commaPlace().FindStringSubmatchIndex(text); m != nil && isOneTitle(text[m[2]:m[3]]) && !houseWord().MatchString(text[m[6]:m[7]]) && csl.MonthNumber(text[m[6]:m[7]]) == 0 {
+	if m := commaPlace().FindStringSubmatchIndex(text); m != nil && (e.colon || isOneTitle(text[m[2]:m[3]])) && !houseWord().MatchString(text[m[6]:m[7]]) && csl.MonthNumber(text[m[6]:m[7]]) == 0 {
 		if m[4] >= 0 {
 			e.set("edition", text[m[4]:m[5]])
 		}

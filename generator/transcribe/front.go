@@ -11,16 +11,45 @@ import (
 // front takes from the beginning of the text what is about it: title, authors, affiliations, date, abstract,
 // keywords; and abstracts wherever else they stand.
 func (r *reading) front() {
+	r.splitFront()
 	lines, end := r.frontLines()
 	r.frontEnd = end
 	r.readTitle(lines)
 	for _, b := range lines {
+		before := len(r.authors)
 		if b.kind != apart {
 			r.frontLine(b)
 		}
+		r.named = len(r.authors) > before
 	}
 	r.readAbstracts(end)
 	r.dropRepeatedTitle()
+}
+
+// splitFront parts what stands together at the beginning: a student's heading in several lines, and a title and an author
+// with a wide space between them.
+func (r *reading) splitFront() {
+	for i := 0; i < min(len(r.blocks), 6); i++ {
+		b := r.blocks[i]
+		switch title, name, _ := strings.Cut(b.text, wideSpace); {
+		case i == 0 && b.kind == verse && isHeading(b.raw):
+			lines := make([]*block, len(b.raw))
+			for k := range b.raw {
+				lines[k] = r.words.newBlock(paragraph, b.raw[k:k+1])
+			}
+			r.blocks = slices.Replace(r.blocks, 0, 1, lines...)
+		case b.kind == paragraph && isPersons(strings.TrimSpace(name)) && !isPersons(title) && len(b.raw) == 1:
+			r.blocks = slices.Replace(r.blocks, i, i+1, b.slice(0, len(title)), b.slice(len(title), len(b.text)))
+			return
+		}
+	}
+}
+
+const wideSpace = "        "
+
+// isHeading says that the lines are a name and what stands below it, a date last.
+func isHeading(lines []line) bool {
+	return isPersons(lines[0].text) && dateLine().MatchString(lines[len(lines)-1].text)
 }
 
 const frontLine = 200 // characters; what is longer is text
@@ -93,15 +122,17 @@ func (r *reading) readTitle(lines []*block) {
 	r.title.cutMarkdownHead()
 	r.title.kind = apart
 	r.title.marks = slices.DeleteFunc(r.title.marks, func(m mark) bool { return m.kind == strong })
+	joined := 0 // lines that the title goes on in
 	for i, next := range lines[at+1:] {
 		switch {
 		case sameWords(next.text, r.title.text):
 			next.kind = apart
 			r.report.furniture(next.raw)
-		case i == 0 && r.titleGoesOn(next):
+		case i == joined && r.titleGoesOn(next):
+			joined++
 			r.title.append(next, r.words)
 			next.kind = apart
-		case i <= 1 && r.subtitle == nil && isSubtitle(next, lines[at+1+i:]):
+		case i <= joined+1 && r.subtitle == nil && isSubtitle(next, lines[at+1+i:]):
 			r.subtitle = next
 			next.kind = apart
 		default:
@@ -116,11 +147,8 @@ func (r *reading) titleLine(lines []*block) int {
 	at := slices.IndexFunc(lines, func(b *block) bool {
 		return !isByline(b.text) && (b == lines[0] || !isAffiliation(b.text)) && !dateLine().MatchString(b.text) && !journalLine().MatchString(b.text) && !draftLine().MatchString(b.text)
 	})
-	for i, b := range lines {
-		if r.header != "" && strings.HasPrefix(letters(r.header), letters(b.text)) && len(b.text) > 3 {
-			at = i
-			break
-		}
+	if i := r.headerLine(lines); i >= 0 {
+		return i
 	}
 	if at < 0 {
 		return at
@@ -128,8 +156,14 @@ func (r *reading) titleLine(lines []*block) int {
 	if k := lineAfterDate(lines); k > 0 {
 		at = k
 	}
-	if at == 0 && len(lines) > 1 && isPersons(lines[0].text) && hasCapitals(lines[1].text) && !hasCapitals(lines[0].text) {
-		at = 1
+	if at+1 < len(lines) && isNameOverTitle(lines[at:]) {
+		return at + 1
+	}
+	if at+2 < len(lines) && isPersons(lines[at].text) && isAffiliation(lines[at+1].text) && !isPersons(lines[at+2].text) && !isAffiliation(lines[at+2].text) && !isByline(lines[at+2].text) && !dateLine().MatchString(lines[at+2].text) {
+		return at + 2
+	}
+	if next := at + 1; next < len(lines) && isPersons(lines[at].text) && hasCapitals(lines[next].text) && !hasCapitals(lines[at].text) {
+		return next
 	}
 	if at == 0 && len(lines) > 1 && !markdownLine().MatchString(lines[0].text) && isPersons(lines[0].text) && !isPersons(lines[1].text) && !isByline(lines[1].text) && !isAffiliation(lines[1].text) && hasSmallWord(lines[1].text) {
 		at = 1
@@ -138,6 +172,40 @@ func (r *reading) titleLine(lines []*block) int {
 		return -1
 	}
 	return at
+}
+
+// isNameOverTitle says that the first line is a name in capitals, and the second is not: it has small words, and no other name follows.
+func isNameOverTitle(lines []*block) bool {
+	name, title := lines[0].text, lines[1].text
+	if slices.ContainsFunc(lines[1:], func(b *block) bool { return isPersons(b.text) || isByline(b.text) }) {
+		return false
+	}
+	return isPersons(name) && hasCapitals(name) && !isAffiliation(title) && !hasCapitals(title) && !endsSentence(title) && slices.ContainsFunc(strings.Fields(title), func(w string) bool { return !startsUpper(w) })
+}
+
+// headerLine returns the index of the line that begins the title which the archive gives, or −1. A title page may break it
+// into lines of a word or two: the place counts where the most of it stands.
+func (r *reading) headerLine(lines []*block) int {
+	at, most := -1, 3
+	for i := range lines {
+		if n := r.headerWords(lines[i:]); n > most {
+			at, most = i, n
+		}
+	}
+	return at
+}
+
+// headerWords is how much of the archive's title the lines begin with, in bytes.
+func (r *reading) headerWords(lines []*block) int {
+	title, n := letters(r.header), 0
+	for _, b := range lines {
+		words := letters(b.text)
+		if words == "" || !strings.HasPrefix(title[n:], words) {
+			break
+		}
+		n += len(words)
+	}
+	return n
 }
 
 // lineAfterDate returns the index of the title in a student's heading: name, teacher, course and date stand before it. It
@@ -156,7 +224,19 @@ func lineAfterDate(lines []*block) int {
 
 // titleGoesOn says that the title is broken over two lines.
 func (r *reading) titleGoesOn(next *block) bool {
-	if next.raw[0].gap > 0 || isByline(next.text) || isAffiliation(next.text) {
+	if isBareNumeral(r.title.text) && isTitleLike(next) {
+		return true // a chapter by itself
+	}
+	if title := letters(r.header); strings.HasPrefix(title, letters(r.title.text)) && len(letters(r.title.text)) < len(title) && r.headerWords([]*block{r.title, next}) > len(letters(r.title.text)) {
+		return true
+	}
+	if isByline(next.text) || isAffiliation(next.text) {
+		return false
+	}
+	if hasCapitals(r.title.text) && hasCapitals(next.text) && endsOpen(strings.ToLower(r.title.text)) {
+		return true // a title page has few words in a line
+	}
+	if next.raw[0].gap > 0 {
 		return false
 	}
 	return endsInSmallWord(r.title.text) || strings.HasSuffix(r.title.text, ":") || hasCapitals(r.title.text) && hasCapitals(next.text) && !isPersons(next.text)
@@ -183,7 +263,9 @@ func (r *reading) frontLine(b *block) {
 	case r.numberedAuthors(b) || r.numberedAffiliation(b):
 	case r.byline && utf8.RuneCountInString(b.text) < 80:
 		r.byline = false
-		r.addAuthors(b)
+		if !r.nameWithPlace(b) {
+			r.addAuthors(b)
+		}
 	case r.nameWithPlace(b):
 	case isByline(b.text):
 		word := byWord().FindString(b.text)
@@ -194,13 +276,19 @@ func (r *reading) frontLine(b *block) {
 		r.date = isoDate(b.text)
 		b.kind = apart
 		r.report.furniture(b.raw)
-	case isAffiliation(b.text) && len(r.authors) > 0:
+	case isAffiliation(b.text) && len(r.authors) > 0 && !isContents(b):
 		last := &r.authors[len(r.authors)-1]
-		last.affiliation = joinWith(last.affiliation, b.text, ", ")
+		last.affiliation = joinWith(last.affiliation, strings.ReplaceAll(b.text, "\n", ", "), ", ")
 		b.kind = apart
-	case isPersons(b.text) && (len(r.authors) == 0 || r.authors[len(r.authors)-1].affiliation != ""):
+	case isPersons(b.text) && (len(r.authors) == 0 || r.named || r.authors[len(r.authors)-1].affiliation != ""):
 		r.addAuthors(b)
 	}
+}
+
+// isContents says that a table of contents begins with the block.
+func isContents(b *block) bool {
+	first, _, _ := strings.Cut(b.text, "\n")
+	return topicOfHeading(first) == contentsTopic
 }
 
 // slice returns a stretch of a block as a block.
@@ -221,9 +309,9 @@ func (b *block) slice(start, end int) *block {
 var (
 	byWord          = pattern(`^(?i:by the|by|compiled by|written by|von|par|por|di)[: ]\s*`)
 	personSeparator = pattern(`,? and |,? & |; |, (?:[A-Z][\p{L}.'’-]+ )`)
-	affiliationWord = pattern(`(?i)\b(?:universit\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|hochschule|laboratory|museum|library|foundation|@)|école|университет|институт|академи|대학|연구|교수|大学|研究`)
-	draftLine       = pattern(`(?i)^(?:submitted in|draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
-	journalLine     = pattern(`(?i)\b\d{1,3} \((?:1[5-9]|20)\d\d\),? \d+[-–]\d+$|\b(?:vol\.|volume|no\.|issue|pp\.)\s*\d|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
+	affiliationWord = pattern(`(?i)\b(?:universit\pL*|uniwersytet\pL*|univerzit\pL*|instytut\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|hochschule|laboratory|museum|library|foundation|@)|école|университет|институт|академи|대학|연구(?:소|원|실|관|센터|회)|교수|大学|研究`)
+	draftLine       = pattern(`(?i)^(?:.{0,60}\b(?:working|discussion) papers?\b|submitted in|draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
+	journalLine     = pattern(`(?i)\b\d{1,3} \((?:1[5-9]|20)\d\d\),? \d+[-–]\d+$|\b(?:vol\.|volume|no\.|issue|pp\.|n[°º]|jg\.|jahrgang|bd\.)\s*\d|[,.] p(?:ágs?|p)?\. ?\d+ ?[-–] ?\d+\.?$|№ ?\d+|^(?:УДК|ББК)[ :]|제 ?\d+ ?[집권호]|第 ?\d+ ?[巻卷期号號]|^\d{1,3} \p{Lu}[\p{L}.& ]+ \d{1,4} \((?:1[5-9]|20)\d\d\)$|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
 	dateLine        = pattern(`^(?:\d{1,2}\.? )?(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)?\.? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
 )
 
@@ -233,8 +321,11 @@ func isByline(s string) bool {
 }
 
 func isAffiliation(s string) bool {
-	return utf8.RuneCountInString(s) < frontLine && affiliationWord().MatchString(s) && !strings.HasPrefix(s, "The ") && !(endsSentence(s) && mostlySmall(s))
+	return utf8.RuneCountInString(s) < frontLine && !thanks().MatchString(s) && affiliationWord().MatchString(s) && !strings.HasPrefix(s, "The ") && !(endsSentence(s) && mostlySmall(s))
 }
+
+// thanks are whole sentences, which may name universities.
+var thanks = pattern(`^(?:We|I|This|These|Our|My) `)
 
 func hasSmallWord(s string) bool {
 	return slices.ContainsFunc(strings.Fields(s), isTitleWord)
@@ -252,13 +343,17 @@ func letters(s string) string {
 	}, s)
 }
 
-// dropRepeatedTitle leaves out lines between paragraphs that are the title again, as a page's head.
+// dropRepeatedTitle leaves out lines between paragraphs that are the title again, as a page's head, or the author's name.
 func (r *reading) dropRepeatedTitle() {
 	if r.title == nil {
 		return
 	}
 	for _, b := range r.blocks {
 		if b.kind == paragraph && len(b.text) < 2*len(r.title.text)+20 && sameWords(strings.Trim(b.text, "0123456789 "), r.title.text) {
+			b.kind = apart
+			r.report.furniture(b.raw)
+		}
+		if name := strings.TrimPrefix(b.text, byWord().FindString(b.text)); b.kind == paragraph && isByline(b.text) && len(r.authors) > 0 && sameWords(name, r.authors[0].name.text) {
 			b.kind = apart
 			r.report.furniture(b.raw)
 		}

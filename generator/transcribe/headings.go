@@ -2,6 +2,7 @@ package transcribe
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,7 +28,7 @@ var topics = map[topic]string{
 	abstractTopic:   "abstract|summary|résumé|resume|zusammenfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|резюме|국문요약|국문초록|영문초록|영문요약|초록|요약|논문요약|要旨|摘要|抄録",
 	keywordsTopic:   "keywords|key words|schlüsselwörter|mots-clés|palabras clave|주제어|핵심어|キーワード|关键词",
 	partTopic:       "introduction|conclusion|conclusions|preface|foreword|epilogue|prologue|acknowledgements|acknowledgments|concluding remarks|discussion|method|methods|methodology|materials and methods|results|results and discussion|findings|background|limitations|literature review|methode|ergebnisse|einleitung|schluss|fazit|vorwort|conclusión|introducción|introdução|conclusão|considerações finais|conclusioni|inleiding|conclusie|introduzione|conclusione|введение|заключение|서론|결론|머리말|맺음말|들어가며|나오며|afterword|postscript",
-	contentsTopic:   "contents|table of contents|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|目次|차례|목차",
+	contentsTopic:   "contents|table of contents|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|目次|차례|차 례|목차|목 차",
 }
 
 var topicOf = func() map[string]topic {
@@ -52,7 +53,7 @@ func topicOfHeading(s string) topic {
 	if len(s) > 3*longestHeading {
 		return noTopic
 	}
-	s = strings.Trim(s, " *_#:.–—-[]~=【】〈〉《》「」<>")
+	s = strings.Trim(s, " *_#:：.–—-[]~=【】〈〉《》「」<>")
 	if t := topicOf[strings.ToLower(s[:min(len(s), longestTopic)])]; t != noTopic && len(s) <= longestTopic {
 		return t
 	}
@@ -88,9 +89,12 @@ func mayBeAppendix(s string) bool {
 
 func isKnownHeading(s string) bool { return topicOfHeading(s) != noTopic }
 
+// closers may follow a stop; which quotation marks close is a language's habit.
+const closers = " \"“”‘’'«»‹›)]*_"
+
 // endsSentence says that the words end with a stop, whatever quotes and brackets close after it.
 func endsSentence(s string) bool {
-	s = strings.TrimRight(s, " \"”’'»)]*_")
+	s = strings.TrimRight(s, closers)
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".!?…。！？", last)
 }
@@ -115,8 +119,11 @@ var (
 	markdownLine = pattern(`^(#{1,6})\s+(.*?)\s*#*$`)
 	chapterLine  = pattern(`(?i)^(?:chapter|part|book|letter|kapitel|teil|chapitre|제\s*\d+\s*장)\s*(?:[IVXLC]+|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|the \w+|first|second|third|last)?\b[.:]?(?:\s|$)`)
 	romanLine    = pattern(`^([IVXL]{1,6}|[Ⅰ-Ⅻ])(?:[.):]?\s+\S|\.?$)`)
+	pronounLine  = pattern(`^[IVXL]{1,6} \p{Ll}`) // "I went", "I mercanti"
 	numberLine   = pattern(`^(\d{1,2})[.)]?\s+\S`)
+	sectionLine  = pattern(`^§ ?(\d{1,2})[.)]? \p{Lu}`)
 	deepLine     = pattern(`^(\d{1,2}(?:\.\d{1,2}){1,4})[.)]?\s+\S`)
+	placeAndDate = pattern(`^\p{Lu}[\p{L} .]{2,24}, [^:;]{0,20}\b(?:1[5-9]|20)\d\d\.?$`)
 	letterLine   = pattern(`^([A-H])[.)]\s+\S`)
 )
 
@@ -124,7 +131,7 @@ var (
 func headStyleOf(b *block) (headStyle, int) {
 	s := strings.TrimLeft(b.text, "*†‡ ")
 	n := utf8.RuneCountInString(s)
-	if n == 0 || n > longestHeading || b.kind != paragraph && b.kind != quote || strings.Count(s, " ") > 18 || n < 30 && strings.ContainsAny(s, "0123456789") && dateLine().MatchString(s) || n < 12 && isFinis(s) {
+	if n == 0 || n > longestHeading || b.kind != paragraph && b.kind != quote || strings.Count(s, " ") > 18 || n < 40 && strings.ContainsAny(s, "0123456789") && (dateLine().MatchString(s) || placeAndDate().MatchString(s)) || n < 12 && isFinis(s) {
 		return noHead, 0
 	}
 	if m := markdownLine().FindStringSubmatch(b.text); m != nil {
@@ -154,11 +161,14 @@ func numberedStyle(s string) (headStyle, int) {
 	switch {
 	case chapterLine().MatchString(s):
 		return chapterHead, 0
-	case romanLine().MatchString(s):
+	case romanLine().MatchString(s) && !pronounLine().MatchString(s):
 		numeral := romanLine().FindStringSubmatch(s)[1]
 		return romanHead, max(romanValue(numeral), 1)
 	case deepLine().MatchString(s):
 		return deepHead, strings.Count(deepLine().FindStringSubmatch(s)[1], ".") + 1
+	case sectionLine().MatchString(s):
+		number, _ := strconv.Atoi(sectionLine().FindStringSubmatch(s)[1])
+		return numberHead, number
 	case numberLine().MatchString(s):
 		return numberHead, int(s[0] - '0')
 	case letterLine().MatchString(s):
@@ -189,7 +199,7 @@ func hasCapitals(s string) bool {
 func isTitleCase(s string) bool {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"“‘'«"))
 	n := utf8.RuneCountInString(s)
-	if n < 3 || n > 90 || strings.Contains(s, ". ") && !strings.Contains(s, "vs. ") || strings.ContainsAny(s, "=|") || strings.HasSuffix(s, ":") && n > 60 {
+	if n < 3 || n > 90 || strings.Contains(s, ". ") && !strings.Contains(s, "vs. ") || strings.ContainsAny(s, "=|") || strings.HasSuffix(s, ":") && n > 60 || leadsOn(s) {
 		return false
 	}
 	if strings.Count(s, `"`)%2 == 1 || strings.Count(s, "“") != strings.Count(s, "”") || endsOpen(s) || mostlySmall(s) {
@@ -197,6 +207,13 @@ func isTitleCase(s string) bool {
 	}
 	letter := unicode.IsUpper(first) || unicode.IsLetter(first) && !unicode.IsLower(first)
 	return letter && !strings.ContainsAny(s[:1], "([")
+}
+
+// leadsOn says that the line announces what follows: "The preface runs:", "as follows:--".
+func leadsOn(s string) bool {
+	words := strings.TrimRight(s, "-—–")
+	last := words[strings.LastIndexByte(words, ' ')+1:]
+	return words != s || strings.HasSuffix(words, ":") && strings.Count(words, " ") >= 2 && !startsUpper(last)
 }
 
 // endsOpen says that the line ends with a word that another must follow.

@@ -93,6 +93,8 @@ func (j *joiner) goesOn(b, next *block) bool {
 		return next.raw[0].gap == 0 && next.kind == paragraph || unicode.IsLower(first)
 	case b.kind != next.kind && !unicode.IsLower(first):
 		return false
+	case isInsertion(next.text), next.kind == quote && b.kind == paragraph && len(next.raw) > 1 && next.raw[0].gap > 0 && next.raw[0].indent >= deepIndent:
+		return false
 	case unicode.IsLower(first), last == '-', last == softHyphen:
 		return true
 	case utf8.RuneCountInString(b.text) < 60:
@@ -103,6 +105,14 @@ func (j *joiner) goesOn(b, next *block) bool {
 		return j.interrupted && startsInside(next.text)
 	}
 	return endsInSmallWord(b.text) || last == ',' && next.raw[0].gap > 0 && !startsInside(next.text)
+}
+
+const deepIndent = 8 // characters, by which what is quoted is set in, though it begins small
+
+// isInsertion says that the words are what a transcriber has put in brackets for a picture or music.
+func isInsertion(s string) bool {
+	second, _ := utf8.DecodeRuneInString(strings.TrimPrefix(s, "["))
+	return strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") && unicode.IsUpper(second)
 }
 
 // hasNoCase says that the letter's script has no small letters, so that nothing shows where a sentence begins.
@@ -116,7 +126,7 @@ func startsInside(s string) bool {
 
 // endsClause says that nothing is left open at the end of the words.
 func endsClause(s string) bool {
-	s = strings.TrimRight(s, " \"”’'»)]*_")
+	s = strings.TrimRight(s, closers)
 	if before := strings.TrimRight(s, "-—–"); strings.HasSuffix(before, ":") {
 		return true
 	}

@@ -30,7 +30,7 @@ func (f *references) add(w *work) {
 }
 
 // namesOf returns how citations may name the work's first author: by the family name, with or without its particles, or
-// by an institution's short name.
+// by an institution's short name; by the first of two surnames.
 func namesOf(w *work) []string {
 	var names []string
 	if len(w.families) > 0 {
@@ -38,6 +38,8 @@ func namesOf(w *work) []string {
 		names = append(names, family)
 		if head, last, found := cutLast(family, " "); found && firstNames(w.item.Names)[0].Literal == "" && !slices.ContainsFunc(strings.Fields(head), func(s string) bool { return !isParticle(s) }) {
 			names = append(names, last)
+		} else if first, second, two := strings.Cut(family, " "); two && !strings.Contains(second, " ") && len(first) > 3 && len(second) > 3 && firstNames(w.item.Names)[0].Literal == "" {
+			names = append(names, first) // of two surnames citations may give one
 		}
 	}
 	if w.alias != "" {

@@ -15,6 +15,7 @@ var smallWords = map[string]string{
 	"it": "il di che della la per una del con non gli dei nel alla sono è anche le",
 	"pt": "o os do da que em uma para com não dos no na por mais como foi ao",
 	"nl": "de het een van en dat niet zijn op met voor werd aan ook door te er",
+	"pl": "w z na do że nie się jest przez od oraz jak po był było dla który jego są",
 	"la": "et in est non ad ut cum quod sed qui quae ex esse sunt",
 }
 
@@ -24,7 +25,7 @@ func languageOf(words vocabulary, otherwise string) string {
 		return script
 	}
 	best, most := otherwise, 0
-	for _, lang := range []string{"en", "de", "fr", "es", "it", "pt", "nl", "la"} {
+	for _, lang := range []string{"en", "de", "fr", "es", "it", "pt", "nl", "pl", "la"} {
 		if n := share(words, lang); n > most {
 			best, most = lang, n
 		}
@@ -89,6 +90,9 @@ func languageOfText(s, main string) string {
 	script := scriptOf(words)
 	if count == 0 || script == "" && count < 12 {
 		return main
+	}
+	if script == "zh" && main == "ja" {
+		return main // names and headings have no kana
 	}
 	if script != "" {
 		return script

@@ -82,6 +82,11 @@ func measure(lines []line) layout {
 	return at
 }
 
+// isSetRight says that the line stands at the right margin, as signatures do; a heading stands in the middle.
+func (at layout) isSetRight(l line) bool {
+	return at.wrapped && l.indent > at.width/3 && l.indent+utf8.RuneCountInString(l.text) > at.width*3/4
+}
+
 // hasIndentedParagraphs says that first lines of paragraphs are known by their indent alone.
 func hasIndentedParagraphs(lines []line, at layout) bool {
 	starts, breaks := 0, 0

@@ -95,7 +95,7 @@ func skipSeparator(s string, at int, first bool) int {
 
 // skipFiller skips words such as "particularly".
 func skipFiller(s string, at int) int {
-	return at + len(beginning(s[at:], "particularly ", "especially ", "esp. ", "see ", "at ", "here ", "hier ", "in particular ", "insb. ", "bes. ", "also ", "a ", "alle "))
+	return at + len(beginning(s[at:], "particularly ", "especially ", "esp. ", "see ", "at ", "here ", "hier ", "in particular ", "in part. ", "insb. ", "bes. ", "also ", "a ", "alle "))
 }
 
 // readLabel reads a label's word, with its stop and the space after it.
@@ -158,12 +158,12 @@ func readValue(s string, at int, labelled bool) (value string, end int) {
 	if end == at || end < len(s) && !strings.HasPrefix(s[end:], "f.") && !strings.HasPrefix(s[end:], "ff") && (isWordByte(s[end]) || s[end] >= utf8.RuneSelf && endsInLetter(s[:end+1])) {
 		return "", at
 	}
-	if dash := beginning(s[end:], "-", "–", "—", " – ", "/"); dash != "" {
+	if dash := beginning(s[end:], "-", "–", "—", "~", "～", " – ", "/"); dash != "" {
 		if k := one(end + len(dash)); k > end+len(dash) && (k == len(s) || !isWordByte(s[k])) {
 			end = k
 		}
 	}
-	value = strings.NewReplacer("–", "-", "—", "-", " ", "").Replace(s[at:end])
+	value = strings.NewReplacer("–", "-", "—", "-", "~", "-", "～", "-", " ", "").Replace(s[at:end])
 	for _, more := range []string{"쪽", "면", " 쪽", "頁", " ff.", "ff.", " f.", "f.", " ff", "ff"} {
 		if strings.HasPrefix(s[end:], more) && (end+len(more) == len(s) || !isWordByte(s[end+len(more)])) {
 			end += len(more)

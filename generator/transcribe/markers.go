@@ -16,8 +16,10 @@ const (
 	parensShape        // (1) (a)
 	parenShape         // 1) a)
 	dotShape           // 1.
+	slashShape         // 1/
+	romanShape         // i, as word processors number notes at the end
 	bareShape          // 1
-	symbolShape        // * ** †
+	symbolShape        // * ** † *1
 	wordShape          // [Footnote 1: …] and Note 1:
 	shapes
 )
@@ -29,7 +31,7 @@ type marker struct {
 	span         // in the block's text
 }
 
-const symbols = "*†‡§¶"
+const symbols = "*†‡§¶‖"
 
 // bodyMarker reads the marker at the start of a note's body.
 func bodyMarker(s string) (marker, bool) {
@@ -43,21 +45,24 @@ func bodyMarker(s string) (marker, bool) {
 		return endMarker(s, wordShape, label, size)
 	}
 	switch c := s[0]; {
-	case c == '[' || c == '(' || c == '{':
+	case c == '[' || c == '(' || c == '{' || strings.HasPrefix(s, "（"):
 		form, label, size := bracketed(s)
 		return endMarker(s, form, label, size)
 	case c >= '0' && c <= '9':
 		return numberMarker(s)
+	case strings.IndexByte("ivxl", c) >= 0 && romanBody().MatchString(s):
+		label, _, _ := strings.Cut(s, " ")
+		return endMarker(s, romanShape, label, len(label))
 	case c >= 'a' && c <= 'z' && len(s) > 2 && s[1] == ')':
 		return endMarker(s, parenShape, s[:1], 2)
 	}
-	if label := symbolRun(s); label != "" {
+	if label := symbolLabel(s); label != "" {
 		return endMarker(s, symbolShape, label, len(label))
 	}
 	return marker{}, false
 }
 
-// numberMarker reads "1)", "1." and "1 See".
+// numberMarker reads "1)", "1.", "1/" and "1 See".
 func numberMarker(s string) (marker, bool) {
 	n := 0
 	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
@@ -69,9 +74,16 @@ func numberMarker(s string) (marker, bool) {
 	if second, _ := utf8.DecodeRuneInString(s[n+1:]); n <= 3 && s[n] >= 'A' && s[n] <= 'Z' && unicode.IsLower(second) {
 		return endMarker(s, bareShape, s[:n], n) // "1Lorn Archive"
 	}
+	if n <= 3 && initialsAtStart().MatchString(s[n:]) {
+		return endMarker(s, bareShape, s[:n], n) // "1J. K. Holm"
+	}
 	switch s[n] {
 	case ')':
 		return endMarker(s, parenShape, s[:n], n+1)
+	case '/':
+		if strings.HasPrefix(s[n+1:], " ") {
+			return endMarker(s, slashShape, s[:n], n+1)
+		}
 	case '.':
 		if n+1 < len(s) && s[n+1] >= '0' && s[n+1] <= '9' {
 			return marker{}, false
@@ -79,12 +91,22 @@ func numberMarker(s string) (marker, bool) {
 		return endMarker(s, dotShape, s[:n], n+1)
 	case ' ':
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[n:], " "))
-		if n <= 3 && (unicode.IsUpper(r) || strings.ContainsRune(`"“‘'«„*_[(`, r)) {
+		if n <= 3 && (reporterAtStart().MatchString(s[n:]) || unicode.IsUpper(r) || strings.ContainsRune(`"“‘'«„*_[(`, r)) {
 			return endMarker(s, bareShape, s[:n], n)
 		}
 	}
 	return marker{}, false
 }
+
+var (
+	romanBody = pattern(`^(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3}) [\p{Lu}"“]`)
+	romanCall = pattern(`^(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})(?:[\s,;)]|$)`)
+)
+
+// reporterAtStart is a volume of law reports, which a wide space sets off: "1   12 Lorn 345".
+var reporterAtStart = pattern(`^ {2,}\d{1,3} \p{Lu}[\p{L}.]+ `)
+
+var initialsAtStart = pattern(`^\p{Lu}\. ?\p{Lu}\. ?\p{Lu}`)
 
 // endMarker takes in the space after a marker. A marker with nothing after it is none.
 func endMarker(s string, form shape, label string, size int) (marker, bool) {
@@ -108,8 +130,17 @@ func footnoteWord(s string) (label string, size int) {
 	return strings.Trim(rest[:i], "[]"), len(word) + i + 1
 }
 
+// wideNumber is a number in the parentheses of East Asian print.
+var (
+	wideNumber = pattern(`^（([\d０-９]{1,4})）`)
+	wideDigits = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9")
+)
+
 // bracketed reads a number, a letter or symbols in brackets.
 func bracketed(s string) (form shape, label string, size int) {
+	if m := wideNumber().FindStringSubmatch(s); m != nil {
+		return parensShape, wideDigits.Replace(m[1]), len(m[0])
+	}
 	end := strings.IndexAny(s[1:min(len(s), 12)], ")]}")
 	if end < 1 || s[end+1] != map[byte]byte{'[': ']', '(': ')', '{': '}'}[s[0]] {
 		return noShape, "", 0
@@ -131,6 +162,9 @@ func bracketed(s string) (form shape, label string, size int) {
 
 // symbolRun returns the asterisks, daggers and so on at the start of a text: up to four of a kind.
 func symbolRun(s string) string {
+	if strings.HasPrefix(s, "||") && !strings.HasPrefix(s, "|||") {
+		return "||" // as transcribers write ‖
+	}
 	first, size := utf8.DecodeRuneInString(s)
 	if !strings.ContainsRune(symbols, first) {
 		return ""
@@ -141,6 +175,22 @@ func symbolRun(s string) string {
 	}
 	if end > 4*size {
 		return ""
+	}
+	return s[:end]
+}
+
+// symbolLabel is a run of symbols, or an asterisk with a number: a later edition's notes beside the numbered ones.
+func symbolLabel(s string) string {
+	label := symbolRun(s)
+	if label != "*" {
+		return label
+	}
+	end := 1
+	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+		end++
+	}
+	if end > 3 || len(s) > 1 && s[1] == '0' || end < len(s) && isWordByte(s[end]) {
+		return label
 	}
 	return s[:end]
 }
@@ -211,12 +261,21 @@ func severalMarkers(s string, i int) []marker {
 
 func callMarker(s string, i int) (marker, bool) {
 	switch c := s[i]; {
-	case c == '[' || c == '(' || c == '{':
+	case c == '[' || c == '(' || c == '{' || strings.HasPrefix(s[i:], "（"):
 		form, label, size := bracketed(s[i:])
 		return marker{form, label, span{i, i + size}}, size > 0 && label[0] != '0'
 	case c >= '0' && c <= '9':
+		if m, ok := slashNumber(s, i); ok {
+			return m, true
+		}
 		return gluedNumber(s, i)
-	case c < utf8.RuneSelf && c != '*':
+	case i > 0 && strings.IndexByte("ivx", c) >= 0 && strings.IndexByte(`.,;:!?")`, s[i-1]) >= 0 && romanCall().MatchString(s[i:]):
+		end := i
+		for end < len(s) && strings.IndexByte("ivx", s[end]) >= 0 {
+			end++
+		}
+		return marker{romanShape, s[i:end], span{i, end}}, true
+	case c < utf8.RuneSelf && c != '*' && c != '|':
 		return marker{}, false
 	}
 	if label, size := lowered(s[i:]); size > 0 {
@@ -231,7 +290,7 @@ func callMarker(s string, i int) (marker, bool) {
 		}
 		return marker{raisedShape, label, span{i, end}}, label[0] != '0'
 	}
-	if label := symbolRun(s[i:]); label != "" && i > 0 && s[i-1] != ' ' && !strings.HasSuffix(s[:i], "—") {
+	if label := symbolLabel(s[i:]); label != "" && i > 0 && s[i-1] != ' ' && !strings.HasSuffix(s[:i], "—") {
 		return marker{symbolShape, label, span{i, i + len(label)}}, true
 	}
 	return marker{}, false
@@ -242,6 +301,18 @@ var powered = pattern(`(?:^|[\s(=+\-−·/\d])(?:[cmnrxyz]|[cdkm]m)$`)
 // isPower says that a raised number behind these words is a square or a cube: m², x³.
 func isPower(before, label string) bool {
 	return (label == "2" || label == "3") && powered().MatchString(before[max(0, len(before)-8):])
+}
+
+// slashNumber reads a number with a slash behind it: "at its first session. 12/".
+func slashNumber(s string, i int) (marker, bool) {
+	end := i
+	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+		end++
+	}
+	if i == 0 || end-i > 3 || s[i] == '0' || isWordByte(s[i-1]) && s[i-1] >= '0' && s[i-1] <= '9' || !strings.HasPrefix(s[end:], "/") || end+1 < len(s) && strings.IndexByte(" ,.;:)", s[end+1]) < 0 {
+		return marker{}, false
+	}
+	return marker{slashShape, s[i:end], span{i, end + 1}}, true
 }
 
 // gluedNumber reads a number set directly after a word or its stop: "politics.12", "politics12)".
@@ -258,7 +329,8 @@ func gluedNumber(s string, i int) (marker, bool) {
 	earlier, _ := utf8.DecodeLastRuneInString(s[:max(0, i-size)])
 	after, _ := utf8.DecodeRuneInString(s[end:])
 	afterYear := size == 1 && i >= 5 && isYearValue(s[i-5:i-1]) && strings.ContainsRune(".,;", before)
-	if i == 0 || !unicode.IsLetter(before) && !strings.ContainsRune(`.,;:!?"”’'»)]`, before) || unicode.IsDigit(earlier) && !afterYear && strings.ContainsRune(".,;:", before) {
+	closes := strings.ContainsRune("“«‘", before) && earlier != utf8.RuneError && !unicode.IsSpace(earlier) && !strings.ContainsRune("([", earlier) // as in German
+	if i == 0 || !unicode.IsLetter(before) && !strings.ContainsRune(`.,;:!?"”’'»)]`, before) && !closes || unicode.IsDigit(earlier) && !afterYear && strings.ContainsRune(".,;:", before) {
 		return skip, false
 	}
 	if unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune("/-–%°", after) && end < len(s) {

@@ -43,7 +43,7 @@ func callWeight(s string, m marker) int {
 			return 4
 		}
 		return strongWeight
-	case bracketShape:
+	case bracketShape, slashShape:
 		return 9
 	case symbolShape:
 		return 8
@@ -54,6 +54,9 @@ func callWeight(s string, m marker) int {
 			return 3
 		}
 		return 7
+	}
+	if unicode.IsUpper(before) {
+		return 1 // S4, A2: formulas and kinds rather than notes
 	}
 	if unicode.IsLetter(before) || strings.HasSuffix(strings.ToLower(s[:m.start]), "p.") || strings.HasSuffix(s[:m.start], "no.") {
 		return 2
@@ -69,6 +72,9 @@ func bodyWeight(b *block, m marker) int {
 	if m.shape == dotShape && utf8.RuneCountInString(rest) < 70 && (unicode.IsLetter(last) || last == '?') && !strings.ContainsAny(rest, "0123456789") {
 		return 2
 	}
+	if m.shape == bareShape && hasCapitals(rest) && utf8.RuneCountInString(rest) < 70 {
+		return 2
+	}
 	return strongWeight
 }
 
@@ -79,8 +85,10 @@ func fits(body, call shape) bool {
 		return call == symbolShape || call == bracketShape || call == parensShape
 	case raisedShape:
 		return call == raisedShape || call == bareShape
+	case slashShape, romanShape:
+		return call == body
 	}
-	return call != symbolShape
+	return call != symbolShape && call != slashShape && call != romanShape
 }
 
 // matched is the best assignment of calls to bodies, and what it is worth.
@@ -102,6 +110,9 @@ func matched(calls []call, bodies []body) (pairs []pairing, worth int) {
 		// from the last body to the first, so that a call does not build on itself
 		for k := to - 1; k >= from; k-- {
 			b := same[k]
+			if c.weight < 3 && bodies[b].at <= c.at {
+				continue // a number set on to a word, of which formulas are full, calls no note before it
+			}
 			before := best.before(b)
 			worth := c.weight + bodies[b].weight + nearness(c, bodies[b])
 			if before >= 0 {
@@ -176,18 +187,22 @@ type system struct {
 	worth  int
 }
 
-// bestSystem tries all pairs of shapes and returns the one that explains most; nil when none is convincing.
-func bestSystem(calls [shapes][]call, bodies [shapes][]body) *system {
+// bestSystem tries all pairs of shapes and returns the one that explains most; nil when none is convincing. Where
+// the list of works is numbered, numbers in brackets call what has brackets, if anything.
+func bestSystem(calls [shapes][]call, bodies [shapes][]body, zones []bool, numbered bool) *system {
 	var found []system
 	for bodyForm := range bodies {
 		for callForm := range calls {
-			if len(bodies[bodyForm]) == 0 || len(calls[callForm]) == 0 || !fits(shape(bodyForm), shape(callForm)) {
+			if len(bodies[bodyForm]) == 0 || len(calls[callForm]) == 0 || !fits(shape(bodyForm), shape(callForm)) || numbered && shape(callForm) == bracketShape && shape(bodyForm) != bracketShape {
 				continue
 			}
-			own := outside(calls[callForm], bodies[bodyForm])
-			pairs, worth := matched(own, bodies[bodyForm])
-			if convincing(own, bodies[bodyForm], pairs) {
-				found = append(found, system{own, bodies[bodyForm], pairs, worth})
+			for _, some := range [][]body{bodies[bodyForm], inZones(bodies[bodyForm], zones)} {
+				own := outside(calls[callForm], some)
+				pairs, worth := matched(own, some)
+				if convincing(own, some, pairs) {
+					found = append(found, system{own, some, pairs, worth})
+					break
+				}
 			}
 		}
 	}
@@ -196,6 +211,11 @@ func bestSystem(calls [shapes][]call, bodies [shapes][]body) *system {
 	}
 	best := slices.MaxFunc(found, func(a, b system) int { return cmp.Compare(a.worth, b.worth) })
 	return &best
+}
+
+// inZones are the bodies under a heading such as Notes: elsewhere numbers of the shape may be sections' or items'.
+func inZones(bodies []body, zones []bool) []body {
+	return slices.DeleteFunc(slices.Clone(bodies), func(b body) bool { return !zones[b.at] })
 }
 
 // outside leaves out the calls that stand in the bodies themselves.
@@ -229,17 +249,19 @@ func convincing(calls []call, bodies []body, pairs []pairing) bool {
 	return sure >= 4*len(pairs) && len(pairs)*5 >= len(bodies)*2
 }
 
-// areConsecutive says that the bodies' numbers go up one by one, or begin again at 1.
+// areConsecutive says that the bodies' numbers go up one by one, or begin again at 1; a scan may have lost or misread one
+// of six, which breaks them twice.
 func areConsecutive(bodies []body) bool {
-	last := 0
+	last, broken := 0, 0
 	for i, b := range bodies {
 		n, err := strconv.Atoi(b.label)
-		if err != nil || i > 0 && n != last+1 && n != 1 {
+		if err != nil {
 			return false
 		}
+		broken += bit(i > 0 && n != last+1 && n != 1)
 		last = n
 	}
-	return true
+	return broken*3 <= len(bodies)
 }
 
 // follow says that each body stands after its call.

@@ -43,7 +43,7 @@ func readNames(s string, at int) nameGroup {
 			g.parts = append(g.parts, p)
 			g.end = p.end
 		}
-		next := g.end + len(beginning(s[g.end:], ", and ", ", & ", " and ", " & ", ", ", "-", "–", " und ", " et ", " y ", " e ", " и ", "·"))
+		next := g.end + len(beginning(s[g.end:], ", and ", ", & ", " and ", " & ", ", ", "-", "–", "/", " und ", " et ", " y ", " e ", " и ", "·"))
 		if rest, found := strings.CutPrefix(s[next:], "; "); found && next == g.end && hasCapitals(p.words[len(p.words)-1]) && hasCapitals(rest[:wordEnd(rest, 0)]) {
 			next += len("; ") // "(MELO; SOUZA, 2001)"
 		}
@@ -62,11 +62,17 @@ func (g *nameGroup) readTail(s string) {
 		return
 	}
 	others := beginning(s[g.end:], ", et al.", " et al.", " et al", " and others", " and colleagues", " u. a.")
+	if m := othersInKorean().FindString(s[g.end:]); m != "" && others == "" {
+		others = m[:len(m)-1]
+	}
 	g.end += len(others)
 	eds := beginning(s[g.end:], ", eds.", " eds.", ", eds", " eds", " (eds.)", " (eds)", ", ed.", " ed.", " (ed.)", " (ed)", " (Hg.)", " (Hrsg.)", " (dir.)")
 	g.end += len(eds)
 	g.others, g.eds = others != "", eds != ""
 }
+
+// othersInKorean are et al. after a name, before its year.
+var othersInKorean = pattern(`^ (?:외|등)[ (,]`)
 
 // readName reads words with capitals that stand together, initials and particles among them.
 func readName(s string, at int) namePart {
@@ -75,7 +81,7 @@ func readName(s string, at int) namePart {
 	for len(p.words) < mostWords {
 		end := wordEnd(s, i)
 		word := s[i:end]
-		if word == "" || len(p.words) > 0 && (word == "Указ" || word == "Цит") {
+		if word == "" || len(p.words) > 0 && (word == "Указ" || word == "Цит" || word == "외" || word == "등") {
 			break
 		}
 		first, _ := utf8.DecodeRuneInString(word)

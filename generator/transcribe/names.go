@@ -12,14 +12,20 @@ import (
 
 var andWord = pattern(`,? (?:and|&|und|et|y|e) |; |·`)
 
+// slashBetween parts names as German lists do.
+var slashBetween = pattern(`(\pL|\.) ?/ ?(\p{Lu})`)
+
 var spokenSeparator = pattern(`,? (?:and|&|und) |, `)
 
 // personNames reads the names at the start of an entry, the first with its family name in front; nil when the
 // words are no names.
 func personNames(s string) []csl.Name {
 	s = strings.Trim(s, " ,")
+	if strings.Contains(s, ", ") {
+		s = slashBetween().ReplaceAllString(s, "$1; $2")
+	}
 	others := false
-	for _, word := range []string{", et al.", " et al.", ", et al", " et al", " and others", ", and others"} {
+	for _, word := range []string{", et al.", ", u. a", " u. a.", " u. a", " u.a.", " et al.", ", et al", " et al", " and others", ", and others"} {
 		if cut, found := strings.CutSuffix(s, word); found {
 			s, others = cut, true
 		}
@@ -259,6 +265,9 @@ func romanized(s string) string {
 func mainTitle(title string) string {
 	main, _, _ := strings.Cut(title, ":")
 	main, _, _ = strings.Cut(main, "?")
+	if i := strings.Index(main, ". "); i > 4 && len(lastWord(main[:i])) > 3 {
+		main = main[:i] // a subtitle after a stop
+	}
 	if strings.HasPrefix(main, "The ") || strings.HasPrefix(main, "A ") {
 		_, main, _ = strings.Cut(main, " ")
 	}

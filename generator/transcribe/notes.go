@@ -22,7 +22,7 @@ func (r *reading) readNotes() {
 	zones := r.noteZones()
 	for range 4 {
 		calls, bodies := r.markers(zones)
-		s := bestSystem(calls, bodies)
+		s := bestSystem(calls, bodies, zones, len(r.refs.byNumber) > 0)
 		if s == nil {
 			break
 		}
@@ -75,7 +75,11 @@ func (r *reading) endsZone(i int) bool {
 func (r *reading) markers(zones []bool) (calls [shapes][]call, bodies [shapes][]body) {
 	front := r.affiliationLines()
 	for i, b := range r.blocks {
-		if b.kind == apart || b.kind == separator || b.kind == table || front[i] {
+		if b.kind == apart || b.kind == separator || front[i] || b.kind == table && isPipeTable(b.raw) {
+			continue
+		}
+		if b.kind == table {
+			calls[bracketShape] = append(calls[bracketShape], callsInRows(i, b)...)
 			continue
 		}
 		if m, ok := bodyMarker(b.text); ok && b.kind != noteBody && b.kind != bullet {
@@ -97,6 +101,17 @@ func (r *reading) markers(zones []bool) (calls [shapes][]call, bodies [shapes][]
 	return calls, bodies
 }
 
+// callsInRows are the calls in rows that are set in columns: of numbers, of which such are full, only those in brackets.
+func callsInRows(i int, b *block) []call {
+	var calls []call
+	for _, m := range callMarkers(b.text) {
+		if m.shape == bracketShape && m.start > 0 {
+			calls = append(calls, call{i, m, callWeight(b.text, m)})
+		}
+	}
+	return calls
+}
+
 // affiliationLines returns the lines of the front whose numbers lead from authors to their affiliations and are no notes.
 func (r *reading) affiliationLines() map[int]bool {
 	lines := map[int]bool{}
@@ -104,8 +119,10 @@ func (r *reading) affiliationLines() map[int]bool {
 	for i, b := range r.blocks[:min(len(r.blocks), 12)] {
 		if m := numberedName().FindStringSubmatch(b.text); m != nil && names < 0 && isPersons(m[1]) {
 			names = i
-		} else if m := numberedAffiliation().FindStringSubmatch(b.text); names >= 0 && m != nil && isAffiliation(m[2]) && !strings.Contains(m[2], ". ") {
+		} else if m := numberedAffiliation().FindStringSubmatch(b.text); m != nil && names >= 0 && isAffiliation(m[2]) && !strings.Contains(m[2], ". ") {
 			lines[i], lines[names] = true, true
+		} else if m != nil && names >= 0 {
+			return nil // one says more than an affiliation: they are notes
 		}
 	}
 	return lines

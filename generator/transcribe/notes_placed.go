@@ -140,7 +140,7 @@ func (r *reading) otherMarker(b body, from, to int, after call, taken map[place]
 		var found []call
 		for i := from; i <= to && i < from+400 && i < len(r.blocks); i++ {
 			block := r.blocks[i]
-			if block.kind == noteBody || block.kind == apart {
+			if block.kind == noteBody || block.kind == apart || block.kind == table {
 				continue
 			}
 			for _, m := range markers(block.text) {
@@ -176,7 +176,7 @@ func looseMarkers(s, label string) []marker {
 		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:start], " "))
 		after, _ := utf8.DecodeRuneInString(s[end:])
 		stops := end == len(s) || strings.ContainsRune(".,;:!?", after) && !(end+1 < len(s) && s[end+1] >= '0' && s[end+1] <= '9')
-		spaced := s[start-1] == ' ' && stops && (unicode.IsLetter(before) && !isLocatorWord(s[:start]) || strings.ContainsRune(`"”»’'`, before))
+		spaced := s[start-1] == ' ' && stops && (unicode.IsLetter(before) && !isLocatorWord(s[:start]) || strings.ContainsRune(`"“”«»’'`, before))
 		glued := s[start-1] != ' ' && (unicode.IsLetter(before) || before == '.') && (end == len(s) || after == ' ' || stops)
 		if spaced || glued {
 			found = append(found, marker{bareShape, label, span{start, end}})
@@ -191,6 +191,8 @@ func isLocatorWord(s string) bool {
 	return locatorWords[strings.ToLower(word)] != "" || isNoName(word) && !strings.Contains(s[max(0, len(s)-2):], " ") && len(word) > 2 && startsUpper(word)
 }
 
+const shortLine = 60 // bytes; before the first note such are titles and authors
+
 // likeliest returns the paragraph at whose end a note without a marker most likely belongs: the one that the
 // body interrupts at the foot of a page, else the one that calls the note before.
 func (r *reading) likeliest(body, previous, next int) *block {
@@ -202,7 +204,12 @@ func (r *reading) likeliest(body, previous, next int) *block {
 		}
 	}
 	for i := min(body, next) - 1; i >= 0 && i > body-12; i-- {
-		if b := r.blocks[i]; b.kind == paragraph || b.kind == quote {
+		if b := r.blocks[i]; (b.kind == paragraph || b.kind == quote) && !(previous == 0 && len(b.text) < shortLine) {
+			return b
+		}
+	}
+	for i := previous; i < len(r.blocks); i++ {
+		if b := r.blocks[i]; (b.kind == paragraph || b.kind == quote) && len(b.text) >= shortLine {
 			return b
 		}
 	}
@@ -272,7 +279,7 @@ func (r *reading) leftover(s *system, noteOf []*note, taken map[place]bool) []si
 func (r *reading) plainBody(c call) (body, bool) {
 	for i := c.at + 1; i < min(len(r.blocks), c.at+12); i++ {
 		b := r.blocks[i]
-		if rest, found := strings.CutPrefix(b.text, c.label+" "); found && b.kind == paragraph && len(rest) > 3 {
+		if rest, found := strings.CutPrefix(b.text, c.label+" "); found && b.kind == paragraph && len(rest) > 3 && !startsUpper(rest) {
 			return body{i, marker{bareShape, c.label, span{0, len(c.label) + 1}}, 2}, true
 		}
 	}
@@ -313,5 +320,8 @@ func (r *reading) place(sites []site) {
 			s.note.at = b
 		}
 		b.cut(cuts)
+		if b.kind == table && !isPipeTable(b.raw) {
+			b.kind = verse // what is printed as it stands has no calls
+		}
 	}
 }

@@ -34,9 +34,14 @@ func withoutFurniture(lines []line) (kept, dropped []line) {
 func pageNumbers(lines []line, heads map[int]bool) map[int]bool {
 	type candidate struct{ at, number int }
 	var found []candidate
+	head := -shortestPage // the line that last looked like a wide running head
 	for i, l := range lines {
 		alone := l.page || l.gap > 0 || i == 0 || i+1 == len(lines) || lines[i+1].gap > 0 || lines[i+1].page
-		if n := edgeNumber(l.text); n > 0 && (heads[i] || isPageHead(lines, i)) {
+		wide := i-head >= shortestPage && isWideHead(l)
+		if isWideHead(l) {
+			head = i
+		}
+		if n := edgeNumber(l.text); n > 0 && (heads[i] || isPageHead(lines, i) || wide) {
 			found = append(found, candidate{i, n})
 		} else if n, ok := pageNumber(l.text); ok && alone {
 			found = append(found, candidate{i, n})
@@ -58,6 +63,16 @@ func pageNumbers(lines []line, heads map[int]bool) map[int]bool {
 	}
 	return marked
 }
+
+const shortestPage = 6 // lines, less than which no page has
+
+// isWideHead says that a wide space parts a number from words, as a running head has it; a table of contents has such lines
+// close to each other.
+func isWideHead(l line) bool {
+	return (l.gap > 0 || l.page) && len(l.text) <= 120 && wideHead().MatchString(l.text)
+}
+
+var wideHead = pattern(`^\d{1,4} {8,}\p{Lu}\S*(?: {1,3}\S+){0,10}$|^\p{Lu}\S*(?: {1,3}\S+){0,10} {8,}\d{1,4}$`)
 
 // isPageHead says that the line is the first or last of a page and sets a number apart from words, as running heads do
 // that change with the chapter.
@@ -121,7 +136,8 @@ func runningHeads(lines []line, numbers map[int]bool) map[int]bool {
 	}
 	marked := map[int]bool{}
 	for _, at := range places {
-		if len(at) < 3 || !goesUp(lines, at) {
+		pair := len(at) == 2 && wideHead().MatchString(lines[at[0]].text) && wideHead().MatchString(lines[at[1]].text) && edgeNumber(lines[at[1]].text) == edgeNumber(lines[at[0]].text)+1
+		if len(at) < 3 && !pair || !goesUp(lines, at) {
 			continue
 		}
 		for _, i := range at {

@@ -18,7 +18,7 @@ func (p *passage) pageAlone(i int) int {
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.s[:i], " "))
 	next, _ := utf8.DecodeRuneInString(p.s[end+1:])
-	quoted := strings.ContainsRune(`"”’'»`, last)
+	quoted := strings.ContainsRune(`"“”’'«»`, last)
 	stops := end+1 == len(p.s) || strings.ContainsRune(`.,;:!?"”`, next)
 	if !quoted && !stops {
 		return i

@@ -105,13 +105,49 @@ func endsParagraph(group []line, i int, at layout) bool {
 	return heading && endsSentence(before.text) && utf8.RuneCountInString(l.text)*3 < at.width*2 && !endsSentence(l.text)
 }
 
-const lastByline = 30 // lines; an author's name stands before
+const (
+	lastByline   = 30  // lines; an author's name stands before
+	lastAbstract = 120 // and an abstract
+)
 
-// beginsNumbers says that after a note with another sign the first of the numbered notes begins.
-func beginsNumbers(group []line, start, i int) bool {
+// beginsOthers says that after a note with one kind of sign the first with another begins: numbers after a symbol, a symbol
+// after numbers.
+func beginsOthers(group []line, start, i int, at layout) bool {
 	a, ok := bodyMarker(group[start].text)
 	b, also := bodyMarker(group[i].text)
-	return ok && also && a.shape == symbolShape && (b.shape != symbolShape && b.label == "1" || b.shape == symbolShape && len(b.label) > len(a.label)) && endsSentence(group[i-1].text)
+	if !ok || !also || !endsSentence(group[i-1].text) && isFull(group[i-1], group[i], at) {
+		return false
+	}
+	switch {
+	case b.shape == symbolShape:
+		return a.shape != symbolShape || b.label != a.label
+	case a.shape == symbolShape:
+		return b.label == "1" || len(a.label) > 1
+	}
+	return false
+}
+
+// beginsFeet says that the first of a page's notes begins, which is set in and follows the text without a blank line.
+func beginsFeet(group []line, i int, at layout) bool {
+	m, ok := bodyMarker(group[i].text)
+	if !ok || m.shape != bareShape || group[i].indent <= max(at.margin, group[i-1].indent-1) || !endsSentence(group[i-1].text) {
+		return false
+	}
+	return m.label == "1" && i+1 < len(group) && (group[i+1].indent < group[i].indent || followsInNumber(group, i, i+1))
+}
+
+// listsSections says that the line and the one before it are short, and that one of them has a number such as 1.1: a table
+// of contents.
+func listsSections(group []line, i int, at layout) bool {
+	before, l := group[i-1].text, group[i].text
+	numbered := deepLine().MatchString(before) || deepLine().MatchString(l)
+	return numbered && !isFull(group[i-1], group[i], at) && !endsSentence(strings.TrimRight(before, ". 0123456789")+" ") && utf8.RuneCountInString(l) <= longestHeading && startsHeading(l)
+}
+
+// startsHeading says that the line begins with a number or a capital.
+func startsHeading(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first) || unicode.IsDigit(first)
 }
 
 // startsWithHeading says that the first of the lines is a short title over a paragraph.
@@ -150,7 +186,9 @@ func (c *counter) parts(group []line, at layout) [][]line {
 	runOn := at.runOn && len(group) > 2
 	for i := 1; i < len(group); i++ {
 		next := startOf(group[i].text)
-		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group[start].text, group[i].text) || c.goesOn(group, i) || isMisreadStart(group, i) || runOn && endsParagraph(group, i, at) || beginsNumbers(group, start, i) || i == 1 && startsWithHeading(group, at) || group[i].number < lastByline && isByline(group[i].text)
+		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group, start, i) || c.goesOn(group, i) || isMisreadStart(group, i) || runOn && endsParagraph(group, i, at) || beginsOthers(group, start, i, at) || beginsFeet(group, i, at) || i == 1 && startsWithHeading(group, at) || group[i].number < lastByline && isByline(group[i].text)
+		marked = marked || isKeywords(group[i].text) || inlineAbstract(group[i].text) > 0 && group[i].number < lastAbstract || listsSections(group, i, at)
+		marked = marked || isSetBelow(group, start, i, at)
 		if marked || at.indented && isFirstLine(group, i, at) || isKnownHeading(group[i-1].text) && i == start+1 || isRule(group[i-1].text) || isRule(group[i].text) {
 			all = append(all, group[start:i])
 			start = i
@@ -161,16 +199,17 @@ func (c *counter) parts(group []line, at layout) [][]line {
 	return append(all, group[start:])
 }
 
-// followsInNumber says that the lines begin with plain numbers, the second with the one after the first's.
-func followsInNumber(s, next string) bool {
-	a, ok := bodyMarker(s)
-	b, also := bodyMarker(next)
+// followsInNumber says that two lines of a group begin with plain numbers, the second with the one after the first's, or,
+// after a sentence, with the one after that: a scan has misread one.
+func followsInNumber(group []line, start, i int) bool {
+	a, ok := bodyMarker(group[start].text)
+	b, also := bodyMarker(group[i].text)
 	if !ok || !also || a.shape != bareShape || b.shape != bareShape {
 		return false
 	}
 	n, _ := strconv.Atoi(a.label)
 	m, _ := strconv.Atoi(b.label)
-	return m == n+1
+	return m == n+1 || m == n+2 && endsSentence(group[i-1].text)
 }
 
 // startOf tells apart how lines begin that stand for themselves: '-' for an item, else a note's or item's marker.
@@ -186,7 +225,7 @@ func startOf(s string) rune {
 
 // bulletSize returns the length of the bullet at the start of a line.
 func bulletSize(s string) int {
-	return len(beginning(s, "- ", "– ", "— ", "• ", "· ", "‣ ", "▪ ", "◦ ", "● ", "■ ", "□ ", "○ ", "+ "))
+	return len(beginning(s, "- ", "– ", "— ", "• ", "· ", "‣ ", "▪ ", "◦ ", "● ", "■ ", "□ ", "○ ", "+ ", "o  "))
 }
 
 var ruleLine = pattern(`^(?:[-–—_=~.·] ?){3,}$|^(?:\* *){3,}$|^[⁂❦]$`)
@@ -198,7 +237,7 @@ func isRule(s string) bool {
 
 // groupBlocks makes blocks of lines between two blanks.
 func (v vocabulary) groupBlocks(group []line, at layout) []*block {
-	if len(group) == 1 || startOf(group[0].text) != 0 {
+	if len(group) == 1 || startOf(group[0].text) != 0 || isSetInNote(group) {
 		b := v.lineBlock(group)
 		if len(group) > 1 {
 			b = v.newBlock(b.kind, append([]line{b.raw[0]}, group[1:]...))
@@ -212,7 +251,7 @@ func (v vocabulary) groupBlocks(group []line, at layout) []*block {
 		return []*block{v.linesBlock(table, group)}
 	case isQuoted(group):
 		return []*block{v.quotedBlock(group)}
-	case isProse(group, at):
+	case isProse(group, at) || setApart(group, at) && isNarrowProse(group):
 		k := paragraph
 		if setApart(group, at) {
 			k = quote
@@ -226,6 +265,37 @@ func (v vocabulary) groupBlocks(group []line, at layout) []*block {
 		blocks = append(blocks, v.lineBlock(group[i:i+1]))
 	}
 	return blocks
+}
+
+// isSetInNote says that the first line begins with a number and is set in, and the others are not.
+func isSetInNote(group []line) bool {
+	_, ok := bodyMarker(group[0].text)
+	return ok && !slices.ContainsFunc(group[1:], func(l line) bool { return l.indent >= group[0].indent })
+}
+
+// isSetBelow says that the lines are set in from here on, below a colon, or that the text goes on after such lines.
+func isSetBelow(group []line, start, i int, at layout) bool {
+	const step = 4
+	before, l := group[i-1], group[i]
+	if _, note := bodyMarker(group[start].text); note || at.indented {
+		return false
+	}
+	below := l.indent >= before.indent+step && strings.HasSuffix(strings.TrimRight(before.text, "-—"), ":") && i+1 < len(group) && group[i+1].indent >= before.indent+step
+	after := start > 0 && l.indent+step <= before.indent && group[start].indent >= l.indent+step && strings.HasSuffix(strings.TrimRight(group[start-1].text, "-—"), ":")
+	return below || after
+}
+
+// isNarrowProse says that the lines are long, and that each but the first begins small: a quotation in a measure of its own,
+// and not verse.
+func isNarrowProse(group []line) bool {
+	const shortest = 60 // characters
+	for i, l := range group {
+		first, _ := utf8.DecodeRuneInString(l.text)
+		if i > 0 && !unicode.IsLower(first) || i+1 < len(group) && utf8.RuneCountInString(l.text) < shortest {
+			return false
+		}
+	}
+	return true
 }
 
 // setApart says that all the lines are indented, the first no more than a paragraph's first line would be.
@@ -289,8 +359,10 @@ func isPipeTable(group []line) bool {
 // isTable says that most lines are set in columns.
 func isTable(group []line) bool {
 	columns := 0
-	for _, l := range group {
-		if strings.Contains(l.text, "   ") || strings.Count(l.text, "|") >= 2 || strings.Contains(l.text, ". . . .") || strings.Contains(l.text, ".....") {
+	first, second, _ := strings.Cut(group[0].text, "   ")
+	column := group[0].indent + utf8.RuneCountInString(first) + 3 + len(second) - len(strings.TrimLeft(second, " "))
+	for i, l := range group {
+		if i > 0 && second != "" && l.indent == column || strings.Contains(l.text, "   ") || strings.Count(l.text, "|") >= 2 || strings.Contains(l.text, ". . . .") || strings.Contains(l.text, ".....") {
 			columns++
 		}
 	}

@@ -66,7 +66,8 @@ func isTitleWord(s string) bool {
 	switch strings.ToLower(strings.Trim(s, ",.")) {
 	case "the", "of", "and", "in", "on", "for", "to", "an", "from", "with", "war", "treaty", "policy", "pact", "history", "peace", "security", "world", "introduction",
 		"conclusion", "notes", "abstract", "theory", "state", "states", "soviet", "american", "british", "german", "french", "international", "study", "case", "essay", "some", "new", "how", "why", "what",
-		"politics", "foreign", "origins", "crisis", "revolution", "empire", "union", "national", "social", "economic", "political", "letters", "collected", "press", "review", "journal", "project":
+		"politics", "foreign", "origins", "crisis", "revolution", "empire", "union", "national", "social", "economic", "political", "letters", "collected", "press", "review", "journal", "project",
+		"chapter", "series", "paper", "papers", "working", "institute", "report", "bulletin", "volume":
 		return true
 	}
 	return false

@@ -1,8 +1,6 @@
 package transcribe
 
 import (
-	"cmp"
-
 	"glossator/generator/csl"
 )
 
@@ -24,6 +22,7 @@ type reading struct {
 	subtitle  *block
 	authors   []author
 	byline    bool // the line before was "by" alone
+	named     bool // the line before was an author's name
 	date      string
 	frontEnd  int // index of the block where the text begins
 	keywords  []string
@@ -55,7 +54,10 @@ func read(file string, text string, given []csl.Item) *reading {
 	lines := splitLines(text)
 	lines, first, cover := withoutCover(lines)
 	lines, archive, rights, header := withoutArchiveMatter(lines)
-	r.rights, r.header = rights, cmp.Or(header, cover.title)
+	if cover.source == "" {
+		cover = header
+	}
+	r.rights, r.header = rights, cover.title
 	lines, dropped := withoutFurniture(lines)
 	lines, marks := withoutPageMarks(lines)
 	lines, columns := unrolled(lines)

@@ -105,8 +105,8 @@ func (r *reading) isList(from int) bool {
 		switch {
 		case b.kind == separator || isPartHeading(b.text):
 		case isEntry(b):
-			entries++
-			sure += bit(showsEntry(b))
+			entries += max(1, namesIn(b))
+			sure += max(bit(showsEntry(b)), namesIn(b))
 		case topicOfHeading(b.text) == noTopic && !isRaisedBody(b.text):
 			others++
 		}
@@ -144,12 +144,24 @@ func isEntry(b *block) bool {
 	if b.kind != paragraph && b.kind != bullet && b.kind != quote && b.kind != verse || isLabelled(b) || strings.HasPrefix(b.text, "©") {
 		return false
 	}
+	if names := namesIn(b); names > 1 && names*4 >= len(b.raw) && entryYear().MatchString(b.text) {
+		return true // several entries without a blank line between them
+	}
 	n := utf8.RuneCountInString(b.text)
 	if n > 900*max(1, len(b.raw)/8) {
 		return false
 	}
 	marked := b.kind == bullet && n < 500 || dashAuthor().MatchString(b.text) || n < 400 && numberedEntry().MatchString(b.text) && strings.HasPrefix(b.text, "[")
 	return marked || entryYear().MatchString(b.text) && n < 600*max(1, len(b.raw)/4) || nameAtStart().MatchString(b.text) && n < 300
+}
+
+// namesIn counts the lines that begin with an inverted name, or a dash for one.
+func namesIn(b *block) int {
+	n := 0
+	for _, l := range b.raw {
+		n += bit(nameAtStart().MatchString(l.text) || dashAuthor().MatchString(l.text))
+	}
+	return n
 }
 
 var noteLabel = pattern(`(?m)^\[\^[^\]]+\]:`)
@@ -162,8 +174,17 @@ func isFirstNote(b, before *block) bool {
 	return strings.HasPrefix(b.text, "[1] ") && before.kind == apart && topicOfHeading(before.text) == noTopic && !strings.HasPrefix(before.text, "[")
 }
 
+// receivedLine is when a journal had the text, which it prints at the end.
+var receivedLine = pattern(`(?i)^(?:(?:manuscript |article |paper )?(?:received|submitted|accepted)[: ].*\d|eingegangen am |(?:статья )?поступила |дата поступления|(?:논문 ?)?(?:투고일|접수일)|收稿日期)`)
+
+// numberedPart is a part of a list that has a number: "2. Literatur", "I. Archival Sources".
+var numberedPart = pattern(`(?i)^(?:\d|[IVX]{1,4}|[A-D])[.)]? (?:(?:un)?(?:gedruckte|published|printed)|archival|primary|secondary|manuscript|online|other|weitere|archiv|quelle|literatur|sources|books|articles|документ|источник|литератур|fonti|fuentes|sources)`)
+
 // isPartHeading says that the line names a part of a list: Documents, Secondary Works.
 func isPartHeading(s string) bool {
+	if numberedPart().MatchString(s) {
+		_, s, _ = strings.Cut(s, " ")
+	}
 	n := utf8.RuneCountInString(s)
 	return n < 60 && !strings.ContainsAny(s, "0123456789") && !endsSentence(s) && !strings.Contains(s, ",") && strings.Count(s, " ") < 7
 }
@@ -206,7 +227,7 @@ func (r *reading) takeList(at int) int {
 // endsList says that the block belongs to the list no more.
 func (r *reading) endsList(i int) bool {
 	b := r.blocks[i]
-	if t := topicOfHeading(b.text); t != noTopic && t != referencesTopic || isLabelled(b) || b.kind == separator && !r.isList(i+1) || isFirstNote(b, r.blocks[i-1]) {
+	if t := topicOfHeading(b.text); t != noTopic && t != referencesTopic || isLabelled(b) || b.kind == separator && !r.isList(i+1) || isFirstNote(b, r.blocks[i-1]) || receivedLine().MatchString(b.text) {
 		return true
 	}
 	if b.kind == separator || isEntry(b) || b.raw[0].gap == 0 && !b.page && b.kind == paragraph && topicOfHeading(r.blocks[i-1].text) == noTopic || isPartHeading(b.text) && i+1 < len(r.blocks) && isEntry(r.blocks[i+1]) {

@@ -9,13 +9,15 @@ import (
 var (
 	gutenbergStart = pattern(`(?i)^\*{3} ?START OF (THE|THIS) PROJECT GUTENBERG`)
 	gutenbergEnd   = pattern(`(?i)^(\*{3} ?)?END OF (THE|THIS)? ?PROJECT GUTENBERG`)
-	archiveStart   = pattern(`(?i)^(full text of ["“]|this is a digital copy of a book that was preserved|digitized by (the internet archive|google|microsoft)|internet archive$|generated (for|on) .* (hathitrust|babel\.hathi)|this content downloaded from|downloaded from https?://)`)
+	archiveStart   = pattern(`(?i)^(full text of ["“]|this is a digital copy of a book that was preserved|digitized by (the internet archive|google|microsoft)|internet archive$|generated (for|on) .* (hathitrust|babel\.hathi)|this content downloaded from|downloaded from https?://|https?://(?:www\.)?archive\.org/details/)`)
+	fullText       = pattern(`^(?i:full text of) ["“](.+?)["”]$`)
+	digitized      = pattern(`(?i)^digitized by (the internet archive|google|microsoft)`)
 	producedBy     = pattern(`^(?:Produced by|E-text prepared by|Transcribed (?:by|from)) `)
 	jstorLine      = pattern(`(?i)^(this content downloaded from [\d.]+|all use subject to https?://|downloaded from https?://\S+ by |digitized by (google|the internet archive)$|digitized by\W*google|generated (for|on) .*hathitrust|public domain.*google-digitized)`)
 )
 
-// withoutArchiveMatter drops the words of archives of public texts and returns what they say of rights.
-func withoutArchiveMatter(lines []line) (kept, dropped []line, rights, title string) {
+// withoutArchiveMatter drops the words of archives of public texts and returns what they say of rights and of the text.
+func withoutArchiveMatter(lines []line) (kept, dropped []line, rights string, c cover) {
 	start, end := 0, len(lines)
 	for i, l := range lines {
 		switch {
@@ -31,57 +33,71 @@ func withoutArchiveMatter(lines []line) (kept, dropped []line, rights, title str
 	}
 	if start > 0 || end < len(lines) {
 		rights = gutenbergRights(lines[:start], lines[end:])
-		title = headerTitle(lines[:start])
+		c = header(lines[:start])
 	}
-	produced := false
-	for _, l := range lines[start:end] {
+	produced, credit, foot := false, false, false
+	if len(lines) > 0 {
+		if m := fullText().FindStringSubmatch(lines[0].text); m != nil {
+			c.title = m[1]
+		}
+	}
+	for i, l := range lines[start:end] {
 		produced = l.gap == 0 && produced || len(kept) == 0 && producedBy().MatchString(l.text)
-		archive := len(l.text) < 300 && (jstorLine().MatchString(l.text) || archiveStart().MatchString(l.text) && len(kept) < 20)
+		credit = l.gap == 0 && (credit || i > 0 && len(kept) == 0 && digitized().MatchString(lines[start+i-1].text))
+		archive := credit || len(l.text) < 300 && (jstorLine().MatchString(l.text) || archiveStart().MatchString(l.text) && len(kept) < 20)
 		if produced || archive {
 			rights = joinSentences(rights, l.text)
 			dropped = append(dropped, l)
+			foot = archive && len(kept) > 0
 			continue
 		}
+		l.page, foot = l.page || foot, false // the archive's line is the last of a page
 		kept = append(kept, l)
 	}
 	if start > 0 || end < len(lines) {
-		var note []line
-		kept, note = withoutTranscribersNote(kept)
-		dropped = append(dropped, note...)
+		var notes []line
+		kept, notes = withoutTranscribersNotes(kept)
+		dropped = append(dropped, notes...)
 	}
 	dropped = append(append(lines[:start:start], dropped...), lines[end:]...)
-	return kept, dropped, rights, title
+	return kept, dropped, rights, c
 }
 
-var transcribersNote = pattern(`(?i)^[\[*_ ]*transcriber[’']?s?[’']? notes?\b`)
+var transcribersNote = pattern(`(?i)^(?:[\[*_ ]*transcriber[’']?s?[’']? notes?\b|\[th(?:is|e) (?:e-?text|e-?book|text file|file)\b|(?:errors|corrections|inconsistencies|typographical)\b.{0,60}\btranscriber)`)
 
-// withoutTranscribersNote drops what an archive's volunteers say of their work, at the beginning or at the end: as far
+// withoutTranscribersNotes drops what an archive's volunteers say of their work, at the beginning or at the end: as far
 // as the lines stand close, or to the end.
-func withoutTranscribersNote(lines []line) (kept, note []line) {
-	for i, l := range lines {
-		if !transcribersNote().MatchString(l.text) {
+func withoutTranscribersNotes(lines []line) (kept, notes []line) {
+	for i := 0; i < len(lines); {
+		end := i
+		if transcribersNote().MatchString(lines[i].text) {
+			end++
+			for end < len(lines) && (i > len(lines)*9/10 || lines[end].gap < 2) {
+				end++
+			}
+		}
+		if end == i || end-i > 80 {
+			kept = append(kept, lines[i])
+			i++
 			continue
 		}
-		end := i + 1
-		for end < len(lines) && (i > len(lines)*9/10 || lines[end].gap < 2) {
-			end++
-		}
-		if end-i > 80 {
-			return lines, nil
-		}
-		return append(lines[:i:i], lines[end:]...), lines[i:end]
+		notes = append(notes, lines[i:end]...)
+		i = end
 	}
-	return lines, nil
+	return kept, notes
 }
 
-// headerTitle returns the title that the archive gives before the text.
-func headerTitle(before []line) string {
+// header returns the title and the author that the archive gives before the text.
+func header(before []line) (c cover) {
 	for _, l := range before {
 		if title, found := strings.CutPrefix(l.text, "Title: "); found {
-			return title
+			c.title = title
+		}
+		if author, found := strings.CutPrefix(l.text, "Author: "); found {
+			c.authors, c.authorsLine = author, l.number
 		}
 	}
-	return ""
+	return c
 }
 
 // gutenbergRights returns the sentence that says what a reader may do, and who made the transcription.

@@ -17,9 +17,12 @@ func (r *reading) sections() {
 		if (b.kind == paragraph || b.kind == quote) && b.under == nil && !contents[i] {
 			styles[i], numbers[i] = headStyleOf(b)
 		}
+		if isWeak(styles[i]) && r.layout.isSetRight(b.raw[0]) {
+			styles[i] = noHead // a signature
+		}
 	}
 	for i := range r.blocks {
-		if (isWeak(styles[i]) || styles[i] > markdownHead && styles[i] != knownHead && endsSentence(r.blocks[i].text) && !isBareNumeral(r.blocks[i].text)) && (i < r.frontEnd || !r.standsAsHeading(i, styles)) {
+		if (isWeak(styles[i]) || styles[i] > markdownHead && styles[i] != knownHead && endsSentence(r.blocks[i].text) && !(hasCapitals(r.blocks[i].text) && styles[i] == romanHead) && !isBareNumeral(r.blocks[i].text)) && (i < r.frontEnd || !r.standsAsHeading(i, styles)) {
 			styles[i] = noHead
 		}
 	}
@@ -42,8 +45,11 @@ func (r *reading) closeLevels() {
 	}
 }
 
-// isBareNumeral says that the block is a Roman number and no more: "II."
-func isBareNumeral(s string) bool { return romanValue(strings.TrimRight(s, ".")) > 0 }
+// isBareNumeral says that the block is a Roman number and no more, or a chapter's: "II.", "CHAPTER II."
+func isBareNumeral(s string) bool {
+	s = strings.TrimRight(s, ".")
+	return romanValue(s) > 0 || s != "" && chapterLine().FindString(s) == s
+}
 
 func isWeak(s headStyle) bool { return s == titleHead || s == capitalHead || s == letterHead }
 
@@ -58,7 +64,7 @@ func (r *reading) contents() map[int]bool {
 		var seen []string
 		for k := i + 1; k < len(r.blocks) && len(seen) < 300; k++ {
 			next := r.blocks[k]
-			if r.endsContents(next, seen) {
+			if r.endsContents(next, seen) || r.blocks[k-1].kind == table && chapterLine().MatchString(next.text) {
 				break
 			}
 			for entry := range strings.SplitSeq(next.text, "\n") {
@@ -145,7 +151,7 @@ func (r *reading) standsAsHeading(i int, styles []headStyle) bool {
 		}
 		n := utf8.RuneCountInString(next.text)
 		below := !r.layout.wrapped && next.raw[0].gap == 0 && r.blocks[i].raw[0].gap > 0 && n > 40 && endsSentence(next.text) && utf8.RuneCountInString(r.blocks[i].text) < 50
-		long := (below || n > 100 || n > 70 && endsSentence(next.text) && utf8.RuneCountInString(r.blocks[i].text) < 50) && next.text != r.blocks[i].text
+		long := (below || n > 100 || n > 70 && endsClause(next.text) && utf8.RuneCountInString(r.blocks[i].text) < 50) && next.text != r.blocks[i].text
 		return long || (styles[i] == capitalHead || styles[i] == letterHead && n > 40 && endsSentence(next.text)) && next.kind == paragraph
 	}
 	return false

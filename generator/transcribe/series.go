@@ -12,11 +12,13 @@ var volumeOfSeries = pattern(`^,? ([IVXL]{1,6})(?:/\d)?,`)
 
 // series links an abbreviation that the text defines, with its locators: "GK no. 81, no. 84", "SPE 318, 337".
 func (p *passage) series(i int) int {
+	var w *work
 	end := i
-	for end < len(p.s) && isWordByte(p.s[end]) {
-		end++
+	for n := 3; n > 0 && w == nil; n-- {
+		var short string
+		short, end = wordsFrom(p.s, i, n)
+		w = p.refs.byShort[short]
 	}
-	w := p.refs.byShort[p.s[i:end]]
 	if w == nil {
 		return i
 	}

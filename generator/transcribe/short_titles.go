@@ -40,7 +40,7 @@ func (p *passage) shortTitle(g nameGroup) int {
 }
 
 // backReference says after a short title where the full one stands: "(wie Anm. 1)", ", cit.", "(note 3 above)".
-var backReference = pattern(`^(?:, cit\.| \((?:wie|s\.|siehe) Anm\. ?\d+\)| \((?:see )?(?:above, )?(?:n\.|note) ?\d+(?: above)?\))`)
+var backReference = pattern(`^(?:,? cit\.| \((?:wie|s\.|siehe) Anm\. ?\d+\)| \((?:see )?(?:above, )?(?:n\.|note) ?\d+(?: above)?\))`)
 
 // linkTitled links an author with a title that ends at a place, with the imprint and the locators after it.
 func (p *passage) linkTitled(w *work, start, end int) int {
@@ -94,6 +94,7 @@ var locatorBefore = pattern(`\bpp?\. ?\d`)
 
 // titleAt returns the words that may begin a title at a place, and where they end; numbers after them are locators.
 func (p *passage) titleAt(at int) ([]string, int) {
+	quote := at
 	at += len(p.s[at:]) - len(strings.TrimLeft(p.s[at:], `"“„‘'«『「《`))
 	end := at
 	for end < len(p.s) && end < at+120 && strings.IndexByte(",.;()", p.s[end]) < 0 {
@@ -102,7 +103,10 @@ func (p *passage) titleAt(at int) ([]string, int) {
 		}
 		end++
 	}
-	end = at + len(strings.TrimRight(trailingNumber().ReplaceAllString(p.s[at:end], ""), " "))
+	if quote < at && end+1 < len(p.s) && p.s[end] == ',' && beginning(p.s[end+1:], `"`, "”", "’", "'") != "" {
+		return strings.Fields(wordsOnly(p.s[at:end])), end // a number before the mark is the title's
+	}
+	end = at + len(strings.TrimRight(trailingNumber().ReplaceAllString(strings.TrimSuffix(p.s[at:end], " cit"), ""), " "))
 	return strings.Fields(wordsOnly(p.s[at:end])), end
 }
 
@@ -189,5 +193,5 @@ func wordsOnly(s string) string {
 			return -1
 		}
 		return r
-	}, fold(s))
+	}, strings.ReplaceAll(fold(s), ". ", " "))
 }

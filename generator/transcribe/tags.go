@@ -153,12 +153,14 @@ func (b *block) emphasis() {
 			continue
 		}
 		inner, noteEnd := bracketAfter(b.text, run.end)
-		if noteEnd > 0 && strings.HasPrefix(b.text[inner.start:], b.text[run.start:run.end]) {
+		opens, closes := b.flanks(run.span)
+		at := lastOpening(open, run)
+		ends := closes && at >= 0 && open[at].end-open[at].start == run.end-run.start
+		if !ends && noteEnd > 0 && strings.HasPrefix(b.text[inner.start:], b.text[run.start:run.end]) {
 			i = noteEnd
 			continue
 		}
-		opens, closes := b.flanks(run.span)
-		switch at := lastOpening(open, run); {
+		switch {
 		case closes && at >= 0 && run.start > open[at].end:
 			cuts = append(cuts, b.emphasise(open[at], run)...)
 			open = open[:at]

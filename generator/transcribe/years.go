@@ -66,7 +66,7 @@ func (p *passage) years(g nameGroup) int {
 	}
 	a, works := p.known(g, cited[0].year)
 	if len(works) == 0 {
-		if p.open < 0 || strings.Contains(p.s[p.open:a.start], ": ") || p.afterTitle() {
+		if p.open < 0 || strings.Contains(p.s[p.open:a.start], ": ") || p.afterTitle() || reprinting().MatchString(p.s[p.open:]) {
 			return 0
 		}
 		sure := len(cited[0].locators) > 0 || !comma || p.commas || g.others || len(g.parts) > 1
