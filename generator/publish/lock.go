@@ -21,7 +21,7 @@ func (w *place) acquire() (*lock, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the lock %s cannot be made: %w; nothing was changed: %s", filepath.Join(w.Name(), name), err, Advice(err))
 	}
-	if err := lockFile(f); err != nil {
+	if isLocked(f) {
 		holder := make([]byte, 200)
 		n, _ := f.Read(holder)
 		f.Close()
