@@ -39,8 +39,9 @@ func TestWhatIsUnknownIsReportedWithTheNearest(t *testing.T) {
 		{Kind: edition.OfEssay, ID: "winn", Fragment: "c2", Line: 10},
 		{Kind: edition.OfEssay, ID: "winn", Fragment: "c3", Line: 11},
 	}
-	l := crosslink.New(s.edition())
-	l.Drafts = map[edition.Owner]bool{{Kind: edition.OfEssay, ID: "later"}: true}
+	e := s.edition()
+	e.Left = map[edition.Owner]edition.Left{{Kind: edition.OfEssay, ID: "later"}: edition.Draft}
+	l := crosslink.New(e)
 	found := append(l.Text(other.Text), l.Text(x.Text)...)
 	found = append(found, l.Edition()...)
 	found.Sort()

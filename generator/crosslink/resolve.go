@@ -153,13 +153,19 @@ func (r *resolver) at(line, column int32) diagnostic.Position {
 	return diagnostic.Position{File: r.t.File, Line: int(line), Column: int(column)}
 }
 
-// unknownText is the finding that there is no such essay or page, or only a draft of it.
+// unknownText is the finding that there is no such essay or page, or that it is left out of the edition.
 func (l *Linker) unknownText(at diagnostic.Position, kind edition.OwnerKind, id string, h *hints) diagnostic.Diagnostic {
 	word, code := "essay", diagnostic.Code("unknown-essay")
 	if kind == edition.OfPage {
 		word, code = "page", "unknown-page"
 	}
-	if l.Drafts[edition.Owner{Kind: kind, ID: id}] {
+	switch l.edition.Left[edition.Owner{Kind: kind, ID: id}] {
+	case edition.Unlisted:
+		return diagnostic.Diagnostic{
+			Code: code, Start: at, Message: fmt.Sprintf("the %s %q is not in the contents of edition.yaml and not in this edition", word, id),
+			Hint: "add " + id + " there, or let the link go",
+		}
+	case edition.Draft:
 		return diagnostic.Diagnostic{
 			Code: "link-to-draft", Start: at, Message: fmt.Sprintf("the %s %q is a draft and not in this edition", word, id),
 			Hint: "take \"draft: true\" out of its front matter, or build with --drafts",
