@@ -121,7 +121,7 @@ func (r *resolver) mention(m *edition.Mention) int32 {
 func (r *resolver) link(l *edition.Link) int32 {
 	if l.To() == r.t.Owner {
 		l.Resolved = r.own.has(l.Fragment)
-		if !l.Resolved {
+		if !l.Resolved && !slices.Contains(r.t.InDoubt, l.Fragment) {
 			r.found = append(r.found, r.hints.unknownPassage(r.at(l.Line, l.Column), r.t, l.Fragment))
 		}
 		return -1
@@ -191,7 +191,7 @@ func (l *Linker) checkLinks(t *edition.Text, among destinations) (changed bool) 
 		resolved := other != nil && among.of(other).has(link.Fragment)
 		changed = changed || resolved != link.Resolved
 		link.Resolved = resolved
-		if !link.Resolved && other != nil && !l.edition.Unread.Owner(link.Kind, link.ID) {
+		if !link.Resolved && other != nil && !slices.Contains(other.InDoubt, link.Fragment) && !l.edition.Unread.Owner(link.Kind, link.ID) {
 			at := diagnostic.Position{File: t.File, Line: int(link.Line), Column: int(link.Column)}
 			l.broken[t] = append(l.broken[t], h.unknownPassage(at, other, link.Fragment))
 		}

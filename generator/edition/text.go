@@ -28,6 +28,10 @@ type Text struct {
 	// Published addresses of passages and of citations that are gone.
 	EndedPassages, EndedCitations []string
 
+	// InDoubt are published addresses of which it is asked whether a passage has them. Of what refers to them nothing is said
+	// until that is answered.
+	InDoubt []string
+
 	// Joined are addresses of passages that have become part of others.
 	Joined []Joined
 

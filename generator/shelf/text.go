@@ -22,6 +22,7 @@ func (c *coder) text(t *edition.Text) {
 	list(c, &t.Bracketed, &c.bracketed, (*coder).word)
 	list(c, &t.EndedPassages, &c.strings, (*coder).words)
 	list(c, &t.EndedCitations, &c.strings, (*coder).words)
+	list(c, &t.InDoubt, &c.strings, (*coder).words)
 	list(c, &t.Joined, &c.joined, (*coder).join)
 	list(c, &t.Sentences, &c.spans, (*coder).span)
 }
