@@ -113,6 +113,7 @@ func (c *coder) link(l *edition.Link) {
 
 func (c *coder) asset(a *edition.Asset) {
 	c.words(&a.Path)
+	c.flag(&a.Picture)
 	number(c, &a.Line)
 	number(c, &a.Column)
 }
