@@ -194,7 +194,7 @@ func (r *reference) set(field risField) {
 	case "LA":
 		r.setOrKeep("language", tag, language(value))
 	case "DO":
-		r.setOrKeep("DOI", tag, bareDOI(value))
+		r.setOrKeep("DOI", tag, BareDOI(value))
 	default:
 		r.setOrKeep(risVariable(tag, item.Type), tag, value)
 	}
