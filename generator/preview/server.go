@@ -139,6 +139,10 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	why := ""
+	if !p.ok && !p.unmade {
+		why = s.leftOut(name)
+	}
 	status := http.StatusOK
 	switch {
 	case err != nil && path.Ext(name) != ".html":
@@ -147,8 +151,8 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		status = http.StatusInternalServerError
 		p.bytes = without("This page cannot be made", err.Error())
-	case !p.ok && !p.unmade && s.leftOut(name) != "":
-		status, p.bytes, p.stale = http.StatusNotFound, without("This text has no page", s.leftOut(name)), false
+	case why != "":
+		status, p.bytes, p.stale = http.StatusNotFound, without("This text has no page", why), false
 	case !p.ok:
 		unmade := p.unmade
 		status, name = http.StatusNotFound, "404.html"
