@@ -183,6 +183,9 @@ func TestABagWithoutATagManifestIsVerified(t *testing.T) {
 	if err := os.Remove(filepath.Join(folder, "tagmanifest-sha512.txt")); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(filepath.Join(folder, "bag-info.txt"), []byte("Bag-Software-Agent: another program\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	kind := "bag without a tag manifest (its tag files cannot be verified)"
 	if faults := verify(t, folder, kind); faults != "[]" {
 		t.Errorf("got %s", faults)
@@ -193,6 +196,74 @@ func TestABagWithoutATagManifestIsVerified(t *testing.T) {
 		}
 	}
 	if faults := verify(t, folder, kind); faults != "[{data/more.html added}]" {
+		t.Errorf("got %s", faults)
+	}
+}
+
+// A bag of ours has a tag manifest: one that goes under another name is missing.
+func TestABagOfOursHasATagManifest(t *testing.T) {
+	renamed := bytes.ReplaceAll(bag(t), []byte("tagmanifest-sha512.txt"), []byte("tagmanifest-sha512.tyt"))
+	kind := "bag without a tag manifest (its tag files cannot be verified)"
+	if faults := verify(t, save(t, "renamed.zip", renamed), kind); faults != "[{tagmanifest-sha512.txt missing}]" {
+		t.Errorf("got %s", faults)
+	}
+}
+
+func TestWhatStandsBesideTheFolderOfABagIsNamed(t *testing.T) {
+	folder := unpack(t, bag(t))
+	if err := os.WriteFile(filepath.Join(folder, "more.txt"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "small-1", "data", "more.html"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	if err := z.AddFS(os.DirFS(folder)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	want := "[{data/more.html added} {more.txt beside small-1, the folder of the bag, and no part of it}]"
+	if faults := verify(t, save(t, "beside.zip", b.Bytes()), "bag"); faults != want {
+		t.Errorf("got %s", faults)
+	}
+}
+
+// Readers of zips look for the end from behind, and pass over what stands before the first file and behind the end.
+func TestBytesAroundAZipAreFound(t *testing.T) {
+	var b bytes.Buffer
+	if err := archive.WACZ(&b, metadata(), parts()[0].Files); err != nil {
+		t.Fatal(err)
+	}
+	for _, good := range [][]byte{bag(t), b.Bytes()} {
+		for want, bad := range map[string][]byte{
+			"bytes follow the end":   append(bytes.Clone(good), 'x'),
+			"bytes stand before":     append([]byte("x"), good...),
+			"bytes stand before the": append(bytes.Clone(good), good...), // where the first is read
+		} {
+			if _, _, err := archive.Verify(save(t, "bad.zip", bad)); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("got %v, want %s", err, want)
+			}
+		}
+	}
+}
+
+// A comment of a zip's is no byte too many.
+func TestAZipWithACommentIsVerified(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	if err := z.AddFS(os.DirFS(unpack(t, bag(t)))); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.SetComment("packed by hand"); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if faults := verify(t, save(t, "commented.zip", b.Bytes()), "bag"); faults != "[]" {
 		t.Errorf("got %s", faults)
 	}
 }

@@ -2,8 +2,10 @@ package archive
 
 import (
 	"archive/zip"
+	"cmp"
 	"crypto/sha256"
 	"crypto/sha512"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -12,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"math"
 	"os"
 	"path"
 	"slices"
@@ -30,8 +33,8 @@ const (
 	minListed = 1 << 20  // the same, in a small zip
 )
 
-// lists are the files that are held in memory, which list the others.
-var lists = []string{"manifest-sha512.txt", tagManifest, "datapackage.json", "datapackage-digest.json", publish.ManifestName}
+// lists are the files that are held in memory: those that list others, and what a bag says of itself.
+var lists = []string{"manifest-sha512.txt", tagManifest, "bag-info.txt", "datapackage.json", "datapackage-digest.json", publish.ManifestName}
 
 // Verify reads a package and lists its faults, by path: a bag or a web archive in a zip, a bag's folder, or a
 // published folder. Kind says which it is. The error says why a package cannot be verified at all.
@@ -51,15 +54,19 @@ func Verify(name string) (kind string, faults []publish.Fault, err error) {
 	if !info.Mode().IsRegular() {
 		return "", nil, fmt.Errorf("%s is neither a file nor a folder", name)
 	}
-	z, err := zip.OpenReader(name)
+	f, err := os.Open(name)
+	if err != nil {
+		return "", nil, err
+	}
+	defer f.Close()
+	z, err := zip.NewReader(f, info.Size())
 	if err != nil {
 		return "", nil, fmt.Errorf("%s is no zip file, or has been cut off: take it anew from where it was kept (%w)", name, err)
 	}
-	defer z.Close()
-	if err := checkZip(&z.Reader, info.Size()); err != nil {
+	if err := cmp.Or(checkZip(z, info.Size()), checkEnds(f, z, info.Size())); err != nil {
 		return "", nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return verify(&z.Reader)
+	return verify(z)
 }
 
 // regular opens files and folders, and neither devices nor pipes, which might never end.
@@ -104,6 +111,28 @@ func checkZip(z *zip.Reader, size int64) error {
 	return nil
 }
 
+// checkEnds refuses a zip with bytes before its first file or behind its end, which readers of zips pass over: no digest is of
+// them. The record at the end says where the list of files begins and how long it is, and that ends where the record begins
+// (APPNOTE.TXT, 4.3.16), but in zips so large that another record before it says so.
+func checkEnds(f io.ReaderAt, z *zip.Reader, size int64) error {
+	const advice = "take it anew from where it was kept; whether its files are whole is told when it is unpacked and its folder verified"
+	record := make([]byte, 22)
+	at := size - int64(len(record)+len(z.Comment))
+	if _, err := f.ReadAt(record, at); err != nil || string(record[:4]) != "PK\x05\x06" {
+		return errors.New("bytes follow the end of the zip, which belong to no file of the package: " + advice)
+	}
+	first := make([]byte, 4)
+	if _, err := f.ReadAt(first, 0); err != nil {
+		return err
+	}
+	length, begin := binary.LittleEndian.Uint32(record[12:]), binary.LittleEndian.Uint32(record[16:])
+	elsewhere := length == math.MaxUint32 || begin == math.MaxUint32
+	if len(z.File) > 0 && string(first) != "PK\x03\x04" || !elsewhere && int64(length)+int64(begin) != at {
+		return errors.New("bytes stand before the zip, which belong to no file of the package: " + advice)
+	}
+	return nil
+}
+
 // names are the paths in a zip, by what a disk takes them for that knows neither case nor Unicode forms.
 type names map[string]string
 
@@ -124,25 +153,24 @@ func (n names) add(name string) error {
 }
 
 func verify(files fs.FS) (string, []publish.Fault, error) {
-	if exists(files, "datapackage.json") {
+	switch {
+	case exists(files, "datapackage.json"):
 		faults, err := verifyWACZ(files)
 		return "web archive", faults, err
-	}
-	if root, ok := bagRoot(files); ok {
-		bag, err := fs.Sub(files, root)
-		if err != nil {
-			return "bag", nil, err
-		}
-		kind := "bag"
-		if !exists(bag, tagManifest) {
-			kind = "bag without a tag manifest (its tag files cannot be verified)"
-		}
-		faults, err := verifyBag(bag)
-		return kind, faults, err
-	}
-	if exists(files, publish.ManifestName) {
+	case exists(files, "bagit.txt"):
+		return verifyBag(files)
+	case exists(files, publish.ManifestName):
 		faults, err := publish.Verify(files)
 		return "site", faults, err
+	}
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil {
+		return "", nil, err
+	}
+	for _, entry := range entries {
+		if folder := entry.Name(); exists(files, path.Join(folder, "bagit.txt")) {
+			return verifyBagFolder(files, folder, entries)
+		}
 	}
 	return "", nil, errors.New("this is neither a bag (bagit.txt), nor a web archive (datapackage.json), nor a published site (" + publish.ManifestName + ")")
 }
@@ -152,47 +180,70 @@ func exists(files fs.FS, name string) bool {
 	return err == nil
 }
 
-// bagRoot is the folder that holds bagit.txt: the top, or the one folder there.
-func bagRoot(files fs.FS) (string, bool) {
-	if exists(files, "bagit.txt") {
-		return ".", true
+// verifyBagFolder verifies a bag in a folder, beside which nothing stands (RFC 8493, section 4).
+func verifyBagFolder(files fs.FS, folder string, entries []fs.DirEntry) (string, []publish.Fault, error) {
+	bag, err := fs.Sub(files, folder)
+	if err != nil {
+		return "bag", nil, err
 	}
-	entries, err := fs.ReadDir(files, ".")
-	if err == nil && len(entries) == 1 && entries[0].IsDir() && exists(files, path.Join(entries[0].Name(), "bagit.txt")) {
-		return entries[0].Name(), true
+	kind, faults, err := verifyBag(bag)
+	for _, entry := range entries {
+		if entry.Name() != folder {
+			faults = append(faults, publish.Fault{Path: entry.Name(), Problem: "beside " + folder + ", the folder of the bag, and no part of it"})
+		}
 	}
-	return "", false
+	return kind, faults, err
 }
 
 const tagManifest = "tagmanifest-sha512.txt"
 
-// verifyBag compares payload and tag files with their manifests. A bag need not have one of its tag files (RFC 8493, section
-// 2.2.1): nothing says then which it has.
-func verifyBag(bag fs.FS) ([]publish.Fault, error) {
+// verifyBag compares payload and tag files with their manifests. A bag of others' need not have one of its tag files (RFC
+// 8493, section 2.2.1): nothing says then which it has.
+func verifyBag(bag fs.FS) (kind string, faults []publish.Fault, err error) {
 	c := newComparison(bag)
-	for _, name := range []string{"manifest-sha512.txt", tagManifest} {
-		b, err := publish.ReadList(bag, name)
-		if name == tagManifest && errors.Is(err, fs.ErrNotExist) {
-			return c.added("data", "")
-		}
-		if err != nil {
-			return nil, fmt.Errorf("the bag has no %s, or it cannot be read: %w", name, err)
-		}
-		number := 0
-		for line := range strings.SplitSeq(strings.TrimSuffix(string(b), "\n"), "\n") {
-			number++
-			sum, file, ok := strings.Cut(line, " ")
-			file = unescapePath.Replace(strings.TrimLeft(file, " *"))
-			if !ok || !fs.ValidPath(file) || len(sum) != 2*sha512.Size {
-				return nil, fmt.Errorf("%s: line %d is not a digest and a path", name, number)
-			}
-			if c.listed[file] {
-				return nil, fmt.Errorf("%s: line %d has %q, which stands in a line before", name, number, file)
-			}
-			c.compare(file, strings.ToLower(sum), sha512.New())
-		}
+	if err := c.compareListed("manifest-sha512.txt"); err != nil {
+		return "bag", nil, err
 	}
-	return c.added(".", tagManifest)
+	if exists(bag, tagManifest) {
+		if err := c.compareListed(tagManifest); err != nil {
+			return "bag", nil, err
+		}
+		faults, err = c.added(".", tagManifest)
+		return "bag", faults, err
+	}
+	if ours(bag) {
+		c.faults[tagManifest] = "missing"
+	}
+	faults, err = c.added("data", "")
+	return "bag without a tag manifest (its tag files cannot be verified)", faults, err
+}
+
+// ours says that Glossator has made a bag, by bag-info.txt.
+func ours(bag fs.FS) bool {
+	b, err := publish.ReadList(bag, "bag-info.txt")
+	return err == nil && strings.Contains("\n"+string(b), "\nBag-Software-Agent: glossator ")
+}
+
+// compareListed compares the files that a manifest of a bag lists.
+func (c *comparison) compareListed(name string) error {
+	b, err := publish.ReadList(c.files, name)
+	if err != nil {
+		return fmt.Errorf("the bag has no %s, or it cannot be read: %w", name, err)
+	}
+	number := 0
+	for line := range strings.SplitSeq(strings.TrimSuffix(string(b), "\n"), "\n") {
+		number++
+		sum, file, ok := strings.Cut(line, " ")
+		file = unescapePath.Replace(strings.TrimLeft(file, " *"))
+		if !ok || !fs.ValidPath(file) || len(sum) != 2*sha512.Size {
+			return fmt.Errorf("%s: line %d is not a digest and a path", name, number)
+		}
+		if c.listed[file] {
+			return fmt.Errorf("%s: line %d has %q, which stands in a line before", name, number, file)
+		}
+		c.compare(file, strings.ToLower(sum), sha512.New())
+	}
+	return nil
 }
 
 // verifyWACZ compares the files of a web archive with its datapackage.json, and that with its digest.

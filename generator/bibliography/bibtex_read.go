@@ -373,7 +373,7 @@ var dashes = strings.NewReplacer(" – ", "-", " — ", "-", "–", "-", "—", 
 
 // addresses reads where a work is found: DOI, URL, and the archives for which one can be made.
 func (c *converter) addresses() {
-	setField(&c.item, "DOI", bareDOI(address(c.get("doi"))))
+	setField(&c.item, "DOI", BareDOI(address(c.get("doi"))))
 	if s := address(c.get("url")); s != "" {
 		url, further := wholeAddress(s)
 		setField(&c.item, "URL", url)
@@ -415,8 +415,10 @@ func address(s string) string {
 var addressEscapes = strings.NewReplacer(`\_`, "_", `\%`, "%", `\&`, "&", `\#`, "#", `\~{}`, "~", `\textasciitilde{}`, "~", `\textasciitilde `, "~",
 	`{\textasciitilde}`, "~", `\~`, "~", `\$`, "$")
 
-func bareDOI(s string) string {
-	for _, prefix := range [...]string{"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"} {
+// BareDOI is a DOI without what it is often written with: the address that resolves it, or "doi:".
+func BareDOI(s string) string {
+	for _, prefix := range [...]string{"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "https://www.doi.org/",
+		"doi.org/", "doi:"} {
 		if len(s) > len(prefix) && strings.EqualFold(s[:len(prefix)], prefix) {
 			return strings.TrimSpace(s[len(prefix):])
 		}

@@ -142,7 +142,7 @@ func (f *file) complete(e *Entry, offset int) bool {
 	}
 	rename(item)
 	if doi := item.Fields["DOI"]; doi != "" {
-		item.Fields["DOI"] = bareDOI(strings.TrimSpace(doi))
+		item.Fields["DOI"] = BareDOI(strings.TrimSpace(doi))
 	}
 	item.ID = givenKey(item)
 	if item.ID == "" {

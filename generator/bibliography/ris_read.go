@@ -40,7 +40,8 @@ func (f *file) parseRIS() []Entry {
 	return entries
 }
 
-// risRecords cuts the file. A line without a tag goes on with the value before it, but for lines of notes that give variables.
+// risRecords cuts the file. A line without a tag goes on with the value before it; in a note it stays a line, unless it is set
+// back, as programs do that break long lines, or gives a variable.
 func (f *file) risRecords() []*risRecord {
 	var records []*risRecord
 	var current *risRecord
@@ -59,6 +60,8 @@ func (f *file) risRecords() []*risRecord {
 			tag, text, tagged = "N1", line, true
 		}
 		switch {
+		case !tagged && current.endsInNote() && strings.TrimLeft(line, " \t") == line:
+			value.WriteString("\n" + strings.TrimSpace(line))
 		case !tagged:
 			value.WriteString(" " + strings.TrimSpace(line))
 		case tag == "TY" && f.full(len(records), offset):
@@ -125,7 +128,7 @@ func (f *file) risItem(record *risRecord) csl.Item {
 	}
 	setField(&r.Item, "keyword", strings.Join(words, ", "))
 	if len(r.notes) > 0 {
-		setField(&r.Item, "note", strings.Join(r.notes, " "))
+		setField(&r.Item, "note", strings.Join(r.notes, "\n"))
 	}
 	for tag, values := range r.kept {
 		setCustom(&r.Item, tag, strings.Join(values, "; "))
@@ -194,7 +197,7 @@ func (r *reference) set(field risField) {
 	case "LA":
 		r.setOrKeep("language", tag, language(value))
 	case "DO":
-		r.setOrKeep("DOI", tag, bareDOI(value))
+		r.setOrKeep("DOI", tag, BareDOI(value))
 	default:
 		r.setOrKeep(risVariable(tag, item.Type), tag, value)
 	}

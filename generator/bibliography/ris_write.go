@@ -13,7 +13,8 @@ import (
 
 // WriteRIS writes items as RIS references. What RIS has no tag for is written as a note that begins with the CSL
 // variable's name, as in "N1  - original-date: 1912"; [Parse] reads it again. So are the authors whom a list leaves out:
-// "N1  - author: others". RIS is plain text, without CSL's tags; white space within a value becomes single spaces.
+// "N1  - author: others". RIS is plain text, without CSL's tags; white space within a value becomes single spaces,
+// but for the lines of a note, which stay lines.
 func WriteRIS(w io.Writer, items []csl.Item) error {
 	b := bufio.NewWriter(w)
 	for _, item := range items {
@@ -41,6 +42,22 @@ type risWriter struct {
 func (r *risWriter) line(tag, value string) {
 	if value = collapse(value); value != "" || tag == "ER" {
 		fmt.Fprintf(r.w, "%s  - %s\r\n", tag, value)
+	}
+}
+
+// lines writes a value of several lines. One that would be read as another value goes on behind the line before it.
+func (r *risWriter) lines(tag, value string) {
+	var kept []string
+	for line := range strings.Lines(value) {
+		line = collapse(line)
+		if _, _, tagged := risLine(line); len(kept) > 0 && (tagged || isNoteField(line)) {
+			kept[len(kept)-1] += " " + line
+		} else {
+			kept = append(kept, line)
+		}
+	}
+	if text := strings.TrimSpace(strings.Join(kept, "\r\n")); text != "" {
+		fmt.Fprintf(r.w, "%s  - %s\r\n", tag, text)
 	}
 }
 
@@ -91,7 +108,7 @@ func (r *risWriter) rest() {
 		switch _, _, misread := noted(risField{tag: "N1", value: value}); {
 		case r.written[variable]:
 		case variable == "note" && !misread:
-			r.line("N1", value)
+			r.lines("N1", value)
 		default:
 			r.note(variable, value)
 		}

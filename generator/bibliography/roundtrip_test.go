@@ -84,6 +84,22 @@ func TestNotesKeepTheLinesThatGiveVariables(t *testing.T) {
 	}
 }
 
+// In RIS, too, the lines of a note stay lines, but for those that would be read as another value.
+func TestNotesKeepTheirLinesInRIS(t *testing.T) {
+	for note, want := range map[string]string{
+		"A remark\nof two lines\n\nand a paragraph": "A remark\nof two lines\n\nand a paragraph",
+		"One\n\tset back,  wide\nER  - two\nthree":  "One\nset back, wide ER - two\nthree",
+		"One\noriginal-date: 1939":                  "One original-date: 1939",
+		"original-date: 1939\nRead twice":           "original-date: 1939 Read twice",
+	} {
+		item := csl.Item{ID: "a", Type: "book", Fields: map[string]string{"title": "A", "note": note}}
+		got, text := writeAndRead(t, "ris", []csl.Item{item, {ID: "b", Type: "book"}})
+		if len(got) != 2 || got[0].Fields["note"] != want || len(got[0].Dates) != 0 {
+			t.Errorf("%q is read as %v from\n%s", note, got, text)
+		}
+	}
+}
+
 // TestCasesReadTheSame writes what the cases hold and reads it again. Keys with spaces are left out: BibTeX
 // warns of them.
 func TestCasesReadTheSame(t *testing.T) {

@@ -191,6 +191,14 @@ func TestPreviewStripComesAndGoes(t *testing.T) {
 		document.querySelector("footer.imprint").getBoundingClientRect().bottom <= document.getElementById("glossator-strip").getBoundingClientRect().top`)
 	edit(t, essay, "@nobody [p. 3]", "[a slip] {lang=ko} @nobody [p. 3]")
 	evaluated(t, ctx, "the error told before the warning", `(s => s.includes("2 findings") && s.includes('no source "nobody"'))(document.querySelector("#glossator-strip summary").textContent)`)
+
+	edit(t, filepath.Join(content, "glossary.yaml"), "definition: ", "definition: \"[@nowhere]\" #")
+	first := `!!(s => s && !s.hidden && s.querySelectorAll("button").length === 3 && s.querySelector("button").textContent.includes("%s"))(document.getElementById("glossator-strip"))`
+	evaluated(t, ctx, "what is wrong in the essay's file before the rest", fmt.Sprintf(first, "essays/letters.md"))
+	show(t, ctx, address+"chronology.html")
+	evaluated(t, ctx, "in the order of files where none is the page's", fmt.Sprintf(first, "essays/letters.md"))
+	show(t, ctx, address+"glossary.html")
+	evaluated(t, ctx, "what is wrong in the glossary before the rest", fmt.Sprintf(first, "glossary.yaml"))
 }
 
 // Whatever comes, goes or gets another name while its page is open, the page follows.

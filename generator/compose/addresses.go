@@ -35,7 +35,7 @@ func (p *parser) readLock() {
 			e.Unread.Owners[edition.Owner{Kind: edition.OfEssay, ID: x.ID}] = true
 		}
 	}
-	p.found = append(p.found, p.c.lock.Follow(p.c.Edition, p.left)...)
+	p.found = append(p.found, p.c.lock.Follow(p.c.Edition)...)
 }
 
 // readPublished reads the published addresses.

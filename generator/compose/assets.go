@@ -18,22 +18,26 @@ func (p *parser) assets(t *edition.Text) {
 		at := diagnostic.Position{File: t.File, Line: int(a.Line), Column: int(a.Column)}
 		name := path.Join(path.Dir(t.File), a.Path)
 		if code, message, hint := p.unfit(a.Path, name); code != "" {
-			p.found = append(p.found, diagnostic.Diagnostic{Code: code, Start: at, Message: message, Hint: hint + orEssay(code, a.Path)})
+			p.found = append(p.found, diagnostic.Diagnostic{Code: code, Start: at, Message: message, Hint: hint + meant(code, a)})
 			continue
 		}
 		p.c.assets[t.File] = append(p.c.assets[t.File], name)
 	}
 }
 
-// orEssay adds to the hint about a file that is not there how an essay is named, where the name is like those that other programs
-// have for a page.
-func orEssay(code diagnostic.Code, named string) string {
-	base := path.Base(named)
+// meant adds to the hint about a file that is not there how an essay is named, where the name is like those that other programs
+// have for a page, and of a picture that it is a file with an ending.
+func meant(code diagnostic.Code, a edition.Asset) string {
+	base := path.Base(a.Path)
 	ending := strings.ToLower(path.Ext(base))
-	if stem := base[:len(base)-len(ending)]; (code == "missing-file" || code == "path-outside") && stem != "" && pageEndings[ending] {
-		return fmt.Sprintf("; a link to an essay is [words](essay:%s)", stem)
+	stem := base[:len(base)-len(ending)]
+	switch {
+	case code != "missing-file" && code != "path-outside" || stem == "" || !pageEndings[ending]:
+		return ""
+	case a.Picture:
+		return fmt.Sprintf("; a picture is a file such as %s.png or %[1]s.jpg, named with its ending", stem)
 	}
-	return ""
+	return fmt.Sprintf("; a link to an essay is [words](essay:%s)", stem)
 }
 
 var pageEndings = map[string]bool{"": true, ".html": true, ".htm": true, ".qmd": true, ".rmd": true}

@@ -95,7 +95,6 @@ func (c *Composition) compose(before *Composition) {
 	c.Edition = p.edition(c.Folder)
 	p.readLock()
 	c.linker = crosslink.New(c.Edition)
-	c.linker.Drafts = p.left
 	if before != nil {
 		c.linker.After(before.linker)
 	}

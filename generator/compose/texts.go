@@ -18,32 +18,34 @@ type parser struct {
 	c        *Composition
 	before   *Composition // of the same folder, whose essays may be taken over; nil without one
 	settings edition.Settings
-	left     map[edition.Owner]bool // drafts that are not taken in
+	left     map[edition.Owner]edition.Left
 	found    diagnostic.List
 }
 
-// leftOut notes a draft that the edition does without.
-func (p *parser) leftOut(kind edition.OwnerKind, id string) {
+// leftOut notes a text that the edition does without.
+func (p *parser) leftOut(kind edition.OwnerKind, id string, why edition.Left) {
 	if p.left == nil {
-		p.left = map[edition.Owner]bool{}
+		p.left = map[edition.Owner]edition.Left{}
 	}
-	p.left[edition.Owner{Kind: kind, ID: id}] = true
-	p.c.Drafts = append(p.c.Drafts, id)
+	p.left[edition.Owner{Kind: kind, ID: id}] = why
+	if why == edition.Draft {
+		p.c.Drafts = append(p.c.Drafts, id)
+	}
 }
 
 // edition puts the records together. Essays have no texts yet.
 func (p *parser) edition(f *content.Folder) *edition.Edition {
 	e := edition.New(f.Settings, p.parts(f), p.pages(f), p.sources(f), p.terms(f), p.names(f), p.events(f))
-	e.Unread = f.Unread
+	e.Unread, e.Left = f.Unread, p.left
 	return e
 }
 
-// parts are the essays in the order of contents, without drafts.
+// parts are the essays in the order of contents, without drafts and those that are not listed there.
 func (p *parser) parts(f *content.Folder) []edition.Part {
 	essays := map[string]*edition.Essay{}
 	for _, file := range f.Essays {
 		if file.Essay.Draft && !p.c.options.Drafts {
-			p.leftOut(edition.OfEssay, file.Essay.ID)
+			p.leftOut(edition.OfEssay, file.Essay.ID, edition.Draft)
 			continue
 		}
 		essays[file.Essay.ID] = file.Essay
@@ -61,9 +63,13 @@ func (p *parser) parts(f *content.Folder) []edition.Part {
 		for _, id := range c.Essays {
 			if x := essays[id]; x != nil {
 				part.Essays = append(part.Essays, x)
+				delete(essays, id)
 			}
 		}
 		parts = append(parts, part)
+	}
+	for id := range essays {
+		p.leftOut(edition.OfEssay, id, edition.Unlisted)
 	}
 	return parts
 }
@@ -72,7 +78,7 @@ func (p *parser) pages(f *content.Folder) []*edition.Page {
 	var pages []*edition.Page
 	for _, file := range f.Pages {
 		if file.Page.Draft && !p.c.options.Drafts {
-			p.leftOut(edition.OfPage, file.Page.ID)
+			p.leftOut(edition.OfPage, file.Page.ID, edition.Draft)
 			continue
 		}
 		file.Page.Text = p.parse(markup.Input{

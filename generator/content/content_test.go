@@ -161,6 +161,25 @@ func TestBibliographiesThatWouldBeOneFile(t *testing.T) {
 	}
 }
 
+// A DOI is the same however it has been copied, and what is none is refused.
+func TestADOIMayBeAnAddress(t *testing.T) {
+	for written, want := range map[string]string{
+		"10.1000/182": "10.1000/182", "https://doi.org/10.1000/182": "10.1000/182", "http://dx.doi.org/10.1000.7/a(b)/c": "10.1000.7/a(b)/c",
+		"doi:10.1000/182": "10.1000/182", "'DOI: 10.1000/182'": "10.1000/182", "doi.org/10.1000/182": "10.1000/182",
+		"https://example.org/10.1000/182": "", "11.1000/182": "", "10.1000": "", "10.1000/": "", "10./182": "", "10.a/182": "",
+		"10.1000/18 2": "", "\"10.1000/18\\u200b2\"": "", "forthcoming": "", "'doi:'": "",
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "edition.yaml"), []byte("title: A\ndoi: "+written+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		f, found := content.Load(opened(t, dir), content.Index{})
+		if refused := strings.Contains(text(found), "[bad-doi]"); f.Settings.DOI != want || refused != (want == "") {
+			t.Errorf("%s: got %q and %s", written, f.Settings.DOI, text(found))
+		}
+	}
+}
+
 func TestReadAgain(t *testing.T) {
 	root := written(t, []txtar.File{{Name: "edition.yaml", Data: []byte("title: T\n")}, {Name: "essays/a.md", Data: []byte("---\ntitle: A\n---\n\nWords.\n")}})
 	folder, _ := content.Load(root, content.Index{})

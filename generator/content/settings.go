@@ -9,7 +9,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
+	"glossator/generator/bibliography"
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
@@ -50,7 +52,7 @@ func (l *loader) settings() (files []string, sound bool) {
 	f := fieldsOf(v, "edition.yaml", &l.found)
 	s.Title = f.required("title")
 	s.Subtitle, s.License, s.Rights = f.words("subtitle"), f.license(), f.words("rights")
-	s.Publisher, s.Version, s.DOI, s.Description = f.words("publisher"), f.words("version"), f.words("doi"), f.words("description")
+	s.Publisher, s.Version, s.DOI, s.Description = f.words("publisher"), f.words("version"), doi(f), f.words("description")
 	s.CitationStyle = f.words("citation-style")
 	s.Editors = people(f, "editors")
 	s.Language = f.language("language", "en")
@@ -243,6 +245,21 @@ func orcid(f *fields) string {
 		}
 	}
 	f.report(f.get("orcid").at, "bad-orcid", fmt.Sprintf("%q is no ORCID", s), "it has 16 digits and its last one checks the others: 0000-0002-1825-0097")
+	return ""
+}
+
+// doi reads a DOI, given as such or as an address, and checks its form: a prefix that begins with 10., and what stands behind the
+// slash.
+func doi(f *fields) string {
+	s := f.words("doi")
+	id := bibliography.BareDOI(s)
+	rest, begins := strings.CutPrefix(id, "10.")
+	number, name, _ := strings.Cut(rest, "/")
+	isNoSign := func(r rune) bool { return r == ' ' || !unicode.IsPrint(r) }
+	if s == "" || begins && number != "" && strings.Trim(number, ".0123456789") == "" && name != "" && !strings.ContainsFunc(name, isNoSign) {
+		return id
+	}
+	f.report(f.get("doi").at, "bad-doi", fmt.Sprintf("%q is no DOI", s), "it begins with 10. and has a slash behind the publisher's number: doi: 10.1000/182; leave it out until there is one")
 	return ""
 }
 

@@ -47,6 +47,7 @@ func (o Outcome) String() string {
 // assigned at once; what is to be recorded is in the Assignment.
 func (l *Lock) Assign(t *edition.Text) (Assignment, diagnostic.List) {
 	old, hash := l.Addresses(t.Owner.ID), passageHashes(t)
+	t.InDoubt = nil
 	t.Joined = slices.DeleteFunc(slices.Clone(t.Joined), func(j edition.Joined) bool { return !j.Given })
 	if len(t.Joined) == 0 && assignUnchanged(t, hash, old) {
 		return Assignment{Addresses: old, unchanged: true}, nil
@@ -70,6 +71,11 @@ func assign(t *edition.Text, hash []uint64, old []Address) (Assignment, diagnost
 			a.name(class)
 		}
 		c.assign()
+	}
+	for i := range old {
+		if a.doubted[i] {
+			t.InDoubt = append(t.InDoubt, old[i].ID)
+		}
 	}
 	return c.assignment(), a.found
 }

@@ -329,13 +329,13 @@ func TestARenamedEssayKeepsItsAddresses(t *testing.T) {
 	publish(t, lock, written(first, second, third))
 	s := &small{}
 	x := s.essay("leem-pact")
-	if found := lock.Follow(s.edition(), nil); len(found) != 1 || found[0].Code != "published-essay-gone" {
+	if found := lock.Follow(s.edition()); len(found) != 1 || found[0].Code != "published-essay-gone" {
 		t.Errorf("got %v", found)
 	}
 	x.Aliases = []string{"essays/leem.html"}
 	x.Text = written(first, third)
 	x.Text.Owner.ID = x.ID
-	if found := lock.Follow(s.edition(), nil); len(found) != 0 {
+	if found := lock.Follow(s.edition()); len(found) != 0 {
 		t.Errorf("got %v", found)
 	}
 	if publish(t, lock, x.Text); ids(x.Text) != "p1 p3" || len(lock.Essays()) != 1 {
@@ -347,7 +347,7 @@ func TestAnAliasOfWhatHasNotBeenPublishedIsNoRename(t *testing.T) {
 	lock, _ := crosslink.ReadLock("addresses.lock", nil)
 	s := &small{}
 	s.essay("leem-pact").Aliases = []string{"essays/draft.html", "old/address.html"}
-	found := lock.Follow(s.edition(), nil)
+	found := lock.Follow(s.edition())
 	var b strings.Builder
 	if _, err := lock.WriteTo(&b); err != nil || len(found) != 0 || strings.Contains(b.String(), "renamed") {
 		t.Errorf("got %v and\n%s", found, b.String())
@@ -360,7 +360,7 @@ func TestNothingIsRefusedWhileAliasesAreUnread(t *testing.T) {
 	publish(t, lock, written(first))
 	e := (&small{}).edition()
 	e.Unread.Aliases = true
-	if found := lock.Follow(e, nil); len(found) != 0 {
+	if found := lock.Follow(e); len(found) != 0 {
 		t.Errorf("got %v", found)
 	}
 }

@@ -21,11 +21,11 @@ type succession struct {
 }
 
 // After prepares for Again: the linker is that of an edition which another linker has linked, and of which records have
-// changed since. To be called when Drafts is set.
+// changed since.
 func (l *Linker) After(former *Linker) {
 	l.former = &succession{
 		former: former, aliases: onlyInOne(former.aliases, l.aliases), rule: former.edition.Settings.Autolink != l.edition.Settings.Autolink,
-		subjects: !l.subjects.equal(former.subjects) || !maps.Equal(l.Drafts, former.Drafts) ||
+		subjects: !l.subjects.equal(former.subjects) || !maps.Equal(l.edition.Left, former.edition.Left) ||
 			!l.edition.Unread.Equal(former.edition.Unread),
 	}
 }

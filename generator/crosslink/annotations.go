@@ -3,6 +3,7 @@ package crosslink
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"glossator/generator/diagnostic"
@@ -71,7 +72,10 @@ func newAnchorer(t *edition.Text) *anchorer {
 // anchor returns where the quotation stands; Passage is −1 where that is not one place.
 func (a *anchorer) anchor(q quotation) edition.Span {
 	i, ok := a.places[q.passage]
-	if !ok {
+	switch {
+	case !ok && slices.Contains(a.t.InDoubt, q.passage):
+		return edition.Span{Passage: -1}
+	case !ok:
 		d := a.hints.unknownPassage(q.at, a.t, q.passage)
 		elsewhere := ""
 		if q.quote != "" && a.mayLook() {

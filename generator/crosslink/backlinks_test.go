@@ -38,9 +38,12 @@ func TestWhatIsUnknownIsReportedWithTheNearest(t *testing.T) {
 		{Kind: edition.OfEssay, ID: "winn", Fragment: "p7", Line: 9},
 		{Kind: edition.OfEssay, ID: "winn", Fragment: "c2", Line: 10},
 		{Kind: edition.OfEssay, ID: "winn", Fragment: "c3", Line: 11},
+		{Kind: edition.OfEssay, ID: "winn", Fragment: "linked-from", Line: 12},
+		{Kind: edition.OfEssay, ID: "winn", Fragment: "aftermath", Line: 13},
 	}
-	l := crosslink.New(s.edition())
-	l.Drafts = map[edition.Owner]bool{{Kind: edition.OfEssay, ID: "later"}: true}
+	e := s.edition()
+	e.Left = map[edition.Owner]edition.Left{{Kind: edition.OfEssay, ID: "later"}: edition.Draft}
+	l := crosslink.New(e)
 	found := append(l.Text(other.Text), l.Text(x.Text)...)
 	found = append(found, l.Edition()...)
 	found.Sort()
@@ -63,6 +66,8 @@ func TestWhatIsUnknownIsReportedWithTheNearest(t *testing.T) {
 		`link-to-draft winn.md:8: error: the essay "later" is a draft and not in this edition (take "draft: true" out of its front matter, or build with --drafts)`,
 		`unknown-passage winn.md:9: error: no passage "p7" in winn (the preview shows the number of each passage)`,
 		`unknown-passage winn.md:11: error: no passage "c3" in winn (the preview shows the number of each passage)`,
+		`unknown-passage winn.md:12: error: no passage "linked-from" in winn (pages have that id of their own, and no passage has it: link to a passage by its number, which the preview shows, or to the whole text)`,
+		`unknown-passage winn.md:13: error: no passage "aftermath" in winn (write {#aftermath} at the end of the passage that is meant, or link to its number, which the preview shows)`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -22,10 +22,6 @@ import (
 // Linker knows what can be referred to. Text, Resolve and Annotations may be called at the same time for
 // different texts; Edition and Replace are for one caller at a time.
 type Linker struct {
-	// Drafts are essays and pages that exist and are left out of the edition, so that a link to one can say so.
-	// To be set before anything else is called.
-	Drafts map[edition.Owner]bool
-
 	edition  *edition.Edition
 	subjects *subjects
 	aliases  *aliases

@@ -20,9 +20,8 @@ func (l *Lock) published() []string {
 // Follow lets essays that have another id now, and name their former address among their aliases, keep their
 // passages' addresses. An essay that has been published is in the edition, or another text has its address among its
 // aliases, or it is withdrawn; Follow refuses what is none of these. One whose address leads to an essay that has
-// addresses of its own is merged into that. While some aliases cannot be read nothing is refused. Left are the drafts that are
-// not taken in.
-func (l *Lock) Follow(e *edition.Edition, left map[edition.Owner]bool) diagnostic.List {
+// addresses of its own is merged into that. While some aliases cannot be read nothing is refused.
+func (l *Lock) Follow(e *edition.Edition) diagnostic.List {
 	taken := map[string]bool{}
 	for _, x := range e.Essays {
 		x.Merged = nil
@@ -54,7 +53,7 @@ func (l *Lock) Follow(e *edition.Edition, left map[edition.Owner]bool) diagnosti
 	}
 	for _, id := range l.published() {
 		if e.Essay(id) == nil && !taken[id] && !e.Unread.Aliases {
-			found = append(found, l.gone(id, left[edition.Owner{Kind: edition.OfEssay, ID: id}]))
+			found = append(found, l.gone(id, e.Left[edition.Owner{Kind: edition.OfEssay, ID: id}]))
 		}
 	}
 	return found
@@ -83,11 +82,13 @@ func (l *Lock) rename(former, now string) {
 }
 
 // gone is the finding that an address leads nowhere at which an essay has been published.
-func (l *Lock) gone(id string, draft bool) diagnostic.Diagnostic {
+func (l *Lock) gone(id string, left edition.Left) diagnostic.Diagnostic {
 	message, hint := fmt.Sprintf("the essay %q has been published and is not in the edition any more", id), "put its file back"
 	if now := l.renamed[id]; now != "" {
 		message, hint = fmt.Sprintf("the essay %q has been published as %q, and that address leads nowhere now", now, id), ""
-	} else if draft {
+	} else if left == edition.Unlisted {
+		hint = fmt.Sprintf("add %s to the contents of edition.yaml", id)
+	} else if left == edition.Draft {
 		message, hint = fmt.Sprintf("the essay %q has been published and is a draft now", id), "take \"draft: true\" out of its front matter"
 	}
 	if hint != "" {

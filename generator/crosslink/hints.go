@@ -83,14 +83,18 @@ func toAdd(code diagnostic.Code, id string) string {
 // unknownPassage is the finding that t has no passage with the id.
 func (h *hints) unknownPassage(at diagnostic.Position, t *edition.Text, id string) diagnostic.Diagnostic {
 	return diagnostic.Diagnostic{
-		Code: "unknown-passage", Start: at, Message: fmt.Sprintf("no passage %q in %s", id, t.Owner.ID), Hint: cmp.Or(h.of(t.File, id, passageNames(t)), toPlace(id)),
+		Code: "unknown-passage", Start: at, Message: fmt.Sprintf("no passage %q in %s", id, t.Owner.ID), Hint: cmp.Or(h.of(t.File, id, passageNames(t)), toPlace(t.Owner.Kind, id)),
 	}
 }
 
-// toPlace says how a passage comes by an id that none is like: by itself, if it is a number, or by the editor.
-func toPlace(id string) string {
+// toPlace says how a passage comes by an id that none is like: by itself, if it is a number, or by the editor, who may not give
+// one that pages have of their own.
+func toPlace(kind edition.OwnerKind, id string) string {
 	if number, _ := edition.SplitAddress(id); number > 0 || strings.Trim(id, idLetters+"_") != "" {
 		return "the preview shows the number of each passage"
+	}
+	if edition.Reserved(kind, id) {
+		return "pages have that id of their own, and no passage has it: link to a passage by its number, which the preview shows, or to the whole text"
 	}
 	return fmt.Sprintf("write {#%s} at the end of the passage that is meant, or link to its number, which the preview shows", id)
 }

@@ -121,7 +121,7 @@ func (r *resolver) mention(m *edition.Mention) int32 {
 func (r *resolver) link(l *edition.Link) int32 {
 	if l.To() == r.t.Owner {
 		l.Resolved = r.own.has(l.Fragment)
-		if !l.Resolved {
+		if !l.Resolved && !slices.Contains(r.t.InDoubt, l.Fragment) {
 			r.found = append(r.found, r.hints.unknownPassage(r.at(l.Line, l.Column), r.t, l.Fragment))
 		}
 		return -1
@@ -153,13 +153,19 @@ func (r *resolver) at(line, column int32) diagnostic.Position {
 	return diagnostic.Position{File: r.t.File, Line: int(line), Column: int(column)}
 }
 
-// unknownText is the finding that there is no such essay or page, or only a draft of it.
+// unknownText is the finding that there is no such essay or page, or that it is left out of the edition.
 func (l *Linker) unknownText(at diagnostic.Position, kind edition.OwnerKind, id string, h *hints) diagnostic.Diagnostic {
 	word, code := "essay", diagnostic.Code("unknown-essay")
 	if kind == edition.OfPage {
 		word, code = "page", "unknown-page"
 	}
-	if l.Drafts[edition.Owner{Kind: kind, ID: id}] {
+	switch l.edition.Left[edition.Owner{Kind: kind, ID: id}] {
+	case edition.Unlisted:
+		return diagnostic.Diagnostic{
+			Code: code, Start: at, Message: fmt.Sprintf("the %s %q is not in the contents of edition.yaml and not in this edition", word, id),
+			Hint: "add " + id + " there, or let the link go",
+		}
+	case edition.Draft:
 		return diagnostic.Diagnostic{
 			Code: "link-to-draft", Start: at, Message: fmt.Sprintf("the %s %q is a draft and not in this edition", word, id),
 			Hint: "take \"draft: true\" out of its front matter, or build with --drafts",
@@ -185,7 +191,7 @@ func (l *Linker) checkLinks(t *edition.Text, among destinations) (changed bool) 
 		resolved := other != nil && among.of(other).has(link.Fragment)
 		changed = changed || resolved != link.Resolved
 		link.Resolved = resolved
-		if !link.Resolved && other != nil && !l.edition.Unread.Owner(link.Kind, link.ID) {
+		if !link.Resolved && other != nil && !slices.Contains(other.InDoubt, link.Fragment) && !l.edition.Unread.Owner(link.Kind, link.ID) {
 			at := diagnostic.Position{File: t.File, Line: int(link.Line), Column: int(link.Column)}
 			l.broken[t] = append(l.broken[t], h.unknownPassage(at, other, link.Fragment))
 		}

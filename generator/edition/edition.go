@@ -31,6 +31,7 @@ type Edition struct {
 	Names    []*Name
 	Events   []*Event
 	Unread   Unread
+	Left     map[Owner]Left // essays and pages that are there and not in the edition
 
 	essays  map[string]*Essay
 	pages   map[string]*Page
@@ -57,6 +58,14 @@ func (u Unread) Owner(kind OwnerKind, id string) bool {
 func (u Unread) Equal(other Unread) bool {
 	return u.Aliases == other.Aliases && u.Sources == other.Sources && maps.Equal(u.Owners, other.Owners)
 }
+
+// Left says why a text that is there is not in the edition.
+type Left uint8
+
+const (
+	Draft    Left = iota + 1 // drafts are not taken in
+	Unlisted                 // it is not in the contents of edition.yaml
+)
 
 // Settings is edition.yaml.
 type Settings struct {

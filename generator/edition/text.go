@@ -28,6 +28,10 @@ type Text struct {
 	// Published addresses of passages and of citations that are gone.
 	EndedPassages, EndedCitations []string
 
+	// InDoubt are published addresses of which it is asked whether a passage has them. Of what refers to them nothing is said
+	// until that is answered.
+	InDoubt []string
+
 	// Joined are addresses of passages that have become part of others.
 	Joined []Joined
 
@@ -226,9 +230,10 @@ func (l *Link) To() Owner { return Owner{l.Kind, l.ID} }
 
 // Asset is a file that the text names relatively: an image, or the target of a link.
 type Asset struct {
-	Path   string // as written, without query and fragment
-	Line   int32  // for editors
-	Column int32
+	Path    string // as written, without query and fragment
+	Picture bool   // it is shown in the text, and no link leads to it
+	Line    int32  // for editors
+	Column  int32
 }
 
 // Word is one that the linking is to judge.

@@ -171,7 +171,7 @@ func (c *collector) link(n *ast.Link) {
 		fact.link = int32(len(c.text.Links))
 		c.text.Links = append(c.text.Links, c.textLink(ref, span, line, column))
 	case toFile:
-		c.asset(ref.id, line, column)
+		c.asset(ref.id, false, line, column)
 	}
 }
 
@@ -206,7 +206,7 @@ func (c *collector) image(n *ast.Image) {
 	ref, _ := parseReference(string(edition.Unescaped(n.Destination)), c.in.File)
 	switch {
 	case ref.kind == toFile:
-		c.asset(ref.id, line, column)
+		c.asset(ref.id, true, line, column)
 		if !pictures[strings.ToLower(path.Ext(ref.id))] {
 			c.report(diagnostic.Warning, offset, 1, "no-picture", fmt.Sprintf("most browsers do not show %q as a picture", n.Destination),
 				"make it one, png, jpg, webp, avif or gif, or link to it: the same without the !")
@@ -244,8 +244,8 @@ func imageAlt(n ast.Node, source []byte) string {
 	return b.String()
 }
 
-func (c *collector) asset(path string, line, column int32) {
-	c.text.Assets = append(c.text.Assets, edition.Asset{Path: path, Line: line, Column: column})
+func (c *collector) asset(path string, picture bool, line, column int32) {
+	c.text.Assets = append(c.text.Assets, edition.Asset{Path: path, Picture: picture, Line: line, Column: column})
 }
 
 // cluster reads citations that the style formats. One character stands for them in the text.

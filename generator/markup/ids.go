@@ -2,9 +2,7 @@ package markup
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -18,29 +16,12 @@ func isAddress(id string, kind edition.PassageKind) bool {
 	if kind == edition.Heading {
 		letter = 's'
 	}
-	return id != "" && (id[0] == letter || id[0] == 'a') && isNumbered(id)
+	return id != "" && (id[0] == letter || id[0] == 'a') && edition.IsNumbered(id)
 }
-
-// isNumbered says that an id is a letter, a number, and perhaps more letters.
-func isNumbered(id string) bool {
-	number, letters := edition.SplitAddress(id)
-	return number > 0 && id[1] != '0' && strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz") == ""
-}
-
-// What editors call a place by must be neither an address that some words may have, now or by the lock, nor an id that the
-// pages have of their own.
-var (
-	pageIDs = []string{
-		"main", "title", "byline", "contents", "notes", "editors-notes", "annotations", "works-cited", "subjects", "ended", "linked-from",
-		"about-text", "cite", "cite-passage", "preview",
-	}
-	subjectIDs       = []string{"definition", "sources", "attested", "see", "mentions"}
-	reservedPrefixes = []string{"e-", "n-", "r-", "at-", "cite-", "work-", "show-", "annotation-"}
-)
 
 // name takes an id by which the editor calls a place, if it may be one.
 func (c *collector) name(id string, line, column int32) {
-	if c.reserved(id) {
+	if edition.Reserved(c.in.Owner.Kind, id) {
 		c.diagnostics = append(c.diagnostics, diagnostic.Diagnostic{
 			Code: "reserved-id", Start: diagnostic.Position{File: c.in.File, Line: int(line), Column: int(column)},
 			Message: fmt.Sprintf("the id %q is taken by addresses or by the page itself", id),
@@ -55,17 +36,6 @@ func (c *collector) name(id string, line, column int32) {
 func (c *collector) refuseInNote(id string, block ast.Node) {
 	c.report(diagnostic.Error, blockOffset(block), 1, "id-in-note", fmt.Sprintf("the id %q has no place at the end of a note’s paragraph", id),
 		"take it away; a note has its address by its label, and words in it one by [words]{#name}")
-}
-
-func (c *collector) reserved(id string) bool {
-	begins := func(prefix string) bool { return strings.HasPrefix(id, prefix) }
-	if slices.Contains(pageIDs, id) || slices.ContainsFunc(reservedPrefixes, begins) {
-		return true
-	}
-	if kind := c.in.Owner.Kind; kind != edition.OfEssay && kind != edition.OfPage && (slices.Contains(subjectIDs, id) || begins("sources-")) {
-		return true
-	}
-	return id != "" && strings.IndexByte("psanc", id[0]) >= 0 && isNumbered(id)
 }
 
 func (c *collector) taken(id string) bool {

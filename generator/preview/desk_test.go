@@ -102,6 +102,27 @@ func TestAPublishedEssayThatIsDeleted(t *testing.T) {
 	}
 }
 
+// An essay that is there and has no page says why at its address, and what to do, until it has one.
+func TestAnEssayThatIsLeftOutSaysWhy(t *testing.T) {
+	files := two()
+	files["edition.yaml"] += "contents: [one]\n"
+	s := start(t, files, nil)
+	next := s.follow()
+	next()
+	for _, address := range []string{"essays/two.html", "essays/two"} {
+		status, text := s.get(address)
+		if status != http.StatusNotFound || !strings.Contains(text, "content/essays/two.md: warning: the essay is not in the contents of edition.yaml and is left out (add two there)") {
+			t.Errorf("%s: status %d, %s", address, status, text)
+		}
+	}
+	if _, text := s.get("essays/three.html"); strings.Contains(text, "contents of edition.yaml") {
+		t.Errorf("of an essay that is not there: %s", text)
+	}
+	s.save("edition.yaml", two()["edition.yaml"])
+	next()
+	s.shows("essays/two.html", "It held for a while.")
+}
+
 // The page for addresses that lead nowhere has the links that it will have on the edition's host, and they lead to what they name.
 func TestAPageThatIsNotThereInAFolderOfItsHost(t *testing.T) {
 	files := two()

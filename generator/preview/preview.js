@@ -312,6 +312,13 @@
     room();
   }
 
+  // ofPage says that a finding is of the file whose words the page shows, or of the annotations of its essay.
+  function ofPage(f) {
+    var page = location.pathname.replace(/\.html$/, '');
+    var file = '/' + f.start.file.replace(/\.[a-z]+$/, '').replace(/annotations(\/[^\/]*)$/, 'essays$1');
+    return page !== '/' && (file.endsWith(page) || file.endsWith(page.replace(/(.)\/.*/, '$1'))); // glossary/pact is of glossary.yaml
+  }
+
   function stale() { return document.documentElement.classList.contains('glossator-stale'); }
 
   function summary(state, parent) {
@@ -404,6 +411,7 @@
 
   function hear(data) {
     told = JSON.parse(data);
+    told.findings.sort(function (a, b) { return ofPage(b) - ofPage(a); });
     wanted = told.sequence;
     if (wanted < shown) shown = pictures = 0; // another preview, whose clock is behind
     strip(told);

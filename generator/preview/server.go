@@ -139,6 +139,10 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	why := ""
+	if !p.ok && !p.unmade {
+		why = s.leftOut(name)
+	}
 	status := http.StatusOK
 	switch {
 	case err != nil && path.Ext(name) != ".html":
@@ -147,6 +151,8 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		status = http.StatusInternalServerError
 		p.bytes = without("This page cannot be made", err.Error())
+	case why != "":
+		status, p.bytes, p.stale = http.StatusNotFound, without("This text has no page", why), false
 	case !p.ok:
 		unmade := p.unmade
 		status, name = http.StatusNotFound, "404.html"
@@ -176,6 +182,23 @@ func (s *server) withScript(p page) []byte {
 		return p.bytes
 	}
 	return slices.Concat(before, []byte("<head>"), []byte(tags), after)
+}
+
+// leftOut is what is found about the file of an essay that has no page; "" where there is no such file, or nothing to say.
+func (s *server) leftOut(page string) string {
+	d := s.desk
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	id, isEssay := strings.CutPrefix(strings.TrimSuffix(page, ".html"), "essays/")
+	var found diagnostic.List
+	for _, f := range d.state.Findings {
+		if of, ok := essayOf(f.Start.File); ok && isEssay && of == id {
+			found = append(found, f)
+		}
+	}
+	var text strings.Builder
+	diagnostic.WriteText(&text, found, true)
+	return text.String()
 }
 
 // nothing is shown when there has not been a site yet.

@@ -50,7 +50,8 @@ func unpaired(text string, lists bool) (int, rune) {
 		case ')', ']':
 			want := map[rune]rune{')': '(', ']': '['}[r]
 			mark := r == ')' && listMark(text[:at])
-			if n := len(stack); n > 0 && stack[n-1].sign == want && !(lists && mark) {
+			n := len(stack)
+			if n > 0 && (stack[n-1].sign == want && !(lists && mark) || stack[n-1].sign != want && isInterval(text[stack[n-1].at+1:at])) {
 				stack = stack[:n-1]
 			} else if !mark {
 				return at, r
@@ -61,6 +62,23 @@ func unpaired(text string, lists bool) (int, rune) {
 		return stack[0].at, stack[0].sign
 	}
 	return 0, 0
+}
+
+// isInterval says that the words between two brackets are the limits of an interval, of which one may belong to it and the other
+// not: (0, 1] and [0, 1).
+func isInterval(words string) bool {
+	if len(words) > 40 {
+		return false
+	}
+	from, to, found := strings.Cut(words, ";")
+	if !found {
+		from, to, _ = strings.Cut(words, ",")
+	}
+	isLimit := func(s string) bool {
+		s = strings.TrimLeft(strings.TrimSpace(s), "+-−–")
+		return s != "" && strings.Trim(s, "0123456789.,") == "" || s == "∞"
+	}
+	return isLimit(from) && isLimit(to)
 }
 
 func listMark(before string) bool {

@@ -22,6 +22,7 @@ func (c *coder) text(t *edition.Text) {
 	list(c, &t.Bracketed, &c.bracketed, (*coder).word)
 	list(c, &t.EndedPassages, &c.strings, (*coder).words)
 	list(c, &t.EndedCitations, &c.strings, (*coder).words)
+	list(c, &t.InDoubt, &c.strings, (*coder).words)
 	list(c, &t.Joined, &c.joined, (*coder).join)
 	list(c, &t.Sentences, &c.spans, (*coder).span)
 }
@@ -112,6 +113,7 @@ func (c *coder) link(l *edition.Link) {
 
 func (c *coder) asset(a *edition.Asset) {
 	c.words(&a.Path)
+	c.flag(&a.Picture)
 	number(c, &a.Line)
 	number(c, &a.Column)
 }

@@ -44,8 +44,10 @@ func (s *Site) appendPlaceLabel(dst []byte, t *edition.Text, p *edition.Passage)
 		return s.places.note.appendWith(dst, n.Marker)
 	}
 	switch p.Kind {
-	case edition.Title, edition.Byline:
+	case edition.Title:
 		return append(dst, s.words.word("in-front")...)
+	case edition.Byline:
+		return append(dst, s.words.word("in-byline")...)
 	case edition.Heading:
 		return s.places.section.appendWith(dst, strings.TrimPrefix(p.ID, "s"))
 	case edition.Table:
