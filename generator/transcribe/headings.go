@@ -20,6 +20,7 @@ const (
 	keywordsTopic
 	partTopic // Introduction, Conclusion and the like
 	contentsTopic
+	indexTopic
 )
 
 var topics = map[topic]string{
@@ -29,6 +30,7 @@ var topics = map[topic]string{
 	keywordsTopic:   "keywords|key words|schlüsselwörter|mots-clés|palabras clave|주제어|핵심어|キーワード|关键词",
 	partTopic:       "introduction|conclusion|conclusions|preface|foreword|epilogue|prologue|acknowledgements|acknowledgments|concluding remarks|discussion|method|methods|methodology|materials and methods|results|results and discussion|findings|background|limitations|literature review|methode|ergebnisse|einleitung|schluss|fazit|vorwort|conclusión|introducción|introdução|conclusão|considerações finais|conclusioni|inleiding|conclusie|introduzione|conclusione|введение|заключение|서론|결론|머리말|맺음말|들어가며|나오며|afterword|postscript",
 	contentsTopic:   "contents|table of contents|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|目次|차례|차 례|목차|목 차",
+	indexTopic:      "index|general index|index of names|index of persons|index of subjects|subject index|register|namenregister|personenregister|sachregister|indice dei nomi|index des noms|índice onomástico|índice alfabético|указатель|именной указатель|предметный указатель|색인|찾아보기|索引|人名索引|事項索引",
 }
 
 var topicOf = func() map[string]topic {

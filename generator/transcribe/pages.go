@@ -43,7 +43,7 @@ func pageNumbers(lines []line, heads map[int]bool) map[int]bool {
 		}
 		if n := edgeNumber(l.text); n > 0 && (heads[i] || isPageHead(lines, i) || wide) {
 			found = append(found, candidate{i, n})
-		} else if n, ok := pageNumber(l.text); ok && alone {
+		} else if n, ok := pageNumber(l.text); ok && alone && !(i > 0 && l.gap == 0 && awaitsNumber(lines[i-1].text, l.text)) {
 			found = append(found, candidate{i, n})
 		}
 	}
