@@ -12,7 +12,7 @@ import (
 // cite links the citations of the text and its notes, in the order in which a reader meets them.
 func (r *reading) cite() {
 	c := &citer{reading: r, recent: map[string]*work{}, lostAt: map[string]*work{}}
-	c.commas = r.citesWithComma()
+	c.commas, c.byGlued = r.citesWithComma(), r.citesByGluedNumbers()
 	r.eachBlock(func(b *block, in *note) {
 		if in != nil {
 			c.passageOf(b, in).described()
@@ -68,6 +68,7 @@ type citer struct {
 	lostAt   map[string]*work // works that are cited and not known, by key
 	lostKeys []string
 	commas   bool // the text writes "(Walt, 1987)"
+	byGlued  bool // it writes "studies6" for the sixth work of its list
 	mla      int  // pages alone in parentheses that could be linked
 }
 
@@ -150,6 +151,8 @@ func (p *passage) step(i int) int {
 	case r == ')' || r == ']':
 		p.open = -1
 		return i + size
+	case p.byGlued && p.in == nil && r >= '1' && r <= '9':
+		return max(p.glued(i), i+len(leadingDigits().FindString(p.s[i:])))
 	case !unicode.IsLetter(r):
 		return i + size
 	}
