@@ -159,7 +159,7 @@ func (p *passage) step(i int) int {
 	if p.open >= 0 && i-p.open > 600 {
 		p.open = -1
 	}
-	if end := firstEnd(i, i, p.series, p.again, p.sameAuthor, p.institution, p.named, p.titled); end > i {
+	if end := firstEnd(i, i, p.series, p.again, p.sameAuthor, p.institution, p.caseAgain, p.named, p.titled); end > i {
 		return end
 	}
 	return max(wordEnd(p.s, i), i+size)

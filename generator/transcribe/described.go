@@ -11,7 +11,7 @@ import (
 // Notes describe works in full where the text has no list of works, or where the list lacks them.
 
 var (
-	imprintParens  = pattern(`\((\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
+	imprintParens  = pattern(`\(((?:\d{1,2}(?:st|nd|rd|th|d) edn?\.?, )?\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
 	articleYear    = pattern(`(?:1[5-9]|20)\d\d(?:/\d\d(?:\d\d)?)?\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
 	volumeYear     = pattern(` \d{1,3}(?:, no\. \d+)? \((?:\p{Lu}\pL+ )?(?:1[5-9]|20)\d\d\)`)
 	pagesAfter     = pattern(`^, (?:pp?|S)\. ?[\d–-]+`)
@@ -28,6 +28,7 @@ func (p *passage) described() {
 	if p.in == nil || len(p.s) > 20000 {
 		return
 	}
+	p.describedInReports()
 	last := 0
 	for _, m := range imprintParens().FindAllStringSubmatchIndex(p.s, 40) {
 		if m[0] < last {
