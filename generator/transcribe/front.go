@@ -280,9 +280,17 @@ func (r *reading) frontLine(b *block) {
 		last := &r.authors[len(r.authors)-1]
 		last.affiliation = joinWith(last.affiliation, strings.ReplaceAll(b.text, "\n", ", "), ", ")
 		b.kind = apart
+	case len(r.authors) == 0 && isHanName(b.text) && r.isBelowTitle(b):
+		r.addAuthors(b)
 	case isPersons(b.text) && (len(r.authors) == 0 || r.named || r.authors[len(r.authors)-1].affiliation != ""):
 		r.addAuthors(b)
 	}
+}
+
+// isBelowTitle says that nothing stands between the title, or the subtitle, and the block.
+func (r *reading) isBelowTitle(b *block) bool {
+	i := slices.Index(r.blocks, b)
+	return i > 0 && r.title != nil && (r.blocks[i-1] == r.title || r.blocks[i-1] == r.subtitle)
 }
 
 // isContents says that a table of contents begins with the block.
