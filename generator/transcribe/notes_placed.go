@@ -93,7 +93,7 @@ func (r *reading) unplaced(s *system, noteOf []*note, zones []bool, taken map[pl
 		}
 		if found, ok := r.otherMarker(b, from, to, callOf[last], taken); ok {
 			taken[place{found.at, found.start}] = true
-			r.report.doubt("note-marker", r.file, r.blocks[found.at].line(found.start), r.blocks[found.at].text[found.start:found.end],
+			r.report.doubt("note-marker", r.file, r.blocks[found.at].line(found.start), around(r.blocks[found.at].text, found.start, found.end),
 				fmt.Sprintf("this marker has another form than the others; it is taken for the call of note %s", b.label))
 			sites = append(sites, site{found, noteOf[i], r.fronts[found.at]})
 			continue
