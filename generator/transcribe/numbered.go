@@ -100,16 +100,20 @@ func (p *passage) numbersBetween(first, last *work) []*work {
 // "letters,1,2", "trials3-5".
 var gluedNumbers = pattern(`\p{Ll}{2}[)”’"]?[.,;:]?[)”’"]?(\d{1,3}(?:[,–-]\d{1,3})*)(?:[ .,;:)]|$)`)
 
-// citesByGluedNumbers says that the text cites its numbered list so: several such numbers stand in it, and all of them are listed.
+var bracketedNumber = pattern(`\[\d{1,3}[\],;–-]`)
+
+// citesByGluedNumbers says that the text cites its numbered list so: several such numbers stand in it, more than there are in
+// brackets, and all of them are listed.
 func (r *reading) citesByGluedNumbers() bool {
 	if len(r.refs.byNumber) < 3 {
 		return false
 	}
-	glued, listed := 0, 0
+	glued, listed, bracketed := 0, 0, 0
 	for _, b := range r.blocks {
 		if b.kind == apart || b.kind == noteBody || b.kind == table || b.kind == heading {
 			continue
 		}
+		bracketed += len(bracketedNumber().FindAllString(b.text, -1))
 		for _, m := range gluedNumbers().FindAllStringSubmatchIndex(b.text, -1) {
 			if !isLocatorWord(b.text[:m[2]]) {
 				glued++
@@ -117,7 +121,7 @@ func (r *reading) citesByGluedNumbers() bool {
 			}
 		}
 	}
-	return listed > 1 && listed*10 >= glued*9
+	return listed > max(1, bracketed) && listed*10 >= glued*9
 }
 
 // areListed says that the list of works has each of the numbers.

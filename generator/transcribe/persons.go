@@ -26,7 +26,8 @@ func isPersons(s string) bool {
 	return true
 }
 
-// betweenPersons returns what stands between the names of a line: "and", a semicolon, or a comma that two words follow.
+// betweenPersons returns what stands between the names of a line: "and", a semicolon, a comma that two words follow, or
+// "et" and "und" before an initial, since titles have these as well.
 func betweenPersons(s string) []span {
 	var found []span
 	for at := 0; ; {
@@ -35,8 +36,8 @@ func betweenPersons(s string) []span {
 			return found
 		}
 		end := m[1]
-		if m[3] > 0 {
-			end = m[3]
+		if before := max(m[3], m[5]); before > 0 {
+			end = before // what follows is the next name's
 		}
 		found = append(found, span{at + m[0], at + end})
 		at += end
