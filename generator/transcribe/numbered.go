@@ -96,8 +96,8 @@ func (p *passage) numbersBetween(first, last *work) []*work {
 	return p.refs.list[from+1 : to]
 }
 
-// gluedNumbers are numbers set on to a word or to a stop behind it, as what was raised in print becomes in a plain text: "studies6",
-// "letters,1,2", "trials3-5".
+// gluedNumbers are numbers set on to a word or to a stop behind it, as what was raised in print becomes in a plain text:
+// "studies6", "letters,1,2", "trials3-5".
 var gluedNumbers = pattern(`\p{Ll}{2}[)”’"]?[.,;:]?[)”’"]?(\d{1,3}(?:[,–-]\d{1,3})*)(?:[ .,;:)]|$)`)
 
 var bracketedNumber = pattern(`\[\d{1,3}[\],;–-]`)
