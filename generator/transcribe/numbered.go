@@ -142,11 +142,13 @@ func (p *passage) glued(i int) int {
 		return i
 	}
 	end := start + m[3]
-	for k := i; k < end; k++ {
+	for k := i; k < end; k++ { // past the sign between two numbers
 		more, after := p.numberRange(k)
 		if more == nil {
 			after = k + len(leadingDigits().FindString(p.s[k:end]))
-			more = []numberCited{{span{k, after}, p.refs.byNumber[p.s[k:after]], nil}}
+			if w := p.refs.byNumber[p.s[k:after]]; w != nil {
+				more = []numberCited{{span{k, after}, w, nil}}
+			}
 		}
 		for _, c := range more {
 			p.link(c.start, c.end, c.work, nil)
