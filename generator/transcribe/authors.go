@@ -131,11 +131,11 @@ func (r *reading) addAuthors(b *block) {
 	b.kind = apart
 	b.marks = b.calls() // the type of a name on a title page is the printer's
 	start := 0
-	for _, at := range append(personSeparator().FindAllStringIndex(b.text, -1), []int{len(b.text), len(b.text)}) {
-		if name := b.slice(start, at[0]); name.text != "" {
+	for _, at := range append(betweenPersons(b.text), span{len(b.text), len(b.text)}) {
+		if name := b.slice(start, at.start); name.text != "" {
 			r.authors = append(r.authors, author{name: name})
 		}
-		r.report.leftOut(b.line(start), strings.Trim(b.text[at[0]:at[1]], " ,;"))
-		start = at[1]
+		r.report.leftOut(b.line(start), strings.Trim(b.text[at.start:at.end], " ,;"))
+		start = at.end
 	}
 }

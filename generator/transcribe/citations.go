@@ -1,7 +1,9 @@
 package transcribe
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,7 +14,7 @@ import (
 // cite links the citations of the text and its notes, in the order in which a reader meets them.
 func (r *reading) cite() {
 	c := &citer{reading: r, recent: map[string]*work{}, lostAt: map[string]*work{}}
-	c.commas = r.citesWithComma()
+	c.commas, c.byGlued = r.citesWithComma(), r.citesByGluedNumbers()
 	r.eachBlock(func(b *block, in *note) {
 		if in != nil {
 			c.passageOf(b, in).described()
@@ -27,6 +29,7 @@ func (r *reading) cite() {
 	})
 	c.scanAbstracts()
 	c.labelSeries()
+	c.reportAgain()
 	c.reportWorks()
 }
 
@@ -67,8 +70,10 @@ type citer struct {
 	previous []*work          // works cited in the note before
 	lostAt   map[string]*work // works that are cited and not known, by key
 	lostKeys []string
-	commas   bool // the text writes "(Walt, 1987)"
-	mla      int  // pages alone in parentheses that could be linked
+	commas   bool    // the text writes "(Walt, 1987)"
+	byGlued  bool    // it writes "studies6" for the sixth work of its list
+	againOf  []Doubt // where ibid. stands after what was not recognised as a work
+	mla      int     // pages alone in parentheses that could be linked
 }
 
 func (c *citer) passageOf(b *block, in *note) *passage {
@@ -150,13 +155,15 @@ func (p *passage) step(i int) int {
 	case r == ')' || r == ']':
 		p.open = -1
 		return i + size
+	case p.byGlued && p.in == nil && r >= '1' && r <= '9':
+		return max(p.glued(i), i+len(leadingDigits().FindString(p.s[i:])))
 	case !unicode.IsLetter(r):
 		return i + size
 	}
 	if p.open >= 0 && i-p.open > 600 {
 		p.open = -1
 	}
-	if end := firstEnd(i, i, p.series, p.again, p.sameAuthor, p.institution, p.named, p.titled); end > i {
+	if end := firstEnd(i, i, p.series, p.again, p.sameAuthor, p.institution, p.caseAgain, p.named, p.titled); end > i {
 		return end
 	}
 	return max(wordEnd(p.s, i), i+size)
@@ -219,15 +226,38 @@ func (p *passage) again(i int) int {
 	locators, after := readLocators(p.s, end, "page")
 	// what the note says before may be the description of something that was not recognised
 	unsure := p.in != nil && len(p.inNote) == 0 && len(letters(p.s[:i])) > mostBeforeIbid
+	if len(works) == 0 {
+		p.againOf = append(p.againOf, Doubt{Line: p.b.line(i), Words: around(p.b.text, i, after)})
+		return after
+	}
 	if len(works) != 1 || unsure {
 		p.doubt("ambiguous-citation", i, after, "it cannot be told which work is meant", keysOf(works)...)
-		if len(works) > 0 && !unsure {
+		if !unsure {
 			p.inNote = append(p.inNote, works...)
 		}
 		return after
 	}
 	p.link(i, after, works[0], locators)
 	return after
+}
+
+// reportAgain tells once of all the places where ibid. has no work before it: archives and newspapers are rarely works.
+func (c *citer) reportAgain() {
+	if len(c.againOf) == 0 {
+		return
+	}
+	first := c.againOf[0]
+	message := "what stands before this was not recognised as a work, so that it leads nowhere"
+	if others := c.againOf[1:]; len(others) > 0 && isConverted(c.file) {
+		message += fmt.Sprintf("; so it is elsewhere, %s", times(len(others)))
+	} else if len(others) > 0 {
+		lines := make([]string, 0, mostChoices)
+		for _, d := range others[:min(len(others), mostChoices)] {
+			lines = append(lines, strconv.Itoa(d.Line))
+		}
+		message += "; so it is in line " + strings.Join(lines, ", ") + strings.Repeat(" and more", bit(len(others) > mostChoices))
+	}
+	c.report.doubt("ambiguous-citation", c.file, first.Line, first.Words, message)
 }
 
 // againWord returns where the word ends that means the work cited before, or the place itself.

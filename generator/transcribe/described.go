@@ -11,7 +11,7 @@ import (
 // Notes describe works in full where the text has no list of works, or where the list lacks them.
 
 var (
-	imprintParens  = pattern(`\((\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
+	imprintParens  = pattern(`\(((?:\d{1,2}(?:st|nd|rd|th|d) edn?\.?, )?\p{Lu}[^():;]{1,50}(?:: [^():;]{2,70})?,? (?:1[5-9]|20)\d\d)\)`)
 	articleYear    = pattern(`(?:1[5-9]|20)\d\d(?:/\d\d(?:\d\d)?)?\)?(?:[,:] ?(?:pp?\. ?)?\d+(?:[-–]\d+)?)?`)
 	volumeYear     = pattern(` \d{1,3}(?:, no\. \d+)? \((?:\p{Lu}\pL+ )?(?:1[5-9]|20)\d\d\)`)
 	pagesAfter     = pattern(`^, (?:pp?|S)\. ?[\d–-]+`)
@@ -20,7 +20,7 @@ var (
 	quotedOnly     = pattern(`^["”“»’]? \((?:\p{Lu}|pp?\. )`)
 	smallVolume    = pattern(`^, (?:vol\. )?([ivxl]{1,6}|[IVXL]{1,6})(?:, p|: )`)
 	familyAlone    = pattern(`^(\p{Lu}[\p{L}'’-]{2,}), \p{Lu}`)
-	leadIn         = pattern(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|etwa|auch|aber|anders|ferner|dazu|hierzu|grundlegend|ebenso|bereits|zuletzt|compare|quoted in|cited in|cited from|as in|in|also|and|for example|for instance|e\.g|refer to|but|inter alia|among others|among many)\b[.,:]*(?: also| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
+	leadIn         = pattern(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|etwa|auch|aber|anders|ferner|dazu|hierzu|grundlegend|ebenso|bereits|zuletzt|compare|quoted in|cited in|cited from|as in|in|also|and|for example|for instance|e\.g|refer to|but|inter alia|among others|among many)\b[.,:]*(?: also| cependant| toutefois| notamment| aussi| surtout| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
 )
 
 // described finds the works that a note describes in full, and links the descriptions.
@@ -28,6 +28,7 @@ func (p *passage) described() {
 	if p.in == nil || len(p.s) > 20000 {
 		return
 	}
+	p.describedInReports()
 	last := 0
 	for _, m := range imprintParens().FindAllStringSubmatchIndex(p.s, 40) {
 		if m[0] < last {

@@ -11,8 +11,8 @@ import (
 
 var (
 	lawArticle = pattern(`, (\d{1,3}) (\p{Lu}[\p{L}.&' ]{2,40}?) (\d{1,4})(?:, (\d{1,4}(?:[-–]\d+)?))? \(((?:1[5-9]|20)\d\d)\)`)
-	lawBook    = pattern(`, (\p{Lu}[^,;()]{3,120}?) (\d{1,4}(?:[-–]\d+)?) \((?:(\d+(?:st|nd|rd|th|d)) ed\. )?((?:1[5-9]|20)\d\d)\)`)
-	supraNote  = pattern(`^,? (?:supra (?:note|n\.) \d+|\((?:(?:as |see )?(?:above|supra),? )?(?:n\.|note|(?:wie |s\. )?Anm\.) ?\d+(?: above)?\))`)
+	lawBook    = pattern(`, (\p{Lu}[^,;()§]{3,120}?) (§§? ?)?(\d{1,4}(?:\.\d+)?(?:[-–]\d+)?) \((?:(\d+(?:st|nd|rd|th|d)) ed\. )?((?:1[5-9]|20)\d\d)\)`)
+	supraNote  = pattern(`^,? (?:supra (?:note|n\.) \d+|\((?:(?:as |see )?(?:above|supra),? )?(?:n\.?|note|(?:wie |s\. )?Anm\.) ?\d+(?: above)?\))`)
 	idWord     = pattern(`^[Ii]d\.(?: at \d| §|, at|, §|$)`)
 )
 
@@ -35,15 +35,19 @@ func (p *passage) describedLaw() {
 		p.mark(start, m[1], p.sameOrNew(w), locators)
 	}
 	for _, m := range lawBook().FindAllStringSubmatchIndex(p.s, 20) {
-		w, start := p.lawWork([]int{m[2], m[1]}, p.s[m[8]:m[9]])
+		w, start := p.lawWork([]int{m[2], m[1]}, p.s[m[10]:m[11]])
 		if w == nil || strings.Contains(p.s[m[2]:m[3]], ". ") {
 			continue
 		}
 		w.item.Type, w.item.Fields["title"] = "book", p.s[m[2]:m[3]]
-		if m[6] >= 0 {
-			w.item.Fields["edition"] = p.s[m[6]:m[7]]
+		if m[8] >= 0 {
+			w.item.Fields["edition"] = p.s[m[8]:m[9]]
 		}
-		p.mark(start, m[1], p.sameOrNew(w), []locator{{"page", p.s[m[4]:m[5]]}})
+		label := "page"
+		if m[4] >= 0 {
+			label = "section"
+		}
+		p.mark(start, m[1], p.sameOrNew(w), []locator{{label, p.s[m[6]:m[7]]}})
 	}
 }
 

@@ -40,7 +40,39 @@ func (p *passage) describedPlain(from int) {
 		p.mark(start, after, p.sameOrNew(w), locators)
 		last = after
 	}
+	p.describedInGuillemets()
 	p.describedWithStops()
+}
+
+// inGuillemets is where an Italian note has an article whose title nothing sets off: ", in «Rivista storica», XC (1978), n. 2, pp. 12-40".
+var inGuillemets = pattern(`,? in «([^»]{3,80})»,(?: (?:a\. |vol\. |s\. )?([IVXLC]{1,8}|\d{1,4}),?)? \(?((?:1[5-9]|20)\d\d)\)?(?:, (?:n|fasc|f|nn)\. ?(\d+(?:[-–/]\d+)?))?(?:, pp?\. ?(\d+(?:[-–]\d+)?))?`)
+
+// describedInGuillemets finds such articles.
+func (p *passage) describedInGuillemets() {
+	if !strings.Contains(p.s, " in «") {
+		return
+	}
+	for _, m := range inGuillemets().FindAllStringSubmatchIndex(p.s, 20) {
+		w, start := p.lawWork([]int{m[0], m[1]}, p.s[m[6]:m[7]])
+		if w == nil {
+			continue
+		}
+		w.item.Type = "article-journal"
+		for i, field := range []string{"container-title", "volume", "", "issue"} {
+			if at := m[2*i+2]; at >= 0 && field != "" {
+				w.item.Fields[field] = p.s[at:m[2*i+3]]
+			}
+		}
+		locators, end := readLocators(p.s, m[1], "") // "pp. 201-230, in part. p. 215"
+		if m[10] >= 0 {
+			if pages := p.s[m[10]:m[11]]; strings.ContainsAny(pages, "-–") {
+				w.item.Fields["page"] = pages
+			} else {
+				locators = append([]locator{{"page", pages}}, locators...)
+			}
+		}
+		p.mark(start, max(end, m[1]), p.sameOrNew(w), locators)
+	}
 }
 
 // secondTitle begins the part of a title after its stop, as German and French titles have it.

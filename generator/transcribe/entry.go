@@ -32,6 +32,7 @@ func newEntry(b *block, inNote bool) *entry {
 	w.item = csl.Item{Fields: map[string]string{}, Names: map[string][]csl.Name{}, Dates: map[string]csl.Date{}, Custom: map[string]string{}}
 	e := &entry{work: w, rest: *b, inNote: inNote}
 	e.cutNumber()
+	e.cutInternet()
 	e.cutAccess()
 	e.cutShort()
 	e.cutReprint()
@@ -132,7 +133,7 @@ var (
 func (e *entry) readTitle() {
 	e.readYearBefore()
 	text := e.rest.text
-	if e.readQuotedTitle() || e.readTitleIn() || e.readTitleOfKind() || e.readCommaImprint() || e.readUntitled() {
+	if e.readMedicalArticle() || e.readQuotedTitle() || e.readTitleIn() || e.readTitleOfKind() || e.readCommaImprint() || e.readUntitled() {
 		return
 	}
 	if title, container, found := strings.Cut(text, " // "); found && !strings.Contains(title, "http") {

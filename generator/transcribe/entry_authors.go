@@ -20,6 +20,9 @@ func (e *entry) readAuthors(before *work) {
 		e.skip(len(dash))
 		return
 	}
+	if e.readMedicalAuthors() {
+		return
+	}
 	end := e.authorsEnd()
 	if e.readOffice(end) {
 		return

@@ -107,6 +107,9 @@ func (e *entry) readContainer() {
 	if m := editorsIn().FindStringSubmatch(text); m != nil {
 		e.names("editor", m[1])
 		e.skip(len(m[0]))
+	} else if m := medicalEditors().FindStringSubmatch(text); m != nil {
+		e.item.Names["editor"] = medicalNames(m[1], m[2] != "")
+		e.skip(len(m[0]))
 	} else if m := colonAuthorsIn().FindStringSubmatch(text); m != nil {
 		role := "container-author"
 		if edWord().MatchString(m[1]) {

@@ -173,7 +173,11 @@ func (e *entry) readImprint() int {
 		e.setPlace(text[m[4]:m[5]])
 		return m[0]
 	} else if m := placeInside().FindStringSubmatchIndex(text); m != nil && csl.MonthNumber(strings.Fields(text[m[2]:m[3]])[0]) == 0 && csl.SeasonNumber(strings.Split(text[m[2]:m[3]], "/")[0]) == 0 {
-		e.setPlace(text[m[2]:m[3]])
+		if name := text[m[2]:m[3]]; hasCapitals(name+"P") || houseWord().MatchString(name) {
+			e.set("publisher", name) // "(OUP 1997)"
+		} else {
+			e.setPlace(name)
+		}
 		return m[0]
 	}
 	return len(text)

@@ -280,9 +280,17 @@ func (r *reading) frontLine(b *block) {
 		last := &r.authors[len(r.authors)-1]
 		last.affiliation = joinWith(last.affiliation, strings.ReplaceAll(b.text, "\n", ", "), ", ")
 		b.kind = apart
+	case len(r.authors) == 0 && isHanName(b.text) && r.isBelowTitle(b):
+		r.addAuthors(b)
 	case isPersons(b.text) && (len(r.authors) == 0 || r.named || r.authors[len(r.authors)-1].affiliation != ""):
 		r.addAuthors(b)
 	}
+}
+
+// isBelowTitle says that nothing stands between the title, or the subtitle, and the block.
+func (r *reading) isBelowTitle(b *block) bool {
+	i := slices.Index(r.blocks, b)
+	return i > 0 && r.title != nil && (r.blocks[i-1] == r.title || r.blocks[i-1] == r.subtitle)
 }
 
 // isContents says that a table of contents begins with the block.
@@ -308,7 +316,7 @@ func (b *block) slice(start, end int) *block {
 
 var (
 	byWord          = pattern(`^(?i:by the|by|compiled by|written by|von|par|por|di)[: ]\s*`)
-	personSeparator = pattern(`,? and |,? & |; |, (?:[A-Z][\p{L}.'’-]+ )`)
+	personSeparator = pattern(`,? and |,? & |; |(, )\p{Lu}[\p{L}.'’-]+ |( et | und )\p{Lu}\.`)
 	affiliationWord = pattern(`(?i)\b(?:universit\pL*|uniwersytet\pL*|univerzit\pL*|instytut\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|hochschule|laboratory|museum|library|foundation|@)|école|университет|институт|академи|대학|연구(?:소|원|실|관|센터|회)|교수|大学|研究`)
 	draftLine       = pattern(`(?i)^(?:.{0,60}\b(?:working|discussion) papers?\b|submitted in|draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
 	journalLine     = pattern(`(?i)\b\d{1,3} \((?:1[5-9]|20)\d\d\),? \d+[-–]\d+$|\b(?:vol\.|volume|no\.|issue|pp\.|n[°º]|jg\.|jahrgang|bd\.)\s*\d|[,.] p(?:ágs?|p)?\. ?\d+ ?[-–] ?\d+\.?$|№ ?\d+|^(?:УДК|ББК)[ :]|제 ?\d+ ?[집권호]|第 ?\d+ ?[巻卷期号號]|^\d{1,3} \p{Lu}[\p{L}.& ]+ \d{1,4} \((?:1[5-9]|20)\d\d\)$|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)

@@ -14,6 +14,7 @@ func TestTimeGrowsWithLength(t *testing.T) {
 	for _, piece := range []string{
 		"[", "(", "{", "\"", "“", "*", "<i>", "1. a\n", "1\n", "[1] ", "(1999) ", "Smith 1999, p. 3. ", "Smith, J. 1999. Title. London: X.\n",
 		"\n\n", "\f", "a\n", "-\n", "word- \n", "A. B. ", "Ibid. ", "ibid., p. 3; ", "¹", "1) a\n", "REFERENCES\n", "1999a, 1999b, ", "see ",
+		" [Internet]", "letters,1,2 ", "Tarn v Lorn [1932] AC 562; ", "p.\n1. ", "第一章 港\n\n", ", in «Rivista», XC (1978)",
 	} {
 		growth.Linear(t, fmt.Sprintf("%q", piece), 16<<10, func(n int) {
 			transcribe.Read([]transcribe.File{{Name: "a.txt", Text: []byte(frame + strings.Repeat(piece, n/len(piece)))}})

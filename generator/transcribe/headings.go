@@ -20,15 +20,17 @@ const (
 	keywordsTopic
 	partTopic // Introduction, Conclusion and the like
 	contentsTopic
+	indexTopic
 )
 
 var topics = map[topic]string{
-	notesTopic:      "notes|endnotes|end notes|footnotes|foot notes|note|notes and references|anmerkungen|fußnoten|fussnoten|endnoten|notas|noten|примечания|주|각주|미주|주석|註|注|注释|注釈",
+	notesTopic:      "notes|endnotes|end notes|footnotes|foot notes|note|notes and references|anmerkungen|fußnoten|fussnoten|endnoten|notas|noten|примечания|주|각주|미주|주석|註|注|注释|注釋|註釋|注釈|脚注|腳註",
 	referencesTopic: "works cited|bibliography|references|reference|references cited|literature cited|literature|list of references|reference list|selected bibliography|select bibliography|sources|works consulted|sources and literature|bibliographie|literaturverzeichnis|literatur|quellen|quellen und literatur|bibliografía|bibliografia|referencias|referências|références|riferimenti bibliografici|литература|библиография|список литературы|참고문헌|참고 문헌|參考文獻|参考文献|文献",
 	abstractTopic:   "abstract|summary|résumé|resume|zusammenfassung|resumen|resumo|riassunto|sommario|samenvatting|аннотация|резюме|국문요약|국문초록|영문초록|영문요약|초록|요약|논문요약|要旨|摘要|抄録",
 	keywordsTopic:   "keywords|key words|schlüsselwörter|mots-clés|palabras clave|주제어|핵심어|キーワード|关键词",
-	partTopic:       "introduction|conclusion|conclusions|preface|foreword|epilogue|prologue|acknowledgements|acknowledgments|concluding remarks|discussion|method|methods|methodology|materials and methods|results|results and discussion|findings|background|limitations|literature review|methode|ergebnisse|einleitung|schluss|fazit|vorwort|conclusión|introducción|introdução|conclusão|considerações finais|conclusioni|inleiding|conclusie|introduzione|conclusione|введение|заключение|서론|결론|머리말|맺음말|들어가며|나오며|afterword|postscript",
+	partTopic:       "introduction|conclusion|conclusions|preface|foreword|epilogue|prologue|acknowledgements|acknowledgments|concluding remarks|discussion|method|methods|methodology|materials and methods|results|results and discussion|findings|background|limitations|literature review|methode|ergebnisse|einleitung|schluss|fazit|vorwort|conclusión|introducción|introdução|conclusão|considerações finais|conclusioni|inleiding|conclusie|introduzione|conclusione|введение|заключение|서론|결론|머리말|맺음말|들어가며|나오며|afterword|postscript|引言|前言|导论|導論|绪论|緒論|序言|结论|結論|结语|結語|余论|餘論|序論|はじめに|おわりに|むすび|むすびにかえて",
 	contentsTopic:   "contents|table of contents|inhalt|inhaltsverzeichnis|table des matières|sommaire|índice|目次|차례|차 례|목차|목 차",
+	indexTopic:      "index|general index|index of names|index of persons|index of subjects|subject index|register|namenregister|personenregister|sachregister|indice dei nomi|index des noms|índice onomástico|índice alfabético|указатель|именной указатель|предметный указатель|색인|찾아보기|索引|人名索引|事項索引",
 }
 
 var topicOf = func() map[string]topic {
@@ -158,6 +160,9 @@ func isFinis(s string) bool {
 }
 
 func numberedStyle(s string) (headStyle, int) {
+	if style, number := hanStyle(s); style != noHead {
+		return style, number
+	}
 	switch {
 	case chapterLine().MatchString(s):
 		return chapterHead, 0

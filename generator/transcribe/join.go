@@ -9,7 +9,7 @@ import (
 // joinParagraphs puts together again what a page break or a note at the foot of a page has cut in mid-sentence,
 // both in the text and in notes.
 func (r *reading) joinParagraphs() {
-	j := joiner{reading: r, usual: r.usualLength()}
+	j := joiner{reading: r, usual: r.usualLength(), feetApart: r.setsFeetApart()}
 	for i, b := range r.blocks {
 		if i == r.frontEnd && j.text != nil && journalLine().MatchString(j.text.text) {
 			j.text = nil // a journal's line over the text does not go on in it
@@ -25,9 +25,24 @@ type joiner struct {
 	interrupted bool   // since text: by notes or a page break
 	usual       int    // length of a paragraph
 	feet        int    // notes that stood at the foot of a page, in the middle of a paragraph
+	feetApart   bool   // a blank line parts the text of a page from its notes
+	turned      bool   // a page, since the last note
+}
+
+// setsFeetApart says that a blank line usually stands before the first of several notes.
+func (r *reading) setsFeetApart() bool {
+	apart, close := 0, 0
+	for i, b := range r.blocks {
+		if b.kind == noteBody && i > 0 && r.blocks[i-1].kind == paragraph {
+			apart += bit(b.raw[0].gap > 0)
+			close += bit(b.raw[0].gap == 0)
+		}
+	}
+	return apart >= 3 && apart > close
 }
 
 func (j *joiner) next(i int, b *block) {
+	j.turned = j.turned && b.kind != noteBody || b.page
 	switch b.kind {
 	case noteBody:
 		if b.note != nil && len(b.note.body) > 0 && b.note.body[len(b.note.body)-1] == b {
@@ -66,11 +81,44 @@ func (j *joiner) next(i int, b *block) {
 // restOfNote says that the words go on from a note which a page break has cut, though the text is open as well: they
 // stand between the text of their page and its notes.
 func (j *joiner) restOfNote(i int, b *block) bool {
-	if j.note == nil || j.text == nil || b.kind != paragraph || b.page || j.interrupted || j.note.isLong() || endsClause(j.note.text) {
+	if j.note == nil || j.text == nil || b.kind != paragraph || b.page || j.interrupted || j.note.isLong() {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(b.text)
-	return unicode.IsLower(first) && i+1 < len(j.blocks) && j.blocks[i+1].kind == noteBody && j.blocks[i+1].note != j.note.note
+	return j.leadsFeet(i, b) || unicode.IsLower(first) && leavesOpen(j.note, b) && j.isBeforeNote(i)
+}
+
+// isBeforeNote says that another note than the last one follows the block.
+func (j *joiner) isBeforeNote(i int) bool {
+	return i+1 < len(j.blocks) && j.blocks[i+1].kind == noteBody && j.blocks[i+1].note != j.note.note
+}
+
+// leadsFeet says that the block is set apart from the text and not from the note after it: what else stands there but the rest
+// of a note? Where the note ended with a sentence before its page did, that is a doubt.
+func (j *joiner) leadsFeet(i int, b *block) bool {
+	if !j.isBeforeNote(i) || b.raw[0].gap == 0 || j.blocks[i+1].raw[0].gap > 0 {
+		return false
+	}
+	if leavesOpen(j.note, b) {
+		return true
+	}
+	if !j.turned || !j.feetApart {
+		return false
+	}
+	j.doubtRest(b)
+	return true
+}
+
+// doubtRest tells the editors that a paragraph was taken for the rest of the last note.
+func (j *joiner) doubtRest(b *block) {
+	end := "the end of note " + j.note.note.printed
+	j.report.doubt("note-continues", j.file, b.line(0), excerpt(b.text),
+		"this short paragraph stands between the text and the notes of its page; it was taken for "+end, end, "a paragraph of the text")
+}
+
+// leavesOpen says that the words of a note want more, which the next block may give.
+func leavesOpen(note, next *block) bool {
+	return !endsClause(note.text) || awaitsNumber(note.text, next.text)
 }
 
 // What is longer is not joined with more.
@@ -148,16 +196,13 @@ func (j *joiner) continuesNote(i int, b *block) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(b.text)
-	if !endsClause(j.note.text) && unicode.IsLower(first) {
+	if leavesOpen(j.note, b) && unicode.IsLower(first) || j.leadsFeet(i, b) {
 		return true
 	}
-	before := i+1 < len(j.blocks) && j.blocks[i+1].kind == noteBody && j.blocks[i+1].note != j.note.note
-	if !before || j.feet < 1 || !tiesBack(b.text) || utf8.RuneCountInString(b.text)*4 > j.usual {
+	if !j.isBeforeNote(i) || j.feet < 1 || !tiesBack(b.text) || utf8.RuneCountInString(b.text)*4 > j.usual {
 		return false
 	}
-	j.report.doubt("note-continues", j.file, b.line(0), excerpt(b.text),
-		"this short paragraph stands between the text and the notes of its page; it was taken for the end of note "+j.note.note.printed,
-		"the end of note "+j.note.note.printed, "a paragraph of the text")
+	j.doubtRest(b)
 	return true
 }
 

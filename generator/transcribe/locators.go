@@ -56,6 +56,9 @@ func readLocators(s string, at int, first string) (found []locator, end int) {
 		if value == "" || next == "" && isYearValue(value) {
 			return found, end
 		}
+		if deeper := decimals().FindString(s[after:]); label == "section" && deeper != "" {
+			value, after = value+deeper, after+len(deeper) // "§ 2.1"
+		}
 		if k := pageOfVolume(s, after); next == "" && (label == "page" || label == "?") && k > 0 && len(value) < 3 {
 			found = append(found, locator{"volume", value})
 			i, end, label = k, after, "page"
@@ -73,6 +76,8 @@ func readLocators(s string, at int, first string) (found []locator, end int) {
 		i = skipFiller(s, i)
 	}
 }
+
+var decimals = pattern(`^(?:\.\d{1,3})+`)
 
 var editionAfter = pattern(`^(?:\. ?(?:Aufl|éd|изд)|(?:st|nd|rd|th|e)? (?:ed\b|edn\b|éd\b|vols?\b|Bde))`)
 

@@ -58,7 +58,7 @@ func callWeight(s string, m marker) int {
 	if unicode.IsUpper(before) {
 		return 1 // S4, A2: formulas and kinds rather than notes
 	}
-	if unicode.IsLetter(before) || strings.HasSuffix(strings.ToLower(s[:m.start]), "p.") || strings.HasSuffix(s[:m.start], "no.") {
+	if unicode.IsLetter(before) || strings.EqualFold(s[max(0, m.start-len("p.")):m.start], "p.") || strings.HasSuffix(s[:m.start], "no.") {
 		return 2
 	}
 	return 6

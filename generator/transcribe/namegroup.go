@@ -160,6 +160,9 @@ func (p namePart) family(known map[string][]*work) (name string, start int) {
 	for from > 0 && (strings.HasSuffix(p.words[from-1], ".") && !isSuffix(p.words[from-1]) && !(len(p.words[from-1]) > 2 && isNoName(p.words[from-1])) || utf8.RuneCountInString(p.words[from-1]) == 2 && from > 1 && strings.HasSuffix(p.words[from-2], ".")) {
 		from--
 	}
+	for from > 0 && hasCapitals(name) && isParticle(strings.ToLower(p.words[from-1])) {
+		from-- // "LA MORANDIÈRE", of the list's "DE LA MORANDIÈRE"
+	}
 	return name, p.starts[from]
 }
 

@@ -15,7 +15,7 @@ var andWord = pattern(`,? (?:and|&|und|et|y|e) |; |·`)
 // slashBetween parts names as German lists do.
 var slashBetween = pattern(`(\pL|\.) ?/ ?(\p{Lu})`)
 
-var spokenSeparator = pattern(`,? (?:and|&|und) |, `)
+var spokenSeparator = pattern(`,? (?:and|&|und|et) |, `)
 
 // personNames reads the names at the start of an entry, the first with its family name in front; nil when the
 // words are no names.
@@ -173,8 +173,11 @@ func isInstitution(s string) bool {
 			return true
 		}
 	}
-	return isAffiliation(s) || len(strings.Fields(s)) > 3 || hasCapitals(s) && !strings.Contains(s, ".") && len(s) > 12
+	return isAffiliation(s) || len(strings.Fields(s)) > 3 && !initialsAndCapitals().MatchString(s) || hasCapitals(s) && !strings.Contains(s, ".") && len(s) > 12
 }
+
+// initialsAndCapitals is a name as French notes print it: "C. DE LA MORANDIÈRE".
+var initialsAndCapitals = pattern(`^(?:\p{Lu}\.[ -]?)+[\p{Lu}'’ -]{3,}$`)
 
 // givenFirst reads names as running text has them: "Jack R. Dukes and Bruce Franklin".
 func givenFirst(s string) []csl.Name {
@@ -191,7 +194,7 @@ func givenFirst(s string) []csl.Name {
 			at--
 		}
 		particle := at
-		for particle > 1 && isParticle(words[particle-1]) {
+		for particle > 1 && (isParticle(words[particle-1]) || hasCapitals(words[at]) && isParticle(strings.ToLower(words[particle-1]))) {
 			particle--
 		}
 		names = append(names, csl.Name{

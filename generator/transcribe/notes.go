@@ -16,6 +16,9 @@ type note struct {
 	query   string // label of the editors' query that shows it, when it has no place
 }
 
+// end is the last paragraph of the note.
+func (n *note) end() *block { return n.body[len(n.body)-1] }
+
 // readNotes finds the text's notes and puts their calls where their markers stand. A text may have several
 // systems: numbered notes, and asterisks for the author.
 func (r *reading) readNotes() {
@@ -240,6 +243,9 @@ func (r *reading) continuedNotes(zones []bool) {
 			b.kind = apart
 			r.report.furniture(b.raw)
 			r.report.doubt("heading-in-notes", r.file, b.line(0), excerpt(b.text), "this line among the notes was taken for the name of a chapter and left out")
+		case last != nil && zones[i] && b.page && b.kind == paragraph && leavesOpen(last.end(), b):
+			last.end().append(b, r.words)
+			b.kind = apart
 		case last != nil && zones[i] && b.kind != heading && b.kind != separator && b.kind != apart:
 			b.form, b.kind, b.note = b.kind, noteBody, last
 			last.body = append(last.body, b)

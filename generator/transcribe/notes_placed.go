@@ -93,7 +93,7 @@ func (r *reading) unplaced(s *system, noteOf []*note, zones []bool, taken map[pl
 		}
 		if found, ok := r.otherMarker(b, from, to, callOf[last], taken); ok {
 			taken[place{found.at, found.start}] = true
-			r.report.doubt("note-marker", r.file, r.blocks[found.at].line(found.start), r.blocks[found.at].text[found.start:found.end],
+			r.report.doubt("note-marker", r.file, r.blocks[found.at].line(found.start), around(r.blocks[found.at].text, found.start, found.end),
 				fmt.Sprintf("this marker has another form than the others; it is taken for the call of note %s", b.label))
 			sites = append(sites, site{found, noteOf[i], r.fronts[found.at]})
 			continue
@@ -256,11 +256,13 @@ func (r *reading) leftover(s *system, noteOf []*note, taken map[place]bool) []si
 			ofRun[c.label] = noteOf[body]
 			continue
 		}
-		if err != nil || c.weight < 6 || c.weight == 6 && n != last+1 || taken[place{c.at, c.start}] {
+		known := ofRun[c.label]
+		again := known != nil && (c.weight >= 9 || n <= last && n > last-3 && endsSentenceAt(r.blocks[c.at].text, c.span))
+		if err != nil || c.weight < 6 || c.weight == 6 && n != last+1 && !again || taken[place{c.at, c.start}] {
 			continue
 		}
-		switch known := ofRun[c.label]; {
-		case known != nil && c.weight >= 9:
+		switch {
+		case again:
 			sites = append(sites, site{c, known, 0})
 		case n == last+1 || c.shape == raisedShape:
 			if b, ok := r.plainBody(c); ok {
@@ -272,6 +274,12 @@ func (r *reading) leftover(s *system, noteOf []*note, taken map[place]bool) []si
 		}
 	}
 	return sites
+}
+
+// endsSentenceAt says that a number is set on to a sentence's end, and that the next one, if any, begins behind it.
+func endsSentenceAt(s string, number span) bool {
+	before, after := s[:number.start], strings.TrimLeft(s[number.end:], " ")
+	return endsSentence(before) && !isLocatorWord(before) && (after == "" || len(after) < len(s)-number.end && startsUpper(after))
 }
 
 // plainBody looks after a call for a paragraph that begins with its number and, unlike other notes, goes on with a digit

@@ -61,7 +61,7 @@ func (p *passage) oneNumber(open, at int) ([]numberCited, int) {
 	return []numberCited{{span{at, after}, w, locators}}, after
 }
 
-var rangeOfNumbers = pattern(`^(\d{1,3})([-–])(\d{1,3})[\],;]`)
+var rangeOfNumbers = pattern(`^(\d{1,3})([-–])(\d{1,3})(?:[\],;.: )]|$)`)
 
 // numberRange reads "2-4". Of the works between its ends a single one is linked by the dash; several are reported.
 func (p *passage) numberRange(at int) ([]numberCited, int) {
@@ -95,3 +95,67 @@ func (p *passage) numbersBetween(first, last *work) []*work {
 	}
 	return p.refs.list[from+1 : to]
 }
+
+// gluedNumbers are numbers set on to a word or to a stop behind it, as what was raised in print becomes in a plain text:
+// "studies6", "letters,1,2", "trials3-5".
+var gluedNumbers = pattern(`\p{Ll}{2}[)”’"]?[.,;:]?[)”’"]?(\d{1,3}(?:[,–-]\d{1,3})*)(?:[ .,;:)]|$)`)
+
+var bracketedNumber = pattern(`\[\d{1,3}[\],;–-]`)
+
+// citesByGluedNumbers says that the text cites its numbered list so: several such numbers stand in it, more than there are in
+// brackets, and all of them are listed.
+func (r *reading) citesByGluedNumbers() bool {
+	if len(r.refs.byNumber) < 3 {
+		return false
+	}
+	glued, listed, bracketed := 0, 0, 0
+	for _, b := range r.blocks {
+		if b.kind == apart || b.kind == noteBody || b.kind == table || b.kind == heading {
+			continue
+		}
+		bracketed += len(bracketedNumber().FindAllString(b.text, -1))
+		for _, m := range gluedNumbers().FindAllStringSubmatchIndex(b.text, -1) {
+			if !isLocatorWord(b.text[:m[2]]) {
+				glued++
+				listed += bit(r.areListed(b.text[m[2]:m[3]]))
+			}
+		}
+	}
+	return listed > max(1, bracketed) && listed*10 >= glued*9
+}
+
+// areListed says that the list of works has each of the numbers.
+func (r *reading) areListed(numbers string) bool {
+	for n := range strings.FieldsFuncSeq(numbers, func(c rune) bool { return c < '0' || c > '9' }) {
+		if r.refs.byNumber[n] == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// glued links the numbers that are set on to a word at a place.
+func (p *passage) glued(i int) int {
+	start := max(0, i-12)
+	m := gluedNumbers().FindStringSubmatchIndex(p.s[start:min(len(p.s), i+40)])
+	if m == nil || start+m[2] != i || isLocatorWord(p.s[:i]) || !p.areListed(p.s[i:start+m[3]]) {
+		return i
+	}
+	end := start + m[3]
+	for k := i; k < end; k++ { // past the sign between two numbers
+		more, after := p.numberRange(k)
+		if more == nil {
+			after = k + len(leadingDigits().FindString(p.s[k:end]))
+			if w := p.refs.byNumber[p.s[k:after]]; w != nil {
+				more = []numberCited{{span{k, after}, w, nil}}
+			}
+		}
+		for _, c := range more {
+			p.link(c.start, c.end, c.work, nil)
+		}
+		k = after
+	}
+	return end
+}
+
+var leadingDigits = pattern(`^\d+`)

@@ -43,7 +43,7 @@ func pageNumbers(lines []line, heads map[int]bool) map[int]bool {
 		}
 		if n := edgeNumber(l.text); n > 0 && (heads[i] || isPageHead(lines, i) || wide) {
 			found = append(found, candidate{i, n})
-		} else if n, ok := pageNumber(l.text); ok && alone {
+		} else if n, ok := pageNumber(l.text); ok && alone && !(i > 0 && l.gap == 0 && awaitsNumber(lines[i-1].text, l.text)) {
 			found = append(found, candidate{i, n})
 		}
 	}
@@ -126,7 +126,7 @@ func runningHeads(lines []line, numbers map[int]bool) map[int]bool {
 			continue
 		}
 		head, number := withoutNumber(l.text)
-		if head == "" || !atEdge && !number || isKnownHeading(head) {
+		if head == "" || !atEdge && !number || isKnownHeading(head) || number && (counted().MatchString(l.text) || isWholeNote(l.text)) {
 			continue
 		}
 		alone := (l.gap > 0 || i == 0) && (i+1 == len(lines) || lines[i+1].gap > 0)
@@ -145,6 +145,17 @@ func runningHeads(lines []line, numbers map[int]bool) map[int]bool {
 		}
 	}
 	return marked
+}
+
+// counted is a heading that is a word and its number.
+var counted = pattern(`(?i)^(?:chapter|part|book|letter|article|section|act|scene|canto|lesson|lecture|sermon|question|document|table|figure|kapitel|teil|artikel|tabelle|abbildung|chapitre|lettre|capitolo|capítulo|глава|статья) \d{1,3}[.:]?$`)
+
+// isWholeNote says that the line begins with a note's number and is no title, since a stop, a comma or another number ends it:
+// "12. Ibid., p. 4." comes again and again, and its numbers go up.
+func isWholeNote(s string) bool {
+	m, ok := bodyMarker(s)
+	rest := strings.TrimRight(s[m.end:], closers)
+	return ok && rest != "" && !hasCapitals(rest) && strings.IndexByte(".,;:0123456789", rest[len(rest)-1]) >= 0
 }
 
 // goesUp says that the numbers in these lines go up, as page numbers do, or that there are none.

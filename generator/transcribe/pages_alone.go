@@ -120,7 +120,7 @@ func sentenceStart(s string, at int) int {
 			continue
 		}
 		word := s[strings.LastIndexAny(s[:i], " (\"")+1 : i]
-		if s[i] == '.' && (utf8.RuneCountInString(word) <= 2 || isAbbreviated(word)) {
+		if s[i] == '.' && (utf8.RuneCountInString(word) <= 2 || isAbbreviated(word) || strings.Contains(word, ".-") && isInitials(word+".")) {
 			continue
 		}
 		return i + 2

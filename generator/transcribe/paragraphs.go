@@ -185,10 +185,13 @@ func (c *counter) parts(group []line, at layout) [][]line {
 	c.saw(group[0])
 	runOn := at.runOn && len(group) > 2
 	for i := 1; i < len(group); i++ {
+		if awaitsNumber(group[i-1].text, group[i].text) {
+			continue
+		}
 		next := startOf(group[i].text)
 		marked := next != 0 && (next == first || next == '-' && endsClause(group[i-1].text)) || followsInNumber(group, start, i) || c.goesOn(group, i) || isMisreadStart(group, i) || runOn && endsParagraph(group, i, at) || beginsOthers(group, start, i, at) || beginsFeet(group, i, at) || i == 1 && startsWithHeading(group, at) || group[i].number < lastByline && isByline(group[i].text)
 		marked = marked || isKeywords(group[i].text) || inlineAbstract(group[i].text) > 0 && group[i].number < lastAbstract || listsSections(group, i, at)
-		marked = marked || isSetBelow(group, start, i, at)
+		marked = marked || isSetBelow(group, start, i, at) || isLed(group[i-1].text) && isLed(group[i].text)
 		if marked || at.indented && isFirstLine(group, i, at) || isKnownHeading(group[i-1].text) && i == start+1 || isRule(group[i-1].text) || isRule(group[i].text) {
 			all = append(all, group[start:i])
 			start = i
@@ -198,6 +201,19 @@ func (c *counter) parts(group []line, at layout) [][]line {
 	}
 	return append(all, group[start:])
 }
+
+// isLed says that dots lead from the line's words to a page, as in a table of contents.
+func isLed(s string) bool { return strings.Contains(s, "....") && ledLine().MatchString(s) }
+
+var ledLine = pattern(`\.{4,} ?[ivxlc\d]{1,5}$`)
+
+// awaitsNumber says that the first of two lines ends with "p.", "vol." or the like and the next one begins with its number, which
+// is no note's.
+func awaitsNumber(before, next string) bool {
+	return next[0] >= '0' && next[0] <= '9' && strings.HasSuffix(before, ".") && endsInLocatorWord().MatchString(before)
+}
+
+var endsInLocatorWord = pattern(`(?i)(?:(?:^|[^\d\s] |[(])(?:pp?|nos|nr|vols?|chs?|chaps?|kap|cap|nn?|fn|fols?|cols?|sec|bd|sp|anm|s|стр|с|т|гл|л)|[,;] no)\.$`)
 
 // followsInNumber says that two lines of a group begin with plain numbers, the second with the one after the first's, or,
 // after a sentence, with the one after that: a scan has misread one.

@@ -16,14 +16,32 @@ func isPersons(s string) bool {
 	if isHangulName(s) {
 		return true
 	}
-	for name := range strings.SplitSeq(personSeparator().ReplaceAllStringFunc(s, func(m string) string {
-		return "|" + strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(m, ","), " and "), " ,;&")
-	}), "|") {
-		if !isPerson(strings.TrimPrefix(name, "and ")) {
+	start := 0
+	for _, at := range append(betweenPersons(s), span{len(s), len(s)}) {
+		if !isPerson(s[start:at.start]) {
 			return false
 		}
+		start = at.end
 	}
 	return true
+}
+
+// betweenPersons returns what stands between the names of a line: "and", a semicolon, a comma that two words follow, or
+// "et" and "und" before an initial, since titles have these as well.
+func betweenPersons(s string) []span {
+	var found []span
+	for at := 0; ; {
+		m := personSeparator().FindStringSubmatchIndex(s[at:])
+		if m == nil {
+			return found
+		}
+		end := m[1]
+		if before := max(m[3], m[5]); before > 0 {
+			end = before // what follows is the next name's
+		}
+		found = append(found, span{at + m[0], at + end})
+		at += end
+	}
 }
 
 // isPerson says that the words look like one person's name: two to five words with capitals, initials, particles.

@@ -58,6 +58,7 @@ func isWeak(s headStyle) bool { return s == titleHead || s == capitalHead || s =
 func (r *reading) contents() map[int]bool {
 	listed := r.unheadedContents()
 	for i, b := range r.blocks {
+		r.leadsToPages(i, b)
 		if b.kind == apart || topicOfHeading(b.text) != contentsTopic {
 			continue
 		}
@@ -78,6 +79,28 @@ func (r *reading) contents() map[int]bool {
 	}
 	return listed
 }
+
+// leadsToPages tells the editors that a table of contents or an index is the printed book's.
+func (r *reading) leadsToPages(i int, b *block) {
+	t := topicOfHeading(b.text)
+	if b.kind == apart || t != contentsTopic && t != indexTopic {
+		return
+	}
+	lines, pages := 0, 0
+	for _, next := range r.blocks[i+1 : min(len(r.blocks), i+20)] {
+		for entry := range strings.SplitSeq(next.text, "\n") {
+			lines++
+			pages += bit(entryOfPages().MatchString(entry))
+		}
+		if pages >= fewestListed && pages*2 > lines {
+			r.report.doubt("printed-pages", r.file, b.line(0), excerpt(b.text), "this list leads to the pages of the printed book; the edition makes its own contents and indexes: leave it out unless it is wanted as part of the text")
+			return
+		}
+	}
+}
+
+// entryOfPages is a line that ends with the numbers of pages.
+var entryOfPages = pattern(`[\pL)»”"].*?[ .,](?:[ivxlc]{1,6}|\d{1,4}[fn]*\.?)(?:[-–]\d{1,4})?[.,;]?$`)
 
 const fewestListed = 3 // lines of a table of contents without a heading
 
@@ -122,6 +145,9 @@ func (r *reading) endsContents(b *block, seen []string) bool {
 	n := utf8.RuneCountInString(b.text)
 	if b.kind == verse || b.kind == table {
 		return len(seen) > 0 && b.raw[0].gap > 2
+	}
+	if b.page && isBareNumeral(b.text) && romanValue(b.text) == 0 {
+		return true // a chapter's page follows that of the contents
 	}
 	if n > frontLine || n > 60 && endsSentence(b.text) || b.kind == separator || len(seen) > 0 && b.raw[0].gap > 2 {
 		return true

@@ -33,7 +33,7 @@ func (p *passage) shortTitle(g nameGroup) int {
 		}
 	}
 	end = p.pastQuote(at, end)
-	if locators, _ := readLocators(p.s, end, "page"); len(with) != 1 || len(locators) == 0 || p.in == nil && p.open < 0 {
+	if locators, _ := readLocators(p.s, end+len(backReference().FindString(p.s[end:])), "page"); len(with) != 1 || len(locators) == 0 || p.in == nil && p.open < 0 {
 		return 0
 	}
 	return p.linkTitled(with[0], start, end)

@@ -68,9 +68,9 @@ func (c *citer) reportWorks() {
 		}
 		c.report.doubt("not-listed", c.file, w.line, excerpt(w.printed), fmt.Sprintf("the text cites this work, but its list of works lacks it; the entry %s was made of the description", w.item.ID))
 	}
-	named := c.namedAuthors()
+	named, asked := c.namedAuthors(), c.askedAbout()
 	for _, w := range c.refs.list {
-		if w.cited > 0 {
+		if w.cited > 0 || asked[w.item.ID] {
 			continue
 		}
 		if at, found := named[w.firstFamily()]; found {
@@ -79,6 +79,17 @@ func (c *citer) reportWorks() {
 		}
 		c.report.doubt("never-cited", c.file, w.line, excerpt(w.printed), fmt.Sprintf("the list of works has %s, which the text never cites", w.item.ID))
 	}
+}
+
+// askedAbout are the keys of works among which a doubt leaves the choice: each may be cited there.
+func (c *citer) askedAbout() map[string]bool {
+	asked := map[string]bool{}
+	for _, d := range c.report.Doubts {
+		for _, key := range d.Choices {
+			asked[key] = asked[key] || d.Kind == "ambiguous-citation"
+		}
+	}
+	return asked
 }
 
 func times(n int) string {
