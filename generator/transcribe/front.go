@@ -357,15 +357,22 @@ func (r *reading) dropRepeatedTitle() {
 		return
 	}
 	for _, b := range r.blocks {
-		if b.kind == paragraph && len(b.text) < 2*len(r.title.text)+20 && sameWords(strings.Trim(b.text, "0123456789 "), r.title.text) {
-			b.kind = apart
-			r.report.furniture(b.raw)
-		}
-		if name := strings.TrimPrefix(b.text, byWord().FindString(b.text)); b.kind == paragraph && isByline(b.text) && len(r.authors) > 0 && sameWords(name, r.authors[0].name.text) {
+		if b.kind == paragraph && (r.isTitleAgain(b.text) || r.isAuthorAgain(b.text)) {
 			b.kind = apart
 			r.report.furniture(b.raw)
 		}
 	}
+}
+
+func (r *reading) isTitleAgain(s string) bool {
+	return len(s) < 2*len(r.title.text)+20 && sameWords(strings.Trim(s, "0123456789 "), r.title.text)
+}
+
+func (r *reading) isAuthorAgain(s string) bool {
+	if len(r.authors) == 0 || len(s) > 2*len(r.authors[0].name.text)+20 || !isByline(s) {
+		return false
+	}
+	return sameWords(s[len(byWord().FindString(s)):], r.authors[0].name.text)
 }
 
 func joinWith(a, b, between string) string {
