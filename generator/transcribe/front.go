@@ -1,11 +1,12 @@
 package transcribe
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"glossator/generator/csl"
 )
 
 // front takes from the beginning of the text what is about it: title, authors, affiliations, date, abstract,
@@ -320,7 +321,7 @@ var (
 	affiliationWord = pattern(`(?i)\b(?:universit\pL*|uniwersytet\pL*|univerzit\pL*|instytut\pL*|universidad\pL*|universidade|facultad|departamento|université|institut(?:e|o|s)?\b|college|department|dept\.|school of|academy|centre|center for|faculty|ministry|professor|fellow|lecturer|ph\.?d|hochschule|laboratory|museum|library|foundation|@)|école|университет|институт|академи|대학|연구(?:소|원|실|관|센터|회)|교수|大学|研究`)
 	draftLine       = pattern(`(?i)^(?:.{0,60}\b(?:working|discussion) papers?\b|submitted in|draft|working paper|preprint|not for citation|please do not|forthcoming in|reprinted from|to appear in|this (?:article|paper|essay) (?:was|first|appeared))`)
 	journalLine     = pattern(`(?i)\b\d{1,3} \((?:1[5-9]|20)\d\d\),? \d+[-–]\d+$|\b(?:vol\.|volume|no\.|issue|pp\.|n[°º]|jg\.|jahrgang|bd\.)\s*\d|[,.] p(?:ágs?|p)?\. ?\d+ ?[-–] ?\d+\.?$|№ ?\d+|^(?:УДК|ББК)[ :]|제 ?\d+ ?[집권호]|第 ?\d+ ?[巻卷期号號]|^\d{1,3} \p{Lu}[\p{L}.& ]+ \d{1,4} \((?:1[5-9]|20)\d\d\)$|^https?://|\bdoi\b|©|\(c\) \d{4}|\bissn\b`)
-	dateLine        = pattern(`^(?:\d{1,2}\.? )?(?i:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)?\.? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
+	dateLine        = pattern(`^(?:\d{1,2}(?:\.|er|º)? (?:de )?)?(?i:` + strings.Join(csl.MonthNames(), "|") + `|spring|summer|autumn|fall|winter)?\.?(?: de)? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
 )
 
 func isByline(s string) bool {
@@ -382,17 +383,12 @@ func joinWith(a, b, between string) string {
 	return a + between + b
 }
 
-var months = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-
 var yearInDate = pattern(`(?:1[5-9]|20)\d\d`)
 
-// isoDate returns the month and year of a date line in EDTF.
+// isoDate returns in EDTF what a date line says.
 func isoDate(s string) string {
-	year := yearInDate().FindString(s)
-	for i, m := range months {
-		if strings.Contains(strings.ToLower(s), m) {
-			return fmt.Sprintf("%s-%02d", year, i+1)
-		}
+	if d, ok := csl.ReadDate(strings.TrimRight(s, ".")); ok {
+		return d.EDTF()
 	}
-	return year
+	return yearInDate().FindString(s)
 }

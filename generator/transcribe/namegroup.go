@@ -177,10 +177,11 @@ func (p namePart) initials() string {
 // isNoName says that the word, though it has a capital, is no name of an author.
 func isNoName(s string) bool {
 	word := strings.ToLower(strings.Trim(s, "."))
-	return slices.Contains(months, word) || slices.Contains([]string{
+	return slices.Contains([]string{
 		"see", "in", "as", "also", "but", "for", "the", "while", "according", "cf", "compare", "like", "both", "and", "or", "with", "from", "since", "after", "before", "by", "until", "between", "during",
 		"on", "at", "if", "when", "thus", "however", "although", "though", "following", "both", "many", "most", "some", "this", "that", "these", "those", "because", "still", "yet", "here", "there", "his", "her", "their", "our", "its", "he", "she", "they", "we", "it", "i", "a", "an", "of", "to",
 		"spring", "summer", "autumn", "fall", "winter", "early", "late", "mid", "circa", "ca", "c", "chapter", "part", "section", "figure", "table", "volume", "vol", "no", "p", "pp", "act", "article", "appendix", "note", "ad", "bc", "war", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+		"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 		"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
 	}, word)
 }
