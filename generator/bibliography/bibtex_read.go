@@ -269,9 +269,11 @@ func (c *converter) dates() {
 		return
 	}
 	year := c.text("year", texPlain)
-	d, ok := csl.ReadDate(strings.ReplaceAll(year, "-", "–")) // "1903-04" is no month here
-	if !ok {
-		d = looseDate(year)
+	d := looseDate(year)
+	if strings.Contains(year, "-") { // "1903-04" is no month here
+		if years, ok := csl.ReadDate(strings.ReplaceAll(year, "-", "–")); ok {
+			d = years
+		}
 	}
 	if d.Start.Year != 0 {
 		addMonth(&d, c.text("month", texPlain), c.text("day", texPlain))

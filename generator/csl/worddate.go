@@ -149,14 +149,18 @@ func readPoint(s string, monthFirst bool) (p writtenPoint, ok bool) {
 	var numbers []int
 	for _, f := range fields {
 		n, err := strconv.Atoi(withoutOrdinal(f))
+		month := 0
+		if err != nil {
+			month = monthNumber(f)
+		}
 		switch {
 		case err == nil:
 			numbers = append(numbers, n)
 			p.sure = p.sure || len(f) == 4
 		case isCirca(f):
 			p.circa = true
-		case monthNumber(f) > 0 && p.Month == 0:
-			p.Month, p.named = monthNumber(f), true
+		case month > 0 && p.Month == 0:
+			p.Month, p.named = month, true
 		case strings.EqualFold(f, "BC") || strings.EqualFold(f, "BCE"):
 			if len(numbers) > 0 {
 				numbers[len(numbers)-1] *= -1

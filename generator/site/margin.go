@@ -71,6 +71,9 @@ func annotationsByCall(x *edition.Essay) []string {
 	slices.SortStableFunc(list, func(a, b *edition.Annotation) int {
 		return cmp.Or(cmp.Compare(a.Span.Passage, b.Span.Passage), cmp.Compare(a.Span.End, b.Span.End))
 	})
+	if len(list) == 0 {
+		return nil
+	}
 	var ids []string
 	room := newColumn(x.Text)
 	for _, a := range list {
@@ -105,6 +108,9 @@ func notesByCall(t *edition.Text, stream edition.Stream) []int {
 		x, y := t.Notes[a].Calls[0], t.Notes[b].Calls[0]
 		return cmp.Or(cmp.Compare(x.Passage, y.Passage), cmp.Compare(x.Start, y.Start))
 	})
+	if len(list) == 0 {
+		return nil
+	}
 	room := newColumn(t)
 	for _, i := range list {
 		call := t.Notes[i].Calls[0]
