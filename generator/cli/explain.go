@@ -27,7 +27,7 @@ func (p *program) explain(codes ...string) error {
 	}
 	var b strings.Builder
 	for i, code := range codes {
-		x, ok := explain.Named(code)
+		x, ok := explain.Of(code)
 		if !ok {
 			return errUse{noCode(code)}
 		}

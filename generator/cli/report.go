@@ -44,7 +44,7 @@ func (p *program) printData() error {
 	}
 	p.found.Sort()
 	if p.format == "sarif" {
-		return diagnostic.WriteSARIF(p.stdout, p.found, version, explain.Of)
+		return diagnostic.WriteSARIF(p.stdout, p.found, version, explain.Of[diagnostic.Code])
 	}
 	return diagnostic.WriteJSON(p.stdout, p.found)
 }

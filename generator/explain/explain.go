@@ -1,9 +1,8 @@
 // Package explain says what each code of a finding means: what was found, why it matters to an edition, and how it is mended.
 //
-// [Groups] has all explanations, [Of] one, and [Named] one by what somebody has typed. They stand in codes/*.md, a file for each
-// group and a section for each code, which begins with the code and a line in short. Those of the proof sheet's remarks are what
-// its rules say of themselves. A code without an explanation fails a test (generator/codes_test.go), as does an explanation without
-// a code.
+// [Groups] has all explanations, and [Of] one. They stand in codes/*.md, a file for each group and a section for each code, which
+// begins with the code and a line in short. Those of the proof sheet's remarks are what its rules say of themselves. A code without
+// an explanation fails a test (generator/codes_test.go), as does an explanation without a code.
 package explain
 
 import (
@@ -58,13 +57,10 @@ func readGroup(text string) Group {
 	return g
 }
 
-// Of returns the explanation of a code.
-func Of(code diagnostic.Code) (x diagnostic.Explanation, ok bool) { return Named(string(code)) }
-
-// Named returns the explanation of what somebody has written as a code, if it is one.
-func Named(code string) (x diagnostic.Explanation, ok bool) {
+// Of returns the explanation of a code, or of what somebody has written as one, if it is one.
+func Of[Code ~string](code Code) (x diagnostic.Explanation, ok bool) {
 	for x := range all() {
-		if string(x.Code) == code {
+		if string(x.Code) == string(code) {
 			return x, true
 		}
 	}
