@@ -57,9 +57,7 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		}
 		return place{begun, p.shelf()}, nil // which no other build is at work on then
 	})
-	if p.hasBuilt() {
-		useLargePages(memoryFor(known.Size())) // a first build gives much memory back and takes it again, which breaks them
-	}
+	useLargePages(memoryFor(known.Size()))
 	defer limitMemory(known.Size())()
 	go place() // while the content is read
 	defer func() {

@@ -42,7 +42,7 @@ func (p *program) open(asked preview.Asked) (*opened, error) {
 	shelved := make(chan *shelf.Shelf)
 	go func() { shelved <- p.shelf() }()
 	known := p.knownFiles()
-	useLargePages(memoryFor(known.Size())) // what an earlier run has kept of them is read at once, and stays
+	useLargePages(memoryFor(known.Size()))
 	o, err := p.read(known)
 	texts := <-shelved
 	if err != nil {

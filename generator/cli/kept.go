@@ -92,9 +92,6 @@ func (p *program) soundLock() (sum shelf.Key) {
 	return sum
 }
 
-// hasBuilt says that an earlier build has kept what it found out.
-func (p *program) hasBuilt() bool { return p.soundLock() != (shelf.Key{}) }
-
 // keepLock keeps the hash of published addresses as they have been recorded.
 func (p *program) keepLock(lock shelf.Key) { p.keep(lockFile, shelf.Key{}, lock[:]) }
 
