@@ -57,7 +57,6 @@ func (p *program) build(keepGoing bool, f *profile) error {
 		}
 		return place{begun, p.shelf()}, nil // which no other build is at work on then
 	})
-	useLargePages(memoryFor(known.Size()))
 	defer limitMemory(known.Size())()
 	go place() // while the content is read
 	defer func() {

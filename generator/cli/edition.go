@@ -42,7 +42,6 @@ func (p *program) open(asked preview.Asked) (*opened, error) {
 	shelved := make(chan *shelf.Shelf)
 	go func() { shelved <- p.shelf() }()
 	known := p.knownFiles()
-	useLargePages(memoryFor(known.Size()))
 	o, err := p.read(known)
 	texts := <-shelved
 	if err != nil {
@@ -129,6 +128,7 @@ func (p *program) read(known content.Index) (*opened, error) {
 		root.Close()
 		return nil, err
 	}
+	useLargePages(memoryFor(known.Size()))
 	o := &opened{program: p, root: root, styles: styleFinder{set: set, content: p.content}}
 	o.c = compose.Read(root, compose.Options{Drafts: p.drafts, Folder: filepath.ToSlash(filepath.Clean(p.content)), Known: known, Sound: p.soundLock()})
 	return o, nil
