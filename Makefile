@@ -43,6 +43,7 @@ vuln:
 race:
 	go test -race ./generator/compose ./generator/content ./generator/publish
 	go test -race ./generator/archive -run 'SameEveryTime|WhatIsPacked'
+	go test -race ./generator/export -run 'EPUBIsTheSame|TEIGolden'
 	go test -race ./generator/site -run 'AnyOrder|TestPages$$'
 	go test -race ./generator/preview ./generator/shelf
 	go test -race ./generator/cli -run "DraftsBecome|WarmBuildsMake"

@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"generator/proof":        {"generator/edition", "generator/csl", "generator/order", "generator/parallel", "generator/plainyaml"},
 	"generator/explain":      {"generator/proof"},
 	"generator/transcribe":   {"generator/bibliography", "generator/edition", "generator/csl", "generator/portable"},
-	"generator/export":       {"generator/edition", "generator/csl"},
+	"generator/export":       {"generator/edition", "generator/csl", "generator/parallel"},
 	"generator/archive":      {"generator/portable", "generator/publish"},
 	"generator/cli": {"generator/archive", "generator/bibliography", "generator/compose", "generator/content", "generator/crosslink",
 		"generator/csl", "generator/edition", "generator/explain", "generator/export", "generator/markup", "generator/parallel", "generator/portable", "generator/preview", "generator/proof",

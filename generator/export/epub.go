@@ -1,19 +1,22 @@
 package export
 
 import (
-	"archive/zip"
 	"cmp"
 	"crypto/sha1"
 	_ "embed"
 	"fmt"
-	"hash/crc32"
+	"hash/maphash"
 	"io"
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/net/html"
 
 	"glossator/generator/edition"
+	"glossator/generator/parallel"
 )
 
 //go:embed book.css
@@ -21,23 +24,27 @@ var bookCSS []byte
 
 // EPUB writes the essays as an EPUB 3.3 publication: a title page, the editorial pages, each essay with its notes,
 // the glossary, names, chronology and bibliography with links back to the passages. The bytes follow from the input.
+// Of the pages only those that are being made are in memory as a whole, the others as they will be in the file.
 func EPUB(w io.Writer, in Input) error {
-	b := &book{in: in, used: usedBy(&in), addresses: map[string]string{}, has: map[string]bool{}}
+	b := &book{in: in, used: usedBy(&in), files: map[string]*file{}, at: map[string]string{}, seed: maphash.MakeSeed()}
 	b.plan()
-	b.write()
-	b.mend()
+	if err := b.write(); err != nil {
+		return err
+	}
 	return b.pack(w)
 }
 
 // book is an EPUB as it is put together.
 type book struct {
-	in        Input
-	used      used
-	pages     []page
-	files     []file
-	addresses map[string]string // of files in the content folder
-	has       map[string]bool   // texts that have a page
-	images    bool
+	in    Input
+	used  used
+	pages []page
+	at    map[string]string // the pages of texts and entries: "essay-leem", "source-watt"
+	seed  maphash.Seed      // of hashes of addresses
+
+	mu       sync.Mutex
+	files    map[string]*file // images, by their paths in the content folder; nil where there is none to be had
+	pictured bool             // some of them are shown
 }
 
 // page is an XHTML document of the book.
@@ -46,36 +53,47 @@ type page struct {
 	kind                  string // frontmatter, bodymatter or backmatter
 	part                  string // of the contents
 	landmark              string // what landmarks call it, or ""
-	nodes                 []*html.Node
 	sections              []edition.Section
+	nodes                 func() []*html.Node
+	made                  made
 }
 
+// made is a page as the container has it.
+type made struct {
+	packed
+	ids   []uint64 // hashes of the addresses that it has
+	goals []uint64 // and of those within the book that it links to, each once
+}
+
+// file is an image of the book.
 type file struct {
 	name, kind string
 	content    []byte
 }
 
-// plan says which texts have a page, so that others can link to them. Editorial pages are of the whole edition.
-func (b *book) plan() {
-	for _, x := range b.in.essays() {
-		b.has["essay-"+x.ID+".xhtml"] = true
-	}
-	if b.in.Essays == nil {
-		for _, x := range b.in.Edition.Pages {
-			b.has["page-"+x.ID+".xhtml"] = true
-		}
-	}
+// images are the book's, in the order of their names.
+func (b *book) images() []*file {
+	list := slices.DeleteFunc(slices.Collect(maps.Values(b.files)), func(f *file) bool { return f == nil })
+	slices.SortFunc(list, func(x, y *file) int { return strings.Compare(x.name, y.name) })
+	return list
 }
 
-func (b *book) write() {
+// plan says which pages there are, so that each can link to the others. Editorial pages are of the whole edition.
+func (b *book) plan() {
 	b.titlePage()
-	for _, x := range b.in.Edition.Pages {
-		if b.has["page-"+x.ID+".xhtml"] {
+	if b.in.Essays == nil {
+		for _, x := range b.in.Edition.Pages {
 			b.editorialPage(x)
 		}
 	}
+	parts := map[*edition.Essay]string{}
+	for _, p := range b.in.Edition.Parts {
+		for _, x := range p.Essays {
+			parts[x] = p.Title
+		}
+	}
 	for _, x := range b.in.essays() {
-		b.essayPage(x)
+		b.essayPage(x, parts[x])
 	}
 	b.glossary()
 	b.names()
@@ -90,104 +108,93 @@ func (b *book) page(p page) {
 	b.pages = append(b.pages, p)
 }
 
-// mend takes the fragment from links to addresses that no page has, and the link where there is no page.
-func (b *book) mend() {
-	addresses := map[string]bool{}
-	for _, p := range b.pages {
-		addresses[p.name] = true
-		each(p.nodes, func(n *html.Node) {
-			if id := attribute(n, "id"); id != "" {
-				if addresses[p.name+"#"+id] {
-					dropAttribute(n, "id") // the first of its name keeps it
-				}
-				addresses[p.name+"#"+id] = true
-			}
-		})
+// write makes the pages, and once more those that link to what the book turns out not to have.
+func (b *book) write() error {
+	make := func(p *page, known []uint64) error {
+		var err error
+		p.made, err = b.make(p, known)
+		return err
 	}
-	for _, p := range b.pages {
-		each(p.nodes, func(n *html.Node) {
-			href := attribute(n, "href")
-			switch {
-			case n.Data != "a" || href == "":
-			case !strings.Contains(href, ":"):
-				mendLink(n, p.name, href, addresses)
-			case attribute(n, "class") == "external": // from right to left, too, its last slash is at its end; a book's CSS must not say so
-				setAttribute(n, "dir", "auto")
-			}
-		})
+	if err := parallel.Each(len(b.pages), func(i int) error { return make(&b.pages[i], nil) }); err != nil {
+		return err
 	}
+	var known []uint64
+	for i := range b.pages {
+		known = append(known, b.pages[i].made.ids...)
+	}
+	slices.Sort(known)
+	return parallel.Each(len(b.pages), func(i int) error {
+		p := &b.pages[i]
+		for _, goal := range p.made.goals {
+			if !holds(known, goal) {
+				return make(p, known)
+			}
+		}
+		return nil
+	})
 }
 
-func mendLink(n *html.Node, page, href string, addresses map[string]bool) {
+func holds(sorted []uint64, x uint64) bool {
+	_, found := slices.BinarySearch(sorted, x)
+	return found
+}
+
+func (b *book) hash(address string) uint64 { return maphash.String(b.seed, address) }
+
+// make makes a page. Where it is known which addresses the book has, links to others lose their fragment, or are none.
+func (b *book) make(p *page, known []uint64) (made, error) {
+	nodes := p.nodes()
+	m := made{ids: []uint64{b.hash(p.name)}}
+	taken := map[string]bool{}
+	each(nodes, func(n *html.Node) {
+		switch id := attribute(n, "id"); {
+		case id == "":
+		case taken[id]:
+			dropAttribute(n, "id") // the first of its name keeps it
+		default:
+			taken[id] = true
+			m.ids = append(m.ids, b.hash(p.name+"#"+id))
+		}
+	})
+	each(nodes, func(n *html.Node) {
+		href := attribute(n, "href")
+		switch {
+		case n.Data != "a" || href == "":
+		case !strings.Contains(href, ":"):
+			m.goals = append(m.goals, b.link(n, p.name, href, known))
+		case attribute(n, "class") == "external": // from right to left, too, its last slash is at its end; a book's CSS must not say so
+			setAttribute(n, "dir", "auto")
+		}
+	})
+	slices.Sort(m.goals)
+	m.goals = slices.Clone(slices.Compact(m.goals))
+	var err error
+	m.packed, err = deflated(document(p, nodes))
+	return m, err
+}
+
+// link is the hash of where a link of a page leads, which is mended where it is known what the book has.
+func (b *book) link(n *html.Node, page, href string, known []uint64) uint64 {
 	name, fragment, _ := strings.Cut(href, "#")
-	whole := withFragment(cmp.Or(name, page), fragment)
+	if strings.HasPrefix(name, "images/") {
+		return b.hash(page)
+	}
+	goal := b.hash(withFragment(cmp.Or(name, page), fragment))
 	switch {
-	case addresses[whole]:
-	case strings.HasPrefix(name, "images/"):
-	case addresses[cmp.Or(name, page)] && name != "":
+	case known == nil || holds(known, goal):
+	case name != "" && holds(known, b.hash(name)):
 		setAttribute(n, "href", name)
 	default:
 		n.Data, n.Attr = "span", nil
 	}
+	return goal
 }
-
-// pack writes the container. The file that names the media type comes first and is not compressed; all files bear
-// the first date that the format knows.
-func (b *book) pack(w io.Writer) error {
-	z := zip.NewWriter(w)
-	kind := []byte("application/epub+zip")
-	h := &zip.FileHeader{
-		Name: "mimetype", Method: zip.Store, ModifiedDate: zipDate, CRC32: crc32.ChecksumIEEE(kind),
-		CompressedSize64: uint64(len(kind)), UncompressedSize64: uint64(len(kind)),
-	}
-	raw, err := z.CreateRaw(h)
-	if err != nil {
-		return err
-	}
-	if _, err := raw.Write(kind); err != nil {
-		return err
-	}
-	for _, f := range b.contents() {
-		part, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate, ModifiedDate: zipDate})
-		if err != nil {
-			return err
-		}
-		if _, err := part.Write(f.content); err != nil {
-			return err
-		}
-	}
-	return z.Close()
-}
-
-// zipDate is 1 January 1980. It is written by itself, since zip.FileHeader.Modified adds a field that readers of
-// EPUB do not want before the media type.
-const zipDate = 1<<5 | 1
-
-func (b *book) contents() []file {
-	list := []file{
-		{name: "META-INF/container.xml", content: []byte(container)},
-		{name: "EPUB/package.opf", content: b.packageDocument()},
-		{name: "EPUB/nav.xhtml", content: b.navigation()},
-		{name: "EPUB/book.css", content: bookCSS},
-	}
-	for _, p := range b.pages {
-		list = append(list, file{name: "EPUB/" + p.name, content: document(p)})
-	}
-	for _, f := range b.files {
-		list = append(list, file{name: "EPUB/" + f.name, content: f.content})
-	}
-	return list
-}
-
-const container = `<?xml version="1.0" encoding="UTF-8"?>
-<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>
-`
 
 // document is a page as an XHTML file.
-func document(p page) []byte {
+func document(p *page, nodes []*html.Node) []byte {
 	head := with(el("head"), with(el("title"), txt(p.title)), el("link", "rel", "stylesheet", "href", "book.css", "type", "text/css"))
 	root := inLanguage(el("html", "xmlns", "http://www.w3.org/1999/xhtml", "xmlns:epub", "http://www.idpf.org/2007/ops"), p.language, "")
-	with(root, head, txt("\n"), with(el("body", "epub:type", p.kind), p.nodes...))
+	with(root, head, txt("\n"), with(el("body", "epub:type", p.kind), nodes...))
 	x := &xmlWriter{}
 	x.b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n")
 	writeXHTML(x, root)
@@ -208,7 +215,7 @@ func (b *book) packageDocument() []byte {
 	for i, p := range b.pages {
 		x.empty("item", "id", fmt.Sprintf("p%d", i+1), "href", p.name, "media-type", "application/xhtml+xml")
 	}
-	for i, f := range b.files {
+	for i, f := range b.images() {
 		x.empty("item", "id", fmt.Sprintf("f%d", i+1), "href", f.name, "media-type", f.kind)
 	}
 	x.endLine()
@@ -243,7 +250,7 @@ func (b *book) metadata(x *xmlWriter) {
 	meta := func(property, value string) { x.element("meta", value, "property", property) }
 	meta("dcterms:modified", b.modified())
 	meta("schema:accessMode", "textual")
-	if b.images {
+	if b.pictured {
 		meta("schema:accessMode", "visual")
 		meta("schema:accessibilityFeature", "alternativeText")
 	}
@@ -342,7 +349,8 @@ func (b *book) navigation() []byte {
 		}
 	}
 	marks := with(el("nav", "epub:type", "landmarks", "hidden", "hidden"), with(el("h2"), txt(b.in.Word("contents"))), landmarks)
-	return document(page{title: b.in.Word("contents"), language: b.in.Edition.Settings.Language, kind: "frontmatter", nodes: []*html.Node{with(toc, outer), marks}})
+	p := &page{title: b.in.Word("contents"), language: b.in.Edition.Settings.Language, kind: "frontmatter"}
+	return document(p, []*html.Node{with(toc, outer), marks})
 }
 
 // sectionList is the part of a table of contents below a page.

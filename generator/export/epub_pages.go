@@ -2,7 +2,6 @@ package export
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,7 +10,16 @@ import (
 )
 
 // essayPage is an essay with its notes and annotations below it, which reading devices show where they are called.
-func (b *book) essayPage(x *edition.Essay) {
+func (b *book) essayPage(x *edition.Essay, part string) {
+	name := "essay-" + x.ID
+	b.at[name] = name + ".xhtml"
+	b.page(page{
+		name: name + ".xhtml", title: x.Title, language: x.Language, kind: "bodymatter", part: part, sections: x.Text.Sections(),
+		nodes: func() []*html.Node { return b.essay(x) },
+	})
+}
+
+func (b *book) essay(x *edition.Essay) []*html.Node {
 	t := &bookText{book: b, text: x.Text}
 	f := b.in.Fragments(x.Text)
 	head := with(el("header"), with(el("h1", "id", "title"), t.nodes(f.Title)...))
@@ -29,20 +37,7 @@ func (b *book) essayPage(x *edition.Essay) {
 	with(section, t.nodes(f.Main)...)
 	with(section, b.origin(x)...)
 	parts := append([]*html.Node{section}, b.notes(t, f)...)
-	parts = append(parts, b.annotations(x)...)
-	b.page(page{
-		name: "essay-" + x.ID + ".xhtml", title: x.Title, language: x.Language, kind: "bodymatter", part: b.part(x), nodes: parts, sections: x.Text.Sections(),
-	})
-}
-
-// part is the title of the part of the contents that an essay stands in.
-func (b *book) part(x *edition.Essay) string {
-	for _, p := range b.in.Edition.Parts {
-		if slices.Contains(p.Essays, x) {
-			return p.Title
-		}
-	}
-	return ""
+	return append(parts, b.annotations(x)...)
 }
 
 // origin says what an essay's text goes back to, and whose it is.
@@ -130,14 +125,20 @@ func (b *book) short(t *edition.Text) []*html.Node {
 }
 
 func (b *book) editorialPage(x *edition.Page) {
+	name := "page-" + x.ID
+	b.at[name] = name + ".xhtml"
+	b.page(page{
+		name: name + ".xhtml", title: x.Title, language: x.Language, kind: "frontmatter",
+		nodes: func() []*html.Node { return b.editorial(x) },
+	})
+}
+
+func (b *book) editorial(x *edition.Page) []*html.Node {
 	t := &bookText{book: b, text: x.Text}
 	f := b.in.Fragments(x.Text)
 	section := with(el("section", "aria-labelledby", "title"), with(el("h1", "id", "title"), txt(x.Title)))
 	with(section, t.nodes(f.Main)...)
-	b.page(page{
-		name: "page-" + x.ID + ".xhtml", title: x.Title, language: x.Language, kind: "frontmatter",
-		nodes: append([]*html.Node{section}, b.notes(t, f)...),
-	})
+	return append([]*html.Node{section}, b.notes(t, f)...)
 }
 
 func (b *book) titlePage() {
@@ -157,7 +158,7 @@ func (b *book) titlePage() {
 	if s.License != "" {
 		with(section, with(el("p"), with(el("a", "href", edition.LicenseAddress(s.License), "rel", "license"), txt(s.License))))
 	}
-	b.page(page{name: "title.xhtml", title: s.Title, kind: "frontmatter", nodes: []*html.Node{section}})
+	b.page(page{name: "title.xhtml", title: s.Title, kind: "frontmatter", nodes: func() []*html.Node { return []*html.Node{section} }})
 }
 
 func (b *book) editors() []string {
@@ -168,52 +169,10 @@ func (b *book) editors() []string {
 	return list
 }
 
-// listPage is a page of back matter; nothing when it has no entries.
-func (b *book) listPage(name, word, kind, role string, entries []*html.Node) {
-	if len(entries) == 0 {
-		return
-	}
-	section := with(el("section", "epub:type", kind, "role", role, "aria-labelledby", "title"), with(el("h1", "id", "title"), txt(b.in.Word(word))))
-	b.page(page{name: name, title: b.in.Word(word), kind: "backmatter", landmark: kind, nodes: []*html.Node{with(section, entries...)}})
-}
-
-func (b *book) bibliography() {
-	var entries []*html.Node
-	for _, s := range b.used.sources {
-		t := &bookText{book: b, bare: true}
-		entry := b.in.Entry(s)
-		p := with(el("p", "dir", edition.DirectionByLetters(entry, b.in.Edition.Settings.Language)), t.nodes(entry)...)
-		entries = append(entries, with(el("li", "id", "source-"+s.Slug), append([]*html.Node{p}, b.places(s.Backlinks)...)...))
-	}
-	if len(entries) > 0 {
-		entries = []*html.Node{with(el("ul", "class", "entries"), entries...)}
-	}
-	b.listPage("bibliography.xhtml", "bibliography", "bibliography", "doc-bibliography", entries)
-}
-
-func (b *book) glossary() {
-	list := el("dl")
-	for _, term := range b.used.terms {
-		dt := with(el("dt", "id", "term-"+term.ID, "epub:type", "glossterm"), with(el("dfn"), txt(term.Term)))
-		dd := with(el("dd", "epub:type", "glossdef"), b.short(term.Definition)...)
-		for _, a := range term.Attested {
-			if a.Quote != "" {
-				with(dd, b.attested(a))
-			}
-		}
-		with(dd, b.seeAlso(term)...)
-		with(dd, b.short(term.Sources)...)
-		with(list, dt, with(dd, b.places(term.Backlinks)...))
-	}
-	if list.FirstChild != nil {
-		b.listPage("glossary.xhtml", "glossary", "glossary", "doc-glossary", []*html.Node{list})
-	}
-}
-
 // attested are an essay's own words about a term, with a link to them.
 func (b *book) attested(a edition.Attestation) *html.Node {
 	p := with(el("p"), txt(a.Quote))
-	if essay := b.in.Edition.Essay(a.Essay); essay != nil && b.has["essay-"+a.Essay+".xhtml"] {
+	if essay := b.in.Edition.Essay(a.Essay); essay != nil && b.at["essay-"+a.Essay] != "" {
 		with(p, txt(" ("), with(el("a", "href", "essay-"+a.Essay+".xhtml#"+teiName(a.Passage)), txt(essay.Title+", "+a.Passage)), txt(")"))
 	}
 	return with(el("blockquote"), p)
@@ -227,53 +186,13 @@ func (b *book) seeAlso(term *edition.Term) []*html.Node {
 			if p.LastChild != words {
 				with(p, txt(", "))
 			}
-			with(p, with(el("a", "href", "glossary.xhtml#term-"+id), txt(other.Term)))
+			with(p, with(el("a", "href", b.entryAddress("term-"+id)), txt(other.Term)))
 		}
 	}
 	if p.FirstChild == p.LastChild {
 		return nil
 	}
 	return []*html.Node{p}
-}
-
-func (b *book) names() {
-	var sections []*html.Node
-	for kind := edition.PersonName; kind <= edition.TreatyName; kind++ {
-		list := el("ul", "class", "entries")
-		for _, n := range b.used.names {
-			if n.Kind == kind {
-				head := with(el("p"), with(el("strong"), txt(n.Name)), txt(lifetime(n)))
-				with(list, with(with(el("li", "id", "name-"+n.ID), head), append(b.short(n.About), b.places(n.Backlinks)...)...))
-			}
-		}
-		if list.FirstChild != nil {
-			sections = append(sections, with(el("section"), with(el("h2"), txt(b.in.Word(kind.String()))), list))
-		}
-	}
-	b.listPage("names.xhtml", "names", "index", "doc-index", sections)
-}
-
-func lifetime(n *edition.Name) string {
-	switch {
-	case n.Born == "" && n.Died == "":
-		return ""
-	case n.Kind == edition.TreatyName:
-		return " (" + n.Born + ")"
-	}
-	return " (" + n.Born + "–" + n.Died + ")"
-}
-
-func (b *book) chronology() {
-	list := el("ul", "class", "entries")
-	for _, e := range b.used.events {
-		head := with(el("p"), with(el("strong"), txt(e.EDTF)), txt(" "+e.Title))
-		item := with(with(el("li", "id", "event-"+e.ID), head), b.short(e.About)...)
-		with(item, b.short(e.Sources)...)
-		with(list, with(item, b.places(e.Backlinks)...))
-	}
-	if list.FirstChild != nil {
-		b.listPage("chronology.xhtml", "chronology", "", "doc-appendix", []*html.Node{list})
-	}
 }
 
 // places are the passages of the book that refer to an entry, text by text.
@@ -285,7 +204,7 @@ func (b *book) places(backlinks []edition.Backlink) []*html.Node {
 		title, address := b.placeOf(l)
 		label := b.label(l)
 		key := cmp.Or(label, address) + " " + title
-		if seen[key] || !b.within(l) {
+		if seen[key] || address == "" {
 			continue
 		}
 		seen[key] = true
@@ -304,22 +223,6 @@ func (b *book) places(backlinks []edition.Backlink) []*html.Node {
 		return nil
 	}
 	return []*html.Node{list}
-}
-
-// within says that the book has the text that a backlink leads to.
-func (b *book) within(l edition.Backlink) bool {
-	owner := l.Text.Owner
-	switch owner.Kind {
-	case edition.OfEssay, edition.OfAnnotation:
-		return b.has["essay-"+owner.Essay()+".xhtml"]
-	case edition.OfPage:
-		return b.has["page-"+owner.ID+".xhtml"]
-	case edition.OfTerm:
-		return slices.ContainsFunc(b.used.terms, func(x *edition.Term) bool { return x.ID == owner.ID })
-	case edition.OfName:
-		return slices.ContainsFunc(b.used.names, func(x *edition.Name) bool { return x.ID == owner.ID })
-	}
-	return slices.ContainsFunc(b.used.events, func(x *edition.Event) bool { return x.ID == owner.ID })
 }
 
 // label is what a reference to a passage of an essay or page shows: the passage's number, or the note's marker. Of
@@ -342,16 +245,21 @@ func (b *book) placeOf(l edition.Backlink) (title, address string) {
 	owner := l.Text.Owner
 	switch owner.Kind {
 	case edition.OfEssay:
-		return b.in.Edition.Essay(owner.ID).Title, "essay-" + owner.ID + ".xhtml#" + l.Address()
+		title, address = b.in.Edition.Essay(owner.ID).Title, withFragment(b.at["essay-"+owner.ID], l.Address())
 	case edition.OfPage:
-		return b.in.Edition.Page(owner.ID).Title, "page-" + owner.ID + ".xhtml#" + l.Address()
+		title, address = b.in.Edition.Page(owner.ID).Title, withFragment(b.at["page-"+owner.ID], l.Address())
 	case edition.OfAnnotation:
 		essay, id, _ := strings.Cut(owner.ID, "/")
-		return b.in.Word("annotation"), "essay-" + essay + ".xhtml#annotation-" + id
+		title, address = b.in.Word("annotation"), withFragment(b.at["essay-"+essay], "annotation-"+id)
 	case edition.OfTerm:
-		return b.in.Edition.Term(owner.ID).Term, "glossary.xhtml#term-" + owner.ID
+		title, address = b.in.Edition.Term(owner.ID).Term, b.entryAddress("term-"+owner.ID)
 	case edition.OfName:
-		return b.in.Edition.Name(owner.ID).Name, "names.xhtml#name-" + owner.ID
+		title, address = b.in.Edition.Name(owner.ID).Name, b.entryAddress("name-"+owner.ID)
+	default:
+		title, address = b.in.Edition.Event(owner.ID).Title, b.entryAddress("event-"+owner.ID)
 	}
-	return b.in.Edition.Event(owner.ID).Title, "chronology.xhtml#event-" + owner.ID
+	if strings.HasPrefix(address, "#") {
+		return title, ""
+	}
+	return title, address
 }

@@ -4,11 +4,13 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -174,37 +176,90 @@ func TestEPUBTitlePage(t *testing.T) {
 
 func TestEPUBLinksLead(t *testing.T) {
 	for name, in := range inputs(t) {
-		at := map[string]bool{}
-		pages := map[string]*xmlElement{}
-		for _, f := range files(t, written(t, export.EPUB, in)) {
-			page := strings.TrimPrefix(f.Name, "EPUB/")
-			at[page] = true
-			if !strings.HasSuffix(page, ".xhtml") {
+		linksLead(t, name, files(t, written(t, export.EPUB, in)))
+	}
+}
+
+// linksLead fails for links of a book that lead nowhere, and for identifiers that a page has twice.
+func linksLead(t *testing.T, name string, book []*zip.File) {
+	t.Helper()
+	at := map[string]bool{}
+	pages := map[string]*xmlElement{}
+	for _, f := range book {
+		page := strings.TrimPrefix(f.Name, "EPUB/")
+		at[page] = true
+		if !strings.HasSuffix(page, ".xhtml") {
+			continue
+		}
+		pages[page] = readXML(t, content(t, f))
+		pages[page].each(func(e *xmlElement) {
+			if id := e.attributes["id"]; id != "" {
+				if at[page+"#"+id] {
+					t.Errorf("%s %s: id %q twice", name, page, id)
+				}
+				at[page+"#"+id] = true
+			}
+		})
+	}
+	for page, root := range pages {
+		root.each(func(e *xmlElement) {
+			for _, a := range []string{"href", "src"} {
+				link := e.attributes[a]
+				if strings.HasPrefix(link, "#") {
+					link = page + link
+				}
+				if link != "" && !strings.Contains(link, ":") && !at[link] {
+					t.Errorf("%s %s: link to %s leads nowhere", name, page, link)
+				}
+			}
+		})
+	}
+}
+
+// Lists too long for one page stand on several: each entry once, in its order, and what leads to it leads to its page.
+func TestEPUBListsInParts(t *testing.T) {
+	const entries = 1500
+	folder := t.TempDir()
+	if err := os.Mkdir(filepath.Join(folder, "essays"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	var essay, sources, terms, names strings.Builder
+	essay.WriteString("---\ntitle: One\n---\n\n")
+	for i := range entries {
+		fmt.Fprintf(&essay, "About [word]{term=t%d} and [one]{name=n%d} [@k%04d].\n\n", i, i, i)
+		fmt.Fprintf(&sources, "@book{k%04d, author={Able, Ann}, title={Work %04d}, year=1950}\n", i, i)
+		fmt.Fprintf(&terms, "- {id: t%d, term: Term %04d, definition: Unlike the next., see: [t%d]}\n", i, i, (i+1)%entries)
+		fmt.Fprintf(&names, "- {id: n%d, name: Name %04d, kind: %s}\n", i, i, []string{"person", "place"}[i%2])
+	}
+	for name, text := range map[string]string{
+		"edition.yaml": "title: Long lists\nbibliography: [sources.bib]\n", "essays/one.md": essay.String(),
+		"sources.bib": sources.String(), "glossary.yaml": terms.String(), "names.yaml": names.String(),
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	book := files(t, written(t, export.EPUB, opened(t, folder, "author-date")))
+	linksLead(t, "long lists", book)
+	for name, entry := range map[string]string{"bibliography": `Work \d+`, "glossary": `<dfn>Term (\d+)`, "names": `<strong>Name (\d+)`} {
+		parts, found := 0, 0
+		for _, f := range book {
+			if page := filepath.Base(f.Name); !strings.HasPrefix(page, name) {
 				continue
 			}
-			pages[page] = readXML(t, content(t, f))
-			pages[page].each(func(e *xmlElement) {
-				if id := e.attributes["id"]; id != "" {
-					if at[page+"#"+id] {
-						t.Errorf("%s %s: id %q twice", name, page, id)
-					}
-					at[page+"#"+id] = true
-				}
-			})
+			parts++
+			text := content(t, f)
+			if len(text) > 400_000 {
+				t.Errorf("%s has %d bytes", f.Name, len(text))
+			}
+			found += len(regexp.MustCompile(entry).FindAll(text, -1))
 		}
-		for page, root := range pages {
-			root.each(func(e *xmlElement) {
-				for _, a := range []string{"href", "src"} {
-					link := e.attributes[a]
-					if strings.HasPrefix(link, "#") {
-						link = page + link
-					}
-					if link != "" && !strings.Contains(link, ":") && !at[link] {
-						t.Errorf("%s %s: link to %s leads nowhere", name, page, link)
-					}
-				}
-			})
+		if parts < 3 || found != entries {
+			t.Errorf("%s: %d entries on %d pages", name, found, parts)
 		}
+	}
+	if essay := string(content(t, book[slices.IndexFunc(book, func(f *zip.File) bool { return f.Name == "EPUB/essay-one.xhtml" })])); !strings.Contains(essay, `href="bibliography-2.xhtml#source-`) {
+		t.Error("the essay links to no entry on the bibliography's second page")
 	}
 }
 

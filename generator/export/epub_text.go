@@ -1,6 +1,8 @@
 package export
 
 import (
+	"crypto/sha1"
+	"fmt"
 	"path"
 	"strconv"
 	"strings"
@@ -77,15 +79,15 @@ func (b *bookText) link(n *html.Node) {
 		i, _ := strconv.Atoi(rest)
 		address, kind = b.book.sourceAddress(b.text.Citations[i].Source), "biblioref"
 	case scheme == "term":
-		address, kind, role = "glossary.xhtml#term-"+id, "glossref", "doc-glossref"
+		address, kind, role = b.book.entryAddress("term-"+id), "glossref", "doc-glossref"
 	case scheme == "name":
-		address = "names.xhtml#name-" + id
+		address = b.book.entryAddress("name-" + id)
 	case scheme == "event":
-		address = "chronology.xhtml#event-" + id
+		address = b.book.entryAddress("event-" + id)
 	case scheme == "essay", scheme == "page":
 		address = b.book.textAddress(scheme, id, fragment)
 	case scheme == "file":
-		address = b.book.file(b.text, rest)
+		address = b.book.file(b.text, rest, false)
 	default:
 		address = href
 	}
@@ -105,9 +107,8 @@ func (b *bookText) link(n *html.Node) {
 // image takes the image's file into the book. One that cannot be shown becomes its words.
 func (b *bookText) image(n *html.Node) {
 	name, _ := strings.CutPrefix(attribute(n, "src"), "file:")
-	if address := b.book.file(b.text, name); address != "" && isImage(name) {
+	if address := b.book.file(b.text, name, true); address != "" && isImage(name) {
 		setAttribute(n, "src", address)
-		b.book.images = true
 		return
 	}
 	alt := attribute(n, "alt")
@@ -151,40 +152,50 @@ var imageTypes = map[string]string{
 
 func isImage(name string) bool { return imageTypes[strings.ToLower(path.Ext(name))] != "" }
 
-// file takes a file that a text names into the book and gives its address, or "" when it cannot be had. A book holds
-// images only.
-func (b *book) file(t *edition.Text, name string) string {
+// file takes a file that a text names into the book, which shows it if so, and gives its address, or "" when it cannot be had. A
+// book holds images only.
+func (b *book) file(t *edition.Text, name string, shown bool) string {
 	if !isImage(name) {
 		return ""
 	}
 	from := path.Join(path.Dir(t.File), name)
-	if address, taken := b.addresses[from]; taken {
-		return address
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	f, taken := b.files[from]
+	if !taken {
+		if content, err := b.in.File(t, name); err == nil {
+			extension := strings.ToLower(path.Ext(name))
+			f = &file{name: fmt.Sprintf("images/%x%s", sha1.Sum([]byte(from)), extension), kind: imageTypes[extension], content: content}
+		}
+		b.files[from] = f
 	}
-	content, err := b.in.File(t, name)
-	if err != nil {
-		b.addresses[from] = ""
+	if f == nil {
 		return ""
 	}
-	extension := strings.ToLower(path.Ext(name))
-	address := "images/" + strconv.Itoa(len(b.addresses)+1) + extension
-	b.addresses[from] = address
-	b.files = append(b.files, file{name: address, kind: imageTypes[extension], content: content})
-	return address
+	b.pictured = b.pictured || shown
+	return f.name
 }
 
 // sourceAddress is that of a source's entry in the bibliography.
 func (b *book) sourceAddress(key string) string {
 	if s := b.in.Edition.Source(key); s != nil {
-		return "bibliography.xhtml#source-" + s.Slug
+		return b.entryAddress("source-" + s.Slug)
+	}
+	return ""
+}
+
+// entryAddress is that of an entry of the book's lists, or "" when it has no such entry.
+func (b *book) entryAddress(entry string) string {
+	if page := b.at[entry]; page != "" {
+		return page + "#" + entry
 	}
 	return ""
 }
 
 // textAddress is that of an essay or editorial page in the book, else on the web.
 func (b *book) textAddress(kind, id, fragment string) string {
-	address := kind + "-" + id + ".xhtml"
-	if !b.has[address] {
+	address := b.at[kind+"-"+id]
+	if address == "" {
 		if b.in.Edition.Settings.BaseURL == "" {
 			return ""
 		}

@@ -3,9 +3,11 @@ package export
 import (
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"glossator/generator/edition"
+	"glossator/generator/parallel"
 )
 
 const teiNamespace = "http://www.tei-c.org/ns/1.0"
@@ -32,11 +34,21 @@ func TEICorpus(w io.Writer, in Input) error {
 	x.line()
 	t.editionHeader()
 	t.standOff(usedBy(&in), nil)
-	for _, essay := range in.essays() {
-		t.document(essay, used{}, "")
-		x.line()
-		if err := x.flush(w); err != nil {
-			return err
+	if err := x.flush(w); err != nil {
+		return err
+	}
+	for essays := range slices.Chunk(in.essays(), 64) { // as many as are in memory at once
+		texts := make([]*xmlWriter, len(essays))
+		parallel.Each(len(essays), func(i int) error {
+			texts[i] = &xmlWriter{around: x.ids} // identifiers of another essay begin with its own
+			(&tei{in: in, xml: texts[i]}).document(essays[i], used{}, "")
+			texts[i].line()
+			return nil
+		})
+		for _, text := range texts {
+			if err := text.flush(w); err != nil {
+				return err
+			}
 		}
 	}
 	x.endLine()

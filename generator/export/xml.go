@@ -8,9 +8,10 @@ import (
 
 // xmlWriter writes well-formed XML 1.0, indented only where the caller asks for a new line.
 type xmlWriter struct {
-	b    strings.Builder
-	open []string
-	ids  map[string]bool // values of xml:id, none of which is written twice
+	b      strings.Builder
+	open   []string
+	ids    map[string]bool // values of xml:id, none of which is written twice
+	around map[string]bool // those that the document has besides
 }
 
 // start opens an element; attributes are name and value by turns, and one with an empty value is left out.
@@ -39,7 +40,7 @@ func (w *xmlWriter) taken(id string) bool {
 	if w.ids == nil {
 		w.ids = map[string]bool{}
 	}
-	taken := w.ids[id]
+	taken := w.ids[id] || w.around[id]
 	w.ids[id] = true
 	return taken
 }
