@@ -37,7 +37,6 @@ content/proof.yaml. --explain says what a rule looks for, or any other code mean
 
 func (p *program) check(sheet bool) error {
 	in, known, _ := p.inputs() // nil where something cannot be read: reading says why
-	defer limitMemory(known.Size())()
 	g := p.progress()
 	defer g.finish()
 	o, err := p.read(known)
