@@ -20,7 +20,7 @@ var (
 	quotedOnly     = pattern(`^["”“»’]? \((?:\p{Lu}|pp?\. )`)
 	smallVolume    = pattern(`^, (?:vol\. )?([ivxl]{1,6}|[IVXL]{1,6})(?:, p|: )`)
 	familyAlone    = pattern(`^(\p{Lu}[\p{L}'’-]{2,}), \p{Lu}`)
-	leadIn         = pattern(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|etwa|auch|aber|anders|ferner|dazu|hierzu|grundlegend|ebenso|bereits|zuletzt|compare|quoted in|cited in|cited from|as in|in|also|and|for example|for instance|e\.g|refer to|but|inter alia|among others|among many)\b[.,:]*(?: also| cependant| toutefois| notamment| aussi| surtout| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
+	leadIn         = pattern(`^(?:(?:(?i:see|cf|cfr|vgl|siehe|voir|so|etwa|auch|aber|anders|ferner|dazu|hierzu|grundlegend|ebenso|bereits|zuletzt|compare|accord|contra|quoted in|cited in|cited from|as in|in|also|and|for example|for instance|e\.g|refer to|but|inter alia|among others|among many)\b[.,:]*(?: also| cependant| toutefois| notamment| aussi| surtout| especially| further| in particular| for example| e\.g\.)?,? )+|(?:For|On) [^.;]{3,160}?,? (?:see|refer to|consult|cf\.)(?: also)? )`)
 )
 
 // described finds the works that a note describes in full, and links the descriptions.
@@ -29,6 +29,7 @@ func (p *passage) described() {
 		return
 	}
 	p.describedInReports()
+	p.describedCases()
 	last := 0
 	for _, m := range imprintParens().FindAllStringSubmatchIndex(p.s, 40) {
 		if m[0] < last {

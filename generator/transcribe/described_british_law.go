@@ -11,7 +11,7 @@ import (
 // Ship' (1996) 12 MLR 33", and that of a case before its report: "Tarn v Harbour Board [1951] 2 KB 14, 22".
 
 var (
-	britishReport = pattern(` (?:\(((?:1[4-9]|20)\d\d)\)|\[((?:1[4-9]|20)\d\d)\]) (?:(\d{1,3}) )?(\p{Lu}[\p{L}&.]*(?: [\p{L}&.]+| \([A-Z][A-Za-z]{1,8}\)){0,5}?) (\d{1,5})(?:, (\d{1,5}(?:[-–]\d+)?))?(?: \([A-Z]{2,6}\))?`)
+	britishReport = pattern(` (?:\(((?:1[4-9]|20)\d\d)\)|\[((?:1[4-9]|20)\d\d)\]) (?:(\d{1,3}) )?(\p{Lu}[\p{L}&.]*(?: [\p{L}&.]+| \([A-Z][A-Za-z]{1,8}\)){0,5}?) (\d{1,5})(?:, (\d{1,5}(?:[-–]\d+)?))?(?: \(([A-Z]{2,6})\))?`)
 	partiesBefore = pattern(`(?:\p{Lu}[^\[\]()“”"‘;]{0,80} v\.? \p{Lu}[^\[\]()“”"‘;]{1,80}|Re \p{Lu}[^\[\]()“”"‘;,]{1,60})$`)
 )
 
@@ -31,6 +31,9 @@ func (p *passage) describedInReports() {
 		start := p.titleOfReport(w, last, m[0])
 		if start < 0 {
 			continue
+		}
+		if w.item.Type == "legal_case" && words(7) != "" {
+			w.item.Fields["authority"] = words(7)
 		}
 		w.printed, w.line = p.s[start:m[1]], p.b.line(start)
 		w.item.Custom["printed"] = w.printed

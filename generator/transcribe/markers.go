@@ -39,7 +39,10 @@ func bodyMarker(s string) (marker, bool) {
 		return marker{}, false
 	}
 	if label, size := lowered(s); size > 0 {
-		return endMarker(s, raisedShape, label, size+closing(s[size:]))
+		return endMarker(s, raisedShape, label, size+len(beginning(s[size:], ")", "⁾", ".")))
+	}
+	if m := taggedFirst().FindStringSubmatch(s); m != nil { // a line whose tags have not been resolved
+		return endMarker(s, raisedShape, m[1]+m[2]+m[3], len(m[0]))
 	}
 	if label, size := footnoteWord(s); size > 0 {
 		return endMarker(s, wordShape, label, size)
@@ -279,7 +282,7 @@ func callMarker(s string, i int) (marker, bool) {
 		return marker{}, false
 	}
 	if label, size := lowered(s[i:]); size > 0 {
-		if isPower(s[:i], label) {
+		if isPower(s[:i], label, s[i+size:]) {
 			return marker{}, false
 		}
 		end := i + size
@@ -296,11 +299,19 @@ func callMarker(s string, i int) (marker, bool) {
 	return marker{}, false
 }
 
-var powered = pattern(`(?:^|[\s(=+\-−·/\d])(?:[cmnrxyz]|[cdkm]m)$`)
+var (
+	powered  = pattern(`(?:^|[\s(=+\-−·×*/\d])(?:[a-z]|[cdkm]m|mc)$`)
+	computed = pattern(`(?:[=+−·×*/]|[\d)] ?x) ?(?:[a-z]|2)$|(?:^|[\s(=+\-−·×*/])10$`)
+	operator = pattern(`^\s?[=+−×·*/<>≤≥]`)
+)
 
-// isPower says that a raised number behind these words is a square or a cube: m², x³.
-func isPower(before, label string) bool {
-	return (label == "2" || label == "3") && powered().MatchString(before[max(0, len(before)-8):])
+// isPower says that a raised number between these words is an exponent: m², x³, 3 × 10⁸, a⁴ + b⁴.
+func isPower(before, label, after string) bool {
+	near := before[max(0, len(before)-8):]
+	if computed().MatchString(near) {
+		return !endsInLocatorWord().MatchString(strings.TrimRight(before, " 0123456789"))
+	}
+	return powered().MatchString(near) && (label == "2" || label == "3" || operator().MatchString(after))
 }
 
 // slashNumber reads a number with a slash behind it: "at its first session. 12/".

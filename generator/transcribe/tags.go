@@ -15,7 +15,8 @@ var (
 	texNumber   = pattern(`\$\^\{?\[?(\d{1,4}|\*{1,3}|[a-z])\]?\)?\}?\$|\\textsuperscript\{(\d{1,4})\}`)
 	webLink     = pattern(`\[((?:\\.|[^\[\]\\])+)\]\(((?:https?://|mailto:)[^()\s<>]+)\)`)
 	struckWords = pattern(`~~([^~\s](?:[^~]*[^~\s\\])?)~~`)
-	caretNumber = pattern(`\[\^(\d{1,4})\]:?|\^\{?\[?(\d{1,4})\]?\)?\}?\^?`)
+	caretNumber = pattern(`\[\^(\d{1,4})\]:?|\^\{\[?(\d{1,4})\]?\)?\}|\^\[?(\d{1,4})\]?(?:\)?\^)?`)
+	taggedFirst = pattern(`^(?:<sup>\s*\[?(\d{1,4})\]?\s*</sup>|\[\^(\d{1,4})\]:?|\^\{?\[?(\d{1,4})\]?\)?\}?\^?)[.)]?`)
 )
 
 // resolveTags turns a file's own markup into marks: HTML tags, raised numbers, links, *emphasis*, _emphasis_, **strong
@@ -29,7 +30,7 @@ func (b *block) resolveTags() {
 		b.replace(texNumber(), func(m []string) string { return raised(m[1] + m[2]) })
 	}
 	if strings.Contains(b.text, "^") {
-		b.replace(caretNumber(), func(m []string) string { return raised(m[1] + m[2]) })
+		b.replace(caretNumber(), func(m []string) string { return raised(m[1] + m[2] + m[3]) })
 	}
 	if strings.Contains(b.text, "](") {
 		b.enclosed(webLink(), web)

@@ -132,12 +132,13 @@ var (
 	word     = regexp.MustCompile(`\pL+|\pN+`)
 	pageMark = regexp.MustCompile(`\[Pg \d+\] ?`)
 	tag      = regexp.MustCompile(`</?\w+>`)
+	exponent = regexp.MustCompile(`(\d)([⁰-⁹¹²³])`)
 	symbol   = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9", "①", "1", "②", "2", "③", "3", `\"`, `"`, `\`, "", "_", "", "'", "", "’", "")
 )
 
 // wordCounts counts letters that stand together and numbers. A hyphen is no border, since those at line ends go.
 func wordCounts(s string) map[string]int {
-	s = symbol.Replace(tag.ReplaceAllString(s, ""))
+	s = symbol.Replace(exponent.ReplaceAllString(tag.ReplaceAllString(s, ""), "$1 $2")) // as 10^3 has two numbers
 	for range 2 {
 		s = hyphen.ReplaceAllString(s, "$1$2")
 	}
