@@ -1,6 +1,7 @@
 package bibliography
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,6 +35,7 @@ type tex struct {
 	quoted   bool              // after ` and before the ' that closes it
 	german   bool              // after "` and before "'
 	enquoted int               // depth of \enquote
+	formula  bool              // inside of mathematics, where the blanks between signs are kept
 	noDollar bool              // no $ closes another from here on
 	unknown  func(name string) // is told of commands that are not known
 	declared string            // tags to close at the end of the group, set by \itshape and the like
@@ -191,11 +193,16 @@ func (t *tex) group() {
 	}
 	t.nocase = false
 	words := t.out[start+len(nocaseTag):]
-	if command && (declared || utf8.RuneCount(words) <= 1) || !hasLetter(words) {
-		t.out = append(t.out[:start], words...)
-		return
+	t.protected(start, !(command && (declared || utf8.RuneCount(words) <= 1)) && hasLetter(words))
+}
+
+// protected ends what stands behind the tag of a protected group at start, or takes the tag away again.
+func (t *tex) protected(start int, so bool) {
+	if so {
+		t.write("</span>")
+	} else {
+		t.out = append(t.out[:start], t.out[start+len(nocaseTag):]...)
 	}
-	t.write("</span>")
 }
 
 // content reads the rest of a group and its closing brace. It reports whether the group began with a command
@@ -234,8 +241,13 @@ func (t *tex) verbatimGroup() {
 	}
 }
 
+// hasLetter says that there is a letter outside of tags.
 func hasLetter(b []byte) bool {
 	for len(b) > 0 {
+		if tag := bytes.HasPrefix(b, []byte("<")) && len(b) > 1 && b[1] != ' '; tag {
+			_, b, _ = bytes.Cut(b, []byte(">"))
+			continue
+		}
 		r, n := utf8.DecodeRune(b)
 		if unicode.IsLetter(r) {
 			return true

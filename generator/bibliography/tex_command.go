@@ -80,6 +80,10 @@ func (t *tex) word(name string) {
 		t.write(text)
 		return
 	}
+	if texFunctions[name] {
+		t.function(name)
+		return
+	}
 	if tags, ok := texFaces[name]; ok {
 		t.tag(tags[0])
 		t.argument()
@@ -97,9 +101,21 @@ func (t *tex) word(name string) {
 	t.special(name)
 }
 
+func (t *tex) function(name string) {
+	if last, _ := utf8.DecodeLastRune(t.out); unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')' {
+		t.space()
+	}
+	t.write(name)
+	if t.i < len(t.src) && (t.src[t.i] == '\\' || t.src[t.i] == '{') {
+		t.space()
+	}
+}
+
 // endWord passes the white space, or the empty group, that ends a command's name.
 func (t *tex) endWord() {
-	t.skipSpace()
+	if !t.formula {
+		t.skipSpace()
+	}
 	if strings.HasPrefix(t.src[t.i:], "{}") {
 		t.i += 2
 	}
@@ -129,6 +145,10 @@ func (t *tex) special(name string) {
 		t.write(bibstring(t.raw()))
 	case "ensuremath":
 		t.math(t.raw())
+	case "frac", "tfrac", "dfrac":
+		t.operand()
+		t.write("/")
+		t.operand()
 	default:
 		if t.unknown != nil {
 			t.unknown(name)
@@ -147,6 +167,15 @@ func (t *tex) enquote() {
 	t.argument()
 	t.write(marks[1])
 	t.enquoted--
+}
+
+// operand writes one side of a fraction, in parentheses where it is more than one number or name.
+func (t *tex) operand() {
+	start := len(t.out)
+	t.argument()
+	if words := string(t.out[start:]); strings.ContainsAny(words, "+-−±·× ") {
+		t.out = append(t.out[:start], "("+words+")"...)
+	}
 }
 
 // dollar reads $…$ as mathematics if it can be told from sums of money: there is no space inside of the first
@@ -190,15 +219,29 @@ func (t *tex) mathUntil(end string) {
 	}
 }
 
-// math writes simple mathematics: letters, symbols, superscripts and subscripts.
+// math writes simple mathematics: letters, symbols, superscripts and subscripts. In a title its letters keep their case: n is not N.
 func (t *tex) math(src string) {
 	if t.depth == maxDepth {
 		t.write(src)
 		return
 	}
-	inner := tex{src: src, mode: t.mode, nocase: true, unknown: t.unknown, depth: t.depth + 1, out: t.out, noDollar: true}
+	start, protect := len(t.out), t.mode == texTitle && !t.nocase
+	if protect {
+		t.write(nocaseTag)
+	}
+	t.formulaWords(src)
+	if protect {
+		t.protected(start, hasLetter(t.out[start+len(nocaseTag):]))
+	}
+}
+
+func (t *tex) formulaWords(src string) {
+	inner := tex{src: src, mode: t.mode, nocase: true, unknown: t.unknown, depth: t.depth + 1, out: t.out, formula: true, noDollar: true}
 	for inner.i < len(src) {
 		switch src[inner.i] {
+		case ' ', '\t', '\n', '\r':
+			inner.i++
+			inner.space()
 		case '^':
 			inner.script("<sup>", "</sup>")
 		case '_':

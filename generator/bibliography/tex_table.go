@@ -38,6 +38,12 @@ var texDeclarations = map[string][2]string{
 	"small": {}, "footnotesize": {}, "large": {}, "Large": {}, "normalsize": {},
 }
 
+// texFunctions are the commands that stand for their own names, set apart from what is before and behind them.
+var texFunctions = map[string]bool{
+	"log": true, "ln": true, "lg": true, "exp": true, "sin": true, "cos": true, "tan": true, "min": true, "max": true, "inf": true, "sup": true,
+	"lim": true, "limsup": true, "liminf": true, "dim": true, "det": true, "deg": true, "gcd": true, "ker": true, "arg": true, "Pr": true,
+}
+
 // texWords are the commands that stand for a text.
 var texWords = map[string]string{
 	"ss": "ß", "SS": "ẞ", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł",
@@ -71,6 +77,7 @@ var texWords = map[string]string{
 	"neq": "≠", "ne": "≠", "approx": "≈", "sim": "∼", "equiv": "≡", "infty": "∞", "to": "→", "rightarrow": "→", "leftarrow": "←",
 	"leftrightarrow": "↔", "Rightarrow": "⇒", "Leftarrow": "⇐", "uparrow": "↑", "downarrow": "↓", "textrightarrow": "→", "textleftarrow": "←",
 	"in": "∈", "notin": "∉", "subset": "⊂", "subseteq": "⊆", "cup": "∪", "cap": "∩", "emptyset": "∅", "forall": "∀", "exists": "∃",
+	"lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉",
 	"partial": "∂", "nabla": "∇", "sum": "∑", "prod": "∏", "int": "∫", "sqrt": "√", "propto": "∝", "circ": "∘", "bullet": "•", "star": "⋆",
 	"ast": "∗", "dagger": "†", "ddagger": "‡", "prime": "′", "ell": "ℓ", "hbar": "ℏ", "Re": "ℜ", "Im": "ℑ", "aleph": "ℵ", "mid": "∣",
 	"vert": "|", "textminus": "−", "textdiv": "÷", "sharp": "♯", "flat": "♭", "natural": "♮",

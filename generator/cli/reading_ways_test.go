@@ -385,19 +385,23 @@ func TestReadingInKorean(t *testing.T) {
 	}
 }
 
-// Emphasis in letters that have no italics is not slanted, and is seen; in Latin ones within such a text it is as ever.
+// Emphasis in letters that have no italics is not slanted, and is seen; in Latin ones, of another language or as a transliteration, it
+// is as ever.
 func TestEmphasisIsAsALanguageHasIt(t *testing.T) {
 	ctx := needed.Browser(t)
 	folder := edition(t, "title: Emphasis\nlanguage: en\nbibliography: [sources.bib]\n",
-		"---\ntitle: On Emphasis\n---\n\n[كي لا *ننسى*]{lang=ar}, [مهم *جدا*]{lang=fa-IR}, [לא *לשכוח*]{lang=he}, [집단 *안보*]{lang=ko}, [*important*]{lang=en}.\n")
+		"---\ntitle: On Emphasis\n---\n\n[كي لا *ننسى*]{lang=ar}, [مهم *جدا*]{lang=fa-IR}, [לא *לשכוח*]{lang=he}, [집단 *안보*]{lang=ko}, [*important*]{lang=en}, [*naḥw*]{lang=ar-Latn}, [*haʿot*]{lang=he-Latn}.\n")
 	opened(t, ctx, folder, "essays/one.html", 1400)
 	got := evaluated[string](t, ctx, `[...document.querySelectorAll('.text em')].map(e => {
 		const s = getComputedStyle(e);
 		return [s.fontStyle, s.textDecorationLine, s.fontWeight, s.letterSpacing === 'normal' ? '' : 'spaced', s.fontSynthesisStyle].join(' ');
 	}).join('\n')`)
-	const want = "normal overline 400  none\nnormal overline 400  none\nnormal none 400 spaced none\nitalic none 600  none\nitalic none 400  auto"
+	const want = "normal overline 400  none\nnormal overline 400  none\nnormal none 400 spaced none\nitalic none 600  none\nitalic none 400  auto\nitalic none 400  auto\nitalic none 400  auto"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if !evaluated[bool](t, ctx, `[...document.querySelectorAll('[lang$="-Latn"]')].every(e => getComputedStyle(e).fontFamily === getComputedStyle(e.parentNode).fontFamily)`) {
+		t.Error("a transliteration is in another font than the words around it")
 	}
 }
 

@@ -150,9 +150,9 @@ func newAssigner(t *edition.Text, hash []uint64, old []Address) *assigner {
 		if a.class(i) == 0 {
 			a.taken[t.Passages[i].ID] = true
 		}
-		if anchor := t.Passages[i].Anchor; anchor != "" {
-			a.taken[anchor] = true
-		}
+	}
+	for _, x := range t.Anchors {
+		a.taken[x.ID] = true
 	}
 	return a
 }

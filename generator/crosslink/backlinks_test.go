@@ -101,7 +101,7 @@ func TestCitationsOfNoSource(t *testing.T) {
 // citingBy are the findings about an essay that cites the keys and has a passage named "spring".
 func citingBy(s *small, keys ...string) []string {
 	x := s.essay("winn", "Words \uFFFC and more.")
-	x.Text.Passages[0].Anchor = "spring"
+	x.Text.Anchors = []edition.Anchor{{ID: "spring"}}
 	for _, key := range keys {
 		x.Text.Citations = append(x.Text.Citations, edition.Citation{Source: key, Form: edition.AuthorInText})
 	}

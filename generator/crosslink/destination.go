@@ -9,10 +9,8 @@ import (
 // addresses are the ids and anchors of a text's passages, and of those that have become part of them, with their indices.
 func addresses(t *edition.Text) map[string]int32 {
 	m := make(map[string]int32, len(t.Passages))
-	for i := range t.Passages {
-		if anchor := t.Passages[i].Anchor; anchor != "" {
-			m[anchor] = int32(i)
-		}
+	for _, a := range t.Anchors {
+		m[a.ID] = a.Passage
 	}
 	for _, j := range t.Joined {
 		m[j.ID] = j.Passage

@@ -112,7 +112,7 @@ func TestTimeGrowsWithLinks(t *testing.T) {
 				for i := range n {
 					here.Text.Links = append(here.Text.Links, edition.Link{Kind: edition.OfEssay, ID: id, Fragment: fragment(i)})
 					for _, x := range []*edition.Text{here.Text, there.Text} {
-						x.Passages[i].Anchor = "anchor" + strconv.Itoa(i)
+						x.Anchors = append(x.Anchors, edition.Anchor{ID: "anchor" + strconv.Itoa(i), Passage: int32(i)})
 						x.Citations = append(x.Citations, edition.Citation{ID: "c" + strconv.Itoa(i+1), Source: "s"})
 					}
 				}

@@ -90,10 +90,10 @@ func (h *hints) unknownPassage(at diagnostic.Position, t *edition.Text, id strin
 // toPlace says how a passage comes by an id that none is like: by itself, if it is a number, or by the editor, who may not give
 // one that pages have of their own.
 func toPlace(kind edition.OwnerKind, id string) string {
-	if number, _ := edition.SplitAddress(id); number > 0 || strings.Trim(id, idLetters+"_") != "" {
+	switch {
+	case edition.IsNumbered(id) && strings.IndexByte("psanc", id[0]) >= 0, strings.Trim(id, idLetters+"_") != "":
 		return "the preview shows the number of each passage"
-	}
-	if edition.Reserved(kind, id) {
+	case edition.Reserved(kind, id):
 		return "pages have that id of their own, and no passage has it: link to a passage by its number, which the preview shows, or to the whole text"
 	}
 	return fmt.Sprintf("write {#%s} at the end of the passage that is meant, or link to its number, which the preview shows", id)
@@ -103,8 +103,12 @@ func toPlace(kind edition.OwnerKind, id string) string {
 func passageNames(t *edition.Text) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for i := range t.Passages {
-			p := &t.Passages[i]
-			if !yield(p.ID) || p.Anchor != "" && !yield(p.Anchor) {
+			if !yield(t.Passages[i].ID) {
+				return
+			}
+		}
+		for _, a := range t.Anchors {
+			if !yield(a.ID) {
 				return
 			}
 		}

@@ -125,18 +125,19 @@ func parseSingle(s string) (Date, bool) {
 		}
 		s = day
 	}
+	uncertain := strings.Contains(s, "?") && !strings.ContainsAny(s, "~%")
 	s, d.Circa = unqualified(s)
 	year, rest, ok := cutYear(s)
 	if !ok || !setYear(&d, year) {
 		return Date{}, false
 	}
-	if rest == "" {
-		return d, true
+	if rest != "" {
+		month, day, hasDay := strings.Cut(rest[1:], "-")
+		if !setMonth(&d, month) || hasDay && !setDay(&d, day) {
+			return Date{}, false
+		}
 	}
-	month, day, hasDay := strings.Cut(rest[1:], "-")
-	if !setMonth(&d, month) || hasDay && !setDay(&d, day) {
-		return Date{}, false
-	}
+	d.Uncertain = uncertain && d.End.Year == 0
 	return d, true
 }
 
@@ -276,7 +277,10 @@ func (d Date) EDTF() string {
 		return ""
 	}
 	mark := ""
-	if d.Circa {
+	switch {
+	case d.Uncertain:
+		mark = "?"
+	case d.Circa:
 		mark = "~"
 	}
 	season := ""

@@ -44,6 +44,7 @@ type Date struct {
 	Open       bool      // a range without a known end ("1990/..")
 	Season     string    // "1" spring … "4" winter, or words
 	Circa      bool      // approximate or uncertain
+	Uncertain  bool      // of one that is Circa: it may be wrong, and is not merely inexact; a range has no such mark
 	Literal    string    // words that are no date; used as they stand
 	Raw        string    // input that has not been parsed
 }

@@ -225,12 +225,13 @@ func (p *richParser) mark(rest string) {
 			p.top().addText(mark)
 		}
 	default:
-		p.curly(mark, isWord(before) && isWord(after))
+		p.curly(mark, strings.Contains("‘’", mark) && isWord(before) && isWord(after))
 	}
 	p.at += size
 }
 
-// curly reads a mark that tells by itself whether it opens or closes.
+// curly reads a mark that tells by itself whether it opens or closes, or is an apostrophe within a word. Others may stand between two
+// letters: behind an Arabic "and", which is written together with the next word, and before a German ending.
 func (p *richParser) curly(mark string, within bool) {
 	for _, pair := range p.quotes {
 		if mark == pair[1] && !within && p.close(mark) {

@@ -35,6 +35,9 @@ type Text struct {
 	// Joined are addresses of passages that have become part of others.
 	Joined []Joined
 
+	// Anchors are the names that editors give to places: to passages, to what holds them, to words within them.
+	Anchors []Anchor
+
 	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span
 
@@ -47,6 +50,12 @@ type Joined struct {
 	ID      string
 	Passage int32 // index in Passages of the other
 	Given   bool  // the editor has marked its words with it
+}
+
+// Anchor is a name that an editor has given to a place, beside its address. Unlike that it is not kept for ever.
+type Anchor struct {
+	ID      string
+	Passage int32 // index in Passages of the one that begins at the place, or in which it is
 }
 
 // Words are those of a span.
@@ -82,7 +91,6 @@ const (
 // Passage is anything in a text that has an address: a leaf block of words, a heading, or a whole note.
 type Passage struct {
 	ID       string // the address: "p12", "s2", "n5", "e-rapallo"
-	Anchor   string // a second address that the editor gave in words: "introduction"
 	Kind     PassageKind
 	Region   Region
 	Level    uint8  // of a heading: 2 for a section, 3 for a subsection …
@@ -243,12 +251,17 @@ type Word struct {
 	Column int32
 }
 
-// Passage returns the passage with the id or anchor, or of which the one with the id has become part, and its index; or nil
-// and −1.
+// Passage returns the passage with the id or the anchor, or of which the one with the id has become part, and its index; or
+// nil and −1.
 func (t *Text) Passage(id string) (*Passage, int32) {
 	for i := range t.Passages {
-		if t.Passages[i].ID == id || id != "" && t.Passages[i].Anchor == id {
+		if t.Passages[i].ID == id {
 			return &t.Passages[i], int32(i)
+		}
+	}
+	for _, a := range t.Anchors {
+		if a.ID == id {
+			return &t.Passages[a.Passage], a.Passage
 		}
 	}
 	for _, j := range t.Joined {

@@ -116,7 +116,7 @@ func (t *tei) body(essay *edition.Essay) {
 		x.end()
 		x.end()
 	}
-	x.element("docDate", essay.Date, "when", isoDate(essay.Date))
+	x.element("docDate", essay.Date, dated(essay.Date)...)
 	x.end()
 	x.endLine()
 	t.divisions(f.Main)

@@ -83,8 +83,8 @@ func (t *tei) name(n *edition.Name, element string) {
 		x.element(element, alias, "type", "alias")
 	}
 	if n.Kind == edition.PersonName {
-		x.element("birth", n.Born, "when", isoDate(n.Born))
-		x.element("death", n.Died, "when", isoDate(n.Died))
+		x.element("birth", n.Born, dated(n.Born)...)
+		x.element("death", n.Died, dated(n.Died)...)
 	}
 	if n.Wikidata != "" {
 		x.element("idno", "https://www.wikidata.org/entity/"+n.Wikidata, "type", "wikidata")
@@ -94,7 +94,7 @@ func (t *tei) name(n *edition.Name, element string) {
 	}
 	if n.Kind == edition.TreatyName {
 		x.end()
-		x.element("history/origin/date", n.Born, "when", isoDate(n.Born), "type", "signed")
+		x.element("history/origin/date", n.Born, append(dated(n.Born), "type", "signed")...)
 	}
 	t.prose("note", n.About, "name."+n.ID+".")
 }
@@ -106,15 +106,7 @@ func (t *tei) events(list []*edition.Event) {
 	x := t.xml
 	x.start("listEvent")
 	for _, e := range list {
-		when, from, to := iso(e.Date.Start), "", iso(e.Date.End)
-		if to != "" || e.Date.Open {
-			when, from = "", when
-		}
-		cert := ""
-		if e.Date.Circa {
-			cert = "medium"
-		}
-		x.start("event", "xml:id", "event."+e.ID, "when", when, "from", from, "to", to, "cert", cert)
+		x.start("event", append([]string{"xml:id", "event." + e.ID}, dating(e.Date)...)...)
 		x.element("label", e.Title)
 		t.prose("note", e.About, "event."+e.ID+".")
 		t.prose("note", e.Sources, "event."+e.ID+".sources.")
@@ -239,15 +231,34 @@ func iso(d csl.DateParts) string {
 	return "-" + d.ISO()
 }
 
-// isoDate is an EDTF date where it is a plain one as TEI's when allows, or "".
-func isoDate(edtf string) string {
-	for i, r := range edtf {
-		if r != '-' && (r < '0' || r > '9') || r == '-' && (i != 4 && i != 7) {
-			return ""
-		}
+// dating are TEI's attributes of when something was: a point, as exact as TEI has it, or both ends; and that it is not certain.
+func dating(d csl.Date) []string {
+	when, from, to := iso(d.Start), "", iso(d.End)
+	if to != "" || d.Open {
+		when, from = "", when
 	}
-	if n := len(edtf); n != 4 && n != 7 && n != 10 {
+	cert := ""
+	if d.Circa {
+		cert = "medium"
+	}
+	return []string{"when", when, "from", from, "to", to, "cert", cert}
+}
+
+// dated are the same of a date in EDTF, where 184X is some time of these years and 1840/1849 all of them.
+func dated(edtf string) []string {
+	d, _ := csl.ParseEDTF(edtf)
+	attributes := dating(d)
+	if !strings.Contains(edtf, "/") {
+		attributes[2], attributes[4] = "notBefore", "notAfter"
+	}
+	return attributes
+}
+
+// isoDate is an EDTF date where it is one certain point, as exact as ISO 8601 has it, which has no seasons; or "".
+func isoDate(edtf string) string {
+	d, err := csl.ParseEDTF(edtf)
+	if err != nil || d.End.Year != 0 || d.Open || d.Circa {
 		return ""
 	}
-	return edtf
+	return iso(d.Start)
 }

@@ -76,7 +76,7 @@ func (t *tei) publication(license, rights, essay string) {
 	} else if s.BaseURL != "" {
 		x.element("idno", s.BaseURL+"essays/"+essay+".html", "type", "URI")
 	}
-	x.element("date", s.Date, "when", isoDate(s.Date))
+	x.element("date", s.Date, dated(s.Date)...)
 	x.start("availability")
 	if license != "" {
 		x.element("licence", license, "target", edition.LicenseAddress(license))
@@ -138,9 +138,7 @@ func (t *tei) source(essay *edition.Essay) {
 func (t *tei) profile(essay *edition.Essay) {
 	x := t.xml
 	x.start("profileDesc")
-	if date := isoDate(essay.Date); date != "" {
-		x.element("creation/date", essay.Date, "when", date)
-	}
+	x.element("creation/date", essay.Date, dated(essay.Date)...)
 	for _, a := range t.fragments.Abstracts {
 		x.start("abstract", "xml:lang", a.Language)
 		t.blocks(parse(a.HTML))

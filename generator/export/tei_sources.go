@@ -142,13 +142,8 @@ func (t *tei) imprint(item *csl.Item) {
 func (t *tei) date(d csl.Date, kind string) {
 	start, end := iso(d.Start), iso(d.End)
 	words := cmp.Or(d.Literal, d.Raw, start)
-	when, from := start, ""
 	if end != "" || d.Open {
-		words, when, from = start+"–"+end, "", start
+		words = start + "–" + end
 	}
-	cert := ""
-	if d.Circa {
-		cert = "medium"
-	}
-	t.xml.element("date", words, "type", kind, "when", when, "from", from, "to", end, "cert", cert)
+	t.xml.element("date", words, append([]string{"type", kind}, dating(d)...)...)
 }

@@ -31,18 +31,27 @@ var languages = sync.OnceValue(func() map[string]bool {
 	return known
 })
 
-// codeLanguage is the first word behind the fence. Pandoc's users write it as a class: {.go}.
-func codeLanguage(n *ast.FencedCodeBlock, source []byte) string {
-	language := string(n.Language(source))
-	if class, ok := strings.CutPrefix(language, "{."); ok {
-		return strings.TrimSuffix(class, "}")
+// fenceAttributes are those behind a fence, where Pandoc's users write the language as a class, {.go #sort}, or before them: go {#sort}.
+func fenceAttributes(n ast.Node, source []byte) attributes {
+	fenced, ok := n.(*ast.FencedCodeBlock)
+	if !ok || fenced.Info == nil {
+		return attributes{}
 	}
-	return language
+	language, braces, _ := strings.Cut(string(fenced.Info.Segment.Value(source)), "{")
+	a, _ := parseAttributes(strings.TrimSuffix(strings.TrimSpace(braces), "}"))
+	if words := strings.Fields(language); len(words) > 0 {
+		a.classes = words[:1]
+	}
+	return a
 }
 
 // code writes a block of code, highlighted by chroma with classes only.
-func (r *renderer) code(n ast.Node, language string) {
+func (r *renderer) code(n ast.Node, classes []string) {
 	r.begin(n)
+	language := ""
+	if len(classes) > 0 {
+		language = classes[0]
+	}
 	words := bytes.TrimRight(rawLines(n, r.fragment.source), "\n")
 	r.text(`<pre class="chroma" tabindex="0"`)
 	r.address(r.passageOf(n))

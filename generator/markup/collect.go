@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -154,16 +155,23 @@ func (c *collector) div(n *divNode, kind edition.PassageKind) {
 		c.language = n.lang
 		c.checkLanguage(n.lang, blockOffset(n))
 	}
+	first, anchors := c.passage, len(c.text.Anchors)
+	if c.note < 0 {
+		first = int32(len(c.text.Passages))
+	}
 	if c.note < 0 && isAddress(n.id, kind) && holdsUnmarked(n) {
 		c.settled, n.id = n.id, ""
 	} else if n.id != "" {
 		line, column := c.locate(blockOffset(n))
-		c.name(n.id, line, column)
+		c.name(n.id, first, line, column)
 	}
 	if n.has("appendix") && c.note < 0 {
 		c.region = edition.Appendix
 	}
 	c.children(n, kind)
+	if int(first) == len(c.text.Passages) { // it has no words
+		c.text.Anchors = c.text.Anchors[:anchors]
+	}
 	c.language, c.region = language, region
 }
 
@@ -299,7 +307,7 @@ func (c *collector) parentSection(level uint8) int32 {
 
 // raw reads a block whose lines are words as they stand.
 func (c *collector) raw(n ast.Node, kind edition.PassageKind) {
-	start := c.openLeaf(n, kind, c.takeSettled())
+	start := c.openLeaf(n, kind, cmp.Or(c.takeSettled(), fenceAttributes(n, c.fragment.source).id))
 	c.words = append(c.words, bytes.TrimRight(rawLines(n, c.fragment.source), "\n")...)
 	c.opaque(start)
 	c.closeLeaf()
@@ -373,8 +381,7 @@ func (c *collector) open(kind edition.PassageKind, id string, n ast.Node) {
 		p.ID, p.Fixed = id, true
 		c.claim(id, line, column)
 	case id != "":
-		p.Anchor = id
-		c.name(id, line, column)
+		c.name(id, c.passage, line, column)
 	}
 	c.text.Passages = append(c.text.Passages, p)
 	c.events = append(c.events, nil)

@@ -106,7 +106,7 @@ func (c *collector) span(n *spanNode) {
 			c.claim(n.id, line, column)
 			c.text.Joined = append(c.text.Joined, edition.Joined{ID: n.id, Passage: c.passage, Given: true})
 		} else {
-			c.name(n.id, line, column)
+			c.name(n.id, c.passage, line, column)
 		}
 	}
 	outer, language, start := c.fragment, c.language, int32(len(c.words))

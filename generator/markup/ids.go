@@ -19,8 +19,8 @@ func isAddress(id string, kind edition.PassageKind) bool {
 	return id != "" && (id[0] == letter || id[0] == 'a') && edition.IsNumbered(id)
 }
 
-// name takes an id by which the editor calls a place, if it may be one.
-func (c *collector) name(id string, line, column int32) {
+// name takes an id by which the editor calls a place, if it may be one: a passage, what begins with it, or words in it.
+func (c *collector) name(id string, passage, line, column int32) {
 	if edition.Reserved(c.in.Owner.Kind, id) {
 		c.diagnostics = append(c.diagnostics, diagnostic.Diagnostic{
 			Code: "reserved-id", Start: diagnostic.Position{File: c.in.File, Line: int(line), Column: int(column)},
@@ -30,6 +30,7 @@ func (c *collector) name(id string, line, column int32) {
 		return
 	}
 	c.claim(id, line, column)
+	c.text.Anchors = append(c.text.Anchors, edition.Anchor{ID: id, Passage: passage})
 }
 
 // refuseInNote reports the id of a block in a note, which has no address of its own.

@@ -164,6 +164,6 @@ func (p tableParser) Transform(node *ast.Paragraph, reader text.Reader, pc parse
 	if columns > 0 {
 		parent, before := node.Parent(), node.PreviousSibling()
 		p.ParagraphTransformer.Transform(node, reader, pc)
-		reportLostCells(tableAfter(parent, before, node), reader.Source(), pc)
+		checkRows(tableAfter(parent, before, node), reader.Source(), pc)
 	}
 }

@@ -49,7 +49,8 @@ func (r *renderer) block(n ast.Node) {
 		r.leaf("h"+strconv.Itoa(n.Level), n)
 	case *ast.Paragraph:
 		if isFigure(n) {
-			r.figure(n)
+			a := r.body.attrs[n]
+			r.named(a.id, n, func() { r.figure(n, a) })
 		} else {
 			r.leaf("p", n)
 		}
@@ -67,10 +68,9 @@ func (r *renderer) block(n ast.Node) {
 		r.list(n)
 	case *divNode:
 		r.div(n)
-	case *ast.FencedCodeBlock:
-		r.code(n, codeLanguage(n, r.fragment.source))
-	case *ast.CodeBlock:
-		r.code(n, "")
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		a := fenceAttributes(n, r.fragment.source)
+		r.named(a.id, n, func() { r.code(n, a.classes) })
 	case *ast.HTMLBlock:
 		r.html(n)
 	case *east.Table:
@@ -102,15 +102,32 @@ func (r *renderer) leaf(tag string, n ast.Node) {
 	}
 	r.blockAttributes(class, a)
 	r.text(">")
-	if p.Anchor != "" && p.Note < 0 {
+	if isName(a.id, p) {
 		r.text("<span")
-		r.attribute("id", p.Anchor)
+		r.attribute("id", a.id)
 		r.text("></span>")
 	}
 	r.joined(r.body.leaves[n].passage)
 	r.speaking(a.lang, func() { r.inlines(n) })
 	r.addressLink(p)
 	r.text("</" + tag + ">\n")
+}
+
+// isName says that the id that the editor has given to a block is a name beside its passage's address. A note's block has none.
+func isName(id string, p *edition.Passage) bool {
+	return id != "" && id != p.ID && p.Note < 0
+}
+
+// named writes a block that holds more than words of its own, in a div that has its name, if it has one.
+func (r *renderer) named(id string, n ast.Node, block func()) {
+	if !isName(id, r.passageOf(n)) {
+		block()
+		return
+	}
+	r.open("div", attributes{id: id})
+	r.text("\n")
+	block()
+	r.text("</div>\n")
 }
 
 // joined writes the addresses of passages that have become part of one, but for those that stand at words of it.
@@ -169,10 +186,11 @@ func (r *renderer) open(tag string, a attributes) {
 	r.text(">")
 }
 
-func (r *renderer) figure(n ast.Node) {
+func (r *renderer) figure(n ast.Node, a attributes) {
 	r.begin(n)
 	r.text("<figure")
 	r.address(r.passageOf(n))
+	r.blockAttributes(strings.Join(a.classes, " "), a)
 	r.text(">")
 	image := n.FirstChild().(*ast.Image)
 	r.inline(image)

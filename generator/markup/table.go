@@ -7,6 +7,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
+
+	"glossator/generator/diagnostic"
 )
 
 // tableAfter returns the table that was made of a paragraph, or of its end; nil if none was. Of a paragraph that was a table
@@ -25,12 +27,22 @@ func tableAfter(parent, before ast.Node, paragraph *ast.Paragraph) *east.Table {
 	return table
 }
 
-// reportLostCells reports the cells for which a table has no column: they are not printed.
-func reportLostCells(table *east.Table, source []byte, pc parser.Context) {
+// checkRows reports the cells for which a table has no column, which are not printed, and lines without a bar, which GitHub's rule
+// makes rows: what was meant stands below the table.
+func checkRows(table *east.Table, source []byte, pc parser.Context) {
 	if table == nil {
 		return
 	}
+	report := func(f fault) {
+		faults, _ := pc.Get(faultsKey).([]fault)
+		pc.Set(faultsKey, append(faults, f))
+	}
 	for row := table.FirstChild(); row != nil; row = row.NextSibling() {
+		if words, start := rowLine(row, source); len(words) > 0 && !bytes.ContainsRune(words, '|') {
+			report(fault{offset: start, width: len(words), severity: diagnostic.Warning, code: "no-row",
+				message: "this line has become a row of the table above it",
+				hint:    "leave a line empty between them; a row has a bar; what names a table stands around it: ::: {#name} … :::"})
+		}
 		last := row.LastChild()
 		if last == nil || last.Lines().Len() == 0 {
 			continue
@@ -39,10 +51,22 @@ func reportLostCells(table *east.Table, source []byte, pc parser.Context) {
 		line, _, _ := bytes.Cut(source[start:], []byte("\n"))
 		words := bytes.TrimLeft(line, "| \t")
 		if lost := bytes.TrimRight(words, "| \t"); len(lost) > 0 {
-			faults, _ := pc.Get(faultsKey).([]fault)
-			pc.Set(faultsKey, append(faults, fault{offset: start + len(line) - len(words), width: len(lost), code: "lost-cell",
+			report(fault{offset: start + len(line) - len(words), width: len(lost), code: "lost-cell",
 				message: fmt.Sprintf("the table has no column for %q", lost),
-				hint:    `write a column more in its first two lines; a bar that is no border is \|, also in code`}))
+				hint:    `write a column more in its first two lines; a bar that is no border is \|, also in code`})
 		}
 	}
+}
+
+// rowLine is the line that a row below the first is made of, without white space around it, and where it begins.
+func rowLine(row ast.Node, source []byte) ([]byte, int) {
+	first := row.FirstChild()
+	if row.Kind() == east.KindTableHeader || first == nil || first.Lines().Len() == 0 {
+		return nil, 0
+	}
+	at := first.Lines().At(0).Start
+	start := bytes.LastIndexByte(source[:at], '\n') + 1
+	line, _, _ := bytes.Cut(source[start:], []byte("\n"))
+	words := bytes.TrimLeft(line, " \t>")
+	return bytes.TrimRight(words, " \t"), start + len(line) - len(words)
 }

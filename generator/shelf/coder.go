@@ -37,6 +37,7 @@ type common struct {
 	bracketed []edition.Word
 	strings   []string
 	joined    []edition.Joined
+	anchors   []edition.Anchor
 }
 
 func newCommon() *common {

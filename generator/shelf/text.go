@@ -24,12 +24,12 @@ func (c *coder) text(t *edition.Text) {
 	list(c, &t.EndedCitations, &c.strings, (*coder).words)
 	list(c, &t.InDoubt, &c.strings, (*coder).words)
 	list(c, &t.Joined, &c.joined, (*coder).join)
+	list(c, &t.Anchors, &c.anchors, (*coder).anchor)
 	list(c, &t.Sentences, &c.spans, (*coder).span)
 }
 
 func (c *coder) passage(p *edition.Passage) {
 	c.name(&p.ID)
-	c.name(&p.Anchor)
 	number(c, &p.Kind)
 	number(c, &p.Region)
 	number(c, &p.Level)
@@ -46,6 +46,11 @@ func (c *coder) join(j *edition.Joined) {
 	c.words(&j.ID)
 	number(c, &j.Passage)
 	c.flag(&j.Given)
+}
+
+func (c *coder) anchor(a *edition.Anchor) {
+	c.words(&a.ID)
+	number(c, &a.Passage)
 }
 
 func (c *coder) note(n *edition.Note) {

@@ -28,8 +28,16 @@ func (s *Site) dateWords(d csl.Date, written string) string {
 	case d.Open:
 		words += "–"
 	}
-	if d.Circa {
-		words = s.words.with("date-circa", words)
+	return s.doubted(d, words)
+}
+
+// doubted are the words of a date with what is not certain of it.
+func (s *Site) doubted(d csl.Date, words string) string {
+	switch {
+	case d.Uncertain:
+		return s.words.with("date-uncertain", words)
+	case d.Circa:
+		return s.words.with("date-circa", words)
 	}
 	return words
 }
@@ -106,10 +114,7 @@ func (s *Site) lived(written string) string {
 	if d.End.Year != 0 && d.End.Year != d.Start.Year {
 		words += "/" + s.yearWords(d.End.Year)
 	}
-	if d.Circa {
-		words = s.words.with("date-circa", words)
-	}
-	return words
+	return s.doubted(d, words)
 }
 
 // year is the year of an EDTF date in words.
