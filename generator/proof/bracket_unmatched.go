@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +14,7 @@ func bracketUnmatched() Rule {
 	return Rule{
 		ID:      "bracket-unmatched",
 		Summary: "a bracket is not opened or not closed",
-		Why:     "Something has been lost, or the bracket is a scanner's. Lists such as a) b) are passed over. Compare with the page, and write the bracket that is missing.",
+		Why:     "Something has been lost, or the bracket is a scanner's. Lists such as a) b) and intervals such as [a, b) are passed over. Compare with the page, and write the bracket that is missing.",
 		check: func(s *sheet) {
 			s.prose(func(t *edition.Text, i int, p *edition.Passage) {
 				if at, sign := unmatched(p.Text); sign != 0 {
@@ -25,8 +26,12 @@ func bracketUnmatched() Rule {
 }
 
 // unmatched returns the first bracket without a partner and its place, or 0. A closing bracket behind a number or
-// a letter at the start of a word may belong to a list: 1) a) iv).
+// a letter at the start of a word may belong to a list, 1) a) iv), and two of different kinds may belong to an interval.
 func unmatched(text string) (int, rune) {
+	if _, sign := unpaired(text, false); sign == 0 {
+		return 0, 0
+	}
+	text = interval.ReplaceAllStringFunc(text, func(words string) string { return strings.Repeat(" ", len(words)) })
 	at, sign := unpaired(text, false)
 	if sign != 0 {
 		if _, lone := unpaired(text, true); lone == 0 {
@@ -35,6 +40,15 @@ func unmatched(text string) (int, rune) {
 	}
 	return at, sign
 }
+
+// limit is one of an interval's: 0, −1.5, ∞, a, x₀, n + 1, 2π.
+const (
+	limit     = `[+\-−–]? ?` + limitTerm + `(?: ?[+\-−–·/] ?` + limitTerm + `)?`
+	limitTerm = `(?:\d+(?:[.,]\d+)*(?:\p{L}|∞)?|(?:\p{L}|∞)(?:_[\p{L}\d]|\d|[₀-₉]+)?[′']?)`
+)
+
+// interval is one of whose limits one may belong to it and the other not: (0, 1], [a, b), and ]a, b[ as in French.
+var interval = regexp.MustCompile(`[(\[\]] ?` + limit + ` ?[,;] ?` + limit + ` ?[)\[\]]`)
 
 // unpaired pairs brackets; those that may belong to lists are passed over where they have no partner, or always.
 func unpaired(text string, lists bool) (int, rune) {
@@ -51,7 +65,7 @@ func unpaired(text string, lists bool) (int, rune) {
 			want := map[rune]rune{')': '(', ']': '['}[r]
 			mark := r == ')' && listMark(text[:at])
 			n := len(stack)
-			if n > 0 && (stack[n-1].sign == want && !(lists && mark) || stack[n-1].sign != want && isInterval(text[stack[n-1].at+1:at])) {
+			if n > 0 && stack[n-1].sign == want && !(lists && mark) {
 				stack = stack[:n-1]
 			} else if !mark {
 				return at, r
@@ -62,23 +76,6 @@ func unpaired(text string, lists bool) (int, rune) {
 		return stack[0].at, stack[0].sign
 	}
 	return 0, 0
-}
-
-// isInterval says that the words between two brackets are the limits of an interval, of which one may belong to it and the other
-// not: (0, 1] and [0, 1).
-func isInterval(words string) bool {
-	if len(words) > 40 {
-		return false
-	}
-	from, to, found := strings.Cut(words, ";")
-	if !found {
-		from, to, _ = strings.Cut(words, ",")
-	}
-	isLimit := func(s string) bool {
-		s = strings.TrimLeft(strings.TrimSpace(s), "+-−–")
-		return s != "" && strings.Trim(s, "0123456789.,") == "" || s == "∞"
-	}
-	return isLimit(from) && isLimit(to)
 }
 
 func listMark(before string) bool {

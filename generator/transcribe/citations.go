@@ -267,6 +267,9 @@ func (p *passage) againWord(i int) int {
 			return i + len(word)
 		}
 	}
+	if end := hanAgainWord(p.s, i); end > i && p.in != nil {
+		return end
+	}
 	if p.in != nil && len(p.refs.list)+len(p.refs.unlisted) > 0 && idWord().MatchString(p.s[i:]) {
 		return i + len("id")
 	}

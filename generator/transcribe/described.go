@@ -54,6 +54,7 @@ func (p *passage) described() {
 	p.describedLaw()
 	p.describedWithColon()
 	p.describedInCorners()
+	p.inHan()
 	p.describedPlain(0)
 }
 

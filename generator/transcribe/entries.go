@@ -38,7 +38,7 @@ func entriesOf(lines []line, at layout) [][]line {
 		if first, _ := utf8.DecodeRuneInString(l.text); unicode.Is(unicode.Hangul, first) && !isFull(lines[i-1], l, at) && nameAtStart().MatchString(l.text) && entryYear().MatchString(l.text) {
 			return true
 		}
-		return ended && (nameAtStart().MatchString(l.text) || !isFull(lines[i-1], l, at) && beginsEntry(lines, i)) || dashAuthor().MatchString(l.text) || l.gap > 0 && beginsEntry(lines, i)
+		return ended && (nameAtStart().MatchString(l.text) || hanStart().MatchString(l.text) || !isFull(lines[i-1], l, at) && beginsEntry(lines, i)) || dashAuthor().MatchString(l.text) || l.gap > 0 && beginsEntry(lines, i)
 	}
 	var entries [][]line
 	start := 0

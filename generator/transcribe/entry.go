@@ -12,6 +12,9 @@ import (
 // newWork understands an entry of a list of works. before is the last entry with an author, whom dashes repeat.
 func newWork(b *block, before *work) *work {
 	e := newEntry(b, false)
+	if e.readTypeCoded() {
+		return e.work
+	}
 	e.readAuthors(before)
 	return e.understood()
 }

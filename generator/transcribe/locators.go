@@ -37,7 +37,9 @@ var locatorWords = map[string]string{
 // readLocators reads locators from a place on, and returns where they end; the place itself when there are none.
 // first is the label of a first value without one; a value without a label is no locator when it is "".
 func readLocators(s string, at int, first string) (found []locator, end int) {
-	end = at
+	if found, end = hanPage(s, at); found != nil {
+		return found, end
+	}
 	label := first
 	i := skipFiller(s, skipSeparator(s, at, true))
 	stopped := strings.HasPrefix(s[at:], ". ")

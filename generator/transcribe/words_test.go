@@ -133,7 +133,7 @@ var (
 	pageMark = regexp.MustCompile(`\[Pg \d+\] ?`)
 	tag      = regexp.MustCompile(`</?\w+>`)
 	exponent = regexp.MustCompile(`(\d)([⁰-⁹¹²³])`)
-	symbol   = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9", "①", "1", "②", "2", "③", "3", `\"`, `"`, `\`, "", "_", "", "'", "", "’", "")
+	symbol   = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9", "①", "1", "②", "2", "③", "3", "④", "4", "⑤", "5", "⑥", "6", "⑦", "7", "⑧", "8", `\"`, `"`, `\`, "", "_", "", "'", "", "’", "")
 )
 
 // wordCounts counts letters that stand together and numbers. A hyphen is no border, since those at line ends go.
