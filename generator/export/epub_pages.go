@@ -21,6 +21,9 @@ func (b *book) essayPage(x *edition.Essay) {
 	for _, a := range f.Authors {
 		with(head, with(el("p", "class", "author"), t.nodes(a)...))
 	}
+	if x.Date != "" {
+		with(head, with(el("p", "class", "date"), txt(b.in.Day(x.Date))))
+	}
 	section := with(el("section", "epub:type", "chapter", "role", "doc-chapter", "aria-labelledby", "title"), head)
 	for _, a := range f.Abstracts {
 		abstract := el("section", "class", "abstract", "epub:type", "abstract", "role", "doc-abstract", "aria-label", b.in.Word("abstract"))
@@ -152,7 +155,7 @@ func (b *book) titlePage() {
 	if list := b.editors(); len(list) > 0 {
 		line("author", b.in.Word("edited-by")+" "+strings.Join(list, ", "))
 	}
-	line("publisher", strings.Join(chosen([]string{s.Publisher, s.Date}, func(words string) bool { return words != "" }), ", "))
+	line("publisher", strings.Join(chosen([]string{s.Publisher, b.in.Day(s.Date)}, func(words string) bool { return words != "" }), ", "))
 	line("rights", s.Rights)
 	if s.License != "" {
 		with(section, with(el("p"), with(el("a", "href", edition.LicenseAddress(s.License), "rel", "license"), txt(s.License))))
@@ -242,7 +245,7 @@ func (b *book) names() {
 		list := el("ul", "class", "entries")
 		for _, n := range b.used.names {
 			if n.Kind == kind {
-				head := with(el("p"), with(el("strong"), txt(n.Name)), txt(lifetime(n)))
+				head := with(el("p"), with(el("strong"), txt(n.Name)), txt(b.lifetime(n)))
 				with(list, with(with(el("li", "id", "name-"+n.ID), head), append(b.short(n.About), b.places(n.Backlinks)...)...))
 			}
 		}
@@ -253,20 +256,20 @@ func (b *book) names() {
 	b.listPage("names.xhtml", "names", "index", "doc-index", sections)
 }
 
-func lifetime(n *edition.Name) string {
+func (b *book) lifetime(n *edition.Name) string {
 	switch {
 	case n.Born == "" && n.Died == "":
 		return ""
 	case n.Kind == edition.TreatyName:
-		return " (" + n.Born + ")"
+		return " (" + b.in.Day(n.Born) + ")"
 	}
-	return " (" + n.Born + "–" + n.Died + ")"
+	return " (" + b.in.Day(n.Born) + "–" + b.in.Day(n.Died) + ")"
 }
 
 func (b *book) chronology() {
 	list := el("ul", "class", "entries")
 	for _, e := range b.used.events {
-		head := with(el("p"), with(el("strong"), txt(e.EDTF)), txt(" "+e.Title))
+		head := with(el("p"), with(el("strong"), txt(b.in.Day(e.EDTF))), txt(" "+e.Title))
 		item := with(with(el("li", "id", "event-"+e.ID), head), b.short(e.About)...)
 		with(item, b.short(e.Sources)...)
 		with(list, with(item, b.places(e.Backlinks)...))
