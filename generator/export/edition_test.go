@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 	"testing"
 
 	"glossator/generator/compose"
@@ -50,6 +51,7 @@ func opened(t testing.TB, folder, style string) export.Input {
 			}
 			return key
 		},
+		Day:       func(edtf string) string { return strings.Replace(edtf, "?", " (perhaps)", 1) },
 		Fragments: func(t *edition.Text) export.Fragments { return fragments(c, t, references) },
 		File: func(t *edition.Text, name string) ([]byte, error) {
 			return fs.ReadFile(root.FS(), path.Join(path.Dir(t.File), name))

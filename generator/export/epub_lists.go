@@ -108,7 +108,7 @@ func (b *book) names() {
 				entries := el("ul", "class", "entries")
 				for _, n := range names {
 					if n.Kind == kind {
-						head := with(el("p"), with(el("strong"), txt(n.Name)), txt(lifetime(n)))
+						head := with(el("p"), with(el("strong"), txt(n.Name)), txt(b.lifetime(n)))
 						with(entries, with(with(el("li", "id", nameID(n)), head), append(b.short(n.About), b.places(n.Backlinks)...)...))
 					}
 				}
@@ -121,14 +121,14 @@ func (b *book) names() {
 	})
 }
 
-func lifetime(n *edition.Name) string {
+func (b *book) lifetime(n *edition.Name) string {
 	switch {
 	case n.Born == "" && n.Died == "":
 		return ""
 	case n.Kind == edition.TreatyName:
-		return " (" + n.Born + ")"
+		return " (" + b.in.Day(n.Born) + ")"
 	}
-	return " (" + n.Born + "–" + n.Died + ")"
+	return " (" + b.in.Day(n.Born) + "–" + b.in.Day(n.Died) + ")"
 }
 
 func (b *book) chronology() {
@@ -138,7 +138,7 @@ func (b *book) chronology() {
 		nodes: func(events []*edition.Event) []*html.Node {
 			entries := el("ul", "class", "entries")
 			for _, e := range events {
-				head := with(el("p"), with(el("strong"), txt(e.EDTF)), txt(" "+e.Title))
+				head := with(el("p"), with(el("strong"), txt(b.in.Day(e.EDTF))), txt(" "+e.Title))
 				item := with(with(el("li", "id", eventID(e)), head), b.short(e.About)...)
 				with(item, b.short(e.Sources)...)
 				with(entries, with(item, b.places(e.Backlinks)...))

@@ -29,6 +29,9 @@ func (b *book) essay(x *edition.Essay) []*html.Node {
 	for _, a := range f.Authors {
 		with(head, with(el("p", "class", "author"), t.nodes(a)...))
 	}
+	if x.Date != "" {
+		with(head, with(el("p", "class", "date"), txt(b.in.Day(x.Date))))
+	}
 	section := with(el("section", "epub:type", "chapter", "role", "doc-chapter", "aria-labelledby", "title"), head)
 	for _, a := range f.Abstracts {
 		abstract := el("section", "class", "abstract", "epub:type", "abstract", "role", "doc-abstract", "aria-label", b.in.Word("abstract"))
@@ -153,7 +156,7 @@ func (b *book) titlePage() {
 	if list := b.editors(); len(list) > 0 {
 		line("author", b.in.Word("edited-by")+" "+strings.Join(list, ", "))
 	}
-	line("publisher", strings.Join(chosen([]string{s.Publisher, s.Date}, func(words string) bool { return words != "" }), ", "))
+	line("publisher", strings.Join(chosen([]string{s.Publisher, b.in.Day(s.Date)}, func(words string) bool { return words != "" }), ", "))
 	line("rights", s.Rights)
 	if s.License != "" {
 		with(section, with(el("p"), with(el("a", "href", edition.LicenseAddress(s.License), "rel", "license"), txt(s.License))))

@@ -340,6 +340,21 @@ func isAlternative(t *edition.Text, word string) bool {
 	return false
 }
 
+// Readers get dates in words: of an essay, of lives and of events.
+func TestEPUBDatesAreInWords(t *testing.T) {
+	in := everything(t)
+	in.Day = func(edtf string) string { return "the time " + edtf }
+	var words strings.Builder
+	for _, f := range files(t, written(t, export.EPUB, in)) {
+		words.Write(content(t, f))
+	}
+	for _, want := range []string{`<p class="date">the time 2010-24</p>`, "(the time 187X–the time 1951?)", "<strong>the time 1939"} {
+		if !strings.Contains(words.String(), want) {
+			t.Errorf("the book has no %s", want)
+		}
+	}
+}
+
 func TestEPUBGolden(t *testing.T) {
 	for _, f := range files(t, written(t, export.EPUB, everything(t))) {
 		switch name := filepath.Base(f.Name); name {

@@ -44,7 +44,7 @@ func (s *Site) dated() string {
 		said = append(said, noBreak(s.words.with("version-of", set.Version)))
 	}
 	if set.Date != "" {
-		said = append(said, s.edtf(set.Date))
+		said = append(said, s.words.edtf(set.Date))
 	}
 	return strings.Join(said, s.comma())
 }

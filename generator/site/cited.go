@@ -333,7 +333,7 @@ func (s *Site) label(x *edition.Source) string {
 	title = shortened(title, 90)
 	issued := ""
 	if d := x.Item.Dates["issued"]; d.Start.Year != 0 {
-		issued = s.yearWords(d.Start.Year)
+		issued = s.words.yearWords(d.Start.Year)
 	}
 	makers := s.makers(x)
 	switch {

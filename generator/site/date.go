@@ -10,83 +10,83 @@ import (
 
 // dateWords is a date as readers of the interface's language write it; what it cannot understand stays as the
 // editor wrote it.
-func (s *Site) dateWords(d csl.Date, written string) string {
+func (w words) dateWords(d csl.Date, written string) string {
 	switch {
 	case d.Literal != "":
 		return d.Literal
 	case d.Start.Year == 0 && d.End.Year == 0, d.Season != "" && d.End.Year != 0: // of which end the season is, is not kept
 		return written
 	}
-	words := s.dayWords(d.Start)
+	words := w.dayWords(d.Start)
 	switch {
 	case d.Season != "":
-		words = s.seasonWords(d)
+		words = w.seasonWords(d)
 	case d.Start.Year == 0:
-		words = "–" + s.dayWords(d.End)
+		words = "–" + w.dayWords(d.End)
 	case d.End.Year != 0:
-		words = s.words.with("date-range", words, s.dayWords(d.End))
+		words = w.with("date-range", words, w.dayWords(d.End))
 	case d.Open:
 		words += "–"
 	}
-	return s.doubted(d, words)
+	return w.doubted(d, words)
 }
 
 // doubted are the words of a date with what is not certain of it.
-func (s *Site) doubted(d csl.Date, words string) string {
+func (w words) doubted(d csl.Date, words string) string {
 	switch {
 	case d.Uncertain:
-		return s.words.with("date-uncertain", words)
+		return w.with("date-uncertain", words)
 	case d.Circa:
-		return s.words.with("date-circa", words)
+		return w.with("date-circa", words)
 	}
 	return words
 }
 
 // seasonWords are a season and its year; a season that an editor has named stays in these words.
-func (s *Site) seasonWords(d csl.Date) string {
+func (w words) seasonWords(d csl.Date) string {
 	season := d.Season
 	if isSeason(season) {
-		season = s.words.word("season-" + season)
+		season = w.word("season-" + season)
 	}
-	return strings.NewReplacer("{month}", season, "{year}", s.yearWords(d.Start.Year)).Replace(s.words.word("date-month"))
+	return strings.NewReplacer("{month}", season, "{year}", w.yearWords(d.Start.Year)).Replace(w.word("date-month"))
 }
 
 // isSeason says that a season is known: 1 for spring to 4 for winter.
 func isSeason(season string) bool { return len(season) == 1 && season >= "1" && season <= "4" }
 
-func (s *Site) dayWords(d csl.DateParts) string {
+func (w words) dayWords(d csl.DateParts) string {
 	form := "date-year"
 	if d.Day != 0 {
 		form = "date-day"
 	} else if d.Month != 0 {
 		form = "date-month"
 	}
-	words := strings.Replace(s.words.word(form), "{day}", strconv.Itoa(d.Day), 1)
+	words := strings.Replace(w.word(form), "{day}", strconv.Itoa(d.Day), 1)
 	if strings.Contains(words, "{month}") {
-		month, alone, _ := strings.Cut(s.words.word("month-"+strconv.Itoa(d.Month)), "/")
+		month, alone, _ := strings.Cut(w.word("month-"+strconv.Itoa(d.Month)), "/")
 		if d.Day == 0 {
 			month = cmp.Or(alone, month)
 		}
 		words = strings.Replace(words, "{month}", month, 1)
 	}
-	return strings.Replace(words, "{year}", s.yearWords(d.Year), 1)
+	return strings.Replace(words, "{year}", w.yearWords(d.Year), 1)
 }
 
 // yearWords is a year as readers of the interface's language write it.
-func (s *Site) yearWords(year int) string {
+func (w words) yearWords(year int) string {
 	if year < 0 {
-		return s.words.with("date-bc", -year)
+		return w.with("date-bc", -year)
 	}
 	return strconv.Itoa(year)
 }
 
 // edtf is an EDTF date in words.
-func (s *Site) edtf(written string) string {
+func (w words) edtf(written string) string {
 	d, err := csl.ParseEDTF(written)
 	if err != nil {
 		return written
 	}
-	return s.dateWords(d, written)
+	return w.dateWords(d, written)
 }
 
 // single is an EDTF date where it is one day, month or year, whatever is said of its certainty; else none.
@@ -105,22 +105,22 @@ func published(written string) csl.DateParts {
 }
 
 // lived is the year of a birth or death in words, with what is not certain of it: c. 1510, 1510/1512.
-func (s *Site) lived(written string) string {
+func (w words) lived(written string) string {
 	d, err := csl.ParseEDTF(written)
 	if err != nil || d.Start.Year == 0 || d.Open {
-		return s.edtf(written)
+		return w.edtf(written)
 	}
-	words := s.yearWords(d.Start.Year)
+	words := w.yearWords(d.Start.Year)
 	if d.End.Year != 0 && d.End.Year != d.Start.Year {
-		words += "/" + s.yearWords(d.End.Year)
+		words += "/" + w.yearWords(d.End.Year)
 	}
-	return s.doubted(d, words)
+	return w.doubted(d, words)
 }
 
 // year is the year of an EDTF date in words.
-func (s *Site) year(edtf string) string {
+func (w words) year(edtf string) string {
 	if d := single(edtf); d.Year != 0 {
-		return s.yearWords(d.Year)
+		return w.yearWords(d.Year)
 	}
 	return edtf
 }

@@ -106,7 +106,7 @@ func (s *Site) essayPage(dst []byte, x *edition.Essay, t *essayText, linkedFrom 
 		return nil, err
 	}
 	main := essayPage{
-		essayText: t, Essay: x, Language: x.Language, Date: s.edtf(x.Date), Relation: s.words.word("relation-" + x.Relation.String()), Draft: x.Draft,
+		essayText: t, Essay: x, Language: x.Language, Date: s.words.edtf(x.Date), Relation: s.words.word("relation-" + x.Relation.String()), Draft: x.Draft,
 		Cite: s.citeEssay(x), CiteForms: forms, Dated: s.dated(), Streams: s.streams(x), License: s.licence(x.License),
 	}
 	if src := s.edition.Source(x.Original); src != nil {

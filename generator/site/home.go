@@ -42,7 +42,7 @@ const maxSections = 50
 func (s *Site) home(dst []byte, p Page) ([]byte, error) {
 	set := &s.edition.Settings
 	main := homePage{Editors: set.Editors, Counts: s.counts(), Cite: s.citeEdition(), License: s.licence(set.License),
-		Date: s.edtf(set.Date), DOI: set.DOI, Pages: s.editorialPages("")}
+		Date: s.words.edtf(set.Date), DOI: set.DOI, Pages: s.editorialPages("")}
 	part, from, to := s.listPart(p, homePath, len(s.edition.Essays), listSize)
 	main.Part, main.Parts = part, s.homeParts(from, to)
 	return s.render(dst, p, part.Of, main, s.describe(record{Type: "Book", Title: set.Title, Subtitle: set.Subtitle, Description: set.Description, DOI: set.DOI}))
@@ -68,7 +68,7 @@ func (s *Site) homeParts(from, to int) []homePart {
 }
 
 func (s *Site) homeEssay(x *edition.Essay) homeEssay {
-	out := homeEssay{Href: essayPath(x.ID), Title: x.Title, Subtitle: x.Subtitle, Language: x.Language, Authors: authorNames(x), Date: s.edtf(x.Date), Draft: x.Draft}
+	out := homeEssay{Href: essayPath(x.ID), Title: x.Title, Subtitle: x.Subtitle, Language: x.Language, Authors: authorNames(x), Date: s.words.edtf(x.Date), Draft: x.Draft}
 	if x.Relation != edition.Original {
 		out.Relation = s.words.word("relation-" + x.Relation.String())
 	}

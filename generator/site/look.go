@@ -117,3 +117,6 @@ func (k *Look) fault(what string, err error) diagnostic.Diagnostic {
 
 // Word is a word of the interface.
 func (k *Look) Word(key string) string { return k.words.word(key) }
+
+// Day is a date in EDTF as readers of the interface's language write it.
+func (k *Look) Day(edtf string) string { return k.words.edtf(edtf) }

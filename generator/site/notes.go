@@ -149,7 +149,7 @@ func (s *Site) annotation(w *writer, x *edition.Essay, n int, class, page string
 		w.text(a.By)
 		if a.Date != "" {
 			w.raw(s.comma())
-			w.text(s.edtf(a.Date))
+			w.text(s.words.edtf(a.Date))
 		}
 		w.raw("</p>")
 	}

@@ -133,7 +133,7 @@ func (s *Site) namePreview(x *edition.Name) preview {
 }
 
 func (s *Site) eventPreview(x *edition.Event) preview {
-	return preview{Title: s.dateWords(x.Date, x.EDTF) + s.words.word("colon") + x.Title, Text: s.plainText(x.About), Count: s.words.count("mentioned", len(x.Backlinks))}
+	return preview{Title: s.words.dateWords(x.Date, x.EDTF) + s.words.word("colon") + x.Title, Text: s.plainText(x.About), Count: s.words.count("mentioned", len(x.Backlinks))}
 }
 
 // sourcePreview writes what is shown of a source: its entry, which is shown where the page has it not; how often it is cited,

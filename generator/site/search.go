@@ -350,7 +350,7 @@ func (s *Site) letters(entries []entry) []letterGroup {
 func (s *Site) entries() []entry {
 	var list []entry
 	for _, x := range s.edition.Essays {
-		e := entry{kind: "essay", words: x.Title, path: essayPath(x.ID), authors: authorNames(x), year: s.year(x.Date)}
+		e := entry{kind: "essay", words: x.Title, path: essayPath(x.ID), authors: authorNames(x), year: s.words.year(x.Date)}
 		if x.Language != s.edition.Settings.Language {
 			e.language = x.Language
 		}
@@ -371,7 +371,7 @@ func (s *Site) entries() []entry {
 		list = append(list, entry{kind: "name", words: words, path: namePath(x.ID), also: s.otherNames(words, append([]string{x.Name}, x.Aliases...))})
 	}
 	for _, x := range s.edition.Events {
-		list = append(list, entry{kind: "event", words: x.Title, path: eventAddress(x.ID), year: s.year(x.EDTF)})
+		list = append(list, entry{kind: "event", words: x.Title, path: eventAddress(x.ID), year: s.words.year(x.EDTF)})
 	}
 	loose := collate.New(language.Make(s.edition.Settings.Language), collate.Loose)
 	for i := range list {

@@ -120,7 +120,7 @@ func Begin(in Input) *Site {
 	for i, x := range s.edition.Essays {
 		s.numbers[x.ID] = i
 	}
-	s.issued = sync.OnceValue(func() string { return s.edtf(s.edition.Settings.Date) })
+	s.issued = sync.OnceValue(func() string { return s.words.edtf(s.edition.Settings.Date) })
 	s.searched = sync.OnceValues(s.indexed)
 	s.previews = sync.OnceValue(s.shardedPreviews)
 	s.sorted = sync.OnceValue(func() []*edition.Source { return s.citations.sorted(s.edition.Sources) })

@@ -115,17 +115,17 @@ func (s *Site) life(x *edition.Name) string {
 	case x.Born == "" && x.Died == "":
 		return ""
 	case x.Kind == edition.PersonName && x.Born != "" && x.Died != "":
-		return s.lived(x.Born) + "–" + s.lived(x.Died)
+		return s.words.lived(x.Born) + "–" + s.words.lived(x.Died)
 	case x.Kind == edition.PersonName && x.Born != "":
-		return s.words.word("born") + " " + s.lived(x.Born)
+		return s.words.word("born") + " " + s.words.lived(x.Born)
 	case x.Kind == edition.PersonName:
-		return s.words.word("died") + " " + s.lived(x.Died)
+		return s.words.word("died") + " " + s.words.lived(x.Died)
 	case x.Born == "":
-		return s.words.word("lifted") + " " + s.edtf(x.Died)
+		return s.words.word("lifted") + " " + s.words.edtf(x.Died)
 	case x.Died == "":
-		return s.words.word("signed") + " " + s.edtf(x.Born)
+		return s.words.word("signed") + " " + s.words.edtf(x.Born)
 	}
-	return s.edtf(x.Born) + "–" + s.edtf(x.Died)
+	return s.words.edtf(x.Born) + "–" + s.words.edtf(x.Died)
 }
 
 type chronologyPage struct {
@@ -146,7 +146,7 @@ func (s *Site) chronology(dst []byte, p Page) ([]byte, error) {
 	defer s.buffers.Put(w)
 	for _, x := range s.edition.Events {
 		list = append(list, eventEntry{
-			ID: x.ID, Title: x.Title, Date: s.dateWords(x.Date, x.EDTF), DateTime: dateTime(x.Date), Count: len(x.Backlinks),
+			ID: x.ID, Title: x.Title, Date: s.words.dateWords(x.Date, x.EDTF), DateTime: dateTime(x.Date), Count: len(x.Backlinks),
 			About: html(s.short(x.About, p.Path, x.ID+"-")), Sources: html(s.short(x.Sources, p.Path, x.ID+"-"+sourcesPrefix)), Mentions: s.byText(w, "", x.Backlinks),
 		})
 	}

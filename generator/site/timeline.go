@@ -172,13 +172,13 @@ func (sc scale) stack(stretches []stretch, row int) int {
 func (s *Site) timelineRow(w *writer, year, ground int) {
 	y := itoa(ground)
 	w.raw(`<text class="row" x="`, itoa(timelineLeft-8), `" y="`, y, `">`)
-	w.text(s.yearWords(year))
+	w.text(s.words.yearWords(year))
 	w.raw(`</text><line class="ground" x1="`, itoa(timelineLeft), `" y1="`, y, `" x2="`, itoa(timelineRight), `" y2="`, y, `"/>`, "\n")
 }
 
 // timelineEvent draws an event in the lanes of its rows: a line, or a dot where that would be no longer than the dot is.
 func (s *Site) timelineEvent(w *writer, x stretch, grounds []int) {
-	words := s.dateWords(x.event.Date, x.event.EDTF) + s.words.word("colon") + x.event.Title
+	words := s.words.dateWords(x.event.Date, x.event.EDTF) + s.words.word("colon") + x.event.Title
 	w.raw(`<a href="#`, x.event.ID, `" aria-label="`)
 	w.text(words)
 	w.raw(`"><title>`)
