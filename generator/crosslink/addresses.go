@@ -354,7 +354,10 @@ func (x *Assignment) end(a *citationAssigner, olds, into []int) {
 
 // toKeep says how an address is kept that nothing has.
 func toKeep(id string) string {
-	if id[0] == 'n' || id[0] == 'e' {
+	switch {
+	case id == "byline":
+		return "if the essay still has an author, its front matter must name the author: author: …"
+	case id[0] == 'n' || id[0] == 'e':
 		return "if another note has taken its place, give that its label"
 	}
 	hint := "if another passage has taken its place, write " + toMark(edition.Paragraph, id)
