@@ -37,14 +37,11 @@ func (s *Site) dateWords(d csl.Date, written string) string {
 // seasonWords are a season and its year; a season that an editor has named stays in these words.
 func (s *Site) seasonWords(d csl.Date) string {
 	season := d.Season
-	if isSeason(season) {
+	if d.SeasonNumber() > 0 {
 		season = s.words.word("season-" + season)
 	}
 	return strings.NewReplacer("{month}", season, "{year}", s.yearWords(d.Start.Year)).Replace(s.words.word("date-month"))
 }
-
-// isSeason says that a season is known: 1 for spring to 4 for winter.
-func isSeason(season string) bool { return len(season) == 1 && season >= "1" && season <= "4" }
 
 func (s *Site) dayWords(d csl.DateParts) string {
 	form := "date-year"
