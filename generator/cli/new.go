@@ -223,7 +223,10 @@ func (p *program) addPart(x part, args []string) error {
 	if _, err := root.Stat("essays/" + args[0] + ".md"); err != nil && x.name == "annotation" {
 		return errUse{fmt.Errorf("there is no essay %q to annotate in %s: it is named as its file is, without .md", args[0], p.content)}
 	}
-	folder, _ := content.Load(root, content.Index{})
+	var folder *content.Folder
+	if x.name != "essay" { // which has a file of its own
+		folder, _ = content.Load(root, content.Index{})
+	}
 	if file := x.entryFile(folder, args); file != "" {
 		return errUse{fmt.Errorf("%s has an entry %q already", filepath.Join(p.content, filepath.FromSlash(file)), id)}
 	}
@@ -245,7 +248,7 @@ func (p *program) addPart(x part, args []string) error {
 		return fmt.Errorf("%s cannot be written: %w; a link must not lead out of the content folder", shown, bare(err))
 	}
 	p.say("added to %s", shown)
-	if isLeftOut(root, name) {
+	if x.name == "essay" && isLeftOut(root, name) {
 		p.say("%s has contents, and leaves out what they do not list: add %s there", filepath.Join(p.content, "edition.yaml"), id)
 	}
 	return nil

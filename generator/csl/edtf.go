@@ -285,7 +285,7 @@ func (d Date) EDTF() string {
 	}
 	season := ""
 	if d.Season != "" {
-		if len(d.Season) != 1 || d.Season[0] < '1' || d.Season[0] > '4' {
+		if d.SeasonNumber() == 0 {
 			return ""
 		}
 		season = "-2" + d.Season

@@ -49,6 +49,14 @@ type Date struct {
 	Raw        string    // input that has not been parsed
 }
 
+// SeasonNumber is the season's place in the year, 1 for spring to 4 for winter; 0 where there is none, or words for it.
+func (d Date) SeasonNumber() int {
+	if len(d.Season) != 1 || d.Season[0] < '1' || d.Season[0] > '4' {
+		return 0
+	}
+	return int(d.Season[0] - '0')
+}
+
 // DateParts is a date in the proleptic Gregorian calendar, as exact as is known: Month and Day are 0 where
 // they are not. Years before our era are negative: −44 is 44 BC. Year 0 means that there is no date.
 type DateParts struct{ Year, Month, Day int }

@@ -115,6 +115,22 @@ func TestColumnsInOneLongLine(t *testing.T) {
 	}
 }
 
+// The line that says how to learn more names the codes of errors, and as many others as it has room for.
+func TestMoreIsOneShortLine(t *testing.T) {
+	var list diagnostic.List
+	for _, code := range []diagnostic.Code{"a", "b", "a", "c", "d"} {
+		list.Add(diagnostic.Warning, code, "f", "", "")
+	}
+	list.Add(diagnostic.Error, "e", "f", "", "")
+	if got, want := diagnostic.More(list), "glossator explain e a b c d tells more"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	list.Add(diagnostic.Warning, "g", "f", "", "")
+	if got, want := diagnostic.More(list), "glossator explain e a b c tells more; without a code it lists all, the 2 others of these too"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestSourceAtItsEnds(t *testing.T) {
 	src := diagnostic.NewSource("f", []byte("a\r\nb"))
 	for offset, want := range map[int]string{-1: "f:1:1", 0: "f:1:1", 3: "f:2:1", 4: "f:2:2", 99: "f:2:2"} {

@@ -1,9 +1,11 @@
 package diagnostic
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -24,13 +26,24 @@ func WriteText(w io.Writer, list List, carets bool) error {
 	return err
 }
 
-// More is the line that ends a list of findings where somebody reads it: the command that says more about them.
+// mostExplained is how many codes the line names that says how to learn more.
+const mostExplained = 4
+
+// More is the line that ends a list of findings where somebody reads it: the command that says more about them. Of many codes it
+// names those of errors first.
 func More(list List) string {
-	command := "glossator explain"
-	for _, code := range list.Codes() {
+	worst := slices.Clone(list)
+	slices.SortStableFunc(worst, func(a, b Diagnostic) int { return cmp.Compare(a.Severity, b.Severity) })
+	codes := worst.Codes()
+	command, more := "glossator explain", ""
+	for i, code := range codes {
+		if i == mostExplained && len(codes) > mostExplained+1 {
+			more = fmt.Sprintf("; without a code it lists all, the %d others of these too", len(codes)-i)
+			break
+		}
 		command += " " + string(code)
 	}
-	return command + " tells more"
+	return command + " tells more" + more
 }
 
 const width = 100 // characters of a line that are shown round a caret

@@ -12,7 +12,6 @@ package edition
 import (
 	"maps"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"glossator/generator/csl"
@@ -161,8 +160,8 @@ func (x *Event) Begins() csl.DateParts {
 	if d.Year == 0 {
 		return x.Date.End
 	}
-	if n, err := strconv.Atoi(x.Date.Season); err == nil && d.Month == 0 && n <= 4 {
-		d.Month = 3 * n
+	if d.Month == 0 {
+		d.Month = 3 * x.Date.SeasonNumber()
 	}
 	return d
 }

@@ -45,14 +45,11 @@ func (w words) doubted(d csl.Date, words string) string {
 // seasonWords are a season and its year; a season that an editor has named stays in these words.
 func (w words) seasonWords(d csl.Date) string {
 	season := d.Season
-	if isSeason(season) {
+	if d.SeasonNumber() > 0 {
 		season = w.word("season-" + season)
 	}
 	return strings.NewReplacer("{month}", season, "{year}", w.yearWords(d.Start.Year)).Replace(w.word("date-month"))
 }
-
-// isSeason says that a season is known: 1 for spring to 4 for winter.
-func isSeason(season string) bool { return len(season) == 1 && season >= "1" && season <= "4" }
 
 func (w words) dayWords(d csl.DateParts) string {
 	form := "date-year"
