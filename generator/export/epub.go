@@ -110,12 +110,7 @@ func (b *book) page(p page) {
 
 // write makes the pages, and once more those that link to what the book turns out not to have.
 func (b *book) write() error {
-	make := func(p *page, known []uint64) error {
-		var err error
-		p.made, err = b.make(p, known)
-		return err
-	}
-	if err := parallel.Each(len(b.pages), func(i int) error { return make(&b.pages[i], nil) }); err != nil {
+	if err := parallel.Each(len(b.pages), func(i int) error { return b.make(&b.pages[i], nil) }); err != nil {
 		return err
 	}
 	var known []uint64
@@ -127,7 +122,7 @@ func (b *book) write() error {
 		p := &b.pages[i]
 		for _, goal := range p.made.goals {
 			if !holds(known, goal) {
-				return make(p, known)
+				return b.make(p, known)
 			}
 		}
 		return nil
@@ -142,7 +137,7 @@ func holds(sorted []uint64, x uint64) bool {
 func (b *book) hash(address string) uint64 { return maphash.String(b.seed, address) }
 
 // make makes a page. Where it is known which addresses the book has, links to others lose their fragment, or are none.
-func (b *book) make(p *page, known []uint64) (made, error) {
+func (b *book) make(p *page, known []uint64) (err error) {
 	nodes := p.nodes()
 	m := made{ids: []uint64{b.hash(p.name)}}
 	taken := map[string]bool{}
@@ -168,9 +163,9 @@ func (b *book) make(p *page, known []uint64) (made, error) {
 	})
 	slices.Sort(m.goals)
 	m.goals = slices.Clone(slices.Compact(m.goals))
-	var err error
 	m.packed, err = deflated(document(p, nodes))
-	return m, err
+	p.made = m
+	return err
 }
 
 // link is the hash of where a link of a page leads, which is mended where it is known what the book has.
@@ -185,7 +180,8 @@ func (b *book) link(n *html.Node, page, href string, known []uint64) uint64 {
 	case name != "" && holds(known, b.hash(name)):
 		setAttribute(n, "href", name)
 	default:
-		n.Data, n.Attr = "span", nil
+		n.Data = "span"
+		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key != "id" }) // others may lead to it
 	}
 	return goal
 }
