@@ -74,6 +74,9 @@ func (p *passage) partiesBefore(from, at int) int {
 
 // casesInShort links cases that have been described by the volume of the report, and the party before it.
 func (p *passage) casesInShort() {
+	if !strings.Contains(p.s, " at ") {
+		return
+	}
 	for _, m := range reportAgain().FindAllStringSubmatchIndex(p.s, 20) {
 		w := p.caseReportedIn(p.s[m[2]:m[3]], p.s[m[4]:m[5]])
 		if w == nil || p.isLinked(m[0]) {
@@ -94,18 +97,10 @@ func (p *passage) casesInShort() {
 
 // caseReportedIn is the only case that the volume of a report is known to have, or nil.
 func (p *passage) caseReportedIn(volume, report string) *work {
-	var only *work
-	for _, w := range p.refs.unlisted {
+	return onlyWork(p.refs.unlisted, func(w *work) bool {
 		f := w.item.Fields
-		if w.item.Type != "legal_case" || f["volume"] != volume || letters(f["container-title"]) != letters(report) {
-			continue
-		}
-		if only != nil {
-			return nil
-		}
-		only = w
-	}
-	return only
+		return w.item.Type == "legal_case" && f["volume"] == volume && letters(f["container-title"]) == letters(report)
+	})
 }
 
 // pageLocators are pages with commas between them, and the notes on them: "694 n.3".

@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -100,9 +101,16 @@ func (p *passage) hanWork(m []int) *work {
 
 // hanKnown is the only known work of an author, who may be named by the family name alone, with the beginning of the title.
 func (p *passage) hanKnown(author, title string) *work {
-	var only *work
-	for _, w := range append(p.refs.list[:len(p.refs.list):len(p.refs.list)], p.refs.unlisted...) {
-		if len(w.families) == 0 || !strings.HasPrefix(w.families[0], strings.TrimRight(author, " 　")) || !strings.HasPrefix(w.item.Fields["title"], title) {
+	author = strings.TrimRight(author, " 　")
+	return onlyWork(slices.Concat(p.refs.list, p.refs.unlisted), func(w *work) bool {
+		return len(w.families) > 0 && strings.HasPrefix(w.families[0], author) && strings.HasPrefix(w.item.Fields["title"], title)
+	})
+}
+
+// onlyWork is the one work that fits, or nil where none or several do.
+func onlyWork(works []*work, fits func(*work) bool) (only *work) {
+	for _, w := range works {
+		if !fits(w) {
 			continue
 		}
 		if only != nil {

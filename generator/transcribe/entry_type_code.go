@@ -51,7 +51,7 @@ func (e *entry) readTypeCoded() bool {
 
 // describedByCode finds a work that a note describes so; the page behind the year of a book is the one that is meant.
 func (p *passage) describedByCode() {
-	if !typeCoded().MatchString(p.s) {
+	if !strings.Contains(p.s, "[") || !typeCoded().MatchString(p.s) {
 		return
 	}
 	end := len(strings.TrimRight(p.s, ".。．"))
