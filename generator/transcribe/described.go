@@ -121,10 +121,17 @@ func (p *passage) describedOf(authors []csl.Name, start, title, end int) *work {
 	w := titledWork(p.b.slice(title, end))
 	w.printed = p.b.slice(start, end).text
 	w.item.Custom["printed"] = w.printed
-	w.item.Names["author"] = authors
-	w.families = nil
-	for _, a := range authors {
-		w.families = append(w.families, a.Surname())
+	w.item.Names["author"], w.families = authors, surnames(authors)
+	return w
+}
+
+// workFrom is a work whose words stand between two places, by its title, its authors, of whom there may be none, and its year.
+func (p *passage) workFrom(start, end int, kind, title string, authors []csl.Name, year string) *work {
+	w := newWork(p.s[start:end], p.b.line(start))
+	w.year, w.families = year, surnames(authors)
+	w.item.Type, w.item.Fields["title"], w.item.Dates["issued"] = kind, title, inYear(year)
+	if authors != nil {
+		w.item.Names["author"] = authors
 	}
 	return w
 }

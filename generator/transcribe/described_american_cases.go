@@ -1,10 +1,6 @@
 package transcribe
 
-import (
-	"strings"
-
-	"glossator/generator/csl"
-)
+import "strings"
 
 // American lawyers name a case by its parties, with the report that has it, its first page and those that are meant, and in
 // parentheses court and year: "Tarn v. Harbour Bd., 12 F.2d 45, 47 (2d Cir. 1926)". Later a party and the report are enough:
@@ -37,12 +33,8 @@ func (p *passage) describedCases() {
 		if start < 0 || journalWord().MatchString(words(2)) {
 			continue
 		}
-		printed, year := p.s[start:m[1]], words(6)
-		w := &work{printed: printed, line: p.b.line(start), year: year, item: csl.Item{
-			Type:   "legal_case",
-			Fields: map[string]string{"title": p.s[start:m[0]], "volume": words(1), "container-title": words(2), "page": words(3)},
-			Dates:  map[string]csl.Date{"issued": inYear(year)}, Custom: map[string]string{"printed": printed},
-		}}
+		w := p.workFrom(start, m[1], "legal_case", p.s[start:m[0]], nil, words(6))
+		w.item.Fields["volume"], w.item.Fields["container-title"], w.item.Fields["page"] = words(1), words(2), words(3)
 		if court := strings.Trim(words(5), " ,"); court != "" {
 			w.item.Fields["authority"] = court
 		}

@@ -20,60 +20,49 @@ func (p *passage) describedInReports() {
 	last := 0
 	for _, m := range britishReport().FindAllStringSubmatchIndex(p.s, 20) {
 		words := func(i int) string { return p.s[max(m[2*i], 0):max(m[2*i+1], 0)] }
-		year := words(1) + words(2)
-		w := &work{year: year, item: csl.Item{
-			Fields: map[string]string{"container-title": words(4), "page": words(5)},
-			Names:  map[string][]csl.Name{}, Dates: map[string]csl.Date{"issued": inYear(year)}, Custom: map[string]string{},
-		}}
-		if words(3) != "" {
-			w.item.Fields["volume"] = words(3)
-		}
-		start := p.titleOfReport(w, last, m[0])
+		kind, title, authors, start := p.titleOfReport(last, m[0])
 		if start < 0 {
 			continue
 		}
-		if w.item.Type == "legal_case" && words(7) != "" {
+		w := p.workFrom(start, m[1], kind, title, authors, words(1)+words(2))
+		w.item.Fields["container-title"], w.item.Fields["page"] = words(4), words(5)
+		if words(3) != "" {
+			w.item.Fields["volume"] = words(3)
+		}
+		if kind == "legal_case" && words(7) != "" {
 			w.item.Fields["authority"] = words(7)
 		}
-		w.printed, w.line = p.s[start:m[1]], p.b.line(start)
-		w.item.Custom["printed"] = w.printed
 		var locators []locator
-		end := m[1]
 		if words(6) != "" {
 			locators = []locator{{"page", words(6)}}
 		}
-		p.mark(start, end, p.sameOrNew(w), locators)
-		last = end
+		p.mark(start, m[1], p.sameOrNew(w), locators)
+		last = m[1]
 	}
 }
 
-// titleOfReport reads the title, and an article's author, before the year of a report, and returns where they begin, or −1.
-func (p *passage) titleOfReport(w *work, from, at int) int {
+// titleOfReport reads the title, and an article's author, before the year of a report, and where they begin, or −1.
+func (p *passage) titleOfReport(from, at int) (kind, title string, authors []csl.Name, start int) {
 	from = p.segmentStart(from, at)
 	if quote := quoteThatEnds(p.s, from, at); quote >= 0 {
 		_, size := utf8.DecodeRuneInString(p.s[quote:])
-		w.item.Type, w.item.Fields["title"] = "article-journal", strings.TrimRight(p.s[quote+size:closingQuote(p.s, quote)], ",. ")
-		start := p.authorBefore(from, quote)
+		start = p.authorBefore(from, quote)
 		if start < quote {
-			w.item.Names["author"] = givenFirst(strings.TrimRight(p.s[start:quote], " ,"))
+			authors = givenFirst(strings.TrimRight(p.s[start:quote], " ,"))
 		}
-		for _, name := range w.item.Names["author"] {
-			w.families = append(w.families, name.Surname())
-		}
-		return start
+		return "article-journal", strings.TrimRight(p.s[quote+size:closingQuote(p.s, quote)], ",. "), authors, start
 	}
 	parties := partiesBefore().FindStringIndex(p.s[from:at])
 	if parties == nil {
-		return -1
+		return "", "", nil, -1
 	}
-	start := from + parties[0]
+	start = from + parties[0]
 	for _, m := range p.b.marks {
 		if m.kind == emphasised && m.start >= start && m.end == at {
 			start = m.start
 		}
 	}
-	w.item.Type, w.item.Fields["title"] = "legal_case", p.s[start:at]
-	return start
+	return "legal_case", p.s[start:at], nil, start
 }
 
 // quoteThatEnds returns where the quotation opens that closes at a place, or −1.

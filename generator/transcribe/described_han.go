@@ -63,18 +63,13 @@ func (p *passage) inHan() {
 // hanWork is the work of a description that has been found.
 func (p *passage) hanWork(m []int) *work {
 	words := func(i int) string { return p.s[max(m[2*i], 0):max(m[2*i+1], 0)] }
-	year := hanDecimal(words(6))
-	w := &work{printed: p.s[m[2]:m[1]], line: p.b.line(m[2]), year: year, item: csl.Item{
-		Type: "book", Fields: map[string]string{"title": words(4)}, Names: map[string][]csl.Name{},
-		Dates: map[string]csl.Date{"issued": inYear(year)}, Custom: map[string]string{"printed": p.s[m[2]:m[1]]},
-	}}
-	role := "author"
-	if strings.ContainsAny(words(2), "編编") {
-		role = "editor"
+	var names []csl.Name
+	for name := range strings.FieldsFuncSeq(words(1), func(r rune) bool { return strings.ContainsRune("、・·,，", r) }) {
+		names = append(names, csl.Name{Literal: name})
 	}
-	for _, name := range strings.FieldsFunc(words(1), func(r rune) bool { return strings.ContainsRune("、・·,，", r) }) {
-		w.item.Names[role] = append(w.item.Names[role], csl.Name{Literal: name})
-		w.families = append(w.families, name)
+	w := p.workFrom(m[2], m[1], "book", words(4), names, hanDecimal(words(6)))
+	if strings.ContainsAny(words(2), "編编") {
+		w.item.Names = map[string][]csl.Name{"editor": names}
 	}
 	set := func(field, value string) {
 		if value != "" {

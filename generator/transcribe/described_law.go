@@ -1,10 +1,6 @@
 package transcribe
 
-import (
-	"strings"
-
-	"glossator/generator/csl"
-)
+import "strings"
 
 // Lawyers put the volume before the journal and the year at the end: "Francis H. Bohlen, The Moral Duty to Aid Others,
 // 56 U. PA. L. REV. 217 (1908)"; of a book they set the page after the title: "Watchmen and Walls 12-14 (2d ed. 1999)".
@@ -22,11 +18,10 @@ func (p *passage) describedLaw() {
 		return
 	}
 	for _, m := range lawArticle().FindAllStringSubmatchIndex(p.s, 20) {
-		w, start := p.lawWork(m, p.s[m[10]:m[11]])
+		w, start := p.lawWork("article-journal", m, p.s[m[10]:m[11]])
 		if w == nil {
 			continue
 		}
-		w.item.Type = "article-journal"
 		w.item.Fields["volume"], w.item.Fields["container-title"], w.item.Fields["page"] = p.s[m[2]:m[3]], p.s[m[4]:m[5]], p.s[m[6]:m[7]]
 		var locators []locator
 		if m[8] >= 0 {
@@ -35,11 +30,11 @@ func (p *passage) describedLaw() {
 		p.mark(start, m[1], p.sameOrNew(w), locators)
 	}
 	for _, m := range lawBook().FindAllStringSubmatchIndex(p.s, 20) {
-		w, start := p.lawWork([]int{m[2], m[1]}, p.s[m[10]:m[11]])
+		w, start := p.lawWork("book", []int{m[2], m[1]}, p.s[m[10]:m[11]])
 		if w == nil || strings.Contains(p.s[m[2]:m[3]], ". ") {
 			continue
 		}
-		w.item.Type, w.item.Fields["title"] = "book", p.s[m[2]:m[3]]
+		w.item.Fields["title"] = p.s[m[2]:m[3]]
 		if m[8] >= 0 {
 			w.item.Fields["edition"] = p.s[m[8]:m[9]]
 		}
@@ -52,7 +47,7 @@ func (p *passage) describedLaw() {
 }
 
 // lawWork is the work whose author stands before a title that ends at the first place; nil when no person does.
-func (p *passage) lawWork(at []int, year string) (*work, int) {
+func (p *passage) lawWork(kind string, at []int, year string) (*work, int) {
 	if p.isLinked(at[0]) {
 		return nil, 0
 	}
@@ -64,14 +59,5 @@ func (p *passage) lawWork(at []int, year string) (*work, int) {
 	if len(title) < 4 && at[0]-end > 2 {
 		return nil, 0
 	}
-	printed := p.s[start:at[1]]
-	w := &work{printed: printed, line: p.b.line(start), year: year, item: csl.Item{
-		Fields: map[string]string{"title": title}, Names: map[string][]csl.Name{"author": givenFirst(p.s[start:end])},
-		Dates:  map[string]csl.Date{"issued": inYear(year)},
-		Custom: map[string]string{"printed": printed},
-	}}
-	for _, name := range w.item.Names["author"] {
-		w.families = append(w.families, name.Surname())
-	}
-	return w, start
+	return p.workFrom(start, at[1], kind, title, givenFirst(p.s[start:end]), year), start
 }

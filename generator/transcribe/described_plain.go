@@ -53,11 +53,10 @@ func (p *passage) describedInGuillemets() {
 		return
 	}
 	for _, m := range inGuillemets().FindAllStringSubmatchIndex(p.s, 20) {
-		w, start := p.lawWork([]int{m[0], m[1]}, p.s[m[6]:m[7]])
+		w, start := p.lawWork("article-journal", []int{m[0], m[1]}, p.s[m[6]:m[7]])
 		if w == nil {
 			continue
 		}
-		w.item.Type = "article-journal"
 		for i, field := range []string{"container-title", "volume", "", "issue"} {
 			if at := m[2*i+2]; at >= 0 && field != "" {
 				w.item.Fields[field] = p.s[at:m[2*i+3]]

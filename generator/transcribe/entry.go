@@ -5,12 +5,10 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"glossator/generator/csl"
 )
 
-// newWork understands an entry of a list of works. before is the last entry with an author, whom dashes repeat.
-func newWork(b *block, before *work) *work {
+// listedWork understands an entry of a list of works. before is the last entry with an author, whom dashes repeat.
+func listedWork(b *block, before *work) *work {
 	e := newEntry(b, false)
 	if e.readTypeCoded() {
 		return e.work
@@ -31,9 +29,7 @@ func titledWork(b *block) *work { return newEntry(b, true).understood() }
 
 func newEntry(b *block, inNote bool) *entry {
 	text := strings.TrimSpace(b.text[entryBullet(b.text):])
-	w := &work{printed: text, line: b.line(0)}
-	w.item = csl.Item{Fields: map[string]string{}, Names: map[string][]csl.Name{}, Dates: map[string]csl.Date{}, Custom: map[string]string{}}
-	e := &entry{work: w, rest: *b, inNote: inNote}
+	e := &entry{work: newWork(text, b.line(0)), rest: *b, inNote: inNote}
 	e.cutNumber()
 	e.cutInternet()
 	e.cutAccess()
@@ -44,16 +40,12 @@ func newEntry(b *block, inNote bool) *entry {
 
 // understood reads what follows the authors.
 func (e *entry) understood() *work {
-	w := e.work
 	e.readTitle()
 	e.readYear()
 	e.readRest()
 	e.setType()
-	w.item.Custom["printed"] = w.printed
-	for _, n := range firstNames(w.item.Names) {
-		w.families = append(w.families, n.Surname())
-	}
-	return w
+	e.families = surnames(firstNames(e.item.Names))
+	return e.work
 }
 
 // entry is what is still to be understood of an entry.

@@ -42,10 +42,7 @@ func (e *entry) readTypeCoded() bool {
 	e.item.Type, e.item.Names["author"] = codedTypes[m[3]], codedNames(m[1])
 	e.year = anyYear().FindString(found[0])
 	e.item.Dates["issued"] = inYear(e.year)
-	e.item.Custom["printed"] = e.printed
-	for _, n := range e.item.Names["author"] {
-		e.families = append(e.families, n.Surname())
-	}
+	e.families = surnames(e.item.Names["author"])
 	return true
 }
 

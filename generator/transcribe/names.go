@@ -204,6 +204,14 @@ func givenFirst(s string) []csl.Name {
 	return names
 }
 
+func surnames(names []csl.Name) []string {
+	var families []string
+	for _, n := range names {
+		families = append(families, n.Surname())
+	}
+	return families
+}
+
 func firstNames(names map[string][]csl.Name) []csl.Name {
 	for _, role := range []string{"author", "editor", "translator"} {
 		if len(names[role]) > 0 {

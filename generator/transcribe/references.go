@@ -25,6 +25,13 @@ type work struct {
 	title []string // the words of its title, when they have been asked for
 }
 
+// newWork is a work of which only its words are known yet.
+func newWork(printed string, line int) *work {
+	return &work{printed: printed, line: line, item: csl.Item{
+		Fields: map[string]string{}, Names: map[string][]csl.Name{}, Dates: map[string]csl.Date{}, Custom: map[string]string{"printed": printed},
+	}}
+}
+
 func (w *work) titleWords() []string {
 	if w.title == nil {
 		w.title = strings.Fields(wordsOnly(w.item.Fields["title"]))
@@ -254,7 +261,7 @@ func (r *reading) addEntries(lines []line, part string) {
 	var before *work
 	for _, entry := range entriesOf(lines, r.layout) {
 		b := r.words.newBlock(paragraph, entry)
-		w := newWork(b, before)
+		w := listedWork(b, before)
 		w.listed = true
 		if part != "" {
 			w.item.Fields["keyword"] = part

@@ -21,10 +21,7 @@ func (c *citer) addGiven() {
 			continue
 		}
 		seen[item.ID] = true
-		w := &work{item: item, given: true, year: yearOf(item.Dates["issued"]), original: yearOf(item.Dates["original-date"])}
-		for _, n := range firstNames(item.Names) {
-			w.families = append(w.families, n.Surname())
-		}
+		w := &work{item: item, given: true, year: yearOf(item.Dates["issued"]), original: yearOf(item.Dates["original-date"]), families: surnames(firstNames(item.Names))}
 		for _, family := range namesOf(w) {
 			if described[family] == nil && len(c.refs.byFamily[family]) < mostWorks {
 				c.refs.byFamily[family] = append(c.refs.byFamily[family], w)
