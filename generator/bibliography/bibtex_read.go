@@ -107,13 +107,17 @@ func (c *converter) text(name string, mode texMode) string {
 	if f == nil {
 		return ""
 	}
-	f.used = true
 	return c.decode(f, mode)
 }
 
 func (c *converter) decode(f *field, mode texMode) string {
-	c.current = f.offset
-	return withoutEntities(fromTeX(f.value, mode, c.unknown))
+	return withoutEntities(fromTeX(c.read(f), mode, c.unknown))
+}
+
+// read returns a field's value, of which findings are told from here on.
+func (c *converter) read(f *field) string {
+	f.used, c.current = true, f.offset
+	return f.value
 }
 
 // withoutEntities mends what web pages' exports do to the ampersand.
@@ -244,15 +248,14 @@ func (c *converter) editors(f *field) {
 }
 
 func (c *converter) parseNames(f *field) []csl.Name {
-	f.used = true
-	c.current = f.offset
-	for _, name := range splitAnd(f.value) {
+	list := c.read(f)
+	for _, name := range splitAnd(list) {
 		if len(splitTop(name, ',')) > 3 && !strings.Contains(name, "=") {
 			c.report(diagnostic.Warning, f.offset, len(f.name), "broken-name", fmt.Sprintf("%q has more commas than a name has", strings.TrimSpace(name)),
 				`join several names by "and", and put an institution's in braces`)
 		}
 	}
-	return parseNames(f.value, func(tex string) string { return fromTeX(tex, texPlain, c.unknown) }, c.useprefix)
+	return parseNames(list, func(tex string) string { return fromTeX(tex, texPlain, c.unknown) }, c.useprefix)
 }
 
 func (c *converter) dates() {
@@ -349,9 +352,7 @@ func (c *converter) list(name string) string {
 	if f == nil {
 		return ""
 	}
-	f.used = true
-	c.current = f.offset
-	places := splitAnd(f.value)
+	places := splitAnd(c.read(f))
 	for i, place := range places {
 		if places[i] = withoutEntities(fromTeX(strings.TrimSpace(place), texRich, c.unknown)); places[i] == "others" {
 			places[i] = "et al."

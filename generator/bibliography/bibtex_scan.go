@@ -167,9 +167,7 @@ func (s *scanner) macro(closing byte) {
 // record reads an entry from its key on.
 func (s *scanner) record(kind string, offset int, closing byte) {
 	r := &record{kind: kind, offset: offset, at: s.place.position(offset)}
-	if !s.key(r, closing) {
-		return
-	}
+	s.key(r, closing)
 	for s.nextField(r, closing) {
 	}
 	if r.key != "" {
@@ -178,7 +176,7 @@ func (s *scanner) record(kind string, offset int, closing byte) {
 }
 
 // key reads an entry's key and the comma after it.
-func (s *scanner) key(r *record, closing byte) bool {
+func (s *scanner) key(r *record, closing byte) {
 	s.space()
 	start := s.i
 	for s.i < len(s.text) && strings.IndexByte(",={}\"#\n", s.text[s.i]) < 0 && s.text[s.i] != closing {
@@ -206,7 +204,6 @@ func (s *scanner) key(r *record, closing byte) bool {
 	case strings.ContainsAny(r.key, " \t\r"):
 		s.report(diagnostic.Warning, start, len(r.key), "source-key", fmt.Sprintf("the key %q has a space and cannot be cited", r.key), "write it without spaces")
 	}
-	return true
 }
 
 func (s *scanner) missingComma(offset int) {
@@ -255,7 +252,7 @@ func (s *scanner) add(r *record, name, value string, offset int) {
 		s.report(diagnostic.Warning, offset, len(name), "duplicate-field", fmt.Sprintf("a second %q in %q; the first is kept", name, r.key), "delete one of the two")
 	case len(r.fields) == maxFields:
 		s.report(diagnostic.Error, offset, len(name), "too-large", fmt.Sprintf("%q has more than %d fields; the rest is left out", r.key, maxFields), "look for a brace that is missing, or delete what no style prints")
-	case len(r.fields) < maxFields:
+	default:
 		if r.fields == nil {
 			r.fields = make([]field, 0, 8) // most have so many
 		}
@@ -272,8 +269,7 @@ func (s *scanner) unclosed(r *record) {
 // continues reports whether fields go on after an entry's closing brace: then a brace before it was one too many.
 func (s *scanner) continues(r *record) bool {
 	i := s.i
-	s.space()
-	if comma := s.accept(','); comma {
+	if s.accept(',') {
 		offset := s.i
 		if name := s.name(); name != "" && s.accept('=') {
 			s.report(diagnostic.Warning, i-1, 1, "unbalanced-braces", fmt.Sprintf("a closing brace too many in %q; what follows it was taken for the same entry", r.key), "delete it")

@@ -26,7 +26,7 @@ var (
 // set makes a map from words in lower case to the words themselves.
 func set(words string) map[string]string {
 	m := map[string]string{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		m[strings.ToLower(w)] = w
 	}
 	return m

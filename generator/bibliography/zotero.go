@@ -48,17 +48,16 @@ func (c *converter) note() string {
 	if f == nil {
 		return ""
 	}
-	f.used = true
-	c.current = f.offset
+	value := c.read(f)
 	var pieces []string
 	from, at := 0, 0
 	end := func() {
 		if from < at {
-			pieces = append(pieces, withoutEntities(fromTeX(strings.TrimSuffix(f.value[from:at], "\n"), texRich, c.unknown)))
+			pieces = append(pieces, withoutEntities(fromTeX(strings.TrimSuffix(value[from:at], "\n"), texRich, c.unknown)))
 			from = at
 		}
 	}
-	for line := range strings.Lines(f.value) {
+	for line := range strings.Lines(value) {
 		given := isNoteField(line) && strings.Count(line, "{") == strings.Count(line, "}")
 		if given {
 			end()

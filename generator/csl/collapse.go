@@ -127,7 +127,7 @@ func (c *citation) collapseSuffixes(layout *layout) {
 		}
 		for k := i + 1; k <= j; k++ {
 			part := c.cites[k]
-			part.node = &Node{Text: letters(part.record.disambiguation.suffix), Part: PartYearSuffix, Variable: "year-suffix"}
+			part.node = &Node{Text: Letters(part.record.disambiguation.suffix), Part: PartYearSuffix, Variable: "year-suffix"}
 			part.joint = layout.yearSuffixDelimiter
 		}
 		if layout.collapse == collapseYearSuffixRanged {

@@ -16,7 +16,7 @@ func withNoteFields(item *Item) *Item {
 	own := *item
 	cloned := false
 	var rest []string
-	for _, line := range strings.Split(note, "\n") {
+	for line := range strings.SplitSeq(note, "\n") {
 		name, text, ok := NoteField(line)
 		if !ok {
 			rest = append(rest, line)

@@ -258,10 +258,11 @@ func (c *context) specialNode(kind special) *Node {
 	return nil
 }
 
-// suffixText returns the year-suffix in letters: a, b … z, aa, ab …
-func (c *context) suffixText() string { return letters(c.disambiguation.suffix) }
+// suffixText returns the year-suffix in letters.
+func (c *context) suffixText() string { return Letters(c.disambiguation.suffix) }
 
-func letters(n int) string {
+// Letters counts a, b … z, aa, ab …
+func Letters(n int) string {
 	s := ""
 	for ; n > 0; n = (n - 1) / 26 {
 		s = string(rune('a'+(n-1)%26)) + s

@@ -220,7 +220,7 @@ var stopWords = wordSet(`a about above across afore after against al along along
 
 func wordSet(list string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
+	for w := range strings.FieldsSeq(list) {
 		set[w] = true
 	}
 	return set

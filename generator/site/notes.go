@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 	"glossator/generator/markup"
 )
@@ -76,7 +77,7 @@ func (s *Site) returns(w *writer, id string, calls int) {
 			w.raw(`">↩</a>`)
 			continue
 		}
-		letter := letters(k)
+		letter := csl.Letters(k)
 		w.text(s.words.with("back-nth", letter))
 		w.raw(`">`, letter, "</a> ")
 	}
@@ -84,15 +85,6 @@ func (s *Site) returns(w *writer, id string, calls int) {
 		w.text(s.words.word("note-uncalled"))
 	}
 	w.raw("</span>")
-}
-
-// letters counts a, b … z, aa, ab …
-func letters(n int) string {
-	out := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		out = string(rune('a'+(n-1)%26)) + out
-	}
-	return out
 }
 
 // annotations writes the remarks that stand off from an essay, each with the words that it is about.
