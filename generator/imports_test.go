@@ -21,6 +21,7 @@ var mayImport = map[string][]string{
 	"generator/order":        {},
 	"generator/growth":       {}, // for tests alone
 	"generator/needed":       {}, // likewise
+	"generator/fixture":      {}, // likewise
 	"generator/csl":          {"generator/parallel"},
 	"generator/bibliography": {"generator/csl", "generator/parallel"},
 	"generator/edition":      {"generator/csl"},

@@ -31,6 +31,7 @@ var mayLeaveRoots = []struct{ file, functions, why string }{
 	{"cli/preview.go", "inPlace", "the content folder itself, to see whether it is still the same"},
 	{"cli/profile.go", "open finish", "the files that the command line names"},
 	{"cli/style.go", "readLimited", "the style that edition.yaml names, which may lie anywhere, or one of the system: read as data"},
+	{"fixture/fixture.go", "Write Read Copy", "the files of the tests"},
 	{"needed/needed.go", "Module", "the npm packages of the tests"},
 	{"preview/desk.go", "forget", "which of the files that have changed are there"},
 	{"preview/watch.go", "heard", "which folders there are in the watched ones"},

@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"testing"
 
+	"glossator/generator/fixture"
 	"glossator/generator/portable"
 	"glossator/layouts"
 )
@@ -46,9 +47,7 @@ func TestUsersFilesReplaceOurs(t *testing.T) {
 	if _, err := set.ReadFile("css/../../layouts.go"); err == nil {
 		t.Error("a path leads out of the layouts")
 	}
-	if err := os.WriteFile(filepath.Join(css, ".essay.css.swp"), []byte("mine"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, filepath.Join(css, ".essay.css.swp"), "mine")
 	if names, err := set.List("css"); err != nil || slices.ContainsFunc(names, portable.Ignored) {
 		t.Errorf("the stylesheets are %q, %v", names, err)
 	}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"glossator/generator/archive"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -57,9 +58,7 @@ func bag(t testing.TB) []byte {
 func save(t testing.TB, name string, b []byte) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(file, b, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, file, b)
 	return file
 }
 
@@ -183,17 +182,13 @@ func TestABagWithoutATagManifestIsVerified(t *testing.T) {
 	if err := os.Remove(filepath.Join(folder, "tagmanifest-sha512.txt")); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, "bag-info.txt"), []byte("Bag-Software-Agent: another program\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, filepath.Join(folder, "bag-info.txt"), "Bag-Software-Agent: another program\n")
 	kind := "bag without a tag manifest (its tag files cannot be verified)"
 	if faults := verify(t, folder, kind); faults != "[]" {
 		t.Errorf("got %s", faults)
 	}
 	for _, name := range []string{"data/more.html", "more.txt"} {
-		if err := os.WriteFile(filepath.Join(folder, name), nil, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(folder, name), "")
 	}
 	if faults := verify(t, folder, kind); faults != "[{data/more.html added}]" {
 		t.Errorf("got %s", faults)
@@ -211,12 +206,8 @@ func TestABagOfOursHasATagManifest(t *testing.T) {
 
 func TestWhatStandsBesideTheFolderOfABagIsNamed(t *testing.T) {
 	folder := unpack(t, bag(t))
-	if err := os.WriteFile(filepath.Join(folder, "more.txt"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, "small-1", "data", "more.html"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, filepath.Join(folder, "more.txt"), "")
+	fixture.Write(t, filepath.Join(folder, "small-1", "data", "more.html"), "")
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	if err := z.AddFS(os.DirFS(folder)); err != nil {
@@ -394,18 +385,14 @@ func TestNothingIsReadManyTimes(t *testing.T) {
 	folder := t.TempDir()
 	line := strings.Repeat("0", 128) + "  bagit.txt\n"
 	for name, words := range map[string]string{"bagit.txt": "", "manifest-sha512.txt": line + line, "tagmanifest-sha512.txt": ""} {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(words), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(folder, name), words)
 	}
 	if _, _, err := archive.Verify(folder); err == nil || !strings.Contains(err.Error(), `line 2 has "bagit.txt", which stands in a line before`) {
 		t.Errorf("a file in two lines: %v", err)
 	}
 	twice := `{"path": "a", "hash": "sha256:` + strings.Repeat("0", 64) + `"}`
 	for name, words := range map[string]string{"a": "", "datapackage.json": `{"resources": [` + twice + "," + twice + "]}", "datapackage-digest.json": "{}"} {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(words), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(folder, name), words)
 	}
 	if _, _, err := archive.Verify(folder); err == nil || !strings.Contains(err.Error(), `"a" stands twice`) {
 		t.Errorf("a file that a web archive lists twice: %v", err)
@@ -416,9 +403,7 @@ func TestTheLimitOfAListIsStated(t *testing.T) {
 	for _, names := range [][]string{{"bagit.txt", "manifest-sha512.txt"}, {"datapackage.json"}, {"manifest.sha256"}} {
 		folder := t.TempDir()
 		for _, name := range names {
-			if err := os.WriteFile(filepath.Join(folder, name), nil, 0o644); err != nil {
-				t.Fatal(err)
-			}
+			fixture.Write(t, filepath.Join(folder, name), "")
 			if err := os.Truncate(filepath.Join(folder, name), 257<<20); err != nil {
 				t.Fatal(err)
 			}
@@ -434,10 +419,7 @@ func TestManifestsByOthersTools(t *testing.T) {
 	needed.Program(t, "sha512sum")
 	folder := filepath.Join(unpack(t, bag(t)), "small-1")
 	// sha512sum does not know RFC 8493's escapes: the odd name is left to the site's own manifest.
-	b, err := os.ReadFile(filepath.Join(folder, "manifest-sha512.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := fixture.Read(t, filepath.Join(folder, "manifest-sha512.txt"))
 	var plain strings.Builder
 	for line := range strings.Lines(string(b)) {
 		plain.WriteString(strings.ReplaceAll(line, "%25", "%"))
@@ -466,11 +448,7 @@ func TestManifestsByOthersTools(t *testing.T) {
 
 func read(t testing.TB, name string) string {
 	t.Helper()
-	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+	return string(fixture.Read(t, name))
 }
 
 // Any bytes are read as a package or refused. Of a package without fault every file is held to what is said of it: it has a

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"glossator/generator/archive"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -59,10 +60,7 @@ func TestWARCByWarcio(t *testing.T) {
 	if got := check(warc); got != "6 records, 0 wrong" { // five files, and the home under its folder's address
 		t.Errorf("warcio: %s", got)
 	}
-	damaged, err := os.ReadFile(warc)
-	if err != nil {
-		t.Fatal(err)
-	}
+	damaged := fixture.Read(t, warc)
 	damaged[len(damaged)/2] ^= 0xff
 	if got := check(save(t, "damaged.warc.gz", damaged)); strings.HasSuffix(got, "6 records, 0 wrong") {
 		t.Error("warcio takes a damaged WARC for a sound one")

@@ -11,6 +11,7 @@ import (
 	"glossator/generator/bibliography"
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
+	"glossator/generator/fixture"
 )
 
 var update = flag.Bool("update", false, "rewrite what the cases expect")
@@ -67,11 +68,7 @@ func cases(t *testing.T) []string {
 }
 
 func read(t *testing.T, file string) ([]bibliography.Entry, diagnostic.List) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return bibliography.Parse(filepath.Base(file), text)
+	return bibliography.Parse(filepath.Base(file), fixture.Read(t, file))
 }
 
 func itemsOf(entries []bibliography.Entry) []csl.Item {
@@ -88,9 +85,7 @@ func compare(t *testing.T, file, got string) {
 	if *update {
 		os.Remove(file)
 		if got != "" {
-			if err := os.WriteFile(file, []byte(got), 0o666); err != nil {
-				t.Fatal(err)
-			}
+			fixture.Write(t, file, got)
 		}
 		return
 	}

@@ -1,7 +1,6 @@
 package bibliography_test
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -9,6 +8,7 @@ import (
 
 	"glossator/generator/bibliography"
 	"glossator/generator/csl"
+	"glossator/generator/fixture"
 )
 
 // fuzzFormat checks that a file of any bytes is read without a crash, that findings and entries stand within it,
@@ -16,11 +16,7 @@ import (
 func fuzzFormat(f *testing.F, ending string) {
 	files, _ := filepath.Glob("testdata/cases/*." + ending)
 	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(text)
+		f.Add(fixture.Read(f, file))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		entries, list := bibliography.Parse("f."+ending, text)

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"glossator/generator/fixture"
 )
 
 // desk is an editor's, with one essay on it.
@@ -94,16 +96,11 @@ func newDesk(t *testing.T, labelled bool) *desk {
 		d.putIn("note")
 		d.putIn("editors' note")
 	}
-	if err := os.MkdirAll(filepath.Join(d.folder, "content/essays"), 0o755); err != nil {
-		t.Fatal(err)
-	}
 	files := map[string]string{
 		"edition.yaml": "title: Edits\nbibliography: [references.bib]\n", "references.bib": "@book{watt, title = {Origins}}\n", "essays/x.png": "no picture",
 	}
 	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(d.folder, "content", name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(d.folder, "content", name), text)
 	}
 	return d
 }

@@ -2,10 +2,11 @@ package cli_test
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"glossator/generator/fixture"
 )
 
 // save writes the essay's file.
@@ -46,9 +47,7 @@ func (d *desk) save(t *testing.T) {
 			lines = append(lines, fmt.Sprintf("[^ed:%s]: %s", n.label, n.text()), "")
 		}
 	}
-	if err := os.WriteFile(d.file(), []byte(strings.Join(lines, "\n")), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, d.file(), strings.Join(lines, "\n"))
 }
 
 // saveFront adds the authors and the abstract, whose findings are those of its first line.

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"glossator/generator/fixture"
 	"glossator/generator/growth"
 )
 
@@ -201,10 +202,7 @@ func (b bound) write(t *testing.T, folder string) (size int64) {
 		}
 	}
 	for name, words := range files {
-		name = filepath.Join(folder, filepath.FromSlash(name))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(words), 0o644)); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(folder, filepath.FromSlash(name)), words)
 		size += int64(len(words))
 	}
 	if b.claimed > 0 {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"glossator/generator/fixture"
 	"glossator/layouts"
 )
 
@@ -26,14 +27,7 @@ func TestChecksAreAsFirstOnes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		whole = []byte(strings.Replace(string(whole), `{{define "main"}}`, `{{define "main"}}`+link, 1))
-		file = filepath.Join(p.layouts, file)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, whole, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(p.layouts, file), strings.Replace(string(whole), `{{define "main"}}`, `{{define "main"}}`+link, 1))
 	}
 	checked := func() string {
 		t.Helper()

@@ -10,6 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -47,12 +48,8 @@ func TestScripts(t *testing.T) {
 // TestExitStatus tells a command that was called wrongly from an edition with errors.
 func TestExitStatus(t *testing.T) {
 	broken := filepath.Join(t.TempDir(), "content")
-	if err := os.CopyFS(broken, os.DirFS("../../content")); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(broken, "glossary.yaml"), []byte("- ["), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Copy(t, broken, "../../content")
+	fixture.Write(t, filepath.Join(broken, "glossary.yaml"), "- [")
 	for arguments, want := range map[string]int{
 		"version": 0, "help build": 0, "check --content ../../content": 0,
 		"check --content " + broken: 1,

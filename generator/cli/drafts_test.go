@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/fixture"
 	"glossator/generator/site"
 )
 
@@ -20,13 +21,7 @@ import (
 func contentWriter(t testing.TB, dir string) func(name, text string) {
 	return func(name, text string) {
 		t.Helper()
-		name = filepath.Join(dir, "content", name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(dir, "content", name), text)
 	}
 }
 
@@ -99,10 +94,7 @@ func TestDraftsBecomeThePagesThatRenderMakes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := os.ReadFile(filepath.Join("public", page.Path))
-		if err != nil {
-			t.Fatal(err)
-		}
+		got := fixture.Read(t, filepath.Join("public", page.Path))
 		if !bytes.Equal(got, want) {
 			t.Errorf("%s was published otherwise", page.Path)
 		}

@@ -2,9 +2,7 @@ package cli_test
 
 import (
 	"bytes"
-	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -12,6 +10,7 @@ import (
 
 	"glossator/generator/cli"
 	"glossator/generator/explain"
+	"glossator/generator/fixture"
 )
 
 // example is what an explanation shows as wrong and as right.
@@ -79,10 +78,7 @@ func findings(t *testing.T, example string) string {
 	}
 	files["essays/leem-pact.md"] = "---\n" + head + "---\n\n" + body
 	for name, text := range files {
-		file := filepath.Join("content", name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join("content", name), text)
 	}
 	var found bytes.Buffer
 	cli.Run([]string{"check", "--format", "json"}, &found, io.Discard)

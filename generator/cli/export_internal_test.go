@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"glossator/generator/fixture"
 )
 
 // An essay that is saved while an edition is exported stops that, and what was exported before stays.
@@ -26,9 +28,7 @@ func TestExportOfAnEssayThatChanges(t *testing.T) {
 		}
 		edit(t, filepath.Join(content, "essays", "reply.md"), "\n---\n", "\n---\n\nAnother beginning.\n")
 		to := filepath.Join(t.TempDir(), form.file)
-		if err := os.WriteFile(to, []byte("before"), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, to, "before")
 		err = o.exportFile(form, in, to)
 		b, _ := os.ReadFile(to)
 		if !errors.Is(err, errFound) || string(b) != "before" {

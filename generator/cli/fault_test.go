@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 	"glossator/generator/publish"
 )
@@ -64,11 +65,7 @@ func (p *published) build(prepare func(c *exec.Cmd)) (string, error) {
 
 func read(t *testing.T, name string) string {
 	t.Helper()
-	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+	return string(fixture.Read(t, name))
 }
 
 // added is what the paragraph says.

@@ -3,7 +3,6 @@ package cli_test
 import (
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -40,11 +40,7 @@ func netlifyHeaders(t *testing.T) map[string]string {
 
 func projectFile(t *testing.T, name string) string {
 	t.Helper()
-	b, err := os.ReadFile("../../" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+	return string(fixture.Read(t, "../../"+name))
 }
 
 // TestHeadersAreSentByEveryHost compares netlify.toml, and what docs/SECURITY.md says for other hosts, with the headers
@@ -82,12 +78,7 @@ func TestRecordingsPlayUnderTheHeaders(t *testing.T) {
 		"edition.yaml": "title: Recorded\n", "essays/one.md": "---\ntitle: One\n---\n\n[A recording](voice.wav)\n", "essays/voice.wav": silence,
 	} {
 		name = filepath.Join(content, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, name, text)
 	}
 	headers, files := netlifyHeaders(t), http.FileServer(http.Dir(content))
 	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -48,13 +49,7 @@ func TestExportsOfHostileEditionsAreSafe(t *testing.T) {
 func withoutAstray(t *testing.T, content string) {
 	t.Helper()
 	settings := filepath.Join(content, "edition.yaml")
-	b, err := os.ReadFile(settings)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(settings, []byte(strings.Replace(string(b), ", astray]", "]", 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, settings, strings.Replace(string(fixture.Read(t, settings)), ", astray]", "]", 1))
 	if err := os.Remove(filepath.Join(content, "essays/astray.md")); err != nil {
 		t.Fatal(err)
 	}
@@ -78,10 +73,7 @@ func checkExported(t *testing.T, name string) {
 		}
 	}
 	if ext := filepath.Ext(name); ext != ".epub" && ext != ".zip" && ext != ".wacz" {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := fixture.Read(t, name)
 		check(filepath.Base(name), b)
 		return
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 )
 
 // hostilePaths are names of files that an edition must not reach, and what the error says where a text names such a file as
@@ -46,9 +47,7 @@ func TestPathsThatNoEditionReaches(t *testing.T) {
 	secret := "@book{secret, title = {Not for readers}}"
 	write := func(name, text string) {
 		t.Helper()
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(folder, name), text)
 	}
 	essays := filepath.Join(content, "essays")
 	if err := os.MkdirAll(essays, 0o755); err != nil {

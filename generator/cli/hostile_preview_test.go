@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 	"testing"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -31,13 +31,7 @@ func TestNothingOfContentRunsInThePreview(t *testing.T) {
 	}
 
 	ways := filepath.Join(content, "essays/ways.md")
-	before, err := os.ReadFile(ways)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(ways, append(before, mistakes()...), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, ways, append(fixture.Read(t, ways), mistakes()...))
 	nothingRan(t, ctx, "a page that was there before", listWithStrip(t, ctx, "the last mistake"))
 	for _, page := range []string{"essays/ways.html", "-/proof"} {
 		nothingRan(t, ctx, page, visit(t, ctx, address+page))
@@ -51,9 +45,7 @@ func TestNothingOfContentRunsInThePreview(t *testing.T) {
 
 	broken := t.TempDir()
 	settings := fmt.Sprintf("title: x\ncitation-style: '%s'\n", payloads[0]) // without a style there are no pages
-	if err := os.WriteFile(filepath.Join(broken, "edition.yaml"), []byte(settings), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, filepath.Join(broken, "edition.yaml"), settings)
 	nothingRan(t, ctx, "nothing to show", visit(t, ctx, cli.StartPreview(t, broken, false)))
 	if page := evaluated[string](t, ctx, `document.body.textContent`); !strings.Contains(page, "Nothing to show yet") || !strings.Contains(page, payloads[0]) {
 		t.Errorf("where there is nothing to show stands %q", page)

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -51,13 +52,7 @@ func hostileEdition(t *testing.T, folder string, shift int) {
 	files := append(archive.Files, txtar.File{Name: "essays/x' onerror=alert(1) &y=.png", Data: []byte("no picture")},
 		txtar.File{Name: "essays/table' onclick=alert(1) &x=.csv", Data: []byte("no,table")}, txtar.File{Name: "pages/x' onerror=alert(1) &y=.png", Data: []byte("no picture")})
 	for _, f := range files {
-		name := filepath.Join(folder, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, tokens.ReplaceAllFunc(f.Data, payload), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(folder, filepath.FromSlash(f.Name)), tokens.ReplaceAllFunc(f.Data, payload))
 	}
 }
 
@@ -118,9 +113,7 @@ func TestNothingOfContentRuns(t *testing.T) {
 	}))
 	defer server.Close()
 	watched(t, ctx)
-	if err := os.WriteFile(filepath.Join(public, "bad.html"), []byte(badPage), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, filepath.Join(public, "bad.html"), badPage)
 	checkBad(t, visit(t, ctx, server.URL+"/bad.html"))
 	for _, path := range pages {
 		for _, found := range visit(t, ctx, server.URL+"/"+path) {

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -50,10 +51,7 @@ func TestImportedSeedsBuild(t *testing.T) {
 	if status := Run([]string{"build", "--content", into, "--out", out, "--keep-going"}, io.Discard, &findings); status != 0 {
 		t.Fatalf("build: status %d\n%s", status, findings.String())
 	}
-	b, err := os.ReadFile(filepath.Join(out, "edition.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := fixture.Read(t, filepath.Join(out, "edition.json"))
 	var d data
 	if err := json.Unmarshal(b, &d); err != nil {
 		t.Fatal(err)
@@ -89,12 +87,7 @@ func TestWhatIsImportedBuilds(t *testing.T) {
 			for _, f := range archive.Files {
 				if name, found := strings.CutPrefix(f.Name, "raw/"); found {
 					name = filepath.Join(dir, name)
-					if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-						t.Fatal(err)
-					}
-					if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-						t.Fatal(err)
-					}
+					fixture.Write(t, name, f.Data)
 					arguments = append(arguments, name)
 				}
 			}

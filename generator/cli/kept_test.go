@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"glossator/generator/edition"
+	"glossator/generator/fixture"
 	"glossator/generator/shelf"
 )
 
@@ -26,17 +27,12 @@ func TestWhatIsKeptIsDamagedOrWhole(t *testing.T) {
 		t.Error("what was made from something else is recalled")
 	}
 	file := p.keptFile("name")
-	whole, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	whole := fixture.Read(t, file)
 	for i := range whole {
 		damaged := bytes.Clone(whole)
 		damaged[i] ^= 1
 		for _, b := range [][]byte{damaged, whole[:i]} {
-			if err := os.WriteFile(file, b, 0o644); err != nil {
-				t.Fatal(err)
-			}
+			fixture.Write(t, file, b)
 			if got := p.recall("name", from); got != nil {
 				t.Fatalf("with byte %d damaged, %q is recalled", i, got)
 			}

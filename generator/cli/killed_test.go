@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 	"glossator/generator/publish"
 )
 
@@ -37,10 +38,7 @@ func TestKilledBuilds(t *testing.T) {
 	if status := cli.Run([]string{"new", folder, "--quiet"}, io.Discard, os.Stderr); status != 0 {
 		t.Fatal("there is no new edition")
 	}
-	settings, err := os.ReadFile(filepath.Join(content, "edition.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	settings := string(fixture.Read(t, filepath.Join(content, "edition.yaml")))
 	essays, err := filepath.Glob(filepath.Join(content, "essays", "*.md"))
 	if err != nil || len(essays) == 0 {
 		t.Fatal("there is no essay", err)
@@ -48,10 +46,8 @@ func TestKilledBuilds(t *testing.T) {
 	lock := filepath.Join(content, "addresses.lock")
 	var recordings atomic.Int32
 	build := func(generation int, until time.Duration, atRecording bool) (time.Duration, bool) {
-		named := strings.Replace(string(settings), `title: "`, fmt.Sprintf(`title: "Generation%d `, generation), 1)
-		if err := os.WriteFile(filepath.Join(content, "edition.yaml"), []byte(named), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		named := strings.Replace(settings, `title: "`, fmt.Sprintf(`title: "Generation%d `, generation), 1)
+		fixture.Write(t, filepath.Join(content, "edition.yaml"), named)
 		if err := addParagraph(essays[0], generation); err != nil {
 			t.Fatal(err)
 		}
@@ -150,12 +146,8 @@ func addParagraph(file string, number int) error {
 // recorded checks that every address of a passage or citation that an essay's page has is in the lock.
 func recorded(t *testing.T, public, lock string) {
 	t.Helper()
-	b, err := os.ReadFile(lock)
-	if err != nil {
-		t.Fatal(err)
-	}
 	known := map[string]bool{}
-	for _, m := range regexp.MustCompile(`(?m)^(\S+) (\S+) [0-9a-f]{16} (.*)$`).FindAllStringSubmatch(string(b), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^(\S+) (\S+) [0-9a-f]{16} (.*)$`).FindAllStringSubmatch(string(fixture.Read(t, lock)), -1) {
 		known[m[1]+" "+m[2]] = true
 		for _, c := range strings.Fields(m[3])[1:] {
 			id, _, _ := strings.Cut(c, ":")
@@ -167,10 +159,7 @@ func recorded(t *testing.T, public, lock string) {
 		t.Fatal("there is no essay's page", err)
 	}
 	for _, page := range pages {
-		b, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := fixture.Read(t, page)
 		essay := strings.TrimSuffix(filepath.Base(page), ".html")
 		for _, m := range regexp.MustCompile(` id="([psc][0-9]+[a-z]*)"`).FindAllSubmatch(b, -1) {
 			if !known[essay+" "+string(m[1])] {
@@ -185,11 +174,7 @@ func generationOf(t *testing.T, public string) int {
 	t.Helper()
 	found := -1
 	for _, name := range htmlFiles(t, public) {
-		b, err := os.ReadFile(filepath.Join(public, filepath.FromSlash(name)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, rest, ok := strings.Cut(string(b), "Generation")
+		_, rest, ok := strings.Cut(string(fixture.Read(t, filepath.Join(public, filepath.FromSlash(name)))), "Generation")
 		if !ok {
 			t.Fatalf("%s says no generation", name)
 		}

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -42,10 +43,7 @@ func TestLargePages(t *testing.T) {
 	if _, err := os.Stat("/sys/kernel/mm/transparent_hugepage"); err != nil {
 		needed.Skip(t, "the system has no large pages")
 	}
-	maps, err := os.ReadFile("/proc/self/smaps")
-	if err != nil {
-		t.Fatal(err)
-	}
+	maps := fixture.Read(t, "/proc/self/smaps")
 	if !regexp.MustCompile(`(?m)^VmFlags:.* hg\b`).Match(maps) {
 		t.Error("no part of the heap is to lie in large pages")
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -73,9 +74,7 @@ func wrongPage(t *testing.T) (folder string) {
 	t.Helper()
 	folder = t.TempDir()
 	page := `<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><p id="a"><p id="a"><img src="x"><a href="nowhere.html">x</a></body></html>`
-	if err := os.WriteFile(filepath.Join(folder, "index.html"), []byte(page), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, filepath.Join(folder, "index.html"), page)
 	return folder
 }
 
@@ -212,10 +211,7 @@ func otherPages(t *testing.T) []string {
 // One page of each kind is looked at narrow and dark, and wide and light.
 func TestPagesByAxe(t *testing.T) {
 	t.Parallel()
-	axe, err := os.ReadFile(needed.Module(t, "axe-core/axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	axe := fixture.Read(t, needed.Module(t, "axe-core/axe.min.js"))
 	ctx, edition, starter := needed.Browser(t), served(t, "/"), "file://"+builtEditions(t)["starter"]+"/"
 	asks := func() []string {
 		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](string(axe)+"\n;true")); err != nil {

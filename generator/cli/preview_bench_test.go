@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 	"glossator/generator/preview"
 )
@@ -45,9 +46,7 @@ func benchPreview(b *testing.B, edits func(b *testing.B, content, essay string) 
 			folder := filepath.Join(b.TempDir(), "edition")
 			run(b, exec.Command(corpus, "-docs", n, "-out", folder))
 			names := "- id: leander-probeson\n  name: Leander Probeson\n  kind: person\n" // the corpus has no names
-			if err := os.WriteFile(filepath.Join(folder, "content", "names.yaml"), []byte(names), 0o644); err != nil {
-				b.Fatal(err)
-			}
+			fixture.Write(b, filepath.Join(folder, "content", "names.yaml"), names)
 			measurePreview(b, filepath.Join(folder, "content"), edits)
 		})
 	}
@@ -259,9 +258,5 @@ func touchedByRecords(b *testing.B, content, essay string) []measured {
 }
 
 func contents(b *testing.B, file string) string {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		b.Fatal(err)
-	}
-	return string(text)
+	return string(fixture.Read(b, file))
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 	"glossator/generator/preview"
 )
@@ -69,31 +70,23 @@ func waysOfSaving() []func(t *testing.T, file, text string) {
 	return []func(t *testing.T, file, text string){
 		saveByRename,
 		func(t *testing.T, file, text string) { // in place
-			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			fixture.Write(t, file, text)
 		},
 		func(t *testing.T, file, text string) { // the old one becomes a backup, as with vim
 			if err := os.Rename(file, file+"~"); err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			fixture.Write(t, file, text)
 			os.Remove(file + "~")
 		},
 		func(t *testing.T, file, text string) { // sed -i reads the new words from a file
 			words := filepath.Join(t.TempDir(), "words")
-			if err := os.WriteFile(words, []byte(text), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			fixture.Write(t, words, text)
 			command(t, "sed", "-i", "-e", "1{r "+words, "-e", "d}", "-e", "2,$d", file)
 		},
 		func(t *testing.T, file, text string) {
 			other := filepath.Join(t.TempDir(), "other.md")
-			if err := os.WriteFile(other, []byte(text), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			fixture.Write(t, other, text)
 			command(t, "mv", other, file)
 		},
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/fixture"
 	"glossator/generator/site"
 )
 
@@ -164,9 +165,7 @@ const numbered = `<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text"
 // Works are numbered as all essays cite them, also where somebody waits for one essay while the others are not linked.
 func TestPreviewNumbersWorksOfAllEssays(t *testing.T) {
 	content, p := built(t)
-	if err := os.WriteFile(filepath.Join(content, "numbered.csl"), []byte(numbered), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, filepath.Join(content, "numbered.csl"), numbered)
 	edit(t, filepath.Join(content, "edition.yaml"), "citation-style: author-date", "citation-style: numbered.csl")
 	edit(t, filepath.Join(content, "essays", "letters.md"), "[as the reply says](essay:reply#p2)", "as the reply says") // alone it has no finding
 	for _, name := range []string{"annotations", "addresses.lock"} {
@@ -213,11 +212,7 @@ func TestPreviewIsAsBuiltAfterRenames(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Update([]string{lock})
-	b, err := os.ReadFile(filepath.Join(content, "essays", "reply.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	reply := string(b)
+	reply := string(fixture.Read(t, filepath.Join(content, "essays", "reply.md")))
 	renamed := strings.Replace(reply, "\n---\n", "\naliases: [essays/reply.html]\n---\n\nA new beginning.\n", 1)
 	for _, step := range [][]change{
 		{{"essays/reply.md", "", ""}, {"essays/answer.md", "", renamed}},
@@ -248,11 +243,7 @@ func openDesk(t *testing.T) (content string, d *desk) {
 	if err := os.Mkdir(p.layouts, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	style, err := os.ReadFile("../../layouts/styles/mla-like.csl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	saveByRename(t, filepath.Join(p.content, "own.csl"), string(style))
+	fixture.Write(t, filepath.Join(p.content, "own.csl"), fixture.Read(t, "../../layouts/styles/mla-like.csl"))
 	d = &desk{program: p}
 	d.Update(nil)
 	t.Cleanup(d.close)
@@ -263,9 +254,6 @@ func openDesk(t *testing.T) (content string, d *desk) {
 func TestPreviewFindsALayoutThatFails(t *testing.T) {
 	content, d := openDesk(t)
 	layout := filepath.Join(d.program.layouts, "pages", "essay.html")
-	if err := os.MkdirAll(filepath.Dir(layout), 0o755); err != nil {
-		t.Fatal(err)
-	}
 	places := func(found diagnostic.List) (at []string) {
 		for _, f := range found {
 			at = append(at, strings.TrimPrefix(f.Start.String(), d.program.layouts+"/"))
@@ -306,9 +294,6 @@ func (c change) save(t *testing.T, content string) {
 			t.Fatal(err)
 		}
 	default:
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
 		saveByRename(t, file, c.new)
 	}
 }
@@ -369,9 +354,7 @@ func TestPreviewFollowsAFolderThatIsMadeAnew(t *testing.T) {
 		_, b := get(t, address+"essays/reply")
 		return strings.Contains(b, `data-stale="true"`)
 	})
-	if err := os.CopyFS(content, os.DirFS(away)); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Copy(t, content, away)
 	reply := filepath.Join(content, "essays", "reply.md")
 	for _, mark := range []string{"Made anew.", "And edited."} {
 		saveMore(t, reply, "\n\n"+mark+"\n")

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"glossator/generator/diagnostic"
+	"glossator/generator/fixture"
 )
 
 // sameAsBuilt fails for each page that the preview serves with other bytes than a build of the folder as it is gives
@@ -39,9 +40,7 @@ func sameAsBuilt(t *testing.T, content, address string) {
 
 func TestPreviewServesTheWholeEditionAsBuilt(t *testing.T) {
 	content := filepath.Join(t.TempDir(), "content")
-	if err := os.CopyFS(content, os.DirFS("../../content")); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Copy(t, content, "../../content")
 	address := startPreviewOf(t, content, false)
 	sameAsBuilt(t, content, address)
 	for i, essay := range []string{"leem-pact.md", "winn-policy.md"} {
@@ -58,11 +57,7 @@ func TestPreviewServesTheWholeEditionAsBuilt(t *testing.T) {
 
 func saveMore(t *testing.T, file, text string) {
 	t.Helper()
-	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	saveByRename(t, file, string(b)+text)
+	saveByRename(t, file, string(fixture.Read(t, file))+text)
 }
 
 // However an edition came to be what it is, edit by edit, the preview serves what a build makes of it.
@@ -75,11 +70,7 @@ func TestPreviewServesAsBuiltAfterRandomEdits(t *testing.T) {
 	}
 	next()
 	glossary := filepath.Join(content, "glossary.yaml")
-	b, err := os.ReadFile(glossary)
-	if err != nil {
-		t.Fatal(err)
-	}
-	unquoted, _, _ := strings.Cut(string(b), "  # Where an essay defines") // as would a definition that is quoted
+	unquoted, _, _ := strings.Cut(string(fixture.Read(t, glossary)), "  # Where an essay defines") // as would a definition that is quoted
 	saveByRename(t, glossary, unquoted)
 	next()
 	for i := range 60 {
@@ -134,11 +125,7 @@ func (e *randomEdits) one(t *testing.T) string {
 		return "a new name"
 	}
 	name := []string{"letters.md", "reply.md"}[e.random.IntN(2)]
-	b, err := os.ReadFile(filepath.Join(essays, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	head, body, _ := strings.Cut(string(b), "\n---\n")
+	head, body, _ := strings.Cut(string(fixture.Read(t, filepath.Join(essays, name))), "\n---\n")
 	blocks := strings.Split(body, "\n\n")
 	at := e.random.IntN(len(blocks) + 1)
 	blocks = append(blocks[:at], append([]string{fmt.Sprintf("%s\n\nEdit %d.", e.sentence(), e.count)}, blocks[at:]...)...)
@@ -166,10 +153,7 @@ func TestPreviewsMemoryIsSteady(t *testing.T) {
 	content, address := startPreview(t, false)
 	next := followEvents(t, address)
 	essay := filepath.Join(content, "essays/reply.md")
-	b, err := os.ReadFile(essay)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := fixture.Read(t, essay)
 	work := func(edits int) float64 {
 		for i := range edits {
 			saveByRename(t, essay, fmt.Sprintf("%s\n\nEdit %d of @lindqvist2004 [p. 7] in Paris.\n", b, i))

@@ -15,6 +15,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"glossator/generator/fixture"
 	"glossator/generator/preview"
 )
 
@@ -110,10 +111,7 @@ func eventually(t *testing.T, what string, ok func() bool) {
 
 func edit(t *testing.T, file, old, new string) {
 	t.Helper()
-	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := fixture.Read(t, file)
 	if !strings.Contains(string(b), old) {
 		t.Fatalf("%s has no %q", file, old)
 	}
@@ -124,9 +122,7 @@ func edit(t *testing.T, file, old, new string) {
 func saveByRename(t *testing.T, file, text string) {
 	t.Helper()
 	temporary := filepath.Join(filepath.Dir(file), ".saving.tmp")
-	if err := os.WriteFile(temporary, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, temporary, text)
 	if err := os.Rename(temporary, file); err != nil {
 		t.Fatal(err)
 	}
@@ -155,9 +151,7 @@ func TestPreviewTakesInNewAndDeletedFiles(t *testing.T) {
 	for _, poll := range []bool{false, true} {
 		content, address := startPreview(t, poll)
 		file := filepath.Join(content, "essays/third.md")
-		if err := os.WriteFile(file, []byte("---\ntitle: Third\n---\n\nWords.\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, file, "---\ntitle: Third\n---\n\nWords.\n")
 		status := func() int { s, _ := get(t, address+"essays/third.html"); return s }
 		eventually(t, "a new essay", func() bool { return status() == http.StatusOK })
 		os.Remove(file)

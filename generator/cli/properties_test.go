@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"testing"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 )
 
 // TestPropertiesOfEveryPage holds what is true of every edition against the repository's, a new one and the hostile one:
@@ -65,10 +65,7 @@ func TestIDsOfPagesAreNotGivenAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := fixture.Read(t, f)
 		for _, id := range regexp.MustCompile(`\{#([^ }]+)`).FindAllSubmatch(b, -1) {
 			given[string(id[1])] = true
 		}
@@ -96,12 +93,7 @@ func TestIDsOfPagesAreNotGivenAgain(t *testing.T) {
 		"edition.yaml": "title: IDs\n", "essays/one.md": "---\ntitle: One\n---\n\n" + marked[false] + "\n",
 		"glossary.yaml": "- id: one\n  term: One\n  definition: >\n    " + marked[true] + "\n",
 	} {
-		if err := os.MkdirAll(filepath.Dir(filepath.Join(content, name)), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(content, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(content, name), text)
 	}
 	var out bytes.Buffer
 	if status := cli.Run([]string{"check", "--format", "json", "--content", content, "--out", filepath.Join(t.TempDir(), "public")}, &out, io.Discard); status != 1 {
@@ -137,10 +129,7 @@ type editionData struct {
 
 // checkEssays compares essays with their pages and with the lines of what they refer to.
 func checkEssays(t *testing.T, folder, content string, pages map[string]*made) {
-	b, err := os.ReadFile(filepath.Join(folder, "edition.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := fixture.Read(t, filepath.Join(folder, "edition.json"))
 	var data editionData
 	if err := json.Unmarshal(b, &data); err != nil {
 		t.Fatal(err)
@@ -305,10 +294,7 @@ var (
 // as often. What markup says is left out, and short blocks, which may be that alone.
 func checkSource(t *testing.T, x essayData, page *made, content string) {
 	t.Helper()
-	source, err := os.ReadFile(filepath.Join(content, "essays", x.ID+".md"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	source := fixture.Read(t, filepath.Join(content, "essays", x.ID+".md"))
 	var places []map[string]int
 	for _, p := range slices.Concat(x.Passages, x.Notes) {
 		has := map[string]int{}

@@ -3,7 +3,6 @@ package cli_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -69,14 +69,7 @@ func edition(t *testing.T, settings, essay string, more ...contentFile) (folder 
 	dir := t.TempDir()
 	for _, f := range append(more, contentFile{"edition.yaml", settings}, contentFile{"essays/one.md", essay},
 		contentFile{"sources.bib", "@book{watt, author={Watt, Donald}, title={How War Came}, year=1989}\n"}) {
-		name, text := f.name, f.text
-		name = filepath.Join(dir, "content", name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(dir, "content", f.name), f.text)
 	}
 	folder = filepath.Join(dir, "public")
 	glossator(t, "build", "--quiet", "--content", filepath.Join(dir, "content"), "--out", folder)

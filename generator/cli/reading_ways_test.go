@@ -3,7 +3,6 @@ package cli_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -17,6 +16,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -221,9 +221,7 @@ func TestReadingOnPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "essay.pdf")
-	if err := os.WriteFile(file, pdf, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, file, pdf)
 	out, err := exec.Command(pdftotext, "-enc", "UTF-8", file, "-").Output()
 	if err != nil {
 		t.Fatal(err)

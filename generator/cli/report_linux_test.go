@@ -3,20 +3,16 @@ package cli
 import (
 	"bytes"
 	"io"
-	"os"
 	"strings"
 	"testing"
+
+	"glossator/generator/fixture"
 )
 
 // On a terminal a list of findings ends with the command that says more about them; a pipe gets the findings alone.
 func TestATerminalSaysHowToLearnMore(t *testing.T) {
 	t.Chdir(t.TempDir())
-	if err := os.Mkdir("content", 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile("content/edition.yaml", []byte("titel: A\nlanguage: English\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, "content/edition.yaml", "titel: A\nlanguage: English\n")
 	program, screen := terminal(t)
 	seen := make(chan string)
 	go func() {

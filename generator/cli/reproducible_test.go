@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -54,18 +55,10 @@ func sourcesOf(t *testing.T) (folder string) {
 	t.Helper()
 	folder = t.TempDir()
 	for _, name := range []string{"generator", "layouts"} {
-		if err := os.CopyFS(filepath.Join(folder, name), os.DirFS(filepath.Join("../..", name))); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Copy(t, filepath.Join(folder, name), filepath.Join("../..", name))
 	}
 	for _, name := range []string{"go.mod", "go.sum", "Makefile"} {
-		b, err := os.ReadFile(filepath.Join("../..", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(folder, name), b, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(folder, name), fixture.Read(t, filepath.Join("../..", name)))
 	}
 	return folder
 }
@@ -87,9 +80,5 @@ func builtIn(t *testing.T, folder, before string, env ...string) []byte {
 	if out, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	b, err := os.ReadFile(filepath.Join(folder, "bin/glossator"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
+	return fixture.Read(t, filepath.Join(folder, "bin/glossator"))
 }

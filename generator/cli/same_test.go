@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -54,11 +55,7 @@ func TestEverythingIsTheSameEverywhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	program := filepath.Join(shared, "program")
-	b, err := os.ReadFile(os.Args[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(program, b, 0o755); err != nil {
+	if err := os.WriteFile(program, fixture.Read(t, os.Args[0]), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	var first map[string]string
@@ -166,16 +163,7 @@ func copyContent(t *testing.T, to string, backwards bool) {
 		slices.Reverse(names)
 	}
 	for _, name := range names {
-		b, err := os.ReadFile(filepath.Join(from, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.MkdirAll(filepath.Join(to, filepath.Dir(name)), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(to, name), b, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(to, name), fixture.Read(t, filepath.Join(from, name)))
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -78,10 +79,7 @@ func wordsOf(b testing.TB, essays string) []string {
 	if err != nil || len(files) == 0 {
 		b.Fatalf("no essays in %s: %v", essays, err)
 	}
-	text, err := os.ReadFile(files[0])
-	if err != nil {
-		b.Fatal(err)
-	}
+	text := fixture.Read(b, files[0])
 	all := regexp.MustCompile(`[a-z]{4,}`).FindAllString(string(text), -1)
 	var words []string
 	for i := range 8 {

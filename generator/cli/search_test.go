@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"golang.org/x/text/unicode/norm"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -181,15 +182,9 @@ func revised(t *testing.T) (folder string) {
 	glossator(t, "new", folder, "--quiet")
 	glossator(t, "build", "--quiet", "--content", content, "--out", out)
 	essay := filepath.Join(content, "essays", "letters.md")
-	b, err := os.ReadFile(essay)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := strings.Replace(string(b), "A letter is written", "Quagga: the first.\n\nQuagga: the second.[^late]\n\nA quagga is written to", 1)
+	text := strings.Replace(string(fixture.Read(t, essay)), "A letter is written", "Quagga: the first.\n\nQuagga: the second.[^late]\n\nA quagga is written to", 1)
 	text = strings.Replace(text, "[^1]:", "[^late]: Quagga: the note.\n\n[^1]:", 1)
-	if err := os.WriteFile(essay, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, essay, text)
 	glossator(t, "build", "--quiet", "--content", content, "--out", out)
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"glossator/generator/edition"
+	"glossator/generator/fixture"
 )
 
 // In every style that CSL_STYLES holds, and in our own, every citation of the edition leads to its source's page, and
@@ -32,21 +33,14 @@ func TestEveryCitationIsLinkedInEveryStyle(t *testing.T) {
 
 func checkStyle(t *testing.T, style string) {
 	content := t.TempDir()
-	if err := os.CopyFS(content, os.DirFS("../../content")); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Copy(t, content, "../../content")
 	settings := filepath.Join(content, "edition.yaml")
-	b, err := os.ReadFile(settings)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := fixture.Read(t, settings)
 	changed := strings.Replace(string(b), "citation-style: author-date", "citation-style: "+style, 1)
 	if changed == string(b) && style != "author-date" {
 		t.Fatal("the edition's style is not where it was")
 	}
-	if err := os.WriteFile(settings, []byte(changed), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, settings, changed)
 	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", layouts: "layouts", content: content, out: filepath.Join(t.TempDir(), "public")}
 	o, err := p.open(nil)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 )
 
 // marks are words by which the text of a licence is known.
@@ -79,10 +80,7 @@ func licenseOf(t *testing.T, folder string) string {
 			t.Fatal(err)
 		}
 		for _, f := range files {
-			b, err := os.ReadFile(f)
-			if err != nil {
-				t.Fatal(err)
-			}
+			b := fixture.Read(t, f)
 			return string(b)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 
+	"glossator/generator/fixture"
 	"glossator/generator/publish"
 	"glossator/generator/site"
 )
@@ -69,9 +70,7 @@ func buildsAsColdOnes(t *testing.T, warm program) (published bool) {
 	}
 	said, failed := builds(t, warm)
 	after, _ := os.ReadFile(lock)
-	if err := os.WriteFile(lock, before, 0o644); err != nil { // what the first build finds
-		t.Fatal(err)
-	}
+	fixture.Write(t, lock, before) // what the first build finds
 	cold := warm
 	cold.out = filepath.Join(t.TempDir(), "public")
 	coldSaid, coldFailed := builds(t, cold)
@@ -99,14 +98,9 @@ func TestDamagedShelvesChangeNothing(t *testing.T) {
 			t.Fatalf("%q are kept: %v", segments, err)
 		}
 		segment := segments[len(segments)-1] // the build's, behind that of the preview
-		b, err := os.ReadFile(segment)
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := fixture.Read(t, segment)
 		b[from*len(b)/20+7] ^= 4
-		if err := os.WriteFile(segment, b, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, segment, b)
 		if !buildsAsColdOnes(t, warm) || t.Failed() {
 			t.Fatalf("damaged at %d twentieths", from)
 		}
@@ -195,9 +189,7 @@ func TestWarmBuildsSeeWhatLinesLeaveOut(t *testing.T) {
 	content, p := built(t)
 	save := func(name, text string) {
 		t.Helper()
-		if err := os.WriteFile(filepath.Join(content, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(content, filepath.FromSlash(name)), text)
 	}
 	head, first, second := "---\ntitle: Another\n---\n\n", "The first alpha bravo charlie delta.\n\n", "A second gamma hotel india juliet.\n\n"
 	save("essays/another.md", head+first+second)
@@ -285,9 +277,7 @@ func TestAnswersMakeNothingAnew(t *testing.T) {
 	}
 	before := base()
 	for _, name := range []string{"proof.yaml", "essays/.reply.md.swp", "essays/reply.md~"} {
-		if err := os.WriteFile(filepath.Join(content, filepath.FromSlash(name)), []byte("[]\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(content, filepath.FromSlash(name)), "[]\n")
 		if base() != before {
 			t.Errorf("%s makes all pages anew", name)
 		}

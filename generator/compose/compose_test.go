@@ -11,6 +11,7 @@ import (
 	"glossator/generator/compose"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
+	"glossator/generator/fixture"
 	"glossator/generator/markup"
 	"glossator/generator/shelf"
 )
@@ -57,13 +58,7 @@ func essay(i int, mark string) string {
 
 func save(t *testing.T, folder, name, text string) {
 	t.Helper()
-	file := filepath.Join(folder, name)
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, filepath.Join(folder, name), text)
 }
 
 // hasItsWords compares the words of all essays with those that their files have when they are parsed again.
@@ -73,10 +68,7 @@ func hasItsWords(t *testing.T, folder string, c *compose.Composition) {
 		t.Fatal(c.Diagnostics)
 	}
 	for _, x := range c.Edition.Essays {
-		file, err := os.ReadFile(filepath.Join(folder, x.Text.File))
-		if err != nil {
-			t.Fatal(err)
-		}
+		file := fixture.Read(t, filepath.Join(folder, x.Text.File))
 		for _, p := range x.Text.Passages {
 			if !bytes.Contains(file, []byte(strings.TrimSuffix(p.Text, " "))) {
 				t.Fatalf("%s %s is %q, which the file has not", x.ID, p.ID, p.Text)

@@ -12,6 +12,7 @@ import (
 
 	"glossator/generator/content"
 	"glossator/generator/diagnostic"
+	"glossator/generator/fixture"
 	"glossator/generator/growth"
 )
 
@@ -44,9 +45,7 @@ func runCase(t *testing.T, file string) {
 	got := []txtar.File{{Name: "read", Data: []byte(read(folder))}, {Name: "findings", Data: []byte(text(found))}}
 	if *update {
 		archive.Files = append(given[:len(given):len(given)], got...)
-		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, file, txtar.Format(archive))
 		return
 	}
 	want := archive.Files[len(given):]
@@ -65,13 +64,7 @@ func written(t *testing.T, files []txtar.File) *os.Root {
 	t.Helper()
 	dir := t.TempDir()
 	for _, f := range files {
-		name := filepath.Join(dir, f.Name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(dir, f.Name), f.Data)
 	}
 	return opened(t, dir)
 }
@@ -170,9 +163,7 @@ func TestADOIMayBeAnAddress(t *testing.T) {
 		"10.1000/18 2": "", "\"10.1000/18\\u200b2\"": "", "forthcoming": "", "'doi:'": "",
 	} {
 		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, "edition.yaml"), []byte("title: A\ndoi: "+written+"\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(dir, "edition.yaml"), "title: A\ndoi: "+written+"\n")
 		f, found := content.Load(opened(t, dir), content.Index{})
 		if refused := strings.Contains(text(found), "[bad-doi]"); f.Settings.DOI != want || refused != (want == "") {
 			t.Errorf("%s: got %q and %s", written, f.Settings.DOI, text(found))
@@ -316,9 +307,7 @@ func FuzzRecords(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		dir := t.TempDir()
 		for _, name := range []string{"edition.yaml", "glossary.yaml", "names.yaml", "chronology.yaml"} {
-			if err := os.WriteFile(filepath.Join(dir, name), b, 0o644); err != nil {
-				t.Fatal(err)
-			}
+			fixture.Write(t, filepath.Join(dir, name), b)
 		}
 		root, err := os.OpenRoot(dir)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"glossator/generator/content"
+	"glossator/generator/fixture"
 )
 
 // indexedFolder is a folder of three essays that were written long ago.
@@ -18,17 +19,9 @@ func indexedFolder(t *testing.T) (root *os.Root, essay func(i int) string) {
 	t.Helper()
 	dir := t.TempDir()
 	essay = func(i int) string { return filepath.Join(dir, "essays", fmt.Sprintf("e%d.md", i)) }
-	if err := os.Mkdir(filepath.Join(dir, "essays"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	write := func(file, text string) {
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write(filepath.Join(dir, "edition.yaml"), "title: Indexed\nlanguage: en\n")
+	fixture.Write(t, filepath.Join(dir, "edition.yaml"), "title: Indexed\nlanguage: en\n")
 	for i := range 3 {
-		write(essay(i), fmt.Sprintf("---\ntitle: Essay %d\n---\n\nWords of the essay.\n", i))
+		fixture.Write(t, essay(i), fmt.Sprintf("---\ntitle: Essay %d\n---\n\nWords of the essay.\n", i))
 	}
 	return opened(t, dir), essay
 }

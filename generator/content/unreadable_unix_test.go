@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"glossator/generator/content"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -19,10 +20,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name string, b []byte) {
 		name = filepath.Join(dir, name)
-		os.MkdirAll(filepath.Dir(name), 0o755)
-		if err := os.WriteFile(name, b, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, name, b)
 	}
 	write("edition.yaml", []byte("\xef\xbb\xbftitle: With a byte order mark\nbibliography: [sub, ../outside.bib, /etc/passwd, none.bib, pipe.bib, zero.bib, node.bib]\n"))
 	write("essays/latin.md", []byte("---\ntitle: Latin\n---\n\nStra\xdfe\n"))

@@ -1,7 +1,6 @@
 package crosslink_test
 
 import (
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
+	"glossator/generator/fixture"
 )
 
 // small is an edition to be added to: essays, sources, terms, names and events under their ids.
@@ -67,10 +67,7 @@ var escape = regexp.MustCompile(`\\u[0-9A-Fa-f]{4}`)
 // cases are the lines of a file in testdata without comments and empty ones; \uXXXX is a character.
 func cases(t testing.TB, name string) []string {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := fixture.Read(t, filepath.Join("testdata", name))
 	var lines []string
 	for line := range strings.Lines(string(b)) {
 		if line = strings.TrimRight(line, "\n"); line != "" && line[0] != '#' {

@@ -2,7 +2,6 @@ package crosslink
 
 import (
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
+	"glossator/generator/fixture"
 )
 
 // byUniseg lists where uniseg ends sentences.
@@ -86,10 +86,7 @@ func TestEssaysBreakAsInUniseg(t *testing.T) {
 		t.Fatalf("no essays: %v", err)
 	}
 	for _, file := range files {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := fixture.Read(t, file)
 		compareWithUniseg(t, string(b))
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"glossator/generator/csl"
+	"glossator/generator/fixture"
 )
 
 func noLocales(string) ([]byte, error) { return nil, fs.ErrNotExist }
@@ -22,11 +22,7 @@ func noLocales(string) ([]byte, error) { return nil, fs.ErrNotExist }
 // A style is read or refused; one that is read formats any item without harm.
 func FuzzStyle(f *testing.F) {
 	for _, style := range houseStyles {
-		text, err := os.ReadFile(filepath.Join(layouts, "styles", style+".csl"))
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(text)
+		f.Add(fixture.Read(f, filepath.Join(layouts, "styles", style+".csl")))
 	}
 	f.Add([]byte(`<style class="note"><macro name="a"><text macro="a"/></macro><citation><layout><text macro="a"/></layout></citation></style>`))
 	items := houseItems(f)
@@ -82,17 +78,9 @@ func checkHTML(t *testing.T, text string) {
 
 func FuzzLocale(f *testing.F) {
 	for _, lang := range houseLanguages {
-		text, err := os.ReadFile(filepath.Join(layouts, "locales", "locales-"+lang+".xml"))
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(text)
+		f.Add(fixture.Read(f, filepath.Join(layouts, "locales", "locales-"+lang+".xml")))
 	}
-	text, err := os.ReadFile(filepath.Join(layouts, "styles", "author-date.csl"))
-	if err != nil {
-		f.Fatal(err)
-	}
-	style, err := csl.ParseStyle(text)
+	style, err := csl.ParseStyle(fixture.Read(f, filepath.Join(layouts, "styles", "author-date.csl")))
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -111,11 +99,7 @@ func FuzzLocale(f *testing.F) {
 
 // Items that are read are the same after writing and reading them again.
 func FuzzItems(f *testing.F) {
-	text, err := os.ReadFile("testdata/house.json")
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(text)
+	f.Add(fixture.Read(f, "testdata/house.json"))
 	f.Add([]byte(`[{"id":1,"issued":{"date-parts":[["1999","13"],[2000]],"season":2},"author":[{"literal":"X","comma-suffix":1}],"keyword":["a",2],"foo":"bar","custom":{"a":3}}]`))
 	f.Add([]byte(`[{"title":[]}]`))
 	f.Add([]byte(`[{"issue":""}]`))

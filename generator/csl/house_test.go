@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"glossator/generator/csl"
+	"glossator/generator/fixture"
 )
 
 const layouts = "../../layouts"
@@ -16,11 +17,7 @@ const layouts = "../../layouts"
 // houseProcessor makes one of the styles that come with the program ready, in one of its languages.
 func houseProcessor(t testing.TB, style, lang string) *csl.Processor {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(layouts, "styles", style+".csl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := csl.ParseStyle(text)
+	s, err := csl.ParseStyle(fixture.Read(t, filepath.Join(layouts, "styles", style+".csl")))
 	if err != nil {
 		t.Fatalf("%s: %v", style, err)
 	}
@@ -36,10 +33,7 @@ var houseStyles = []string{"author-date", "notes", "mla-like"}
 var houseLanguages = []string{"en-US", "en-GB", "ko-KR", "de-DE", "fr-FR", "ru-RU", "es-ES", "it-IT", "ar", "he-IL"}
 
 func houseItems(t testing.TB) []csl.Item {
-	text, err := os.ReadFile("testdata/house.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := fixture.Read(t, "testdata/house.json")
 	var items []csl.Item
 	if err := json.Unmarshal(text, &items); err != nil {
 		t.Fatal(err)
@@ -94,14 +88,9 @@ func houseText(library *csl.Library, items []csl.Item) string {
 func compareGolden(t *testing.T, file, got string) {
 	t.Helper()
 	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, file, got)
 	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	want := fixture.Read(t, file)
 	if got != string(want) {
 		t.Errorf("%s differs (go test -update rewrites it)\ngot:\n%s", file, got)
 	}

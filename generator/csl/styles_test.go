@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"glossator/generator/csl"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -55,11 +56,7 @@ func appendName(names map[string][]csl.Name, variable string, n csl.Name) map[st
 
 func readProcessor(t testing.TB, file string) *csl.Processor {
 	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	style, err := csl.ParseStyle(text)
+	style, err := csl.ParseStyle(fixture.Read(t, file))
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
@@ -174,10 +171,7 @@ func BenchmarkCluster(b *testing.B) {
 
 // BenchmarkParseStyle reads the style and makes it ready.
 func BenchmarkParseStyle(b *testing.B) {
-	text, err := os.ReadFile(filepath.Join(needed.Variable(b, "CSL_STYLES"), "chicago-author-date.csl"))
-	if err != nil {
-		b.Fatal(err)
-	}
+	text := fixture.Read(b, filepath.Join(needed.Variable(b, "CSL_STYLES"), "chicago-author-date.csl"))
 	for b.Loop() {
 		if _, err := csl.ParseStyle(text); err != nil {
 			b.Fatal(err)

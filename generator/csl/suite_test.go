@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"glossator/generator/csl"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -77,9 +78,7 @@ func readPassing(t *testing.T) []string {
 
 func writePassing(t *testing.T, names []string) {
 	slices.Sort(names)
-	if err := os.WriteFile(passingList, []byte(strings.Join(names, "\n")+"\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, passingList, strings.Join(names, "\n")+"\n")
 }
 
 var sectionPattern = regexp.MustCompile(`(?s)>>=+ ([A-Z0-9-]+) =+>>[^\n]*\n(.*?)\n?<<=+ [A-Z0-9-]+ =+<<`)

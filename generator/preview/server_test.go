@@ -17,6 +17,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"glossator/generator/fixture"
 	"glossator/generator/preview"
 )
 
@@ -182,7 +183,7 @@ func TestNoPathLeavesTheSite(t *testing.T) {
 	files["essays/beside.png"] = "SECRET: named by no text"
 	s := start(t, files, nil)
 	secret := filepath.Join(filepath.Dir(s.content), "secret.png")
-	write(t, secret, "SECRET")
+	fixture.Write(t, secret, "SECRET")
 	if err := os.Symlink(secret, filepath.Join(s.content, "essays/out.png")); err != nil {
 		t.Fatal(err)
 	}

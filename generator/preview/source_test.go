@@ -19,6 +19,7 @@ import (
 	"glossator/generator/compose"
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
+	"glossator/generator/fixture"
 	"glossator/generator/preview"
 	"glossator/generator/proof"
 	"glossator/generator/site"
@@ -128,7 +129,7 @@ func start(t *testing.T, files map[string]string, change func(*shown, *preview.O
 	t.Helper()
 	content := filepath.Join(t.TempDir(), "content")
 	for name, text := range files {
-		write(t, filepath.Join(content, name), text)
+		fixture.Write(t, filepath.Join(content, name), text)
 	}
 	root, err := os.OpenRoot(content)
 	if err != nil {
@@ -164,21 +165,11 @@ func start(t *testing.T, files map[string]string, change func(*shown, *preview.O
 	return s
 }
 
-func write(t *testing.T, file, text string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // save saves a file as editors do that write another and rename it.
 func (s *shown) save(name, text string) {
 	s.t.Helper()
 	file := filepath.Join(s.content, name)
-	write(s.t, file+".tmp", text)
+	fixture.Write(s.t, file+".tmp", text)
 	if err := os.Rename(file+".tmp", file); err != nil {
 		s.t.Fatal(err)
 	}

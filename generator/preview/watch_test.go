@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"glossator/generator/fixture"
 	"glossator/generator/preview"
 )
 
@@ -67,9 +68,9 @@ func TestEveryWayOfSavingIsSeen(t *testing.T) {
 func TestBytesThatStayTheSameAreNoChange(t *testing.T) {
 	s := start(t, two(), nil)
 	s.save("essays/two.md", two()["essays/two.md"])
-	write(t, filepath.Join(s.content, "essays/.two.md.swp"), "swap")
-	write(t, filepath.Join(s.content, "essays/two.md~"), "backup")
-	write(t, filepath.Join(s.content, ".git/index"), "x")
+	fixture.Write(t, filepath.Join(s.content, "essays/.two.md.swp"), "swap")
+	fixture.Write(t, filepath.Join(s.content, "essays/two.md~"), "backup")
+	fixture.Write(t, filepath.Join(s.content, ".git/index"), "x")
 	s.save("essays/one.md", words("Other."))
 	if got, want := s.taken(), []string{"essays/one.md"}; !slices.Equal(got, want) {
 		t.Errorf("taken in: %q, want %q", got, want)
@@ -85,7 +86,7 @@ func TestHundredFilesAreOneChange(t *testing.T) {
 		first := next().Sequence
 		other := filepath.Join(t.TempDir(), "essays")
 		for i := range 100 {
-			write(t, filepath.Join(other, fmt.Sprintf("e%d.md", i)), words("Words."))
+			fixture.Write(t, filepath.Join(other, fmt.Sprintf("e%d.md", i)), words("Words."))
 		}
 		begun := time.Now()
 		if err := os.RemoveAll(filepath.Join(s.content, "essays")); err != nil {
@@ -138,7 +139,7 @@ func TestFoldersComeAndGo(t *testing.T) {
 	s.save("essays/two.md", words("After the move."))
 	shows("essays/two.html", "After the move.")
 
-	write(t, filepath.Join(s.content, "pages/about.md"), words("About.")) // a new folder with a file in it
+	fixture.Write(t, filepath.Join(s.content, "pages/about.md"), words("About.")) // a new folder with a file in it
 	shows("pages/about.html", "About.")
 	s.save("pages/about.md", words("More about."))
 	shows("pages/about.html", "More about.")
@@ -178,13 +179,13 @@ func TestFoldersMayBeLinks(t *testing.T) {
 			t.Skip("no links here: ", err)
 		}
 	})
-	write(t, filepath.Join(elsewhere, "essays/two.md"), words("Cloudy."))
+	fixture.Write(t, filepath.Join(elsewhere, "essays/two.md"), words("Cloudy."))
 	if got, want := s.taken(), []string{"essays/two.md"}; !slices.Equal(got, want) {
 		t.Errorf("taken in: %q, want %q", got, want)
 	}
 	s.shows("essays/two.html", "Cloudy.")
 	other := s.content + " again"
-	write(t, filepath.Join(other, "essays/two.md"), words("Sunny."))
+	fixture.Write(t, filepath.Join(other, "essays/two.md"), words("Sunny."))
 	link := s.content + ".new"
 	if err := errors.Join(os.Symlink(other, link), os.Rename(link, s.content)); err != nil {
 		t.Fatal(err)
@@ -192,7 +193,7 @@ func TestFoldersMayBeLinks(t *testing.T) {
 	if got := s.taken(); !slices.Contains(got, "essays/two.md") {
 		t.Errorf("taken in of the other folder: %q", got)
 	}
-	write(t, filepath.Join(other, "essays/two.md"), words("Sunny again."))
+	fixture.Write(t, filepath.Join(other, "essays/two.md"), words("Sunny again."))
 	if got, want := s.taken(), []string{"essays/two.md"}; !slices.Equal(got, want) {
 		t.Errorf("taken in: %q, want %q", got, want)
 	}
@@ -204,7 +205,7 @@ func TestFoldersMayBeLinks(t *testing.T) {
 // What a link leads to outside of the folder is neither read nor watched; that there is such a link is seen.
 func TestLinksThatLeadOutAreNotFollowed(t *testing.T) {
 	outside := filepath.Join(t.TempDir(), "outside.md")
-	write(t, outside, words("Outside."))
+	fixture.Write(t, outside, words("Outside."))
 	s := start(t, two(), func(_ *shown, o *preview.Options) { o.Poll = true }) // it looks at everything
 	link := filepath.Join(s.content, "essays/out.md")
 	if err := os.Symlink(outside, link); err != nil {
@@ -213,7 +214,7 @@ func TestLinksThatLeadOutAreNotFollowed(t *testing.T) {
 	if got, want := s.taken(), []string{"essays/out.md"}; !slices.Equal(got, want) {
 		t.Errorf("taken in of a link: %q, want %q", got, want)
 	}
-	write(t, outside, words("Outside, and other."))
+	fixture.Write(t, outside, words("Outside, and other."))
 	s.save("essays/one.md", words("Other."))
 	if got, want := s.taken(), []string{"essays/one.md"}; !slices.Equal(got, want) {
 		t.Errorf("taken in: %q, want %q", got, want)

@@ -12,6 +12,7 @@ import (
 
 	"glossator/generator/compose"
 	"glossator/generator/diagnostic"
+	"glossator/generator/fixture"
 	"glossator/generator/proof"
 )
 
@@ -63,9 +64,7 @@ func runCase(t *testing.T, rule string) {
 		t.Error("there is no remark that is wanted, or no sound edition")
 	}
 	if *update {
-		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, file, txtar.Format(archive))
 	}
 }
 
@@ -106,13 +105,7 @@ func composed(t *testing.T, archive *txtar.Archive, folder string) *compose.Comp
 	t.Helper()
 	dir := t.TempDir()
 	write := func(name, text string) {
-		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(dir, name), text)
 	}
 	for name, text := range common {
 		write(name, text)

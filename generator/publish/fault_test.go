@@ -5,7 +5,6 @@ package publish_test
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -17,6 +16,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 	"glossator/generator/publish"
 )
@@ -132,7 +132,9 @@ func TestAnotherUsersSite(t *testing.T) {
 	}
 	defer os.RemoveAll(folder)
 	program := filepath.Join(folder, "program")
-	copyFile(t, os.Args[0], program)
+	if err := os.WriteFile(program, fixture.Read(t, os.Args[0]), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	dir := filepath.Join(folder, "public")
 	write(t, dir, site(1))
 	nobody := func(c *exec.Cmd) {
@@ -195,9 +197,7 @@ func TestKilledBetweenRenames(t *testing.T) {
 		}
 		dir := filepath.Join(t.TempDir(), "public")
 		write(t, dir, site(1))
-		if err := os.WriteFile(filepath.Join(dir, "CNAME"), []byte("theirs"), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(dir, "CNAME"), "theirs")
 		said, err := once(dir, func(c *exec.Cmd) { c.Env = append(c.Env, fmt.Sprintf("GLOSSATOR_PUBLISH_RENAMES=%d", rename)) })
 		if err == nil || err.Error() != "signal: killed" {
 			t.Fatalf("the program was not killed: %v %s", err, said)
@@ -234,9 +234,7 @@ func TestRenamesThatFail(t *testing.T) {
 	for rename := 1; rename <= 5; rename++ {
 		dir := filepath.Join(t.TempDir(), "public")
 		write(t, dir, site(1))
-		if err := os.WriteFile(filepath.Join(dir, "CNAME"), []byte("theirs"), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(dir, "CNAME"), "theirs")
 		var err error
 		t.Run(fmt.Sprint(rename), func(t *testing.T) {
 			publish.ByRenames(t, func(n int) error {
@@ -272,25 +270,6 @@ func TestRenamesThatFail(t *testing.T) {
 func linksAreFree() bool {
 	b, err := os.ReadFile("/proc/sys/fs/protected_hardlinks")
 	return err == nil && strings.TrimSpace(string(b)) == "0"
-}
-
-func copyFile(t *testing.T, from, to string) {
-	t.Helper()
-	in, err := os.Open(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE, 0o755)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := io.Copy(out, in); err != nil {
-		t.Fatal(err)
-	}
-	if err := out.Close(); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // FuzzManifest reads any bytes as a manifest: what is read can be verified, and names lie within the site.

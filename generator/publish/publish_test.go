@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"glossator/generator/fixture"
 	"glossator/generator/publish"
 )
 
@@ -54,11 +55,7 @@ func try(dir string, files map[string]string) (publish.Report, error) {
 
 func read(t testing.TB, name string) string {
 	t.Helper()
-	b, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
+	return string(fixture.Read(t, name))
 }
 
 func checkWhole(t testing.TB, dir string) {
@@ -174,9 +171,7 @@ func TestAFileAlteredByHandIsMended(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	files := map[string]string{"a.html": "good"}
 	write(t, dir, files)
-	if err := os.WriteFile(filepath.Join(dir, "a.html"), []byte("evil"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, filepath.Join(dir, "a.html"), "evil")
 	if r := write(t, dir, files); r.Written != 1 {
 		t.Errorf("%+v", r)
 	}
@@ -260,9 +255,7 @@ func TestAnOldStateIsNotBelieved(t *testing.T) {
 	build(1, "one")
 	first := read(t, state)
 	build(2, "two!")
-	if err := os.WriteFile(state, []byte(first), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, state, first)
 	build(1, "one")
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"glossator/generator/edition"
+	"glossator/generator/fixture"
 	"glossator/generator/shelf"
 )
 
@@ -116,10 +117,7 @@ func TestWhatIsNotGiven(t *testing.T) {
 	if len(files) != 1 {
 		t.Fatalf("files: %q", files)
 	}
-	b, err := os.ReadFile(files[0])
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := fixture.Read(t, files[0])
 	gives := func(s *shelf.Shelf, name string, from shelf.Key) bool {
 		_, ok := s.Take(name, from)
 		return ok
@@ -131,9 +129,7 @@ func TestWhatIsNotGiven(t *testing.T) {
 	if gives(again, "a", key(9)) || gives(again, "b", key(2)) || gives(again, "never", shelf.Key{}) || gives(again, "a", shelf.Key{}) {
 		t.Error("a text is given for another one")
 	}
-	if err := os.WriteFile(files[0], b[:len(b)-1], 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, files[0], b[:len(b)-1])
 	if torn := shelf.Open(folder, key(1)); gives(torn, "torn", key(2)) || !gives(torn, "a", key(2)) {
 		t.Error("of a torn segment the last text is given, or the first one is not")
 	}
@@ -171,15 +167,10 @@ func TestWhatIsDamagedBeside(t *testing.T) {
 	s.Put("a", shelf.Keys{From: key(2)}, text(), beside)
 	s.Flush()
 	files, _ := filepath.Glob(filepath.Join(folder, "*"))
-	b, err := os.ReadFile(files[0])
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := fixture.Read(t, files[0])
 	at := bytes.Index(b, beside)
 	b[at+10_000] ^= 1
-	if err := os.WriteFile(files[0], b, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, files[0], b)
 	r := shelf.Open(folder, key(1)).Beside("a")
 	if r.Size() != int64(len(beside)) {
 		t.Fatalf("%d bytes are beside it", r.Size())
@@ -304,9 +295,7 @@ func TestTextsThatAreGoneLeaveTheShelf(t *testing.T) {
 // A folder that cannot be made is done without.
 func TestWithoutAFolder(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(file, nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, file, "")
 	for _, folder := range []string{"", filepath.Join(file, "shelf")} {
 		s := shelf.Open(folder, key(1))
 		x := text()
@@ -328,10 +317,7 @@ func FuzzSegment(f *testing.F) {
 	s.Put("a", shelf.Keys{From: key(2)}, text(), nil)
 	s.Flush()
 	files, _ := filepath.Glob(filepath.Join(folder, "*"))
-	b, err := os.ReadFile(files[0])
-	if err != nil {
-		f.Fatal(err)
-	}
+	b := fixture.Read(f, files[0])
 	f.Add(b, 0, byte(0))
 	f.Add(b, len(b)-20, byte(200))
 	f.Fuzz(func(t *testing.T, b []byte, at int, to byte) {

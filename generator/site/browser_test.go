@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 	"glossator/generator/site"
 )
@@ -41,7 +42,7 @@ func newBrowser(t *testing.T) *browser {
 			if err != nil {
 				t.Fatal(err)
 			}
-			write(t, filepath.Join(b.folder, filepath.FromSlash(p.Path)), page)
+			fixture.Write(t, filepath.Join(b.folder, filepath.FromSlash(p.Path)), page)
 		}
 	}
 	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
@@ -179,11 +180,8 @@ var pagesOfEveryKind = []string{
 func TestBrowsersWithoutLightDark(t *testing.T) {
 	b := newBrowser(t)
 	file := filepath.Join(b.folder, "css", "frame.css")
-	css, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, file, bytes.ReplaceAll(css, []byte("light-dark("), []byte("not-known(")))
+	css := fixture.Read(t, file)
+	fixture.Write(t, file, bytes.ReplaceAll(css, []byte("light-dark("), []byte("not-known(")))
 	b.open("essays/first.html", 900)
 	b.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('.text a.cite').focus({focusVisible: true})`))
 	b.wait(`document.querySelector('.preview') !== null`)

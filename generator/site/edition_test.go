@@ -9,6 +9,7 @@ import (
 	"glossator/generator/bibliography"
 	"glossator/generator/csl"
 	"glossator/generator/edition"
+	"glossator/generator/fixture"
 	"glossator/generator/markup"
 	"glossator/generator/site"
 	"glossator/layouts"
@@ -182,10 +183,7 @@ func planned(t testing.TB, in site.Input) *site.Site {
 // citationsOf formats an edition's citations in a style of testdata/style.
 func citationsOf(t testing.TB, e *edition.Edition, name string) *site.Citations {
 	t.Helper()
-	text, err := os.ReadFile("testdata/style/" + name + ".csl")
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := fixture.Read(t, "testdata/style/"+name+".csl")
 	style, err := csl.ParseStyle(text)
 	if err != nil {
 		t.Fatal(err)

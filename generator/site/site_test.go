@@ -3,12 +3,12 @@ package site_test
 import (
 	"bytes"
 	"flag"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"glossator/generator/fixture"
 	"glossator/generator/site"
 	"glossator/layouts"
 )
@@ -29,25 +29,12 @@ func TestPages(t *testing.T) {
 		}
 		golden := filepath.Join("testdata", "golden", filepath.FromSlash(p.Path))
 		if *update {
-			write(t, golden, got)
+			fixture.Write(t, golden, got)
 		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
+		want := fixture.Read(t, golden)
 		if !bytes.Equal(got, want) {
 			t.Errorf("%s differs from its golden copy:\n%s", p.Path, cmp.Diff(string(want), string(got)))
 		}
-	}
-}
-
-func write(t testing.TB, path string, b []byte) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, b, 0o644); err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 
+	"glossator/generator/fixture"
 	"glossator/generator/transcribe"
 )
 
@@ -32,11 +33,7 @@ func into(t *testing.T, dir, raw string) transcribe.Report {
 
 func fileIn(t *testing.T, dir, name string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
+	return string(fixture.Read(t, filepath.Join(dir, name)))
 }
 
 func done(report transcribe.Report) map[string]string {
@@ -72,9 +69,7 @@ func TestAnEditorsWorkIsNeverOverwritten(t *testing.T) {
 	into(t, dir, rawEssay)
 	essay := filepath.Join(dir, "essays", "finn.md")
 	edited := strings.Replace(fileIn(t, dir, "essays/finn.md"), "higher inland", "much higher inland", 1)
-	if err := os.WriteFile(essay, []byte(edited), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, essay, edited)
 	report := into(t, dir, rawEssay)
 	if fileIn(t, dir, "essays/finn.md") != edited {
 		t.Error("the edited essay was changed")
@@ -132,9 +127,7 @@ func TestImportingEveryCaseAgainChangesNothing(t *testing.T) {
 func TestABibliographyThatIsThereGetsWhatItLacks(t *testing.T) {
 	dir := t.TempDir()
 	mine := "% mine\n@book{cole1988,\n  title = {The Thaw},\n}"
-	if err := os.WriteFile(filepath.Join(dir, "references.bib"), []byte(mine), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, filepath.Join(dir, "references.bib"), mine)
 	if how := done(into(t, dir, rawEssay))["references.bib"]; how != "extended" {
 		t.Errorf("references.bib: %s", how)
 	}
@@ -168,9 +161,7 @@ func TestEncodings(t *testing.T) {
 func TestGatherReadsTheBibliographyThatMarkdownNames(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"a.qmd": "---\nbibliography: [b.bib]\n---\nText.\n", "b.bib": "@book{k, title={T}}"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, filepath.Join(dir, name), text)
 	}
 	files, err := transcribe.Gather(context.Background(), []string{filepath.Join(dir, "a.qmd")})
 	if err != nil || len(files) != 2 || !strings.HasSuffix(files[1].Name, "/b.bib") {
@@ -185,9 +176,7 @@ func TestNothingOutsideOfTheFoldersIsGathered(t *testing.T) {
 	if err := os.Mkdir(filepath.Dir(essay), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(folder, "secret.bib"), []byte("@book{secret}"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, filepath.Join(folder, "secret.bib"), "@book{secret}")
 	pipe := filepath.Join(folder, "in", "pipe.bib")
 	if err := exec.Command("mkfifo", pipe).Run(); err != nil {
 		t.Fatal(err)
@@ -196,9 +185,7 @@ func TestNothingOutsideOfTheFoldersIsGathered(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"../secret.bib", "link.bib", "pipe.bib", "/dev/zero", folder + "/secret.bib"} {
-		if err := os.WriteFile(essay, []byte("---\ntitle: T\nbibliography: "+name+"\n---\n\nWords.\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, essay, "---\ntitle: T\nbibliography: "+name+"\n---\n\nWords.\n")
 		files, err := transcribe.Gather(context.Background(), []string{essay})
 		if err == nil || len(files) != 1 {
 			t.Errorf("%s: %d files, %v", name, len(files), err)
@@ -218,9 +205,7 @@ func TestNothingOutsideOfTheFoldersIsGathered(t *testing.T) {
 func TestWithoutPandocTheErrorSaysHowToGetIt(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("essay.docx", nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, "essay.docx", "")
 	_, err := transcribe.Gather(context.Background(), []string{"essay.docx"})
 	if err == nil || !strings.Contains(err.Error(), "https://pandoc.org/installing.html") {
 		t.Errorf("got %v", err)
@@ -236,9 +221,7 @@ func TestPandocIsCalledWithTheFileAsOneArgument(t *testing.T) {
 	}
 	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("my essay; rm x.docx", nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, "my essay; rm x.docx", "")
 	files, err := transcribe.Gather(context.Background(), []string{"my essay; rm x.docx"})
 	if err != nil {
 		t.Fatal(err)
@@ -270,9 +253,7 @@ func TestTablesAreNotLeftOut(t *testing.T) {
 	}
 	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("essay.docx", nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	fixture.Write(t, "essay.docx", "")
 	files, err := transcribe.Gather(context.Background(), []string{"essay.docx"})
 	if err != nil {
 		t.Fatal(err)
@@ -298,9 +279,7 @@ func TestWhatPandocGivesIsBounded(t *testing.T) {
 		}
 		t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 		t.Chdir(t.TempDir())
-		if err := os.WriteFile("a.docx", nil, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, "a.docx", "")
 		files, err := transcribe.Gather(context.Background(), []string{"a.docx"})
 		switch {
 		case want == "" && (err != nil || len(files) != 1 || string(files[0].Text) != "words\n"):

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"glossator/generator/fixture"
 	"glossator/generator/growth"
 	"glossator/generator/needed"
 	"glossator/generator/transcribe"
@@ -36,12 +37,7 @@ func saved(t *testing.T, files map[string][]byte) {
 	t.Helper()
 	t.Chdir(t.TempDir())
 	for name, b := range files {
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, b, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, name, b)
 	}
 }
 
@@ -141,9 +137,7 @@ func nameOf(b []byte) string {
 func TestTimeGrowsWithPictures(t *testing.T) {
 	saved(t, map[string][]byte{"a.png": drawn(t, 1)})
 	growth.Linear(t, "words of one picture", 64<<10, func(n int) {
-		if err := os.WriteFile("a.html", []byte(growth.Text("<img src=a.png alt=b%d>", n)), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, "a.html", growth.Text("<img src=a.png alt=b%d>", n))
 		printing(t, growth.Text("![b%d](a.png)\n\n", n*2/3))
 		imports(t, "a.html")
 	})
@@ -156,9 +150,7 @@ func TestTimeGrowsWithPictures(t *testing.T) {
 				parts[fmt.Sprintf("word/media/%06d.png", i)] = seal
 			}
 			made[n] = fmt.Sprintf("%d.docx", n)
-			if err := os.WriteFile(made[n], zipped(t, parts), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			fixture.Write(t, made[n], zipped(t, parts))
 		}
 		imports(t, made[n])
 	})
@@ -167,9 +159,7 @@ func TestTimeGrowsWithPictures(t *testing.T) {
 		for i := range 8 {
 			parts[fmt.Sprintf("%s%d.png", strings.Repeat("a/", n), i)] = seal
 		}
-		if err := os.WriteFile("deep.docx", zipped(t, parts), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		fixture.Write(t, "deep.docx", zipped(t, parts))
 		imports(t, "deep.docx")
 	})
 }
@@ -232,9 +222,7 @@ func TestPicturesStay(t *testing.T) {
 			t.Errorf("import %d: %v", i+1, how)
 		}
 		if i == 1 {
-			if err := os.WriteFile("content/"+picture, drawn(t, 9), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			fixture.Write(t, "content/"+picture, drawn(t, 9))
 		}
 	}
 }

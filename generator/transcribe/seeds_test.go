@@ -2,7 +2,6 @@ package transcribe_test
 
 import (
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	"glossator/generator/bibliography"
 	"glossator/generator/csl"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 	"glossator/generator/transcribe"
 )
@@ -25,11 +25,7 @@ func seeds(t *testing.T) []transcribe.File {
 	}
 	var files []transcribe.File
 	for _, name := range names {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, transcribe.File{Name: filepath.Base(name), Text: text})
+		files = append(files, transcribe.File{Name: filepath.Base(name), Text: fixture.Read(t, name)})
 	}
 	return files
 }
