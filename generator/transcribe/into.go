@@ -45,7 +45,7 @@ func writeFile(root *os.Root, f File) (FileReport, error) {
 	there, err := readWithin(root, f.Name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return report, create(root, f)
+		return report, writeTo(root, f.Name, os.O_EXCL, f.Text) // one that has appeared meanwhile is an error
 	case err != nil:
 		return report, err
 	case bytes.Equal(there, f.Text), f.Name == "edition.yaml":
@@ -55,7 +55,10 @@ func writeFile(root *os.Root, f File) (FileReport, error) {
 	more, whole := additions(f, there)
 	if len(more) > 0 {
 		report.Done = "extended"
-		if err := appendTo(root, f.Name, there, more); err != nil {
+		if !bytes.HasSuffix(there, []byte("\n")) && len(there) > 0 {
+			more = append([]byte("\n"), more...)
+		}
+		if err := writeTo(root, f.Name, os.O_APPEND, more); err != nil {
 			return report, err
 		}
 	}
@@ -69,40 +72,19 @@ func writeFile(root *os.Root, f File) (FileReport, error) {
 	if !isImage(f.Name) {
 		report.Difference = difference(f.Name, string(there), report.Beside, string(f.Text))
 	}
-	return report, writeBeside(root, report.Beside, f.Text)
+	return report, writeTo(root, report.Beside, os.O_TRUNC, f.Text)
 }
 
-// create writes a file that is not there; one that has appeared meanwhile is an error.
-func create(root *os.Root, f File) error {
-	if dir := path.Dir(f.Name); dir != "." {
-		if err := root.MkdirAll(dir, 0o777); err != nil {
-			return err
-		}
-	}
-	file, err := root.OpenFile(f.Name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(f.Text)
-	return errors.Join(err, file.Close())
-}
-
-func writeBeside(root *os.Root, name string, text []byte) error {
+// writeTo writes to a file of the content folder, which is made where there is none.
+func writeTo(root *os.Root, name string, flag int, text []byte) error {
 	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
 		return err
 	}
-	return root.WriteFile(name, text, 0o666)
-}
-
-func appendTo(root *os.Root, name string, there, more []byte) error {
-	file, err := root.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
+	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|flag, 0o666)
 	if err != nil {
 		return err
 	}
-	if len(there) > 0 && there[len(there)-1] != '\n' {
-		more = append([]byte("\n"), more...)
-	}
-	_, err = file.Write(more)
+	_, err = file.Write(text)
 	return errors.Join(err, file.Close())
 }
 
