@@ -45,8 +45,7 @@ func (r *reading) abstractAfter(at int) int {
 	if foreign {
 		own = append(own, head)
 	} else {
-		head.kind = apart
-		r.report.furniture(head.raw)
+		r.leaveOut(head)
 	}
 	end := at + 1
 	for ; end < len(r.blocks); end++ {

@@ -117,9 +117,8 @@ func isUninverted(s string) bool {
 // title.
 func titleIsImprint(rest string) bool {
 	rest = strings.TrimLeft(apaYear().ReplaceAllString(rest, ""), " .,:;()0123456789")
-	at := imprint().FindStringIndex(rest)
-	m := imprint().FindStringSubmatch(rest)
-	return at != nil && at[0] == 0 && placeStart(m[1]) == 0
+	m := imprint().FindStringSubmatchIndex(rest)
+	return m != nil && m[0] == 0 && placeStart(rest[m[2]:m[3]]) == 0
 }
 
 // authorsEnd returns where the names end, or 0 when the entry begins with its title.

@@ -127,8 +127,7 @@ func (r *reading) readTitle(lines []*block) {
 	for i, next := range lines[at+1:] {
 		switch {
 		case sameWords(next.text, r.title.text):
-			next.kind = apart
-			r.report.furniture(next.raw)
+			r.leaveOut(next)
 		case i == joined && r.titleGoesOn(next):
 			joined++
 			r.title.append(next, r.words)
@@ -169,7 +168,7 @@ func (r *reading) titleLine(lines []*block) int {
 	if at == 0 && len(lines) > 1 && !markdownLine().MatchString(lines[0].text) && isPersons(lines[0].text) && !isPersons(lines[1].text) && !isByline(lines[1].text) && !isAffiliation(lines[1].text) && hasSmallWord(lines[1].text) {
 		at = 1
 	}
-	if at > 0 && byWord().FindString(lines[at-1].text+" ") == lines[at-1].text+" " {
+	if at > 0 && isBy(lines[at-1].text) {
 		return -1
 	}
 	return at
@@ -245,10 +244,10 @@ func (r *reading) titleGoesOn(next *block) bool {
 
 // isSubtitle says that the line after the title is one: no name, and a line with the author comes after it.
 func isSubtitle(b *block, rest []*block) bool {
-	if isByline(b.text) || byWord().FindString(b.text+" ") == b.text+" " || isAffiliation(b.text) || isPersons(b.text) || dateLine().MatchString(b.text) || draftLine().MatchString(b.text) || len(b.text) > 160 || len(rest) < 2 {
+	if isByline(b.text) || isBy(b.text) || isAffiliation(b.text) || isPersons(b.text) || dateLine().MatchString(b.text) || draftLine().MatchString(b.text) || len(b.text) > 160 || len(rest) < 2 {
 		return false
 	}
-	byAlone := len(rest) > 2 && byWord().FindString(rest[1].text+" ") == rest[1].text+" " && isPersons(rest[2].text)
+	byAlone := len(rest) > 2 && isBy(rest[1].text) && isPersons(rest[2].text)
 	return isByline(rest[1].text) || isPersons(rest[1].text) || byAlone
 }
 
@@ -257,9 +256,8 @@ func (r *reading) frontLine(b *block) {
 	switch {
 	case journalLine().MatchString(b.text) && utf8.RuneCountInString(b.text) < 120 && !endsSentence(b.text):
 		return // the journal's line stays in the text
-	case byWord().FindString(b.text+" ") == b.text+" ":
-		b.kind = apart
-		r.report.furniture(b.raw)
+	case isBy(b.text):
+		r.leaveOut(b)
 		r.byline = true
 	case r.numberedAuthors(b) || r.numberedAffiliation(b):
 	case r.byline && utf8.RuneCountInString(b.text) < 80:
@@ -275,8 +273,7 @@ func (r *reading) frontLine(b *block) {
 		r.addAuthors(b)
 	case dateLine().MatchString(b.text) && r.date == "":
 		r.date = isoDate(b.text)
-		b.kind = apart
-		r.report.furniture(b.raw)
+		r.leaveOut(b)
 	case isAffiliation(b.text) && len(r.authors) > 0 && !isContents(b):
 		last := &r.authors[len(r.authors)-1]
 		last.affiliation = joinWith(last.affiliation, strings.ReplaceAll(b.text, "\n", ", "), ", ")
@@ -324,6 +321,9 @@ var (
 	dateLine        = pattern(`^(?:\d{1,2}(?:\.|er|º)? (?:de )?)?(?i:` + strings.Join(csl.MonthNames(), "|") + `|spring|summer|autumn|fall|winter)?\.?(?: de)? ?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d\.?$`)
 )
 
+// isBy says that a line has nothing but the word before an author's name.
+func isBy(s string) bool { return byWord().FindString(s+" ") == s+" " }
+
 func isByline(s string) bool {
 	word := byWord().FindString(s)
 	return word != "" && isPersons(s[len(word):])
@@ -359,8 +359,7 @@ func (r *reading) dropRepeatedTitle() {
 	}
 	for _, b := range r.blocks {
 		if b.kind == paragraph && (r.isTitleAgain(b.text) || r.isAuthorAgain(b.text)) {
-			b.kind = apart
-			r.report.furniture(b.raw)
+			r.leaveOut(b)
 		}
 	}
 }

@@ -130,18 +130,17 @@ func isSameFamily(a, b string) bool {
 
 // narrowed drops works of other persons of the same family name, and of one author when several are named.
 func (p *passage) narrowed(works []*work, a authors) []*work {
-	fits := func(w *work) bool {
+	ofAnother := func(w *work) bool {
 		names := firstNames(w.item.Names)
-		return a.initial == "" || len(names) == 0 || names[0].Given == "" || strings.HasPrefix(fold(names[0].Given), fold(a.initial))
+		return a.initial != "" && len(names) > 0 && names[0].Given != "" && !strings.HasPrefix(fold(names[0].Given), fold(a.initial))
 	}
-	if some := slices.DeleteFunc(slices.Clone(works), func(w *work) bool { return !fits(w) }); len(some) > 0 {
-		works = some
+	ofMoreOrFewer := func(w *work) bool {
+		return a.others != (len(w.families) > 2) || !a.others && len(w.families) != len(a.families)
 	}
-	number := func(w *work) bool {
-		return a.others == (len(w.families) > 2) && (a.others || len(w.families) == len(a.families))
-	}
-	if some := slices.DeleteFunc(slices.Clone(works), func(w *work) bool { return !number(w) }); len(some) > 0 {
-		works = some
+	for _, unlike := range []func(*work) bool{ofAnother, ofMoreOrFewer} {
+		if some := slices.DeleteFunc(slices.Clone(works), unlike); len(some) > 0 {
+			works = some
+		}
 	}
 	return works
 }

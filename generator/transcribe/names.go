@@ -128,14 +128,10 @@ func initialsLast(s string) int {
 		return 0
 	}
 	given := strings.NewReplacer(".", "", " ", "").Replace(s[at+1:])
-	if n := utf8.RuneCountInString(given); n == 0 || n > 3 || hasLower(given) || utf8.RuneCountInString(s[:at]) < 3 {
+	if n := utf8.RuneCountInString(given); n == 0 || n > 3 || strings.ContainsFunc(given, func(r rune) bool { return !unicode.IsUpper(r) }) || utf8.RuneCountInString(s[:at]) < 3 {
 		return 0
 	}
 	return at
-}
-
-func hasLower(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsUpper(r) })
 }
 
 // isGiven says that the words are given names or initials.

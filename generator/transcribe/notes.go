@@ -45,8 +45,7 @@ func (r *reading) noteZones() []bool {
 	for i, b := range r.blocks {
 		if t := topicOfHeading(b.text); t == notesTopic {
 			in = true
-			b.kind = apart
-			r.report.furniture(b.raw)
+			r.leaveOut(b)
 			continue
 		} else if t != noTopic || in && r.endsZone(i) {
 			in = false
@@ -237,11 +236,9 @@ func (r *reading) continuedNotes(zones []bool) {
 			b.form, b.kind, b.note = b.kind, noteBody, last
 			last.body = append(last.body, b)
 		case zones[i] && r.isRepeatedHeading(i):
-			b.kind = apart
-			r.report.furniture(b.raw)
+			r.leaveOut(b)
 		case last != nil && zones[i] && r.headsNotes(i, last):
-			b.kind = apart
-			r.report.furniture(b.raw)
+			r.leaveOut(b)
 			r.report.doubt("heading-in-notes", r.file, b.line(0), excerpt(b.text), "this line among the notes was taken for the name of a chapter and left out")
 		case last != nil && zones[i] && b.page && b.kind == paragraph && leavesOpen(last.end(), b):
 			last.end().append(b, r.words)
@@ -269,8 +266,7 @@ func (r *reading) headsNotes(i int, last *note) bool {
 func (r *reading) dropFootRules() {
 	for i, b := range r.blocks {
 		if b.kind == separator && (i+1 < len(r.blocks) && r.blocks[i+1].kind == noteBody || i > 0 && r.blocks[i-1].kind == noteBody) {
-			b.kind = apart
-			r.report.furniture(b.raw)
+			r.leaveOut(b)
 		}
 	}
 }

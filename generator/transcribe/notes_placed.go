@@ -223,15 +223,18 @@ func (r *reading) likeliest(body, previous, next int) *block {
 
 // query marks the place with an editors' note that shows the author's note.
 func (r *reading) query(n *note, at *block) {
-	r.queries++
-	n.query = fmt.Sprintf("ed:query-%d", r.queries)
-	n.at = at
+	n.query, n.at = r.nextQuery(), at
 	place := "no paragraph was found for it"
 	if at != nil {
 		at.marks = append(at.marks, mark{start: len(at.text), end: len(at.text), kind: called, call: n})
 		place = fmt.Sprintf("it is shown as an editors' query at the end of the paragraph in line %d", at.line(len(at.text)))
 	}
 	r.report.doubt("note-without-marker", r.file, n.line, excerpt(n.body[0].text), fmt.Sprintf("the text has no marker for note %s; %s", n.printed, place))
+}
+
+func (r *reading) nextQuery() string {
+	r.queries++
+	return fmt.Sprintf("ed:query-%d", r.queries)
 }
 
 // leftover settles the calls that no body was found for: a note called a second time, or one whose body is lost.
@@ -303,8 +306,7 @@ func (r *reading) moved(c call) call {
 // missingBody leaves the marker as it is printed and asks the editors.
 func (r *reading) missingBody(c call) {
 	b := r.blocks[c.at]
-	r.queries++
-	q := &note{query: fmt.Sprintf("ed:query-%d", r.queries), printed: c.label, at: b, line: b.line(c.start)}
+	q := &note{query: r.nextQuery(), printed: c.label, at: b, line: b.line(c.start)}
 	b.marks = append(b.marks, mark{start: c.end, end: c.end, kind: called, call: q})
 	r.notes = append(r.notes, q)
 	r.report.doubt("marker-without-note", r.file, q.line, around(b.text, c.start, c.end), fmt.Sprintf("the text calls a note %s here, but has none; an editors' query marks the place", c.label))

@@ -198,8 +198,7 @@ func isPartHeading(s string) bool {
 
 // takeList reads the entries after the heading and returns the index of the block after them.
 func (r *reading) takeList(at int) int {
-	r.blocks[at].kind = apart
-	r.report.furniture(r.blocks[at].raw)
+	r.leaveOut(r.blocks[at])
 	part := ""
 	var lines []line
 	flush := func() {
@@ -216,16 +215,10 @@ func (r *reading) takeList(at int) int {
 			part = strings.Trim(b.text, " :*#")
 			continue
 		}
-		if kind == bullet {
-			for k, l := range b.raw {
-				if k == 0 {
-					l.text = "• " + l.text
-				}
-				lines = append(lines, l)
-			}
-			continue
+		first := len(lines)
+		if lines = append(lines, b.raw...); kind == bullet {
+			lines[first].text = "• " + lines[first].text
 		}
-		lines = append(lines, b.raw...)
 	}
 	flush()
 	return i

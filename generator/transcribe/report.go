@@ -110,6 +110,12 @@ func (e *EssayReport) furniture(lines []line) {
 	}
 }
 
+// leaveOut takes a block out of the text and records its lines.
+func (r *reading) leaveOut(b *block) {
+	b.kind = apart
+	r.report.furniture(b.raw)
+}
+
 // leftOut records words that are left out of a line.
 func (e *EssayReport) leftOut(line int, words string) {
 	if words != "" {
