@@ -32,6 +32,7 @@ var mayLeaveRoots = []struct{ file, functions, why string }{
 	{"cli/profile.go", "open finish", "the files that the command line names"},
 	{"cli/style.go", "readLimited", "the style that edition.yaml names, which may lie anywhere, or one of the system: read as data"},
 	{"fixture/fixture.go", "Write Read Copy", "the files of the tests"},
+	{"fixture/golden.go", "Golden Cases", "likewise"},
 	{"needed/needed.go", "Module", "the npm packages of the tests"},
 	{"preview/desk.go", "forget", "which of the files that have changed are there"},
 	{"preview/watch.go", "heard", "which folders there are in the watched ones"},

@@ -2,8 +2,6 @@ package bibliography_test
 
 import (
 	"bytes"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,8 +11,6 @@ import (
 	"glossator/generator/diagnostic"
 	"glossator/generator/fixture"
 )
-
-var update = flag.Bool("update", false, "rewrite what the cases expect")
 
 // TestCases reads every bibliography in testdata and compares the items with NAME.expected.json, and what is
 // said about the file with NAME.expected.txt.
@@ -29,8 +25,8 @@ func TestCases(t *testing.T) {
 			if err := diagnostic.WriteText(&findings, list, false); err != nil {
 				t.Fatal(err)
 			}
-			compare(t, file+".expected.json", items.String())
-			compare(t, file+".expected.txt", findings.String())
+			fixture.Golden(t, file+".expected.json", items.String())
+			fixture.Golden(t, file+".expected.txt", findings.String())
 		})
 	}
 }
@@ -44,7 +40,7 @@ func TestWrittenAsOtherProgramsKnowIt(t *testing.T) {
 		if err := writers[format](&b, itemsOf(entries)); err != nil {
 			t.Fatal(err)
 		}
-		compare(t, "testdata/written."+format, strings.ReplaceAll(b.String(), "\r\n", "\n"))
+		fixture.Golden(t, "testdata/written."+format, strings.ReplaceAll(b.String(), "\r\n", "\n"))
 	}
 }
 
@@ -77,23 +73,4 @@ func itemsOf(entries []bibliography.Entry) []csl.Item {
 		items[i] = e.Item
 	}
 	return items
-}
-
-// compare compares with a file; a file that is not there stands for "".
-func compare(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		os.Remove(file)
-		if got != "" {
-			fixture.Write(t, file, got)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil && !os.IsNotExist(err) {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs; got\n%s\nwant\n%s", file, got, want)
-	}
 }

@@ -41,7 +41,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		UpdateScripts:       os.Getenv("GLOSSATOR_UPDATE") != "",
+		UpdateScripts:       *fixture.Update,
 	})
 }
 

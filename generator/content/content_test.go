@@ -1,10 +1,10 @@
 package content_test
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,47 +16,16 @@ import (
 	"glossator/generator/growth"
 )
 
-var update = flag.Bool("update", false, "write what is found into the case files")
-
 // A case file is a txtar archive: the files of a content folder, then "read", what comes of it, and "findings".
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no case files", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) { runCase(t, file) })
-	}
-}
-
-func runCase(t *testing.T, file string) {
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	given := archive.Files
-	for i, f := range archive.Files {
-		if f.Name == "read" {
-			given = archive.Files[:i]
-			break
+	fixture.Cases(t, "testdata/*.txt", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
+		if i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == "read" }); i >= 0 {
+			archive.Files = archive.Files[:i]
 		}
-	}
-	folder, found := content.Load(written(t, given), content.Index{})
-	got := []txtar.File{{Name: "read", Data: []byte(read(folder))}, {Name: "findings", Data: []byte(text(found))}}
-	if *update {
-		archive.Files = append(given[:len(given):len(given)], got...)
-		fixture.Write(t, file, txtar.Format(archive))
-		return
-	}
-	want := archive.Files[len(given):]
-	for i := range got {
-		if i >= len(want) || want[i].Name != got[i].Name || string(want[i].Data) != string(got[i].Data) {
-			t.Errorf("%s is\n%s", got[i].Name, got[i].Data)
-		}
-	}
-	if len(want) > len(got) {
-		t.Errorf("nothing is called %q behind what is read and found", want[len(got)].Name)
-	}
+		folder, found := content.Load(written(t, archive.Files), content.Index{})
+		archive.Files = append(archive.Files, txtar.File{Name: "read", Data: []byte(read(folder))}, txtar.File{Name: "findings", Data: []byte(text(found))})
+		return archive
+	})
 }
 
 // written is a content folder with the files.

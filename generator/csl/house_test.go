@@ -51,7 +51,7 @@ func TestHouseStyles(t *testing.T) {
 			}
 			t.Run(style+"-"+lang, func(t *testing.T) {
 				got := houseText(houseProcessor(t, style, lang).NewLibrary(items), items)
-				compareGolden(t, filepath.Join("testdata", "house-"+style+"-"+lang+".txt"), got)
+				fixture.Golden(t, filepath.Join("testdata", "house-"+style+"-"+lang+".txt"), got)
 			})
 		}
 	}
@@ -83,17 +83,6 @@ func houseText(library *csl.Library, items []csl.Item) string {
 		fmt.Fprintln(&b, csl.HTML(library.Entry(e.Item), nil))
 	}
 	return b.String()
-}
-
-func compareGolden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		fixture.Write(t, file, got)
-	}
-	want := fixture.Read(t, file)
-	if got != string(want) {
-		t.Errorf("%s differs (go test -update rewrites it)\ngot:\n%s", file, got)
-	}
 }
 
 func TestHouseStylesFormatEveryType(t *testing.T) {

@@ -3,7 +3,6 @@ package csl_test
 import (
 	"cmp"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,8 +16,6 @@ import (
 	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
-
-var update = flag.Bool("update", false, "rewrite what is known to pass")
 
 const passingList = "testdata/suite-passing.txt"
 
@@ -40,10 +37,10 @@ func TestSuite(t *testing.T) {
 		if problem := runSuiteTest(file, locales); problem == "" {
 			n[0]++
 			passing = append(passing, name)
-			if listed != nil && !*update && !slices.Contains(listed, name) {
+			if listed != nil && !*fixture.Update && !slices.Contains(listed, name) {
 				t.Errorf("%s passes and is not listed in %s (go test -run Suite -update lists it)", name, passingList)
 			}
-		} else if slices.Contains(listed, name) && !*update {
+		} else if slices.Contains(listed, name) && !*fixture.Update {
 			t.Errorf("%s no longer passes\n%s", name, problem)
 		} else if testing.Verbose() {
 			t.Logf("%s does not pass\n%s", name, problem)
@@ -51,7 +48,7 @@ func TestSuite(t *testing.T) {
 		counts[category] = n
 	}
 	printCounts(counts, len(passing), len(files))
-	if *update {
+	if *fixture.Update {
 		writePassing(t, passing)
 	}
 }
@@ -70,7 +67,7 @@ func printCounts(counts map[string][2]int, passed, all int) {
 
 func readPassing(t *testing.T) []string {
 	text, err := os.ReadFile(passingList)
-	if err != nil && !*update {
+	if err != nil && !*fixture.Update {
 		t.Fatal(err)
 	}
 	return strings.Fields(string(text))

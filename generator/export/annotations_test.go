@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"glossator/generator/export"
+	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
 func TestAnnotationsGolden(t *testing.T) {
-	golden(t, "annotations.jsonld", written(t, export.Annotations, everything(t)))
+	fixture.Golden(t, "testdata/golden/annotations.jsonld", written(t, export.Annotations, everything(t)))
 }
 
 // TestAnnotationsAreLinkedData expands the annotations with the npm package jsonld in safe mode, which refuses what its

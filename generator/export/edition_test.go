@@ -2,7 +2,6 @@ package export_test
 
 import (
 	"bytes"
-	"flag"
 	"io"
 	"io/fs"
 	"os"
@@ -17,8 +16,6 @@ import (
 	"glossator/generator/fixture"
 	"glossator/generator/site"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // opened is the edition in a content folder, with citations in a style of the site's tests.
 func opened(t testing.TB, folder, style string) export.Input {

@@ -347,7 +347,7 @@ func TestEPUBGolden(t *testing.T) {
 	for _, f := range files(t, written(t, export.EPUB, everything(t))) {
 		switch name := filepath.Base(f.Name); name {
 		case "package.opf", "nav.xhtml", "essay-everything.xhtml", "glossary.xhtml", "bibliography.xhtml":
-			golden(t, name, content(t, f))
+			fixture.Golden(t, "testdata/golden/"+name, content(t, f))
 		}
 	}
 }

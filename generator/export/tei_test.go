@@ -246,25 +246,7 @@ func difference(want, got map[string]int) string {
 
 func TestTEIGolden(t *testing.T) {
 	in := everything(t)
-	golden(t, "everything.xml", written(t, export.TEI, alone(in, in.Edition.Essay("everything"))))
-}
-
-// golden compares bytes with a file in testdata/golden, or writes it.
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	file := filepath.Join("testdata/golden", name)
-	if *update {
-		fixture.Write(t, file, got)
-		return
-	}
-	want := fixture.Read(t, file)
-	if !bytes.Equal(got, want) {
-		at := 0
-		for at < len(got) && at < len(want) && got[at] == want[at] {
-			at++
-		}
-		t.Errorf("%s differs at byte %d: got %q, want %q; -update writes it anew", file, at, excerpt(got, at), excerpt(want, at))
-	}
+	fixture.Golden(t, "testdata/golden/everything.xml", written(t, export.TEI, alone(in, in.Edition.Essay("everything"))))
 }
 
 func excerpt(b []byte, at int) []byte { return b[max(0, at-60):min(len(b), at+60)] }

@@ -3,9 +3,7 @@ package markup_test
 import (
 	"bytes"
 	"cmp"
-	"flag"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -18,51 +16,20 @@ import (
 	"glossator/generator/markup"
 )
 
-var update = flag.Bool("update", false, "write what is found into the case files")
-
 // A case file is a txtar archive: "essay.md" is read; "facts", "findings" and "page.html" are what comes of it.
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no case files", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) { runCase(t, file) })
-	}
-}
-
-func runCase(t *testing.T, file string) {
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	input := archive.Files[0].Data
-	body, findings := markup.Parse(markup.Input{File: "content/essays/a.md", Language: "en", Markdown: input,
-		Owner: edition.Owner{Kind: edition.OfEssay, ID: "a"}})
-	link(body.Text)
-	got := map[string]string{"facts": facts(body.Text), "findings": text(findings), "page.html": page(body)}
-	if *update {
-		archive.Files = archive.Files[:1]
-		for _, name := range []string{"findings", "facts", "page.html"} {
-			if got[name] != "" {
-				archive.Files = append(archive.Files, txtar.File{Name: name, Data: []byte(got[name])})
+	fixture.Cases(t, "testdata/*.txt", func(t *testing.T, archive *txtar.Archive) *txtar.Archive {
+		body, findings := markup.Parse(markup.Input{File: "content/essays/a.md", Language: "en", Markdown: archive.Files[0].Data,
+			Owner: edition.Owner{Kind: edition.OfEssay, ID: "a"}})
+		link(body.Text)
+		archive.Files = []txtar.File{{Name: "essay.md", Data: archive.Files[0].Data}}
+		for _, made := range []struct{ name, text string }{{"findings", text(findings)}, {"facts", facts(body.Text)}, {"page.html", page(body)}} {
+			if made.text != "" {
+				archive.Files = append(archive.Files, txtar.File{Name: made.name, Data: []byte(made.text)})
 			}
 		}
-		fixture.Write(t, file, txtar.Format(archive))
-		return
-	}
-	want := map[string]string{}
-	for i, f := range archive.Files {
-		if _, known := got[f.Name]; !known && (i > 0 || f.Name != "essay.md") {
-			t.Errorf("no section is called %q here", f.Name)
-		}
-		want[f.Name] = string(f.Data)
-	}
-	for name := range got {
-		if got[name] != want[name] {
-			t.Errorf("%s: got\n%s\nwant\n%s", name, got[name], want[name])
-		}
-	}
+		return archive
+	})
 }
 
 // link stands in for package crosslink: everything but keys that begin with "no" is known.

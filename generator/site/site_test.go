@@ -2,18 +2,13 @@ package site_test
 
 import (
 	"bytes"
-	"flag"
 	"path/filepath"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"glossator/generator/fixture"
 	"glossator/generator/site"
 	"glossator/layouts"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden pages")
 
 // TestPages compares every page of the small edition with its golden copy in testdata/golden.
 func TestPages(t *testing.T) {
@@ -27,14 +22,7 @@ func TestPages(t *testing.T) {
 			t.Errorf("%s: %v", p.Path, err)
 			continue
 		}
-		golden := filepath.Join("testdata", "golden", filepath.FromSlash(p.Path))
-		if *update {
-			fixture.Write(t, golden, got)
-		}
-		want := fixture.Read(t, golden)
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s differs from its golden copy:\n%s", p.Path, cmp.Diff(string(want), string(got)))
-		}
+		fixture.Golden(t, filepath.Join("testdata", "golden", filepath.FromSlash(p.Path)), got)
 	}
 }
 

@@ -2,34 +2,19 @@ package transcribe_test
 
 import (
 	"bytes"
-	"flag"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"glossator/generator/fixture"
 	"glossator/generator/transcribe"
 )
 
-var update = flag.Bool("update", false, "rewrite the case files' results")
-
 // Each file of testdata/cases holds the raw files of an import, named raw/…, and the files that come of it.
 func TestCases(t *testing.T) {
-	for file, archive := range caseFiles(t) {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			got := imported(t, archive)
-			if *update {
-				fixture.Write(t, file, txtar.Format(got))
-				return
-			}
-			if diff := cmp.Diff(string(txtar.Format(archive)), string(txtar.Format(got))); diff != "" {
-				t.Errorf("(-want +got, see -update)\n%s", diff)
-			}
-		})
-	}
+	fixture.Cases(t, "testdata/cases/*.txtar", imported)
 }
 
 // caseFiles are the case files by their paths.
