@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"glossator/generator/cli"
 	"glossator/generator/fixture"
 	"glossator/generator/needed"
 	"glossator/generator/publish"
@@ -30,9 +29,7 @@ type published struct {
 // publishedOnce builds an edition with its content and its site in two folders, and adds a paragraph.
 func publishedOnce(t *testing.T, content, public string) *published {
 	t.Helper()
-	if status := cli.Run([]string{"new", filepath.Dir(content), "--quiet"}, io.Discard, os.Stderr); status != 0 {
-		t.Fatal("there is no new edition")
-	}
+	glossator(t, "new", filepath.Dir(content), "--quiet")
 	p := &published{content: content, public: public, lock: filepath.Join(content, "addresses.lock")}
 	if said, err := p.build(nil); err != nil {
 		t.Fatal(said, err)

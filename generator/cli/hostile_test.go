@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"golang.org/x/tools/txtar"
@@ -150,19 +149,14 @@ func checkBad(t *testing.T, found []string) {
 // watched has every page that is opened note what runs.
 func watched(t *testing.T, ctx context.Context) {
 	t.Helper()
-	if err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watch})
-		return err
-	})); err != nil {
-		t.Fatal(err)
-	}
+	done(t, ctx, command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watch}))
 }
 
 // visit opens a page, puts the focus on everything that can have it, so that each preview of the site opens once, and returns
 // what is suspicious.
 func visit(t *testing.T, ctx context.Context, url string) []string {
 	t.Helper()
-	err := chromedp.Do(ctx, chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void](`(async () => {
+	done(t, ctx, chromedp.Navigate(url), chromedp.Evaluate[chromedp.Void](`(async () => {
 		const leads = new Set(JSON.parse(sessionStorage.visited || '[]'));
 		for (const e of document.querySelectorAll('a, button, summary')) {
 			if (leads.has(e.href)) continue; // it shows what another has shown
@@ -173,17 +167,10 @@ func visit(t *testing.T, ctx context.Context, url string) []string {
 		sessionStorage.visited = JSON.stringify([...leads]);
 		window.visited = true;
 	})(); undefined`))
-	if err != nil {
-		t.Fatal(err)
-	}
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`window.visited === true`, chromedp.WithPollingTimeout(2*time.Minute))); err != nil {
 		t.Fatalf("%s: %v", url, err)
 	}
-	list, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](suspects))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
+	return evaluated[[]string](t, ctx, suspects)
 }
 
 func htmlFiles(t *testing.T, folder string) []string {

@@ -35,9 +35,7 @@ func TestKilledBuilds(t *testing.T) {
 	}
 	folder := t.TempDir()
 	content, public := filepath.Join(folder, "content"), filepath.Join(folder, "public")
-	if status := cli.Run([]string{"new", folder, "--quiet"}, io.Discard, os.Stderr); status != 0 {
-		t.Fatal("there is no new edition")
-	}
+	glossator(t, "new", folder, "--quiet")
 	settings := string(fixture.Read(t, filepath.Join(content, "edition.yaml")))
 	essays, err := filepath.Glob(filepath.Join(content, "essays", "*.md"))
 	if err != nil || len(essays) == 0 {

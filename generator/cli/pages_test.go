@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"context"
 	"io"
 	"maps"
 	"net/http"
@@ -13,7 +12,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
@@ -155,12 +153,7 @@ func TestCrawlByWget(t *testing.T) {
 
 // colours makes pages light or dark.
 func colours(scheme string) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
-		})
-		return err
-	})
+	return command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 }
 
 // kindsOfPages has one page of each kind.
@@ -214,19 +207,11 @@ func TestPagesByAxe(t *testing.T) {
 	axe := fixture.Read(t, needed.Module(t, "axe-core/axe.min.js"))
 	ctx, edition, starter := needed.Browser(t), served(t, "/"), "file://"+builtEditions(t)["starter"]+"/"
 	asks := func() []string {
-		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](string(axe)+"\n;true")); err != nil {
-			t.Fatal(err)
-		}
-		found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](violations, chromedp.EvalAwaitPromise))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return found
+		evaluated[bool](t, ctx, string(axe)+"\n;true")
+		return evaluated[[]string](t, ctx, violations)
 	}
 	show := func(page string, width int64, scheme string) {
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), colours(scheme), chromedp.Navigate(page)); err != nil {
-			t.Fatal(err)
-		}
+		done(t, ctx, chromedp.EmulateViewport(width, 900), colours(scheme), chromedp.Navigate(page))
 	}
 	look := func(page string, width int64, scheme string) {
 		show(page, width, scheme)
@@ -266,13 +251,8 @@ func TestPagesInAFolderOfAHost(t *testing.T) {
 		if page == "404.html" {
 			continue // it is for the host that base-url names
 		}
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(edition+page)); err != nil {
-			t.Fatal(err)
-		}
-		asked, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`performance.getEntriesByType('resource').map(e => e.name + ' ' + (e.responseStatus || 200))`))
-		if err != nil {
-			t.Fatal(err)
-		}
+		done(t, ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(edition+page))
+		asked := evaluated[[]string](t, ctx, `performance.getEntriesByType('resource').map(e => e.name + ' ' + (e.responseStatus || 200))`)
 		for _, a := range asked {
 			if strings.HasSuffix(a, "/favicon.ico 404") { // the browser's own wish, late or early
 				continue
@@ -281,10 +261,7 @@ func TestPagesInAFolderOfAHost(t *testing.T) {
 				t.Errorf("%s asks for %s", page, a)
 			}
 		}
-		wide, err := chromedp.Run(ctx, chromedp.Evaluate[int](`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
-		if err != nil {
-			t.Fatal(err)
-		}
+		wide := evaluated[int](t, ctx, `document.documentElement.scrollWidth - document.documentElement.clientWidth`)
 		if wide > 0 {
 			t.Errorf("%s is %d px wider than a phone", page, wide)
 		}
@@ -295,15 +272,13 @@ func TestPagesInAFolderOfAHost(t *testing.T) {
 func TestAnEssaysPageIsLight(t *testing.T) {
 	t.Parallel()
 	ctx, edition := needed.Browser(t), served(t, "/a/folder/")
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(edition+"essays/leem-pact.html")); err != nil {
-		t.Fatal(err)
-	}
+	done(t, ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(edition+"essays/leem-pact.html"))
 	type measure struct {
 		Shift   float64
 		Size    int
 		Painted float64
 	}
-	m, err := chromedp.Run(ctx, chromedp.Evaluate[measure](`new Promise(done => {
+	m := evaluated[measure](t, ctx, `new Promise(done => {
 		let shift = 0;
 		new PerformanceObserver(list => list.getEntries().forEach(e => { shift += e.value; })).observe({type: 'layout-shift', buffered: true});
 		requestAnimationFrame(() => requestAnimationFrame(() => done({
@@ -311,10 +286,7 @@ func TestAnEssaysPageIsLight(t *testing.T) {
 			Size: performance.getEntriesByType('resource').filter(e => /\.(css|js)$/.test(e.name)).reduce((n, e) => n + e.decodedBodySize, 0),
 			Painted: performance.getEntriesByName('first-contentful-paint').length,
 		})));
-	})`, chromedp.EvalAwaitPromise))
-	if err != nil {
-		t.Fatal(err)
-	}
+	})`)
 	if m.Shift > 0 || m.Size == 0 || m.Size >= 60_000 || m.Painted != 1 {
 		t.Errorf("the page moves by %v, its styles and scripts have %d bytes, it is painted %v times", m.Shift, m.Size, m.Painted)
 	}

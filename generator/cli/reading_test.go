@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -29,15 +28,13 @@ func opened(t *testing.T, ctx context.Context, folder, page string, width int64)
 
 func shown(t *testing.T, ctx context.Context, url string, width int64) {
 	t.Helper()
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(url)); err != nil {
-		t.Fatal(err)
-	}
+	done(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(url))
 }
 
-// evaluated is what a JavaScript expression gives.
+// evaluated is what a JavaScript expression gives, or promises.
 func evaluated[T any](t *testing.T, ctx context.Context, expression string) T {
 	t.Helper()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatalf("%v in %.100s", err, expression)
 	}
@@ -54,10 +51,7 @@ func waited(t *testing.T, ctx context.Context, expression string) {
 
 // scripts turns the scripts of pages off or on.
 func scripts(on bool) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
-		return err
-	})
+	return command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
 }
 
 // contentFile is a file of the content, and what it holds.
@@ -126,9 +120,7 @@ const strayNotes = `(() => {
 func TestNotesStandInTheMargin(t *testing.T) {
 	t.Parallel()
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
-	if err := chromedp.Do(ctx, scripts(false)); err != nil {
-		t.Fatal(err)
-	}
+	done(t, ctx, scripts(false))
 	hard := edition(t, "title: Notes\nlanguage: en\nbibliography: [sources.bib]\n", manyNotes())
 	for _, look := range []struct {
 		folder, page, notes string
@@ -275,19 +267,14 @@ func TestNothingIsAskedForElsewhere(t *testing.T) {
 	ctx, content := needed.Browser(t), builtEditions(t)["content"]
 	var mu sync.Mutex
 	var asked []string
-	err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, network.Enable, network.EnableParams{})
-		return err
-	}))
-	if err == nil {
-		err = chromedp.Listen(ctx, func(event any) {
-			if e, ok := event.(*network.EventRequestWillBeSent); ok {
-				mu.Lock()
-				defer mu.Unlock()
-				asked = append(asked, e.Request.URL)
-			}
-		})
-	}
+	done(t, ctx, command(network.Enable, network.EnableParams{}))
+	err := chromedp.Listen(ctx, func(event any) {
+		if e, ok := event.(*network.EventRequestWillBeSent); ok {
+			mu.Lock()
+			defer mu.Unlock()
+			asked = append(asked, e.Request.URL)
+		}
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -368,9 +355,7 @@ func TestFormerAddressesLeadToPassages(t *testing.T) {
 	folder := edition(t, "title: Small\n", "---\ntitle: One\naliases: [essays/former.html]\n---\n\nFirst.\n\nSecond.\n")
 	opened(t, ctx, folder, "essays/former.html#p2", 1000)
 	waited(t, ctx, `location.pathname.endsWith('/essays/one.html') && location.hash === '#p2' && document.querySelector('#p2:target') !== null`)
-	if err := chromedp.Do(ctx, scripts(false)); err != nil {
-		t.Fatal(err)
-	}
+	done(t, ctx, scripts(false))
 	opened(t, ctx, folder, "essays/former.html", 1000)
 	for deadline := time.Now().Add(time.Minute); ; {
 		at, err := chromedp.Run(ctx, chromedp.Location()) // fails while a page is being left

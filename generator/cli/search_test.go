@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,7 +11,6 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/chromedp/chromedp"
 	"golang.org/x/text/unicode/norm"
 
 	"glossator/generator/fixture"
@@ -84,13 +84,16 @@ func TestSearchIndexIsSmall(t *testing.T) {
 }
 
 // countFound searches a field of the page that is open for a word and says how much is found.
-const countFound = `new Promise(done => {
+func countFound(t *testing.T, ctx context.Context, word, field string) int {
+	t.Helper()
+	return evaluated[int](t, ctx, fmt.Sprintf(`new Promise(done => {
 	const form = document.querySelector('.search-form'), said = document.querySelector('.found');
 	new MutationObserver((_, o) => { o.disconnect(); done(+(said.textContent.match(/\d+/) || [0])[0]); }).observe(said, {childList: true});
 	form.q.value = %q;
 	form.in.value = %q;
 	form.requestSubmit();
-})`
+})`, word, field))
+}
 
 // A search finds each passage, and each note, in which a word begins so, and no other: what is found is counted in the texts.
 func TestSearchesAreComplete(t *testing.T) {
@@ -118,11 +121,7 @@ func TestSearchesAreComplete(t *testing.T) {
 					want++
 				}
 			}
-			got, err := chromedp.Run(ctx, chromedp.Evaluate[int](fmt.Sprintf(countFound, word, field), chromedp.EvalAwaitPromise))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != want {
+			if got := countFound(t, ctx, word, field); got != want {
 				t.Errorf("%s in %s: %d are found, %d are there", word, field, got, want)
 			}
 			looked++
@@ -149,11 +148,7 @@ func TestSearchesForLettersThatOthersWriteOtherwise(t *testing.T) {
 	} {
 		opened(t, ctx, edition(t, "title: X\nlanguage: "+lang.tag+"\n", "---\ntitle: Y\n---\n\n"+lang.text+"\n\n…\n"), "search.html", 1000)
 		for _, word := range lang.words {
-			found, err := chromedp.Run(ctx, chromedp.Evaluate[int](fmt.Sprintf(countFound, word, "text"), chromedp.EvalAwaitPromise))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if found != 1 {
+			if found := countFound(t, ctx, word, "text"); found != 1 {
 				t.Errorf("%s is found in %d passages", word, found)
 			}
 		}
@@ -164,9 +159,7 @@ func TestSearchesForLettersThatOthersWriteOtherwise(t *testing.T) {
 func TestPairsOfCharactersAreMarkedTogether(t *testing.T) {
 	ctx := needed.Browser(t)
 	opened(t, ctx, edition(t, "title: Reisen\nlanguage: de\n", "---\ntitle: Eins\n---\n\n집단안보를 말한다.\n"), "search.html", 1000)
-	if _, err := chromedp.Run(ctx, chromedp.Evaluate[int](fmt.Sprintf(countFound, "집단안보", "text"), chromedp.EvalAwaitPromise)); err != nil {
-		t.Fatal(err)
-	}
+	countFound(t, ctx, "집단안보", "text")
 	waited(t, ctx, `document.querySelector('.results q')?.textContent.includes('집단') ?? false`)
 	if marked := evaluated[string](t, ctx, `[...document.querySelectorAll('.results mark')].map(m => m.textContent).join()`); marked != "집단안보" {
 		t.Errorf("marked are %s", marked)
