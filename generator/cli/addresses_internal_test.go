@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,8 +15,7 @@ func TestAddressesOfAnotherBuildStay(t *testing.T) {
 	write("essays/one.md", "---\ntitle: One\n---\n\nWords.\n")
 	lock := filepath.Join(dir, "content", "addresses.lock")
 	build := func(meanwhile func()) error {
-		p := &program{content: filepath.Join(dir, "content"), layouts: "layouts", out: filepath.Join(dir, "public"), stdout: io.Discard, stderr: io.Discard}
-		o, err := p.open(nil)
+		o, err := silent(filepath.Join(dir, "content"), filepath.Join(dir, "public")).open(nil)
 		if err != nil {
 			t.Fatal(err)
 		}

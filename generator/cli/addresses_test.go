@@ -16,6 +16,7 @@ import (
 	"golang.org/x/net/html"
 
 	"glossator/generator/cli"
+	"glossator/generator/fixture"
 )
 
 // TestAddressesOutliveAHundredEdits edits an essay and publishes it, a hundred times, with every kind of passage and of note,
@@ -148,12 +149,8 @@ func (d *desk) checkCitations(t *testing.T, ended map[string]bool) {
 func (d *desk) data(t *testing.T) (essay deskData) {
 	t.Helper()
 	var data struct{ Essays []deskData }
-	b, err := os.ReadFile(filepath.Join(d.folder, "public/edition.json"))
-	if err == nil {
-		err = json.Unmarshal(b, &data)
-	}
-	if err != nil || len(data.Essays) != 1 {
-		t.Fatal(err, len(data.Essays))
+	if fixture.ReadJSON(t, filepath.Join(d.folder, "public/edition.json"), &data); len(data.Essays) != 1 {
+		t.Fatal(len(data.Essays), "essays")
 	}
 	return data.Essays[0]
 }

@@ -60,7 +60,7 @@ func TestAnEditionIsTheSameOnAnyNumberOfCores(t *testing.T) {
 	for i, cores := range []int{1, 2, 8} {
 		runtime.GOMAXPROCS(cores)
 		os.Remove("content/addresses.lock")
-		p := program{content: "content", layouts: "layouts", out: fmt.Sprint("public", i), stdout: io.Discard, stderr: io.Discard}
+		p := silent("content", fmt.Sprint("public", i))
 		if err := p.build(true, &profile{}); err != nil {
 			t.Fatal(err)
 		}
@@ -77,7 +77,7 @@ func TestAnEditionIsTheSameOnAnyNumberOfCores(t *testing.T) {
 // The pages of essays, made while these are linked, are those that are made of them afterwards.
 func TestDraftsBecomeThePagesThatRenderMakes(t *testing.T) {
 	t.Chdir(longEssays(t, 140))
-	p := &program{content: "content", layouts: "layouts", out: "public", stdout: io.Discard, stderr: io.Discard}
+	p := silent("content", "public")
 	if err := p.build(true, &profile{}); err != nil {
 		t.Fatal(err)
 	}

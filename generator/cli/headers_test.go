@@ -77,8 +77,7 @@ func TestRecordingsPlayUnderTheHeaders(t *testing.T) {
 	for name, text := range map[string]string{
 		"edition.yaml": "title: Recorded\n", "essays/one.md": "---\ntitle: One\n---\n\n[A recording](voice.wav)\n", "essays/voice.wav": silence,
 	} {
-		name = filepath.Join(content, name)
-		fixture.Write(t, name, text)
+		fixture.Write(t, filepath.Join(content, name), text)
 	}
 	headers, files := netlifyHeaders(t), http.FileServer(http.Dir(content))
 	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -73,8 +73,7 @@ func checkExported(t *testing.T, name string) {
 		}
 	}
 	if ext := filepath.Ext(name); ext != ".epub" && ext != ".zip" && ext != ".wacz" {
-		b := fixture.Read(t, name)
-		check(filepath.Base(name), b)
+		check(filepath.Base(name), fixture.Read(t, name))
 		return
 	}
 	z, err := zip.OpenReader(name)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"io"
 	"os"
 	"path/filepath"
@@ -51,11 +50,8 @@ func TestImportedSeedsBuild(t *testing.T) {
 	if status := Run([]string{"build", "--content", into, "--out", out, "--keep-going"}, io.Discard, &findings); status != 0 {
 		t.Fatalf("build: status %d\n%s", status, findings.String())
 	}
-	b := fixture.Read(t, filepath.Join(out, "edition.json"))
 	var d data
-	if err := json.Unmarshal(b, &d); err != nil {
-		t.Fatal(err)
-	}
+	fixture.ReadJSON(t, filepath.Join(out, "edition.json"), &d)
 	for i, essay := range d.Essays {
 		switch {
 		case strings.Contains(essay.ID, "leem"):

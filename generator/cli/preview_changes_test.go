@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -235,11 +234,9 @@ func TestPreviewIsAsBuiltAfterRenames(t *testing.T) {
 func openDesk(t *testing.T) (content string, d *desk) {
 	t.Helper()
 	folder := t.TempDir()
-	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", quiet: true, drafts: true, out: filepath.Join(folder, "public")}
-	if err := p.newEdition(folder); err != nil {
-		t.Fatal(err)
-	}
-	p.content, p.layouts = filepath.Join(folder, "content"), filepath.Join(folder, "layouts")
+	newEdition(t, folder)
+	p := silent(filepath.Join(folder, "content"), filepath.Join(folder, "public"))
+	p.drafts, p.layouts = true, filepath.Join(folder, "layouts")
 	if err := os.Mkdir(p.layouts, 0o755); err != nil {
 		t.Fatal(err)
 	}

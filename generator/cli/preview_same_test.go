@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -18,7 +17,8 @@ import (
 // it, but for the preview's own tags.
 func sameAsBuilt(t *testing.T, content, address string) {
 	t.Helper()
-	built := &program{stdout: io.Discard, stderr: os.Stderr, format: "text", layouts: "layouts", content: content, out: filepath.Join(t.TempDir(), "public"), drafts: true}
+	built := silent(content, filepath.Join(t.TempDir(), "public"))
+	built.drafts = true
 	o, err := built.open(nil)
 	if err != nil {
 		t.Fatal(err)

@@ -19,14 +19,24 @@ import (
 	"glossator/generator/preview"
 )
 
+// silent is the program as it works on a content folder, for which it says nothing.
+func silent(content, out string) *program {
+	return &program{stdout: io.Discard, stderr: io.Discard, format: "text", quiet: true, layouts: "layouts", content: content, out: out}
+}
+
+// newEdition writes the edition that new writes.
+func newEdition(t *testing.T, folder string) {
+	t.Helper()
+	if err := silent("", "").newEdition(folder); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // startPreview serves a copy of the starter edition and returns its folder and address. It ends with the test.
 func startPreview(t *testing.T, poll bool) (content, address string) {
 	t.Helper()
 	folder := t.TempDir()
-	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", quiet: true}
-	if err := p.newEdition(folder); err != nil {
-		t.Fatal(err)
-	}
+	newEdition(t, folder)
 	content = filepath.Join(folder, "content")
 	return content, startPreviewOf(t, content, poll)
 }
@@ -41,7 +51,8 @@ func startPreviewOf(t *testing.T, content string, poll bool) (address string) {
 // runPreview serves an edition until end is called.
 func runPreview(t testing.TB, content string, o preview.Options) (address string, end func()) {
 	t.Helper()
-	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", layouts: "layouts", content: content, out: filepath.Join(filepath.Dir(content), "public"), drafts: true, quiet: true}
+	p := silent(content, filepath.Join(filepath.Dir(content), "public"))
+	p.drafts = true
 	ctx, cancel := context.WithCancel(context.Background())
 	ready, done := make(chan string, 1), make(chan error, 1)
 	o.Ready = func(addresses []string) { ready <- addresses[0] }
@@ -215,9 +226,7 @@ func TestPreviewListensOnLoopback(t *testing.T) {
 	folder := t.TempDir()
 	said, terminal := io.Pipe()
 	p := &program{stdout: terminal, stderr: terminal}
-	if err := (&program{stdout: io.Discard, stderr: io.Discard, format: "text", quiet: true}).newEdition(folder); err != nil {
-		t.Fatal(err)
-	}
+	newEdition(t, folder)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() {

@@ -39,10 +39,9 @@ func terminal(t *testing.T) (program, screen *os.File) {
 	return program, screen
 }
 
-// On a terminal a long build says how far it is, and takes the line away in the end; a pipe gets no such thing.
-func TestProgress(t *testing.T) {
-	t.Chdir(longEssays(t, 40))
-	t.Setenv("TERM", "xterm")
+// onTerminal runs a command as it is typed at a terminal, and gives all that is written there.
+func onTerminal(t *testing.T, args ...string) (said string) {
+	t.Helper()
 	program, screen := terminal(t)
 	seen := make(chan string)
 	go func() {
@@ -50,11 +49,19 @@ func TestProgress(t *testing.T) {
 		io.Copy(&b, screen) // ends with an error when the program's side is closed
 		seen <- b.String()
 	}()
-	if status := Run([]string{"build", "--keep-going"}, io.Discard, program); status != 0 {
-		t.Errorf("status %d", status)
-	}
+	Run(args, io.Discard, program)
 	program.Close()
-	said := <-seen
+	return <-seen
+}
+
+// On a terminal a long build says how far it is, and takes the line away in the end; a pipe gets no such thing.
+func TestProgress(t *testing.T) {
+	t.Chdir(longEssays(t, 40))
+	t.Setenv("TERM", "xterm")
+	said := onTerminal(t, "build", "--keep-going")
+	if _, err := os.Stat("public/index.html"); err != nil {
+		t.Error(err)
+	}
 	if !regexp.MustCompile(`\r\x1b\[K(linking \d+ of 40 essays|making \d+ of \d+ files)`).MatchString(said) {
 		t.Errorf("no progress: %q", said)
 	}

@@ -2,7 +2,6 @@ package cli_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -129,11 +128,8 @@ type editionData struct {
 
 // checkEssays compares essays with their pages and with the lines of what they refer to.
 func checkEssays(t *testing.T, folder, content string, pages map[string]*made) {
-	b := fixture.Read(t, filepath.Join(folder, "edition.json"))
 	var data editionData
-	if err := json.Unmarshal(b, &data); err != nil {
-		t.Fatal(err)
-	}
+	fixture.ReadJSON(t, filepath.Join(folder, "edition.json"), &data)
 	words := 0
 	for _, x := range data.Essays {
 		for _, p := range slices.Concat(x.Passages, x.Notes) {

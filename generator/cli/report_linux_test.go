@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"io"
 	"strings"
 	"testing"
 
@@ -13,17 +12,8 @@ import (
 func TestATerminalSaysHowToLearnMore(t *testing.T) {
 	t.Chdir(t.TempDir())
 	fixture.Write(t, "content/edition.yaml", "titel: A\nlanguage: English\n")
-	program, screen := terminal(t)
-	seen := make(chan string)
-	go func() {
-		var b bytes.Buffer
-		io.Copy(&b, screen) // ends with an error when the program's side is closed
-		seen <- b.String()
-	}()
-	Run([]string{"check"}, io.Discard, program)
-	program.Close()
 	const more = "glossator explain missing-key unknown-key bad-language tells more"
-	if said := strings.TrimSpace(<-seen); !strings.HasSuffix(said, "\n"+more) {
+	if said := strings.TrimSpace(onTerminal(t, "check")); !strings.HasSuffix(said, "\n"+more) {
 		t.Errorf("the end is not %q: %q", more, said)
 	}
 	var piped bytes.Buffer

@@ -2,7 +2,6 @@ package cli_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,15 +25,7 @@ type writtenText struct {
 
 func writtenTexts(t testing.TB, folder string) []writtenText {
 	t.Helper()
-	read := func(name string, v any) {
-		b, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
-		if err == nil {
-			err = json.Unmarshal(b, v)
-		}
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-	}
+	read := func(name string, v any) { fixture.ReadJSON(t, filepath.Join(folder, filepath.FromSlash(name)), v) }
 	var edition struct{ Essays []writtenText }
 	read("edition.json", &edition)
 	var all []writtenText

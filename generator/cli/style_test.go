@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,14 +34,8 @@ func checkStyle(t *testing.T, style string) {
 	content := t.TempDir()
 	fixture.Copy(t, content, "../../content")
 	settings := filepath.Join(content, "edition.yaml")
-	b := fixture.Read(t, settings)
-	changed := strings.Replace(string(b), "citation-style: author-date", "citation-style: "+style, 1)
-	if changed == string(b) && style != "author-date" {
-		t.Fatal("the edition's style is not where it was")
-	}
-	fixture.Write(t, settings, changed)
-	p := &program{stdout: io.Discard, stderr: io.Discard, format: "text", layouts: "layouts", content: content, out: filepath.Join(t.TempDir(), "public")}
-	o, err := p.open(nil)
+	edit(t, settings, "citation-style: author-date", "citation-style: "+style)
+	o, err := silent(content, filepath.Join(t.TempDir(), "public")).open(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,8 +80,7 @@ func licenseOf(t *testing.T, folder string) string {
 			t.Fatal(err)
 		}
 		for _, f := range files {
-			b := fixture.Read(t, f)
-			return string(b)
+			return string(fixture.Read(t, f))
 		}
 	}
 	t.Errorf("%s has no licence", folder)

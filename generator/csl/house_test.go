@@ -1,7 +1,6 @@
 package csl_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -33,11 +32,8 @@ var houseStyles = []string{"author-date", "notes", "mla-like"}
 var houseLanguages = []string{"en-US", "en-GB", "ko-KR", "de-DE", "fr-FR", "ru-RU", "es-ES", "it-IT", "ar", "he-IL"}
 
 func houseItems(t testing.TB) []csl.Item {
-	text := fixture.Read(t, "testdata/house.json")
 	var items []csl.Item
-	if err := json.Unmarshal(text, &items); err != nil {
-		t.Fatal(err)
-	}
+	fixture.ReadJSON(t, "testdata/house.json", &items)
 	return items
 }
 
