@@ -111,44 +111,57 @@ func BenchmarkRebuild(b *testing.B) {
 // BenchmarkArchive packs editions of as many essays as GLOSSATOR_ESSAYS says, in turns with sha512sum over the same
 // files and gzip of all of them. It reports how many times as long packing takes as the two together, and its memory.
 func BenchmarkArchive(b *testing.B) {
-	tools := benchTools(b)
-	for _, n := range strings.Fields(os.Getenv("GLOSSATOR_ESSAYS") + " 100")[:1] {
-		edition := filepath.Join(b.TempDir(), "edition")
-		run(b, exec.Command(filepath.Join(tools, "corpus"), "-docs", n, "-out", edition))
+	benchEditions(b, func(b *testing.B, tools, edition string) {
 		command := func(name string, args ...string) *exec.Cmd {
 			c := exec.Command(name, args...)
 			c.Dir = edition
 			return c
 		}
 		run(b, command(filepath.Join(tools, "glossator"), "build", "--quiet"))
-		b.Run(n, func(b *testing.B) {
-			var packing, yardstick []float64
-			peak := int64(0)
-			for b.Loop() {
-				sums, _ := timed(b, command("sh", "-c", "find public content -type f -exec sha512sum {} + > sums"))
-				squeezed, _ := timed(b, command("sh", "-c", "find public content -type f -exec cat {} + | gzip > all.gz"))
-				yardstick = append(yardstick, sums+squeezed)
-				took, memory := timed(b, command(filepath.Join(tools, "glossator"), "archive", "--quiet", "-o", "package.zip"))
-				packing, peak = append(packing, took), max(peak, memory)
-			}
-			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(median(packing), "s/package")
-			b.ReportMetric(median(packing)/median(yardstick), "×sums+gzip")
-			b.ReportMetric(float64(peak)/1024, "MiB")
-		})
-	}
+		var packing, yardstick []float64
+		peak := int64(0)
+		for b.Loop() {
+			sums, _ := timed(b, command("sh", "-c", "find public content -type f -exec sha512sum {} + > sums"))
+			squeezed, _ := timed(b, command("sh", "-c", "find public content -type f -exec cat {} + | gzip > all.gz"))
+			yardstick = append(yardstick, sums+squeezed)
+			took, memory := timed(b, command(filepath.Join(tools, "glossator"), "archive", "--quiet", "-o", "package.zip"))
+			packing, peak = append(packing, took), max(peak, memory)
+		}
+		b.ReportMetric(0, "ns/op")
+		b.ReportMetric(median(packing), "s/package")
+		b.ReportMetric(median(packing)/median(yardstick), "×sums+gzip")
+		b.ReportMetric(float64(peak)/1024, "MiB")
+	})
 }
 
-// benchEditions calls f with an edition of as many essays as GLOSSATOR_ESSAYS says, 100 when it is unset, one after another.
+// BenchEditions is for the benchmarks that see the program from outside.
+var BenchEditions = benchEditions
+
+// benchEditions calls f with an edition of as many essays as GLOSSATOR_ESSAYS says, 100 when it is unset, one after another:
+// 1000 essays of 5,000 words, or 10000x300, essays of about 300.
 func benchEditions(b *testing.B, f func(b *testing.B, tools, edition string)) {
 	tools := benchTools(b)
 	for _, n := range strings.Fields(cmp.Or(os.Getenv("GLOSSATOR_ESSAYS"), "100")) {
 		b.Run(n, func(b *testing.B) {
 			edition := filepath.Join(b.TempDir(), "edition")
-			run(b, exec.Command(filepath.Join(tools, "corpus"), "-docs", n, "-out", edition))
+			run(b, exec.Command(filepath.Join(tools, "corpus"), append(corpusSize(b, n), "-out", edition)...))
 			f(b, tools, edition)
 		})
 	}
+}
+
+// corpusSize are the arguments that make corpus write so many essays, of so many words if that is said. It ends an essay with the
+// paragraph in which they are reached, 65 words further on.
+func corpusSize(b *testing.B, size string) []string {
+	essays, words, short := strings.Cut(size, "x")
+	if !short {
+		return []string{"-docs", essays}
+	}
+	n, err := strconv.Atoi(words)
+	if err != nil {
+		b.Fatalf("GLOSSATOR_ESSAYS: %s", err)
+	}
+	return []string{"-docs", essays, "-words", strconv.Itoa(n - 65)}
 }
 
 // benchTools builds the command, the maker of editions and the floor.
@@ -178,10 +191,12 @@ func timed(b *testing.B, c *exec.Cmd) (seconds float64, memory int64) {
 	return time.Since(start).Seconds(), c.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
 }
 
-func median(list []float64) float64 {
+func median(list []float64) float64 { return percentile(list, 50) }
+
+func percentile(list []float64, p int) float64 {
 	list = slices.Sorted(slices.Values(list))
 	if len(list) == 0 {
 		return 0
 	}
-	return list[len(list)/2]
+	return list[min(len(list)-1, len(list)*p/100)]
 }

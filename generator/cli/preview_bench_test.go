@@ -12,14 +12,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"glossator/generator/fixture"
-	"glossator/generator/needed"
 	"glossator/generator/preview"
 )
 
@@ -36,38 +34,20 @@ func BenchmarkPreview(b *testing.B) { benchPreview(b, touched) }
 func BenchmarkPreviewRecords(b *testing.B) { benchPreview(b, touchedByRecords) }
 
 func benchPreview(b *testing.B, edits func(b *testing.B, content, essay string) []measured) {
-	corpus := benchCorpus(b)
-	sizes := strings.Fields(os.Getenv("GLOSSATOR_ESSAYS"))
-	if len(sizes) == 0 {
-		sizes = []string{"100"}
-	}
-	for _, n := range sizes {
-		b.Run(n, func(b *testing.B) {
-			folder := filepath.Join(b.TempDir(), "edition")
-			run(b, exec.Command(corpus, "-docs", n, "-out", folder))
-			names := "- id: leander-probeson\n  name: Leander Probeson\n  kind: person\n" // the corpus has no names
-			fixture.Write(b, filepath.Join(folder, "content", "names.yaml"), names)
-			measurePreview(b, filepath.Join(folder, "content"), edits)
-		})
-	}
+	benchEditions(b, func(b *testing.B, tools, edition string) {
+		content := filepath.Join(edition, "content")
+		names := "- id: leander-probeson\n  name: Leander Probeson\n  kind: person\n" // the corpus has no names
+		fixture.Write(b, filepath.Join(content, "names.yaml"), names)
+		measurePreview(b, filepath.Join(tools, "glossator"), content, edits)
+	})
 }
 
-func benchCorpus(b *testing.B) string {
-	yardsticks := needed.Variable(b, "GLOSSATOR_BENCH")
-	program := filepath.Join(b.TempDir(), "corpus")
-	build := exec.Command("go", "build", "-o", program, ".")
-	build.Dir = filepath.Join(yardsticks, "corpus")
-	run(b, build)
-	return program
-}
-
-func measurePreview(b *testing.B, content string, edits func(b *testing.B, content, essay string) []measured) {
+func measurePreview(b *testing.B, command, content string, edits func(b *testing.B, content, essay string) []measured) {
 	list, err := filepath.Glob(filepath.Join(content, "essays", "*.md"))
 	if err != nil || len(list) == 0 {
 		b.Fatal("no essays", err)
 	}
 	essay := "essays/" + strings.TrimSuffix(filepath.Base(list[0]), ".md") + ".html"
-	command := filepath.Join(benchTools(b), "glossator")
 	cold := firstPage(b, command, content, "index.html")
 	first := firstPage(b, command, content, "index.html")
 	firstEssay := firstPage(b, command, content, essay)
@@ -203,14 +183,6 @@ func (s *saves) measure(p *measured) {
 		}
 		s.nextEvent()
 	}
-}
-
-func percentile(list []float64, p int) float64 {
-	list = slices.Sorted(slices.Values(list))
-	if len(list) == 0 {
-		return 0
-	}
-	return list[min(len(list)-1, len(list)*p/100)]
 }
 
 var (

@@ -1,75 +1,50 @@
+//go:build unix
+
 package cli_test
 
 import (
-	"cmp"
 	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
+	"glossator/generator/cli"
 	"glossator/generator/fixture"
 	"glossator/generator/needed"
 )
 
-// BenchmarkSearch searches, from a disk, editions of as many essays as GLOSSATOR_ESSAYS says (100 when unset) for words that
-// nothing has been loaded for: 1000 essays of 5,000 words, or 10000x300, essays of about 300. It reports the milliseconds from
-// asking to the first result, the median and the 95th percentile, and the size of the index in hundredths of the text's.
+// BenchmarkSearch searches, from a disk, editions of as many essays as GLOSSATOR_ESSAYS says for words that nothing has been loaded
+// for. It reports the milliseconds from asking to the first result, the median and the 95th percentile, and the size of the index in
+// hundredths of the text's.
 func BenchmarkSearch(b *testing.B) {
-	yardsticks := needed.Variable(b, "GLOSSATOR_BENCH")
-	corpus := filepath.Join(b.TempDir(), "corpus")
-	build := exec.Command("go", "build", "-o", corpus, ".")
-	build.Dir = filepath.Join(yardsticks, "corpus")
-	ran(b, build)
-	for _, n := range strings.Fields(cmp.Or(os.Getenv("GLOSSATOR_ESSAYS"), "100")) {
-		b.Run(n, func(b *testing.B) {
-			edition := filepath.Join(b.TempDir(), "edition")
-			ran(b, exec.Command(corpus, append(corpusSize(b, n), "-out", edition)...))
-			out := filepath.Join(edition, "public")
-			glossator(b, "build", "--quiet", "--content", filepath.Join(edition, "content"), "--out", out)
-			ctx := needed.Browser(b)
-			words := wordsOf(b, filepath.Join(edition, "content", "essays"))
-			var times []float64
-			for b.Loop() {
-				for _, word := range words {
-					if err := chromedp.Do(ctx, chromedp.Navigate("file://"+out+"/search.html")); err != nil {
-						b.Fatal(err)
-					}
-					took, err := chromedp.Run(ctx, chromedp.Evaluate[float64](fmt.Sprintf(timeToResult, word), chromedp.EvalAwaitPromise))
-					if err != nil {
-						b.Fatal(err)
-					}
-					times = append(times, took)
+	cli.BenchEditions(b, func(b *testing.B, tools, edition string) {
+		out := filepath.Join(edition, "public")
+		glossator(b, "build", "--quiet", "--content", filepath.Join(edition, "content"), "--out", out)
+		ctx := needed.Browser(b)
+		words := wordsOf(b, filepath.Join(edition, "content", "essays"))
+		var times []float64
+		for b.Loop() {
+			for _, word := range words {
+				if err := chromedp.Do(ctx, chromedp.Navigate("file://"+out+"/search.html")); err != nil {
+					b.Fatal(err)
 				}
+				took, err := chromedp.Run(ctx, chromedp.Evaluate[float64](fmt.Sprintf(timeToResult, word), chromedp.EvalAwaitPromise))
+				if err != nil {
+					b.Fatal(err)
+				}
+				times = append(times, took)
 			}
-			slices.Sort(times)
-			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(times[len(times)/2], "ms")
-			b.ReportMetric(times[len(times)*95/100], "ms/95th")
-			index, text := searchSizes(b, out)
-			b.ReportMetric(100*float64(index)/float64(text), "%text")
-		})
-	}
-}
-
-// corpusSize are the arguments that make corpus write so many essays, of so many words if that is said. It ends an essay with the
-// paragraph in which they are reached, 65 words further on.
-func corpusSize(b *testing.B, size string) []string {
-	essays, words, short := strings.Cut(size, "x")
-	if !short {
-		return []string{"-docs", essays}
-	}
-	n, err := strconv.Atoi(words)
-	if err != nil {
-		b.Fatalf("GLOSSATOR_ESSAYS: %s", err)
-	}
-	return []string{"-docs", essays, "-words", strconv.Itoa(n - 65)}
+		}
+		slices.Sort(times)
+		b.ReportMetric(0, "ns/op")
+		b.ReportMetric(times[len(times)/2], "ms")
+		b.ReportMetric(times[len(times)*95/100], "ms/95th")
+		index, text := searchSizes(b, out)
+		b.ReportMetric(100*float64(index)/float64(text), "%text")
+	})
 }
 
 // wordsOf are some words of the first essay.
@@ -97,10 +72,3 @@ const timeToResult = `new Promise(done => {
 	form.q.value = %q;
 	form.requestSubmit();
 })`
-
-func ran(b *testing.B, c *exec.Cmd) {
-	b.Helper()
-	if out, err := c.CombinedOutput(); err != nil {
-		b.Fatalf("%s: %v\n%s", c, err, out)
-	}
-}
