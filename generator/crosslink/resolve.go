@@ -209,7 +209,7 @@ func (l *Linker) textOf(kind edition.OwnerKind, id string) *edition.Text {
 // findings are those about records and about links between texts, by place.
 func (l *Linker) findings() diagnostic.List {
 	found := slices.Clone(l.fixed)
-	for _, list := range maps.All(l.broken) {
+	for _, list := range l.broken {
 		found = append(found, list...)
 	}
 	found.Sort()

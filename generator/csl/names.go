@@ -193,12 +193,7 @@ func (e *namesElement) content(c *context) *Node {
 }
 
 func (e *namesElement) hasNames(c *context) bool {
-	for _, v := range e.variables {
-		if len(c.entry.value(v).names) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.variables, func(v int) bool { return len(c.entry.value(v).names) > 0 })
 }
 
 // combined reports whether editors and translators are the same people, who are then given once.
@@ -210,13 +205,8 @@ func (e *namesElement) combined(c *context) bool {
 		return false
 	}
 	a, b := c.entry.value(e.variables[0]).names, c.entry.value(e.variables[1]).names
-	if len(a) == 0 || len(a) != len(b) {
+	if len(a) == 0 || !slices.EqualFunc(a, b, func(x, y person) bool { return x.Name == y.Name }) {
 		return false
-	}
-	for i := range a {
-		if a[i].Name != b[i].Name {
-			return false
-		}
 	}
 	form := longForm
 	if e.label != nil {

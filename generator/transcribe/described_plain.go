@@ -1,6 +1,7 @@
 package transcribe
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -161,12 +162,7 @@ func (p *passage) describedWithStops() {
 
 // isLinked says that the place lies in what is linked already.
 func (p *passage) isLinked(at int) bool {
-	for _, m := range p.b.marks {
-		if m.work != nil && m.start <= at && at < m.end {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.b.marks, func(m mark) bool { return m.work != nil && m.start <= at && at < m.end })
 }
 
 // personBefore returns where the person's name begins that a description starts with, and where it ends; words that

@@ -157,10 +157,5 @@ func (e *entry) isYear(start, end int) bool {
 	if strings.HasSuffix(before, "-") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, "/") || strings.HasPrefix(after, "-") || strings.HasPrefix(after, "–") || strings.HasPrefix(after, "/") {
 		return false
 	}
-	for _, m := range e.rest.marks {
-		if m.kind == emphasised && start >= m.start && end <= m.end {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(e.rest.marks, func(m mark) bool { return m.kind == emphasised && start >= m.start && end <= m.end })
 }

@@ -83,12 +83,7 @@ func (p *passage) years(g nameGroup) int {
 // afterTitle says that the open parenthesis follows a title, so that it holds the imprint.
 func (p *passage) afterTitle() bool {
 	before := strings.TrimRight(p.s[:p.open], " ")
-	for _, m := range p.b.marks {
-		if m.kind == emphasised && m.end == len(before) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.b.marks, func(m mark) bool { return m.kind == emphasised && m.end == len(before) })
 }
 
 // isAuthor says that names the list does not know are taken for an author's; what is less than sure is reported.
