@@ -288,7 +288,7 @@ func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Span, start, 
 	i, to := excerpt(all, start, end)
 	words, apart := all[:to], edition.DirectionByLetters(all, t.Passages[sentence.Passage].Language) != ""
 	if i > 0 {
-		w.raw("… ")
+		w.raw("…\u00a0")
 	}
 	for {
 		next := len(words)
@@ -304,7 +304,7 @@ func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Span, start, 
 		i = next + len(edition.FormattedCitation)
 	}
 	if to < len(all) {
-		w.raw(" …")
+		w.raw("\u00a0…")
 	}
 }
 

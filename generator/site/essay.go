@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"html/template"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
 
 	"glossator/generator/edition"
 	"glossator/generator/markup"
@@ -224,15 +227,30 @@ func inLanguage(list []wording, language string) string {
 	return strings.Join(words, " ")
 }
 
-// shortened cuts words of more than n bytes at the last space before that, if there is one.
+// shortened cuts words that are wider than n letters at a space, or where there is none for long behind a letter.
 func shortened(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	if i := strings.LastIndexByte(s[:n], ' '); i > 0 {
-		return s[:i] + " …"
+	wide := 0
+	for i, r := range s {
+		if wide += columns(r); wide <= n {
+			continue
+		}
+		if at := strings.LastIndexByte(s[:i], ' '); at > i/2 {
+			return s[:at] + "\u00a0…"
+		}
+		return s[:i] + "…"
 	}
 	return s
+}
+
+// columns is how wide a character is beside a Latin letter (UAX 11): Han, kana and Hangul take two, marks none.
+func columns(r rune) int {
+	switch kind := width.LookupRune(r).Kind(); {
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		return 0
+	case kind == width.EastAsianWide, kind == width.EastAsianFullwidth:
+		return 2
+	}
+	return 1
 }
 
 // essayRecord is what an essay's page says of itself to programs.

@@ -62,7 +62,9 @@
   }
 
   function shortened(text, length) {
-    return text.length > length ? text.slice(0, text.lastIndexOf(' ', length)) + ' …' : text;
+    if (text.length <= length) return text;
+    var at = text.lastIndexOf(' ', length);
+    return at > length / 2 ? text.slice(0, at) + '\u00a0…' : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '') + '…';
   }
 
   function notePreview(link) {
@@ -71,9 +73,9 @@
     var r = li.getBoundingClientRect();
     if (getComputedStyle(li).position === 'absolute' && r.top < innerHeight && r.bottom > 0) return null; // it stands beside the text
     var note = copy(li.querySelector('.note') || li);
-    var text = note.textContent.trim().split(/\s+/);
-    if (text.length <= 60 || note.querySelector('table')) return [note];
-    return [element('p', '', text.slice(0, 50).join(' ') + ' … '), anchor(link.getAttribute('href'), words['read-on'], 'more')];
+    var text = note.textContent.trim().replace(/\s+/g, ' ');
+    if (text.length <= 400 || note.querySelector('table')) return [note];
+    return [element('p', '', shortened(text, 320) + ' '), anchor(link.getAttribute('href'), words['read-on'], 'more')];
   }
 
   function fileOf(link) {
