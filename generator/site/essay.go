@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"html/template"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/width"
 
 	"glossator/generator/edition"
 	"glossator/generator/markup"
@@ -225,32 +222,6 @@ func inLanguage(list []wording, language string) string {
 		}
 	}
 	return strings.Join(words, " ")
-}
-
-// shortened cuts words that are wider than n letters at a space, or where there is none for long behind a letter.
-func shortened(s string, n int) string {
-	wide := 0
-	for i, r := range s {
-		if wide += columns(r); wide <= n {
-			continue
-		}
-		if at := strings.LastIndexByte(s[:i], ' '); at > i/2 {
-			return s[:at] + "\u00a0…"
-		}
-		return s[:i] + "…"
-	}
-	return s
-}
-
-// columns is how wide a character is beside a Latin letter (UAX 11): Han, kana and Hangul take two, marks none.
-func columns(r rune) int {
-	switch kind := width.LookupRune(r).Kind(); {
-	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
-		return 0
-	case kind == width.EastAsianWide, kind == width.EastAsianFullwidth:
-		return 2
-	}
-	return 1
 }
 
 // essayRecord is what an essay's page says of itself to programs.

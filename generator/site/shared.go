@@ -62,11 +62,7 @@ func (s *Site) leftOf(essays []*edition.Essay) int {
 	const letter = 8
 	longest := 0
 	for _, x := range essays {
-		wide := 0
-		for _, r := range s.shortTitle(x.Text) {
-			wide += columns(r)
-		}
-		longest = max(longest, wide)
+		longest = max(longest, breadth(s.shortTitle(x.Text)))
 	}
 	return max(0, 392-letter*longest)
 }
