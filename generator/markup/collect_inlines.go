@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -55,6 +57,12 @@ func (c *collector) inline(n ast.Node) {
 		if !c.body.rawHTML {
 			c.noHTML(n.Segments)
 			c.words = append(c.words, rawInline(n, c.fragment.source)...)
+		}
+	case *ast.Emphasis:
+		start := int32(len(c.words))
+		c.inlines(n)
+		if before, _ := utf8.DecodeLastRune(c.words[:start]); unicode.IsLetter(before) || unicode.IsDigit(before) {
+			c.text.Emphasized = append(c.text.Emphasized, edition.Span{Passage: c.passage, Start: start, End: int32(len(c.words))})
 		}
 	case *citationNode:
 		c.cluster(n)
