@@ -269,7 +269,7 @@ func (c *collector) cluster(n *citationNode) {
 			Span: span, Sentence: -1, Line: line, Column: column,
 		})
 	}
-	if first := n.cites[0]; first.form == edition.AuthorInText && c.text.Passages[c.passage].Kind == edition.Title {
+	if first := n.cites[0]; n.inText && c.text.Passages[c.passage].Kind == edition.Title {
 		c.report(diagnostic.Warning, first.offset, 1, "key-in-title", fmt.Sprintf("lists and catalogues print @%s as it stands", first.key),
 			fmt.Sprintf("write the words that the title has: [Words](cite:%s)", first.key))
 	}
