@@ -284,70 +284,70 @@ func (a *assigner) behind(id string) string {
 
 // assignment lists the addresses in the order of the text, ended ones behind those that they stood behind, and
 // says what has become of them.
-func (a *citationAssigner) assignment() Assignment {
-	x := Assignment{Addresses: make([]Address, 0, len(a.t.Passages))}
-	behind := make([][]int, len(a.t.Passages)+1)
+func (c *citationAssigner) assignment() Assignment {
+	x := Assignment{Addresses: make([]Address, 0, len(c.t.Passages))}
+	behind := make([][]int, len(c.t.Passages)+1)
 	after := 0
-	into := a.joined()
-	for i := range a.old {
+	into := c.joined()
+	for i := range c.old {
 		switch {
-		case a.newOf[i] >= 0:
-			after = a.newOf[i] + 1
+		case c.newOf[i] >= 0:
+			after = c.newOf[i] + 1
 		case into[i] >= 0:
 			behind[into[i]+1] = append(behind[into[i]+1], i)
 		default:
 			behind[after] = append(behind[after], i)
 		}
 	}
-	x.end(a, behind[0], into)
-	moved := a.moved()
-	for i := range a.t.Passages {
-		p := &a.t.Passages[i]
-		address := Address{ID: p.ID, Hash: a.hash[i]}
-		switch old := a.oldOf[i]; {
+	x.end(c, behind[0], into)
+	moved := c.moved()
+	for i := range c.t.Passages {
+		p := &c.t.Passages[i]
+		address := Address{ID: p.ID, Hash: c.hash[i]}
+		switch old := c.oldOf[i]; {
 		case old < 0:
 			x.Changes = append(x.Changes, Change{p.ID, Added})
-			address.Sketch = *a.sketchOf(i)
-		case a.old[old].Hash != address.Hash:
+			address.Sketch = *c.sketchOf(i)
+		case c.old[old].Hash != address.Hash:
 			x.Changes = append(x.Changes, Change{p.ID, Reworded})
-			address.Sketch = *a.sketchOf(i)
+			address.Sketch = *c.sketchOf(i)
 		default:
-			address.Sketch = a.old[old].Sketch
+			address.Sketch = c.old[old].Sketch
 			if moved[i] {
 				x.Changes = append(x.Changes, Change{p.ID, Moved})
 			}
 		}
-		address.Citations = a.in(i, &x.Changes)
+		address.Citations = c.in(i, &x.Changes)
 		x.Addresses = append(x.Addresses, address)
-		x.end(a, behind[i+1], into)
+		x.end(c, behind[i+1], into)
 	}
-	if slices.Equal(x.Addresses, a.old) {
-		x.Addresses = a.old // which are in memory anyway
+	if slices.Equal(x.Addresses, c.old) {
+		x.Addresses = c.old // which are in memory anyway
 	}
 	return x
 }
 
 // end lists old addresses as ended, or joined to the passage before, and says so of those that have not been before.
-func (x *Assignment) end(a *citationAssigner, olds, into []int) {
+func (x *Assignment) end(c *citationAssigner, olds, into []int) {
 	for _, old := range olds {
-		address := a.old[old]
+		address := c.old[old]
 		address.Joined = into[old] >= 0
 		switch {
-		case address.Ended && !a.marked[old].stood:
+		case address.Ended && !c.marked[old].stood:
 		case address.Joined:
 			x.Changes = append(x.Changes, Change{address.ID, Joined})
 		default:
 			x.Changes = append(x.Changes, Change{address.ID, Ended})
-			if !a.doubted[old] {
-				a.found = append(a.found, diagnostic.Diagnostic{
-					Code: "address-ended", Severity: diagnostic.Warning, Start: diagnostic.Position{File: a.t.File},
+			if !c.doubted[old] {
+				c.found = append(c.found, diagnostic.Diagnostic{
+					Code: "address-ended", Severity: diagnostic.Warning, Start: diagnostic.Position{File: c.t.File},
 					Message: fmt.Sprintf("the words of %s are gone; its address will lead to a notice that says so", address.ID),
 					Hint:    toKeep(address.ID),
 				})
 			}
 		}
 		address.Ended = true
-		address.Citations = a.end(nil, old, &x.Changes)
+		address.Citations = c.end(nil, old, &x.Changes)
 		x.Addresses = append(x.Addresses, address)
 	}
 }

@@ -82,15 +82,15 @@ func (x citedAddress) append(dst []byte) []byte {
 }
 
 // Ended are the addresses of passages and citations that are gone.
-func (a Assignment) Ended() (passages, citations []string) {
-	for _, x := range a.Addresses {
-		if x.Ended && !x.Joined {
-			passages = append(passages, x.ID)
+func (x Assignment) Ended() (passages, citations []string) {
+	for _, a := range x.Addresses {
+		if a.Ended && !a.Joined {
+			passages = append(passages, a.ID)
 		}
-		if !strings.Contains(x.Citations, ".") {
+		if !strings.Contains(a.Citations, ".") {
 			continue
 		}
-		for c, rest, ok := nextCited(x.Citations); ok; c, rest, ok = nextCited(rest) {
+		for c, rest, ok := nextCited(a.Citations); ok; c, rest, ok = nextCited(rest) {
 			if c.ended {
 				citations = append(citations, c.id)
 			}
