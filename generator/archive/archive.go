@@ -106,7 +106,8 @@ type squeezed struct {
 func (b *bag) squeeze(name string, content []byte) (squeezed, error) {
 	digest := sha512.Sum512(content)
 	s := squeezed{packed{name, int64(len(content)), hex.EncodeToString(digest[:])}, b.header(name, method(name)), content}
-	s.header.SetModTime(s.header.Modified) // which CreateRaw, unlike CreateHeader, does not write in the zip's own form
+	//lint:ignore SA1019 CreateRaw, unlike CreateHeader, does not write Modified in the zip's own form
+	s.header.SetModTime(s.header.Modified)
 	s.header.CRC32, s.header.UncompressedSize64 = crc32.ChecksumIEEE(content), uint64(len(content))
 	if s.header.Method == zip.Deflate {
 		var out bytes.Buffer

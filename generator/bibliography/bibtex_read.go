@@ -134,17 +134,25 @@ const (
 	tooDeep        = "too-deep"
 )
 
-// unknown reports a TeX command once.
-func (c *converter) unknown(name string) {
+// unknown reports a TeX command once with words, and once without.
+func (c *converter) unknown(name string, given bool) {
+	told := name
+	if given {
+		told += "{"
+	}
 	switch {
-	case c.told[name]:
+	case c.told[told]:
 	case name == "":
 		c.report(diagnostic.Warning, c.current, 1, tooDeep, fmt.Sprintf("braces nested deeper than %d", maxDepth), "take those away that group nothing")
 	default:
-		c.report(diagnostic.Warning, c.current, 1, unknownCommand, fmt.Sprintf(`the TeX command \%s is not known; what it is given was kept as it stands`, name),
+		kept := "is printed as it stands"
+		if given {
+			kept = "is left out; what it is given was kept"
+		}
+		c.report(diagnostic.Warning, c.current, 1, unknownCommand, fmt.Sprintf(`the TeX command \%s is not known, and %s`, name, kept),
 			"write the characters that it stands for")
 	}
-	c.told[name] = true
+	c.told[told] = true
 }
 
 func (c *converter) setType() {

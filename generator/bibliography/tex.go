@@ -31,18 +31,21 @@ type tex struct {
 	out      []byte
 	mode     texMode
 	depth    int
-	nocase   bool              // inside of a protected group
-	quoted   bool              // after ` and before the ' that closes it
-	german   bool              // after "` and before "'
-	enquoted int               // depth of \enquote
-	formula  bool              // inside of mathematics, where the blanks between signs are kept
-	noDollar bool              // no $ closes another from here on
-	unknown  func(name string) // is told of commands that are not known
-	declared string            // tags to close at the end of the group, set by \itshape and the like
+	nocase   bool // inside of a protected group
+	quoted   bool // after ` and before the ' that closes it
+	german   bool // after "` and before "'
+	enquoted int  // depth of \enquote
+	formula  bool // inside of mathematics, where the blanks between signs are kept
+	noDollar bool // no $ closes another from here on
+	unknown  unknown
+	declared string // tags to close at the end of the group, set by \itshape and the like
 }
 
+// unknown is told of commands that are not known, and whether they are given words; of braces that are too deep with no name.
+type unknown func(name string, given bool)
+
 // fromTeX returns the text of a field. White space is collapsed and trimmed.
-func fromTeX(src string, mode texMode, unknown func(string)) string {
+func fromTeX(src string, mode texMode, unknown unknown) string {
 	if isPlain(src) {
 		return src
 	}
@@ -227,7 +230,7 @@ func (t *tex) content() (declared bool) {
 // verbatimGroup copies the rest of a group that is nested too deep, without its braces.
 func (t *tex) verbatimGroup() {
 	if t.unknown != nil {
-		t.unknown("")
+		t.unknown("", false)
 	}
 	for open := 1; t.i < len(t.src) && open > 0; t.i++ {
 		switch b := t.src[t.i]; b {

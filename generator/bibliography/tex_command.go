@@ -150,10 +150,24 @@ func (t *tex) special(name string) {
 		t.write("/")
 		t.operand()
 	default:
-		if t.unknown != nil {
-			t.unknown(name)
-		}
+		t.notKnown(name)
+	}
+}
+
+// notKnown keeps the words that a command is given, or the command where it is given none: it stood for something.
+func (t *tex) notKnown(name string) {
+	rest := strings.TrimLeft(t.src[t.i:], " \t\r\n")
+	given := strings.HasPrefix(rest, "{") && !strings.HasPrefix(rest, "{}")
+	if given {
 		t.endWord()
+	} else {
+		t.write(`\` + name)
+		if strings.HasPrefix(rest, "{}") {
+			t.endWord()
+		}
+	}
+	if t.unknown != nil {
+		t.unknown(name, given)
 	}
 }
 

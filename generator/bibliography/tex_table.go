@@ -35,7 +35,8 @@ var texDeclarations = map[string][2]string{
 	"it": {"<i>", "</i>"}, "em": {"<i>", "</i>"}, "itshape": {"<i>", "</i>"}, "sl": {"<i>", "</i>"}, "slshape": {"<i>", "</i>"},
 	"bf": {"<b>", "</b>"}, "bfseries": {"<b>", "</b>"}, "sc": {smallcapsTag, "</span>"}, "scshape": {smallcapsTag, "</span>"},
 	"rm": {}, "tt": {}, "sf": {}, "normalfont": {}, "upshape": {}, "mdseries": {}, "rmfamily": {}, "sffamily": {}, "ttfamily": {},
-	"small": {}, "footnotesize": {}, "large": {}, "Large": {}, "normalsize": {},
+	"tiny": {}, "scriptsize": {}, "footnotesize": {}, "small": {}, "normalsize": {}, "large": {}, "Large": {}, "LARGE": {}, "huge": {}, "Huge": {},
+	"displaystyle": {}, "textstyle": {}, "boldmath": {}, "sloppy": {}, "centering": {}, "raggedright": {},
 }
 
 // texFunctions are the commands that stand for their own names, set apart from what is before and behind them.
@@ -65,7 +66,9 @@ var texWords = map[string]string{
 	"textthreesuperior": "³", "textmu": "µ", "textnormalhyphen": "-", "textnonbreakinghyphen": "\u2011", "nobreakdash": "", "nobreakspace": "\u00a0",
 	"space": " ", "quad": " ", "qquad": " ", "enspace": " ", "thinspace": "\u202f", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX",
 	"relax": "", "protect": "", "newblock": "", "noindent": "", "par": " ", "newline": " ", "linebreak": " ", "unskip": "", "ignorespaces": "",
-	"allowbreak": "", "nobreak": "", "break": "", "isdot": "", "adddot": ".", "addspace": " ", "addcomma": ",", "addcolon": ":",
+	"allowbreak": "", "nobreak": "", "break": "", "xspace": "", "hfil": " ", "hfill": " ", "bgroup": "", "egroup": "", "begingroup": "", "endgroup": "",
+	"limits": "", "nolimits": "", "big": "", "Big": "", "smallskip": "", "medskip": "", "bigskip": "", "indent": "", "leavevmode": "", "bibrangedash": "–",
+	"bibinitperiod": ".", "addslash": "/", "addthinspace": "\u202f", "isdot": "", "adddot": ".", "addspace": " ", "addcomma": ",", "addcolon": ":",
 	"addsemicolon": ";", "addnbspace": "\u00a0", "addperiod": ".", "cprime": "ʹ", "cdprime": "ʺ", "Cprime": "ʹ", "Cdprime": "ʺ", "mkbibendnote": "",
 	"selectlanguage": "", "textprime": "′", "left": "", "right": "", "langle": "⟨", "rangle": "⟩", "textlangle": "⟨", "textrangle": "⟩",
 

@@ -119,7 +119,7 @@ func (p *program) export(format string, ids []string, to string) error {
 func (o *opened) exportInput(ids []string) (export.Input, error) {
 	e := o.c.Edition
 	in := export.Input{
-		Edition: e, Entry: o.citations.Entry, Fragments: o.fragments, Title: o.citations.SectionTitle, Word: o.look.Word, Day: o.look.Day, Date: sourceDate(), Generator: "glossator " + version,
+		Edition: e, Entry: o.citations.Entry, Fragments: o.fragments, Title: o.citations.SectionTitle, Word: o.look.Word, Day: o.look.Day, Heading: o.look.AbstractHeading, Date: sourceDate(), Generator: "glossator " + version,
 		File: func(t *edition.Text, name string) ([]byte, error) {
 			return content.ReadFile(o.root, path.Join(path.Dir(t.File), name))
 		},

@@ -85,7 +85,11 @@ func (p *program) newEdition(folder string) error {
 	if err != nil {
 		return err
 	}
-	p.say("a small edition is in %s; next: cd %s && glossator preview", target, folder)
+	next := "glossator preview"
+	if filepath.Clean(folder) != "." {
+		next = "cd " + folder + " && " + next
+	}
+	p.say("a small edition is in %s; next: %s", target, next)
 	if !ignored {
 		p.say("to %s add: %s", filepath.Join(folder, ".gitignore"), strings.Join(made, " and "))
 	}

@@ -41,11 +41,18 @@ func evaluated[T any](t *testing.T, ctx context.Context, expression string) T {
 	return value
 }
 
-// waited waits until a JavaScript expression is true.
+// waited waits until a JavaScript expression is true, also of a page in whose place the browser puts another, as it does with
+// the one that it makes for a recording.
 func waited(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(2*time.Minute))); err != nil {
-		t.Fatalf("%s: %v", expression, err)
+	for {
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(2*time.Minute)))
+		if err == nil {
+			return
+		}
+		if !strings.Contains(err.Error(), "Cannot find context") {
+			t.Fatalf("%s: %v", expression, err)
+		}
 	}
 }
 

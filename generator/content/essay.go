@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"regexp"
 	"strings"
 
 	"glossator/generator/diagnostic"
@@ -138,7 +139,11 @@ func (l *loader) page(name string) (PageFile, diagnostic.List) {
 		p.Draft = saysDraft(b[:body])
 	} else {
 		f := fieldsOf(v, "the page's front matter", &found)
-		p.Title = edition.PlainWords(f.required("title"))
+		title := f.required("title")
+		if key := keyInTitle.FindStringSubmatch(title); key != nil {
+			f.warn(f.get("title").at, "key-in-title", fmt.Sprintf("a page's title cites nothing: %s would be printed as it stands, and in brackets left out", key[1]), "write the words that the title has")
+		}
+		p.Title = edition.PlainWords(title)
 		p.Order = f.number("order")
 		p.Language = f.language("lang", l.folder.Settings.Language)
 		p.Draft, p.Aliases = f.flag("draft"), f.addresses("aliases")
@@ -146,6 +151,9 @@ func (l *loader) page(name string) (PageFile, diagnostic.List) {
 	}
 	return PageFile{p, name, b, body, unread}, found
 }
+
+// keyInTitle is a source's key as a citation begins with it, in a title.
+var keyInTitle = regexp.MustCompile(`(?:^|[\s;(\[*_-])(@[\pL\pN_{][\pL\pN_:{}-]*)`)
 
 // LoadEssay reads one essay again, for an edition in the language.
 func LoadEssay(root *os.Root, name, language string) (EssayFile, diagnostic.List) {

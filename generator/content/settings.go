@@ -135,7 +135,7 @@ func (f *fields) date(key string) string {
 		return ""
 	}
 	if _, err := csl.ParseEDTF(s); err != nil {
-		message, hint := fmt.Sprintf("%q is no date", s), "use EDTF: 1939, 1939-08, 1939-08-23, 1939/1941, 1939~"
+		message, hint := fmt.Sprintf("%q is no date", s), "use EDTF: 1939, 1939-08, 1939-08-23, 1939/1941, 1939~; seasons are 1939-21, spring, to 1939-24, winter"
 		if why := csl.ImpossibleDate(s); why != "" {
 			message, hint = message+": "+why, "mend it, or leave out the day or the month that is not certain: 1939-08, 1939"
 		}

@@ -41,6 +41,9 @@ type Text struct {
 	// Opaque are the stretches in which nothing is linked by itself (links, code), in order.
 	Opaque []Span
 
+	// Emphasized are the stretches that are emphasized from within a word on, where the marks may be meant as signs: 2*3*4.
+	Emphasized []Span
+
 	// Foreign are the stretches that have a language of their own within their passage.
 	Foreign []Span
 }

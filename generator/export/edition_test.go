@@ -46,6 +46,7 @@ func opened(t testing.TB, folder, style string) export.Input {
 			return key
 		},
 		Day:       func(edtf string) string { return strings.Replace(edtf, "?", " (perhaps)", 1) },
+		Heading:   func(language, essay string) string { return "abstract in " + language + ", beside " + essay },
 		Fragments: func(t *edition.Text) export.Fragments { return fragments(c, t, references) },
 		File: func(t *edition.Text, name string) ([]byte, error) {
 			return fs.ReadFile(root.FS(), path.Join(path.Dir(t.File), name))

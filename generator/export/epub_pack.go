@@ -73,8 +73,10 @@ func (b *book) pack(w io.Writer) error {
 
 func put(z *zip.Writer, name string, method uint16, p packed) error {
 	raw, err := z.CreateRaw(&zip.FileHeader{
-		Name: name, Method: method, ReaderVersion: 20, ModifiedDate: zipDate,
-		CRC32: p.sum, CompressedSize64: uint64(len(p.bytes)), UncompressedSize64: uint64(p.size),
+		Name: name, Method: method, ReaderVersion: 20,
+		//lint:ignore SA1019 CreateRaw does not write Modified in the zip's own form
+		ModifiedDate: zipDate,
+		CRC32:        p.sum, CompressedSize64: uint64(len(p.bytes)), UncompressedSize64: uint64(p.size),
 	})
 	if err != nil {
 		return err

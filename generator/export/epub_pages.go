@@ -30,12 +30,13 @@ func (b *book) essay(x *edition.Essay) []*html.Node {
 		with(head, with(el("p", "class", "author"), t.nodes(a)...))
 	}
 	if x.Date != "" {
-		with(head, with(el("p", "class", "date"), txt(b.in.Day(x.Date))))
+		with(head, with(b.inEditions(el("p", "class", "date"), x.Language), txt(b.in.Day(x.Date))))
 	}
 	section := with(el("section", "epub:type", "chapter", "role", "doc-chapter", "aria-labelledby", "title"), head)
 	for _, a := range f.Abstracts {
-		abstract := el("section", "class", "abstract", "epub:type", "abstract", "role", "doc-abstract", "aria-label", b.in.Word("abstract"))
-		with(section, with(inLanguage(abstract, a.Language, x.Language), t.nodes(a.HTML)...))
+		abstract := el("section", "class", "abstract", "epub:type", "abstract", "role", "doc-abstract")
+		with(section, with(abstract, with(b.inEditions(el("h2"), x.Language), txt(b.in.Heading(a.Language, x.Language))),
+			with(inLanguage(el("div"), a.Language, x.Language), t.nodes(a.HTML)...)))
 	}
 	with(section, t.nodes(f.Main)...)
 	with(section, b.origin(x)...)
@@ -66,7 +67,7 @@ func (b *book) origin(x *edition.Essay) []*html.Node {
 // notes are the sections of a text's notes, by hand.
 func (b *book) notes(t *bookText, f Fragments) []*html.Node {
 	sections := map[edition.Stream]*html.Node{
-		edition.AuthorStream: b.noteSection("notes"), edition.EditorStream: b.noteSection("editors-notes"),
+		edition.AuthorStream: b.noteSection("notes", t.text.Language), edition.EditorStream: b.noteSection("editors-notes", t.text.Language),
 	}
 	for i := range t.text.Notes {
 		note := &t.text.Notes[i]
@@ -83,22 +84,27 @@ func (b *book) notes(t *bookText, f Fragments) []*html.Node {
 		body[0].InsertBefore(marker, body[0].FirstChild)
 		with(sections[note.Stream], with(aside, body...))
 	}
-	list := []*html.Node{sections[edition.AuthorStream], sections[edition.EditorStream], with(b.noteSection("citation-notes"), t.cited...)}
+	list := []*html.Node{sections[edition.AuthorStream], sections[edition.EditorStream], with(b.noteSection("citation-notes", t.text.Language), t.cited...)}
 	return chosen(list, func(n *html.Node) bool { return n.FirstChild != n.LastChild })
 }
 
-func (b *book) noteSection(word string) *html.Node {
-	return with(el("section", "class", "notes"), with(el("h2"), txt(b.in.Word(word))))
+func (b *book) noteSection(word, around string) *html.Node {
+	return with(el("section", "class", "notes"), with(b.inEditions(el("h2"), around), txt(b.in.Word(word))))
+}
+
+// inEditions makes an element on a page in the language around one of words of the interface.
+func (b *book) inEditions(n *html.Node, around string) *html.Node {
+	return inLanguage(n, b.in.Edition.Settings.Language, around)
 }
 
 // annotations are the remarks about an essay, as further notes.
 func (b *book) annotations(x *edition.Essay) []*html.Node {
-	section := b.noteSection("annotations")
+	section := b.noteSection("annotations", x.Language)
 	for _, a := range x.Annotations {
 		aside := el("aside", "id", "annotation-"+a.ID, "epub:type", "footnote", "role", "doc-footnote")
-		first := el("p")
+		first := with(el("p"), with(el("span", "class", "kind"), txt(b.in.Word("annotation-"+a.Kind.String()))), txt(" "))
 		if a.Span.Passage >= 0 {
-			with(first, backlink("r-annotation-"+a.ID, cmp.Or(a.Quote, "↩")), txt(" "))
+			with(first, txt(b.in.Word("on-words")+" "), backlink("r-annotation-"+a.ID, cmp.Or(a.Quote, "↩")), txt(" "))
 		}
 		if a.Reading != "" {
 			with(first, txt(b.in.Word("reading")+" "), with(el("ins"), txt(a.Reading)), txt(". "))
@@ -106,7 +112,7 @@ func (b *book) annotations(x *edition.Essay) []*html.Node {
 		if a.Reason != "" {
 			with(first, txt(a.Reason))
 		}
-		with(section, with(with(inLanguage(aside, b.in.Edition.Settings.Language, x.Language), first), b.short(a.Body)...))
+		with(section, with(with(b.inEditions(aside, x.Language), first), b.short(a.Body)...))
 		if a.By != "" {
 			with(aside, with(el("p", "class", "by"), txt(a.By)))
 		}

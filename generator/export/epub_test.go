@@ -129,6 +129,8 @@ func TestEPUBDirection(t *testing.T) {
 		want           []string
 	}{
 		{"en", "essay-one.xhtml", []string{
+			`<section class="abstract" epub:type="abstract" role="doc-abstract"><h2 lang="en" xml:lang="en" dir="ltr">abstract in en, beside ar</h2>`,
+			`<h2 lang="en" xml:lang="en" dir="ltr">annotations</h2>`, `<span class="kind">annotation-commentary</span> on-words <a href="#r-annotation-summer"`,
 			`lang="ar" xml:lang="ar" dir="rtl"><head>`, `lang="en" xml:lang="en" dir="ltr"><p id="a2">When?`, `<span lang="en" dir="ltr" xml:lang="en">in summer`,
 			`role="doc-footnote" lang="en" xml:lang="en" dir="ltr">`, `href="https://example.org/" dir="auto">https://example.org/</a>`,
 		}},
@@ -251,6 +253,49 @@ func TestEPUBListsInParts(t *testing.T) {
 	}
 }
 
+// The references to a work that is cited very often stand on several pages, each once, and what leads to the work leads to the first.
+func TestEPUBLongEntriesInParts(t *testing.T) {
+	const passages = 5000
+	folder := t.TempDir()
+	essay := "---\ntitle: One\n---\n" + strings.Repeat("\n[It](term:it), says [Ann](name:ann) [@able, p. 1; @able, p. 2].\n", passages)
+	for name, text := range map[string]string{
+		"edition.yaml": "title: Long entries\nbibliography: [sources.bib]\n", "essays/one.md": essay,
+		"sources.bib":   "@book{able, author={Able, Ann}, title={The Work}, year=1950}\n",
+		"glossary.yaml": "- {id: it, term: It, definition: What is meant.}\n", "names.yaml": "- {id: ann, name: Ann Able, kind: person, about: Who says so.}\n",
+	} {
+		fixture.Write(t, filepath.Join(folder, name), text)
+	}
+	book := files(t, written(t, export.EPUB, opened(t, folder, "author-date")))
+	linksLead(t, "long entries", book)
+	once := map[string]string{"bibliography": ` id="source-able"`, "glossary": "What is meant", "names": "Who says so"}
+	for list, words := range once {
+		pages, said := 0, 0
+		seen := map[string]int{}
+		for _, f := range book {
+			if page := filepath.Base(f.Name); !strings.HasPrefix(page, list) {
+				continue
+			}
+			pages++
+			text := content(t, f)
+			if len(text) > 400_000 {
+				t.Errorf("%s has %d bytes", f.Name, len(text))
+			}
+			said += strings.Count(string(text), words)
+			for _, m := range regexp.MustCompile(`role="doc-backlink">(p\d+)</a>`).FindAllSubmatch(text, -1) {
+				seen[string(m[1])]++
+			}
+		}
+		if pages < 3 || said != 1 || len(seen) != passages || seen["p1"] != 1 || seen[fmt.Sprintf("p%d", passages)] != 1 {
+			t.Errorf("%s: %d pages, %d passages, said %d times", list, pages, len(seen), said)
+		}
+		for passage, n := range seen {
+			if n > 1 {
+				t.Errorf("%s leads to %s %d times", list, passage, n)
+			}
+		}
+	}
+}
+
 // TestEPUBHasEveryWord looks for each word of an essay's passages on its page.
 func TestEPUBHasEveryWord(t *testing.T) {
 	for name, in := range inputs(t) {
@@ -336,7 +381,7 @@ func TestEPUBDatesAreInWords(t *testing.T) {
 	for _, f := range files(t, written(t, export.EPUB, in)) {
 		words.Write(content(t, f))
 	}
-	for _, want := range []string{`<p class="date">the time 2010-24</p>`, "(the time 187X–the time 1951?)", "<strong>the time 1939"} {
+	for _, want := range []string{`>the time 2010-24</p>`, "(the time 187X–the time 1951?)", "<strong>the time 1939"} {
 		if !strings.Contains(words.String(), want) {
 			t.Errorf("the book has no %s", want)
 		}

@@ -40,6 +40,7 @@ type Input struct {
 	Title     func(edition.Section) string                       // as a table of contents has it
 	Word      func(key string) string                            // of the interface, in the edition's language
 	Day       func(edtf string) string                           // a date in words, in that language
+	Heading   func(language, essay string) string                // of an abstract, in that language
 	Date      time.Time                                          // taken where the edition has none
 	Generator string                                             // name and version of the program
 }

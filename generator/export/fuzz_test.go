@@ -51,7 +51,7 @@ func single(markdown string) export.Input {
 		return append(dst, "("+strconv.Itoa(cluster)+")"...)
 	}}
 	return export.Input{
-		Edition: e, Word: func(key string) string { return key }, Day: func(edtf string) string { return edtf }, Generator: "glossator 1",
+		Edition: e, Word: func(key string) string { return key }, Day: func(edtf string) string { return edtf }, Heading: func(language, essay string) string { return language }, Generator: "glossator 1",
 		Title: func(x edition.Section) string { return x.Title(func(*edition.Text, int) string { return "" }) },
 		Fragments: func(*edition.Text) export.Fragments {
 			r := body.Render(references, nil)

@@ -22,6 +22,7 @@ var kindCitation = ast.NewNodeKind("Citation")
 type citationNode struct {
 	ast.BaseInline
 	cites   []cite
+	inText  bool  // it begins with its key, and not with a bracket
 	cluster int32 // index in Text.Clusters
 }
 
@@ -132,7 +133,7 @@ func parseInText(parent ast.Node, block text.Reader, pc parser.Context) ast.Node
 	if more, ok := bracketAfter(block, &cites[0]); ok {
 		cites = append(cites, more...)
 	}
-	return &citationNode{cites: cites}
+	return &citationNode{cites: cites, inText: true}
 }
 
 // takeHyphen removes the hyphen that has just been read as text, when a word does not end in it.

@@ -31,6 +31,9 @@ type collector struct {
 	verse    bool
 	settled  string // the address that a div gives the block in it
 
+	raised      int // how many words are between signs that do not raise or lower them
+	firstRaised int // index of the finding about the first
+
 	defined map[string]*definition
 	order   []*definition
 	hints   int                            // how many labels without a body have been compared with the others

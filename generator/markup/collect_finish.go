@@ -11,6 +11,7 @@ import (
 func (c *collector) finish() {
 	c.number()
 	c.letter()
+	c.countRaised()
 	c.reorder(c.readingOrder())
 	c.text.Passages = append(make([]edition.Passage, 0, len(c.text.Passages)), c.text.Passages...) // as large as they are
 	for i := range c.text.Passages {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -55,6 +57,12 @@ func (c *collector) inline(n ast.Node) {
 		if !c.body.rawHTML {
 			c.noHTML(n.Segments)
 			c.words = append(c.words, rawInline(n, c.fragment.source)...)
+		}
+	case *ast.Emphasis:
+		start := int32(len(c.words))
+		c.inlines(n)
+		if before, _ := utf8.DecodeLastRune(c.words[:start]); unicode.IsLetter(before) || unicode.IsDigit(before) {
+			c.text.Emphasized = append(c.text.Emphasized, edition.Span{Passage: c.passage, Start: start, End: int32(len(c.words))})
 		}
 	case *citationNode:
 		c.cluster(n)
@@ -261,7 +269,7 @@ func (c *collector) cluster(n *citationNode) {
 			Span: span, Sentence: -1, Line: line, Column: column,
 		})
 	}
-	if first := n.cites[0]; first.form == edition.AuthorInText && c.text.Passages[c.passage].Kind == edition.Title {
+	if first := n.cites[0]; n.inText && c.text.Passages[c.passage].Kind == edition.Title {
 		c.report(diagnostic.Warning, first.offset, 1, "key-in-title", fmt.Sprintf("lists and catalogues print @%s as it stands", first.key),
 			fmt.Sprintf("write the words that the title has: [Words](cite:%s)", first.key))
 	}

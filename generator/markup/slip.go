@@ -70,6 +70,9 @@ func (c *collector) reportNoted(f *fragment) {
 	outer := c.fragment
 	c.fragment = f
 	for _, x := range f.noted.faults {
+		if x.code == "no-raised" && c.raisedBefore() {
+			continue
+		}
 		c.report(x.severity, x.offset, x.width, x.code, x.message, x.hint)
 	}
 	for _, x := range f.noted.words {
@@ -270,7 +273,23 @@ const maxRaised = 24
 func noRaised(line []byte, offset int, pc parser.Context) {
 	end := 1 + bytes.IndexByte(line[1:min(len(line), maxRaised)], line[0])
 	if end > 1 && bytes.IndexFunc(line[1:end], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) < 0 {
-		slip(pc, offset, end+1, "no-raised", printed(line[:end+1]), "no mark raises or lowers words; write such letters and digits themselves: 12ᵛ, m², H₂O")
+		slip(pc, offset, end+1, "no-raised", printed(line[:end+1]), "no mark raises or lowers words; write such letters and digits themselves: 12ᵛ, m², H₂O, Mʳ; \\^ is meant as it stands")
+	}
+}
+
+// raisedBefore counts words between signs that raise or lower them for Pandoc, and says whether there are some before these. Who has the
+// habit has it all over, as in letters with M^r^ for Mr: one finding tells of all.
+func (c *collector) raisedBefore() bool {
+	if c.raised++; c.raised == 1 {
+		c.firstRaised = len(c.diagnostics)
+	}
+	return c.raised > 1
+}
+
+// countRaised says in the finding about the first of them how many there are.
+func (c *collector) countRaised() {
+	if c.raised > 1 {
+		c.diagnostics[c.firstRaised].Message += fmt.Sprintf(", and so is what else the text has between ^ or ~: %d in all", c.raised)
 	}
 }
 

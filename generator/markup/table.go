@@ -27,8 +27,8 @@ func tableAfter(parent, before ast.Node, paragraph *ast.Paragraph) *east.Table {
 	return table
 }
 
-// checkRows reports the cells for which a table has no column, which are not printed, and lines without a bar, which GitHub's rule
-// makes rows: what was meant stands below the table.
+// checkRows reports the cells for which a table has no column, which are not printed, and last lines without a bar, which GitHub's
+// rule makes rows: what was meant stands below the table.
 func checkRows(table *east.Table, source []byte, pc parser.Context) {
 	if table == nil {
 		return
@@ -37,8 +37,11 @@ func checkRows(table *east.Table, source []byte, pc parser.Context) {
 		faults, _ := pc.Get(faultsKey).([]fault)
 		pc.Set(faultsKey, append(faults, f))
 	}
+	below := belowBars(table, source)
 	for row := table.FirstChild(); row != nil; row = row.NextSibling() {
-		if words, start := rowLine(row, source); len(words) > 0 && !bytes.ContainsRune(words, '|') {
+		if row == below {
+			words, start := rowLine(row, source)
+			below = row.NextSibling()
 			report(fault{offset: start, width: len(words), severity: diagnostic.Warning, code: "no-row",
 				message: "this line has become a row of the table above it",
 				hint:    "leave a line empty between them; a row has a bar; what names a table stands around it: ::: {#name} … :::"})
@@ -56,6 +59,23 @@ func checkRows(table *east.Table, source []byte, pc parser.Context) {
 				hint:    `write a column more in its first two lines; a bar that is no border is \|, also in code`})
 		}
 	}
+}
+
+// belowBars is the first of the last rows that have no bar; nil if there are none. Those of a single column need none: where no row
+// has one, all are meant.
+func belowBars(table *east.Table, source []byte) (first ast.Node) {
+	row := table.LastChild()
+	for ; row != nil; row = row.PreviousSibling() {
+		words, _ := rowLine(row, source)
+		if words = bytes.ReplaceAll(words, []byte(`\|`), nil); len(words) == 0 || bytes.IndexByte(words, '|') >= 0 {
+			break
+		}
+		first = row
+	}
+	if len(table.Alignments) == 1 && row == table.FirstChild() {
+		return nil
+	}
+	return first
 }
 
 // rowLine is the line that a row below the first is made of, without white space around it, and where it begins.

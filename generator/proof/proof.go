@@ -27,7 +27,7 @@ type Rule struct {
 // Rules are all rules by id.
 func Rules() []Rule {
 	rules := []Rule{
-		annotationUnsigned(), bracketUnmatched(), citationTyped(), citedNotListed(), dateDiffers(), definitionsDiffer(), entryDiffers(),
+		annotationUnsigned(), asterisksLost(), bracketUnmatched(), citationTyped(), citedNotListed(), dateDiffers(), definitionsDiffer(), entryDiffers(),
 		headingSkips(), languageMissing(), lettersMixed(), linkUnrecorded(), listedNotCited(), locatorOutside(),
 		nameVaries(), noteSkips(), numberOrder(), quotationDiffers(), quotationUnmatched(), termUndefined(), termUnused(), wordDoubled(),
 		wordMisread(), workTwice(),

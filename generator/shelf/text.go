@@ -17,6 +17,7 @@ func (c *coder) text(t *edition.Text) {
 	list(c, &t.Mentions, &c.mentions, (*coder).mention)
 	list(c, &t.Links, &c.links, (*coder).link)
 	list(c, &t.Opaque, &c.spans, (*coder).span)
+	list(c, &t.Emphasized, &c.spans, (*coder).span)
 	list(c, &t.Foreign, &c.spans, (*coder).span)
 	list(c, &t.Assets, &c.assets, (*coder).asset)
 	list(c, &t.Bracketed, &c.bracketed, (*coder).word)
@@ -162,7 +163,7 @@ func sound(t *edition.Text) bool {
 		return stands(m.Span) && maybe(m.Sentence, len(t.Sentences)) && m.Kind <= edition.OfAnEvent
 	}) && all(t.Links, func(l edition.Link) bool {
 		return stands(l.Span) && maybe(l.Sentence, len(t.Sentences)) && (l.Kind == edition.OfEssay || l.Kind == edition.OfPage)
-	}) && all(t.Opaque, stands) && all(t.Foreign, stands) && all(t.Sentences, stands)
+	}) && all(t.Opaque, stands) && all(t.Emphasized, stands) && all(t.Foreign, stands) && all(t.Sentences, stands)
 }
 
 func all[T any](list []T, holds func(T) bool) bool {

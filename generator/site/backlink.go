@@ -3,7 +3,6 @@ package site
 import (
 	"html/template"
 	"strings"
-	"unicode/utf8"
 
 	"glossator/generator/csl"
 	"glossator/generator/edition"
@@ -247,40 +246,6 @@ func (s *Site) line(w *writer, root string, b edition.Backlink) (rootAt int) {
 	return rootAt
 }
 
-// A sentence longer than quotedWhole bytes is quoted with about so many before and behind the words that are marked.
-const (
-	quotedWhole  = 600
-	quotedAround = 240
-)
-
-// excerpt is which part of a long sentence is quoted around the words from start to end: it begins and ends at spaces
-// where there are any near.
-func excerpt(words string, start, end int) (from, to int) {
-	if len(words) <= quotedWhole {
-		return 0, len(words)
-	}
-	to = len(words)
-	if start > quotedAround {
-		from = start - quotedAround
-		if i := strings.IndexByte(words[from:start], ' '); i >= 0 && i < quotedAround/2 {
-			from += i + 1
-		}
-		for !utf8.RuneStart(words[from]) {
-			from++
-		}
-	}
-	if end+quotedAround < to {
-		to = end + quotedAround
-		if i := strings.LastIndexByte(words[end:to], ' '); i > quotedAround/2 {
-			to = end + i
-		}
-		for !utf8.RuneStart(words[to]) {
-			to--
-		}
-	}
-	return from, to
-}
-
 // quoted writes a sentence, or of a long one an excerpt, with the words from start to end marked, and formatted citations
 // in their places.
 func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Span, start, end int) {
@@ -288,7 +253,7 @@ func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Span, start, 
 	i, to := excerpt(all, start, end)
 	words, apart := all[:to], edition.DirectionByLetters(all, t.Passages[sentence.Passage].Language) != ""
 	if i > 0 {
-		w.raw("… ")
+		w.raw("…\u00a0")
 	}
 	for {
 		next := len(words)
@@ -304,7 +269,7 @@ func (s *Site) quoted(w *writer, t *edition.Text, sentence edition.Span, start, 
 		i = next + len(edition.FormattedCitation)
 	}
 	if to < len(all) {
-		w.raw(" …")
+		w.raw("\u00a0…")
 	}
 }
 

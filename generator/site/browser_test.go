@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -168,6 +169,24 @@ func TestPreviewsByKeyboard(t *testing.T) {
 		b.wait(`document.querySelector('.preview') === null`)
 	}
 	b.staysHere()
+}
+
+// Notes in a script without spaces are shortened as others are.
+func TestLongNotesArePreviewedInPart(t *testing.T) {
+	b := newBrowser(t)
+	b.open("essays/first.html", 900)
+	for _, word := range []string{"注", "𠮷", "words "} {
+		b.run(`document.querySelector('#n1 .note').textContent = '` + word + `'.repeat(700)`)
+		b.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('#r-n1').focus({focusVisible: true})`))
+		b.wait(`document.querySelector('.preview .more') !== null`)
+		got := eval[string](b, `document.querySelector('.preview p').textContent`)
+		if n := utf8.RuneCountInString(got); n < 150 || n > 330 || !strings.HasPrefix(strings.Repeat(word, 700), strings.TrimRight(got, "\u00a0… ")) {
+			t.Errorf("of 700 times %q the preview shows %q", word, got)
+		}
+		b.do(chromedp.KeyEvent("\u001b"))
+		b.wait(`document.querySelector('.preview') === null`)
+		b.run(`document.activeElement.blur()`)
+	}
 }
 
 // pagesOfEveryKind are those that a reader may come to.

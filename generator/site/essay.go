@@ -72,20 +72,12 @@ func (s *Site) essayText(w *writer, x *edition.Essay, body *markup.Body) *essayT
 		out.Authors = append(out.Authors, author{html(rendered.Authors[i]), a.Affiliation, a.ORCID})
 	}
 	for _, a := range rendered.Abstracts {
-		out.Abstracts = append(out.Abstracts, s.abstract(a, x.Language))
+		out.Abstracts = append(out.Abstracts, abstract{Language: a.Language, Heading: s.look.AbstractHeading(a.Language, x.Language), HTML: html(a.HTML)})
 	}
 	out.Notes = s.noteLists(w, x.Text, rendered.Notes, page)
 	out.Annotations = s.annotations(w, x, page)
 	out.Works = s.works(w, x, page)
 	out.Subjects = s.subjects(w, x.Text, page)
-	return out
-}
-
-func (s *Site) abstract(a markup.RenderedAbstract, essayLanguage string) abstract {
-	out := abstract{Language: a.Language, Heading: s.words.word("abstract"), HTML: html(a.HTML)}
-	if a.Language != "" && a.Language != essayLanguage {
-		out.Heading = s.words.with("abstract-in", s.languageName(a.Language))
-	}
 	return out
 }
 
@@ -222,17 +214,6 @@ func inLanguage(list []wording, language string) string {
 		}
 	}
 	return strings.Join(words, " ")
-}
-
-// shortened cuts words of more than n bytes at the last space before that, if there is one.
-func shortened(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	if i := strings.LastIndexByte(s[:n], ' '); i > 0 {
-		return s[:i] + " …"
-	}
-	return s
 }
 
 // essayRecord is what an essay's page says of itself to programs.

@@ -5,8 +5,6 @@ import (
 	"html/template"
 	"slices"
 
-	"golang.org/x/text/language"
-
 	"glossator/generator/edition"
 )
 
@@ -175,8 +173,3 @@ func (w words) forScripts() string {
 
 // comma is what stands between the parts of a list in the interface's language.
 func (s *Site) comma() string { return s.words.comma }
-
-// languageName is what the interface's language calls a language.
-func (s *Site) languageName(tag string) string {
-	return s.languages.Name(language.Make(tag))
-}

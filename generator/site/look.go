@@ -7,6 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 	"glossator/layouts"
@@ -19,13 +22,14 @@ type Look struct {
 	files  map[string]string // of the layouts that are templates, by template
 	assets map[string][]byte // stylesheets and scripts, by path in the output: "css/frame.css"
 	words  words
+	names  display.Namer // of languages
 }
 
 // ReadLook reads the layouts for an edition whose interface speaks the language. A layout that does not parse is
 // an error, found here and not at the first page that needs it.
 func ReadLook(l layouts.Set, language string) (*Look, diagnostic.List) {
 	var found diagnostic.List
-	k := &Look{pages: map[Kind]*template.Template{}, files: map[string]string{}, assets: map[string][]byte{}, words: readWords(l, language, &found)}
+	k := &Look{pages: map[Kind]*template.Template{}, files: map[string]string{}, assets: map[string][]byte{}, words: readWords(l, language, &found), names: namer(language)}
 	k.readTemplates(l, language, &found)
 	for _, folder := range []string{"css", "js"} {
 		names, err := l.List(folder)
@@ -120,3 +124,21 @@ func (k *Look) Word(key string) string { return k.words.word(key) }
 
 // Day is a date in EDTF as readers of the interface's language write it.
 func (k *Look) Day(edtf string) string { return k.words.edtf(edtf) }
+
+// AbstractHeading is what stands above an abstract; in another language than the essay's it names it.
+func (k *Look) AbstractHeading(tag, essay string) string {
+	if tag == "" || tag == essay {
+		return k.words.word("abstract")
+	}
+	return k.words.with("abstract-in", k.names.Name(language.Make(tag)))
+}
+
+func namer(tag string) display.Namer {
+	t, err := language.Parse(tag)
+	if err == nil {
+		if n := display.Tags(t); n != nil {
+			return n
+		}
+	}
+	return display.English.Tags()
+}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
-	"unicode/utf8"
 
 	"glossator/generator/edition"
 )
@@ -63,7 +62,7 @@ func (s *Site) leftOf(essays []*edition.Essay) int {
 	const letter = 8
 	longest := 0
 	for _, x := range essays {
-		longest = max(longest, utf8.RuneCountInString(s.shortTitle(x.Text)))
+		longest = max(longest, breadth(s.shortTitle(x.Text)))
 	}
 	return max(0, 392-letter*longest)
 }

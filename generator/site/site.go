@@ -16,9 +16,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"glossator/generator/csl"
 	"glossator/generator/diagnostic"
 	"glossator/generator/edition"
@@ -56,7 +53,6 @@ type Site struct {
 	body        func(*edition.Text) *markup.Body
 	look        *Look
 	words       words
-	languages   display.Namer
 	citations   *Citations
 	generator   string
 	forget      func()
@@ -113,7 +109,7 @@ func Begin(in Input) *Site {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, places: newPlaceForms(in.Look.words), citations: in.Citations,
 		generator: in.Generator, forget: in.Forget, formats: in.Formats, date: in.Date, large: in.Size > dataSize, remains: make([]remains, len(in.Edition.Essays)),
-		languages: namer(in.Edition.Settings.Language), shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
+		shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
 	}
 	s.surroundings.made = map[string]*surroundings{}
 	s.numbers = make(map[string]int, len(s.edition.Essays))
@@ -222,16 +218,6 @@ func (s *Site) unframed(w *writer, p Page) error {
 		return s.data(w, p)
 	}
 	return fmt.Errorf("%s is copied, not rendered", p.Path)
-}
-
-func namer(tag string) display.Namer {
-	t, err := language.Parse(tag)
-	if err == nil {
-		if n := display.Tags(t); n != nil {
-			return n
-		}
-	}
-	return display.English.Tags()
 }
 
 // Forget lets go what has been looked at and formatted of texts, for whoever makes many pages: it is there again when asked for.

@@ -43,3 +43,21 @@ func TestTitlesOfSourcesHaveTheirTags(t *testing.T) {
 		}
 	}
 }
+
+// What is long is cut at as many letters in every script; Han ones are as wide as two.
+func TestTitlesAreShortenedInEveryScript(t *testing.T) {
+	for title, want := range map[string]string{
+		"Soviet Foreign Policy and Germany in the Thirties":            "Soviet Foreign Policy and Germany in\u00a0…",
+		"Внешняя политика Советского Союза и Германия в те годы":       "Внешняя политика Советского Союза и\u00a0…",
+		"论二十世纪三十年代苏联对德政策的演变与国际联盟的关系":                                   "论二十世纪三十年代苏联对德政策的演变与国…",
+		"Au sujet de l’Anticonstitutionnellementissimementirrefutable": "Au sujet de l’Anticonstitutionnellementi…",
+	} {
+		e, bodies := small(t)
+		e.Essays[0].Title, e.Essays[0].Authors = title, nil
+		look, _ := site.ReadLook(layouts.Set{}, "en")
+		page, err := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}).Render("locators.html")
+		if err != nil || !bytes.Contains(page, []byte(">"+want+"<")) {
+			t.Errorf("%s: not shortened to %q, %v", title, want, err)
+		}
+	}
+}

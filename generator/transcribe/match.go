@@ -32,7 +32,10 @@ type pairing struct {
 	call, body int
 }
 
-const strongWeight = 10
+const (
+	strongWeight = 10
+	clearWeight  = 7 // of a call that could hardly be anything else
+)
 
 // callWeight says how sure it is that the marker is a call, by its form alone.
 func callWeight(s string, m marker) int {

@@ -71,7 +71,7 @@ func (r *reading) unplaced(s *system, noteOf []*note, zones []bool, taken map[pl
 	for _, p := range s.pairs {
 		callOf[p.body] = s.calls[p.call]
 	}
-	following := nextPlaced(noteOf)
+	following, misplaced := nextPlaced(noteOf), s.misplaced()
 	var sites []site
 	last := -1
 	for i, b := range s.bodies {
@@ -84,6 +84,14 @@ func (r *reading) unplaced(s *system, noteOf []*note, zones []bool, taken map[pl
 			continue
 		}
 		noteOf[i] = r.newNote(b)
+		if c, ok := misplaced[i]; ok {
+			taken[place{c.at, c.start}] = true
+			now := r.moved(c)
+			r.report.doubt("note-marker", r.file, r.blocks[c.at].line(now.start), around(r.blocks[c.at].text, now.start, now.end),
+				fmt.Sprintf("this marker stands out of the order of the numbers; it is taken for the call of note %s", b.label))
+			sites = append(sites, site{c, noteOf[i], 0})
+			continue
+		}
 		from, to := 0, b.at
 		if last >= 0 {
 			from = callOf[last].at
@@ -101,6 +109,61 @@ func (r *reading) unplaced(s *system, noteOf []*note, zones []bool, taken map[pl
 		r.query(noteOf[i], r.likeliest(b.at, from, to))
 	}
 	return sites
+}
+
+// misplaced are the calls that stand out of the order of the numbers, by their bodies, as when a sentence has been moved with its
+// note: of the calls of the same count, as chapters have each their own, it is the only one with the body's number that is left.
+func (s *system) misplaced() map[int]call {
+	callOf, used := map[int]int{}, map[int]bool{}
+	for _, p := range s.pairs {
+		callOf[p.body], used[p.call] = p.call, true
+	}
+	left := map[string][]int{}
+	for i, c := range s.calls {
+		if !used[i] && c.weight >= clearWeight {
+			left[c.label] = append(left[c.label], i)
+		}
+	}
+	next := make([]int, len(s.bodies)+1) // the first call of the bodies from one on
+	next[len(s.bodies)] = len(s.calls)
+	for i := len(s.bodies) - 1; i >= 0; i-- {
+		next[i] = next[i+1]
+		if c, ok := callOf[i]; ok {
+			next[i] = c
+		}
+	}
+	found := map[int]call{}
+	first := 0 // no call before it is of the count
+	for from, to := 0, 0; from < len(s.bodies); from = to {
+		to = s.countEnd(from)
+		last := first
+		for i := from; i < to; i++ {
+			if c, ok := callOf[i]; ok {
+				last = c + 1
+				continue
+			}
+			calls := left[s.bodies[i].label]
+			k, _ := slices.BinarySearch(calls, first)
+			if k < len(calls) && calls[k] < next[to] && (k+1 == len(calls) || calls[k+1] >= next[to]) {
+				found[i] = s.calls[calls[k]]
+			}
+		}
+		first = last
+	}
+	return found
+}
+
+// countEnd is where the bodies end that are counted together with one.
+func (s *system) countEnd(from int) int {
+	last := 0
+	for i := from; i < len(s.bodies); i++ {
+		n, err := strconv.Atoi(s.bodies[i].label)
+		if i > from && (err != nil || n <= last) {
+			return i
+		}
+		last = n
+	}
+	return len(s.bodies)
 }
 
 func nextPlaced(noteOf []*note) []int {

@@ -238,7 +238,7 @@
   // Where one has stopped reading is offered when one comes again.
 
   var key = 'read-' + page;
-  var text = Array.from(document.querySelectorAll('.text > :has(> .address)'));
+  var text = [...document.querySelectorAll('.text > :has(> .address)')];
 
   function top() {
     var low = 0, high = text.length;

@@ -1,6 +1,5 @@
-// Previews: what a link in a text leads to, shown beside it on hover, on keyboard focus and, on a touch screen, at the
-// first tap. A preview can be pointed at and tabbed into, stays until one leaves it, and goes with Esc. Without this
-// script links lead as ever.
+// Previews: what a link leads to, shown beside it on hover, on keyboard focus and on touch at the first tap. One can point
+// at a preview and tab into it; it stays until one leaves it, and goes with Esc. Without this script links lead as ever.
 (function () {
   'use strict';
   var words = glossator.words;
@@ -31,7 +30,7 @@
   // shard is the number of the script that has an id, as the generator computes it (FNV-1a).
   function shard(id, shards) {
     var h = 0x811c9dc5;
-    for (var i = 0; i < id.length; i++) h = Math.imul(h ^ id.charCodeAt(i), 0x01000193);
+    for (var c of id) h = Math.imul(h ^ c.charCodeAt(0), 0x01000193);
     return (h >>> 0) % shards;
   }
 
@@ -51,7 +50,7 @@
     return a;
   }
 
-  // copy is a node's content for a preview: without ids, ways back and calls of other notes.
+  // copy is a node without ids, ways back and calls of other notes.
   function copy(node) {
     var c = node.cloneNode(true);
     c.dir = getComputedStyle(node).direction;
@@ -62,7 +61,9 @@
   }
 
   function shortened(text, length) {
-    return text.length > length ? text.slice(0, text.lastIndexOf(' ', length)) + ' …' : text;
+    if (text.length <= length) return text;
+    var at = text.lastIndexOf(' ', length);
+    return at > length / 2 ? text.slice(0, at) + '\u00a0…' : [...text].slice(0, length).join('') + '…';
   }
 
   function notePreview(link) {
@@ -71,9 +72,9 @@
     var r = li.getBoundingClientRect();
     if (getComputedStyle(li).position === 'absolute' && r.top < innerHeight && r.bottom > 0) return null; // it stands beside the text
     var note = copy(li.querySelector('.note') || li);
-    var text = note.textContent.trim().split(/\s+/);
-    if (text.length <= 60 || note.querySelector('table')) return [note];
-    return [element('p', '', text.slice(0, 50).join(' ') + ' … '), anchor(link.getAttribute('href'), words['read-on'], 'more')];
+    var text = note.textContent.trim();
+    if (text.length <= 400 || note.querySelector('table')) return [note];
+    return [element('p', '', shortened(text, 320) + ' '), anchor(link.getAttribute('href'), words['read-on'], 'more')];
   }
 
   function fileOf(link) {
@@ -160,7 +161,7 @@
     hide();
     box = element('div', 'preview' + (touched ? ' sheet' : ''));
     box.id = 'preview';
-    box.append.apply(box, content);
+    box.append(...content);
     if (touched) box.append(actions(link));
     var rich = box.querySelector('a, button');
     box.setAttribute('role', touched ? 'dialog' : rich ? 'group' : 'tooltip');
@@ -220,7 +221,7 @@
 
   // tab leads from a link into its preview, where that has links, and from there back and on.
   function tab(event) {
-    var stops = box ? Array.from(box.querySelectorAll('a, button')) : [];
+    var stops = box ? [...box.querySelectorAll('a, button')] : [];
     var i = stops.indexOf(document.activeElement);
     if (!stops.length || i < 0 && (event.shiftKey || document.activeElement !== shown)) return;
     var next = stops[i + (event.shiftKey ? -1 : 1)];

@@ -269,7 +269,7 @@
     var start = first < 90 ? 0 : Math.max(text.lastIndexOf(' ', first - 70), first - 90) + 1;
     var end = start + 260 >= text.length ? text.length : Math.max(text.indexOf(' ', start + 240), start + 240);
     var at = start, m = null;
-    if (start) q.append('… ');
+    if (start) q.append('…\u00a0');
     hits.forEach(function (h) {
       if (h.to > end || h.to <= at) return;
       var from = Math.max(h.from, at);
@@ -282,7 +282,7 @@
       at = h.to;
     });
     q.append(text.slice(at, end));
-    if (end < text.length) q.append(' …');
+    if (end < text.length) q.append('\u00a0…');
     return q;
   }
 
