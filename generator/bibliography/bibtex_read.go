@@ -258,9 +258,9 @@ func (c *converter) editors(f *field) {
 func (c *converter) parseNames(f *field) []csl.Name {
 	list := c.read(f)
 	for _, name := range splitAnd(list) {
-		if len(splitTop(name, ',')) > 3 && !strings.Contains(name, "=") {
-			c.report(diagnostic.Warning, f.offset, len(f.name), "broken-name", fmt.Sprintf("%q has more commas than a name has", strings.TrimSpace(name)),
-				`join several names by "and", and put an institution's in braces`)
+		if why := noName(name); why != "" {
+			c.report(diagnostic.Warning, f.offset, len(f.name), "broken-name", fmt.Sprintf("%q has %s", strings.TrimSpace(plainTeX(name)), why),
+				`join several names by "and", with "and others" for the rest, and put an institution's in braces`)
 		}
 	}
 	return parseNames(list, func(tex string) string { return fromTeX(tex, texPlain, c.unknown) }, c.useprefix)

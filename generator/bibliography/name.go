@@ -1,6 +1,8 @@
 package bibliography
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -114,6 +116,52 @@ func threeParted(parts []string, decode func(string) string) csl.Name {
 	n := familyFirst(parts[0], given, decode)
 	n.Suffix = decode(suffix)
 	return n
+}
+
+// joined finds what joins names elsewhere, or stands behind one, among words outside of braces; "von und zu" is one particle.
+var joined = regexp.MustCompile(`[;(]|\s\\?&\s|\su\. ?a\.|\s(?:et|und)\s`)
+
+// noName says what a name has that no name of one person has; nothing where it may be one. What stands in braces is left whole.
+func noName(name string) string {
+	name = strings.TrimSpace(name)
+	if strings.Contains(name, "=") { // BibLaTeX's extended format
+		return ""
+	}
+	parts := splitTop(name, ',')
+	if len(parts) > 3 || len(parts) == 3 && isWholeName(words(parts[1])) && !csl.IsSuffix(strings.TrimSpace(parts[2])) {
+		return "more commas than a name has"
+	}
+	if found := joined.FindString(strings.ReplaceAll(outsideBraces(name), "von und zu", "")); found != "" {
+		return strconv.Quote(strings.Trim(found, ` \\`)) + " in it, as no name has"
+	}
+	return ""
+}
+
+// isWholeName says that words between two commas are a name, Anna Schmidt, where one of a person has its Jr.
+func isWholeName(list []string) bool {
+	if len(list) < 2 {
+		return false
+	}
+	first, last := []rune(list[0]), []rune(list[len(list)-1])
+	return len(first) > 2 && len(last) > 2 && unicode.IsUpper(first[0]) && unicode.IsUpper(last[0])
+}
+
+func outsideBraces(s string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		default:
+			if depth == 0 {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
 }
 
 // isLower reports whether a word begins with a lower-case letter. A word in braces has no case.
@@ -287,7 +335,7 @@ func formatName(n csl.Name) string {
 		parts = append(parts, given)
 	}
 	plain := strings.Join(parts, ", ")
-	if read := ParseNames(plain); len(read) == 1 && read[0] == n && len(splitTop(plain, ',')) <= 3 {
+	if read := ParseNames(plain); len(read) == 1 && read[0] == n && noName(plain) == "" {
 		return plain
 	}
 	return formatLabelled(n, tex)

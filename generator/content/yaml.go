@@ -14,13 +14,13 @@ import (
 // parseYAML reads the YAML in text, which begins on the given line of the file, into a value. Of several documents
 // only the first is read; anchors and aliases are not part of the format.
 func parseYAML(file string, text []byte, line int) (value, diagnostic.List) {
-	t := yamlTree{file: file, shift: line - 1}
 	f, found := plainyaml.Parse(file, text, line)
-	if found != nil {
+	if f == nil {
 		return value{}, found
 	}
+	t := yamlTree{file: file, shift: line - 1, found: found}
 	if len(f.Docs) == 0 || f.Docs[0].Body == nil {
-		return value{at: t.position(1, 1)}, nil
+		return value{at: t.position(1, 1)}, found
 	}
 	v := t.value(f.Docs[0].Body, 0)
 	return v, t.found

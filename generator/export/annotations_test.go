@@ -37,8 +37,8 @@ func TestAnnotationsAreLinkedData(t *testing.T) {
 
 func TestSourcesOfOneEssay(t *testing.T) {
 	in := everything(t)
-	if got := len(export.Sources(in)); got != 6 {
-		t.Errorf("the edition has %d sources, not 6", got)
+	if got := len(export.Sources(in)); got != 8 {
+		t.Errorf("the edition has %d sources, not 8", got)
 	}
 	var keys []string
 	for _, s := range export.Sources(alone(in, in.Edition.Essay("1939"))) {

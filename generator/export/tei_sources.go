@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,6 +33,7 @@ func (t *tei) biblStruct(item *csl.Item) {
 		x.start("analytic")
 		t.people(item, "author", "author")
 		t.people(item, "editor", "translator")
+		t.others(item)
 		t.title(item.Fields["title"], "a")
 		x.end()
 	}
@@ -44,9 +46,13 @@ func (t *tei) biblStruct(item *csl.Item) {
 		t.people(item, "author", "author")
 		t.people(item, "editor", "editor")
 		t.people(item, "editor", "translator")
+		t.others(item)
 		t.title(cmp.Or(item.Fields["title"], item.ID), itemLevel(item.Type))
 	}
 	t.identifiers(item)
+	if edition.IsLanguage(item.Fields["language"]) {
+		x.empty("textLang", "mainLang", item.Fields["language"])
+	}
 	if e := item.Fields["edition"]; e != "" {
 		x.element("edition", e)
 	}
@@ -61,6 +67,19 @@ func (t *tei) biblStruct(item *csl.Item) {
 	if note := item.Fields["note"]; note != "" {
 		x.element("note", csl.PlainText(note))
 	}
+	for _, field := range slices.Sorted(maps.Keys(item.Fields)) {
+		if !hasElement[field] && item.Fields[field] != "" {
+			x.element("note", csl.PlainText(item.Fields[field]), "type", field)
+		}
+	}
+}
+
+// hasElement tells the variables of a source for which TEI has an element or a place of its own. Others are notes of their name.
+var hasElement = map[string]bool{
+	"title": true, "container-title": true, "collection-title": true, "collection-number": true, "edition": true, "publisher-place": true, "publisher": true,
+	"volume": true, "issue": true, "number": true, "page": true, "chapter-number": true, "number-of-pages": true,
+	"DOI": true, "ISBN": true, "ISSN": true, "PMID": true, "URL": true, "language": true, "note": true,
+	"author": true, "container-author": true, "editor": true, "translator": true, "issued": true, "original-date": true, "accessed": true,
 }
 
 // containerLevel is TEI's level of the title that an item stands in.
@@ -96,19 +115,38 @@ func (t *tei) people(item *csl.Item, element, variable string) {
 		if n.IsOthers() {
 			continue
 		}
-		x := t.xml
-		x.start(element, "role", role)
-		if n.Literal != "" {
-			x.element("name", n.Literal)
-		} else {
-			x.start("persName")
-			x.element("forename", n.Given)
-			x.element("nameLink", strings.TrimSpace(n.DroppingParticle+" "+n.NonDroppingParticle))
-			x.element("surname", n.Family)
-			x.element("genName", n.Suffix)
-			x.end()
+		t.xml.start(element, "role", role)
+		t.person(n)
+		t.xml.end()
+	}
+}
+
+func (t *tei) person(n csl.Name) {
+	x := t.xml
+	if n.Literal != "" {
+		x.element("name", n.Literal)
+		return
+	}
+	x.start("persName")
+	x.element("forename", n.Given)
+	x.element("nameLink", strings.TrimSpace(n.DroppingParticle+" "+n.NonDroppingParticle))
+	x.element("surname", n.Family)
+	x.element("genName", n.Suffix)
+	x.end()
+}
+
+// others writes whoever else had a part in a source, and which: who composed it, to whom it was written.
+func (t *tei) others(item *csl.Item) {
+	x := t.xml
+	for _, variable := range slices.Sorted(maps.Keys(item.Names)) {
+		for _, n := range item.Names[variable] {
+			if !hasElement[variable] && !n.IsOthers() {
+				x.start("respStmt")
+				x.element("resp", variable)
+				t.person(n)
+				x.end()
+			}
 		}
-		x.end()
 	}
 }
 
@@ -128,6 +166,11 @@ func (t *tei) imprint(item *csl.Item) {
 	t.date(item.Dates["issued"], "")
 	t.date(item.Dates["original-date"], "original")
 	t.date(item.Dates["accessed"], "accessed")
+	for _, variable := range slices.Sorted(maps.Keys(item.Dates)) {
+		if !hasElement[variable] {
+			t.date(item.Dates[variable], variable)
+		}
+	}
 	for _, s := range []struct{ field, unit string }{
 		{"volume", "volume"}, {"issue", "issue"}, {"number", "number"}, {"page", "page"}, {"chapter-number", "chapter"}, {"number-of-pages", "pages"},
 	} {

@@ -38,10 +38,12 @@ func parseAttributes(s string) (attributes, bool) {
 			a.id = f[1:]
 		case f[0] == '.':
 			a.classes = append(a.classes, f[1:])
-		case pair && key == "lang" && isAttributeWord(value):
+		case pair && key == "lang" && value != "":
 			a.lang = value
 		case pair && key == "dir" && (value == "ltr" || value == "rtl"):
 			a.dir = value
+		case key == "lang", key == "dir":
+			return a, false
 		case !pair || !isAttributeWord(key):
 			return a, false
 		}

@@ -137,6 +137,7 @@ func (c *collector) block(n ast.Node, kind edition.PassageKind) {
 		c.div(n, kind)
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		c.notRun(n)
+		c.unclosedCode(n)
 		c.raw(n, edition.Code)
 	case *ast.HTMLBlock:
 		if !c.body.rawHTML && !isComment(n, c.fragment.source) {
@@ -228,6 +229,8 @@ func (c *collector) leaf(n ast.Node, kind edition.PassageKind) {
 	} else {
 		c.noCaption(n)
 		c.noHeading(n)
+		c.noList(n)
+		c.noTable(n)
 		c.noTask(n)
 		c.noCallout(n)
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -36,6 +38,8 @@ var foreignForms = []foreignForm{
 	{"{{", regexp.MustCompile(`^\{\{[<%]?\s*/?\s*[\w.]+`), "no-shortcode", shortcodeHint}, // Hugo, Quarto, Jekyll
 	{"{%", regexp.MustCompile(`^\{%-?\s*\w+`), "no-shortcode", shortcodeHint},             // Jekyll, Quire
 	{"{:", regexp.MustCompile(`^\{:[^{}]*\}`), "no-attributes", attributesHint},           // kramdown, in Jekyll
+	{"**", regexp.MustCompile(`^\*\*`), "no-emphasis",
+		`nothing ends these words: **words** has no blank within its signs, and stands in one paragraph; \** is meant as it stands`},
 	{"$$", regexp.MustCompile(`^\$\$(?:[^$]+\$\$|\s*$)`), "no-formula", formulaHint},
 	{"$", regexp.MustCompile(`^\$[^\s$](?:[^$]*[^\s$])?\$\B`), "no-formula", formulaHint},
 }
@@ -52,7 +56,7 @@ func (c *collector) noForeign(n *ast.Text) {
 		return
 	}
 	for at := 0; at < len(words); at++ {
-		next := bytes.IndexAny(words[at:], "![%=^{$")
+		next := bytes.IndexAny(words[at:], "![%=^{$*")
 		if next < 0 {
 			return
 		}
@@ -87,6 +91,10 @@ func (c *collector) foreign(offset int) int {
 // more than sums of money have.
 func (f foreignForm) stands(source []byte, offset int, found []byte) bool {
 	switch f.sign {
+	case "**": // a name of which only the first letter is told ends with stars
+		before, _ := utf8.DecodeLastRune(source[:offset])
+		after, _ := utf8.DecodeRune(source[offset+len(found):])
+		return unicode.IsLetter(after) && before != '*' && !unicode.IsLetter(before)
 	case "^":
 		return offset > 0 && (source[offset-1] == ' ' || source[offset-1] == '\n')
 	case "$":

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -141,8 +142,9 @@ func looksLikeAttributes(braces []byte) bool {
 	if string(braces) == "{-}" { // Pandoc's heading without a number
 		return true
 	}
-	if bytes.HasPrefix(s, []byte("lang")) {
-		return bytes.HasPrefix(bytes.TrimLeft(s[len("lang"):], " "), []byte("="))
+	if key, _, found := bytes.Cut(s, []byte("=")); found {
+		key = bytes.TrimRight(key, " ")
+		return string(key) == "lang" || string(key) == "dir"
 	}
 	return len(s) > 1 && (s[0] == '#' || s[0] == '.') && unicode.IsLetter(rune(s[1])) && bytes.IndexByte(s, '\\') < 0
 }
@@ -213,9 +215,61 @@ func (c *collector) noHeading(n ast.Node) {
 	line := n.Lines().At(0)
 	words := line.Value(c.fragment.source)
 	rest := bytes.TrimLeft(words, "#")
-	first, _ := utf8.DecodeRune(rest)
-	if signs := len(words) - len(rest); signs > 0 && signs <= 6 && unicode.IsLetter(first) {
-		c.report(diagnostic.Warning, line.Start, signs, "no-heading", printed(words[:signs]), "a heading has a blank behind its signs: ## Words")
+	first, width := utf8.DecodeRune(rest)
+	if signs := len(words) - len(rest); signs > 0 && signs <= 6 && (unicode.IsLetter(first) || isOtherBlank(first, width)) {
+		c.report(diagnostic.Warning, line.Start, signs, "no-heading", printed(words[:signs]), "a heading has a blank behind its signs, and no other than that of the space bar: ## Words")
+	}
+}
+
+// isOtherBlank says that a character of so many bytes is a blank that is none in markup: one without a break, or of another width.
+func isOtherBlank(r rune, width int) bool { return width > 1 && unicode.IsSpace(r) }
+
+// An item of a list as word processors copy it: with the sign that they print, one from a font of symbols, or with another blank.
+var copiedItem = regexp.MustCompile(`^(?:[•◦▪‣\x{f0a7}\x{f0b7}]|(?:[-*+]|[0-9]{1,4}[.)])[\x{a0}\x{2000}-\x{200a}\x{202f}\x{3000}])`)
+
+// noList reports a paragraph that begins as an item of a list that is none, or that has several. One with a number alone may be a
+// day, 1.\u00a0September, behind which no line breaks.
+func (c *collector) noList(n ast.Node) {
+	for i, numbers := 0, 0; i < n.Lines().Len(); i++ {
+		line := n.Lines().At(i)
+		found := copiedItem.Find(line.Value(c.fragment.source))
+		if found == nil {
+			continue
+		}
+		sign := bytes.TrimSpace(found)
+		if digits := bytes.TrimRight(sign, ".)"); unicode.IsDigit(rune(sign[0])) {
+			if string(digits) == strconv.Itoa(numbers+1) {
+				numbers++
+			}
+			if numbers < 2 {
+				continue
+			}
+		} else if i > 0 {
+			continue
+		}
+		c.report(diagnostic.Warning, line.Start, len(sign), "no-list", printed(sign),
+			`an item of a list begins with a hyphen, or a number and a stop, and the blank of the space bar: - words; \- is meant as it stands`)
+		return
+	}
+}
+
+// noTable reports a paragraph with lines that were meant as a table's rows: two between bars, or one that in a table is the second.
+// Either may have other blanks than a table's.
+func (c *collector) noTable(n ast.Node) {
+	rows := 0
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		words := bytes.TrimSpace(line.Value(c.fragment.source))
+		if len(words) > 1 && words[0] == '|' && words[len(words)-1] == '|' {
+			rows++
+		}
+		ruled := i > 0 && bytes.IndexByte(words, '|') >= 0 && bytes.Contains(words, []byte("--")) && len(bytes.Trim(words, "|:- \t\u00a0")) == 0
+		if ruled || rows > 1 {
+			first := n.Lines().At(i - 1)
+			c.report(diagnostic.Warning, first.Start, len(bytes.TrimSpace(first.Value(c.fragment.source))), "no-table", "this makes no table, and is printed as it stands",
+				`behind a table's first line is one of hyphens, with as many columns and no blanks but those of the space bar: | --- | --- |; \| is meant as it stands`)
+			return
+		}
 	}
 }
 
@@ -229,6 +283,22 @@ func (c *collector) noTask(n ast.Node) {
 	if len(words) > 3 && words[0] == '[' && bytes.IndexByte([]byte(" xX"), words[1]) >= 0 && words[2] == ']' && words[3] == ' ' {
 		c.report(diagnostic.Warning, line.Start, 3, "no-task", printed(words[:3]), `lists have no boxes to tick; write ☐ or ☑, or \[ where it is meant as it stands`)
 	}
+}
+
+// unclosedCode reports code that goes on to the end of the text, or of what it stands in, since nothing closes it.
+func (c *collector) unclosedCode(n ast.Node) {
+	if n.Kind() != ast.KindFencedCodeBlock || n.Lines().Len() == 0 {
+		return
+	}
+	source := c.fragment.source
+	rest := bytes.TrimLeft(source[n.Lines().At(n.Lines().Len()-1).Stop:], " \t>\n")
+	if len(rest) > 0 && (rest[0] == '`' || rest[0] == '~') {
+		return
+	}
+	end := max(0, bytes.LastIndexByte(source[:n.Lines().At(0).Start], '\n')) // of the line on which it begins
+	fence := source[bytes.LastIndexByte(source[:end], '\n')+1 : end]
+	fence = fence[max(0, bytes.IndexAny(fence, "`~")):]
+	c.report(diagnostic.Warning, end-len(fence), len(fence), "unclosed-code", "nothing closes this code", "write its signs, ```, in a line of their own where it ends")
 }
 
 var openingTag = regexp.MustCompile(`^\s*<[a-zA-Z][^\s/>]*`)

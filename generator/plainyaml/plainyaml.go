@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -22,7 +23,8 @@ import (
 // MaxDepth is how deep lists and keys may be nested.
 const MaxDepth = 60
 
-// Parse reads the YAML in text, which begins on the given line of the file.
+// Parse reads the YAML in text, which begins on the given line of the file. Where that can be read there is a tree, whatever is said
+// of it.
 func Parse(file string, text []byte, line int) (tree *ast.File, found diagnostic.List) {
 	s := source{file: file, text: text, shift: line - 1}
 	if found = TooLarge(file, text); found != nil {
@@ -33,7 +35,9 @@ func Parse(file string, text []byte, line int) (tree *ast.File, found diagnostic
 			tree, found = nil, diagnostic.List{s.syntax(errors.New("no YAML that can be understood"))}
 		}
 	}()
-	tokens := slices.DeleteFunc(lexer.Tokenize(string(text)), func(t *token.Token) bool { return t.Type == token.CommentType })
+	tokens := lexer.Tokenize(string(text))
+	found = s.cutValues(tokens)
+	tokens = slices.DeleteFunc(tokens, func(t *token.Token) bool { return t.Type == token.CommentType })
 	if d, ok := s.outOfBounds(tokens); ok {
 		return nil, diagnostic.List{d}
 	}
@@ -41,7 +45,24 @@ func Parse(file string, text []byte, line int) (tree *ast.File, found diagnostic
 	if err != nil {
 		return nil, diagnostic.List{s.syntax(err)}
 	}
-	return tree, nil
+	return tree, found
+}
+
+// cutValues finds values that end where # begins a word, as that of Symphony #5 does: to YAML it is a comment. One has a blank
+// behind its #.
+func (s source) cutValues(tokens token.Tokens) (found diagnostic.List) {
+	for i, t := range tokens {
+		if t.Type != token.CommentType || i == 0 || strings.HasPrefix(t.Value, "#") || strings.TrimLeft(t.Value, " \t") != t.Value || t.Value == "" {
+			continue
+		}
+		if before := tokens[i-1]; before.Type == token.StringType && before.Position.Line == t.Position.Line {
+			found = append(found, diagnostic.Diagnostic{
+				Code: "cut-value", Severity: diagnostic.Warning, Start: s.position(t), Length: 1 + utf8.RuneCountInString(t.Value), Excerpt: diagnostic.Excerpt(s.line(t.Position.Line)),
+				Message: fmt.Sprintf("#%s is a comment in YAML, and left out", t.Value), Hint: "put the value in quotation marks; a comment has a blank behind its #",
+			})
+		}
+	}
+	return found
 }
 
 // source is where the YAML stands.

@@ -217,13 +217,34 @@ func TestLongWordsFit(t *testing.T) {
 	for _, page := range pagesOfEveryKind {
 		b.open(page, 320)
 		b.run(`document.querySelectorAll('h1, h2, h3, p, p a, li a, dd, dd *, .entry, .entry i').forEach(e => {
-			if (!e.closest('.skip, .count, .call, .address, pre, .letters')) e.append('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft');
+			if (!e.closest('.skip, .call, .address, pre, .letters')) e.append('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft');
 		})`)
 		for _, width := range []int64{320, 700} {
 			b.resize(width)
 			if got := eval[int64](b, `document.documentElement.scrollWidth`); got > width {
 				t.Errorf("%s with long words is %d wide in a window of %d", page, got, width)
 			}
+		}
+	}
+}
+
+// TestTextTwiceAsLarge sets the letters of a phone's page to twice their size: it is no wider than the window, and the link that
+// skips the masthead, which some languages have longer words for, is not seen before it has the focus.
+func TestTextTwiceAsLarge(t *testing.T) {
+	b := newBrowser(t)
+	for _, page := range pagesOfEveryKind {
+		b.open(page, 320)
+		b.run(`document.documentElement.style.fontSize = '200%'; document.querySelector('.skip').textContent = 'Zum Text der Seite springen'`)
+		if got := eval[int64](b, `document.documentElement.scrollWidth`); got > 320 {
+			t.Errorf("%s is %d wide in a window of 320", page, got)
+		}
+		seen := `(r => r.bottom > 0 && r.right > 0 && r.left < innerWidth)(document.querySelector('.skip').getBoundingClientRect())`
+		if eval[bool](b, seen) {
+			t.Errorf("the link that skips the masthead of %s is seen", page)
+		}
+		b.run(`document.querySelector('.skip').focus()`)
+		if !eval[bool](b, seen) {
+			t.Errorf("the link that skips the masthead of %s is not seen when it has the focus", page)
 		}
 	}
 }

@@ -81,10 +81,10 @@ func (s *Site) editionItem() *csl.Item {
 	return item
 }
 
-// issue says when a work was published, where a date is given.
+// issue says when a work was published or written, where a date is given: in what stretch of time, and whether it is certain.
 func issue(item *csl.Item, date string) {
-	if d := single(date); d.Year != 0 {
-		item.Dates["issued"] = csl.Date{Start: d}
+	if d, err := csl.ParseEDTF(date); err == nil {
+		item.Dates["issued"] = d
 	}
 }
 

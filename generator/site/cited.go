@@ -347,9 +347,9 @@ func (s *Site) label(x *edition.Source) string {
 	return makers + s.comma() + issued + s.comma() + title
 }
 
-// makers are the authors of a source, or who else has made it.
+// makers are the authors of a source, or who else has made it, as the styles inside the program have them.
 func (s *Site) makers(x *edition.Source) string {
-	for _, role := range []string{"author", "editor", "translator"} {
+	for _, role := range []string{"author", "editor", "compiler", "translator", "director", "composer", "performer"} {
 		if names := x.Item.Names[role]; len(names) > 0 {
 			return s.shortNames(names)
 		}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"slices"
@@ -93,16 +94,27 @@ func (s *Site) sitemap(w *writer) error {
 		}
 		u := sitemapURL{Location: s.edition.Settings.BaseURL + p.Path}
 		if p.Kind == Essay {
-			if d := single(s.edition.Essay(p.ID).Date); d.Year > 0 {
-				u.Modified = d.ISO()
-			}
+			u.Modified = single(posted(s.edition.Essay(p.ID))).ISO()
 		}
 		m.URLs = append(m.URLs, u)
 	}
 	return w.document(m)
 }
 
-// The feed follows RFC 4287. Its dates are the essays' own, and the edition's.
+// firstPages is the year in which there were first pages of the web.
+const firstPages = 1991
+
+// posted is an essay's date where that is one of its page, and none where it is older than pages are, or that of an original whose
+// words these are: a letter of 1810 was not put on the web then.
+func posted(x *edition.Essay) string {
+	again := x.Relation == edition.Verbatim || x.Relation == edition.Translation
+	if again || single(x.Date).Year < firstPages {
+		return ""
+	}
+	return x.Date
+}
+
+// The feed follows RFC 4287. Its dates are those of the essays' pages, and the edition's.
 
 type feed struct {
 	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
@@ -156,7 +168,7 @@ func (s *Site) feed(w *writer) error {
 		}
 		f.Entries = append(f.Entries, feedEntry{
 			Language: language,
-			Title:    x.Title, ID: url, Link: feedLink{"alternate", "text/html", url}, Updated: s.instant(x.Date, set.Date),
+			Title:    x.Title, ID: url, Link: feedLink{"alternate", "text/html", url}, Updated: s.instant(cmp.Or(posted(x), set.Date)),
 			Authors: feedNames(x.Authors), Summary: described(x, s.abstracts(x)),
 		})
 	}
@@ -172,12 +184,10 @@ func feedNames(people []edition.Person) []feedName {
 	return names
 }
 
-// instant is the first date that there is as RFC 3339 wants it, else the build's.
-func (s *Site) instant(dates ...string) string {
-	for _, d := range dates {
-		if at := single(d); at.Year > 0 {
-			return time.Date(at.Year, time.Month(max(1, at.Month)), max(1, at.Day), 0, 0, 0, 0, time.UTC).Format(time.RFC3339)
-		}
+// instant is a date as RFC 3339 wants it; where it is none, the build's.
+func (s *Site) instant(date string) string {
+	if at := single(date); at.Year > 0 {
+		return time.Date(at.Year, time.Month(max(1, at.Month)), max(1, at.Day), 0, 0, 0, 0, time.UTC).Format(time.RFC3339)
 	}
 	return s.date.UTC().Format(time.RFC3339)
 }

@@ -278,11 +278,15 @@ func appendCOinS(dst []byte, item *csl.Item) []byte {
 	add("rft.isbn", field["ISBN"])
 	add("rft.issn", field["ISSN"])
 	add("rft.date", item.Dates["issued"].Start.ISO())
-	for _, n := range item.Names["author"] {
-		if n.IsOthers() {
-			continue
+	for _, role := range []string{"author", "director", "composer", "performer"} {
+		for _, n := range item.Names[role] {
+			if !n.IsOthers() {
+				add("rft.au", cmp.Or(n.Literal, familyFirst(n)))
+			}
 		}
-		add("rft.au", cmp.Or(n.Literal, familyFirst(n)))
+		if v.Has("rft.au") {
+			break
+		}
 	}
 	dst = append(dst, `<span class="Z3988" title="`...)
 	return append(appendEscaped(dst, v.Encode()), `"></span>`...)

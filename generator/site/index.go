@@ -97,10 +97,12 @@ func isPaired(r rune) bool {
 }
 
 // unmarked are letters that Unicode does not take apart, as those write them who have not got them or do not tell them apart;
-// the last letters of Hebrew words as within them, since more may follow; and the digits of Arabic.
+// the last letters of Hebrew and Greek words as within them, since more may follow, or they stood there in capitals; and the
+// digits of Arabic, with the letters and digits of Persian.
 var unmarked = map[rune]string{
 	'ł': "l", 'Ł': "l", 'ø': "o", 'Ø': "o", 'đ': "d", 'Đ': "d", 'ı': "i", 'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ð': "d", 'Ð': "d", 'þ': "th", 'Þ': "th",
-	'ة': "ه", 'ى': "ي", 'ٱ': "ا", 'ך': "כ", 'ם': "מ", 'ן': "נ", 'ף': "פ", 'ץ': "צ",
+	'ة': "ه", 'ى': "ي", 'ٱ': "ا", 'ך': "כ", 'ם': "מ", 'ן': "נ", 'ף': "פ", 'ץ': "צ", 'ς': "σ",
+	'ک': "ك", 'ی': "ي", '۰': "0", '۱': "1", '۲': "2", '۳': "3", '۴': "4", '۵': "5", '۶': "6", '۷': "7", '۸': "8", '۹': "9",
 	'٠': "0", '١': "1", '٢': "2", '٣': "3", '٤': "4", '٥': "5", '٦': "6", '٧': "7", '٨': "8", '٩': "9",
 }
 

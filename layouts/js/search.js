@@ -86,10 +86,11 @@
   }
 
   // forms are the beginnings under which a word and its English inflections stand: treaties, treaty; running, run; and a
-  // Hebrew one with what is written together with it: ברית, הברית, וברית.
+  // Hebrew or Arabic one with what is written together with it: ברית, הברית, וברית; كتاب, وكتاب, بكتاب.
   function forms(term) {
     var word = term.term;
     var list = [word];
+    if (/^[\u0621-\u064A]{3,}$/.test(word)) return list.concat('و ف ب ل ك وب ول وك'.split(' ').map(function (before) { return before + word; }));
     if (/^[א-ת]{3,}$/.test(word)) return list.concat('ו ה ב ל מ ש כ וה וב ול ומ וש שה'.split(' ').map(function (before) { return before + word; }));
     if (term.pair || word.length < 4 || !/^[a-z]+$/.test(word)) return list;
     var base = word;
