@@ -66,6 +66,13 @@ func shortened(s string, n int) string {
 
 // breadth is how wide words are.
 func breadth(s string) (n int) {
+	var all byte
+	for i := range len(s) {
+		all |= s[i]
+	}
+	if all < utf8.RuneSelf { // as most sentences are
+		return len(s)
+	}
 	for _, r := range s {
 		n += columns(r)
 	}
