@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"regexp"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -12,9 +13,9 @@ import (
 	"glossator/generator/markup"
 )
 
-// A line does not end between an abbreviation or the like and its number ("p. 158", "no. 81", "paragraph 12"), nor
-// between initials and a name ("D. C. Watt"): such spaces are written as no-break spaces in the pages. A passage's text
-// keeps its own.
+// A line does not end between an abbreviation or the like and its number ("p. 158", "no. 81", "paragraph 12", "№ 5"), nor
+// between initials and a name ("D. C. Watt", "Д. К. Уотт") or a number and its era ("1939 г."): such spaces are written as
+// no-break spaces in the pages. A passage's text keeps its own.
 
 const noBreakSpace = "\u00a0"
 
@@ -29,6 +30,9 @@ var counted = map[string]bool{
 	"figure": true, "article": true,
 	"cap": true, "caps": true, "capp": true, "pág": true, "págs": true, "pag": true, "pagg": true, "núm": true, "núms": true, "párr": true, "lín": true,
 	"voll": true, "artt": true, "fasc": true, "pagina": true, "capitolo": true, "página": true, "tomo": true,
+	"с": true, "сс": true, "стр": true, "т": true, "тт": true, "вып": true, "гл": true, "ч": true, "кн": true, "л": true, "лл": true, "рис": true,
+	"табл": true, "ст": true, "п": true, "пп": true, "док": true, "ф": true, "оп": true, "д": true, "страница": true, "глава": true, "часть": true,
+	"σ": true, "σσ": true, "σελ": true, "τόμ": true, "αρ": true,
 	"ص": true, "صص": true, "ج": true, "مج": true, "ط": true, "رقم": true, "صفحة": true,
 	"עמ׳": true, "מס׳": true, "כרך": true, "פרק": true, "הע׳": true, "דף": true, "סעיף": true,
 }
@@ -88,7 +92,7 @@ func appendUnbroken(dst, html []byte) []byte {
 func appendNoBreaks(dst, html []byte) []byte {
 	from := 0
 	for i := spaceFrom(html, 0); i < len(html); i = spaceFrom(html, i+1) {
-		if staysWith(html[i+1], html[from:i]) {
+		if staysWith(html[i+1:], html[from:i]) {
 			dst = append(append(dst, html[from:i]...), noBreakSpace...)
 			from = i + 1
 		}
@@ -96,8 +100,8 @@ func appendNoBreaks(dst, html []byte) []byte {
 	return append(dst, html[from:]...)
 }
 
-// spaceFrom is where, at i or behind it, the next space stands before what may be a capital or a digit; where there is none, the
-// end. Eight bytes are looked at together, since all pages are gone through.
+// spaceFrom is where, at i or behind it, the next space stands before a capital, a digit or what is not in ASCII; where there is
+// none, the end. Eight bytes are looked at together, since all pages are gone through.
 func spaceFrom(html []byte, i int) int {
 	const each, high = 0x0101010101010101, 0x8080808080808080
 	for ; i+9 <= len(html); i += 8 {
@@ -105,49 +109,78 @@ func spaceFrom(html []byte, i int) int {
 		next := binary.LittleEndian.Uint64(html[i+1:])
 		from0 := next&^high + (0x80-'0')*each
 		behindZ := next&^high + (0x80-'Z'-1)*each
-		if found := from0 &^ behindZ &^ next &^ (other&^high + 0x7f*each) &^ other & high; found != 0 {
+		if found := (from0&^behindZ | next) &^ (other&^high + 0x7f*each) &^ other & high; found != 0 {
 			return i + bits.TrailingZeros64(found)/8
 		}
 	}
 	for ; i+1 < len(html); i++ {
-		if html[i] == ' ' && html[i+1] >= '0' && html[i+1] <= 'Z' {
+		if html[i] == ' ' && (html[i+1] >= '0' && html[i+1] <= 'Z' || html[i+1] >= utf8.RuneSelf) {
 			return i
 		}
 	}
 	return len(html)
 }
 
-// staysWith says that what begins with the byte stays on a line with the end of what stands before it.
-func staysWith(next byte, before []byte) bool {
-	capital := next >= 'A' && next <= 'Z'
-	if !capital && (next < '0' || next > '9') {
+// staysWith says that what HTML begins with stays on a line with the end of what stands before it.
+func staysWith(html, before []byte) bool {
+	next, _ := utf8.DecodeRune(html)
+	number := next >= '0' && next <= '9' || next == 'I' || next == 'V' || next == 'X'
+	point := bytes.HasSuffix(before, []byte("."))
+	if !number && !point {
+		return (next == 'г' || next == 'в') && era.Match(html) && endsInNumber(before)
+	}
+	before = before[:len(before)-b2i(point)]
+	word := lastWord(before)
+	first, size := utf8.DecodeRune(word)
+	initial := point && size == len(word) && unicode.IsUpper(first)
+	switch {
+	case initial && unicode.IsUpper(next):
+		return true
+	case initial && year.Match(html): // which stands behind a name: Taylor, A. J. P. 1963
+		return false
+	case !number:
+		return next == 'C' && bytes.HasPrefix(html, []byte("Chr.")) && (string(word) == "v" || string(word) == "n")
+	case len(word) == 0:
+		sign, _ := utf8.DecodeLastRune(before)
+		return !point && (sign == '№' || sign == '§' || sign == '¶')
+	case !point && first < hebrew && utf8.RuneCount(word) < 4: // an abbreviation without its point is a word
 		return false
 	}
-	n := len(before)
-	point := n > 0 && before[n-1] == '.'
-	if point {
-		n--
-	}
-	from := n
-	var lower [12]byte
+	return counted[string(appendLower(make([]byte, 0, longestCounted), word))]
+}
+
+const (
+	hebrew         = '\u0590' // with which the scripts begin that have no points behind abbreviations
+	longestCounted = 16       // bytes
+)
+
+// era is what stands behind years and centuries in Russian.
+var era = regexp.MustCompile(`^(?:гг?|вв?)\.`)
+
+var year = regexp.MustCompile(`^\d{4}`)
+
+func endsInNumber(b []byte) bool {
+	return len(b) > 0 && (b[len(b)-1] >= '0' && b[len(b)-1] <= '9' || bytes.IndexByte([]byte("IVX"), b[len(b)-1]) >= 0)
+}
+
+// lastWord are the letters with which the bytes end, of a longer word some.
+func lastWord(b []byte) []byte {
+	from := len(b)
 	for from > 0 {
-		size := letterBefore(before[:from])
-		if size == 0 || n-from+size > len(lower) {
+		size := letterBefore(b[:from])
+		if size == 0 || len(b)-from+size > longestCounted {
 			break
 		}
 		from -= size
 	}
-	word := before[from:n]
-	if capital && next != 'I' && next != 'V' && next != 'X' || point && len(word) == 1 && word[0] <= 'Z' {
-		return capital && point && len(word) == 1 && word[0] <= 'Z' && (from == 0 || !isASCIILetter(before[from-1]))
+	return b[from:]
+}
+
+func appendLower(dst, word []byte) []byte {
+	for _, r := range string(word) {
+		dst = utf8.AppendRune(dst, unicode.ToLower(r))
 	}
-	for i, c := range word {
-		if c < utf8.RuneSelf {
-			c |= 0x20
-		}
-		lower[i] = c
-	}
-	return (point || len(word) > 3 || len(word) > 0 && word[0] >= utf8.RuneSelf) && counted[string(lower[:len(word)])]
+	return dst
 }
 
 // letterBefore is the size of the letter, or of the mark of a Hebrew abbreviation, with which the bytes end; 0 where they do not.
