@@ -87,13 +87,21 @@ func (p *program) newEdition(folder string) error {
 	}
 	next := "glossator preview"
 	if filepath.Clean(folder) != "." {
-		next = "cd " + folder + " && " + next
+		next = "cd " + shellWord(folder) + " && " + next
 	}
 	p.say("a small edition is in %s; next: %s", target, next)
 	if !ignored {
 		p.say("to %s add: %s", filepath.Join(folder, ".gitignore"), strings.Join(made, " and "))
 	}
 	return nil
+}
+
+// shellWord is a word as a shell takes it, in quotation marks where it needs them.
+func shellWord(s string) string {
+	if strings.ContainsAny(s, " '\"\\$&;()<>|*?[]~`#!{}") {
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	}
+	return s
 }
 
 // made is what a build makes, as a .gitignore names it: in version control, a checkout would alter it behind the build's back.

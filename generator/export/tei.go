@@ -116,7 +116,7 @@ func (t *tei) body(essay *edition.Essay) {
 		x.end()
 		x.end()
 	}
-	x.element("docDate", t.in.Day(essay.Date), append(dated(essay.Date), "xml:lang", t.in.Edition.Settings.Language)...)
+	t.day("docDate", essay.Date, "xml:lang", t.in.Edition.Settings.Language)
 	x.end()
 	x.endLine()
 	t.divisions(f.Main)

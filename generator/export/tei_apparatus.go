@@ -72,6 +72,13 @@ func (t *tei) names(list []*edition.Name) {
 	}
 }
 
+// day writes a date in words, if there is one.
+func (t *tei) day(element, edtf string, attributes ...string) {
+	if edtf != "" {
+		t.xml.element(element, t.in.Day(edtf), append(dated(edtf), attributes...)...)
+	}
+}
+
 func (t *tei) name(n *edition.Name, element string) {
 	x := t.xml
 	if n.Kind == edition.TreatyName {
@@ -83,8 +90,8 @@ func (t *tei) name(n *edition.Name, element string) {
 		x.element(element, alias, "type", "alias")
 	}
 	if n.Kind == edition.PersonName {
-		x.element("birth", n.Born, dated(n.Born)...)
-		x.element("death", n.Died, dated(n.Died)...)
+		t.day("birth", n.Born)
+		t.day("death", n.Died)
 	}
 	if n.Wikidata != "" {
 		x.element("idno", "https://www.wikidata.org/entity/"+n.Wikidata, "type", "wikidata")

@@ -76,7 +76,7 @@ func (t *tei) publication(license, rights, essay string) {
 	} else if s.BaseURL != "" {
 		x.element("idno", s.BaseURL+"essays/"+essay+".html", "type", "URI")
 	}
-	x.element("date", s.Date, dated(s.Date)...)
+	t.day("date", s.Date)
 	x.start("availability")
 	if license != "" {
 		x.element("licence", license, "target", edition.LicenseAddress(license))
@@ -138,7 +138,7 @@ func (t *tei) source(essay *edition.Essay) {
 func (t *tei) profile(essay *edition.Essay) {
 	x := t.xml
 	x.start("profileDesc")
-	x.element("creation/date", essay.Date, dated(essay.Date)...)
+	t.day("creation/date", essay.Date)
 	for _, a := range t.fragments.Abstracts {
 		x.start("abstract", "xml:lang", a.Language)
 		t.blocks(parse(a.HTML))

@@ -244,17 +244,20 @@ func difference(want, got map[string]int) string {
 	return strings.Join(list, ", ")
 }
 
-// The date of an essay's title is in words; how exact it is stands in attributes.
+// The date of an essay's title and those of a person's life are in words; how exact they are stands in attributes.
 func TestTEIDatesAreInWords(t *testing.T) {
 	in := everything(t)
 	in.Day = func(edtf string) string { return "the time " + edtf }
+	in.Essays = in.Edition.Essays[:1]
+	if want := `<birth notBefore="1870" notAfter="1879">the time 187X</birth>`; !strings.Contains(string(written(t, export.TEI, in)), want) {
+		t.Errorf("no %s", want)
+	}
 	for date, want := range map[string]string{
 		"1922-04?": `<docDate when="1922-04" cert="medium" xml:lang="en">the time 1922-04?</docDate>`,
 		"187X":     `<docDate notBefore="1870" notAfter="1879" xml:lang="en">the time 187X</docDate>`,
 		"1939/..":  `<docDate from="1939" xml:lang="en">the time 1939/..</docDate>`,
 		"1939-21":  `xml:lang="en">the time 1939-21</docDate>`,
 	} {
-		in.Essays = in.Edition.Essays[:1]
 		in.Essays[0].Date = date
 		if got := string(written(t, export.TEI, in)); !strings.Contains(got, want) {
 			title, _, _ := strings.Cut(got[max(0, strings.Index(got, "<docDate")):], "</titlePage>")
