@@ -107,25 +107,44 @@ func (s *Site) shortTitle(t *edition.Text) string {
 
 func (s *Site) shortEssay(x *edition.Essay) string { return s.shortTitles()[s.numbers[x.ID]] }
 
-// shortEssayTitles names each essay by its authors' family names, and those that share them by their titles too.
-func shortEssayTitles(essays []*edition.Essay) []string {
-	families, count := make([]string, len(essays)), map[string]int{}
-	for i, x := range essays {
-		families[i] = familyNames(x)
-		count[families[i]]++
-	}
+// shortEssayTitles names each essay by its authors' family names, those that share them by their titles too, and those whose titles
+// begin alike by how they end, and by their dates.
+func (s *Site) shortEssayTitles() []string {
+	essays := s.edition.Essays
 	titles := make([]string, len(essays))
 	for i, x := range essays {
-		switch {
-		case families[i] == "":
-			titles[i] = shortened(x.Title, 40)
-		case count[families[i]] > 1:
-			titles[i] = families[i] + csl.Comma(x.Language) + shortened(x.Title, 28)
-		default:
-			titles[i] = families[i]
+		titles[i] = familyNames(x)
+	}
+	titled := func(shorten func(string, int) string) func(int) string {
+		return func(i int) string {
+			if family := familyNames(essays[i]); family != "" {
+				return family + csl.Comma(essays[i].Language) + shorten(essays[i].Title, 28)
+			}
+			return shorten(essays[i].Title, 40)
 		}
 	}
+	distinguish(titles, titled(shortened))
+	distinguish(titles, titled(ends))
+	distinguish(titles, func(i int) string {
+		if essays[i].Date == "" {
+			return titles[i]
+		}
+		return titles[i] + csl.Comma(essays[i].Language) + s.words.edtf(essays[i].Date)
+	})
 	return titles
+}
+
+// distinguish names anew what has no name, or another's.
+func distinguish(names []string, name func(i int) string) {
+	count := make(map[string]int, len(names))
+	for _, n := range names {
+		count[n]++
+	}
+	for i, n := range names {
+		if n == "" || count[n] > 1 {
+			names[i] = name(i)
+		}
+	}
 }
 
 // familyNames are the last names of an essay's authors in one line.

@@ -64,6 +64,26 @@ func shortened(s string, n int) string {
 	return s
 }
 
+// ends is how words begin and end that are wider than n letters.
+func ends(s string, n int) string {
+	if breadth(s) <= n {
+		return s
+	}
+	from := len(s)
+	for wide := 0; from > 0; {
+		r, size := utf8.DecodeLastRuneInString(s[:from])
+		if wide += columns(r); wide > n/2 {
+			break
+		}
+		from -= size
+	}
+	end := strings.TrimLeftFunc(s[from:], unicode.IsMark)
+	if at := strings.IndexByte(end, ' '); at >= 0 && at < len(end)/2 {
+		end = end[at+1:]
+	}
+	return shortened(s, n/2) + " " + end
+}
+
 // breadth is how wide words are.
 func breadth(s string) (n int) {
 	var all byte

@@ -109,8 +109,8 @@ func Begin(in Input) *Site {
 	s := &Site{
 		edition: in.Edition, body: in.Body, look: in.Look, words: in.Look.words, places: newPlaceForms(in.Look.words), citations: in.Citations,
 		generator: in.Generator, forget: in.Forget, formats: in.Formats, date: in.Date, large: in.Size > dataSize, remains: make([]remains, len(in.Edition.Essays)),
-		shortTitles: sync.OnceValue(func() []string { return shortEssayTitles(in.Edition.Essays) }),
 	}
+	s.shortTitles = sync.OnceValue(s.shortEssayTitles)
 	s.surroundings.made = map[string]*surroundings{}
 	s.numbers = make(map[string]int, len(s.edition.Essays))
 	for i, x := range s.edition.Essays {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"glossator/generator/edition"
 	"glossator/generator/fixture"
 	"glossator/generator/site"
 	"glossator/layouts"
@@ -58,6 +59,30 @@ func TestTitlesAreShortenedInEveryScript(t *testing.T) {
 		page, err := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}).Render("locators.html")
 		if err != nil || !bytes.Contains(page, []byte(">"+want+"<")) {
 			t.Errorf("%s: not shortened to %q, %v", title, want, err)
+		}
+	}
+}
+
+// Essays of one author whose titles begin alike, or are the same, are told apart in lists.
+func TestShortTitlesTellEssaysApart(t *testing.T) {
+	for _, test := range []struct{ titles, dates, want [2]string }{
+		{[2]string{"The Turn", "The Return"}, [2]string{}, [2]string{"Leem, The Turn", "Leem, The Return"}},
+		{[2]string{"On Collective Security in Europe, Part 1", "On Collective Security in Europe, Part 2"}, [2]string{},
+			[2]string{"Leem, On Collective\u00a0… Europe, Part 1", "Leem, On Collective\u00a0… Europe, Part 2"}},
+		{[2]string{"论二十世纪三十年代苏联对德政策的演变（上）", "论二十世纪三十年代苏联对德政策的演变（下）"}, [2]string{},
+			[2]string{"Leem, 论二十世纪三十… 策的演变（上）", "Leem, 论二十世纪三十… 策的演变（下）"}},
+		{[2]string{"To Ann", "To Ann"}, [2]string{"1864-05-01", ""}, [2]string{"Leem, To Ann, 1 May 1864", "Leem, To Ann"}},
+	} {
+		e, bodies := small(t)
+		for i, x := range e.Essays {
+			x.Title, x.Date, x.Authors = test.titles[i], test.dates[i], []edition.Person{{Name: "Ada Leem"}}
+		}
+		look, _ := site.ReadLook(layouts.Set{}, "en")
+		page, err := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}).Render("bibliography/watt1989.html")
+		for _, want := range test.want {
+			if err != nil || !bytes.Contains(page, []byte(">"+want+"<")) {
+				t.Errorf("%s: no %q, %v", test.titles, want, err)
+			}
 		}
 	}
 }
