@@ -169,12 +169,34 @@ func appendStyled(dst []byte, n *csl.Node, hook csl.Hook) []byte {
 	return restyled(csl.AppendHTML(dst, n, hook), len(dst))
 }
 
-// restyled is HTML that has been appended from a place on, without styles of its own.
+// restyled is HTML that has been appended from a place on, without styles of its own, and with the class of what is not slanted.
 func restyled(dst []byte, begun int) []byte {
+	dst = uprighted(dst, begun)
 	if !bytes.Contains(dst[begun:], []byte("<span style=")) && !bytes.Contains(dst[begun:], []byte("<div ")) {
 		return dst
 	}
 	return append(dst[:begun], looks.Replace(string(dst[begun:]))...)
+}
+
+// uprighted is HTML in which titles in letters without italics have the class that keeps browsers from slanting them.
+func uprighted(dst []byte, from int) []byte {
+	const italics, upright = "<i>", `<i class="upright">`
+	for {
+		at := bytes.Index(dst[from:], []byte(italics))
+		if at < 0 {
+			return dst
+		}
+		at += from
+		from = at + len(italics)
+		if words, _, _ := bytes.Cut(dst[from:], []byte("</i>")); bytes.ContainsFunc(words, hasNoItalics) {
+			dst = slices.Replace(dst, at, from, []byte(upright)...)
+		}
+	}
+}
+
+// hasNoItalics says that a letter's script has none: Hebrew, Arabic and their neighbours, kana, Han and Hangul.
+func hasNoItalics(r rune) bool {
+	return r >= 0x590 && (r < 0x800 || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul))
 }
 
 // withLinks is an entry as HTML in which addresses are links. What styles put before a DOI to make it one is part of it.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"glossator/generator/csl"
 	"glossator/generator/edition"
 	"glossator/generator/fixture"
 	"glossator/generator/site"
@@ -83,6 +84,22 @@ func TestShortTitlesTellEssaysApart(t *testing.T) {
 			if err != nil || !bytes.Contains(page, []byte(">"+want+"<")) {
 				t.Errorf("%s: no %q, %v", test.titles, want, err)
 			}
+		}
+	}
+}
+
+// Titles in letters that have no italics are not to be slanted, in whatever language the page is.
+func TestTitlesWithoutItalicsStandUpright(t *testing.T) {
+	for title, want := range map[string]string{
+		"论集体安全": `<i class="upright">论集体安全</i>`, "집단안보의 기원": `<i class="upright">집단안보의 기원</i>`, "الأمن الجماعي": `<i class="upright">الأمن الجماعي</i>`,
+		"О безопасности": `<i>О безопасности</i>`,
+	} {
+		e, bodies := small(t)
+		e.Source("unused").Item = csl.Item{ID: "unused", Type: "book", Fields: map[string]string{"title": title}}
+		look, _ := site.ReadLook(layouts.Set{}, "en")
+		page, err := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}).Render("bibliography/unused.html")
+		if err != nil || !bytes.Contains(page, []byte(want)) {
+			t.Errorf("%s: no %s, %v", title, want, err)
 		}
 	}
 }
