@@ -28,6 +28,19 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// changed renders a page of the small edition as f has changed it.
+func changed(t *testing.T, page string, f func(*edition.Edition)) []byte {
+	t.Helper()
+	e, bodies := small(t)
+	f(e)
+	look, _ := site.ReadLook(layouts.Set{}, "en")
+	b, err := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}).Render(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 // A source's page is headed by its title with the tags of CSL's rich text; what is no pair of tags is words.
 func TestTitlesOfSourcesHaveTheirTags(t *testing.T) {
 	for title, want := range map[string]string{
@@ -36,12 +49,9 @@ func TestTitlesOfSourcesHaveTheirTags(t *testing.T) {
 		`Of <i>Pravda & <b>the rest`:                                       `<h1>Of &#60;i&#62;Pravda &#38; &#60;b&#62;the rest</h1>`,
 		`Less < more`:                                                      `<h1>Less &#60; more</h1>`,
 	} {
-		e, bodies := small(t)
-		e.Source("unused").Item.Fields["title"] = title
-		look, _ := site.ReadLook(layouts.Set{}, "en")
-		page, err := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}).Render("bibliography/unused.html")
-		if err != nil || !bytes.Contains(page, []byte(want)) {
-			t.Errorf("%s: no %s, %v", title, want, err)
+		page := changed(t, "bibliography/unused.html", func(e *edition.Edition) { e.Source("unused").Item.Fields["title"] = title })
+		if !bytes.Contains(page, []byte(want)) {
+			t.Errorf("%s: no %s", title, want)
 		}
 	}
 }
@@ -54,12 +64,9 @@ func TestTitlesAreShortenedInEveryScript(t *testing.T) {
 		"论二十世纪三十年代苏联对德政策的演变与国际联盟的关系":                                   "论二十世纪三十年代苏联对德政策的演变与国…",
 		"Au sujet de l’Anticonstitutionnellementissimementirrefutable": "Au sujet de l’Anticonstitutionnellementi…",
 	} {
-		e, bodies := small(t)
-		e.Essays[0].Title, e.Essays[0].Authors = title, nil
-		look, _ := site.ReadLook(layouts.Set{}, "en")
-		page, err := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}).Render("locators.html")
-		if err != nil || !bytes.Contains(page, []byte(">"+want+"<")) {
-			t.Errorf("%s: not shortened to %q, %v", title, want, err)
+		page := changed(t, "locators.html", func(e *edition.Edition) { e.Essays[0].Title, e.Essays[0].Authors = title, nil })
+		if !bytes.Contains(page, []byte(">"+want+"<")) {
+			t.Errorf("%s: not shortened to %q", title, want)
 		}
 	}
 }
@@ -74,15 +81,14 @@ func TestShortTitlesTellEssaysApart(t *testing.T) {
 			[2]string{"Leem, 论二十世纪三十… 策的演变（上）", "Leem, 论二十世纪三十… 策的演变（下）"}},
 		{[2]string{"To Ann", "To Ann"}, [2]string{"1864-05-01", ""}, [2]string{"Leem, To Ann, 1 May 1864", "Leem, To Ann"}},
 	} {
-		e, bodies := small(t)
-		for i, x := range e.Essays {
-			x.Title, x.Date, x.Authors = test.titles[i], test.dates[i], []edition.Person{{Name: "Ada Leem"}}
-		}
-		look, _ := site.ReadLook(layouts.Set{}, "en")
-		page, err := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}).Render("bibliography/watt1989.html")
+		page := changed(t, "bibliography/watt1989.html", func(e *edition.Edition) {
+			for i, x := range e.Essays {
+				x.Title, x.Date, x.Authors = test.titles[i], test.dates[i], []edition.Person{{Name: "Ada Leem"}}
+			}
+		})
 		for _, want := range test.want {
-			if err != nil || !bytes.Contains(page, []byte(">"+want+"<")) {
-				t.Errorf("%s: no %q, %v", test.titles, want, err)
+			if !bytes.Contains(page, []byte(">"+want+"<")) {
+				t.Errorf("%s: no %q", test.titles, want)
 			}
 		}
 	}
@@ -94,12 +100,11 @@ func TestTitlesWithoutItalicsStandUpright(t *testing.T) {
 		"论集体安全": `<i class="upright">论集体安全</i>`, "집단안보의 기원": `<i class="upright">집단안보의 기원</i>`, "الأمن الجماعي": `<i class="upright">الأمن الجماعي</i>`,
 		"О безопасности": `<i>О безопасности</i>`,
 	} {
-		e, bodies := small(t)
-		e.Source("unused").Item = csl.Item{ID: "unused", Type: "book", Fields: map[string]string{"title": title}}
-		look, _ := site.ReadLook(layouts.Set{}, "en")
-		page, err := planned(t, site.Input{Edition: e, Body: bodies, Look: look, Citations: citationsOf(t, e, "author-date")}).Render("bibliography/unused.html")
-		if err != nil || !bytes.Contains(page, []byte(want)) {
-			t.Errorf("%s: no %s, %v", title, want, err)
+		page := changed(t, "bibliography/unused.html", func(e *edition.Edition) {
+			e.Source("unused").Item = csl.Item{ID: "unused", Type: "book", Fields: map[string]string{"title": title}}
+		})
+		if !bytes.Contains(page, []byte(want)) {
+			t.Errorf("%s: no %s", title, want)
 		}
 	}
 }
