@@ -136,7 +136,12 @@ func TestSearchesForLettersThatOthersWriteOtherwise(t *testing.T) {
 			[]string{"معاهدة", "المعاهدة", "بالمعاهدة", "معاهده", "حكومة", "الحق", "دول", "1939", "١٩٣٩", "مبني", "امين", "الغائها", "التزم", "والتزموا", "أحمد", "كتاب"}},
 		{"he", "וּבַהֶסְכֵּם של צה״ל נחתמו ההסכמים, ולמלכים לא היה שלום־בית.", []string{"הסכם", "הסכמים", "מלך", "מלכים", "שלום", "בית", `צה"ל`}},
 		{"en", "Greek ΛΟΓΟΣ, κόσμος; Persian کتابی ۱۳۴۵.", []string{"λόγος", "ΚΌΣΜΟΣ", "κοσμοσ", "كتابي", "کتاب", "1345"}},
-		{"it", "Firmò l’accordo nell'Unione, perché così è.", []string{"accordo", "l'accordo", "L’ACCORDO", "unione", "perche", "e"}},
+		{"it", "Firmò l’accordo nell'Unione, perché così è.", []string{"accordo", "l'accordo", "L’ACCORDO", "unione", "perche", "e", "accordi"}},
+		{"ru", "О коллективной безопасности и о договоре с Германией, с советскими народами и героями войн.",
+			[]string{"коллективная", "безопасность", "договор", "договорами", "Германия", "Германии", "советский", "советского", "народов", "война"}},
+		{"de", "Der Vertrag der Länder und ihre Verhandlung.", []string{"Verträge", "Verträgen", "Land", "Ländern", "Verhandlungen"}},
+		{"es", "Las naciones y el tratado.", []string{"nación", "tratados"}},
+		{"fr", "Le traité et l’alliance.", []string{"traités", "alliances"}},
 	} {
 		opened(t, ctx, edition(t, "title: X\nlanguage: "+lang.tag+"\n", "---\ntitle: Y\n---\n\n"+lang.text+"\n\n…\n"), "search.html", 1000)
 		for _, word := range lang.words {

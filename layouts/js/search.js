@@ -85,11 +85,23 @@
     return found;
   }
 
-  // forms are the beginnings under which a word and its English inflections stand: treaties, treaty; running, run; and a
+  // endings are what inflection puts behind words that are long enough without: in Russian by the letters, else by the edition's
+  // language. й is folded to и.
+  var endings = {
+    ru: /(?:[аяыи]ми|[оеы]го|[оеы]му|[аяыи]х|[аяоеыиую][яеиюм]|[оеь]в|[аяоеыиуюь])$/,
+    de: /(?:ern|e[mnrs]?|n|s)$/, es: /(?:e?s|[aeo])$/, fr: /(?:e?s|e|x)$/, it: /(?:h?[aeio])$/
+  };
+
+  // forms are the beginnings under which a word and its inflections stand: treaties, treaty; running, run; договора, договор; and a
   // Hebrew or Arabic one with what is written together with it: ברית, הברית, וברית; كتاب, وكتاب, بكتاب.
   function forms(term) {
     var word = term.term;
     var list = [word];
+    var ending = /^[а-я]+$/.test(word) ? endings.ru : /^[a-z]+$/.test(word) && endings[document.documentElement.lang.slice(0, 2)];
+    if (ending) {
+      var stem = word.replace(ending, '');
+      return stem.length > 3 && stem !== word ? [word, stem] : list;
+    }
     if (/^[\u0621-\u064A]{3,}$/.test(word)) return list.concat('و ف ب ل ك وب ول وك'.split(' ').map(function (before) { return before + word; }));
     if (/^[א-ת]{3,}$/.test(word)) return list.concat('ו ה ב ל מ ש כ וה וב ול ומ וש שה'.split(' ').map(function (before) { return before + word; }));
     if (term.pair || word.length < 4 || !/^[a-z]+$/.test(word)) return list;
