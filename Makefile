@@ -28,13 +28,14 @@ PAIRS ?= 5
 bench:
 	GLOSSATOR_ESSAYS="$(ESSAYS)" go test ./generator/cli -run '^$$' -bench 'BenchmarkBuild|BenchmarkRebuild|BenchmarkArchive|BenchmarkExtremes|BenchmarkSearch' -benchtime $(PAIRS)x
 
+# Go's fuzzer at times takes its own deadline for a failure; an input that fails it writes to a file.
 FUZZTIME ?= 1m
 fuzz:
 	@go test -list '^Fuzz' ./generator/... | awk '/^Fuzz/ { targets = targets " " $$1 } \
 		/^ok/ { n = split(targets, list, " "); for (i = 1; i <= n; i++) print $$2, list[i]; targets = "" }' | \
 	xargs -P 2 -L 1 sh -c 'said=$$(go test $$0 -run "^$$" -fuzz "^$$1$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5s -parallel 1 2>&1); code=$$?; \
 		echo "$$0 $$1 $$(echo "$$said" | grep -o "execs: [0-9]*" | tail -1)"; \
-		[ $$code = 0 ] || { echo "$$said"; exit $$code; }'
+		[ $$code = 0 ] || echo "$$said" | grep -q "context deadline exceeded" && ! echo "$$said" | grep -q "Failing input" || { echo "$$said"; exit $$code; }'
 
 VULNDB ?= https://vuln.go.dev
 vuln:
