@@ -232,25 +232,33 @@ func TestEPUBListsInParts(t *testing.T) {
 	book := files(t, written(t, export.EPUB, opened(t, folder, "author-date")))
 	linksLead(t, "long lists", book)
 	for name, entry := range map[string]string{"bibliography": `Work \d+`, "glossary": `<dfn>Term (\d+)`, "names": `<strong>Name (\d+)`} {
-		parts, found := 0, 0
-		for _, f := range book {
-			if page := filepath.Base(f.Name); !strings.HasPrefix(page, name) {
-				continue
-			}
-			parts++
-			text := content(t, f)
-			if len(text) > 400_000 {
-				t.Errorf("%s has %d bytes", f.Name, len(text))
-			}
+		found, pages := 0, listPages(t, book, name)
+		for _, text := range pages {
 			found += len(regexp.MustCompile(entry).FindAll(text, -1))
 		}
-		if parts < 3 || found != entries {
-			t.Errorf("%s: %d entries on %d pages", name, found, parts)
+		if len(pages) < 3 || found != entries {
+			t.Errorf("%s: %d entries on %d pages", name, found, len(pages))
 		}
 	}
 	if essay := string(content(t, book[slices.IndexFunc(book, func(f *zip.File) bool { return f.Name == "EPUB/essay-one.xhtml" })])); !strings.Contains(essay, `href="bibliography-2.xhtml#source-`) {
 		t.Error("the essay links to no entry on the bibliography's second page")
 	}
+}
+
+// listPages are the pages of a book's list, none of which is longer than a reading device can open.
+func listPages(t *testing.T, book []*zip.File, list string) (pages [][]byte) {
+	t.Helper()
+	for _, f := range book {
+		if !strings.HasPrefix(filepath.Base(f.Name), list) {
+			continue
+		}
+		text := content(t, f)
+		if len(text) > 400_000 {
+			t.Errorf("%s has %d bytes", f.Name, len(text))
+		}
+		pages = append(pages, text)
+	}
+	return pages
 }
 
 // The references to a work that is cited very often stand on several pages, each once, and what leads to the work leads to the first.
@@ -269,24 +277,16 @@ func TestEPUBLongEntriesInParts(t *testing.T) {
 	linksLead(t, "long entries", book)
 	once := map[string]string{"bibliography": ` id="source-able"`, "glossary": "What is meant", "names": "Who says so"}
 	for list, words := range once {
-		pages, said := 0, 0
+		said, pages := 0, listPages(t, book, list)
 		seen := map[string]int{}
-		for _, f := range book {
-			if page := filepath.Base(f.Name); !strings.HasPrefix(page, list) {
-				continue
-			}
-			pages++
-			text := content(t, f)
-			if len(text) > 400_000 {
-				t.Errorf("%s has %d bytes", f.Name, len(text))
-			}
+		for _, text := range pages {
 			said += strings.Count(string(text), words)
 			for _, m := range regexp.MustCompile(`role="doc-backlink">(p\d+)</a>`).FindAllSubmatch(text, -1) {
 				seen[string(m[1])]++
 			}
 		}
-		if pages < 3 || said != 1 || len(seen) != passages || seen["p1"] != 1 || seen[fmt.Sprintf("p%d", passages)] != 1 {
-			t.Errorf("%s: %d pages, %d passages, said %d times", list, pages, len(seen), said)
+		if len(pages) < 3 || said != 1 || len(seen) != passages || seen["p1"] != 1 || seen[fmt.Sprintf("p%d", passages)] != 1 {
+			t.Errorf("%s: %d pages, %d passages, said %d times", list, len(pages), len(seen), said)
 		}
 		for passage, n := range seen {
 			if n > 1 {

@@ -101,7 +101,7 @@ func (t *tei) name(n *edition.Name, element string) {
 	}
 	if n.Kind == edition.TreatyName {
 		x.end()
-		x.element("history/origin/date", n.Born, append(dated(n.Born), "type", "signed")...)
+		t.day("history/origin/date", n.Born, "type", "signed")
 	}
 	t.prose("note", n.About, "name."+n.ID+".")
 }

@@ -183,10 +183,6 @@ func (t *tei) imprint(item *csl.Item) {
 }
 
 func (t *tei) date(d csl.Date, kind string) {
-	start, end := iso(d.Start), iso(d.End)
-	words := cmp.Or(d.Literal, d.Raw, start)
-	if end != "" || d.Open {
-		words = start + "–" + end
-	}
+	words := cmp.Or(d.Literal, d.Raw, t.in.Day(d.EDTF()), iso(d.Start)) // a season in words has no EDTF
 	t.xml.element("date", words, append([]string{"type", kind}, dating(d)...)...)
 }

@@ -244,14 +244,20 @@ func difference(want, got map[string]int) string {
 	return strings.Join(list, ", ")
 }
 
-// The date of an essay's title and those of a person's life are in words; how exact they are stands in attributes.
+// The dates of titles, lives, treaties and sources are in words; how exact they are stands in attributes.
 func TestTEIDatesAreInWords(t *testing.T) {
 	in := everything(t)
 	in.Day = func(edtf string) string { return "the time " + edtf }
-	in.Essays = in.Edition.Essays[:1]
-	if want := `<birth notBefore="1870" notAfter="1879">the time 187X</birth>`; !strings.Contains(string(written(t, export.TEI, in)), want) {
-		t.Errorf("no %s", want)
+	corpus := string(written(t, export.TEICorpus, in))
+	for _, want := range []string{
+		`<birth notBefore="1870" notAfter="1879">the time 187X</birth>`, `<date from="1984" to="1986">the time 1984/1986</date>`,
+		`<date from="1922-04-14" to="1922-04-16" type="signed">the time 1922-04-14/1922-04-16</date>`,
+	} {
+		if !strings.Contains(corpus, want) {
+			t.Errorf("no %s", want)
+		}
 	}
+	in.Essays = in.Edition.Essays[:1]
 	for date, want := range map[string]string{
 		"1922-04?": `<docDate when="1922-04" cert="medium" xml:lang="en">the time 1922-04?</docDate>`,
 		"187X":     `<docDate notBefore="1870" notAfter="1879" xml:lang="en">the time 187X</docDate>`,

@@ -232,6 +232,9 @@ var copiedItem = regexp.MustCompile(`^(?:[•◦▪‣\x{f0a7}\x{f0b7}]|(?:[-*+]
 func (c *collector) noList(n ast.Node) {
 	for i, numbers := 0, 0; i < n.Lines().Len(); i++ {
 		line := n.Lines().At(i)
+		if first := c.fragment.source[line.Start]; first >= 'A' && first < utf8.RuneSelf { // as nearly all lines begin
+			continue
+		}
 		found := copiedItem.Find(line.Value(c.fragment.source))
 		if found == nil {
 			continue

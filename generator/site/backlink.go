@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"glossator/generator/csl"
@@ -111,16 +112,17 @@ func (s *Site) shortEssay(x *edition.Essay) string { return s.shortTitles()[s.nu
 // begin alike by how they end, and by their dates.
 func (s *Site) shortEssayTitles() []string {
 	essays := s.edition.Essays
-	titles := make([]string, len(essays))
+	families := make([]string, len(essays))
 	for i, x := range essays {
-		titles[i] = familyNames(x)
+		families[i] = familyNames(x)
 	}
+	titles := slices.Clone(families)
 	titled := func(shorten func(string, int) string) func(int) string {
 		return func(i int) string {
-			if family := familyNames(essays[i]); family != "" {
-				return family + csl.Comma(essays[i].Language) + shorten(essays[i].Title, 28)
+			if families[i] == "" {
+				return shorten(essays[i].Title, 40)
 			}
-			return shorten(essays[i].Title, 40)
+			return families[i] + csl.Comma(essays[i].Language) + shorten(essays[i].Title, 28)
 		}
 	}
 	distinguish(titles, titled(shortened))

@@ -160,7 +160,7 @@ var era = regexp.MustCompile(`^(?:гг?|вв?)\.`)
 var year = regexp.MustCompile(`^\d{4}`)
 
 func endsInNumber(b []byte) bool {
-	return len(b) > 0 && (b[len(b)-1] >= '0' && b[len(b)-1] <= '9' || bytes.IndexByte([]byte("IVX"), b[len(b)-1]) >= 0)
+	return len(b) > 0 && bytes.ContainsAny(b[len(b)-1:], "0123456789IVX")
 }
 
 // lastWord are the letters with which the bytes end, of a longer word some.

@@ -273,8 +273,9 @@
 
   // excerpt shows the words around the first hit, all hits marked.
   function excerpt(text, wanted) {
+    var looked = wanted.map(function (w) { return { term: w, forms: forms(w) }; });
     var hits = terms(text, true).filter(function (t) {
-      return wanted.some(function (w) { return forms(w).some(function (f) { return short(w, f) ? t.term === f : t.term.startsWith(f); }); });
+      return looked.some(function (l) { return l.forms.some(function (f) { return short(l.term, f) ? t.term === f : t.term.startsWith(f); }); });
     });
     var q = document.createElement('q');
     q.dir = 'auto';
